@@ -1,0 +1,1 @@
+"""comunicado: raw Spanish-language diplomatic articles in, tidy tables out."""

@@ -1,0 +1,83 @@
+"""Every Doc extension, span key and label the stages share, and the only `set_extension` calls.
+
+Stages keep their results as plain dict rows of str, int, float and None in `doc._.<stage>`: spaCy cannot send spans or
+dataclasses to another process (E871), and rows are what the tables are made of anyway.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.tokens import Doc
+
+Row = dict[str, Any]
+
+#: Stages that leave rows behind, in the order they run. One word is the file, the factory, the extension and the table.
+STAGES = (
+    "dateline",
+    "people",
+    "titles",
+    "organizations",
+    "places",
+    "dates",
+    "amounts",
+    "meetings",
+    "statements",
+    "agreements",
+)
+
+#: Kinds of mention, as in the `mentions` table, with the column of their entity and its table.
+MENTION_KINDS = {
+    "person": ("person_id", "people"),
+    "title": ("title_id", "titles"),
+    "organization": ("organization_id", "organizations"),
+    "place": ("place_id", "places"),
+    "date": ("date_id", "dates"),
+    "amount": ("amount_id", "amounts"),
+}
+
+#: Labels of proper names in `doc.ents`, those of CoNLL-2002.
+NAME_LABELS = ("PER", "LOC", "ORG", "MISC")
+
+
+def register() -> None:
+    """Declare the Doc extensions. Safe to call any number of times (a second `set_extension` would raise E090)."""
+    for stage in (*STAGES, "mentions"):
+        if not Doc.has_extension(stage):
+            Doc.set_extension(stage, default=None)
+    if not Doc.has_extension("article"):
+        Doc.set_extension("article", default=None)
+
+
+def rows_of(doc: Doc, stage: str) -> list[Row]:
+    """Rows that a stage left in `doc`; an empty list when it has not run."""
+    return doc._.get(stage) or []
+
+
+def article_of(doc: Doc) -> Row:
+    """Metadata of the article (`article_id`, `published`, ...); empty for a Doc that came from no article."""
+    return doc._.get("article") or {}
+
+
+def row_id(prefix: str, number: int) -> str:
+    """Id of the `number`-th row of a table in an article: `row_id("a", 1)` is `a001`, which sorts as text."""
+    return f"{prefix}{number:03d}"
+
+
+def set_mentions(doc: Doc, kind: str, rows: list[Row]) -> None:
+    """Replace the mentions of one kind; `rows` have `entity_id`, `start`, `end` (characters) and `rule`.
+
+    Raises KeyError for an unknown kind.
+    """
+    MENTION_KINDS[kind]
+    others = [m for m in rows_of(doc, "mentions") if m["kind"] != kind]
+    doc._.mentions = others + [{**row, "kind": kind} for row in rows]
+
+
+def mentions_of(doc: Doc, *kinds: str) -> list[Row]:
+    """Mentions of the given kinds (all when none is given), by position in the text."""
+    found = [m for m in rows_of(doc, "mentions") if not kinds or m["kind"] in kinds]
+    return sorted(found, key=lambda m: (m["start"], m["end"], m["kind"]))
+
+
+register()

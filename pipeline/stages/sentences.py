@@ -1,0 +1,85 @@
+"""Sentence boundaries by rule, before the parser, which then keeps to them.
+
+Neither the parser's nor the `senter`'s boundaries hold on newswire: `EE. UU.`, `Sr. Wang`, `No. 123` and a dateline's
+`México, DF.` split sentences, a headline without full stop joins them. Example: "El Sr. Wang viajó a EE. UU. el lunes."
+is one sentence.
+
+Reads: tokens. Writes: `token.is_sent_start`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+# Words whose full stop does not end a sentence, lower case and without the stop.
+ABBREVIATIONS = frozenset(
+    "sr sra srta sres dr dra dres ing lic gral cnel cap tte arq mons prof av art arts núm num no nº pág págs vol ed st jr "
+    "vs ee uu ff aa ss hnos cía dpto aprox tel fig gob pdte pte mr mrs ms d dña ud uds vd excmo excma ilmo ilma dip sen "
+    "min sto sta fr rev alm cmdte cte etc p.ej".split()
+)
+_END = re.compile(r"""[.!?…]+[)"\]»”’']*(?=\s|$)|\n+""")
+_WORD_BEFORE = re.compile(r"[\w.ºª]*$")
+_OPENING = "«“\"'‘¿¡(—–-["
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Character ranges (start, end exclusive) of the sentences of `text`, surrounding white space left out."""
+    cuts = [0]
+    for match in _END.finditer(text):
+        if _ends_sentence(text, match):
+            cuts.append(match.end())
+    cuts.append(len(text))
+    spans = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        part = text[start:end]
+        if part.strip():
+            spans.append((start + len(part) - len(part.lstrip()), start + len(part.rstrip())))
+    return spans
+
+
+def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    rest = text[match.end() :].lstrip()[:2] if match.end() < len(text) else ""
+    mark = match.group()
+    if mark.startswith("\n"):
+        before = text[: match.start()].rstrip()[-1:]
+        return len(mark) > 1 or not (before in ",;" or rest[:1].islower())
+    follower = rest[1:2] if rest[:1] in _OPENING else rest[:1]
+    if follower.islower() and "\n" not in text[match.end() : match.end() + 2]:
+        return False  # "«¿Quién?» preguntó", "EE. UU. y China"
+    if mark == ".":
+        word = _WORD_BEFORE.search(text, max(0, match.start() - 20), match.start())
+        return not _is_abbreviation(word.group() if word else "", text[match.end() : match.end() + 2])
+    return True
+
+
+def _is_abbreviation(word: str, after: str) -> bool:
+    if "\n" in after:
+        return False
+    if word.casefold() == "uu" or re.fullmatch(r"(?:[A-ZÁÉÍÓÚÑ]\.)+[A-ZÁÉÍÓÚÑ]", word):
+        # "EE. UU. Después": an abbreviation may close the sentence as well; a capital follows, so it does not go on
+        return False
+    return word.casefold() in ABBREVIATIONS or (len(word) == 1 and word.isupper())
+
+
+class Sentences:
+    """Component: marks the first token of every sentence of `sentence_spans`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        starts = {start for start, _ in sentence_spans(doc.text)}
+        pending = False
+        for token in doc:
+            inside = range(token.idx, token.idx + max(1, len(token)))
+            pending = pending or any(i in starts for i in inside)
+            begins = token.i == 0 or (pending and not token.is_space)
+            token.is_sent_start = begins
+            pending = pending and not begins
+        return doc
+
+
+@Language.factory("comunicado_sentences", assigns=["token.is_sent_start"])
+def make_sentences(nlp: Language, name: str) -> Sentences:
+    """Factory of the component."""
+    return Sentences()

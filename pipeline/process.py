@@ -1,0 +1,191 @@
+"""From an article as read to its rows: language, cleaning, publication date, the pipeline, the tables.
+
+`prepare` and `doc_rows` are pure steps for one article; `process` runs many in chunks of fixed size, so that the tables
+are the same for any number of workers (a neural model may round differently in another batch).
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from multiprocessing import get_context
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.attributes import Row
+from pipeline.clean import clean_text
+from pipeline.language import detect_language
+from pipeline.nlp import load_nlp
+from pipeline.published import resolve_published
+from pipeline.read import Article, Failure
+from pipeline.stages.dateline import find_dateline
+from pipeline.tables import doc_rows
+
+#: Articles that go through the model together; part of the result's identity, so no option.
+CHUNK = 16
+LANGUAGE = "es"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A cleaned article: `text` as in the tables and `row`, its metadata under the names of the `articles` table."""
+
+    text: str
+    row: Row
+
+
+def prepare(article: Article) -> Prepared | Failure:
+    """Check the language, clean the text and find the publication date of one article."""
+    code, score = article.language, None
+    if not code:
+        code, score = detect_language(article.raw_text)
+    if code[:2].lower() != LANGUAGE:
+        found = f"detected '{code}', score {score:.2f}" if score is not None else f"the record says '{code}'"
+        message = f"{article.input}: the text is not in Spanish ({found}); set language: es in the record if it is"
+        return _failure(article, "language", "not_spanish", message)
+    cleaned = clean_text(article.raw_text)
+    if not cleaned.text.strip():
+        message = f"{article.input}: nothing is left of the text after page furniture is removed; check the file"
+        return _failure(article, "clean", "empty_text", message)
+    dateline = find_dateline(cleaned.text)
+    published, published_from, dateline_date = resolve_published(article, cleaned.text, dateline)
+    dateline = dateline or {}
+    return Prepared(
+        cleaned.text,
+        {
+            "article_id": article.article_id,
+            "source": article.source,
+            "sha256": article.sha256,
+            "title": article.title,
+            "agency": dateline.get("agency") or cleaned.agency,
+            "dateline_place": dateline.get("place"),
+            "dateline_date": dateline_date.isoformat() if dateline_date else None,
+            "published": published.isoformat() if published else None,
+            "published_from": published_from,
+            "bylines": "; ".join(cleaned.bylines) or None,
+            "language": LANGUAGE,
+            "language_score": None if score is None else round(score, 4),
+            "url": article.url,
+            "input": article.input,
+        },
+    )
+
+
+def _failure(article: Article, stage: str, error: str, message: str) -> Failure:
+    return Failure(
+        source=article.input,
+        article_id=article.article_id,
+        stage=stage,
+        error=error,
+        message=message,
+        sha256=article.sha256,
+    )
+
+
+def parse(articles: Iterable[Article], nlp: Language | None = None) -> Iterator[Doc]:
+    """Processed Docs of `articles` (see `read_articles`), for the table functions; articles that fail are left out."""
+    for _, result in _docs(articles, nlp or default_nlp()):
+        if isinstance(result, Doc):
+            yield result
+
+
+@lru_cache(maxsize=1)
+def default_nlp(model: str | None = None) -> Language:
+    """The pipeline of `load_nlp`, loaded once a process."""
+    return load_nlp(model)
+
+
+Outcome = Mapping[str, list[Row]]
+
+
+def process(
+    articles: Iterable[Article | Failure], *, workers: int = 1, model: str | None = None
+) -> Iterator[tuple[str, Outcome]]:
+    """(article id or source, rows by table) of each input, in order; what fails gives one row of `failures`."""
+    chunks = _chunks(articles, CHUNK)
+    if workers == 1:
+        for chunk in chunks:
+            yield from _process_chunk(chunk, model)
+        return
+    # a fresh interpreter: forking a process that has threads of a numerical library is not safe
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        pending = [pool.submit(_process_chunk, chunk, model) for chunk in islice(chunks, workers * 2)]
+        while pending:
+            done = pending.pop(0).result()
+            pending += [pool.submit(_process_chunk, chunk, model) for chunk in islice(chunks, 1)]
+            yield from done
+
+
+def _chunks(items: Iterable[Article | Failure], size: int) -> Iterator[list[Article | Failure]]:
+    iterator = iter(items)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def _process_chunk(chunk: Sequence[Article | Failure], model: str | None) -> list[tuple[str, Outcome]]:
+    return list(process_with(chunk, default_nlp(model)))
+
+
+def process_with(articles: Iterable[Article | Failure], nlp: Language | None = None) -> Iterator[tuple[str, Outcome]]:
+    """As `process`, in this process and with a pipeline of `load_nlp` (loaded when None)."""
+    for item, result in _docs(articles, nlp or default_nlp()):
+        rows = {"failures": [failure_row(result)]} if isinstance(result, Failure) else doc_rows(result)
+        yield item.article_id or item.source, rows
+
+
+def failure_row(failure: Failure) -> Row:
+    """Row of the `failures` table."""
+    return {
+        "source": failure.source,
+        "article_id": failure.article_id,
+        "stage": failure.stage,
+        "error": failure.error,
+        "message": failure.message,
+        "sha256": failure.sha256,
+    }
+
+
+def _docs(items: Iterable[Article | Failure], nlp: Language) -> Iterator[tuple[Any, Doc | Failure]]:
+    """Each input beside its processed Doc or its Failure, in order."""
+    for chunk in _chunks(items, CHUNK):
+        results: list[Any] = [item if isinstance(item, Failure) else prepare(item) for item in chunk]
+        docs = [_make_doc(nlp, r) for r in results if isinstance(r, Prepared)]
+        done = iter(_run(nlp, docs))
+        for item, result in zip(chunk, results, strict=True):
+            outcome = next(done) if isinstance(result, Prepared) else result
+            if isinstance(outcome, Exception):
+                outcome = _failure(item, "process", type(outcome).__name__, _explain(item, outcome))
+            yield item, outcome
+
+
+def _make_doc(nlp: Language, prepared: Prepared) -> Doc:
+    doc = nlp.make_doc(prepared.text)
+    doc._.article = prepared.row
+    return doc
+
+
+def _run(nlp: Language, docs: list[Doc]) -> list[Doc | Exception]:
+    """The docs through the pipeline, an exception in the place of one that a stage cannot take."""
+    try:
+        return list(nlp.pipe([doc.copy() for doc in docs], batch_size=CHUNK))
+    except Exception:
+        return [_run_one(nlp, doc) for doc in docs]
+
+
+def _run_one(nlp: Language, doc: Doc) -> Doc | Exception:
+    try:
+        return nlp(doc)
+    except Exception as error:  # one article must not cost the others; it is reported with its reason
+        return error
+
+
+def _explain(article: Article, error: Exception) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{frame.name}, line {frame.lineno}"
+    return f"{article.input}: {type(error).__name__} in {where}: {error}; please report it with the text of the article"

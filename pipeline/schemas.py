@@ -10,6 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+#: A row of a table: column to text, number or None.
+Row = dict[str, Any]
+
 THEMES = (
     "trade",
     "investment_finance",
@@ -476,6 +479,28 @@ def _problem(column: Column, row: Mapping[str, Any]) -> str | None:
     if column.values and value not in column.values:
         return f"{column.name} {value!r} is not one of {', '.join(column.values)}"
     return None
+
+
+def frictionless_schema(table: Table) -> dict[str, Any]:
+    """The Frictionless Table Schema of a table (specs.frictionlessdata.io), as in `datapackage.json`."""
+    fields = []
+    for column in table.columns:
+        constraints: dict[str, Any] = {}
+        if column.required:
+            constraints["required"] = True
+        if column.values:
+            constraints["enum"] = list(column.values)
+        entry: dict[str, Any] = {"name": column.name, "type": column.type, "description": column.description}
+        fields.append(entry | ({"constraints": constraints} if constraints else {}))
+    schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    if table.foreign_keys:
+        schema["foreignKeys"] = [
+            {"fields": list(own), "reference": {"resource": other, "fields": list(theirs)}}
+            for own, other, theirs in table.foreign_keys
+        ]
+    return schema
 
 
 def table_dictionary(tables: Iterable[Table] = _TABLES) -> str:

@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.attributes import Row
-from pipeline.schemas import TABLES, Table
+from pipeline.schemas import TABLES, Row, Table, frictionless_schema
 
 _ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32()}
 
@@ -40,7 +39,7 @@ def prepare_folder(out: Path) -> None:
         raise OutputError(message) from error
 
 
-def write_tables(tables: Mapping[str, list[Row]], out: Path, *, formats: Iterable[str]) -> list[Path]:
+def write_tables(tables: Mapping[str, list[Row]], out: Path, *, formats: Sequence[str]) -> list[Path]:
     """Write every table in each of `formats` ('csv', 'parquet'), and `datapackage.json`; the paths written."""
     paths = []
     for name, table in TABLES.items():
@@ -49,8 +48,7 @@ def write_tables(tables: Mapping[str, list[Row]], out: Path, *, formats: Iterabl
             paths.append(_write(out / f"{name}.csv", csv_bytes(table, rows)))
         if "parquet" in formats:
             paths.append(_write(out / f"{name}.parquet", parquet_bytes(table, rows)))
-    package = data_package([f for f in ("csv", "parquet") if f in formats])
-    paths.append(_write(out / "datapackage.json", _json_bytes(package)))
+    paths.append(_write(out / "datapackage.json", _json_bytes(data_package(formats))))
     return paths
 
 
@@ -109,51 +107,31 @@ def _arrow_value(value: Any, kind: pa.DataType) -> Any:
     return float(value) if pa.types.is_floating(kind) else value
 
 
-def data_package(formats: list[str]) -> dict[str, Any]:
-    """Descriptor of the output folder, a Frictionless Tabular Data Package (specs.frictionlessdata.io)."""
-    resources = []
-    for table in TABLES.values():
-        for fmt in formats:
-            resources.append(_resource(table, fmt))
+def data_package(formats: Sequence[str]) -> dict[str, Any]:
+    """Descriptor of the output folder, a Frictionless Tabular Data Package (specs.frictionlessdata.io).
+
+    A table is one resource: its CSV file, with the name of the Parquet twin beside it, else its Parquet file.
+    """
     return {
         "profile": "tabular-data-package",
         "name": "comunicado",
         "title": "People, places, dates, meetings, statements and agreements in Spanish diplomatic articles",
-        "resources": resources,
+        "resources": [_resource(table, formats) for table in TABLES.values()],
     }
 
 
-def _resource(table: Table, fmt: str) -> dict[str, Any]:
-    name = table.name if fmt == "csv" else f"{table.name}-parquet"
+def _resource(table: Table, formats: Sequence[str]) -> dict[str, Any]:
+    fmt = "csv" if "csv" in formats else "parquet"
     resource: dict[str, Any] = {
-        "name": name,
+        "profile": "tabular-data-resource",
+        "name": table.name,
         "description": table.description,
         "path": f"{table.name}.{fmt}",
         "format": fmt,
-        "schema": _schema(table),
     }
     if fmt == "csv":
-        resource |= {"profile": "tabular-data-resource", "encoding": "utf-8", "mediatype": "text/csv"}
+        resource |= {"encoding": "utf-8", "mediatype": "text/csv"}
         resource["dialect"] = {"lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True}
-    return resource
-
-
-def _schema(table: Table) -> dict[str, Any]:
-    fields = []
-    for column in table.columns:
-        constraints: dict[str, Any] = {}
-        if column.required:
-            constraints["required"] = True
-        if column.values:
-            constraints["enum"] = list(column.values)
-        entry: dict[str, Any] = {"name": column.name, "type": column.type, "description": column.description}
-        fields.append(entry | ({"constraints": constraints} if constraints else {}))
-    schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
-    if table.key:
-        schema["primaryKey"] = list(table.key)
-    if table.foreign_keys:
-        schema["foreignKeys"] = [
-            {"fields": list(own), "reference": {"resource": other, "fields": list(theirs)}}
-            for own, other, theirs in table.foreign_keys
-        ]
-    return schema
+        if "parquet" in formats:
+            resource["parquet"] = f"{table.name}.parquet"
+    return resource | {"schema": frictionless_schema(table)}

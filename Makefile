@@ -1,0 +1,40 @@
+# comunicado: `make` lists the targets. Variables: INPUT, OUT, ARGS, PYTHON (3.11 or newer).
+PYTHON ?= python3
+INPUT ?= data/raw
+OUT ?= data/out
+ARGS ?=
+
+BIN := .venv/bin
+READY := .venv/.ready
+export OMP_NUM_THREADS ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup extract test lint evaluate accept
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+setup: $(READY) ## Make .venv with the package and a Spanish base model (needs the network, once)
+
+$(READY): pyproject.toml scripts/setup.sh scripts/install_model.py
+	@PYTHON="$(PYTHON)" sh scripts/setup.sh
+	@touch $@
+
+extract: $(READY) ## Turn the articles of INPUT (data/raw) into tables in OUT (data/out)
+	@$(BIN)/python -m pipeline extract $(INPUT) --out $(OUT) $(ARGS)
+
+test: $(READY) ## Run the tests; ARGS go to pytest, as in ARGS="-k dates"
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(READY) ## Check style, types, which module may import which, and the lexicons
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pipeline.evaluation lexicons
+
+evaluate: $(READY) ## Score the tables on the sample articles, and on ../shared/gold where it exists
+	@$(BIN)/python -m pipeline.evaluation evaluate $(ARGS)
+
+accept: $(READY) ## Pin the present scores as floors and the tables as golden files
+	@$(BIN)/python -m pipeline.evaluation accept $(ARGS)

@@ -29,8 +29,29 @@ _PSEUDO_TERRITORIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 
 #: States whose towns Spanish-language news means first when a name is shared ("Concepción", "San José").
 _HISPANOPHONE = frozenset(
-    ("AR", "BO", "CL", "CO", "CR", "CU", "DO", "EC", "ES", "GQ", "GT", "HN", "MX", "NI", "PA", "PE", "PR", "PY", "SV")
-    + ("UY", "VE")
+    {
+        "AR",
+        "BO",
+        "CL",
+        "CO",
+        "CR",
+        "CU",
+        "DO",
+        "EC",
+        "ES",
+        "GQ",
+        "GT",
+        "HN",
+        "MX",
+        "NI",
+        "PA",
+        "PE",
+        "PR",
+        "PY",
+        "SV",
+        "UY",
+        "VE",
+    }
 )
 
 #: A town of this size or more may be an unlikely reading of a name; below it, an alternate name in some language is
@@ -395,7 +416,6 @@ def find_city(name: str, *, near: Iterable[str] = ()) -> Place | None:
         longitude=round(float(best["longitude"]), 5),
         geonames_id=int(best["geonameid"]),
         population=int(best["population"]),
-        population=int(entry.get("population") or 0),
         id=f"geo-{best['geonameid']}",
     )
 

@@ -1,0 +1,1 @@
+"""How commitments are found: predicates, their scope, who commits, on what. The stage `agreements` puts it together."""

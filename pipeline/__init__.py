@@ -1,1 +1,109 @@
-"""comunicado: raw Spanish-language diplomatic articles in, tidy tables out."""
+"""comunicado: raw Spanish-language diplomatic articles in, tidy tables out.
+
+The notebook surface. Names are loaded when they are first used, so that `import pipeline` takes no time:
+
+    import pipeline
+    tables = pipeline.extract("MADRID, 3 mar (EFE).- España y Marruecos firmaron ...")
+    tables["agreements"]
+
+or step by step: `parse(read_articles("data/raw"), load_nlp())` gives Docs, `agreements_table(docs)` a DataFrame.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.clean import clean_text
+    from pipeline.extraction import extract, run_extract
+    from pipeline.nlp import load_nlp
+    from pipeline.process import parse
+    from pipeline.read import read_articles, read_records
+    from pipeline.stages.agreements import find_agreements
+    from pipeline.stages.amounts import find_amounts
+    from pipeline.stages.dateline import find_dateline
+    from pipeline.stages.dates import find_dates
+    from pipeline.stages.meetings import find_meetings
+    from pipeline.stages.names import find_names
+    from pipeline.stages.organizations import find_organizations
+    from pipeline.stages.people import find_people
+    from pipeline.stages.places import find_places
+    from pipeline.stages.statements import find_statements
+    from pipeline.stages.titles import find_titles
+    from pipeline.tables import (
+        agreement_parties_table,
+        agreements_table,
+        amounts_table,
+        articles_table,
+        dates_table,
+        meeting_participants_table,
+        meetings_table,
+        mentions_table,
+        organizations_table,
+        people_table,
+        places_table,
+        statements_table,
+        titles_table,
+    )
+
+__all__ = [
+    "agreement_parties_table",
+    "agreements_table",
+    "amounts_table",
+    "articles_table",
+    "clean_text",
+    "dates_table",
+    "extract",
+    "find_agreements",
+    "find_amounts",
+    "find_dateline",
+    "find_dates",
+    "find_meetings",
+    "find_names",
+    "find_organizations",
+    "find_people",
+    "find_places",
+    "find_statements",
+    "find_titles",
+    "load_nlp",
+    "meeting_participants_table",
+    "meetings_table",
+    "mentions_table",
+    "organizations_table",
+    "parse",
+    "people_table",
+    "places_table",
+    "read_articles",
+    "read_records",
+    "run_extract",
+    "statements_table",
+    "titles_table",
+]
+
+_MODULES = {
+    "clean_text": "clean",
+    "extract": "extraction",
+    "load_nlp": "nlp",
+    "parse": "process",
+    "read_articles": "read",
+    "read_records": "read",
+    "run_extract": "extraction",
+}
+
+
+def _module_of(name: str) -> str:
+    """Module of a public name: `find_titles` is in `stages.titles`, `titles_table` in `tables`."""
+    if name in _MODULES:
+        return _MODULES[name]
+    return f"stages.{name.removeprefix('find_')}" if name.startswith("find_") else "tables"
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'pipeline' has no attribute '{name}'")
+    return getattr(import_module(f"pipeline.{_module_of(name)}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

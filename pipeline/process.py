@@ -6,9 +6,11 @@ are the same for any number of workers (a neural model may round differently in 
 
 from __future__ import annotations
 
+import signal
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -107,19 +109,37 @@ Outcome = Mapping[str, list[Row]]
 def process(
     articles: Iterable[Article | Failure], *, workers: int = 1, model: str | None = None
 ) -> Iterator[tuple[str, Outcome]]:
-    """(article id or source, rows by table) of each input, in order; what fails gives one row of `failures`."""
+    """(article id or source, rows by table) of each input, in order; what fails gives one row of `failures`.
+
+    Raises WorkerError when a process of the `workers` dies.
+    """
     chunks = _chunks(articles, CHUNK)
     if workers == 1:
         for chunk in chunks:
             yield from _process_chunk(chunk, model)
         return
     # a fresh interpreter: forking a process that has threads of a numerical library is not safe
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupt)
+    try:
         pending = [pool.submit(_process_chunk, chunk, model) for chunk in islice(chunks, workers * 2)]
         while pending:
             done = pending.pop(0).result()
             pending += [pool.submit(_process_chunk, chunk, model) for chunk in islice(chunks, 1)]
             yield from done
+    except BrokenProcessPool as error:
+        raise WorkerError("a worker process died, most likely for lack of memory; run it with fewer workers") from error
+    finally:
+        # an interrupted run must not first work off what is queued
+        pool.shutdown(cancel_futures=True)
+
+
+class WorkerError(RuntimeError):
+    """A worker process died; the message says what to do."""
+
+
+def _ignore_interrupt() -> None:
+    """Leave Ctrl-C, which the terminal sends to every process, to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _chunks(items: Iterable[Article | Failure], size: int) -> Iterator[list[Article | Failure]]:

@@ -1,0 +1,60 @@
+"""Tables of an output folder back to rows, for the terminal view and the evaluation; the reverse of `write`."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+from pipeline.schemas import TABLES, Column, Row, Table
+
+
+class NoOutputError(OSError):
+    """A folder holds no tables; the message names it and says how to make them."""
+
+
+def read_tables(folder: Path, *, article_id: str | None = None) -> dict[str, list[Row]]:
+    """Rows of every table in `folder`, of one article when `article_id` is given; typed, missing cells None.
+
+    CSV is read where it is there, else Parquet; a table without a file is empty. Raises NoOutputError when there is
+    neither `articles.csv` nor `articles.parquet`.
+    """
+    if not any((folder / f"articles.{ending}").is_file() for ending in ("csv", "parquet")):
+        raise NoOutputError(f"{folder}: there are no tables here; make them with: comunicado extract --out {folder}")
+    return {name: _rows(table, folder, article_id) for name, table in TABLES.items()}
+
+
+def _rows(table: Table, folder: Path, article_id: str | None) -> list[Row]:
+    if (path := folder / f"{table.name}.csv").is_file():
+        rows = _csv_rows(table, path)
+    elif (path := folder / f"{table.name}.parquet").is_file():
+        rows = _parquet_rows(path)
+    else:
+        return []
+    return [row for row in rows if article_id is None or row.get("article_id") == article_id]
+
+
+def _csv_rows(table: Table, path: Path) -> list[Row]:
+    # The longest cell is a whole article; the limit of the csv module is 131,072 characters.
+    csv.field_size_limit(2**31 - 1)
+    columns = {column.name: column for column in table.columns}
+    with path.open(encoding="utf-8", newline="") as file:
+        return [{name: _value(columns.get(name), cell) for name, cell in row.items()} for row in csv.DictReader(file)]
+
+
+def _value(column: Column | None, cell: str) -> Any:
+    if cell == "":
+        return None
+    if column and column.type == "integer":
+        return int(cell)
+    return float(cell) if column and column.type == "number" else cell
+
+
+def _parquet_rows(path: Path) -> list[Row]:
+    import pyarrow.parquet as pq
+
+    rows: list[Row] = pq.read_table(path).to_pylist()
+    return [
+        {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
+        for row in rows
+    ]

@@ -1,0 +1,76 @@
+"""How far a run is: a bar where standard error is a terminal, else a plain line now and then."""
+
+from __future__ import annotations
+
+import time
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+#: Seconds between two plain lines; a short run prints none.
+INTERVAL = 10.0
+
+
+class _Rate(ProgressColumn):
+    """Articles a second."""
+
+    def render(self, task: Task) -> Text:
+        """The rate so far, empty before the first article."""
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:.1f}/s" if speed else "")
+
+
+class ArticleProgress(AbstractContextManager["ArticleProgress"]):
+    """Context manager; `advance` is called for each document. `total` is None when it cannot be known."""
+
+    def __init__(self, console: Console, *, total: int | None) -> None:
+        self._console = console
+        self._total = total
+        self._done = 0
+        self._started = self._last = time.monotonic()
+        self._bar = _bar(console) if console.is_terminal else None
+        self._task = self._bar.add_task("articles", total=total) if self._bar else None
+
+    def __enter__(self) -> Self:
+        """Show the bar."""
+        if self._bar:
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Remove the bar."""
+        if self._bar:
+            self._bar.stop()
+
+    def advance(self, name: str) -> None:
+        """One more document is done."""
+        self._done += 1
+        if self._bar and self._task is not None:
+            self._bar.advance(self._task)
+            return
+        now = time.monotonic()
+        if now - self._last >= INTERVAL:
+            self._last = now
+            of = f" of {self._total}" if self._total else ""
+            rate = self._done / (now - self._started)
+            left = (
+                f", {(self._total - self._done) / rate:.0f} s left" if self._total and self._done <= self._total else ""
+            )
+            self._console.print(f"{self._done}{of} articles, {rate:.1f}/s{left}", highlight=False)
+
+
+def _bar(console: Console) -> Progress:
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.completed}/{task.total} articles"),
+        BarColumn(),
+        _Rate(),
+        TimeRemainingColumn(),
+    )
+    return Progress(*columns, console=console, transient=True)

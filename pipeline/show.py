@@ -1,0 +1,167 @@
+"""What people see in the terminal: an article with its spans and rows, the summary of a run. Uses `rich`.
+
+Nothing of an input reaches the terminal unfiltered: an article could hold escape sequences that move the cursor,
+rename the window or, with bidirectional overrides, show another text than it has.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from pipeline.schemas import Row
+
+#: Style of each kind of mention; the evidence of an agreement is underlined.
+STYLES = {
+    "person": "bold cyan",
+    "title": "magenta",
+    "organization": "yellow",
+    "place": "green",
+    "date": "blue",
+    "amount": "red",
+}
+EVIDENCE = "underline"
+#: Failures listed in the summary; the others are in failures.csv.
+MAX_FAILURES = 10
+_LONGEST = 160
+
+
+def printable(text: str) -> str:
+    """`text` with each control, format and unassigned character shown as a mark; tabs and line feeds stay.
+
+    Character for character, so that offsets still hold.
+    """
+    return "".join(c if c in "\n\t" or unicodedata.category(c)[0] != "C" else "\ufffd" for c in text)
+
+
+def article_view(tables: Mapping[str, Sequence[Row]]) -> RenderableType:
+    """The terminal view of one article: head, text with spans by colour, and the rows that came from them.
+
+    `tables` are the rows of one article by table, as of `read_tables` or `doc_rows`.
+    """
+    article = tables["articles"][0]
+    parts: list[RenderableType] = [_head(article), "", _highlighted(article, tables), "", _legend()]
+    for build in (_people, _titles, _agreements, _meetings, _statements):
+        table = build(tables)
+        if table.row_count:
+            parts += ["", table]
+    return Group(*parts)
+
+
+def _head(article: Row) -> Text:
+    title = article.get("title") or article["article_id"]
+    facts = [article["article_id"], article.get("agency"), article.get("dateline_place"), article.get("published")]
+    line = " · ".join(dict.fromkeys(printable(str(fact)) for fact in facts if fact))
+    return Text.assemble((printable(str(title)), "bold"), "\n", (line, "dim"))
+
+
+def _highlighted(article: Row, tables: Mapping[str, Sequence[Row]]) -> Text:
+    text = Text(printable(str(article["text"])))
+    for row in tables.get("agreements", ()):
+        text.stylize(EVIDENCE, row["start"], row["end"])
+    # The longest first, so that a country shows inside the title that holds it.
+    for row in sorted(tables.get("mentions", ()), key=lambda m: m["start"] - m["end"]):
+        text.stylize(STYLES.get(str(row["kind"]), ""), row["start"], row["end"])
+    return text
+
+
+def _legend() -> Text:
+    entries = [(kind, style) for kind, style in STYLES.items()] + [("agreement", EVIDENCE)]
+    legend = Text("colours: ", style="dim")
+    for number, (kind, style) in enumerate(entries):
+        legend.append("  " if number else "").append(kind, style=style)
+    return legend
+
+
+def _table(title: str, *columns: str) -> RichTable:
+    table = RichTable(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _add(table: RichTable, *cells: object) -> None:
+    # Text and not str: rich would read [brackets] of a str as its markup.
+    table.add_row(*(Text(_short(printable(str(cell)))) if cell is not None else Text("") for cell in cells))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def _people(tables: Mapping[str, Sequence[Row]]) -> RichTable:
+    table = _table("people", "id", "name", "role", "country", "mentions")
+    for row in tables.get("people", ()):
+        _add(table, row["person_id"], row["name"], row["role"], row["country"], row["n_mentions"])
+    return table
+
+
+def _titles(tables: Mapping[str, Sequence[Row]]) -> RichTable:
+    table = _table("titles", "person", "title", "role", "country", "rule")
+    for row in tables.get("titles", ()):
+        _add(table, row["person"], row["text"], row["role"], row["country"], row["rule"])
+    return table
+
+
+def _agreements(tables: Mapping[str, Sequence[Row]]) -> RichTable:
+    table = _table("agreements", "predicate", "object", "status", "theme", "parties", "details", "rule")
+    for row in tables.get("agreements", ()):
+        parties = _names(tables.get("agreement_parties", ()), "agreement_id", row)
+        details = "; ".join(str(row[name]) for name in ("instrument", "amount", "deadline") if row[name] is not None)
+        negated = "no: " if row["polarity"] == "negated" else ""
+        _add(
+            table, negated + row["predicate"], row["object"], row["status"], row["theme"], parties, details, row["rule"]
+        )
+    return table
+
+
+def _meetings(tables: Mapping[str, Sequence[Row]]) -> RichTable:
+    table = _table("meetings", "type", "name", "status", "place", "date", "participants", "rule")
+    for row in tables.get("meetings", ()):
+        days = "/".join(dict.fromkeys(str(row[name]) for name in ("start_date", "end_date") if row[name]))
+        who = _names(tables.get("meeting_participants", ()), "meeting_id", row)
+        _add(table, row["type"], row["name"], row["status"], row["place"], days, who, row["rule"])
+    return table
+
+
+def _statements(tables: Mapping[str, Sequence[Row]]) -> RichTable:
+    table = _table("statements", "speaker", "verb", "kind", "content")
+    for row in tables.get("statements", ()):
+        _add(table, row["speaker"], row["verb"], row["kind"], row["content"])
+    return table
+
+
+def _names(children: Iterable[Row], link: str, parent: Row) -> str:
+    mine = [row for row in children if row[link] == parent[link]]
+    return ", ".join(f"{row['name']} ({row['country']})" if row["country"] else str(row["name"]) for row in mine)
+
+
+def summary_view(rows: Mapping[str, int], messages: Sequence[str], *, seconds: float, out: str) -> RenderableType:
+    """What a run did: rows a table, failures with their reasons, time, and where the tables are."""
+    table = _table("", "table", "rows")
+    table.columns[1].justify = "right"
+    for name, number in rows.items():
+        _add(table, name, number)
+    articles, failures = rows["articles"], rows["failures"]
+    parts: list[RenderableType] = [table]
+    if failures:
+        parts.append(Text(f"{failures} of {articles + failures} documents failed:"))
+        parts += [Text(f"  {printable(message)}") for message in messages[:MAX_FAILURES]]
+        if len(messages) > MAX_FAILURES:
+            parts.append(Text(f"  and {len(messages) - MAX_FAILURES} more, in the table 'failures'"))
+    rate = f" ({articles / seconds:.1f} a second)" if articles and seconds else ""
+    parts.append(Text(f"{articles} articles in {_duration(seconds)}{rate}; tables in {printable(out)}"))
+    return Group(*parts)
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s"

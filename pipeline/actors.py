@@ -1,0 +1,210 @@
+"""Who can speak or take part: persons, organizations, states, and bodies the text names in lower case.
+
+Shared by meetings and statements. An actor is a stretch of tokens with the entity behind it; `governed` tells that a
+preposition stands before it, as before "Kazajistán" in "el canciller de Kazajistán", so that it is nobody's subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.attributes import Row, mentions_of, rows_of
+from pipeline.lexicon import read_lexicon
+
+PREPOSITIONS = frozenset(
+    ("a", "al", "ante", "bajo", "con", "contra", "de", "del", "desde", "durante", "en", "entre", "hacia", "hasta")
+    + ("mediante", "para", "por", "pro", "segun", "según", "sin", "sobre", "tras")
+)
+DETERMINERS = frozenset(
+    ("el", "la", "los", "las", "un", "una", "unos", "unas", "su", "sus", "este", "esta", "estos", "estas", "ese", "esa")
+    + ("esos", "esas", "aquel", "aquella", "dicho", "dicha", "dichos", "dichas", "ambos", "ambas", "otro", "otra")
+    + ("otros", "otras", "varios", "varias", "algunos", "algunas", "nuestro", "nuestra", "cada", "ningún", "ninguna")
+)
+_OF = frozenset(("de", "del"))
+_AND = frozenset(("y", "e"))
+_MAX_PHRASE = 14
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Tokens `start` to `end` (exclusive) and the entity: `kind` is person, organization, country, region, institution,
+    media, group, document, anaphor or name (capitalised, unknown to the entity stages)."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    plural: bool = False
+    person_id: str | None = None
+    country: str | None = None
+    entity_id: str | None = None
+    governed: bool = False
+    definite: bool = False
+
+
+def find_actors(doc: Doc) -> list[Actor]:
+    """Actors of `doc` by position, without overlap (the earlier and longer one wins)."""
+    found = [*_people(doc), *_titled(doc), *_organizations(doc), *_places(doc)]
+    chosen = _without_overlap(found)
+    taken = {i for actor in chosen for i in range(actor.start, actor.end)}
+    chosen = sorted([*chosen, *_nouns(doc, taken)], key=lambda a: a.start)
+    return _with_government(doc, chosen)
+
+
+def covering(doc: Doc, row: Row) -> Span | None:
+    """Tokens of a row's or mention's characters, widened to whole tokens; None outside the text."""
+    span = doc.char_span(row["start"], row["end"], alignment_mode="expand")
+    return span if span is not None and len(span) else None
+
+
+def _entities(doc: Doc, stage: str, key: str) -> dict[str, Row]:
+    return {row[key]: row for row in rows_of(doc, stage)}
+
+
+def _people(doc: Doc) -> Iterator[Actor]:
+    people = _entities(doc, "people", "person_id")
+    for mention in mentions_of(doc, "person"):
+        span, person = covering(doc, mention), people.get(mention["entity_id"])
+        if span is not None and person is not None:
+            yield Actor(
+                span.start, span.end, person["name"], "person", person_id=person["person_id"], country=person["country"]
+            )
+
+
+def _titled(doc: Doc) -> Iterator[Actor]:
+    """Titles whose holder is known: "el canciller" speaks for Wang Yi."""
+    people = _entities(doc, "people", "person_id")
+    for title in rows_of(doc, "titles"):
+        span, person = covering(doc, title), people.get(title.get("person_id") or "")
+        if span is not None and person is not None:
+            yield Actor(
+                span.start, span.end, person["name"], "person", person_id=person["person_id"], country=person["country"]
+            )
+
+
+def _organizations(doc: Doc) -> Iterator[Actor]:
+    organizations = _entities(doc, "organizations", "organization_id")
+    for mention in mentions_of(doc, "organization"):
+        span, row = covering(doc, mention), organizations.get(mention["entity_id"])
+        if span is not None and row is not None:
+            kind = "media" if row.get("kind") == "media" else "organization"
+            yield Actor(
+                span.start, span.end, row["name"], kind, country=row.get("country"), entity_id=row["organization_id"]
+            )
+
+
+def _places(doc: Doc) -> Iterator[Actor]:
+    places = _entities(doc, "places", "place_id")
+    for mention in mentions_of(doc, "place"):
+        span, row = covering(doc, mention), places.get(mention["entity_id"])
+        if span is not None and row is not None:
+            kind = {"country": "country", "region": "region"}.get(row["kind"], "place")
+            yield Actor(span.start, span.end, span.text, kind, country=row["country"], entity_id=row["place_id"])
+
+
+def _without_overlap(actors: Iterable[Actor]) -> list[Actor]:
+    """The actors that do not overlap; a name inside a longer title ("presidente de Chile") stays hidden by it."""
+    rank = {"person": 0, "organization": 1, "media": 1}
+    chosen: list[Actor] = []
+    taken: set[int] = set()
+    for actor in sorted(actors, key=lambda a: (-(a.end - a.start), rank.get(a.kind, 2), a.start)):
+        tokens = set(range(actor.start, actor.end))
+        if not tokens & taken:
+            chosen.append(actor)
+            taken |= tokens
+    return sorted(chosen, key=lambda a: a.start)
+
+
+@lru_cache(maxsize=1)
+def speaker_nouns() -> dict[str, tuple[str, bool]]:
+    """Noun -> (kind, plural) of `speaker_nouns.csv`."""
+    return {row["noun"]: (row["kind"], row["plural"] == "yes") for row in read_lexicon("speaker_nouns")}
+
+
+def _nouns(doc: Doc, taken: set[int]) -> Iterator[Actor]:
+    """Bodies and groups named by a common noun: "la cancillería brasileña", "fuentes diplomáticas", "el comunicado"."""
+    nouns, last = speaker_nouns(), -1
+    for token in doc:
+        entry = nouns.get(token.lower_)
+        if entry is None or token.i in taken or token.i < last or not _is_noun(token):
+            continue
+        end = _phrase_end(doc, token.i + 1)
+        last = end
+        kind, plural = entry
+        yield Actor(token.i, end, doc[token.i : end].text, kind, plural=plural, definite=_is_definite(doc, token.i))
+
+
+def _is_noun(token: Token) -> bool:
+    before = token.nbor(-1).lower_ if token.i else ""
+    return token.pos_ not in ("VERB", "AUX", "ADV") and (token.pos_ != "ADJ" or before in DETERMINERS)
+
+
+def _is_definite(doc: Doc, start: int) -> bool:
+    return start > 0 and doc[start - 1].lower_ in ("el", "la", "los", "las", "este", "esta", "dicho", "dicha")
+
+
+def _phrase_end(doc: Doc, at: int) -> int:
+    """End of the noun phrase whose noun is before `at`: adjectives, names and phrases with "de" belong to it."""
+    end, limit = at, min(len(doc), at + _MAX_PHRASE)
+    while at < limit:
+        token = doc[at]
+        if token.is_sent_start:
+            break
+        if token.lower_ in _OF or (token.lower_ in DETERMINERS and doc[at - 1].lower_ in _OF):
+            at += 1
+            continue
+        if token.lower_ in _AND and at + 1 < limit and doc[at + 1].pos_ == doc[at - 1].pos_ in ("ADJ", "NOUN", "PROPN"):
+            at += 1
+            continue
+        inside = doc[at - 1].lower_ in _OF or doc[at - 1].lower_ in DETERMINERS or doc[at - 1].lower_ in _AND
+        if not (_is_name(token) or token.pos_ == "ADJ" or (inside and token.pos_ in ("NOUN", "PROPN", "NUM"))):
+            break
+        at += 1
+        end = at
+    return end
+
+
+def _is_name(token: Token) -> bool:
+    return token.is_alpha and token.text[0].isupper()
+
+
+def _with_government(doc: Doc, actors: list[Actor]) -> list[Actor]:
+    done: list[Actor] = []
+    for actor in actors:
+        done.append(replace(actor, governed=_is_governed(doc, actor, done)))
+    return done
+
+
+def _is_governed(doc: Doc, actor: Actor, before: list[Actor]) -> bool:
+    at = actor.start - 1
+    start = doc[actor.start].sent.start if doc.has_annotation("SENT_START") else 0
+    previous = before[-1] if before else None
+    steps = 0
+    while at >= start:
+        if previous is not None and previous.end == at + 1:
+            if _same_phrase(previous, actor) or steps == 0:
+                return previous.governed
+            return False
+        token = doc[at]
+        if token.lower_ in PREPOSITIONS:
+            return True
+        if token.lower_ in _AND and previous is not None and previous.end == at:
+            return previous.governed
+        if token.text == "," and previous is not None and previous.end == at:
+            return previous.governed and _same_phrase(previous, actor)
+        if not (token.lower_ in DETERMINERS or (token.pos_ in ("NOUN", "ADJ", "PROPN", "DET") and token.is_alpha)):
+            return False
+        at -= 1
+        steps += 1
+        if steps > 4:
+            return False
+    return False
+
+
+def _same_phrase(previous: Actor, actor: Actor) -> bool:
+    """"el ministro de Minas, Juan Paz": title and name are one person."""
+    return previous.person_id is not None and previous.person_id == actor.person_id

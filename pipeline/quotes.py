@@ -1,0 +1,100 @@
+"""Quoted stretches of a text, with whatever quotation marks the newspaper used.
+
+Angle, curly, straight and doubled single marks, dialogue dashes («—Iremos —dijo el ministro—»), quotes over several
+paragraphs (each further paragraph opens with » or “ again) and quotes nobody closed. Marks inside a quote are content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Quote(NamedTuple):
+    """Character range with its marks (`start`, `end`) and without (`inner_start`, `inner_end`); `closed` by a mark."""
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    closed: bool
+
+
+# Two apostrophes are an old newsroom's quotation mark: ''iremos''.
+_MARK = re.compile(r"''|’’|``|[«»“”„\"]|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
+_CLOSERS = {
+    "«": ("»",),
+    "“": ("”", '"'),
+    "„": ("”", "“"),
+    '"': ('"',),
+    "''": ("''",),
+    "’’": ("’’",),
+    "``": ("''",),
+    "‘": ("’", "'"),
+    "'": ("'", "’"),
+}
+_DASHES = "—–―"
+
+
+def find_quotes(text: str) -> list[Quote]:
+    """Outermost quotes of `text`, in order and without overlap."""
+    quotes: list[Quote] = []
+    pending: str = ""  # the opening mark of a quote that the last paragraph left open
+    for start, end in _paragraphs(text):
+        if text[start] in _DASHES and text[start + 1 : start + 2].strip() and text[start + 1] not in _DASHES:
+            quotes += _dialogue(text, start, end)
+            pending = ""
+            continue
+        found = list(_in_paragraph(text, start, end, pending))
+        if pending and found and found[0].start == start:
+            quotes[-1] = _merged(quotes[-1], found.pop(0))
+        quotes += found
+        pending = _left_open(text, quotes, end)
+    return quotes
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(r"[^\n]+", text):
+        part = match.group()
+        if part.strip():
+            yield match.start() + len(part) - len(part.lstrip()), match.start() + len(part.rstrip())
+
+
+def _in_paragraph(text: str, start: int, end: int, pending: str) -> Iterator[Quote]:
+    """Quotes of one paragraph; `pending` is the mark still open, which a first » or “ continues."""
+    opened: tuple[int, int, str] | None = None
+    for match in _MARK.finditer(text, start, end):
+        mark = match.group()
+        if opened is None:
+            if mark in _CLOSERS or (mark in "»”" and match.start() == start and pending):
+                opened = (match.start(), match.end(), mark if mark in _CLOSERS else pending)
+        elif mark in _CLOSERS[opened[2]]:
+            yield Quote(opened[0], match.end(), opened[1], match.start(), True)
+            opened = None
+    if opened is not None and opened[2] not in "‘'":  # a lone apostrophe opens nothing: "los '90"
+        yield Quote(opened[0], end, opened[1], end, False)
+
+
+def _merged(first: Quote, second: Quote) -> Quote:
+    return Quote(first.start, second.end, first.inner_start, second.inner_end, second.closed)
+
+
+def _left_open(text: str, quotes: list[Quote], end: int) -> str:
+    last = quotes[-1] if quotes else None
+    if last is None or last.closed or last.end != end:
+        return ""
+    return text[last.start : last.inner_start]
+
+
+def _dialogue(text: str, start: int, end: int) -> Iterator[Quote]:
+    """«—Iremos —dijo el ministro—. Será pronto.»: what stands before, between and after the narrator's pair of dashes."""
+    cuts = [m.start() for m in re.finditer(rf"[{_DASHES}]", text[start:end])]
+    bounds = [start + cut for cut in cuts] + [end]
+    for number in range(0, len(cuts), 2):
+        inner_start, inner_end = bounds[number] + 1, bounds[number + 1]
+        piece = text[inner_start:inner_end]
+        inner_start += len(piece) - len(piece.lstrip(" .,;:"))
+        inner_end -= len(piece) - len(piece.rstrip())
+        if inner_end > inner_start:
+            yield Quote(bounds[number], inner_end, inner_start, inner_end, True)

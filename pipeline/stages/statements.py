@@ -1,0 +1,210 @@
+"""Statements: who said what, directly or in reported speech.
+
+"Wang declaró que ambos países son socios" is one indirect statement of Wang's, "«Es un éxito», dijo el canciller"
+a direct one, "según la cancillería" an indirect one without verb.
+
+Reads: tokens, sentences, parts of speech where there are any, mentions, people, titles, organizations, places.
+Writes: `doc._.statements`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.actors import DETERMINERS, Actor, find_actors
+from pipeline.attributes import Row, register, row_id
+from pipeline.quotes import Quote, find_quotes
+from pipeline.speakers import Memory, Scene, scene_of, speakers_of
+from pipeline.speech import Speech, find_speech, markers
+
+_FIRST_PERSON = re.compile(
+    r"\b(?:yo|me|mí|mi|mis|nos|nosotros|nosotras|nuestr[oa]s?|estoy|tengo|soy|quiero|creo|espero|puedo|voy|he|"
+    r"hemos|somos|\w+ré)\b",
+    re.IGNORECASE,
+)
+_SPEAKER_KINDS = {"institution": "organization", "media": "organization", "anaphor": "organization", "place": "country",
+                  "name": "unknown"}  # fmt: skip
+
+
+def find_statements(doc: Doc) -> list[Row]:
+    """Statement rows of `doc` (the columns of the `statements` table that the stage fills), by position."""
+    quotes, actors, memory = find_quotes(doc.text), find_actors(doc), Memory()
+    rows: list[Row] = []
+    for sentence in _sentences(doc):
+        scene = scene_of(doc, sentence, actors, quotes, memory)
+        found = [*_by_verb(scene), *_according(scene)]
+        rows += sorted(found, key=lambda row: row["start"])
+        if not found:
+            _remember_subject(scene)
+    for number, row in enumerate(rows, 1):
+        row["statement_id"] = row_id("s", number)
+    return rows
+
+
+def _sentences(doc: Doc) -> list[Span]:
+    return list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]
+
+
+def _remember_subject(scene: Scene) -> None:
+    """"Ashton saludó el pacto. «Es un hito», dijo.": the subject of the sentence before may speak next."""
+    for actor in scene.actors:
+        if not actor.governed and actor.kind in ("person", "organization") and not actor.plural:
+            after = scene.doc[actor.end] if actor.end < scene.sentence.end else None
+            if after is not None and (after.pos_ in ("VERB", "AUX", "ADV", "PRON") or after.text == ","):
+                scene.memory.remember([actor])
+            return
+
+
+def _by_verb(scene: Scene) -> Iterator[Row]:
+    for speech in find_speech(scene.doc, scene.sentence, scene.quotes):
+        speakers = speakers_of(scene, speech)
+        if not speakers:
+            continue
+        content, kind = _content(scene, speech)
+        if content is None:
+            continue
+        scene.previous = (speech, speakers)
+        if not all(actor.kind == "media" for actor in speakers) and speech.entry["class"] != "report":
+            scene.memory.remember(speakers)
+        for actor in speakers:
+            yield _row(scene, actor, speech, content, kind)
+
+
+def _row(scene: Scene, actor: Actor, speech: Speech, content: tuple[int, int], kind: str) -> Row:
+    doc = scene.doc
+    verb = doc[speech.start : speech.end]
+    inside = scene.sentence.start <= actor.start < scene.sentence.end
+    edges = [verb.start_char, verb.end_char, *content]
+    if inside:
+        edges += [doc[actor.start].idx, doc[actor.end - 1].idx + len(doc[actor.end - 1])]
+    return {
+        "statement_id": None,
+        "speaker": actor.name,
+        "person_id": actor.person_id,
+        "speaker_kind": _SPEAKER_KINDS.get(actor.kind, actor.kind),
+        "verb": verb.text,
+        "lemma": speech.entry["lemma"],
+        "kind": kind,
+        "content": doc.text[content[0] : content[1]],
+        "start": min(edges),
+        "end": max(edges),
+        "rule": f"{speech.entry['id']}/{speech.frame}",
+    }
+
+
+def _content(scene: Scene, speech: Speech) -> tuple[tuple[int, int] | None, str]:
+    """Characters of what was said, and whether in the speaker's own words."""
+    doc = scene.doc
+    if speech.frame == "par":
+        return _around(scene, speech)
+    first = doc[speech.at] if speech.at < scene.sentence.end else None
+    if first is None:
+        return None, "indirect"
+    quote = _quote_from(scene, first.idx + 1 if first.text in (":", ",") else first.idx)
+    if speech.frame in ("quote", "label") and quote is not None:
+        return (quote.inner_start, quote.inner_end), "direct"
+    begin = speech.at + 1 if speech.frame == "que" or first.lower_ == "que" else speech.at
+    if begin >= scene.sentence.end:
+        return None, "indirect"
+    opened = speech.frame == "que" and any(q.start == doc[begin].idx for q in scene.quotes)
+    return _trimmed(doc.text, doc[begin].idx, _clause_end(scene, begin)), "direct" if opened else "indirect"
+
+
+def _clause_end(scene: Scene, begin: int) -> int:
+    return int(scene.sentence.end_char)
+
+
+def _quote_from(scene: Scene, position: int) -> Quote | None:
+    return next((q for q in scene.quotes if position <= q.start < scene.sentence.end_char), None)
+
+
+def _around(scene: Scene, speech: Speech) -> tuple[tuple[int, int] | None, str]:
+    """Content of a verb in parenthesis: the quote it follows, else the words before it, else those after."""
+    doc, verb = scene.doc, scene.doc[speech.start]
+    quote = next((q for q in reversed(scene.quotes) if q.end <= verb.idx), None)
+    if quote is not None and not re.search(r"\w\w", doc.text[quote.end : verb.idx].replace("según", "")):
+        return (quote.inner_start, quote.inner_end), "direct"
+    following = _quote_from(scene, verb.idx)
+    if following is not None and len(doc.text[verb.idx : following.start].split()) <= 6:
+        return (following.inner_start, following.inner_end), "direct"
+    before = _trimmed(doc.text, scene.sentence.start_char, verb.idx)
+    after = _trimmed(doc.text, doc[speech.end - 1].idx + len(doc[speech.end - 1]), scene.sentence.end_char)
+    content = before if before and before[1] - before[0] > 25 else after or before
+    kind = "direct" if content and _FIRST_PERSON.search(doc.text[content[0] : content[1]]) else "indirect"
+    return content, kind
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip(" \n\t,.;:-–—»”\""))
+    end -= len(piece) - len(piece.rstrip(" \n\t,.;:-–—"))
+    return (start, end) if end > start else None
+
+
+def _according(scene: Scene) -> Iterator[Row]:
+    """"según el canciller", "a juicio de los analistas": a statement without a verb."""
+    doc, phrases = scene.doc, sorted((p.split() for p in markers("according")), key=len, reverse=True)
+    for token in scene.sentence:
+        if any(q.closed and q.start <= token.idx < q.end for q in scene.quotes):
+            continue
+        words = next((w for w in phrases if [t.lower_ for t in doc[token.i : token.i + len(w)]] == w
+                      or ([t.lower_ for t in doc[token.i : token.i + len(w)]] == [*w[:-1], "del"] and w[-1] == "de")), None)
+        if words is None:
+            continue
+        actor = _actor_at(scene, token.i + len(words))
+        if actor is None:
+            continue
+        yield _according_row(scene, token.i, token.i + len(words), actor)
+
+
+def _actor_at(scene: Scene, at: int) -> Actor | None:
+    for token in scene.doc[at : min(scene.sentence.end, at + 4)]:
+        actor = next((a for a in scene.actors if a.start == token.i), None)
+        if actor is not None:
+            speaks = actor.kind in ("person", "organization", "institution", "media", "group", "anaphor", "country")
+            return actor if speaks else None
+        if not (token.lower_ in DETERMINERS or token.pos_ in ("ADJ", "NOUN", "PROPN", "DET")):
+            return None
+    return None
+
+
+def _according_row(scene: Scene, start: int, end: int, actor: Actor) -> Row:
+    doc, marker = scene.doc, scene.doc[start:end]
+    close = doc[actor.end - 1].idx + len(doc[actor.end - 1])
+    before = _trimmed(doc.text, scene.sentence.start_char, marker.start_char)
+    after = _trimmed(doc.text, close, scene.sentence.end_char)
+    content = before if before and before[1] - before[0] > 25 else after or before
+    edges = [marker.start_char, close, *(content or ())]
+    return {
+        "statement_id": None,
+        "speaker": actor.name,
+        "person_id": actor.person_id,
+        "speaker_kind": _SPEAKER_KINDS.get(actor.kind, actor.kind),
+        "verb": marker.text,
+        "lemma": marker.text.lower(),
+        "kind": "indirect",
+        "content": doc.text[content[0] : content[1]] if content else "",
+        "start": min(edges),
+        "end": max(edges),
+        "rule": "according",
+    }
+
+
+class Statements:
+    """Component: leaves the rows of `find_statements` in `doc._.statements`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the statements of `doc`, in place."""
+        doc._.statements = find_statements(doc)
+        return doc
+
+
+@Language.factory("comunicado_statements", requires=["doc._.people"], assigns=["doc._.statements"])
+def make_statements(nlp: Language, name: str) -> Statements:
+    """Factory of the component."""
+    register()
+    return Statements()

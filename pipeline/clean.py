@@ -1,0 +1,169 @@
+"""Raw article text to the text that is analysed: characters repaired, page furniture, credits and repeats taken out.
+
+Nothing of the story is rewritten. The steps run in the order of `clean_text` until nothing changes any more, so that
+cleaning a clean text does nothing.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
+
+from pipeline.credits import Credits, take_credits
+from pipeline.furniture import drop_furniture
+from pipeline.repeats import drop_repeats
+
+#: Rounds of cleaning at most. Two are usual (the second sees that nothing is left); entities within entities take more.
+_ROUNDS = 12
+
+
+class CleanText(NamedTuple):
+    """Cleaned `text`; `bylines`, the people credited; `agency` credited; `removed`, what was taken out, in order."""
+
+    text: str
+    bylines: tuple[str, ...]
+    agency: str | None
+    removed: tuple[str, ...]
+
+
+def clean_text(raw: str) -> CleanText:
+    """Clean one article: `raw` as read, the result as it stands in `articles.text`."""
+    text, credits, removed = raw, Credits(), list[str]()
+    for _ in range(_ROUNDS):
+        before = text
+        text = clean_characters(text)
+        text = strip_markup(text)
+        text = unwrap_lines(text)
+        text, gone = drop_furniture(text)
+        removed += gone
+        text, found, gone = take_credits(text)
+        credits = credits.merge(found)
+        removed += gone
+        text, gone = drop_repeats(text)
+        removed += gone
+        text = tidy_lines(text)
+        if text == before:
+            break
+    return CleanText(text, credits.people, credits.agency, tuple(removed))
+
+
+# ------------------------------------------------------------------------------------------------------- characters
+def repair_controls(text: str) -> str:
+    """C1 control characters read as Windows-1252, which is what they were: `\\x93hola\\x94` is “hola”."""
+    return re.sub("[\x80-\x9f]", lambda m: m.group().encode("latin-1").decode("cp1252", errors="ignore"), text)
+
+
+def normalize_newlines(text: str) -> str:
+    """Every kind of line end as a newline; a form feed between pages too."""
+    return re.sub("\r\n|[\r\x0b\x0c\u2028\u2029]", "\n", text)
+
+
+def drop_invisible(text: str) -> str:
+    """Soft hyphens, zero-width and direction marks removed; a soft hyphen between digits was meant as a hyphen."""
+    text = re.sub("(?<=\\d)\u00ad(?=\\d)", "-", text)
+    return re.sub("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc\ufe0f]", "", text)
+
+
+def plain_spaces(text: str) -> str:
+    """Tabs, non-breaking and typographic spaces as plain ones, runs of them as one."""
+    return re.sub("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+", " ", text)
+
+
+def drop_controls(text: str) -> str:
+    """Control characters that are left, and surrogates, which no file can hold."""
+    return re.sub("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]", "", text)
+
+
+def normalize_unicode(text: str) -> str:
+    """NFC: `é` is one character, as in the lexicons."""
+    return unicodedata.normalize("NFC", text)
+
+
+#: Order matters: C1 line ends first become text, spaces are last to swallow what the others leave.
+CHARACTER_STEPS: tuple[Callable[[str], str], ...] = (
+    repair_controls,
+    normalize_newlines,
+    drop_invisible,
+    plain_spaces,
+    drop_controls,
+    normalize_unicode,
+)
+
+
+def clean_characters(text: str) -> str:
+    """All character steps in their order."""
+    for step in CHARACTER_STEPS:
+        text = step(text)
+    return text
+
+
+def tidy_lines(text: str) -> str:
+    """No space around lines, at most one blank line in a row, none at the ends."""
+    return re.sub("\n{3,}", "\n\n", "\n".join(line.strip() for line in text.split("\n"))).strip()
+
+
+# ----------------------------------------------------------------------------------------------------------- markup
+_TAGS = "a|abbr|address|article|aside|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|figcaption|figure|font|footer"
+_TAGS += "|h[1-6]|header|hr|i|iframe|img|ins|label|li|main|mark|nav|ol|p|pre|q|s|section|small|source|span|strike|strong"
+_TAGS += "|sub|sup|table|tbody|td|th|thead|time|tr|u|ul|video"
+_BLOCK_TAG = re.compile(r"</?(?:p|div|br|h[1-6]|li|ul|ol|tr|table|blockquote|figure|section|article|hr)\b[^<>\n]*>", re.I)
+_TAG = re.compile(rf"</?(?:{_TAGS})\b[^<>\n]{{0,1000}}>", re.I)
+_SCRIPT = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.I | re.S)
+#: Entities with their semicolon only: "AT&T", "R&D" stay.
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+
+_LINK = re.compile(r"(!?)\[([^\[\]\n]{0,500})\](?:\([^()\s]{1,1000}(?:\s+[\"'][^\"'\n]*[\"'])?\)|\{:[^}\n]*\})")
+_HEADING = re.compile(r"(?m)^ {0,3}#{1,6} +(?=\S)(.*?)(?: +#+)?$")
+_STRONG = re.compile(r"(?<![\w*])(\*\*|__)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1(?![\w*])")
+_EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]{1,300}?)(?<=\S)\1(?![\w*])")
+_QUOTE = re.compile(r"(?m)^ {0,3}(?:> ?)+(?=\S)")
+_LIQUID = re.compile(r"\{%[^%\n]{0,300}%\}|\{\{[^}\n]{0,300}\}\}|\{:[^}\n]{0,200}\}")
+
+
+def strip_markup(text: str) -> str:
+    """HTML remains and, where the text is clearly Markdown, its marks reduced to the text they mark."""
+    if "<" in text:
+        text = _TAG.sub("", _BLOCK_TAG.sub("\n", _SCRIPT.sub("", text)))
+    if "&" in text:
+        text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
+    return strip_markdown(text) if is_markdown(text) else text
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a text is clearly Markdown: a link, a heading, or two strong passages. One asterisk is a footnote."""
+    return bool(_LINK.search(text) or _HEADING.search(text) or len(_STRONG.findall(text)) >= 2 or _LIQUID.search(text))
+
+
+def strip_markdown(text: str) -> str:
+    """Links, emphasis, headings and quote marks of Markdown as their text; pictures go."""
+    text = _LIQUID.sub("", text)
+    text = _LINK.sub(lambda match: "" if match.group(1) else match.group(2), text)
+    text = _HEADING.sub(r"\1", text)
+    text = _QUOTE.sub("", text)
+    return _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text))
+
+
+# ------------------------------------------------------------------------------------------------------- wrapped lines
+#: Widths that mail programs and editors break lines at.
+_WIDTHS = range(50, 91)
+_MIN_BREAKS = 4
+
+
+def unwrap_lines(text: str) -> str:
+    """Lines broken at a fixed width joined to their paragraphs; other line ends are paragraph ends and stay.
+
+    A text is taken for wrapped when no line is longer than a mail's and nearly every line inside a paragraph is so long
+    that the first word of the next would not have fitted: chance and short paragraphs do not look like that.
+    """
+    blocks = [block.split("\n") for block in re.split(r"\n[ ]*\n\s*", text.strip("\n"))]
+    width = max((len(line) for block in blocks for line in block), default=0)
+    breaks = [pair for block in blocks for pair in zip(block, block[1:], strict=False)]
+    if width not in _WIDTHS or len(breaks) < _MIN_BREAKS:
+        return text
+    full = sum(len(line.rstrip()) + 1 + len(after.split(" ")[0]) > width for line, after in breaks)
+    if full < 0.9 * len(breaks):
+        return text
+    return "\n\n".join(" ".join(line.strip() for line in block) for block in blocks)

@@ -1,0 +1,68 @@
+"""Input to a stream of documents: files, folders, globs and standard input in, `Article` or `Failure` out.
+
+Example: `for document in read_articles(["data/raw", "feed.jsonl.gz"]): ...`. Every document of the input comes out
+exactly once. Records stream: a feed of a million lines needs the memory of one.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, BinaryIO
+
+from pipeline.readers.formats import READERS, read_file, read_record, read_stdin
+from pipeline.readers.inputs import STDIN, find_files
+from pipeline.readers.model import MAX_CHARACTERS, MAX_PARAGRAPH, Article, Failure
+from pipeline.readers.record import Where
+
+__all__ = ["MAX_CHARACTERS", "MAX_PARAGRAPH", "READERS", "Article", "Failure", "read_articles", "read_records"]
+
+
+def read_articles(
+    inputs: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *, stdin: BinaryIO | None = None
+) -> Iterator[Article | Failure]:
+    """Documents behind `inputs`: a path, a glob, `-` for standard input (bytes of `stdin`), or several of these.
+
+    Order is fixed: inputs as given, folders and globs sorted, records as they stand. Of two documents with one id the
+    second is a Failure. Raises nothing for bad input: what cannot be read is a Failure of stage `read`.
+    """
+    yield from _with_ids_once(_documents([inputs] if isinstance(inputs, (str, os.PathLike)) else inputs, stdin))
+
+
+def read_records(records: Iterable[Mapping[str, Any]], *, name: str = "records") -> Iterator[Article | Failure]:
+    """Documents of records in memory, with the fields of a JSONL line; `name` stands for the file in messages."""
+    where = Where(name, name)
+    yield from _with_ids_once(read_record(record, where.at(number)) for number, record in enumerate(records, start=1))
+
+
+def _with_ids_once(documents: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
+    first_with: dict[str, str] = {}
+    for document in documents:
+        if isinstance(document, Failure):
+            yield document
+        elif document.article_id in first_with:
+            yield _second(document, first_with[document.article_id])
+        else:
+            first_with[document.article_id] = document.input
+            yield document
+
+
+def _documents(inputs: Iterable[str | os.PathLike[str]], stdin: BinaryIO | None) -> Iterator[Article | Failure]:
+    seen: set[Path] = set()
+    for name in inputs:
+        if os.fspath(name) == STDIN:
+            yield from read_stdin(stdin or sys.stdin.buffer, Where("stdin", "stdin"))
+            continue
+        for found in find_files(name):
+            if isinstance(found, Failure):
+                yield found
+            # A file named twice (`news news/a.txt`) is one document.
+            elif (path := found.path.resolve()) not in seen:
+                seen.add(path)
+                yield from read_file(found.path, found.where)
+
+
+def _second(article: Article, first: str) -> Failure:
+    message = f"{article.input}: the id '{article.article_id}' is taken by {first}; ids must differ"
+    return Failure(article.input, article.article_id, "read", "duplicate_id", message, article.sha256)

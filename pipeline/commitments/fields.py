@@ -1,0 +1,145 @@
+"""Fields of an agreement row beside its parties: instrument, amount, deadline, event codes, scope."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from pipeline.attributes import Row
+from pipeline.lexicon import read_lexicon, split_cell
+
+_AFTER_INSTRUMENT = frozenset(
+    """
+    entendimiento cooperación libre comercio intención asociación acción paz extradición inversión inversiones trabajo
+    colaboración asistencia amistad intercambio hermanamiento complementación protección exención supresión transporte
+    servicios adhesión alto desarme
+    """.split()  # noqa: SIM905
+)
+_QUOTES = {'"', "“", "”", "«", "»", "'", "‘", "’"}
+_LIMIT_CUES = re.compile(
+    r"(?:antes de(?:l| la| los| las)?|a más tardar(?: el| en)?|hasta(?: el)?|para(?: el| la| los| las)?|hacia(?: el)?|"
+    r"en un plazo (?:máximo )?(?:de)?|plazo (?:máximo )?de|en el plazo de|dentro de|en el tra[ns]*scurso de(?:l año)?|"
+    r"en los próximos|durante los próximos|de aquí a|de cara a|al|año)\s*$",
+    re.IGNORECASE,
+)
+_DAY_CUES = re.compile(r"(?:el|este|próximo|en|día)\s*$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _instrument_forms() -> tuple[dict[str, str], dict[tuple[str, ...], str]]:
+    single: dict[str, str] = {}
+    several: dict[tuple[str, ...], str] = {}
+    for row in read_lexicon("instruments"):
+        for form in split_cell(row["forms"]):
+            words = tuple(form.lower().split())
+            if len(words) == 1:
+                single[words[0]] = row["topic"]
+            else:
+                several[words] = row["topic"]
+    return single, several
+
+
+def instrument_tokens(tokens: Sequence[Token]) -> list[Token]:
+    """Nouns for an instrument among `tokens`, in order."""
+    single, several = _instrument_forms()
+    found = []
+    for token in tokens:
+        if token.lower_ in single and token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ"):
+            found.append(token)
+        elif any(token.lower_ == words[0] and _matches(token, words) for words in several):
+            found.append(token)
+    return found
+
+
+def _matches(token: Token, words: tuple[str, ...]) -> bool:
+    following = token.doc[token.i : token.i + len(words)]
+    return tuple(t.lower_ for t in following) == words
+
+
+def instrument_of(tokens: Sequence[Token]) -> tuple[Token, int, str] | None:
+    """(noun, end index, topic) of the first instrument: "memorándum de entendimiento", "tratado de libre comercio"."""
+    nouns = instrument_tokens(tokens)
+    if not nouns:
+        return None
+    noun = nouns[0]
+    single, several = _instrument_forms()
+    fixed = [words for words in several if _matches(noun, words)]
+    end = noun.i + (max(map(len, fixed)) if fixed else 1)
+    topic = several[max(fixed, key=len)] if fixed else single.get(noun.lower_, "")
+    return noun, _extended(noun, end), topic
+
+
+def _extended(noun: Token, end: int) -> int:
+    """End of the instrument's name: its adjectives and one phrase with "de" that names its kind."""
+    doc, limit = noun.doc, noun.sent.end
+    while end < limit:
+        token = doc[end]
+        if token.pos_ == "ADJ" and token.text.isalpha() and token.is_lower:
+            end += 1
+        elif token.lower_ == "de" and end + 1 < limit and doc[end + 1].lower_ in _AFTER_INSTRUMENT:
+            end += 2
+        elif doc[end - 1].lower_ == "libre" and token.lower_ == "comercio":
+            end += 1
+        else:
+            break
+    return end
+
+
+def find_amount(amounts: Iterable[Row], start: int, end: int) -> Row | None:
+    """The first amount of money in the clause, else the first other one; None without any."""
+    inside = [a for a in amounts if start <= a["start"] and a["end"] <= end]
+    return next((a for a in inside if a["kind"] == "money"), inside[0] if inside else None)
+
+
+def find_deadline(text: str, dates: Iterable[Row], start: int, end: int, *, planned: bool) -> str | None:
+    """TIMEX3 value of the time limit in the clause: "antes de 2030", "en un plazo de seis meses", "para el año 2020".
+
+    With `planned`, a day named without such a cue is the day of the act: "la firma será el 3 de mayo".
+    """
+    for row in dates:
+        if not (start <= row["start"] and row["end"] <= end) or row["type"] not in ("DATE", "DURATION"):
+            continue
+        value = row["value"]
+        if not value or value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
+            continue
+        before = text[max(start, row["start"] - 40) : row["start"]]
+        if _LIMIT_CUES.search(before) and not _starts_only(row, before):
+            return str(value)
+        if planned and row["type"] == "DATE" and len(str(value)) == 10 and _DAY_CUES.search(before):
+            return str(value)
+    return None
+
+
+def _starts_only(row: Row, before: str) -> bool:
+    """"al 30 de julio" after "del 28" belongs to a range; "al" and "año" alone say nothing of a limit."""
+    return bool(re.search(r"(?:\bal|\baño)\s*$", before)) and not re.search(
+        r"(?:para|hacia|antes de|hasta|tra[ns]*scurso de)(?:l| el| la)?\s+(?:al|año)\s*$", before
+    )
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[tuple[str, str], tuple[str, str]]:
+    table: dict[tuple[str, str], tuple[str, str]] = {}
+    for row in read_lexicon("event_codes"):
+        for status in split_cell(row["status"]):
+            for theme in split_cell(row["theme"]) or ("",):
+                table[status, theme] = (row["plover"], row["cameo"])
+    return table
+
+
+def event_codes(status: str, theme: str) -> tuple[str, str]:
+    """(PLOVER, CAMEO) of a row, see `lexicons/event_codes.csv`. Raises KeyError for an unknown status."""
+    table = _codes()
+    return table.get((status, theme)) or table[status, ""]
+
+
+def scope_of(parties: Sequence[Row]) -> str | None:
+    """`unilateral`, `bilateral` or `multilateral` by number of parties; a group or an organization of states is many."""
+    if not parties:
+        return None
+    if len(parties) > 2 or any(p["kind"] == "group" for p in parties):
+        return "multilateral"
+    return "bilateral" if len(parties) == 2 else "unilateral"

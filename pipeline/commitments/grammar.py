@@ -1,0 +1,248 @@
+"""Small questions about a parsed sentence that the commitment modules ask: tense, negation, subject, complement.
+
+Labels are those of Universal Dependencies as the Spanish models have them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
+_AUXILIARIES = {"haber", "ser", "estar", "poder", "deber", "ir", "querer"}
+_REFLEXIVES = {"se", "nos", "me"}
+_QUOTES = {'"', "“", "”", "«", "»", "'", "‘", "’", "''"}
+# Nouns between a commitment verb and its action: "insistió en la necesidad de reformar", "su compromiso de reducir"
+BRIDGES = frozenset(
+    """
+    necesidad importancia compromiso disposición voluntad intención interés deseo decisión objetivo conveniencia
+    determinación urgencia disponibilidad propósito oferta promesa posibilidad meta idea apoyo llamado llamamiento
+    """.split()  # noqa: SIM905
+)
+_LINKS = frozenset("a en de por para con que el la los las su sus un una al del no".split())  # noqa: SIM905
+
+
+def is_finite(token: Token) -> bool:
+    """A conjugated verb form."""
+    return "Fin" in token.morph.get("VerbForm")
+
+
+def is_infinitive(token: Token) -> bool:
+    """An infinitive, one with a clitic ("abrirlo") included."""
+    return token.pos_ in ("VERB", "AUX") and "Inf" in token.morph.get("VerbForm")
+
+
+def auxiliaries(token: Token) -> list[Token]:
+    """Auxiliaries and copulas of a verb, left to right."""
+    own = [c for c in token.lefts if c.dep_ in ("aux", "cop", "aux:pass") or (c.pos_ == "AUX" and c.i < token.i)]
+    if not own and token.i > token.sent.start:
+        before = token.nbor(-1)
+        if before.lemma_ in _AUXILIARIES and before.pos_ in ("AUX", "VERB") and not is_finite(token):
+            own = [before]
+    return own
+
+
+def tense(token: Token) -> str:
+    """`past, present, future, conditional, possible, must, subjunctive, infinitive, gerund, participle` or ``."""
+    helpers = auxiliaries(token)
+    modal = next((a for a in helpers if a.lemma_ in ("poder", "deber")), None)
+    carrier = next((a for a in helpers if is_finite(a)), None)
+    if carrier is not None and not is_finite(token):
+        own = _form(carrier)
+        if modal is not None and own in ("present", "future"):
+            return "possible" if modal.lemma_ == "poder" else "must"
+        if modal is not None and modal.lemma_ == "deber" and own == "conditional":
+            return "must"
+        if carrier.lemma_ == "ir" and own == "present":
+            return "future"
+        if carrier.lemma_ == "haber" and own in ("present", "conditional"):
+            return "past"  # "han firmado"; "habría pedido" is reported, not hypothetical
+        if carrier.lemma_ == "ser" and "Part" in token.morph.get("VerbForm") and own == "present":
+            return "present"
+        return own
+    return _form(token)
+
+
+def _form(token: Token) -> str:
+    morph = token.morph
+    mood, verb_form, when = morph.get("Mood"), morph.get("VerbForm"), morph.get("Tense")
+    if "Inf" in verb_form:
+        return "infinitive"
+    if "Ger" in verb_form:
+        return "gerund"
+    if "Part" in verb_form:
+        return "participle"
+    if "Cnd" in mood:
+        return "conditional"
+    if "Sub" in mood or "Imp" in mood:
+        return "subjunctive"
+    return {"Fut": "future", "Past": "past", "Imp": "past", "Pres": "present"}.get(when[0] if when else "", "")
+
+
+def is_negated(token: Token) -> bool:
+    """"no firmaron", "nunca acordaron", "sin firmar", "ni aceptó"; a negated auxiliary counts."""
+    lowest = min([token.i, *(a.i for a in auxiliaries(token))])
+    for i in range(lowest - 1, max(token.sent.start, lowest - 4) - 1, -1):
+        other = token.doc[i]
+        if other.lower_ in ("no", "nunca", "jamás", "sin", "tampoco", "ni"):
+            return True
+        if other.lower_ not in ("se", "le", "les", "lo", "la", "los", "las", "me", "nos", "aún", "todavía"):
+            break
+    return False
+
+
+def is_reflexive(token: Token) -> bool:
+    """"se comprometió", "nos pusimos"."""
+    lowest = min([token.i, *(a.i for a in auxiliaries(token))])
+    before = token.doc[lowest - 1].lower_ if lowest > token.sent.start else ""
+    return before in _REFLEXIVES or any(c.lower_ in _REFLEXIVES for c in token.lefts)
+
+
+def is_relative(token: Token) -> bool:
+    """A finite verb in a relative clause: "un fondo que financiará proyectos"."""
+    if token.dep_ not in ("acl", "acl:relcl"):
+        return False
+    return any(t.lower_ in ("que", "quien", "quienes", "cual", "cuales", "donde", "cuyo", "cuya") for t in left_edge(token))
+
+
+def left_edge(token: Token) -> list[Token]:
+    """Tokens from the beginning of the verb's clause to the verb."""
+    return [t for t in token.subtree if t.i < token.i]
+
+
+def is_hypothetical(token: Token) -> bool:
+    """In a condition or a time clause: "si firman", "cuando se apruebe", "hasta que acuerden"."""
+    for verb in (token, *_clause_heads(token)):
+        if any(c.dep_ == "mark" and c.lower_ in ("si", "cuando", "hasta", "aunque") for c in verb.lefts):
+            return True
+    return token.sent.text.rstrip(" \n\"”»").endswith("?")
+
+
+def _clause_heads(token: Token) -> Iterator[Token]:
+    current = token
+    while current.dep_ in ("xcomp", "advcl", "conj") and current.head is not current:
+        current = current.head
+        yield current
+
+
+def subject_of(token: Token) -> Token | None:
+    """Head of the grammatical subject, taken from the verb it is coordinated with when it has none of its own."""
+    current = token
+    for _ in range(5):
+        own = [c for c in current.children if c.dep_ in SUBJECTS and c.pos_ in ("NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ")]
+        own = [c for c in own if c.lower_ not in ("se", "lo", "la")]
+        if own:
+            return own[0]
+        if current.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "aux", "cop") or current.head is current:
+            return None
+        if current.dep_ in ("advcl", "ccomp", "parataxis") and not _same_row(current, current.head):
+            return None
+        current = current.head
+    return None
+
+
+def _same_row(token: Token, head: Token) -> bool:
+    """Coordination that the parser calls a clause: both finite, same tense and number, no conjunction in between."""
+    if not (is_finite(token) and is_finite(head)):
+        return not is_finite(token)
+    if any(c.dep_ == "mark" or c.lower_ in ("que", "si") for c in token.lefts):
+        return False
+    return token.morph.get("Tense") == head.morph.get("Tense") and token.morph.get("Number") == head.morph.get("Number")
+
+
+def is_plural(token: Token) -> bool:
+    """Grammatical number of a verb, its auxiliary's where it has one."""
+    helper = next((a for a in auxiliaries(token) if is_finite(a)), token)
+    return "Plur" in helper.morph.get("Number")
+
+
+def following(token: Token, limit: int) -> list[Token]:
+    """The next tokens of the sentence, `limit` at most, quotation marks left out."""
+    end = token.sent.end
+    return [t for t in token.doc[token.i + 1 : min(end, token.i + 1 + limit * 2)] if t.text not in _QUOTES][:limit]
+
+
+def first_action(token: Token, *, window: int = 10) -> Token | None:
+    """The infinitive that a commitment word governs, over bridges: "insistió en la necesidad de reformar" -> reformar.
+
+    A phrase "con Kazajistán" may stand between; any other verb ends the search.
+    """
+    with_phrase = False
+    for other in following(token, window):
+        if is_infinitive(other):
+            return other
+        if other.lower_ == "con":
+            with_phrase = True
+            continue
+        if other.lower_ in _LINKS or other.lemma_ in BRIDGES or other.pos_ in ("ADV", "DET", "ADJ", "PUNCT"):
+            if other.text == ";":
+                return None
+            continue
+        if with_phrase and other.pos_ in ("PROPN", "NOUN", "CCONJ"):
+            continue
+        return None
+    return None
+
+
+def action_chain(first: Token) -> list[Token]:
+    """`first` and the infinitives coordinated with it: "ampliar el comercio, abrir consulados y crear un fondo".
+
+    A coordinated infinitive joins the infinitive before it: in "impulsar los lazos para abrir y lograr", "lograr" goes
+    with "abrir", which states a purpose and is no commitment of its own.
+    """
+    chain, inside = [first], True
+    sentence = first.sent
+    lead = _lead(first)
+    for token in first.doc[first.i + 1 : sentence.end]:
+        if is_finite(token) and token.pos_ in ("VERB", "AUX") and not _in_relative(token):
+            break
+        if not is_infinitive(token) or token.dep_ == "aux":
+            continue
+        before = _before(token)
+        if before is None:
+            continue
+        if before.lower_ in ("y", "e", "o", "u", ",", "como", "también"):
+            if inside:
+                chain.append(token)
+        elif before.lower_ == lead and _coordinated(before):
+            inside = True
+            chain.append(token)
+        else:
+            inside = False
+    return chain
+
+
+def _lead(token: Token) -> str:
+    before = _before(token)
+    return before.lower_ if before is not None and before.lower_ in ("a", "en", "por", "para", "de") else "a"
+
+
+def _before(token: Token) -> Token | None:
+    i = token.i - 1
+    while i >= token.sent.start and (token.doc[i].text in _QUOTES or token.doc[i].pos_ == "ADV" and token.doc[i].lower_ != "no"):
+        i -= 1
+    return token.doc[i] if i >= token.sent.start else None
+
+
+def _coordinated(preposition: Token) -> bool:
+    before = _before(preposition)
+    return before is not None and before.lower_ in ("y", "e", ",", "como", "o")
+
+
+def _in_relative(token: Token) -> bool:
+    return token.dep_ in ("acl", "acl:relcl", "advcl", "ccomp")
+
+
+def noun_phrase(head: Token) -> list[Token]:
+    """Tokens of a noun phrase without the relative clauses in it."""
+    skipped: set[int] = set()
+    for token in head.subtree:
+        if token.dep_ in ("acl", "acl:relcl") and token.i > head.i and is_finite(token):
+            skipped.update(t.i for t in token.subtree)
+    return [t for t in head.subtree if t.i not in skipped]
+
+
+def sentence_of(token: Token) -> Span:
+    """The sentence that holds a token."""
+    return token.sent

@@ -1,0 +1,379 @@
+"""Who commits: states, organizations and those who stand for them, and what "ambas partes" refers to.
+
+`Parties(doc)` reads the actors of a Doc once; `of_predicate` answers for one predicate. A head of state or a minister
+stands for the state, a capital in the place of a subject for its state, the head of an organization for it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.actors import Actor, find_actors
+from pipeline.attributes import Row, rows_of
+from pipeline.commitments import grammar as g
+from pipeline.commitments.predicates import Predicate
+from pipeline.gazetteer import capital_code, country_code, country_name, demonym_code
+from pipeline.lexicon import read_lexicon
+
+Party = Row
+_CONJUNCTIONS = {"y", "e", ",", "con", "entre", "como", "así"}
+#: Organizations that speak for their state when they act: "la Casa Blanca pidió".
+_STATE_ORGANS = frozenset(("government",))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Parties of a predicate, how they were found and how sure that is (0 to 1)."""
+
+    parties: tuple[Party, ...]
+    how: str
+    confidence: float
+    joint: bool = False
+
+
+@lru_cache(maxsize=1)
+def _anaphora() -> tuple[tuple[str, re.Pattern[str], int], ...]:
+    return tuple(
+        (row["id"], re.compile(rf"\b(?:{row['pattern']})\b", re.IGNORECASE), int(row["number"]))
+        for row in read_lexicon("joint_subjects")
+    )
+
+
+def key_of(party: Party) -> str:
+    """What makes two parties the same: the state, the organization, else the name."""
+    return str(party["country"] if party["kind"] == "country" else party["organization_id"] or party["name"])
+
+
+def distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """Parties without repetition, in order."""
+    return tuple({key_of(p): p for p in reversed(list(parties))}.values())[::-1]
+
+
+class Parties:
+    """The actors of a Doc as parties, and the memory of who was spoken of."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.people = {p["person_id"]: p for p in rows_of(doc, "people")}
+        self.organizations = {o["organization_id"]: o for o in rows_of(doc, "organizations")}
+        self.office = self._offices()
+        self.actors = find_actors(doc)
+        self.starts = [a.start for a in self.actors]
+        self.by_sentence: list[list[Party]] = []
+        self.last: tuple[Party, ...] = ()
+
+    # ---------------------------------------------------------------- actors as parties
+    def _offices(self) -> dict[str, str]:
+        """Organization of each person who heads one: "Martin Schulz, presidente del Parlamento Europeo"."""
+        names = {o["name"].casefold(): key for key, o in self.organizations.items() if o["kind"] == "igo"}
+        out = {}
+        for title in rows_of(self.doc, "titles"):
+            body = (title.get("organization") or "").casefold()
+            if title.get("person_id") and body in names and title.get("role") not in ("ambassador",):
+                out.setdefault(title["person_id"], names[body])
+        return out
+
+    def party(self, actor: Actor, *, seat: bool = False) -> Party | None:
+        """The party an actor stands for; a city only with `seat`, when it stands where a state would."""
+        if actor.kind == "person":
+            return self._person_party(actor)
+        if actor.kind in ("organization",):
+            return self._organization_party(actor)
+        if actor.kind == "country" and actor.country:
+            return _state(actor.country)
+        if actor.kind == "place" and seat:
+            code = capital_code(actor.name)
+            return _state(code, resolved_from=actor.name) if code else None
+        if actor.kind in ("institution", "group", "name"):
+            code = self._described_state(actor)
+            return _state(code, resolved_from=actor.name) if code else None
+        return None
+
+    def _person_party(self, actor: Actor) -> Party | None:
+        person = self.people.get(actor.person_id or "")
+        if person is None:
+            return None
+        office = self.office.get(person["person_id"])
+        if office is not None:
+            return _organization(self.organizations[office], person["person_id"])
+        if person["country"]:
+            return _state(person["country"], resolved_from=self.doc[actor.start : actor.end].text, person=person)
+        return None
+
+    def _organization_party(self, actor: Actor) -> Party | None:
+        row = self.organizations.get(actor.entity_id or "")
+        if row is None or row["kind"] == "media":
+            return None
+        if row["kind"] in _STATE_ORGANS and row["country"]:
+            return _state(row["country"], resolved_from=row["name"])
+        return _organization(row)
+
+    def _described_state(self, actor: Actor) -> str | None:
+        """"el gobierno brasileño", "las autoridades de Chile", "los israelíes"."""
+        codes = []
+        for token in self.doc[actor.start : actor.end]:
+            code = demonym_code(token.text) or (country_code(token.text) if token.text[:1].isupper() else None)
+            if code:
+                codes.append(code)
+        return codes[0] if len(set(codes)) == 1 else None
+
+    def within(self, tokens: Sequence[Token], *, seat: bool = False) -> list[Party]:
+        """Parties named by `tokens`, in order."""
+        if not tokens:
+            return []
+        wanted = {t.i for t in tokens}
+        found = []
+        at = bisect_left(self.starts, min(wanted) - 20)
+        for actor in self.actors[at:]:
+            if actor.start > max(wanted):
+                break
+            inside = sum(i in wanted for i in range(actor.start, actor.end))
+            if inside * 2 <= actor.end - actor.start:
+                continue
+            party = self.party(actor, seat=seat)
+            if party is not None:
+                found.append(party)
+        return found + self._demonym_nouns(tokens, found)
+
+    def _demonym_nouns(self, tokens: Sequence[Token], found: Sequence[Party]) -> list[Party]:
+        """"los israelíes y los palestinos", "el gobierno israelí" where no actor was seen."""
+        if found:
+            return []
+        codes = [
+            code
+            for t in tokens
+            if t.pos_ in ("NOUN", "ADJ", "PROPN") and t.is_lower and (code := demonym_code(t.text)) is not None
+        ]
+        return [_state(c) for c in dict.fromkeys(codes)]
+
+    # ---------------------------------------------------------------- memory
+    def enter(self, sentence: Span) -> None:
+        """Remember the states and organizations of a sentence after it is done."""
+        self.by_sentence.append([p for p in self.within(list(sentence)) if p["kind"] in ("country", "organization")])
+
+    def pair(self, number: int = 2) -> tuple[Party, ...]:
+        """The `number` states spoken of: those of the latest sentence that names exactly so many, if they matter."""
+        counts = Counter(
+            key_of(p) for sentence in self.by_sentence for p in sentence if p["kind"] == "country" or _is_bloc(p)
+        )
+        lead = Counter(key_of(p) for sentence in self.by_sentence[:3] for p in sentence)
+        salient = [k for k, _ in (counts + lead).most_common(number + 2)]
+        for sentence in reversed(self.by_sentence[-12:]):
+            states = distinct(p for p in sentence if p["kind"] == "country" or _is_bloc(p))
+            if len(states) == number and all(key_of(p) in salient for p in states):
+                return tuple({**p, "resolved_from": None} for p in states)
+        known = {key_of(p): p for sentence in self.by_sentence for p in sentence}
+        top = [known[k] for k in salient if k in known][:number]
+        return tuple({**p, "resolved_from": None} for p in top) if len(top) == number else ()
+
+    def group(self) -> tuple[Party, ...]:
+        """Whom "los mandatarios" means: the organization that meets, else the states of the last joint predicate."""
+        blocs = Counter(key_of(p) for s in self.by_sentence for p in s if _is_bloc(p))
+        states = {key_of(p) for s in self.by_sentence for p in s if p["kind"] == "country"}
+        if blocs and len(states) != 2:
+            best = blocs.most_common(1)[0][0]
+            return tuple(p for s in self.by_sentence for p in s if key_of(p) == best)[:1]
+        if len(self.last) > 1:
+            return self.last
+        return self.pair()
+
+    def anaphor(self, tokens: Sequence[Token]) -> Found | None:
+        """What a joint expression among `tokens` refers to."""
+        text = " ".join(t.text for t in tokens)
+        for name, pattern, number in _anaphora():
+            match = pattern.search(text)
+            if match is None:
+                continue
+            if number == 0:
+                parties = self.group()
+            else:
+                parties = self.last if len(self.last) == number else self.pair(number)
+            if parties:
+                resolved = tuple({**p, "resolved_from": match.group()} for p in parties)
+                return Found(resolved, f"anaphor.{name}", 0.85 if number else 0.6, joint=True)
+        return None
+
+    # ---------------------------------------------------------------- of a predicate
+    def of_predicate(self, predicate: Predicate) -> Found:
+        """Parties of a predicate: its subject, its partners ("con", "entre", "por"), its addressee."""
+        verb = predicate.anchor
+        if predicate.document is not None:
+            return self._of_document(predicate)
+        if verb.pos_ in ("NOUN", "PROPN"):
+            return self._of_noun(predicate)
+        if predicate.kind == "sign" or g.is_reflexive(verb) or any(a.lemma_ == "ser" for a in g.auxiliaries(verb)):
+            agents = self._agents(predicate)
+            if agents is not None:
+                return agents
+        subject = g.subject_of(verb)
+        found = self._of_subject(verb, subject)
+        partners = self._partners(predicate)
+        if not found.parties:
+            return Found(distinct(partners), "partners", 0.6, joint=len(partners) > 1) if len(partners) > 1 else found
+        if predicate.kind in ("call", "support_call"):
+            return found
+        parties = distinct((*found.parties, *partners))
+        return Found(parties, found.how, found.confidence, joint=found.joint or len(parties) > 1)
+
+    def _of_subject(self, verb: Token, subject: Token | None) -> Found:
+        if subject is not None:
+            tokens = _subject_tokens(subject, verb)
+            named = self.within(tokens, seat=True)
+            if named:
+                return Found(distinct(named), "subject", 0.95, joint=len(distinct(named)) > 1)
+            joint = self.anaphor(tokens)
+            if joint is not None:
+                return joint
+            if subject.pos_ not in ("PRON",) or subject.lower_ in ("quien", "quienes", "que"):
+                return Found((), "subject.unknown", 0.0)
+        return self._zero_subject(verb)
+
+    def _zero_subject(self, verb: Token) -> Found:
+        """"Agregó que ...", "También ampliarán ...": the subject is that of the sentence before."""
+        carrier = next((a for a in g.auxiliaries(verb) if g.is_finite(a)), verb)
+        if "1" in carrier.morph.get("Person"):
+            return Found(self.last, "zero.we", 0.5, joint=len(self.last) > 1)
+        if g.is_plural(verb):
+            if len(self.last) > 1:
+                return Found(self.last, "zero.plural", 0.7, joint=True)
+            return Found((), "zero.unknown", 0.0)
+        speaker = self._speaker(verb)
+        if speaker:
+            return Found(speaker, "zero.speaker", 0.7)
+        if len(self.last) == 1:
+            return Found(self.last, "zero.singular", 0.55)
+        return Found((), "zero.unknown", 0.0)
+
+    def _speaker(self, verb: Token) -> tuple[Party, ...]:
+        """Who speaks in the statement whose words hold the verb or whose verb it is."""
+        for row in rows_of(self.doc, "statements"):
+            if row["start"] <= verb.idx < row["end"]:
+                person = self.people.get(row.get("person_id") or "")
+                if person is not None and person["country"]:
+                    return (_state(person["country"], resolved_from=row["speaker"], person=person),)
+        return ()
+
+    def _agents(self, predicate: Predicate) -> Found | None:
+        """"fue suscrito por los dos ministros", "el acuerdo firmado por las potencias con Irán"."""
+        verb = predicate.anchor
+        named: list[Party] = []
+        for child in verb.children:
+            if child.i > verb.i and any(c.dep_ == "case" and c.lower_ == "por" for c in child.lefts):
+                tokens = g.noun_phrase(child)
+                joint = self.anaphor(tokens)
+                named += self.within(tokens, seat=True) or (list(joint.parties) if joint else [])
+        if not named:
+            return None
+        parties = distinct((*named, *self._partners(predicate)))
+        return Found(parties, "agent", 0.9, joint=len(parties) > 1)
+
+    def _partners(self, predicate: Predicate) -> list[Party]:
+        """"con Kazajistán", "entre Perú y Chile", and the addressee of an offer or a pledge: "a México"."""
+        addressee = predicate.kind in ("propose", "intend", "support", "reaffirm") or predicate.kind.startswith("future")
+        cues = ("con", "entre", "a", "al") if addressee else ("con", "entre")
+        first, last = min(t.i for t in predicate.words), _clause_end(predicate)
+        found: list[Party] = []
+        for token in predicate.anchor.doc[first:last]:
+            if token.lower_ in cues and token.dep_ in ("case", "mark", "dep", "fixed", "advmod"):
+                phrase = _phrase_after(token, last)
+                if token.lower_ in ("a", "al") and len(phrase) > 8:
+                    continue
+                found += self.within(phrase, seat=token.lower_ in ("entre",) or predicate.kind == "support")
+        return found
+
+    def _of_noun(self, predicate: Predicate) -> Found:
+        noun = predicate.anchor
+        sentence = noun.sent
+        partners: list[Party] = []
+        for token in noun.doc[noun.i : sentence.end]:
+            if token.lower_ in ("con", "entre", "por"):
+                partners += self.within(_phrase_after(token, sentence.end), seat=token.lower_ != "por")
+        parties = distinct(partners)
+        if len(parties) > 1:
+            return Found(parties, "partners", 0.85, joint=True)
+        joint = self.anaphor(list(sentence))
+        if joint is not None:
+            return joint
+        named = distinct(self.within(list(sentence)))
+        if len(named) > 1 and len(named) <= 3:
+            return Found(named, "sentence", 0.6, joint=True)
+        if len(self.last) > 1:
+            return Found(self.last, "carried", 0.6, joint=True)
+        return Found(parties or named, "sentence", 0.45)
+
+    def _of_document(self, predicate: Predicate) -> Found:
+        subject = predicate.document
+        named = distinct(self.within(g.noun_phrase(subject), seat=True)) if subject is not None else ()
+        if len(named) > 1:
+            return Found(named, "document", 0.7, joint=True)
+        if len(self.last) > 1 or (self.last and not named):
+            return Found(self.last, "document.carried", 0.55, joint=len(self.last) > 1)
+        return Found(named, "document", 0.4)
+
+
+def _state(code: str, *, resolved_from: str | None = None, person: Row | None = None) -> Party:
+    return {
+        "name": country_name(code) or code,
+        "kind": "country",
+        "country": code,
+        "organization_id": None,
+        "person_id": person["person_id"] if person else None,
+        "resolved_from": resolved_from,
+    }
+
+
+def _organization(row: Row, person_id: str | None = None) -> Party:
+    return {
+        "name": row["name"],
+        "kind": "organization",
+        "country": row["country"],
+        "organization_id": row["organization_id"],
+        "person_id": person_id,
+        "resolved_from": None,
+        "bloc": row["kind"] == "igo",
+    }
+
+
+def _is_bloc(party: Party) -> bool:
+    return bool(party.get("bloc"))
+
+
+def _subject_tokens(subject: Token, verb: Token) -> list[Token]:
+    """The subject's phrase, and what stands between it and the verb where the parser cut it short."""
+    tokens = g.noun_phrase(subject)
+    return [t for t in tokens if t.i != verb.i]
+
+
+def _clause_end(predicate: Predicate) -> int:
+    """Index after the last token of the predicate's own clause: before the next finite verb's phrase."""
+    verb = predicate.action if predicate.action.i > predicate.anchor.i else predicate.anchor
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if g.is_finite(token) and token.pos_ in ("VERB", "AUX"):
+            return int(token.i)
+    return int(verb.sent.end)
+
+
+def _phrase_after(preposition: Token, limit: int) -> list[Token]:
+    """Tokens of the phrase after a preposition, up to the next verb or preposition that starts another one."""
+    out: list[Token] = []
+    for token in preposition.doc[preposition.i + 1 : limit]:
+        if token.pos_ in ("VERB", "AUX") or token.text in (";", ":", "—", "–"):
+            break
+        if out and token.lower_ in ("para", "sobre", "en", "a", "al", "por", "desde", "hasta", "ante", "contra"):
+            break
+        if token.text == "," and not _list_goes_on(token):
+            break
+        out.append(token)
+    return out
+
+
+def _list_goes_on(comma: Token) -> bool:
+    rest = [t for t in comma.doc[comma.i + 1 : min(comma.sent.end, comma.i + 4)]]
+    return any(t.pos_ == "PROPN" for t in rest[:2])

@@ -1,0 +1,401 @@
+"""Words that commit: verbs, light verbs and nouns of `lexicons/commitment_*.csv` in the constructions they need.
+
+"Los dos países acordaron abrir una ruta y crear un fondo" gives two predicates, "acordaron abrir" and "acordaron crear".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from spacy.tokens import Span, Token
+
+from pipeline.commitments import grammar as g
+from pipeline.commitments.fields import instrument_of, instrument_tokens
+from pipeline.lexicon import read_lexicon, split_cell
+
+DEALS = frozenset(
+    """
+    acuerdo preacuerdo consenso entendimiento pacto convenio tratado compromiso tregua alianza contrato memorándum
+    memorando arreglo declaración empeño
+    """.split()  # noqa: SIM905
+)
+WILL = frozenset("disposición voluntad intención disponibilidad determinación compromiso deseo interés".split())  # noqa: SIM905
+SUPPORT = WILL | frozenset(
+    "apoyo respaldo solidaridad adhesión adherencia oferta promesa llamado llamamiento apego reconocimiento amistad".split()  # noqa: SIM905
+)
+OFFERS = frozenset("oferta propuesta invitación plan mediación compromiso objetivo meta".split())  # noqa: SIM905
+RESOLUTIONS = frozenset("resolución declaración documento carta plan acuerdo programa hoja comunicado consenso".split())  # noqa: SIM905
+DOCUMENTS = frozenset(
+    """
+    acuerdo convenio tratado pacto texto documento declaración memorándum memorando protocolo resolución consenso carta
+    instrumento entendimiento comunicado anuncio plan
+    """.split()  # noqa: SIM905
+)
+RELATIONS = frozenset("relación negociación diálogo conversación vínculo plática contacto".split())  # noqa: SIM905
+#: Actions that only carry the next one: "trabajar con Perú para abrir" commits to abrir.
+LIGHT_ACTIONS = frozenset("trabajar colaborar cooperar hacer seguir continuar buscar tratar poder unir".split())  # noqa: SIM905
+_CONTENT_LIMIT = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the inventory of commitment verbs."""
+
+    id: str
+    lemmas: frozenset[str]
+    kind: str
+    status: str
+    needs: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A commitment word in its sentence; `anchor` and `action` are tokens, `words` all tokens of the predicate."""
+
+    anchor: Token
+    action: Token
+    words: tuple[Token, ...]
+    kind: str
+    status: str
+    rule: str
+    confidence: float
+    negated: bool = False
+    joint_only: bool = False
+    document: Token | None = None
+
+    @property
+    def first(self) -> int:
+        """Index of the predicate's first token."""
+        return min(t.i for t in self.words)
+
+
+@lru_cache(maxsize=1)
+def verb_entries() -> dict[str, tuple[Entry, ...]]:
+    """Entries by lemma; a lemma may have several, tried in the order of the file."""
+    table: dict[str, tuple[Entry, ...]] = {}
+    for row in read_lexicon("commitment_verbs"):
+        lemmas = frozenset(split_cell(row["lemma"]))
+        entry = Entry(row["id"], lemmas, row["kind"], row["status"], row["needs"], float(row["confidence"]))
+        for lemma in lemmas:
+            table[lemma] = (*table.get(lemma, ()), entry)
+    return table
+
+
+@lru_cache(maxsize=1)
+def action_kinds() -> dict[str, str]:
+    """Kind (`joint` or `give`) of each verb of action."""
+    return {lemma: row["kind"] for row in read_lexicon("commitment_actions") for lemma in split_cell(row["lemmas"])}
+
+
+@lru_cache(maxsize=1)
+def noun_entries() -> dict[str, Entry]:
+    """Commitment nouns by lemma."""
+    return {
+        row["lemma"]: Entry(
+            row["id"], frozenset((row["lemma"],)), row["kind"], row["status"], "instrument", float(row["confidence"])
+        )
+        for row in read_lexicon("commitment_nouns")
+    }
+
+
+def find_predicates(sentence: Span) -> list[Predicate]:
+    """Commitment predicates of a parsed sentence, by position; no word is used twice."""
+    found: list[Predicate] = []
+    used: set[int] = set()
+    for token in sentence:
+        if token.i in used or token.is_punct or token.is_space:
+            continue
+        for predicate in _predicates_at(token):
+            if predicate.action.i in used:
+                continue
+            used.update(t.i for t in predicate.words)
+            found.append(predicate)
+    return sorted(found, key=lambda p: (p.anchor.i, p.action.i))
+
+
+def _predicates_at(token: Token) -> list[Predicate]:
+    if token.pos_ in ("VERB", "AUX", "ADJ"):
+        for entry in verb_entries().get(lemma_of(token), ()):
+            if _holds(entry, token):
+                found = list(_from_verb(entry, token))
+                if found:
+                    return found
+        return list(_from_future(token))
+    if token.pos_ in ("NOUN", "PROPN") and token.lower_ in noun_entries():
+        return list(_from_noun(noun_entries()[token.lower_], token))
+    return []
+
+
+def lemma_of(token: Token) -> str:
+    """Lemma of a verb without a clitic: the models give "comprometer él" for "comprometerse"."""
+    lemma = token.lemma_.split(" ")[0].lower()
+    if token.lower_.startswith("comprometid"):
+        return "comprometido" if g.tense(token) not in ("past",) or token.pos_ == "ADJ" else "comprometer"
+    if token.lower_.startswith("dispuest"):
+        return "dispuesto"
+    return lemma
+
+
+# --------------------------------------------------------------------------- what an entry needs around it
+def _objects(token: Token) -> list[Token]:
+    """Nouns that the verb acts on: objects and their coordination, or the subject of a passive."""
+    heads = [c for c in token.children if c.dep_ in ("obj", "nsubj", "nsubj:pass", "obl", "iobj") and c.i > token.i]
+    if g.is_reflexive(token) or any(a.lemma_ == "ser" for a in g.auxiliaries(token)) or _is_modifier(token):
+        heads += [c for c in token.children if c.dep_ in g.SUBJECTS and c.i < token.i]
+    heads += [c for h in heads for c in h.conjuncts if c.i > h.i]
+    if _is_modifier(token):
+        heads.append(token.head)
+    return heads
+
+
+def _is_modifier(token: Token) -> bool:
+    """"el convenio suscrito por ambos": a participle that describes a noun."""
+    is_participle = "Part" in token.morph.get("VerbForm") or token.pos_ == "ADJ"
+    return is_participle and token.dep_ in ("acl", "amod") and token.head.pos_ in ("NOUN", "PROPN")
+
+
+def _has_noun(token: Token, lemmas: frozenset[str], *, window: int = 8) -> bool:
+    near = [t for t in g.following(token, window) if t.pos_ in ("NOUN", "PROPN")]
+    stop = next((t.i for t in g.following(token, window) if g.is_finite(t)), token.sent.end)
+    return any(t.lemma_.lower() in lemmas or t.lower_ in lemmas for t in near if t.i < stop)
+
+
+def _followed_by(token: Token, *words: str, window: int = 4) -> bool:
+    return any(t.lower_ in words for t in g.following(token, window))
+
+
+def _has_complement(token: Token) -> bool:
+    return any(c.dep_ in ("obj", "obl", "xcomp", "ccomp", "iobj", "advcl") and c.i > token.i for c in token.children) or (
+        g.is_reflexive(token) and bool(_objects(token))
+    )
+
+
+def _opens_clause(token: Token) -> bool:
+    """"acordaron que": the complement is a clause."""
+    return _followed_by(token, "que", window=3)
+
+
+def _needs_instrument(token: Token) -> bool:
+    return any(instrument_of([o]) is not None for o in _objects(token)) or bool(
+        instrument_tokens(_until_finite(token, _CONTENT_LIMIT))
+    )
+
+
+def _until_finite(token: Token, limit: int) -> list[Token]:
+    out = []
+    for other in g.following(token, limit):
+        if g.is_finite(other) and other.pos_ in ("VERB", "AUX"):
+            break
+        out.append(other)
+    return out
+
+
+def _needs_coincide(token: Token) -> bool:
+    if not _followed_by(token, "en", window=5):
+        return False
+    if not _opens_clause_after_en(token):
+        return True
+    # an opinion ("coincidieron en que la economía crece") is no agreement, an action or an obligation is
+    rest = g.following(token, 30)
+    return any(
+        t.lemma_ in ("deber", "necesario", "necesidad", "cooperación", "fundamental") or g.is_infinitive(t) for t in rest
+    )
+
+
+def _opens_clause_after_en(token: Token) -> bool:
+    words = [t.lower_ for t in g.following(token, 7)]
+    return any(a == "en" and b == "que" for a, b in zip(words, words[1:], strict=False))
+
+
+def _needs_commit(token: Token) -> bool:
+    return g.is_reflexive(token) or token.lower_.endswith(("se", "nos")) or "Part" in token.morph.get("VerbForm")
+
+
+def _needs_request(token: Token) -> bool:
+    if _has_noun(token, frozenset(("disculpa", "perdón", "permiso", "votación", "voto", "palabra")), window=4):
+        return False
+    return _has_complement(token) or g.first_action(token) is not None
+
+
+def _needs_document(token: Token) -> bool:
+    subject = g.subject_of(token)
+    return subject is not None and subject.i < token.i and subject.lemma_.lower() in DOCUMENTS and g.is_finite(token)
+
+
+_NEEDS: dict[str, Callable[[Token], bool]] = {
+    "any": lambda t: _has_complement(t) or g.first_action(t) is not None,
+    "joint": lambda t: _has_complement(t) or g.first_action(t) is not None or _opens_clause(t),
+    "jointaction": lambda t: g.first_action(t) is not None,
+    "action": lambda t: g.first_action(t) is not None,
+    "instrument": _needs_instrument,
+    "en": _needs_coincide,
+    "a": lambda t: _followed_by(t, "a", "al", window=6),
+    "a_action": lambda t: _followed_by(t, "a", window=8) and g.first_action(t) is not None,
+    "por": lambda t: _followed_by(t, "por", "favor", window=4),
+    "commit": _needs_commit,
+    "offer": lambda t: _has_noun(t, OFFERS, window=5),
+    "resolution": lambda t: any(o.lemma_.lower() in RESOLUTIONS for o in _objects(t)),
+    "relations": lambda t: any(o.lemma_.lower() in RELATIONS for o in _objects(t)) or _has_noun(t, RELATIONS, window=6),
+    "deal": lambda t: any(o.lemma_.lower() in DEALS for o in _objects(t)) or _has_noun(t, DEALS, window=4),
+    "deal_a": lambda t: _followed_by(t, "a", window=6) and _has_noun(t, DEALS, window=8),
+    "de_acuerdo": lambda t: "de acuerdo" in " ".join(x.lower_ for x in g.following(t, 5)),
+    "previsto": lambda t: _followed_by(t, "previsto", "planeado", "programado", window=2) and g.first_action(t) is not None,
+    "disposed": lambda t: t.lower_.startswith("dispuest") and _followed_by(t, "a", window=3),
+    "committed": lambda t: t.lower_.startswith("comprometid") and _followed_by(t, "a", "con", "en", "para", window=3),
+    "will": lambda t: _has_noun(t, WILL, window=4),
+    "support": lambda t: _has_noun(t, SUPPORT, window=6) or g.first_action(t, window=3) is not None,
+    "request": _needs_request,
+    "insist": lambda t: _followed_by(t, "en", "para", window=2),
+    "political": lambda t: bool(_objects(t)),
+    "vigor": lambda t: _followed_by(t, "vigor", "vigencia", window=3),
+    "vigente": lambda t: True,
+    "jointpresent": lambda t: g.tense(t) == "present",
+    "document": _needs_document,
+}
+
+
+def _holds(entry: Entry, token: Token) -> bool:
+    if entry.kind != "force" and entry.needs not in ("disposed", "committed") and not _is_predicative(entry, token):
+        return False
+    return _NEEDS[entry.needs](token)
+
+
+def _is_predicative(entry: Entry, token: Token) -> bool:
+    """A finite form, a participle that reports a deal, or an infinitive that a finite verb leads to."""
+    form = g.tense(token)
+    if form in ("past", "present", "future", "conditional", "possible"):
+        return token.pos_ in ("VERB", "AUX")
+    if form == "participle":
+        return entry.kind in ("sign", "agree", "light") and _is_modifier(token) and _has_agent(token)
+    if form == "gerund":
+        return entry.kind in ("call", "reaffirm", "propose") and token.dep_ in ("advcl", "conj")
+    return False
+
+
+def _has_agent(token: Token) -> bool:
+    """"suscrito por los ministros", "alcanzado entre Estados Unidos e Irán": who did it must be said."""
+    return _followed_by(token, "por", "entre", window=4) or _followed_by(token, "con", window=2)
+
+
+# --------------------------------------------------------------------------- from an entry to predicates
+_INTENDED_BY_TENSE = {"future": "intended", "conditional": "proposed", "possible": "proposed"}
+
+
+def _from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
+    form = g.tense(token)
+    if g.is_hypothetical(token) or (form == "subjunctive"):
+        return
+    if g.is_relative(token) and entry.kind not in ("sign", "agree", "light"):
+        return
+    status, confidence = entry.status, entry.confidence
+    if entry.kind in ("sign", "agree", "light", "accept", "force") and form in _INTENDED_BY_TENSE:
+        status, confidence = _INTENDED_BY_TENSE[form], confidence - 0.1
+    elif entry.kind in ("call", "propose", "reaffirm", "support", "stipulate") and form in ("conditional", "possible"):
+        return
+    if entry.id == "establecer-relaciones" and form in ("present", "future"):
+        status = "intended"
+    head = tuple(sorted({*g.auxiliaries(token), token}, key=lambda t: t.i))
+    base = Predicate(
+        token,
+        token,
+        head,
+        entry.kind,
+        status,
+        f"verb.{entry.id}",
+        confidence,
+        negated=g.is_negated(token) or entry.kind == "fail",
+        joint_only=entry.needs in ("joint", "jointaction", "jointpresent"),
+        document=g.subject_of(token) if entry.needs == "document" else None,
+    )
+    yield from _with_actions(base)
+
+
+def _with_actions(base: Predicate) -> Iterator[Predicate]:
+    """One predicate for each coordinated action, or the verb alone where it governs none."""
+    if base.kind in ("sign", "light", "force", "support") and base.rule != "verb.poner-de-acuerdo":
+        yield replace(base, words=_with_light_object(base))
+        return
+    first = g.first_action(base.anchor)
+    if first is None:
+        yield base
+        return
+    actions = g.action_chain(first)
+    if len(actions) == 1 and lemma_of(first) in LIGHT_ACTIONS:
+        deeper = g.first_action(first)
+        if deeper is not None and _purpose(deeper):
+            actions = g.action_chain(deeper)
+    for action in actions:
+        yield replace(base, action=action, words=(*base.words, action))
+
+
+def _with_light_object(base: Predicate) -> tuple[Token, ...]:
+    if base.kind != "light":
+        return base.words
+    deal = next((t for t in g.following(base.anchor, 5) if t.lemma_.lower() in DEALS), None)
+    return base.words if deal is None else (*base.words, deal)
+
+
+def _purpose(action: Token) -> bool:
+    before = action.nbor(-1).lower_ if action.i > action.sent.start else ""
+    return before in ("para", "por", "en", "a")
+
+
+def _from_future(token: Token) -> Iterator[Predicate]:
+    """"ampliarán la cooperación", "seguirán aumentando": a future that several sides share, or one side promises."""
+    form = g.tense(token)
+    lemma = lemma_of(token)
+    action = token
+    if lemma in ("seguir", "continuar") and form in ("future", "present"):
+        gerund = next((t for t in g.following(token, 3) if "Ger" in t.morph.get("VerbForm")), None)
+        if gerund is None:
+            return
+        action, lemma = gerund, gerund.lemma_.split(" ")[0]
+    elif form not in ("future", "conditional", "possible"):
+        return
+    kind = action_kinds().get(lemma)
+    if kind is None or g.is_relative(token) or g.is_hypothetical(token) or token.dep_ in ("aux", "cop"):
+        return
+    status = "proposed" if form in ("conditional", "possible") else "intended"
+    words = tuple(sorted({*g.auxiliaries(token), token, action}, key=lambda t: t.i))
+    confidence = 0.7 if status == "intended" else 0.45
+    yield Predicate(
+        token,
+        action,
+        words,
+        f"future_{kind}",
+        status,
+        f"future.{kind}",
+        confidence,
+        negated=g.is_negated(token),
+        joint_only=form == "present" or status == "proposed",
+    )
+
+
+def _from_noun(entry: Entry, token: Token) -> Iterator[Predicate]:
+    """"la firma de un acuerdo": signed, or intended where a future or a plan governs it."""
+    after = [t for t in g.following(token, 6) if not t.is_space]
+    if not after or after[0].lower_ not in ("de", "del") or not instrument_tokens(after):
+        return
+    if g.is_hypothetical(token) or g.is_negated(token):
+        return
+    head = token.head
+    form = g.tense(head) if head.pos_ in ("VERB", "AUX", "ADJ") else _nearest_tense(token)
+    status, confidence = entry.status, entry.confidence
+    if form in ("future", "conditional", "infinitive", "subjunctive", "possible") or _planned(token):
+        status, confidence = "intended", confidence - 0.15
+    article = token.nbor(-1) if token.i > token.sent.start else token
+    words = (article, token) if article.lower_ in ("la", "una", "su") else (token,)
+    yield Predicate(token, token, words, entry.kind, status, f"noun.{entry.id}", confidence)
+
+
+def _nearest_tense(token: Token) -> str:
+    verbs = [t for t in token.sent if g.is_finite(t) and t.pos_ in ("VERB", "AUX")]
+    return g.tense(min(verbs, key=lambda t: abs(t.i - token.i))) if verbs else ""
+
+
+def _planned(token: Token) -> bool:
+    cues = {"prever", "previsto", "prevista", "próximo", "próxima", "pendiente", "posible", "eventual", "futuro", "futura"}
+    return any(t.lemma_.lower() in cues or t.lower_ in cues for t in token.sent if abs(t.i - token.i) < 10)

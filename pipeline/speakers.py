@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span
 
-from pipeline.actors import DETERMINERS, Actor
+from pipeline.actors import DETERMINERS, PREPOSITIONS, Actor
 from pipeline.quotes import Quote
 from pipeline.speech import CLITICS, Speech, skip_fillers
 
@@ -29,9 +29,11 @@ class Memory:
     singular: Actor | None = None
     plural: tuple[Actor, ...] = ()
     body: Actor | None = None
+    latest: Actor | None = None
 
     def remember(self, actors: Sequence[Actor]) -> None:
         """Keep the speakers of a statement for the next verb without subject."""
+        self.latest = actors[0] if actors else self.latest
         if len(actors) > 1 or (actors and actors[0].plural):
             self.plural = tuple(actors)
         elif actors:
@@ -152,7 +154,21 @@ def _subject_after(scene: Scene, speech: Speech) -> Actor | None:
             return actor if _agrees(actor, speech) else None
         if not (token.lower_ in DETERMINERS or token.pos_ in ("ADJ", "NOUN", "PROPN", "DET", "NUM")):
             break
-    return _unknown_name(scene, at)
+    return _unknown_name(scene, at) or _subject_after_phrase(scene, speech, at)
+
+
+def _subject_after_phrase(scene: Scene, speech: Speech, at: int) -> Actor | None:
+    """"declaró en la radio militar el coronel Paz": the subject after one phrase with a preposition."""
+    doc = scene.doc
+    if speech.frame != "par" or at >= scene.sentence.end or doc[at].lower_ not in PREPOSITIONS:
+        return None
+    for token in doc[at + 1 : min(scene.sentence.end, at + 8)]:
+        if token.is_punct or token.pos_ in ("VERB", "AUX"):
+            return None
+        actor = next((a for a in scene.actors if a.start == token.i), None)
+        if actor is not None and not actor.governed and _speaking(actor) and _agrees(actor, speech):
+            return actor if doc[token.i - 1].lower_ in ("el", "la", "los", "las") else None
+    return None
 
 
 def _unknown_name(scene: Scene, at: int) -> Actor | None:
@@ -201,9 +217,19 @@ def _subject_before(scene: Scene, speech: Speech, before: int) -> tuple[Actor, .
     candidates = [a for a in scene.actors if start <= a.start <= before and not a.governed and _speaking(a)]
     for position in range(len(candidates) - 1, -1, -1):
         actor = candidates[position]
-        if _agrees(actor, speech):
+        if _agrees(actor, speech) and not _has_own_verb(scene.doc, actor.end, speech.start):
             return _with_conjuncts_before(scene, candidates[: position + 1], speech)
     return scene.previous[1] if scene.previous else None
+
+
+def _has_own_verb(doc: Doc, start: int, end: int) -> bool:
+    """A finite verb lies between, not in a relative clause: "los pactos que el ministerio alcanzó sugieren …"."""
+    for token in doc[start:end]:
+        if token.lower_ in ("que", "quien", "quienes", "cual", "donde", ",", "("):
+            return False
+        if token.pos_ in ("VERB", "AUX") and not token.morph.get("VerbForm", [""])[0] in ("Inf", "Ger", "Part"):
+            return token.lower_ not in CLITICS
+    return False
 
 
 def _with_conjuncts_before(scene: Scene, candidates: list[Actor], speech: Speech) -> tuple[Actor, ...]:
@@ -213,10 +239,15 @@ def _with_conjuncts_before(scene: Scene, candidates: list[Actor], speech: Speech
     chain = [last]
     begin = candidates[-1].start
     for actor in reversed(candidates[:-1]):
-        if actor.end <= begin and (_joined(scene.doc, actor.end, begin) or actor.person_id == chain[0].person_id):
+        joins = _joined(scene.doc, actor.end, begin) and _alike(actor, last)
+        if actor.end <= begin and (joins or _same(actor, chain[0])):
             chain.insert(0, actor)
             begin = actor.start
     return tuple(chain)
+
+
+def _alike(a: Actor, b: Actor) -> bool:
+    return (a.kind in ("place", "country")) == (b.kind in ("place", "country"))
 
 
 def _across_comma(scene: Scene, speech: Speech, comma: int) -> tuple[Actor, ...] | None:
@@ -224,12 +255,22 @@ def _across_comma(scene: Scene, speech: Speech, comma: int) -> tuple[Actor, ...]
     if speech.frame == "par" and not _is_short(scene, speech):
         return scene.previous[1] if scene.previous else None
     for actor in reversed(scene.actors):
-        closes = actor.end == comma or (actor.end < comma and scene.doc[actor.end].text in (",", "(", "-", "–", "—"))
+        closes = _is_apposition(scene, actor, comma) or (actor.end < comma and scene.doc[actor.end].text in (",", "(", "-", "–", "—"))
         if closes and not actor.governed and _speaking(actor) and _agrees(actor, speech):
             if scene.previous and actor.start < scene.previous[0].start:
                 break
             return _with_conjuncts_before(scene, [a for a in scene.actors if a.start <= actor.start], speech)
     return scene.previous[1] if scene.previous else None
+
+
+def _is_apposition(scene: Scene, actor: Actor, comma: int) -> bool:
+    """"El ministro, Juan Paz, dijo": the name between commas, not "…, a la que asiste la delegación, dijo"."""
+    if actor.end != comma:
+        return False
+    at = actor.start - 1
+    while at >= scene.sentence.start and (scene.doc[at].lower_ in DETERMINERS or scene.doc[at].pos_ in ("ADJ", "NOUN")):
+        at -= 1
+    return actor.kind == "person" or at < scene.sentence.start or scene.doc[at].text in (",", "(")
 
 
 def _is_short(scene: Scene, speech: Speech) -> bool:
@@ -250,6 +291,9 @@ def _antecedent(scene: Scene, relative: int) -> tuple[Actor, ...] | None:
     if at >= scene.sentence.start and scene.doc[at].text == ",":
         at -= 1
     actor = next((a for a in scene.actors if a.start <= at < a.end), None)
+    if actor is not None and actor.governed:  # "Petrosur, de Chile, que …" is about Petrosur
+        heads = [a for a in scene.actors if a.start < actor.start and not a.governed and actor.start - a.end <= 3]
+        actor = heads[-1] if heads else actor
     return (actor,) if actor is not None and _speaking(actor) else ()
 
 
@@ -285,5 +329,4 @@ def _issuer(scene: Scene, document: Actor) -> Actor:
         gap = scene.doc[document.end : actor.start].text.split() if actor.start >= document.end else None
         if gap is not None and len(gap) <= 5 and any(word in ("por", "de", "del") for word in gap) and _speaking(actor):
             return replace(actor, governed=False)
-    last = scene.memory.singular
-    return last if last is not None else document
+    return scene.memory.latest or document

@@ -22,6 +22,7 @@ CLITICS = frozenset(("me", "te", "se", "nos", "lo", "la", "los", "las", "le", "l
 _NEGATION = frozenset(("no", "nunca", "tampoco", "jamás", "ni", "sin"))
 _HAVE = {"ha": False, "han": True, "había": False, "habían": True, "habiendo": None}
 _INFINITIVE = re.compile(r"\w+[aeií]r(?:se|los?|las?|les?)?$")
+_AS = frozenset(("como", "según"))
 _CLOSING_MARKS = frozenset("»”\"’'")
 _PREPOSITION_FRAMES = {
     "en": ("en",), "por": ("por",), "para": ("para",), "sobre": ("sobre",), "con": ("con",), "contra": ("contra",),
@@ -105,8 +106,11 @@ def _filler_at(doc: Doc, at: int, end: int) -> int:
     return 1 if doc[at].lower_.endswith("mente") else 0
 
 
-def find_speech(doc: Doc, sentence: Span, quotes: list[Quote]) -> Iterator[Speech]:
-    """Speech verbs of one sentence, in order; those inside a closed quote belong to somebody else's voice."""
+def find_speech(doc: Doc, sentence: Span, quotes: list[Quote], starts: frozenset[int]) -> Iterator[Speech]:
+    """Speech verbs of one sentence, in order; those inside a closed quote belong to somebody else's voice.
+
+    `starts`: first tokens of the actors, which tell "destacó el ministro" from "destacó el avance".
+    """
     table, phrases, last = _verbs(), _phrases(), sentence.start
     for token in sentence:
         if token.i < last or _quoted(token, quotes):
@@ -117,7 +121,7 @@ def find_speech(doc: Doc, sentence: Span, quotes: list[Quote]) -> Iterator[Speec
             last = phrase.end
             continue
         for entry, form in table.get(token.lower_, ()):
-            speech = _speech(doc, token, sentence, entry, form, quotes)
+            speech = _speech(Place(doc, sentence, quotes, starts), token, entry, form)
             if speech is not None:
                 yield speech
                 last = speech.end
@@ -162,9 +166,36 @@ def _is_negated(doc: Doc, start: int) -> bool:
     return at >= 0 and doc[at].lower_ in _NEGATION
 
 
-def _speech(
-    doc: Doc, token: Token, sentence: Span, entry: Entry, form: Form, quotes: list[Quote]
-) -> Speech | None:
+@dataclass(frozen=True)
+class Place:
+    """Where a verb is looked at: its sentence, the quotes of the text, the first tokens of actors."""
+
+    doc: Doc
+    sentence: Span
+    quotes: list[Quote]
+    starts: frozenset[int]
+
+    @property
+    def end(self) -> int:
+        """End of the sentence."""
+        return int(self.sentence.end)
+
+    def opens_quote(self, at: int) -> bool:
+        """A quote begins at the token."""
+        return at < self.end and any(q.start == self.doc[at].idx for q in self.quotes)
+
+    def actor_from(self, at: int) -> bool:
+        """An actor begins at the token, after determiners, adjectives and nouns at most."""
+        for token in self.doc[at : min(self.end, at + 4)]:
+            if token.i in self.starts:
+                return True
+            if not (token.lower_ in DETERMINERS or token.pos_ in ("ADJ", "NOUN", "DET", "PROPN")):
+                return False
+        return False
+
+
+def _speech(place: Place, token: Token, entry: Entry, form: Form) -> Speech | None:
+    doc, sentence = place.doc, place.sentence
     if form.tense in ("fut", "cond", "subj"):
         return None  # not said yet, or only wished for: "que informe"
     start, plural = _start_of(doc, token, form)
@@ -179,8 +210,19 @@ def _speech(
         return Speech(start, token.i + 1, entry, form.tense, plural, "stance_adj", at) if stance else None
     if wants_reflexive and not reflexive:
         return None
-    frame, begins = _frame(doc, start, at, sentence, entry, quotes)
-    return Speech(start, token.i + 1, entry, form.tense, plural, frame, begins) if frame else None
+    frame, begins = _frame(place, start, at, entry)
+    if not frame or not _suits_tense(doc, start, form, frame):
+        return None
+    return Speech(start, token.i + 1, entry, form.tense, plural, frame, begins)
+
+
+def _suits_tense(doc: Doc, start: int, form: Form, frame: str) -> bool:
+    """"diciendo que" and "al señalar que" speak; "al denunciar amenazas", "citando la paz" describe."""
+    if form.tense == "inf":
+        return frame in ("que", "quote")
+    if form.tense == "ger":
+        return frame in ("que", "quote", "stance") and not (start and doc[start - 1].pos_ in ("VERB", "AUX"))
+    return True
 
 
 def _is_nominal(doc: Doc, token: Token, form: Form) -> bool:
@@ -193,25 +235,25 @@ def _is_nominal(doc: Doc, token: Token, form: Form) -> bool:
     return before.lower_ in DETERMINERS | PREPOSITIONS or token.pos_ in ("NOUN", "PROPN", "ADJ")
 
 
-def _frame(
-    doc: Doc, start: int, at: int, sentence: Span, entry: Entry, quotes: list[Quote]
-) -> tuple[str, int]:
+def _frame(place: Place, start: int, at: int, entry: Entry) -> tuple[str, int]:
     """The construction and the token its complement begins with; ("", at) when the verb does not speak."""
-    frames = split_cell(entry["frames"])
-    word = doc[at].lower_ if at < sentence.end else ""
+    doc, frames = place.doc, split_cell(entry["frames"])
+    word = doc[at].lower_ if at < place.end else ""
     if "que" in frames and word == "que":
         return "que", at
-    if _after_quote(doc, start, sentence):
+    if "label" in frames and place.opens_quote(at):
+        return "label", at
+    if _after_quote(doc, start, place.sentence):
         return "par", at
-    if _starts_quote(doc, at, sentence.end, quotes):
-        return ("label" if "label" in frames or "np" in frames else "quote"), at
-    if "par" in frames and _in_parenthesis(doc, start, at, sentence):
+    if place.opens_quote(at + 1 if word in (":", ",") else at):
+        return ("label" if "np" in frames else "quote"), at
+    if "par" in frames and _in_parenthesis(place, start, at):
         return "par", at
-    if "que" in frames and (reach := _que_after(doc, at, sentence.end, entry["class"])):
+    if "que" in frames and (reach := _que_after(place, at, entry["class"])):
         return "que", reach
-    if (reach := _quote_after(doc, at, sentence.end, entry["class"], quotes)) is not None:
+    if (reach := _quote_after(place, at, entry["class"])) is not None:
         return "quote", reach
-    return _governed_frame(doc, at, sentence.end, frames), at
+    return _governed_frame(doc, at, place.end, frames), at
 
 
 def _governed_frame(doc: Doc, at: int, end: int, frames: tuple[str, ...]) -> str:
@@ -225,6 +267,11 @@ def _governed_frame(doc: Doc, at: int, end: int, frames: tuple[str, ...]) -> str
     for frame, words in _PREPOSITION_FRAMES.items():
         if word in words:
             return frame if frame in frames else ""
+    return _object_frame(doc, at, end, frames)
+
+
+def _object_frame(doc: Doc, at: int, end: int, frames: tuple[str, ...]) -> str:
+    word = doc[at].lower_
     if "stance_adj" in frames and word in markers("stance_adj"):
         return "stance_adj"
     if "stance" in frames and any(t.lower_ in markers("stance") for t in doc[at : min(end, at + 3)]):
@@ -239,55 +286,46 @@ def _governed_frame(doc: Doc, at: int, end: int, frames: tuple[str, ...]) -> str
 def _after_quote(doc: Doc, start: int, sentence: Span) -> bool:
     """A quote ends right before the verb: «…», dijo."""
     at = start - 1
-    while at >= sentence.start and doc[at].lower_ in CLITICS | {"como", "según"}:
+    while at >= sentence.start and doc[at].lower_ in CLITICS | _AS:
         at -= 1
     if at >= sentence.start and doc[at].text in (",", "-", "–", "—", ".", "…"):
         at -= 1
     return at >= 0 and doc[at].text[-1] in _CLOSING_MARKS and at >= sentence.start - 1
 
 
-def _starts_quote(doc: Doc, at: int, end: int, quotes: list[Quote]) -> bool:
-    if at < end and doc[at].text in (":", ","):
-        at += 1
-    return at < end and any(q.start == doc[at].idx for q in quotes)
-
-
-def _in_parenthesis(doc: Doc, start: int, at: int, sentence: Span) -> bool:
+def _in_parenthesis(place: Place, start: int, at: int) -> bool:
     """Between comma or dash and punctuation or a subject: "…, dijo el ministro, …", "…, agregó."."""
-    before = start - 1
-    while before >= sentence.start and doc[before].lower_ in CLITICS | {"como", "según"}:
+    doc, before = place.doc, start - 1
+    while before >= place.sentence.start and doc[before].lower_ in CLITICS | _AS:
         before -= 1
-    if before < sentence.start or doc[before].text not in (",", "-", "–", "—", "--", ";"):
+    follows = place.actor_from(at) or (at < place.end and doc[at].text[0].isupper())
+    if follows and before < start - 1 and doc[start - 1].lower_ in {"lo", *_AS}:
+        return True  # "según recoge la agencia", "así lo aseguró el ministro"
+    if before < place.sentence.start or doc[before].text not in (",", "-", "–", "—", "--", ";"):
         return False
-    if at >= sentence.end or doc[at].is_punct or doc[at].is_space:
-        return True
-    token = doc[at]
-    return token.lower_ in DETERMINERS or token.text[0].isupper() or token.pos_ in ("NOUN", "PROPN")
+    return at >= place.end or doc[at].is_punct or doc[at].is_space or follows
 
 
-def _que_after(doc: Doc, at: int, end: int, verb_class: str) -> int:
+def _que_after(place: Place, at: int, verb_class: str) -> int:
     """"dijo el ministro en Lima que …": the "que" within reach, after a subject or a phrase with a preposition."""
+    doc, end = place.doc, place.end
     if at >= end or not (
-        doc[at].lower_ in PREPOSITIONS
-        or doc[at].text in (",", "(")
-        or doc[at].text[0].isupper()
-        or (verb_class == "say" and doc[at].lower_ in DETERMINERS)
+        doc[at].lower_ in PREPOSITIONS or doc[at].text in (",", "(") or doc[at].text[0].isupper() or place.actor_from(at)
     ):
         return 0
     for token in doc[at : min(end, at + _QUE_REACH)]:
-        if token.text in (";", ":", "."):
+        if token.text in (";", ":", ".") or place.opens_quote(token.i):
             return 0
         if token.lower_ == "que" and doc[token.i - 1].pos_ != "ADP":
             return token.i
     return 0
 
 
-def _quote_after(doc: Doc, at: int, end: int, verb_class: str, quotes: list[Quote]) -> int | None:
-    if at >= end:
-        return None
-    reach = min(end, at + _QUOTE_REACH.get(verb_class, 8))
-    for token in doc[at:reach]:
-        opens = any(q.start == token.idx for q in quotes)
-        if opens and (verb_class in ("say", "report") or doc[token.i - 1].text in (":", ",")):
-            return token.i
+def _quote_after(place: Place, at: int, verb_class: str) -> int | None:
+    doc = place.doc
+    for token in doc[at : min(place.end, at + _QUOTE_REACH.get(verb_class, 8))]:
+        if place.opens_quote(token.i):
+            introduced = doc[token.i - 1].text in (":", ",")
+            whole = token.i + 1 < place.end and doc[token.i + 1].text[0].isupper()
+            return token.i if introduced or (whole and verb_class in ("say", "report")) else None
     return None

@@ -22,8 +22,7 @@ from pipeline.speakers import Memory, Scene, scene_of, speakers_of
 from pipeline.speech import Speech, find_speech, markers
 
 _FIRST_PERSON = re.compile(
-    r"\b(?:yo|me|mí|mi|mis|nos|nosotros|nosotras|nuestr[oa]s?|estoy|tengo|soy|quiero|creo|espero|puedo|voy|he|"
-    r"hemos|somos|\w+ré)\b",
+    r"\b(?:yo|me|nos|nosotros|nosotras|estoy|tengo|soy|quiero|creo|espero|puedo|voy|he|hemos|somos|\w+ré)\b",
     re.IGNORECASE,
 )
 _SPEAKER_KINDS = {"institution": "organization", "media": "organization", "anaphor": "organization", "place": "country",
@@ -60,13 +59,16 @@ def _remember_subject(scene: Scene) -> None:
 
 
 def _by_verb(scene: Scene) -> Iterator[Row]:
-    for speech in find_speech(scene.doc, scene.sentence, scene.quotes):
+    starts = frozenset(actor.start for actor in scene.actors)
+    for speech in find_speech(scene.doc, scene.sentence, scene.quotes, starts):
         speakers = speakers_of(scene, speech)
         if not speakers:
             continue
         content, kind = _content(scene, speech)
         if content is None:
             continue
+        if all(actor.kind == "media" for actor in speakers):
+            kind = "indirect"  # «…», dijo Paz, informa la agencia: not the agency's words
         scene.previous = (speech, speakers)
         if not all(actor.kind == "media" for actor in speakers) and speech.entry["class"] != "report":
             scene.memory.remember(speakers)
@@ -110,8 +112,15 @@ def _content(scene: Scene, speech: Speech) -> tuple[tuple[int, int] | None, str]
     begin = speech.at + 1 if speech.frame == "que" or first.lower_ == "que" else speech.at
     if begin >= scene.sentence.end:
         return None, "indirect"
-    opened = speech.frame == "que" and any(q.start == doc[begin].idx for q in scene.quotes)
-    return _trimmed(doc.text, doc[begin].idx, _clause_end(scene, begin)), "direct" if opened else "indirect"
+    content = _trimmed(doc.text, doc[begin].idx, _clause_end(scene, begin))
+    whole = content is not None and speech.frame == "que" and _mostly_quoted(scene, doc[begin].idx, content[1])
+    return content, "direct" if whole else "indirect"
+
+
+def _mostly_quoted(scene: Scene, start: int, end: int) -> bool:
+    """A quote begins at `start` and covers nearly all: «que "es un paso"», not «que "algunos" se oponen»."""
+    quote = next((q for q in scene.quotes if q.start == start), None)
+    return quote is not None and quote.end - start >= 0.6 * (end - start)
 
 
 def _clause_end(scene: Scene, begin: int) -> int:
@@ -134,8 +143,16 @@ def _around(scene: Scene, speech: Speech) -> tuple[tuple[int, int] | None, str]:
     before = _trimmed(doc.text, scene.sentence.start_char, verb.idx)
     after = _trimmed(doc.text, doc[speech.end - 1].idx + len(doc[speech.end - 1]), scene.sentence.end_char)
     content = before if before and before[1] - before[0] > 25 else after or before
-    kind = "direct" if content and _FIRST_PERSON.search(doc.text[content[0] : content[1]]) else "indirect"
-    return content, kind
+    return content, "direct" if content and _in_own_words(scene, *content) else "indirect"
+
+
+def _in_own_words(scene: Scene, start: int, end: int) -> bool:
+    """Speech printed without marks is in the first person; a sentence that begins with a quote is one too."""
+    if any(q.start == scene.sentence.start_char for q in scene.quotes):
+        return True
+    span = scene.doc.char_span(start, end, alignment_mode="expand")
+    persons = [t for t in span or () if t.pos_ in ("VERB", "AUX") and "1" in t.morph.get("Person")]
+    return bool(persons) or bool(_FIRST_PERSON.search(scene.doc.text[start:end]))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -158,6 +175,7 @@ def _according(scene: Scene) -> Iterator[Row]:
         actor = _actor_at(scene, token.i + len(words))
         if actor is None:
             continue
+        scene.memory.latest = actor
         yield _according_row(scene, token.i, token.i + len(words), actor)
 
 

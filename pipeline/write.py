@@ -92,7 +92,8 @@ def _cell(value: Any) -> str:
 
 def parquet_bytes(table: Table, rows: list[Row]) -> bytes:
     """A table as Parquet with the schema's types; missing values are null."""
-    schema = pa.schema([pa.field(c.name, _ARROW[c.type], nullable=not c.required) for c in table.columns])
+    # all nullable, the required ones too: Arrow refuses the whole table for one gap, and a run must not end that way
+    schema = pa.schema([pa.field(c.name, _ARROW[c.type]) for c in table.columns])
     arrays = [pa.array([_arrow_value(row.get(f.name), f.type) for row in rows], f.type) for f in schema]
     sink = pa.BufferOutputStream()
     pq.write_table(pa.Table.from_arrays(arrays, schema=schema), sink, compression="zstd")

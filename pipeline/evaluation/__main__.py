@@ -1,0 +1,106 @@
+"""`python -m pipeline.evaluation evaluate | accept | lexicons`, run by `make` from the checkout."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.evaluation.checkout import GOLD, GOLDEN, SAMPLES, SHARED, floors_digest, must_problems, sample_tables
+from pipeline.evaluation.floors import FloorsError, accept, check, read_floors, write_floors
+from pipeline.evaluation.gold import GoldError, read_gold
+from pipeline.evaluation.golden import PINNED, is_pinned, write_golden
+from pipeline.evaluation.scorer import report, score
+from pipeline.lexicon import LexiconError, lexicon_files, parse_lexicon
+
+FLOORS = GOLD / "floors.json"
+
+
+def evaluate() -> int:
+    """Print the scores on the samples, and those of ../shared/score.py on ../shared/gold; 1 below a floor."""
+    print(f"Samples ({SAMPLES}), gold in {GOLD}")
+    tables, model = sample_tables()
+    gold = read_gold(GOLD)
+    scores = score(gold, tables)
+    print(f"base model {model}, {len(gold)} articles with gold\n{report(scores)}")
+    problems = must_problems(tables)
+    try:
+        problems += check(read_floors(FLOORS), {m: c.f1 for m, c in scores.items()}, digest=floors_digest())
+    except FloorsError as error:
+        problems.append(str(error))
+    print("\n".join(problems) if problems else "all facts of must.yaml hold, all floors are kept")
+    _evaluate_shared()
+    return int(bool(problems))
+
+
+def _evaluate_shared() -> None:
+    scorer = SHARED / "score.py"
+    for name in ("seed", "news"):
+        folder = SHARED / "gold" / name
+        if not scorer.is_file() or not folder.is_dir():
+            continue
+        with tempfile.TemporaryDirectory() as out:
+            _extract([str(p) for p in sorted(folder.glob("*.txt"))] or [str(folder / "articles.jsonl")], out)
+            print(f"\n../shared/gold/{name}, by ../shared/score.py", flush=True)
+            subprocess.run([sys.executable, str(scorer), "--gold", str(folder), "--out", out], check=True)
+
+
+def _extract(inputs: Sequence[str], out: str) -> None:
+    command = [sys.executable, "-m", "pipeline", "extract", *inputs, "--out", out, "--format", "csv"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def accept_now(*, reason: str | None) -> int:
+    """Pin the present scores as floors and, with the pinned base model, the present tables as golden ones."""
+    tables, model = sample_tables()
+    scores = {metric: counts.f1 for metric, counts in score(read_gold(GOLD), tables).items()}
+    floors = accept(read_floors(FLOORS), scores, digest=floors_digest(), reason=reason)
+    write_floors(floors, FLOORS)
+    print(f"{FLOORS}: {len(floors.floors)} floors")
+    if is_pinned(model):
+        write_golden(tables, GOLDEN)
+        print(f"{GOLDEN}: golden tables written; read their diff before you commit it")
+    else:
+        print(f"{GOLDEN}: left as it is, golden tables are made with {' '.join(PINNED)} and this is {model}")
+    return 0
+
+
+def lexicons() -> int:
+    """Read every lexicon; 1 and the reasons when one is broken."""
+    broken = []
+    for name, data in lexicon_files():
+        try:
+            if name.endswith(".csv"):
+                parse_lexicon(data.decode("utf-8"), name=name)
+        except (LexiconError, UnicodeDecodeError) as error:
+            broken.append(str(error))
+    print("\n".join(broken) if broken else f"{len(list(lexicon_files()))} lexicons are valid")
+    return int(bool(broken))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m pipeline.evaluation", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("evaluate", help="print the scores")
+    commands.add_parser("lexicons", help="check the lexicons")
+    accepting = commands.add_parser("accept", help="pin scores and golden tables")
+    accepting.add_argument("--lower", action="store_true", help="allow a floor to fall")
+    accepting.add_argument("--reason", help="why, kept in floors.json")
+    options = parser.parse_args(arguments)
+    if options.command == "accept" and options.lower != bool(options.reason):
+        parser.error("--lower and --reason belong together")
+    try:
+        if options.command == "accept":
+            return accept_now(reason=options.reason)
+        return evaluate() if options.command == "evaluate" else lexicons()
+    except (FloorsError, GoldError, OSError) as error:
+        print(f"evaluation: {error}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

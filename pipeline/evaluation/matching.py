@@ -1,0 +1,82 @@
+"""Comparing surfaces and pairing gold with rows, one to one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Right ones, those in the gold and those predicted; they add up over articles."""
+
+    right: int = 0
+    gold: int = 0
+    predicted: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(self.right + other.right, self.gold + other.gold, self.predicted + other.predicted)
+
+    @property
+    def precision(self) -> float:
+        """Share of the predicted ones that are right; 1 when nothing is predicted and nothing is in the gold."""
+        return self.right / self.predicted if self.predicted else float(not self.gold)
+
+    @property
+    def recall(self) -> float:
+        """Share of the gold that was found; 1 when there is nothing to find."""
+        return self.right / self.gold if self.gold else 1.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        total = self.gold + self.predicted
+        return 2 * self.right / total if total else 1.0
+
+
+def pairs(gold: Sequence[Any], predicted: Sequence[Any], weight: Callable[[Any, Any], float]) -> list[tuple[int, int]]:
+    """Index pairs of the assignment of greatest total `weight`; a pair of weight 0 is none."""
+    if not gold or not predicted:
+        return []
+    weights = np.array([[weight(g, p) for p in predicted] for g in gold], dtype=float)
+    rows, columns = linear_sum_assignment(weights, maximize=True)
+    return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if weights[i, j] > 0]
+
+
+def count(gold: Sequence[Any], predicted: Sequence[Any], same: Callable[[Any, Any], bool]) -> Counts:
+    """Counts of a one-to-one match by a yes or no."""
+    return Counts(len(pairs(gold, predicted, lambda g, p: float(same(g, p)))), len(gold), len(predicted))
+
+
+def fold(text: str | None) -> str:
+    """Lower case without accents and with single spaces: "Murat  Nurtleú" and "murat nurtleu" are one."""
+    plain = unicodedata.normalize("NFD", (text or "").casefold())
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+def words(text: str | None) -> list[str]:
+    """Words of a folded text."""
+    return re.findall(r"\w+", fold(text))
+
+
+def contains(one: str | None, other: str | None) -> bool:
+    """Whether the words of one text are among those of the other; not for empty texts."""
+    a, b = set(words(one)), set(words(other))
+    return bool(a and b) and (a <= b or b <= a)
+
+
+def alike(one: str | None, other: str | None) -> bool:
+    """Whether two phrases are the same thing: containment, or half of all words in common."""
+    a, b = set(words(one)), set(words(other))
+    return contains(one, other) or (bool(a | b) and len(a & b) / len(a | b) >= 0.5)
+
+
+def distinct(items: Sequence[Any]) -> list[Any]:
+    """`items` without repetitions, in order."""
+    return list(dict.fromkeys(items))

@@ -1,0 +1,170 @@
+"""Scores of the tables against gold: precision, recall and F1 a table, micro over all articles.
+
+Gold of an article is a JSON object with the lists `people, places, organizations, dates, agreements, meetings,
+statements` (see `gold.read_gold`). What is right:
+
+- people: distinct names, the surname of one among the words of the other, or one of the gold's mentions
+- titles: distinct (person, phrase), the phrase alike; a row without person is wrong
+- places, organizations: distinct surfaces; dates: distinct (surface, value), one surface within the other
+- agreements.sentences: sentences that hold one; .records: sentence and predicate (a word with the same first four
+  letters); .theme, .status: also these; .parties: parties of the records in sentences both have
+- meetings: type, and a participant or the place in common; statements: speaker and verb
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pipeline.evaluation.matching import Counts, alike, contains, count, distinct, fold, pairs, words
+from pipeline.schemas import Row
+from pipeline.stages.sentences import sentence_spans
+
+Gold = Mapping[str, Any]
+Tables = Mapping[str, Sequence[Row]]
+
+
+def score(gold: Mapping[str, Gold], tables: Tables) -> dict[str, Counts]:
+    """Counts by metric over the articles of `gold`; rows of other articles do not count."""
+    total: dict[str, Counts] = {}
+    for article_id, article in gold.items():
+        rows = {name: [r for r in table if r.get("article_id") == article_id] for name, table in tables.items()}
+        for metric, counts in score_article(article, rows).items():
+            total[metric] = total.get(metric, Counts()) + counts
+    return total
+
+
+def score_article(gold: Gold, tables: Tables) -> dict[str, Counts]:
+    """Counts by metric for one article and its rows."""
+    found = {
+        "people": count(gold["people"], distinct([r["name"] for r in tables["people"]]), _same_person),
+        "titles": _titles(gold, tables),
+        "places": _surfaces([p["mention"] for p in gold["places"]], tables, "place"),
+        "organizations": _surfaces(gold["organizations"], tables, "organization"),
+        "dates": _dates(gold, tables),
+        "meetings": _meetings(gold, tables),
+        "statements": _statements(gold, tables),
+    }
+    return found | _agreements(gold, tables)
+
+
+def _same_person(gold: Mapping[str, Any], name: str) -> bool:
+    if not words(name):
+        return False
+    mentions = [fold(m) for m in gold.get("mentions", ())]
+    return fold(name) in mentions or words(gold["name"])[-1] in words(name) or words(name)[-1] in words(gold["name"])
+
+
+def _titles(gold: Gold, tables: Tables) -> Counts:
+    wanted = [(person, title) for person in gold["people"] for title in distinct(person["titles"])]
+    rows = distinct([(r["person"], fold(r["text"])) for r in tables["titles"]])
+    return count(wanted, rows, lambda g, p: bool(p[0]) and _same_person(g[0], p[0]) and alike(g[1], p[1]))
+
+
+def _surfaces(wanted: Sequence[str], tables: Tables, kind: str) -> Counts:
+    article = re.compile(r"^(?:el|la|los|las) ")
+    gold = distinct([article.sub("", fold(surface)) for surface in wanted])
+    rows = distinct([article.sub("", fold(m["text"])) for m in tables["mentions"] if m["kind"] == kind])
+    return count(gold, rows, lambda g, p: bool(g == p))
+
+
+def _dates(gold: Gold, tables: Tables) -> Counts:
+    wanted = distinct([(fold(d["mention"]), _day(d["value"])) for d in gold["dates"]])
+    rows = distinct([(fold(r["text"]), _day(r["value"])) for r in tables["dates"]])
+    return count(wanted, rows, lambda g, p: contains(g[0], p[0]) and g[1] == p[1])
+
+
+def _day(value: str | None) -> str:
+    """A TIMEX3 value at day level; empty for a vague one ("los próximos años" is nothing that could be wrong)."""
+    day = re.sub(r"T[\d:MAENIVOGFTD]+$", "", value or "") if not (value or "").startswith("P") else value or ""
+    return "" if "X" in day or day.endswith("_REF") else day
+
+
+def _meetings(gold: Gold, tables: Tables) -> Counts:
+    who: dict[str, list[Row]] = {}
+    for participant in tables["meeting_participants"]:
+        who.setdefault(participant["meeting_id"], []).append(participant)
+
+    def same(meeting: Mapping[str, Any], row: Row) -> bool:
+        if meeting["type"] != row["type"]:
+            return False
+        here = who.get(row["meeting_id"], [])
+        shared = any(_same_party(name, p) for name in meeting["participants"] for p in here)
+        return shared or contains(meeting["place"], row["place"]) or contains(meeting["name"], row["name"])
+
+    return count(gold["meetings"], tables["meetings"], same)
+
+
+def _statements(gold: Gold, tables: Tables) -> Counts:
+    def same(statement: Mapping[str, Any], row: Row) -> bool:
+        return alike(statement["speaker"], row["speaker"]) and contains(statement["verb"], row["verb"])
+
+    return count(gold["statements"], tables["statements"], same)
+
+
+def _agreements(gold: Gold, tables: Tables) -> dict[str, Counts]:
+    text = str(tables["articles"][0]["text"]) if tables["articles"] else ""
+    starts = [start for start, _ in sentence_spans(text)]
+    wanted = [(_gold_sentence(text, starts, a["sentence_start"]), a) for a in gold["agreements"]]
+    affirmed = [r for r in tables["agreements"] if r["polarity"] == "affirmed"]
+    rows = [(bisect_right(starts, r["start"]) - 1, r) for r in affirmed]
+    matched = pairs(wanted, rows, _agreement_weight)
+    records = [(i, j) for i, j in matched if _same_predicate(wanted[i][1], rows[j][1])]
+
+    def right(field: str, column: str) -> Counts:
+        same = sum(wanted[i][1][field] == rows[j][1][column] for i, j in records)
+        return Counts(same, len(wanted), len(rows))
+
+    sentences = count(distinct([s for s, _ in wanted]), distinct([s for s, _ in rows]), lambda g, p: bool(g == p))
+    return {
+        "agreements.sentences": sentences,
+        "agreements.records": Counts(len(records), len(wanted), len(rows)),
+        "agreements.theme": right("category", "theme"),
+        "agreements.status": right("status", "status"),
+        "agreements.parties": _parties([(wanted[i][1], rows[j][1]) for i, j in matched], tables),
+    }
+
+
+def _agreement_weight(gold: tuple[int, Gold], row: tuple[int, Row]) -> float:
+    """Nothing in another sentence; the predicate decides there, theme and status between rows of one predicate."""
+    if gold[0] != row[0]:
+        return 0.0
+    same = sum(gold[1][field] == row[1][column] for field, column in (("category", "theme"), ("status", "status")))
+    return 1.0 + 4.0 * _same_predicate(gold[1], row[1]) + 0.5 * same
+
+
+def _same_predicate(gold: Gold, row: Row) -> bool:
+    ours = {w[:4] for w in [*words(row["predicate"]), *words(row["lemma"])] if len(w) > 2}
+    return any(w[:4] in ours for w in words(gold["predicate"]) if len(w) > 2)
+
+
+def _gold_sentence(text: str, starts: Sequence[int], beginning: str) -> int:
+    """Index of the sentence that holds `beginning`, sought by its words; -1 when the text does not have it."""
+    pattern = r"\W+".join(map(re.escape, re.findall(r"\w+", beginning)))
+    found = re.search(pattern, text) if pattern else None
+    return bisect_right(starts, found.start()) - 1 if found else -1
+
+
+def _parties(matched: Sequence[tuple[Gold, Row]], tables: Tables) -> Counts:
+    total = Counts()
+    for gold, row in matched:
+        rows = [p for p in tables["agreement_parties"] if p["agreement_id"] == row["agreement_id"]]
+        total += count(gold["parties"], rows, _same_party)
+    return total
+
+
+def _same_party(gold: str, row: Row) -> bool:
+    """Whether a party or participant is the one of the gold: an ISO code, a person or a body."""
+    if re.fullmatch("[A-Z]{2}", gold):
+        return bool(row["country"] == gold and row["kind"] != "organization")
+    return alike(gold, row["name"])
+
+
+def report(scores: Mapping[str, Counts]) -> str:
+    """The scores as a table of text, one metric a line."""
+    lines = [f"{'':22}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}{'found':>7}"]
+    for metric, c in scores.items():
+        lines.append(f"{metric:22}{c.precision:7.3f}{c.recall:7.3f}{c.f1:7.3f}{c.gold:7}{c.predicted:7}")
+    return "\n".join(lines)

@@ -1,0 +1,63 @@
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from pipeline.attributes import (
+    MENTION_KINDS,
+    STAGES,
+    article_of,
+    mentions_of,
+    register,
+    row_id,
+    rows_of,
+    set_mentions,
+)
+
+
+@pytest.fixture
+def doc():
+    register()
+    return spacy.blank("es")("Wang Yi viajó a Almaty.")
+
+
+def test_register_can_be_called_again():
+    register()
+    register()
+    assert all(Doc.has_extension(stage) for stage in (*STAGES, "mentions", "article"))
+
+
+def test_a_doc_of_no_stage_has_no_rows(doc):
+    assert rows_of(doc, "people") == []
+    assert article_of(doc) == {}
+    assert mentions_of(doc) == []
+
+
+def test_docs_do_not_share_rows(doc):
+    doc._.people = [{"person_id": "wang-yi"}]
+    assert rows_of(spacy.blank("es")("Otro texto."), "people") == []
+
+
+def test_row_ids_sort_as_text():
+    assert row_id("a", 1) == "a001"
+    ids = [row_id("d", n) for n in range(1, 120)]
+    assert sorted(ids) == ids
+
+
+def test_mentions_of_one_kind_are_replaced_and_others_stay(doc):
+    set_mentions(doc, "place", [{"entity_id": "KZ", "start": 16, "end": 22, "rule": "x"}])
+    set_mentions(doc, "person", [{"entity_id": "wang-yi", "start": 0, "end": 7, "rule": "x"}])
+    set_mentions(doc, "place", [{"entity_id": "almaty", "start": 16, "end": 22, "rule": "y"}])
+    assert [(m["kind"], m["entity_id"]) for m in mentions_of(doc)] == [("person", "wang-yi"), ("place", "almaty")]
+    assert [m["entity_id"] for m in mentions_of(doc, "place")] == ["almaty"]
+
+
+def test_mentions_of_an_unknown_kind_are_refused(doc):
+    with pytest.raises(KeyError):
+        set_mentions(doc, "persona", [])
+
+
+def test_kinds_name_id_and_table():
+    from pipeline.schemas import TABLES
+
+    for column, table in MENTION_KINDS.values():
+        assert column in TABLES[table].key

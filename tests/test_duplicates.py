@@ -1,0 +1,59 @@
+import pytest
+
+from pipeline.duplicates import find_duplicates, jaccard, shingles_of
+
+STORY = (
+    "El canciller de Panamá recibió este martes a su homólogo costarricense en la capital panameña. Los dos ministros "
+    "firmaron un convenio de cooperación fronteriza que entrará en vigor el próximo año. El texto prevé patrullajes "
+    "conjuntos, un puesto aduanero único y la construcción de un puente sobre el río Sixaola. La ceremonia tuvo lugar "
+    "en el palacio Bolívar y asistieron empresarios de ambos lados de la frontera común."
+)
+OTHER = (
+    "El primer ministro de la India llegó a París para una visita de tres días en la que hablará de defensa. Los dos "
+    "gobiernos esperan cerrar la compra de aviones de combate y de submarinos que negocian desde hace un año."
+)
+
+
+def test_the_same_text_is_a_duplicate_of_the_earlier():
+    articles = [("b", STORY, "2024-05-02"), ("a", STORY, "2024-05-03"), ("c", OTHER, "2024-05-01")]
+    assert find_duplicates(articles) == {"a": "b"}
+
+
+def test_a_new_first_sentence_is_still_the_same_story():
+    assert find_duplicates([("a", STORY, None), ("b", "SAN JOSÉ (Agencia).- " + STORY + " Redacción.", None)]) == {
+        "b": "a"
+    }
+
+
+def test_different_stories_are_not():
+    assert find_duplicates([("a", STORY, None), ("b", OTHER, None)]) == {}
+
+
+def test_order_of_the_input_does_not_matter():
+    articles = [
+        ("a", STORY, None),
+        ("b", STORY + " Fin.", "2024-05-01"),
+        ("c", STORY, "2024-06-01"),
+        ("d", OTHER, None),
+    ]
+    assert find_duplicates(articles) == find_duplicates(articles[::-1]) == {"a": "b", "c": "b"}
+
+
+def test_no_chain_leads_over_a_duplicate():
+    found = find_duplicates([(str(n), STORY, None) for n in range(5)])
+    assert set(found.values()) == {"0"}
+
+
+@pytest.mark.parametrize("text", ["", "   ", "—.", "¡!"])
+def test_texts_without_words_are_no_duplicates(text):
+    assert find_duplicates([("a", text, None), ("b", text, None)]) == {}
+
+
+def test_short_texts():
+    assert shingles_of("Hola, mundo") == {"hola mundo"}
+    assert find_duplicates([("a", "Hola, mundo", None), ("b", "hola mundo", None)]) == {"b": "a"}
+
+
+def test_jaccard():
+    assert jaccard(frozenset("ab"), frozenset("bc")) == pytest.approx(1 / 3)
+    assert jaccard(frozenset(), frozenset()) == 0.0

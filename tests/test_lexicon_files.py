@@ -1,0 +1,37 @@
+"""Every lexicon of the package is valid."""
+
+import unicodedata
+
+import pytest
+
+from pipeline.lexicon import lexicon_files, read_lexicon
+
+FILES = dict(lexicon_files())
+CSV = sorted(name.removesuffix(".csv") for name in FILES if name.endswith(".csv"))
+
+
+def test_there_are_lexicons():
+    assert CSV
+
+
+@pytest.mark.parametrize("name", CSV)
+def test_lexicon_is_valid(name):
+    # read_lexicon refuses an empty file, a repeated or empty id, cells too many or too few and text that is not NFC
+    assert read_lexicon(name)
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_file_is_utf_8_with_lf(name):
+    text = FILES[name].decode("utf-8")
+    assert not text.startswith("\ufeff")
+    assert "\r" not in text
+    assert text == unicodedata.normalize("NFC", text)
+    assert text.endswith("\n")
+    assert "\ufffd" not in text
+
+
+@pytest.mark.parametrize("name", CSV)
+def test_no_row_is_there_twice(name):
+    rows = [tuple(v for k, v in entry.items() if k != "id") for entry in read_lexicon(name)]
+    twice = sorted({row for row in rows if rows.count(row) > 1}) if len(set(rows)) < len(rows) else []
+    assert twice == []

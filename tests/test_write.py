@@ -1,0 +1,144 @@
+import csv
+import io
+import json
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline.output import NoOutputError, read_tables
+from pipeline.schemas import TABLES
+from pipeline.write import OutputError, csv_bytes, data_package, parquet_bytes, prepare_folder, write_run, write_tables
+
+PLACE = {
+    "article_id": "a",
+    "place_id": "NA",
+    "name": "Namibia",
+    "kind": "country",
+    "country": "NA",
+    "latitude": -22.5,
+    "longitude": 17.0,
+    "n_mentions": 2,
+    "start": 0,
+    "end": 7,
+}
+AMOUNT = {
+    "article_id": "a",
+    "amount_id": "n001",
+    "text": 'dijo "2,5"',
+    "value": 1e11,
+    "kind": "money",
+    "start": 0,
+    "end": 3,
+    "sentence": 0,
+    "rule": "r",
+}
+
+
+def test_csv_has_the_columns_of_the_schema_and_lf():
+    content = csv_bytes(TABLES["places"], [PLACE])
+    header = content.split(b"\n")[0].decode().split(",")
+    assert header == list(TABLES["places"].column_names)
+    assert b"\r" not in content
+    assert content.endswith(b"\n")
+
+
+def test_csv_quotes_as_rfc_4180_and_leaves_missing_cells_empty():
+    row = next(csv.DictReader(io.StringIO(csv_bytes(TABLES["amounts"], [AMOUNT]).decode())))
+    assert row["text"] == 'dijo "2,5"'
+    assert row["unit"] == ""
+    assert b'"dijo ""2,5"""' in csv_bytes(TABLES["amounts"], [AMOUNT])
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"), [(1e11, "100000000000"), (2.5, "2.5"), (None, ""), (0, "0"), (0.1 + 0.2, "0.30000000000000004")]
+)
+def test_csv_numbers_are_plain(value, cell):
+    row = next(csv.DictReader(io.StringIO(csv_bytes(TABLES["amounts"], [AMOUNT | {"value": value}]).decode())))
+    assert row["value"] == cell
+
+
+def test_text_with_line_breaks_comes_back():
+    text = 'Uno.\n\nDos, "tres"; ñandú \u2028 fin\t.'
+    content = csv_bytes(TABLES["articles"], [{"article_id": "a", "text": text}])
+    assert next(csv.DictReader(io.StringIO(content.decode(), newline="")))["text"] == text
+
+
+def test_parquet_keeps_types_and_nulls(tmp_path):
+    row = dict.fromkeys(TABLES["dates"].column_names) | {
+        "article_id": "a",
+        "date_id": "d001",
+        "start_date": "2025-04-25",
+        "start": 3,
+    }
+    path = tmp_path / "dates.parquet"
+    path.write_bytes(parquet_bytes(TABLES["dates"], [row]))
+    table = pq.read_table(path)
+    assert str(table.schema.field("start").type) == "int64"
+    assert str(table.schema.field("start_date").type) == "date32[day]"
+    assert table.to_pylist()[0]["start_date"].isoformat() == "2025-04-25"
+    assert table.to_pylist()[0]["end_date"] is None
+
+
+def test_namibia_is_a_country_in_both_formats(tmp_path):
+    write_tables({"places": [PLACE]}, tmp_path, formats=["csv", "parquet"])
+    assert next(csv.DictReader(io.StringIO((tmp_path / "places.csv").read_text())))["country"] == "NA"
+    assert pq.read_table(tmp_path / "places.parquet").to_pylist()[0]["country"] == "NA"
+    frame = pd.read_csv(tmp_path / "places.csv", keep_default_na=False)
+    assert frame["country"].tolist() == ["NA"]
+
+
+def test_same_rows_same_bytes():
+    table = TABLES["places"]
+    assert csv_bytes(table, [PLACE]) == csv_bytes(table, [dict(reversed(PLACE.items()))])
+    assert parquet_bytes(table, [PLACE]) == parquet_bytes(table, [dict(reversed(PLACE.items()))])
+
+
+@pytest.mark.parametrize("formats", [["csv"], ["parquet"], ["csv", "parquet"]])
+def test_every_table_is_written_even_when_empty(tmp_path, formats):
+    paths = write_tables({}, tmp_path, formats=formats)
+    names = {f"{name}.{fmt}" for name in TABLES for fmt in formats} | {"datapackage.json"}
+    assert {p.name for p in paths} == names == {p.name for p in tmp_path.iterdir()}
+
+
+@pytest.mark.parametrize("formats", [["csv"], ["parquet"]])
+def test_tables_come_back_as_rows(tmp_path, formats):
+    write_tables(
+        {"places": [PLACE, PLACE | {"article_id": "b"}], "articles": [{"article_id": "a", "text": "Namibia"}]},
+        tmp_path,
+        formats=formats,
+    )
+    rows = read_tables(tmp_path, article_id="a")["places"]
+    assert rows == [dict.fromkeys(TABLES["places"].column_names) | PLACE]
+
+
+def test_reading_a_folder_without_tables_says_how_to_make_them(tmp_path):
+    with pytest.raises(NoOutputError, match="comunicado extract --out"):
+        read_tables(tmp_path)
+
+
+def test_datapackage_has_one_resource_a_table():
+    package = data_package(["csv", "parquet"])
+    assert [r["name"] for r in package["resources"]] == list(TABLES)
+    assert package["resources"][0]["path"] == "articles.csv"
+    assert package["resources"][0]["parquet"] == "articles.parquet"
+    assert data_package(["parquet"])["resources"][0]["path"] == "articles.parquet"
+
+
+def test_run_json_is_readable(tmp_path):
+    path = write_run({"package": {"name": "comunicado"}, "n": 1}, tmp_path)
+    assert json.loads(path.read_text()) == {"package": {"name": "comunicado"}, "n": 1}
+
+
+def test_a_file_in_the_place_of_the_folder_is_named(tmp_path):
+    path = tmp_path / "out"
+    path.write_text("")
+    with pytest.raises(OutputError, match=r"out: cannot write the tables there .*; choose another folder with --out"):
+        prepare_folder(path)
+
+
+def test_failed_write_replaces_nothing(tmp_path):
+    (tmp_path / "run.json").mkdir()
+    with pytest.raises(OutputError, match="nothing was replaced"):
+        write_run({}, tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["run.json"]

@@ -1,0 +1,221 @@
+"""Resolvers of days, months and years by name or number: "25 de abril", "mayo pasado", "28 al 30 de julio"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from pipeline import timex
+from pipeline.temporal import groups
+from pipeline.temporal.context import Context, Found, Timex
+
+Match = re.Match[str]
+
+
+def _date(value: str | None, anchor: dt.date | None = None) -> Timex | None:
+    return Timex("DATE", value, anchor) if value else None
+
+
+def calendar(match: Match, context: Context) -> Timex | None:
+    """A day of a month, with or without year, weekday and words of direction."""
+    month, day = groups.month_of(match), groups.day_of(match)
+    if month is None or day is None:
+        return None
+    return day_in_month(match, context, month, day, groups.year_of(match))
+
+
+def day_in_month(match: Match, context: Context, month: int, day: int, year: int | None) -> Timex | None:
+    """Complete the year of a day: the one said, else counted from the reference, else unknown (`XXXX-04-25`)."""
+    if year is not None:
+        found = timex.make_day(year, month, day)
+        return _date(found.isoformat()) if found else None
+    year = groups.relative_year(match, context)
+    if context.reference is None and year is None:
+        return _date(f"XXXX-{month:02d}-{day:02d}") if timex.make_day(2000, month, day) else None
+    if year is not None:
+        found = timex.make_day(year, month, day)
+    else:
+        assert context.reference is not None
+        found = _nearest_year(match, context, month, day)
+    return _date(found.isoformat(), context.reference) if found else None
+
+
+def _nearest_year(match: Match, context: Context, month: int, day: int) -> dt.date | None:
+    """The verb decides only where both years are about as far: news speak of what is near."""
+    assert context.reference is not None
+    said = groups.when_of(match)
+    if said:
+        return timex.day_near(context.reference, month, day, said)
+    nearest = timex.day_near(context.reference, month, day, timex.NEAREST)
+    towards = timex.day_near(context.reference, month, day, context.direction(match.start(), match.end()))
+    if nearest is None or towards is None or said == 0:
+        return nearest
+    weekday = groups.weekday_of(match)
+    if weekday and (nearest.isoweekday() == weekday) != (towards.isoweekday() == weekday):
+        return nearest if nearest.isoweekday() == weekday else towards
+    near, far = abs((nearest - context.reference).days), abs((towards - context.reference).days)
+    return towards if near > 60 and far <= 300 else nearest
+
+
+def numeric(match: Match, context: Context) -> Timex | None:
+    """25/04/2013, 25-04-2013, 2013-04-25; a year of two digits is of this century up to 2049."""
+    year = int(groups.first(match, "y", "y_b") or 0)
+    year += 0 if year > 99 else (2000 if year < 50 else 1900)
+    day = timex.make_day(year, int(groups.first(match, "m", "m_b") or 0), int(match["d"]))
+    return _date(day.isoformat()) if day else None
+
+
+def range_days(match: Match, context: Context) -> Timex | None:
+    """Two days of one month."""
+    month, first, last = groups.month_of(match), groups.day_of(match, "day_a"), groups.day_of(match, "day_b")
+    if month is None or first is None or last is None or first >= last:
+        return None
+    end = day_in_month(match, context, month, last, groups.year_of(match))
+    return _from_day(end, first)
+
+
+def _from_day(end: Timex | None, first: int) -> Timex | None:
+    """The interval that ends with a day and begins on another day of its month."""
+    if end is None or end.value is None:
+        return None
+    return end._replace(value=timex.interval(f"{end.value[:-2]}{first:02d}", end.value))
+
+
+def range_full(match: Match, context: Context) -> Timex | None:
+    """Two days of two months; the first one takes the year of the second, or the year before it."""
+    month, day = groups.month_of(match, "month_b"), groups.day_of(match, "day_b")
+    first_month, first_day = groups.month_of(match, "month_a"), groups.day_of(match, "day_a")
+    if None in (month, day, first_month, first_day):
+        return None
+    assert month and day and first_month and first_day
+    end = day_in_month(match, context, month, day, groups.year_of(match, "year_b"))
+    if end is None or end.value is None or not end.value[0].isdigit():
+        return None
+    year = groups.year_of(match, "year_a") or int(end.value[:4]) - ((first_month, first_day) > (month, day))
+    start = timex.make_day(year, first_month, first_day)
+    return end._replace(value=timex.interval(start.isoformat(), end.value)) if start else None
+
+
+def list_days(match: Match, context: Context) -> list[Found] | Timex | None:
+    """"3 y 4 de junio" is one interval, "3, 10 y 17 de junio" are three days."""
+    month = groups.month_of(match)
+    names = [name for name in ("day_a", "day_b", "day_c", "day_d") if match[name]]
+    days = [groups.day_number(match[name]) for name in names]
+    if month is None or None in days:
+        return None
+    numbers = [day for day in days if day is not None]
+    last = day_in_month(match, context, month, numbers[-1], groups.year_of(match))
+    if last is None or last.value is None:
+        return None
+    if numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+        return _from_day(last, numbers[0])
+    if timex.make_day(2000, month, max(numbers)) is None:
+        return None
+    found = [
+        Found(match.start(name), match.end(name), last._replace(value=f"{last.value[:-2]}{number:02d}"), "")
+        for name, number in zip(names[:-1], numbers[:-1], strict=True)
+    ]
+    return [*found, Found(match.start(names[-1]), match.end(), last, "")]
+
+
+def day_of_month(match: Match, context: Context) -> Timex | None:
+    """A day without month: "el pasado 5", "el día 5", "5 de este mes", "5 del mismo mes"."""
+    day = groups.day_of(match)
+    reference = context.reference
+    relative = groups.first(match, "rel") or ""
+    if reference is None or day is None:
+        return None
+    if not relative:
+        found = timex.day_of_month_near(reference, day, groups.direction_of(match, context))
+        return _date(found.isoformat() if found else None, reference)
+    if re.search("mismo|ese", relative):
+        reference = context.last_date() or reference
+    months = -1 if "pasado" in relative else (1 if re.search("proximo|viene", relative) else 0)
+    moved = timex.add_months(reference.replace(day=1), months)
+    found = timex.make_day(moved.year, moved.month, day)
+    return _date(found.isoformat() if found else None, reference)
+
+
+def day_again(match: Match, context: Context) -> Timex | None:
+    """"… el 3 de julio y se clausura el 5": a bare number is a day only after a day of the same sentence."""
+    start = match.start("x")
+    day = context.previous("D", within=200, before=start)
+    if day is None or re.search(r"[.!?;]\s|\n", context.text[context.seen[-1].end : start]):
+        return None
+    if not 0 < int(match["daynum"]) - day.day < 31:
+        return None
+    found = timex.make_day(day.year, day.month, int(match["daynum"]))
+    return _date(found.isoformat() if found else None, day)
+
+
+def month(match: Match, context: Context) -> Timex | None:
+    """A month, its year said or counted from the reference."""
+    number = groups.month_of(match)
+    assert number is not None
+    year = groups.year_of(match, "year")
+    if year is not None:
+        return _date(timex.month_value(year, number))
+    relative = groups.relative_year(match, context)
+    if context.reference is None:
+        return _date(f"XXXX-{number:02d}")
+    if relative is not None:
+        return _date(timex.month_value(relative, number), context.reference)
+    said = groups.when_of(match)
+    direction = context.direction(match.start(), match.end()) if said is None else said
+    year = timex.month_near(context.reference, number, _bare_month(direction, said), same=not said)
+    return _date(timex.month_value(year, number), context.reference)
+
+
+def _bare_month(direction: int, said: int | None) -> int:
+    """A month without any hint is behind us: news report."""
+    return timex.PAST if said is None and direction == timex.NEAREST else direction
+
+
+def range_months(match: Match, context: Context) -> Timex | None:
+    """"enero a marzo de 2013", "entre enero y marzo"."""
+    first, last = groups.month_of(match, "month_a"), groups.month_of(match, "month_b")
+    assert first and last
+    year = groups.year_of(match, "year_b") or groups.relative_year(match, context)
+    anchor = None if groups.year_of(match, "year_b") else context.reference
+    if year is None:
+        if context.reference is None:
+            return None
+        direction = _bare_month(context.direction(match.start(), match.end()), None)
+        year = timex.month_near(context.reference, last, direction)
+    start = groups.year_of(match, "year_a") or year - (first > last)
+    return _date(timex.interval(timex.month_value(start, first), timex.month_value(year, last)), anchor)
+
+
+def year(match: Match, context: Context) -> Timex | None:
+    """A year by its number."""
+    number = groups.year_of(match, "digyear", "year")
+    return _date(f"{number:04d}") if number and 1000 <= number <= 2100 else None
+
+
+def year_short(match: Match, context: Context) -> Timex | None:
+    """"el año '98"."""
+    number = int(match["x"][1:])
+    return _date(str(number + (2000 if number < 50 else 1900)))
+
+
+def range_years(match: Match, context: Context) -> Timex | list[Found] | None:
+    """"2013-2016", "2013-14" are one interval; "de 2003 a 2012" are two years."""
+    first, last = int(match["digyear_a"]), int(match["year_b"])
+    last += first // 100 * 100 if last < 100 else 0
+    if not first < last <= first + 150 or last > 2100:
+        return None
+    if re.search(r"\sal?\s", match[0]):
+        return [
+            Found(*match.span("digyear_a"), Timex("DATE", f"{first:04d}"), ""),
+            Found(*match.span("year_b"), Timex("DATE", f"{last:04d}"), ""),
+        ]
+    return _date(timex.interval(f"{first:04d}", f"{last:04d}"))
+
+
+RESOLVERS = {
+    f.__name__: f
+    for f in (
+        calendar, numeric, range_days, range_full, list_days, day_of_month, day_again, month, range_months, year,
+        year_short, range_years,
+    )
+}  # fmt: skip

@@ -1,0 +1,46 @@
+"""Resolver of the time of day: "a las 14:30 hora local", "0800 GMT", "a las tres de la tarde"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.temporal import groups
+from pipeline.temporal.context import Context, Timex
+from pipeline.temporal.lexicons import surfaces
+from pipeline.temporal.numbers import parse_number
+
+_FRACTIONS = {"y media": 30, "y cuarto": 15, "menos cuarto": -15}
+_SENTENCE_END = re.compile(r"[.!?]\s|\n")
+
+
+def clock(match: re.Match[str], context: Context) -> Timex | None:
+    """A time of day on the day named before in the sentence, else on the day of publication."""
+    hour = int(parse_number(match["h"]) or 0)
+    minute = int(groups.first(match, "min", "min_b") or 0) + _FRACTIONS.get(groups.first(match, "frac") or "", 0)
+    if not _marked(match, context):
+        return None
+    hour = _afternoon(match, hour)
+    hour, minute = divmod(hour * 60 + minute, 60)
+    if not 0 <= hour <= 24:
+        return None
+    day = context.previous("D", within=120, before=match.start())
+    if day is None or _SENTENCE_END.search(context.text[context.seen[-1].end : match.start()]):
+        day = context.reference
+    zone = surfaces("date_zones").get(" ".join((groups.first(match, "zone") or "").split()), "")
+    return Timex("TIME", f"{day.isoformat() if day else ''}T{hour:02d}:{minute:02d}{zone}", context.reference)
+
+
+def _marked(match: re.Match[str], context: Context) -> bool:
+    """A bare number needs more: "a las 10" at the end of a clause, never "a las 10 economías" or "de las dos partes"."""
+    if groups.first(match, "min", "min_b", "frac", "zone", "part", "noon", "ampm") or "h" in match[0].split()[-1]:
+        return True
+    ends = re.match(r"\s*(?:[,.;)]|$)", context.folded[match.end() :]) is not None
+    return match[0].startswith("a ") and ends
+
+
+def _afternoon(match: re.Match[str], hour: int) -> int:
+    later = groups.first(match, "part") in ("tarde", "noche") or (groups.first(match, "ampm") or "").startswith("p")
+    return hour + 12 if later and hour < 12 else hour
+
+
+RESOLVERS = {"clock": clock}

@@ -1,0 +1,63 @@
+"""What a rule knows while it resolves an expression: the text, the reference day, the dates before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipeline import timex
+
+
+class Timex(NamedTuple):
+    """A resolved expression: TIMEX3 type and value, and the day it was counted from (None for absolute ones)."""
+
+    type: str
+    value: str | None
+    anchor: dt.date | None = None
+
+
+class Found(NamedTuple):
+    """A resolved expression at its place in the text."""
+
+    start: int
+    end: int
+    timex: Timex
+    rule: str
+
+
+@dataclass
+class Context:
+    """The text as written and folded, the reference day, the direction of the verb, the dates found so far."""
+
+    text: str
+    folded: str
+    reference: dt.date | None
+    direction: Callable[[int, int], int]
+    seen: list[Found] = field(default_factory=list)
+
+    def last_day(self) -> dt.date | None:
+        """The last day the text has named, for "ese día" and "tres días más tarde"; None when it was no single day."""
+        for found in reversed(self.seen):
+            if found.timex.type in ("DATE", "TIME"):
+                span = timex.bounds(found.timex.value)
+                return span[0] if span and timex.granularity(found.timex.value) == "D" else None
+        return None
+
+    def last_date(self) -> dt.date | None:
+        """First day of the last date of any length, for "ese año"."""
+        for found in reversed(self.seen):
+            span = timex.bounds(found.timex.value) if found.timex.type in ("DATE", "TIME") else None
+            if span:
+                return span[0]
+        return None
+
+    def previous(self, *units: str, within: int = 400, before: int) -> dt.date | None:
+        """First day of the last date of one of these lengths that ends at most `within` characters before a place."""
+        for found in reversed(self.seen):
+            if before - found.end > within:
+                return None
+            if timex.granularity(found.timex.value) in units and (span := timex.bounds(found.timex.value)):
+                return span[0]
+        return None

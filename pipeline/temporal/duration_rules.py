@@ -1,0 +1,165 @@
+"""Resolvers of lengths of time and what is counted with them: "dos años y medio", "hace 20 años", "cada dos años"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+
+from pipeline import timex
+from pipeline.temporal import groups
+from pipeline.temporal.context import Context, Timex
+from pipeline.temporal.lexicons import surfaces, units
+from pipeline.temporal.numbers import parse_number
+from pipeline.temporal.patterns import macros
+
+Match = re.Match[str]
+Parts = list[tuple[float | None, str]]
+
+
+@cache
+def _segment() -> re.Pattern[str]:
+    """One number and unit: "dos años", "tres cuartos de hora", "año y medio", "varios días"."""
+    unit = macros()["unit"]
+    return re.compile(
+        rf"(?:(?P<half>medi[oa])|(?P<quarters>un cuarto|tres cuartos) de|(?P<n>{macros()['n']})|(?P<count>\w+(?: poc[oa]s| cuant[oa]s)?))"
+        rf"\s+(?P<unit>{unit})\b(?P<and>\s+y\s+(?:medi[oa]|tres\s+cuartos|cuarto)\b)?|(?P<unit2>{unit})\b\s+y\s+medi[oa]\b"
+    )
+
+
+def parse_duration(text: str) -> Parts:
+    """Numbers and TIMEX3 units of a duration in folded text; the number is None where the text does not tell it.
+
+    Half a year is six months ("dos años y medio" is P2Y6M); other halves are decimals ("dos meses y medio" P2.5M).
+    """
+    parts: Parts = []
+    for match in _segment().finditer(" ".join(text.split())):
+        name, size, _ = units()[match["unit"] or match["unit2"]]
+        number = _count(match)
+        parts.append((None if number is None else number * size, name))
+    return _whole_years(parts)
+
+
+def _count(match: Match) -> float | None:
+    if match["unit2"]:
+        return 1.5
+    if match["half"]:
+        return 0.5
+    if match["quarters"]:
+        return 0.25 if match["quarters"].startswith("un") else 0.75
+    number = parse_number(match["n"]) if match["n"] else None
+    extra = match["and"] or ""
+    added = 0.75 if "tres" in extra else (0.5 if "medi" in extra else (0.25 if extra else 0.0))
+    return None if number is None else number + added
+
+
+def _whole_years(parts: Parts) -> Parts:
+    out: Parts = []
+    for number, name in parts:
+        if name == "Y" and number is not None and number % 1:
+            out += [(float(int(number)), "Y")] if number >= 1 else []
+            out.append(((number % 1) * 12, "M"))
+        else:
+            out.append((number, name))
+    return out
+
+
+def duration(match: Match, context: Context) -> Timex | None:
+    """A length of time, alone or in "los próximos cinco años", "desde hace dos meses"."""
+    parts = parse_duration(match["dur"])
+    return Timex("DURATION", timex.duration_value(parts)) if parts else None
+
+
+def window_after(match: Match, context: Context) -> Timex | None:
+    """"los cinco próximos años"."""
+    name, size, _ = units()[match["many"]]
+    number = parse_number(match["n"])
+    return Timex("DURATION", timex.duration_value([(number * size, name)])) if number else None
+
+
+def window_last(match: Match, context: Context) -> Timex | None:
+    """"el último año" is a year long; "la última hora" and "el último día" mostly mean something else."""
+    name, size, _ = units()[match["one"]]
+    return Timex("DURATION", timex.duration_value([(size, name)])) if name in ("W", "M", "Y") else None
+
+
+def duration_plural(match: Match, context: Context) -> Timex | None:
+    """"durante años", "tras semanas de espera": a length that is not told; "hace años" is a vague past."""
+    if match[0].startswith("hace"):
+        return Timex("DATE", "PAST_REF")
+    return Timex("DURATION", timex.duration_value([(None, units()[match["many"]][0])]))
+
+
+# ------------------------------------------------------------------------------------------------ counted from a day
+def ago(match: Match, context: Context) -> Timex | None:
+    """"hace 20 años" is a year, "hace un mes" a month, "hace una semana" a week, "hace tres días" a day."""
+    return _counted(parse_duration(match["dur"]), context.reference, -1)
+
+
+def ahead(match: Match, context: Context) -> Timex | None:
+    """"dentro de dos semanas"."""
+    return _counted(parse_duration(match["dur"]), context.reference, 1)
+
+
+def offset(match: Match, context: Context) -> Timex | None:
+    """"tres días más tarde", counted from the last date; a plain duration when the text has none fine enough."""
+    parts = parse_duration(match["dur"])
+    coarse = all(name in ("Y", "M") for _, name in parts)
+    base = context.last_date() if coarse else context.last_day()
+    if not parts:
+        return None
+    if base is None or any(number is None for number, _ in parts):
+        return Timex("DURATION", timex.duration_value(parts))
+    return _counted(parts, base, -1 if match["side"] == "antes" else 1)
+
+
+def _counted(parts: Parts, base: dt.date | None, sign: int) -> Timex | None:
+    """The day moved by the duration, as precise as its smallest unit; vague where a number is not told."""
+    if not parts or base is None:
+        return None
+    vague = "PAST_REF" if sign < 0 else "FUTURE_REF"
+    day = base
+    try:
+        for number, name in parts:
+            if number is None:
+                return Timex("DATE", vague)
+            day = _moved(day, sign * number, name)
+    except ValueError:  # before the year 1
+        return Timex("DATE", vague)
+    finest = [u for u in ("D", "W", "M", "Y") if u in {_date_unit(n, u) for n, u in parts}][0]
+    return Timex("DATE", timex.unit_value(day, finest), base)
+
+
+def _date_unit(number: float | None, name: str) -> str:
+    """Precision of a count: hours and halves of weeks are told to the day."""
+    if name in ("H", "MIN", "S") or (number and number % 1 and name != "Y"):
+        return "D"
+    return "W" if name == "WE" else name
+
+
+def _moved(day: dt.date, number: float, name: str) -> dt.date:
+    if name in ("H", "MIN", "S"):
+        return day + dt.timedelta(days=int(number / {"H": 24, "MIN": 1440, "S": 86400}[name]))
+    whole, rest = int(number), number - int(number)
+    day = timex.shift(day, whole, name)
+    days = {"D": 1, "W": 7, "WE": 7, "M": 30, "Y": 365}[name]
+    return day + dt.timedelta(days=round(rest * days))
+
+
+# ------------------------------------------------------------------------------------------------ sets
+def every(match: Match, context: Context) -> Timex | None:
+    """"cada dos años", "cada año", "todos los días"."""
+    word = groups.first(match, "one", "many")
+    parts = parse_duration(match["dur"]) if word is None else [(units()[word][1], units()[word][0])]
+    return Timex("SET", timex.duration_value(list(parts))) if parts else None
+
+
+def frequency(match: Match, context: Context) -> Timex | None:
+    """"anualmente"."""
+    return Timex("SET", surfaces("date_frequencies")[" ".join(match["frequency"].split())])
+
+
+RESOLVERS = {
+    f.__name__: f
+    for f in (duration, window_after, window_last, duration_plural, ago, ahead, offset, every, frequency)
+}  # fmt: skip

@@ -1,0 +1,113 @@
+"""From a text to its expressions of time: candidates, choice, resolution, extension."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+
+from pipeline import timex
+from pipeline.temporal import (
+    calendar_rules,
+    clock_rules,
+    duration_rules,
+    guards,
+    period_rules,
+    relative_rules,
+)
+from pipeline.temporal.context import Context, Found, Timex
+from pipeline.temporal.folding import fold
+from pipeline.temporal.lexicons import surfaces
+from pipeline.temporal.patterns import Rule, rules
+
+Resolver = Callable[[re.Match[str], Context], "Timex | list[Found] | None"]
+
+RESOLVERS: dict[str, Resolver] = {
+    **calendar_rules.RESOLVERS,
+    **period_rules.RESOLVERS,
+    **relative_rules.RESOLVERS,
+    **duration_rules.RESOLVERS,
+    **clock_rules.RESOLVERS,
+}
+
+Candidate = tuple[int, int, int, re.Match[str], Rule]
+
+
+def no_direction(start: int, end: int) -> int:
+    """For texts without verbs to look at."""
+    return timex.NEAREST
+
+
+def find_timexes(
+    text: str, reference: dt.date | None, *, direction: Callable[[int, int], int] = no_direction
+) -> list[Found]:
+    """Expressions of time in a text, by position, never overlapping.
+
+    `reference` is the day that "hoy" means; `direction(start, end)` tells whether the verb beside a span looks back (-1),
+    ahead (1) or neither (0).
+    """
+    context = Context(text, fold(text), reference, direction)
+    at = 0
+    for start, end, _, match, rule in sorted(_candidates(context), key=lambda c: (c[0], -c[1], c[2])):
+        if start < at or guards.rejected(rule, start, end, context, match):
+            continue
+        for found in _resolved(match, rule, start, end, context):
+            context.seen.append(found)
+            at = found.end
+    return context.seen
+
+
+def _candidates(context: Context) -> Iterator[Candidate]:
+    for order, rule in enumerate(rules()):
+        for match in rule.regex.finditer(context.folded):
+            start, end = match.span("x") if "x" in rule.regex.groupindex else match.span()
+            if start < end:
+                yield start, end, order, match, rule
+
+
+def _resolved(match: re.Match[str], rule: Rule, start: int, end: int, context: Context) -> list[Found]:
+    value = RESOLVERS[rule.resolver](match, context)
+    if isinstance(value, list):
+        return [found._replace(rule=rule.id) for found in value]
+    if value is None:
+        return []
+    return [extended(Found(start, end, value, rule.id), context)]
+
+
+# ------------------------------------------------------------------------------------------------ what belongs to it
+_PARTS = "madrugada|mañana|mediodia|tarde|noche|medianoche"
+_MODIFIER = re.compile(
+    r"\b(?:principios|comienzos|inicios|mediados|fines|finales|fin|final)\s+(?:de|del)(?:\s+(?:mes|año)(?:\s+de)?)?"
+    r"(?:\s+(?:el|la|los|las))?\s+$"
+)
+_WEEK_OF = re.compile(r"\bsemana\s+del\s+(?:dia\s+)?$")
+_PART_OF = re.compile(rf"\b(?:(?:primeras|ultimas)\s+horas\s+de\s+la\s+)?({_PARTS})\s+(?:de|del|de\s+este)\s+$")
+_IN_PART = re.compile(rf",?\s+(?:(?:por|en|a|de)\s+la\s+|al\s+|de\s+|a\s+)({_PARTS})\b(?!\s+(?:del?\s+\w|siguiente))")
+
+
+def extended(found: Found, context: Context) -> Found:
+    """The span with what belongs to it: "principios de octubre", "la semana del 16 de diciembre", "el lunes por la noche"."""
+    if found.timex.type != "DATE" or not found.timex.value:
+        return found
+    before, unit = context.folded[max(0, found.start - 50) : found.start], timex.granularity(found.timex.value)
+    offset = max(0, found.start - 50)
+    if unit == "D" and (match := _WEEK_OF.search(before)):
+        day = dt.date.fromisoformat(found.timex.value)
+        return found._replace(start=offset + match.start(), timex=found.timex._replace(value=timex.week_value(day)))
+    if unit == "D":
+        return _with_part(found, context, before, offset)
+    if match := _MODIFIER.search(before):
+        return found._replace(start=offset + match.start())
+    return found
+
+
+def _with_part(found: Found, context: Context, before: str, offset: int) -> Found:
+    """A day with its part of the day is a TIME: "la noche del lunes", "hoy por la tarde"."""
+    if match := _IN_PART.match(context.folded, found.end):
+        found = found._replace(end=match.end())
+    elif match := _PART_OF.search(before):
+        found = found._replace(start=offset + match.start())
+    else:
+        return found
+    value = f"{found.timex.value}T{surfaces('date_dayparts')[match[1]]}"
+    return found._replace(timex=Timex("TIME", value, found.timex.anchor))

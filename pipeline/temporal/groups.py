@@ -1,0 +1,112 @@
+"""Reading the captured groups of a rule: month names to numbers, "veinticinco" to 25."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline import timex
+from pipeline.temporal.context import Context
+from pipeline.temporal.lexicons import surfaces
+from pipeline.temporal.numbers import parse_number
+
+
+def first(match: re.Match[str], *names: str) -> str | None:
+    """Text of the first of the groups that took part in the match; groups the pattern does not have count as empty."""
+    groups = match.groupdict()
+    return next((text for name in names if (text := groups.get(name))), None)
+
+
+def month_of(match: re.Match[str], *names: str) -> int | None:
+    """Number of the month in the first filled group, whole or abbreviated ("sept.")."""
+    word = first(match, *(names or ("month", "month_a", "month_b", "abbr_m")))
+    if word is None:
+        return None
+    word = word.rstrip(".")
+    return int(surfaces("date_months").get(word) or surfaces("date_months", forms="abbreviations")[word])
+
+
+def year_of(match: re.Match[str], *names: str) -> int | None:
+    """The year in digits or words ("dos mil veinticinco")."""
+    word = first(match, *(names or ("year", "year_a", "year_b")))
+    number = parse_number(word) if word and not word.isdigit() else (float(word) if word else None)
+    return int(number) if number else None
+
+
+def day_of(match: re.Match[str], *names: str) -> int | None:
+    """The day of the month: "25", "1º", "primero", "veinticinco"."""
+    word = first(match, *(names or ("day", "daynum", "day_a")))
+    if word is None:
+        return None
+    return day_number(word)
+
+
+def day_number(word: str) -> int | None:
+    """`day_of` for a word by itself; None for what is no day of a month ("cuarenta")."""
+    if digits := re.match(r"\d+", word):
+        return int(digits[0])
+    number = 1 if word == "primero" else int(parse_number(word) or 0)
+    return number if 1 <= number <= 31 else None
+
+
+def weekday_of(match: re.Match[str], *names: str) -> int | None:
+    """ISO number of the weekday."""
+    word = first(match, *(names or ("weekday", "weekday_a", "weekday_b")))
+    return int(surfaces("date_weekdays")[word]) if word else None
+
+
+def when_of(match: re.Match[str]) -> int | None:
+    """Direction that words like "pasado" (-1), "este" (0), "que viene" (1) give; None without such a word."""
+    if word := first(match, "when"):
+        return int(surfaces("date_directions", "direction", "before")[_one_blank(word)])
+    if word := first(match, "after"):
+        return int(surfaces("date_directions", "direction", "after")[_one_blank(word)])
+    return None
+
+
+def relative_year(match: re.Match[str], context: Context) -> int | None:
+    """Year behind "de este año", "del año pasado", "de ese año"; None without such words or without a day to count from."""
+    word = first(match, "relyear")
+    if word is None:
+        return None
+    offset = surfaces("date_years")[_one_blank(word)]
+    day = context.last_date() if offset == "same" else context.reference
+    return day.year + (0 if offset == "same" else int(offset)) if day else None
+
+
+def direction_of(match: re.Match[str], context: Context) -> int:
+    """Direction in words ("próximo") before that of the verb."""
+    said = when_of(match)
+    return context.direction(match.start(), match.end()) if said is None else said
+
+
+def ordinal_of(match: re.Match[str]) -> int:
+    """Value of an ordinal, -1 for "último"."""
+    return int(surfaces("date_ordinals")[match["ordinal"]])
+
+
+def century_number(word: str) -> int | None:
+    """"XVI" or "16" as 16; None for what is no roman number of a century ("iiii")."""
+    if word.isdigit():
+        return int(word)
+    signs = {"i": 1, "v": 5, "x": 10}
+    total = 0
+    for sign, following in zip(word, word[1:] + " ", strict=True):
+        value = signs[sign]
+        total += -value if signs.get(following, 0) > value else value
+    return total if roman(total) == word else None
+
+
+def roman(number: int) -> str:
+    """Roman number in lower case, 1 to 39."""
+    tens, ones = divmod(number, 10)
+    return "x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]
+
+
+def _one_blank(word: str) -> str:
+    return " ".join(word.split())
+
+
+def bounds_start(value: str | None) -> str | None:
+    """First day of a value as ISO, None where it has none."""
+    span = timex.bounds(value)
+    return span[0].isoformat() if span else None

@@ -1,0 +1,156 @@
+"""What looks like a date and is none: names ("Julio César", "Plaza de Mayo"), ages, laws, counts of four digits."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.lexicon import read_lexicon
+from pipeline.temporal.context import Context
+from pipeline.temporal.lexicons import surfaces
+from pipeline.temporal.patterns import Rule, expand
+
+#: Words in -s that may follow a year; other lower-case plurals make it a count ("2000 soldados").
+_AFTER_YEAR = frozenset(
+    ["los", "las", "sus", "es", "tras", "antes", "después", "entonces", "más", "menos", "además", "pues", "mientras", "apenas", "ellos", "ellas", "nos", "unos", "unas", "dos", "tres", "seis", "diez", "muchos", "muchas", "países", "ambos", "ambas", "estos", "estas", "todos", "todas", "miles", "cientos", "atrás", "gracias", "hemos", "jamás"]
+)
+_COUNTED = re.compile(r"\s?(?:%|°|(?:mil|millones|por ciento|km|kg|mw|kw|ha|m|metros|hectareas|msnm)\b)")
+
+_AGE_AFTER = re.compile(r"\s+de\s+edad\b")
+_AGE_BEFORE = re.compile(
+    r"(?:\b(?:mayor(?:es)?|menor(?:es)?|niñ[oa]s?|jovenes|joven|adult[oa]s?|hombre|mujer|personas?|chic[oa]s?|bebe|adolescentes?)"
+    r"(?: \w+)? de (?:entre )?|[,(] (?:de )?|\((?:de )?|\b(?:tiene|tenia|cumplio|cumple|cumplir|a los) |edad de (?:los )?)$"
+)
+_ONE_DAY_BEFORE = re.compile(r"(?:\b(?:en|durante|de|hace|por|tras|solo|casi|apenas|a|cada|mas de) )$")
+_ONE_DAY_AFTER = re.compile(r"\s(?:despues|antes|mas|y|completo|entero)\b")
+
+
+def rejected(rule: Rule, start: int, end: int, context: Context, match: re.Match[str]) -> bool:
+    """Whether the match is no expression of time after all."""
+    return (
+        _crosses_line(context, match)
+        or _touches_number(context.text, start, end)
+        or any(check(rule, start, end, context) for check in (_stopped, *_CHECKS.get(rule.resolver, ())))
+    )
+
+
+def _crosses_line(context: Context, match: re.Match[str]) -> bool:
+    """A line break inside is only a wrapped line when the next line goes on in lower case or with a number."""
+    whole = context.text[match.start() : match.end()]
+    return re.search(r"\n\s*(?![\sa-záéíóúñ\d])", whole) is not None
+
+
+def _touches_number(text: str, start: int, end: int) -> bool:
+    """Part of a longer number, a sum of money or a code: "$2012", "1.2012", "12/2013/4"."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 2]
+    return before in tuple("$€£#/_°") or (before in tuple(".,-–") and text[start - 2 : start - 1].isdigit()) or (
+        re.match(r"[-/.,:]\d", after) is not None and text[end - 1].isdigit()
+    )
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    """All stop patterns in one; the groups of the macros lose their names because some occur twice."""
+    parts = [re.sub(r"\?P<\w+>", "?:", expand(entry["pattern"])) for entry in read_lexicon("date_stops")]
+    return re.compile("|".join(parts))
+
+
+def _stopped(rule: Rule, start: int, end: int, context: Context) -> bool:
+    """Inside of, or made of, a phrase of `date_stops`."""
+    return any(m.start() < end and start < m.end() for m in _stops().finditer(context.folded, max(0, start - 40), end + 20))
+
+
+def _capital_month(rule: Rule, start: int, end: int, context: Context) -> bool:
+    """A bare month with a capital is a name ("Julio", "Plaza de Mayo") unless "en" or the like stands before it."""
+    word = context.text[start:end]
+    if rule.id != "month.bare" or not word[:1].isupper() or context.text[: start + 30].isupper():
+        return False
+    before = context.folded[:start]
+    after = context.text[end : end + 2]
+    return not re.search(r"\b(?:en|desde|hasta|mes de)\s+$", before) or (after[:1] == " " and after[1:2].isupper())
+
+
+def _capital_weekday(rule: Rule, start: int, end: int, context: Context) -> bool:
+    """"Domingo" without an article is a name; so is "Santo Domingo"."""
+    if rule.id != "weekday.bare" or not context.text[start].isupper():
+        return False
+    before, after = context.folded[max(0, start - 12) : start], context.text[end : end + 2]
+    return not re.search(r"\b(?:el|este|del|al|hoy|ayer)\s+$", before) or (after[:1] == " " and after[1:2].isupper())
+
+
+def _named_day(rule: Rule, start: int, end: int, context: Context) -> bool:
+    """"Grupo 5 de Mayo": a capitalised word right before the number makes it a name, but not at the start of a sentence."""
+    before = re.search(r"(\S*)[^\S\n]([A-ZÁÉÍÓÚÑ][\w]*)[^\S\n]$", context.text[max(0, start - 40) : start])
+    if before is None or not context.text[start].isdigit() or rule.id == "date.day_abbr" or before[2].isupper():
+        return False
+    word = before[2].lower()
+    return bool(before[1]) and before[1][-1] not in ".!?:" and word not in surfaces("date_weekdays") and len(word) > 3
+
+
+def _counted_year(rule: Rule, start: int, end: int, context: Context) -> bool:
+    """"de 2000 toneladas" is no year: a plural noun or a unit follows."""
+    if rule.id in ("year.word", "year.short"):
+        return False
+    if _COUNTED.match(context.folded, end):
+        return True
+    following = re.match(r"\s([a-záéíóúñü]+s)\b", context.text[end : end + 30])
+    return following is not None and following[1] not in _AFTER_YEAR and not following[1].endswith("mos")
+
+
+def _age(rule: Rule, start: int, end: int, context: Context) -> bool:
+    """"un hombre de 45 años", "Juan Pérez, de 45 años," tell an age."""
+    if rule.id != "duration" or "año" not in context.folded[start:end]:
+        return False
+    before = context.folded[max(0, start - 40) : start]
+    if _AGE_AFTER.match(context.folded, end):
+        return True
+    found = _AGE_BEFORE.search(before)
+    return found is not None and (found[0][0] not in ",(" or context.folded[end : end + 1] in tuple(",)."))
+
+
+def _one_day(rule: Rule, start: int, end: int, context: Context) -> bool:
+    """"un día" is mostly "some day", "un segundo" mostly "a second one"."""
+    words = context.folded[start:end].split()
+    if rule.id != "duration" or words[0] not in ("un", "una", "unos", "unas"):
+        return False
+    if words[1:] == ["dia"]:
+        before = context.folded[max(0, start - 12) : start]
+        return not (_ONE_DAY_BEFORE.search(before) or _ONE_DAY_AFTER.match(context.folded, end))
+    return words[1:] in (["segundo"], ["jornada"], ["tarde"])
+
+
+def _since(rule: Rule, start: int, end: int, context: Context) -> bool:
+    """"desde hace dos meses" is a length of time."""
+    return re.search(r"\b(?:desde|por)\s+$", context.folded[:start]) is not None
+
+
+def _second(rule: Rule, start: int, end: int, context: Context) -> bool:
+    """"cada segundo domingo", "sesenta segundos" apart, "segundo" is an ordinal."""
+    return re.search(r"\bsegundo$", context.folded[start:end]) is not None and rule.id != "date.full"
+
+
+def _morning(rule: Rule, start: int, end: int, context: Context) -> bool:
+    """"mañana" after an article is the morning or the future, not the next day."""
+    if context.folded[start : start + 6] != "mañana":
+        return False
+    return re.search(r"\b(?:la|el|una|un|esta|esa|cada|media|buena|misma|de la|por la)\s+$", context.folded[:start]) is not None
+
+
+def _eve(rule: Rule, start: int, end: int, context: Context) -> bool:
+    """"la víspera" is a day; without the article ("víspera electoral") it is not."""
+    if not context.folded.startswith("vispera", start):
+        return False
+    return re.search(r"\b(?:la|esta)\s+$", context.folded[:start]) is None
+
+
+_CHECKS = {
+    "month": (_capital_month,),
+    "weekday": (_capital_weekday,),
+    "calendar": (_named_day,),
+    "year": (_counted_year,),
+    "range_years": (_counted_year,),
+    "duration": (_age, _one_day, _second),
+    "ago": (_since,),
+    "every": (_second,),
+    "deictic": (_morning, _eve),
+}

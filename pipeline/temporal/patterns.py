@@ -1,0 +1,97 @@
+"""`lexicons/date_patterns.csv` compiled: one row is one way to write a time, with an example that a test runs.
+
+A pattern is a regular expression for folded text (lower case, no accents but ñ). A blank stands for any white space.
+`{month}` and the other macros below stand for the words of a lexicon and capture them in a group of that name;
+`{month:b}` captures in `month_b`. A group `x` marks the part that is the span, where the pattern needs words around it
+("en 2012" has the span "2012").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.lexicon import read_lexicon
+from pipeline.temporal.folding import fold
+from pipeline.temporal.lexicons import alternatives, surfaces, unit_words
+from pipeline.temporal.numbers import number_regex, word_regex
+
+GAP = r"(?:[ \t\u00a0\u202f]+|[ \t]*\n[ \t]*)"
+_DIGIT_YEAR = r"(?:1\d{3}|20\d\d)(?![\d]|[.,]\d)"
+
+
+class Rule(NamedTuple):
+    """A compiled pattern and the name of the function that resolves it."""
+
+    id: str
+    resolver: str
+    regex: re.Pattern[str]
+
+
+@cache
+def macros() -> dict[str, str]:
+    """Regular expression of every macro, without its group."""
+    months = alternatives(surfaces("date_months"))
+    short = alternatives(surfaces("date_months", forms="abbreviations"))
+    any_unit = alternatives([*unit_words("singular"), *unit_words("plural")])
+    count = r"(?:varios|varias|algun[oa]s|un[oa]s (?:poc[oa]s|cuant[oa]s)|un[oa]s|much[oa]s|poc[oa]s|numeros[oa]s|larg[oa]s)"
+    number = rf"(?:{number_regex()})"
+    single = rf"(?:(?:{number}|{count}) {any_unit}\b(?: y medi[oa]\b| y (?:tres )?cuartos?\b)?)"
+    half = rf"(?:medi[oa] {any_unit}|(?:un cuarto|tres cuartos) de (?:hora|siglo)|(?:año|mes|siglo|hora|dia) y medi[oa])"
+    return {
+        "month": months,
+        "mon": rf"(?:{months}|{short}\b\.?)",
+        "abbr": short,
+        "weekday": alternatives(surfaces("date_weekdays")),
+        "weekdays": alternatives(surfaces("date_weekdays", forms="plural")),
+        "day": rf"(?:(?:0?[1-9]|[12]\d|3[01])(?:\.?[º°]|er|ro)?(?!\d|[.,:]\d|º)|primero|{word_regex()})",
+        "daynum": r"(?:(?:0?[1-9]|[12]\d|3[01])(?!\d|[.,:/]\d))",
+        "year": rf"(?:{_DIGIT_YEAR}|(?:dos )?mil(?: {word_regex()})\b|dos mil\b)",
+        "digyear": _DIGIT_YEAR,
+        "n": number,
+        "unit": any_unit,
+        "one": alternatives(list(unit_words("singular"))),
+        "many": alternatives(list(unit_words("plural"))),
+        "calunit": alternatives(list(unit_words("singular", calendar=True))),
+        "part": alternatives(surfaces("date_dayparts")),
+        "season": alternatives(surfaces("date_seasons")),
+        "deictic": alternatives(surfaces("date_deictics", "days")),
+        "holiday": alternatives(surfaces("date_holidays", "id")),
+        "ordinal": alternatives(surfaces("date_ordinals")),
+        "frequency": alternatives(surfaces("date_frequencies")),
+        "era": alternatives(surfaces("date_eras")),
+        "when": alternatives(surfaces("date_directions", "direction", "before")),
+        "after": alternatives(surfaces("date_directions", "direction", "after")),
+        "relyear": alternatives(surfaces("date_years")),
+        "zone": alternatives(surfaces("date_zones")),
+        "roman": r"(?:[ivx]+|[1-9]|1\d|2[01])",
+        "dur": rf"(?:{half}|{single}(?:(?:, | y |, y |, e | e ){single})*)",
+        "about": r"(?:(?:ya|apenas|solo|tan solo|casi|mas de|menos de|unos|unas|aproximadamente|alrededor de|cerca de) )*",
+    }
+
+
+def expand(pattern: str) -> str:
+    """The regular expression behind a pattern of the lexicon. Raises KeyError for an unknown macro."""
+
+    def group(match: re.Match[str]) -> str:
+        name, _, suffix = match[1].partition(":")
+        label = ("month" if name == "mon" else name) + (f"_{suffix}" if suffix else "")
+        return f"(?P<{label}>{macros()[name]})"
+
+    whole = re.sub(r"\{([a-z]+(?::[a-z0-9]+)?)\}", group, _unaccented(pattern))
+    return r"(?<![\w])(?:" + whole.replace(" ", GAP) + r")(?![\w])"
+
+
+def _unaccented(pattern: str) -> str:
+    """Without accents but with its capitals, which mean something in a regular expression (\\S, ?P)."""
+    return "".join(char if char.isascii() else fold(char) for char in pattern)
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The compiled patterns, in the order of the file; the earlier one wins between spans of the same length."""
+    return tuple(
+        Rule(entry["id"], entry["resolver"], re.compile(expand(entry["pattern"])))
+        for entry in read_lexicon("date_patterns")
+    )

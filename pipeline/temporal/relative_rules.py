@@ -1,0 +1,214 @@
+"""Resolvers of what is counted from the day of publication or from the last date: weekdays, "ayer", "la semana pasada"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from pipeline import timex
+from pipeline.temporal import groups
+from pipeline.temporal.context import Context, Timex
+from pipeline.temporal.lexicons import surfaces, units
+
+Match = re.Match[str]
+
+#: TIMEX3 of a vague time behind, now, ahead.
+REFERENCES = {timex.PAST: "PAST_REF", timex.NEAREST: "PRESENT_REF", timex.FUTURE: "FUTURE_REF"}
+
+
+def _date(value: str | None, anchor: dt.date | None = None) -> Timex | None:
+    return Timex("DATE", value, anchor) if value else None
+
+
+# ------------------------------------------------------------------------------------------------ weekdays
+def weekday(match: Match, context: Context) -> Timex | None:
+    """"el lunes", "este lunes", "el próximo lunes"; without a hint the last one: news report."""
+    number = groups.weekday_of(match)
+    assert number is not None
+    if context.reference is None:
+        return _date(f"XXXX-WXX-{number}")
+    said = groups.when_of(match)
+    verb = context.direction(match.start(), match.end())
+    if said:
+        day = timex.weekday_near(context.reference, number, said, today=False)
+    elif said == 0:
+        day = _this_weekday(context.reference, number, verb)
+    else:
+        day = timex.weekday_near(context.reference, number, verb or timex.PAST)
+    return _date(day.isoformat(), context.reference)
+
+
+def _this_weekday(reference: dt.date, number: int, verb: int) -> dt.date:
+    """"este sábado" is near: with a verb in the past it may be tomorrow, as texts are dated a day early at times."""
+    nearest = timex.weekday_near(reference, number, timex.NEAREST)
+    if verb == timex.PAST and nearest > reference + dt.timedelta(days=1):
+        return timex.weekday_near(reference, number, timex.PAST)
+    if verb == timex.FUTURE and nearest < reference - dt.timedelta(days=1):
+        return timex.weekday_near(reference, number, timex.FUTURE)
+    return nearest
+
+
+def weekday_day(match: Match, context: Context) -> Timex | None:
+    """"el lunes 17": the nearest 17th that is a Monday, at most half a year away."""
+    number, day = groups.weekday_of(match), groups.day_of(match)
+    if context.reference is None or number is None or day is None:
+        return None
+    near = [context.reference + dt.timedelta(days=n) for n in range(-183, 184)]
+    found = [d for d in near if d.day == day and d.isoweekday() == number]
+    reference = context.reference
+    best = min(found, key=lambda d: abs((d - reference).days), default=None)
+    return _date(best.isoformat() if best else None, reference)
+
+
+def range_weekdays(match: Match, context: Context) -> Timex | None:
+    """"del lunes al miércoles" is an interval; "de lunes a viernes" is every week."""
+    first, last = groups.weekday_of(match, "weekday_a"), groups.weekday_of(match, "weekday_b")
+    assert first and last
+    if not re.search(r"\s(?:al|hasta)\s", match[0]):
+        return Timex("SET", f"XXXX-WXX-{first}/XXXX-WXX-{last}")
+    if context.reference is None:
+        return None
+    verb = groups.direction_of(match, context) or timex.PAST
+    start = timex.weekday_near(context.reference, first, verb, today=True)
+    end = timex.weekday_near(start, last, timex.FUTURE, today=False)
+    return _date(timex.interval(start.isoformat(), end.isoformat()), context.reference)
+
+
+def weekday_set(match: Match, context: Context) -> Timex | None:
+    """"los viernes", "cada viernes"."""
+    word = groups.first(match, "weekdays", "weekday")
+    number = surfaces("date_weekdays").get(word or "") or surfaces("date_weekdays", forms="plural")[word or ""]
+    return Timex("SET", f"XXXX-WXX-{number}")
+
+
+# ------------------------------------------------------------------------------------------------ hoy, ayer, esta noche
+def deictic(match: Match, context: Context) -> Timex | None:
+    """"hoy", "ayer martes", "mañana, 3 de julio": a weekday or date said with it is trusted more than the count."""
+    word = match["deictic"]
+    offset = int(surfaces("date_deictics", "days")[" ".join(word.split())])
+    part = surfaces("date_deictics", "part")[" ".join(word.split())]
+    if context.reference is None:
+        return None
+    day = context.reference + dt.timedelta(days=offset)
+    number = groups.weekday_of(match)
+    if number and abs((near := timex.weekday_near(day, number, timex.NEAREST)) - day).days <= 1:
+        day = near
+    month, number = groups.month_of(match), groups.day_of(match)
+    if month and number:
+        day = timex.make_day(groups.year_of(match) or day.year, month, number) or day
+    return Timex("TIME" if part else "DATE", day.isoformat() + (f"T{part}" if part else ""), context.reference)
+
+
+def daypart_this(match: Match, context: Context) -> Timex | None:
+    """"esta noche" of the day of publication."""
+    if context.reference is None:
+        return None
+    return Timex("TIME", f"{context.reference.isoformat()}T{surfaces('date_dayparts')[match['part']]}", context.reference)
+
+
+def daypart_alone(match: Match, context: Context) -> Timex | None:
+    """"por la noche": of the day named before in the sentence, else of no known day.
+
+    "en las primeras horas de la tarde" tells the day that is reported on.
+    """
+    day = context.previous("D", within=200, before=match.start())
+    if day and re.search(r"[.!?]\s|\n", context.text[context.seen[-1].end : match.start()]):
+        day = None
+    if day is None and "horas" in match[0]:
+        day = context.reference
+    part = surfaces("date_dayparts")[match["part"]]
+    return Timex("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{part}", day)
+
+
+# ------------------------------------------------------------------------------------------------ units of the calendar
+def unit(match: Match, context: Context) -> Timex | None:
+    """"la semana pasada", "este año", "el próximo trimestre", "el siglo pasado"."""
+    word = groups.first(match, "calunit", "calunit_b") or ""
+    name = units()[" ".join(word.split())][2]
+    said = groups.when_of(match)
+    if far := groups.first(match, "far"):
+        said = 2 if far == "subsiguiente" else -2
+    if context.reference is None or said is None or (name == "D" and said):
+        return None
+    if name == "WE":
+        return _date(timex.unit_value(_weekend(context, match, said), name), context.reference)
+    return _date(timex.unit_value(timex.shift(context.reference, said, name), name), context.reference)
+
+
+def _weekend(context: Context, match: Match, said: int) -> dt.date:
+    """A day of the weekend meant: before Saturday "este fin de semana" was the last one if the verb says so."""
+    assert context.reference is not None
+    past = said == 0 and context.reference.isoweekday() < 5 and context.direction(*match.span()) == timex.PAST
+    return context.reference + dt.timedelta(weeks=-1 if past else said)
+
+
+def unit_end(match: Match, context: Context) -> Timex | None:
+    """"fin de año" is a day, "finales de año" the year; "el fin de semana" the last or the next one."""
+    if context.reference is None or (match["endunit"] == "semana" and not match[0].startswith("fin ")):
+        return None
+    if match["endunit"] == "semana":
+        return _date(timex.unit_value(_weekend(context, match, 0), "WE"), context.reference)
+    value = timex.unit_value(context.reference, "M" if match["endunit"] == "mes" else "Y")
+    span = timex.bounds(value)
+    assert span
+    return _date(span[1].isoformat() if match[0].startswith("fin ") else value, context.reference)
+
+
+def unit_this(match: Match, context: Context) -> Timex | None:
+    """"en lo que va de año"."""
+    if context.reference is None:
+        return None
+    return _date(timex.unit_value(context.reference, units()[match["calunit"]][2]), context.reference)
+
+
+def unit_same(match: Match, context: Context) -> Timex | None:
+    """"ese año", "ese mismo día": the last date of the text, unknown when it names no such unit."""
+    name = units()[" ".join(match["calunit"].split())][2]
+    day = context.last_day() if name == "D" else context.last_date()
+    unknown = {"D": "XXXX-XX-XX", "M": "XXXX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE"}
+    return _date(timex.unit_value(day, name) if day else unknown.get(name, "XXXX"), day)
+
+
+def unit_following(match: Match, context: Context) -> Timex | None:
+    """"al año siguiente", "la semana anterior": counted from the last date nearby, else from the publication."""
+    name = units()[" ".join(match["calunit"].split())][2]
+    near = ("D",) if name == "D" else ("D", "W", "WE", "M", "Q", "T", "H", "Y")
+    day = context.previous(*near, within=300, before=match.start()) or context.reference
+    if day is None:
+        return None
+    step = -1 if match["side"] in ("anterior", "previo", "previa") else 1
+    return _date(timex.unit_value(timex.shift(day, step, name), name), day)
+
+
+# ------------------------------------------------------------------------------------------------ vague
+_SIDES = (
+    (r"proxim|venider|por venir", timex.FUTURE),
+    (r"ultim|pasad|recient|es[oa]s|aquell", timex.PAST),
+)
+
+
+def vague(match: Match, context: Context) -> Timex | None:
+    """"los últimos años", "estos días", "el próximo período"."""
+    side = match["side"]
+    direction = timex.NEAREST if re.match(r"est[oa]s", side) else next(d for p, d in _SIDES if re.search(p, side))
+    return _date(REFERENCES[direction])
+
+
+#: What may follow "en el futuro" when it is the time of the clause and no adjective or part of a noun phrase
+#: ("en el futuro pacto", "en el futuro de las relaciones").
+_AFTER_FUTURE = re.compile(r"\s*(?:[,.;:)»”\"]|$)|\s(?:y|o|se|no|para|con|sin|los|las|sus|al|a|por|como|sera|seran|podria)\b")
+
+
+def vague_future(match: Match, context: Context) -> Timex | None:
+    """"en el futuro", "en un futuro próximo"."""
+    free = " " in match["x"] or _AFTER_FUTURE.match(context.folded, match.end())
+    return _date("FUTURE_REF") if free else None
+
+
+RESOLVERS = {
+    f.__name__: f
+    for f in (
+        weekday, weekday_day, range_weekdays, weekday_set, deictic, daypart_this, daypart_alone, unit, unit_end,
+        unit_this, unit_same, unit_following, vague, vague_future,
+    )
+}  # fmt: skip

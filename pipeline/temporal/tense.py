@@ -1,0 +1,87 @@
+"""Direction of the verb beside a date: "se reunieron el martes" looks back, "se reunirán el martes" ahead.
+
+With a tagged Doc the morphology decides, else the endings do; Spanish writes its tenses on the verb, and the few forms
+that the endings miss are in `lexicons/date_verbs.csv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from spacy.tokens import Doc, Token
+
+from pipeline import timex
+from pipeline.temporal.folding import fold
+from pipeline.temporal.lexicons import surfaces
+
+_PAST = re.compile(r"\w+(?:ó|aron|ieron|jeron|yeron|aba|aban|ían|[^r]ía|ado|ada|ados|adas|ido|ida|idos|idas)")
+_FUTURE = re.compile(r"\w{2,}(?:r(?:á|án|emos|é)|ría|rían)")
+_SENTENCE = re.compile(r"[.!?](?=\s)|\n")
+_WORD = re.compile(r"\w+")
+
+#: How many tokens a verb may be away, and how much farther it seems beyond a comma or "que".
+_REACH, _CLAUSE = 12, 4
+
+
+def direction_finder(doc: Doc) -> Callable[[int, int], int]:
+    """A function that says for a span of characters whether the nearest verb points to the past, the future or neither."""
+    tagged = doc.has_annotation("MORPH")
+
+    def direction(start: int, end: int) -> int:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is None:
+            return timex.NEAREST
+        best: tuple[int, int] | None = None
+        for step, edge in ((-1, span.start - 1), (1, span.end)):
+            if found := _nearest(doc, edge, step, tagged=tagged):
+                best = found if best is None or found[0] < best[0] else best
+        return best[1] if best else timex.NEAREST
+
+    return direction
+
+
+def _nearest(doc: Doc, index: int, step: int, *, tagged: bool) -> tuple[int, int] | None:
+    """Distance and direction of the nearest verb to one side, inside of the sentence."""
+    away = 0
+    while 0 <= index < len(doc) and away < _REACH:
+        token = doc[index]
+        away += 1
+        if token.text in (".", "!", "?", "\n") or "\n" in token.text:
+            return None
+        if token.text in (",", ";", ":", "(", ")") or token.lower_ == "que":
+            away += _CLAUSE
+        elif said := token_direction(token, tagged=tagged):
+            return away, said
+        index += step
+    return None
+
+
+def token_direction(token: Token, *, tagged: bool) -> int:
+    """PAST or FUTURE of a verb form, NEAREST for other words."""
+    known = surfaces("date_verbs", "direction").get(fold(token.text))
+    if known:
+        return int(known)
+    if tagged:
+        return _by_morphology(token)
+    return by_ending(token.text)
+
+
+def _by_morphology(token: Token) -> int:
+    if token.pos_ not in ("VERB", "AUX"):
+        return timex.NEAREST
+    tense, form = token.morph.get("Tense", []), token.morph.get("VerbForm", [])
+    if "Part" in form or {"Past", "Imp"} & set(tense):
+        return timex.PAST
+    if {"Fut", "Pres"} & set(tense) or "Cnd" in token.morph.get("Mood", []):
+        return timex.FUTURE
+    return timex.NEAREST
+
+
+def by_ending(word: str) -> int:
+    """Direction by the ending alone; capitalised words are names ("Perú", "Panamá")."""
+    if word[:1].isupper():
+        return timex.NEAREST
+    if _FUTURE.fullmatch(word):
+        return timex.FUTURE
+    return timex.PAST if _PAST.fullmatch(word) else timex.NEAREST

@@ -1,0 +1,267 @@
+"""Calendar arithmetic and TIMEX3 values: pure functions, no clock, no text.
+
+A *value* is a TIMEX3 string as in TimeML: a day `2025-04-25`, an ISO week `2013-W28` and its weekend `2013-W28-WE`, a
+month `2013-09`, a quarter `2013-Q3`, a third of a year `2013-T2`, a half `2013-H1`, a season `2013-SU`, a year `2013`, a
+decade `199`, a century `19` (the twentieth), any of them with a time of day after `T`, or an interval `A/B`. Parts that
+are not known are `X`: `XXXX-04-25`, `XXXX-WXX-2`.
+
+All weekdays are counted as in ISO 8601, Monday is 1.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+
+DAY = "%Y-%m-%d"
+
+#: Signs of a direction in time, as used by all functions with `direction`.
+PAST, NEAREST, FUTURE = -1, 0, 1
+
+Bounds = tuple[dt.date, dt.date]
+
+_YEAR = re.compile(r"\d{4}")
+_MONTH = re.compile(r"(\d{4})-(\d\d)")
+_WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
+_PART = re.compile(r"(\d{4})-([QTH])(\d)")
+_PART_MONTHS = {"Q": 3, "T": 4, "H": 6}
+
+
+# ------------------------------------------------------------------------------------------------ values of dates
+def day_value(day: dt.date) -> str:
+    """`2025-04-25`."""
+    return day.isoformat()
+
+
+def month_value(year: int, month: int) -> str:
+    """`2025-04`."""
+    return f"{year:04d}-{month:02d}"
+
+
+def week_value(day: dt.date) -> str:
+    """ISO week that holds the day, `2013-W28`; its year is the ISO year (30 December 2013 is in `2014-W01`)."""
+    year, week, _ = day.isocalendar()
+    return f"{year:04d}-W{week:02d}"
+
+
+def decade_value(year: int) -> str:
+    """`199` for the nineties, the first three digits of the year."""
+    return f"{year // 10:03d}"
+
+
+def century_value(number: int) -> str:
+    """`15` for the sixteenth century (1500-1599 in TIMEX3, which counts by the first two digits of the year)."""
+    return f"{number - 1:02d}"
+
+
+def unit_value(day: dt.date, unit: str) -> str:
+    """Value of the calendar unit that holds the day: unit `D W WE M Q T H Y DE CE`. Raises KeyError for another."""
+    values = {
+        "D": day_value(day),
+        "W": week_value(day),
+        "WE": week_value(day) + "-WE",
+        "M": month_value(day.year, day.month),
+        "Y": f"{day.year:04d}",
+        "DE": decade_value(day.year),
+        "CE": f"{day.year // 100:02d}",
+    }
+    for letter, months in _PART_MONTHS.items():
+        values[letter] = f"{day.year:04d}-{letter}{(day.month - 1) // months + 1}"
+    return values[unit]
+
+
+def interval(first: str, last: str) -> str:
+    """`A/B`; one value when both are the same."""
+    return first if first == last else f"{first}/{last}"
+
+
+def bounds(value: str | None) -> Bounds | None:
+    """First and last day (both inside) of a DATE value; None for durations, seasons, vague and unknown values.
+
+    Seasons have no bounds because they depend on the hemisphere, which a value does not tell.
+    """
+    if not value:
+        return None
+    ends = [_single_bounds(part.split("T")[0] if re.match(r"\d{4}-\d\d-\d\dT", part) else part) for part in value.split("/")]
+    first, last = ends[0], ends[-1]
+    return (first[0], last[1]) if first and last else None
+
+
+def _single_bounds(value: str) -> Bounds | None:
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            day = dt.date.fromisoformat(value)
+            return day, day
+        if m := _WEEK.fullmatch(value):
+            return dt.date.fromisocalendar(int(m[1]), int(m[2]), 6 if m[3] else 1), dt.date.fromisocalendar(
+                int(m[1]), int(m[2]), 7
+            )
+        return _months_of(value)
+    except ValueError:  # 2013-02-30, week 53 of a year with 52, year 0
+        return None
+
+
+def _months_of(value: str) -> Bounds | None:
+    """Bounds of the values that are made of whole months."""
+    if m := _MONTH.fullmatch(value):
+        return _month_span(int(m[1]), int(m[2]), 1)
+    if m := _PART.fullmatch(value):
+        size = _PART_MONTHS[m[2]]
+        return _month_span(int(m[1]), (int(m[3]) - 1) * size + 1, size)
+    if _YEAR.fullmatch(value):
+        return _month_span(int(value), 1, 12)
+    if re.fullmatch(r"\d{3}", value):
+        return dt.date(int(value) * 10, 1, 1), dt.date(int(value) * 10 + 9, 12, 31)
+    if re.fullmatch(r"\d{2}", value):
+        return dt.date(int(value) * 100, 1, 1), dt.date(int(value) * 100 + 99, 12, 31)
+    return None
+
+
+def _month_span(year: int, month: int, size: int) -> Bounds:
+    last = month + size - 1
+    return dt.date(year, month, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
+
+
+def granularity(value: str | None) -> str | None:
+    """Unit of a DATE value: `D W WE M Q T H Y DE CE`; None for intervals, durations and vague values."""
+    if not value or _single_bounds(value[:10] if re.match(r"\d{4}-\d\d-\d\dT", value) else value) is None:
+        return None
+    if m := _PART.fullmatch(value):
+        return m[2]
+    shapes = (
+        (r"\d{4}-\d\d-\d\d.*", "D"),
+        (r".*-WE", "WE"),
+        (r"\d{4}-W\d\d", "W"),
+        (r"\d{4}-\d\d", "M"),
+        (r"\d{4}", "Y"),
+        (r"\d{3}", "DE"),
+    )
+    return next((unit for shape, unit in shapes if re.fullmatch(shape, value)), "CE")
+
+
+# ------------------------------------------------------------------------------------------------ moving in time
+def make_day(year: int, month: int, day: int) -> dt.date | None:
+    """The day, or None where the calendar has none (31 June)."""
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day of another month, or that month's last day. Raises ValueError outside of the years 1 to 9999."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise ValueError(f"year {year} is out of range")
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+_UNIT_MONTHS = {"M": 1, "Q": 3, "T": 4, "H": 6, "Y": 12, "DE": 120, "CE": 1200}
+
+
+def shift(day: dt.date, number: int, unit: str) -> dt.date:
+    """The day moved by `number` units (`D W WE M Q T H Y DE CE`). Raises ValueError where the calendar ends."""
+    try:
+        if unit in ("D", "W", "WE"):
+            return day + dt.timedelta(days=number * (1 if unit == "D" else 7))
+        return add_months(day, number * _UNIT_MONTHS[unit])
+    except OverflowError as error:
+        raise ValueError(str(error)) from error
+
+
+def weekday_near(reference: dt.date, weekday: int, direction: int, *, today: bool = True) -> dt.date:
+    """The nearest day with that weekday: the last one (PAST), the next one (FUTURE) or the closest (NEAREST).
+
+    `today` says whether the reference itself counts for PAST and FUTURE ("el lunes" printed on a Monday).
+    """
+    ahead = (weekday - reference.isoweekday()) % 7
+    if ahead == 0 and (today or direction == NEAREST):
+        return reference
+    if direction == FUTURE:
+        return reference + dt.timedelta(days=ahead or 7)
+    if direction == PAST:
+        return reference - dt.timedelta(days=(7 - ahead) if ahead else 7)
+    return reference + dt.timedelta(days=ahead if ahead <= 3 else ahead - 7)
+
+
+def month_near(reference: dt.date, month: int, direction: int, *, same: bool = True) -> int:
+    """Year of the month named without one: the last, the next or the nearest; `same`: the current month counts."""
+    if month == reference.month and (same or direction == NEAREST):
+        return reference.year
+    if direction == FUTURE:
+        return reference.year + (month <= reference.month)
+    if direction == PAST:
+        return reference.year - (month >= reference.month)
+    away = (month - reference.month) % 12
+    return reference.year + (reference.month + away > 12) if away <= 6 else reference.year - (month > reference.month)
+
+
+def day_near(reference: dt.date, month: int, day: int, direction: int, *, today: bool = True) -> dt.date | None:
+    """The day and month without a year, in the direction, or the nearest; None for days no year has (31 June)."""
+    found = [d for year in range(reference.year - 4, reference.year + 5) if (d := make_day(year, month, day))]
+    if direction == PAST:
+        found = [d for d in found if d < reference or (today and d == reference)]
+    elif direction == FUTURE:
+        found = [d for d in found if d > reference or (today and d == reference)]
+    return min(found, key=lambda d: abs((d - reference).days), default=None)
+
+
+def day_of_month_near(reference: dt.date, day: int, direction: int) -> dt.date | None:
+    """The day of the current, last or next month ("el 25"); None where no month nearby has it."""
+    months = [add_months(reference.replace(day=1), n) for n in range(-2, 3)]
+    found = [d for m in months if (d := make_day(m.year, m.month, day))]
+    if direction == PAST:
+        found = [d for d in found if d <= reference]
+    elif direction == FUTURE:
+        found = [d for d in found if d >= reference]
+    return min(found, key=lambda d: abs((d - reference).days), default=None)
+
+
+def easter(year: int) -> dt.date:
+    """Easter Sunday of the Gregorian calendar (anonymous algorithm, Meeus/Jones/Butcher)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    m = (a + 11 * h) // 319
+    r = (2 * e + 2 * i - k - h + m + 32) % 7
+    month = (h - m + r + 90) // 25
+    return dt.date(year, month, (h - m + r + month + 19) % 32)
+
+
+def nth_weekday(year: int, month: int, weekday: int, number: int) -> dt.date:
+    """The number-th weekday of a month, from the end when negative. Raises ValueError where there is none."""
+    days = [dt.date(year, month, d) for d in range(1, calendar.monthrange(year, month)[1] + 1)]
+    found = [d for d in days if d.isoweekday() == weekday]
+    if number == 0 or abs(number) > len(found):
+        raise ValueError(f"{year}-{month:02d} has no weekday number {number}")
+    return found[number - 1 if number > 0 else number]
+
+
+# ------------------------------------------------------------------------------------------------ durations
+_DURATION_UNITS = ("Y", "M", "W", "WE", "D", "H", "MIN", "S")
+
+
+def duration_value(parts: list[tuple[float | None, str]]) -> str:
+    """`P2Y6M` of number and unit pairs, the units `Y M W WE D H MIN S`, None for a number that is not told (`PXY`).
+
+    Equal units are added, larger units come first. Raises ValueError for an unknown unit or no parts at all.
+    """
+    sums: dict[str, float | None] = {}
+    for number, unit in parts:
+        if unit not in _DURATION_UNITS:
+            raise ValueError(f"unknown unit of time '{unit}'")
+        known = sums.get(unit, 0.0)
+        sums[unit] = None if number is None or known is None else known + number
+    if not sums:
+        raise ValueError("a duration needs a unit")
+    days = "".join(f"{_number(sums[u])}{u}" for u in _DURATION_UNITS[:5] if u in sums)
+    clock = "".join(f"{_number(sums[u])}{u[0]}" for u in _DURATION_UNITS[5:] if u in sums)
+    return f"P{days}" + (f"T{clock}" if clock else "")
+
+
+def _number(number: float | None) -> str:
+    return "X" if number is None else f"{number:.10g}"

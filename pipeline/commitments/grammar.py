@@ -12,6 +12,7 @@ from spacy.tokens import Span, Token
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 _AUXILIARIES = {"haber", "ser", "estar", "poder", "deber", "ir", "querer"}
 _REFLEXIVES = {"se", "nos", "me"}
+_INHERITING = ("conj", "xcomp", "advcl", "ccomp", "parataxis", "aux", "cop")
 _QUOTES = {'"', "“", "”", "«", "»", "'", "‘", "’", "''"}
 # Nouns between a commitment verb and its action: "insistió en la necesidad de reformar", "su compromiso de reducir"
 BRIDGES = frozenset(
@@ -131,15 +132,25 @@ def subject_of(token: Token) -> Token | None:
     current = token
     for _ in range(5):
         own = [c for c in current.children if c.dep_ in SUBJECTS and c.pos_ in ("NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ")]
-        own = [c for c in own if c.lower_ not in ("se", "lo", "la")]
+        own = [c for c in own if c.lower_ not in ("se", "lo", "la") and agrees(c, current)]
         if own:
             return own[0]
-        if current.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "aux", "cop") or current.head is current:
+        predicative = current.pos_ == "ADJ" and current.head.pos_ in ("VERB", "AUX")  # "tienen vigente un tratado"
+        if current.head is current or not (predicative or current.dep_ in _INHERITING):
             return None
         if current.dep_ in ("advcl", "ccomp", "parataxis") and not _same_row(current, current.head):
             return None
         current = current.head
     return None
+
+
+def agrees(subject: Token, verb: Token) -> bool:
+    """Whether a subject and a finite verb agree in number: the "cooperación" of "ampliarán la cooperación" is no subject."""
+    helper = next((a for a in auxiliaries(verb) if is_finite(a)), verb)
+    if not is_finite(helper) or "Plur" not in helper.morph.get("Number"):
+        return True
+    several = "Plur" in subject.morph.get("Number") or bool(subject.conjuncts) or subject.pos_ in ("PROPN", "PRON", "NUM")
+    return several or subject.i < verb.i
 
 
 def _same_row(token: Token, head: Token) -> bool:

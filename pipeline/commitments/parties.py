@@ -16,13 +16,16 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.actors import Actor, find_actors
-from pipeline.attributes import Row, rows_of
+from pipeline.attributes import Row, mentions_of, rows_of
 from pipeline.commitments import grammar as g
 from pipeline.commitments.predicates import Predicate
-from pipeline.gazetteer import capital_code, country_code, country_name, demonym_code
+from pipeline.gazetteer import capital_code, country_name, demonym_code
 from pipeline.lexicon import read_lexicon
 
 Party = Row
+_BILATERAL = re.compile(
+    r"\b(?:bilaterales|bilateral|ambos (?:pueblos|países)|ambas naciones|los dos (?:pueblos|países)|[A-ZÁÉÍÓÚ]\w+-[A-ZÁÉÍÓÚ]\w+)\b"
+)
 _CONJUNCTIONS = {"y", "e", ",", "con", "entre", "como", "así"}
 #: Organizations that speak for their state when they act: "la Casa Blanca pidió".
 _STATE_ORGANS = frozenset(("government",))
@@ -39,9 +42,9 @@ class Found:
 
 
 @lru_cache(maxsize=1)
-def _anaphora() -> tuple[tuple[str, re.Pattern[str], int], ...]:
+def _anaphora() -> tuple[tuple[str, re.Pattern[str], str, int], ...]:
     return tuple(
-        (row["id"], re.compile(rf"\b(?:{row['pattern']})\b", re.IGNORECASE), int(row["number"]))
+        (row["id"], re.compile(rf"\b(?:{row['pattern']})\b", re.IGNORECASE), row["refers"], int(row["number"]))
         for row in read_lexicon("joint_subjects")
     )
 
@@ -66,8 +69,10 @@ class Parties:
         self.office = self._offices()
         self.actors = find_actors(doc)
         self.starts = [a.start for a in self.actors]
+        self.place_mentions = mentions_of(doc, "place")
         self.by_sentence: list[list[Party]] = []
         self.last: tuple[Party, ...] = ()
+        self.lead_states = self._lead_states()
 
     # ---------------------------------------------------------------- actors as parties
     def _offices(self) -> dict[str, str]:
@@ -80,21 +85,20 @@ class Parties:
                 out.setdefault(title["person_id"], names[body])
         return out
 
-    def party(self, actor: Actor, *, seat: bool = False) -> Party | None:
-        """The party an actor stands for; a city only with `seat`, when it stands where a state would."""
+    def parties_of(self, actor: Actor, *, seat: bool = False) -> list[Party]:
+        """The parties an actor stands for; a city only with `seat`, when it stands where a state would."""
         if actor.kind == "person":
-            return self._person_party(actor)
-        if actor.kind in ("organization",):
-            return self._organization_party(actor)
+            return _listed(self._person_party(actor))
+        if actor.kind == "organization":
+            return _listed(self._organization_party(actor))
         if actor.kind == "country" and actor.country:
-            return _state(actor.country)
+            return [_state(actor.country)]
         if actor.kind == "place" and seat:
             code = capital_code(actor.name)
-            return _state(code, resolved_from=actor.name) if code else None
+            return [_state(code, resolved_from=actor.name)] if code else []
         if actor.kind in ("institution", "group", "name"):
-            code = self._described_state(actor)
-            return _state(code, resolved_from=actor.name) if code else None
-        return None
+            return [_state(code, resolved_from=actor.name) for code in self._described_states(actor)]
+        return []
 
     def _person_party(self, actor: Actor) -> Party | None:
         person = self.people.get(actor.person_id or "")
@@ -115,14 +119,19 @@ class Parties:
             return _state(row["country"], resolved_from=row["name"])
         return _organization(row)
 
-    def _described_state(self, actor: Actor) -> str | None:
-        """"el gobierno brasileño", "las autoridades de Chile", "los israelíes"."""
-        codes = []
-        for token in self.doc[actor.start : actor.end]:
-            code = demonym_code(token.text) or (country_code(token.text) if token.text[:1].isupper() else None)
-            if code:
-                codes.append(code)
-        return codes[0] if len(set(codes)) == 1 else None
+    def _described_states(self, actor: Actor) -> list[str]:
+        """"el gobierno brasileño", "las autoridades de Chile", "los gobiernos de Brasilia y de La Habana"."""
+        tokens = self.doc[actor.start : actor.end]
+        codes = [code for t in tokens if (code := demonym_code(t.text))]
+        for place in self._places_in(tokens.start_char, tokens.end_char):
+            code = place["country"] if place["kind"] == "country" else capital_code(place["name"])
+            codes += [code] if code else []
+        return list(dict.fromkeys(codes))
+
+    def _places_in(self, start: int, end: int) -> list[Row]:
+        places = {p["place_id"]: p for p in rows_of(self.doc, "places")}
+        inside = [m for m in self.place_mentions if start <= m["start"] and m["end"] <= end]
+        return [places[m["entity_id"]] for m in inside if m["entity_id"] in places]
 
     def within(self, tokens: Sequence[Token], *, seat: bool = False) -> list[Party]:
         """Parties named by `tokens`, in order."""
@@ -137,9 +146,7 @@ class Parties:
             inside = sum(i in wanted for i in range(actor.start, actor.end))
             if inside * 2 <= actor.end - actor.start:
                 continue
-            party = self.party(actor, seat=seat)
-            if party is not None:
-                found.append(party)
+            found += self.parties_of(actor, seat=seat)
         return found + self._demonym_nouns(tokens, found)
 
     def _demonym_nouns(self, tokens: Sequence[Token], found: Sequence[Party]) -> list[Party]:
@@ -152,6 +159,11 @@ class Parties:
             if t.pos_ in ("NOUN", "ADJ", "PROPN") and t.is_lower and (code := demonym_code(t.text)) is not None
         ]
         return [_state(c) for c in dict.fromkeys(codes)]
+
+    def _lead_states(self) -> frozenset[str]:
+        """States and organizations of the first sentences: whether the article is about more than one."""
+        sentences = list(self.doc.sents)[:4]
+        return frozenset(key_of(p) for s in sentences for p in self.within(list(s), seat=True))
 
     # ---------------------------------------------------------------- memory
     def enter(self, sentence: Span) -> None:
@@ -187,18 +199,27 @@ class Parties:
     def anaphor(self, tokens: Sequence[Token]) -> Found | None:
         """What a joint expression among `tokens` refers to."""
         text = " ".join(t.text for t in tokens)
-        for name, pattern, number in _anaphora():
+        for name, pattern, refers, number in _anaphora():
             match = pattern.search(text)
             if match is None:
                 continue
-            if number == 0:
-                parties = self.group()
-            else:
-                parties = self.last if len(self.last) == number else self.pair(number)
+            parties = self._referents(refers, number)
             if parties:
                 resolved = tuple({**p, "resolved_from": match.group()} for p in parties)
-                return Found(resolved, f"anaphor.{name}", 0.85 if number else 0.6, joint=True)
+                joint = refers in ("states", "group")
+                return Found(resolved, f"anaphor.{name}", 0.85 if refers == "states" else 0.6, joint=joint)
         return None
+
+    def _referents(self, refers: str, number: int) -> tuple[Party, ...]:
+        if refers == "group":
+            return self.group()
+        if refers == "states":
+            return self.last if len(self.last) == number else self.pair(number)
+        wanted = "country" if refers == "state" else "organization"
+        if len(self.last) == 1 and self.last[0]["kind"] == wanted:
+            return self.last
+        recent = [p for s in self.by_sentence[-3:] for p in s if p["kind"] == wanted]
+        return tuple(recent[-1:])
 
     # ---------------------------------------------------------------- of a predicate
     def of_predicate(self, predicate: Predicate) -> Found:
@@ -217,10 +238,28 @@ class Parties:
         partners = self._partners(predicate)
         if not found.parties:
             return Found(distinct(partners), "partners", 0.6, joint=len(partners) > 1) if len(partners) > 1 else found
-        if predicate.kind in ("call", "support_call"):
+        if predicate.kind == "call":
             return found
         parties = distinct((*found.parties, *partners))
-        return Found(parties, found.how, found.confidence, joint=found.joint or len(parties) > 1)
+        how = found.how
+        if len(parties) == 1 and parties[0]["kind"] == "country":
+            parties = self._with_counterpart(parties[0], predicate)
+        joint = found.joint or (len(parties) > 1 and not predicate.kind.startswith("future"))
+        return Found(parties, how, found.confidence, joint=joint)
+
+    def _with_counterpart(self, party: Party, predicate: Predicate) -> tuple[Party, ...]:
+        """"Kazajistán está comprometido a profundizar las relaciones bilaterales": with whom, the article has said."""
+        if predicate.kind not in ("intend", "agree", "future_joint", "reaffirm"):
+            return (party,)
+        sentence = predicate.anchor.sent
+        rest = sentence.doc.text[predicate.action.idx : sentence.end_char]
+        pair = self.pair()
+        if _BILATERAL.search(rest) and any(key_of(p) == key_of(party) for p in pair):
+            others = [p for p in pair if key_of(p) != key_of(party)]
+            return (party, *({**p, "resolved_from": "bilateral"} for p in others))
+        before = [t for t in sentence if t.i < predicate.first]
+        named = [p for t in before if t.lower_ in ("con", "a") for p in self.within([*t.rights, *_phrase_after(t, t.i + 3)])]
+        return distinct((party, *(p for p in named if p["kind"] == "country")))
 
     def _of_subject(self, verb: Token, subject: Token | None) -> Found:
         if subject is not None:
@@ -231,9 +270,22 @@ class Parties:
             joint = self.anaphor(tokens)
             if joint is not None:
                 return joint
-            if subject.pos_ not in ("PRON",) or subject.lower_ in ("quien", "quienes", "que"):
-                return Found((), "subject.unknown", 0.0)
+        adjacent = self._adjacent(verb)
+        if adjacent:
+            return Found(adjacent, "subject.adjacent", 0.8, joint=len(adjacent) > 1)
+        if subject is not None and (subject.pos_ != "PRON" or subject.lower_ in ("quien", "quienes", "que")):
+            return Found((), "subject.unknown", 0.0)
         return self._zero_subject(verb)
+
+    def _adjacent(self, verb: Token) -> tuple[Party, ...]:
+        """The actor right before the verb, where the parser saw another subject: "según el acuerdo, Irán garantizará"."""
+        first = min([verb.i, *(a.i for a in g.auxiliaries(verb))])
+        while first > verb.sent.start and verb.doc[first - 1].lower_ in ("se", "no", "también", "ya", "le", "les"):
+            first -= 1
+        for actor in self.actors:
+            if actor.end == first and not actor.governed:
+                return distinct(self.parties_of(actor, seat=True))
+        return ()
 
     def _zero_subject(self, verb: Token) -> Found:
         """"Agregó que ...", "También ampliarán ...": the subject is that of the sentence before."""
@@ -339,6 +391,10 @@ def _organization(row: Row, person_id: str | None = None) -> Party:
         "resolved_from": None,
         "bloc": row["kind"] == "igo",
     }
+
+
+def _listed(party: Party | None) -> list[Party]:
+    return [] if party is None else [party]
 
 
 def _is_bloc(party: Party) -> bool:

@@ -21,9 +21,9 @@ DEALS = frozenset(
     memorando arreglo declaración empeño
     """.split()  # noqa: SIM905
 )
-WILL = frozenset("disposición voluntad intención disponibilidad determinación compromiso deseo interés".split())  # noqa: SIM905
+WILL = frozenset("disposición voluntad intención disponibilidad determinación compromiso".split())  # noqa: SIM905
 SUPPORT = WILL | frozenset(
-    "apoyo respaldo solidaridad adhesión adherencia oferta promesa llamado llamamiento apego reconocimiento amistad".split()  # noqa: SIM905
+    "apoyo respaldo solidaridad adhesión adherencia oferta promesa llamado llamamiento apego principio vigencia".split()  # noqa: SIM905
 )
 OFFERS = frozenset("oferta propuesta invitación plan mediación compromiso objetivo meta".split())  # noqa: SIM905
 RESOLUTIONS = frozenset("resolución declaración documento carta plan acuerdo programa hoja comunicado consenso".split())  # noqa: SIM905
@@ -31,6 +31,13 @@ DOCUMENTS = frozenset(
     """
     acuerdo convenio tratado pacto texto documento declaración memorándum memorando protocolo resolución consenso carta
     instrumento entendimiento comunicado anuncio plan
+    """.split()  # noqa: SIM905
+)
+#: What one may call for with a noun: "llamó al diálogo".
+APPEALS = frozenset(
+    """
+    diálogo paz unidad calma cooperación solidaridad moderación integración respeto negociación cese fin reforma
+    acción reconciliación desarme esfuerzo compromiso
     """.split()  # noqa: SIM905
 )
 RELATIONS = frozenset("relación negociación diálogo conversación vínculo plática contacto".split())  # noqa: SIM905
@@ -129,8 +136,27 @@ def _predicates_at(token: Token) -> list[Predicate]:
     return []
 
 
+_IRREGULAR_PARTICIPLES = {"poner": "puesto", "suscribir": "suscrit suscript", "resolver": "resuelt", "proponer": "propuest"}
+
+
+@lru_cache(maxsize=1)
+def participles() -> dict[str, str]:
+    """Verb of each participle of the inventory: the models take many for adjectives ("el acuerdo alcanzado")."""
+    table = {}
+    for lemma in verb_entries():
+        if lemma[-2:] not in ("ar", "er", "ir"):
+            continue
+        regular = lemma[:-2] + ("ad" if lemma.endswith("ar") else "id")
+        for stem in _IRREGULAR_PARTICIPLES.get(lemma, regular).split():
+            table.update({stem.removesuffix("o") + ending: lemma for ending in ("o", "a", "os", "as")})
+    return table
+
+
 def lemma_of(token: Token) -> str:
     """Lemma of a verb without a clitic: the models give "comprometer él" for "comprometerse"."""
+    participle = participles().get(token.lower_)
+    if participle and (token.pos_ == "ADJ" or "Part" in token.morph.get("VerbForm")):
+        return participle
     lemma = token.lemma_.split(" ")[0].lower()
     if token.lower_.startswith("comprometid"):
         return "comprometido" if g.tense(token) not in ("past",) or token.pos_ == "ADJ" else "comprometer"
@@ -146,7 +172,7 @@ def _objects(token: Token) -> list[Token]:
     if g.is_reflexive(token) or any(a.lemma_ == "ser" for a in g.auxiliaries(token)) or _is_modifier(token):
         heads += [c for c in token.children if c.dep_ in g.SUBJECTS and c.i < token.i]
     heads += [c for h in heads for c in h.conjuncts if c.i > h.i]
-    if _is_modifier(token):
+    if _is_modifier(token) or g.is_relative(token):
         heads.append(token.head)
     return heads
 
@@ -171,6 +197,19 @@ def _has_complement(token: Token) -> bool:
     return any(c.dep_ in ("obj", "obl", "xcomp", "ccomp", "iobj", "advcl") and c.i > token.i for c in token.children) or (
         g.is_reflexive(token) and bool(_objects(token))
     )
+
+
+def _closes_report(token: Token) -> bool:
+    """"Las obras empezarán en mayo, decidieron los dos gobiernos": what was decided stands before."""
+    before = token.nbor(-1).text if token.i > token.sent.start else ""
+    return before == ","
+
+
+def _appeals(token: Token) -> bool:
+    """"llamó a dialogar", "llamó a las partes al diálogo"; not "llamó traidor a su rival"."""
+    if not _followed_by(token, "a", "al", window=8):
+        return False
+    return g.first_action(token, window=12) is not None or _has_noun(token, APPEALS, window=8)
 
 
 def _opens_clause(token: Token) -> bool:
@@ -227,12 +266,13 @@ def _needs_document(token: Token) -> bool:
 
 _NEEDS: dict[str, Callable[[Token], bool]] = {
     "any": lambda t: _has_complement(t) or g.first_action(t) is not None,
-    "joint": lambda t: _has_complement(t) or g.first_action(t) is not None or _opens_clause(t),
+    "joint": lambda t: _has_complement(t) or g.first_action(t) is not None or _opens_clause(t) or _closes_report(t),
     "jointaction": lambda t: g.first_action(t) is not None,
     "action": lambda t: g.first_action(t) is not None,
     "instrument": _needs_instrument,
     "en": _needs_coincide,
     "a": lambda t: _followed_by(t, "a", "al", window=6),
+    "appeal": _appeals,
     "a_action": lambda t: _followed_by(t, "a", window=8) and g.first_action(t) is not None,
     "por": lambda t: _followed_by(t, "por", "favor", window=4),
     "commit": _needs_commit,
@@ -271,7 +311,7 @@ def _is_predicative(entry: Entry, token: Token) -> bool:
     if form == "participle":
         return entry.kind in ("sign", "agree", "light") and _is_modifier(token) and _has_agent(token)
     if form == "gerund":
-        return entry.kind in ("call", "reaffirm", "propose") and token.dep_ in ("advcl", "conj")
+        return entry.kind in ("call", "reaffirm") and token.dep_ in ("advcl", "conj")
     return False
 
 
@@ -293,7 +333,9 @@ def _from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
     status, confidence = entry.status, entry.confidence
     if entry.kind in ("sign", "agree", "light", "accept", "force") and form in _INTENDED_BY_TENSE:
         status, confidence = _INTENDED_BY_TENSE[form], confidence - 0.1
-    elif entry.kind in ("call", "propose", "reaffirm", "support", "stipulate") and form in ("conditional", "possible"):
+    elif entry.kind in ("call", "propose", "support") and form in ("conditional", "possible", "future"):
+        return
+    elif entry.kind in ("reaffirm", "stipulate") and form in ("conditional", "possible"):
         return
     if entry.id == "establecer-relaciones" and form in ("present", "future"):
         status = "intended"
@@ -318,6 +360,9 @@ def _with_actions(base: Predicate) -> Iterator[Predicate]:
     if base.kind in ("sign", "light", "force", "support") and base.rule != "verb.poner-de-acuerdo":
         yield replace(base, words=_with_light_object(base))
         return
+    if base.rule == "verb.coincidir" and _opens_clause_after_en(base.anchor):
+        yield base
+        return
     first = g.first_action(base.anchor)
     if first is None:
         yield base
@@ -328,7 +373,20 @@ def _with_actions(base: Predicate) -> Iterator[Predicate]:
         if deeper is not None and _purpose(deeper):
             actions = g.action_chain(deeper)
     for action in actions:
-        yield replace(base, action=action, words=(*base.words, action))
+        gerund = _gerund_after(action)
+        words = (*base.words, action) if gerund is None else (*base.words, action, gerund)
+        yield replace(base, action=gerund or action, words=words)
+
+
+def _gerund_after(action: Token) -> Token | None:
+    """"seguir apoyándose": the action is the gerund."""
+    if lemma_of(action) not in ("seguir", "continuar"):
+        return None
+    return next((t for t in g.following(action, 2) if _is_gerund(t)), None)
+
+
+def _is_gerund(token: Token) -> bool:
+    return "Ger" in token.morph.get("VerbForm") or token.lower_.endswith(("ándose", "iéndose"))
 
 
 def _with_light_object(base: Predicate) -> tuple[Token, ...]:
@@ -349,7 +407,7 @@ def _from_future(token: Token) -> Iterator[Predicate]:
     lemma = lemma_of(token)
     action = token
     if lemma in ("seguir", "continuar") and form in ("future", "present"):
-        gerund = next((t for t in g.following(token, 3) if "Ger" in t.morph.get("VerbForm")), None)
+        gerund = next((t for t in g.following(token, 3) if _is_gerund(t)), None)
         if gerund is None:
             return
         action, lemma = gerund, gerund.lemma_.split(" ")[0]
@@ -376,7 +434,9 @@ def _from_future(token: Token) -> Iterator[Predicate]:
 
 def _from_noun(entry: Entry, token: Token) -> Iterator[Predicate]:
     """"la firma de un acuerdo": signed, or intended where a future or a plan governs it."""
-    after = [t for t in g.following(token, 6) if not t.is_space]
+    after = [t for t in g.following(token, 8) if not t.is_space]
+    while after and after[0].pos_ == "ADJ":  # "la firma oficial del acuerdo"
+        after = after[1:]
     if not after or after[0].lower_ not in ("de", "del") or not instrument_tokens(after):
         return
     if g.is_hypothetical(token) or g.is_negated(token):

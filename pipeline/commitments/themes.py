@@ -59,7 +59,7 @@ def find_theme(obj: str, sentence: str = "", article: str = "") -> tuple[str, tu
     scores: dict[str, float] = defaultdict(float)
     decisive: dict[str, tuple[float, str]] = {}
     for text, factor in ((obj, OBJECT_WEIGHT), (sentence, SENTENCE_WEIGHT), (article, ARTICLE_WEIGHT)):
-        if text is article and scores and max(scores.values()) >= _MINIMUM:
+        if scores and max(scores.values()) >= _MINIMUM:
             break
         for entry, hits in _hits(text).items():
             gain = factor * entry.weight * (1 + 0.25 * (hits - 1))

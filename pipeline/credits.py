@@ -13,21 +13,41 @@ from pipeline.lexicon import read_lexicon, split_cell
 
 #: Lines at the head and at the foot of a text where a byline can stand; between them the same words are a heading.
 _HEAD, _FOOT = 6, 4
+#: Lines at the head where a byline without any label can stand; at the foot it is the last.
+_NAME_HEAD = 4
 
 _UPPER = "A-ZÁÀÂÄÃÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇŠŽ"
-_NAME_WORD = rf"(?:[{_UPPER}][\w'’.-]*\.?)"
+_NAME_WORD = rf"(?:[{_UPPER}]\.|[{_UPPER}][\w'’-]*)"
 _NAME = rf"{_NAME_WORD}(?: (?:(?:de|del|la|las|los|y|van|von|da|dos|al|bin|e) ){{0,2}}{_NAME_WORD}){{0,4}}"
 _NAMES = rf"{_NAME}(?:(?:, | y | e | / ?| & |; ){_NAME}){{0,3}}"
-_PHOTO = r"(?:fotos?|fotograf[íi]as?|foto(?:graf[íi]a)? de|im[áa]gen(?:es)?|cr[ée]ditos?|foto cortes[íi]a(?: de)?|texto y fotos?)"
-_WRITER = (
-    r"(?:por|texto|textos|escrito por|redacci[óo]n|redactor(?:es)?|redactora|reporter[oa]|corresponsal|enviad[oa] especial"
-    r"|editor(?:a|es)?(?: responsable)?|edici[óo]n|edited by|traducci[óo]n|traductor(?:a)?|periodista|autor(?:a)?|texto y fotos?)"
+_PHOTO = r"(?:(?:texto y )?(?:fotos?|fotograf[íi]as?)(?: de| cortes[íi]a(?: de)?)?|im[áa]gen(?:es)?|cr[ée]ditos?)"
+_ROLE = (
+    r"(?:redactor(?:a|es)?|reporter[oa]s?|corresponsal(?:es)?|enviad[oa]s? especial(?:es)?|periodista|autor(?:a|es)?"
+    r"|editor(?:a|es)?(?: responsable)?|edici[óo]n|traducci[óo]n|traductora?|redacci[óo]n|textos?|escrito por|por)"
 )
-_DESK = r"(?:de la )?redacci[óo]n(?: (?:central|internacional|web|digital|online|multimedia|nacional|pol[íi]tica))?|agencias|staff"
+_DESK = (
+    r"(?:de la )?redacci[óo]n(?: (?:central|internacional|web|digital|online|multimedia|nacional|pol[íi]tica|mundo))?"
+    r"|agencias|staff|corresponsal(?:es)?|enviad[oa]s? especial(?:es)?"
+)
+#: A piece that says by a word that it is a credit: "Por Ana Ruiz", "Texto: Ana Ruiz", "FOTO: tomada de internet".
+_LABELLED = re.compile(
+    rf"(?i:{_PHOTO}\s*:)\s*(?:(?P<photo>{_NAMES})|(?i:(?:tomada|captura|archivo|cortes[íi]a|especial)\b[^.]{{0,50}}))"
+    rf"|(?i:{_ROLE}\s*:)\s*(?P<writer>{_NAMES})"
+    rf"|(?i:por|con informaci[óo]n de) (?P<names>{_NAME_WORD} {_NAMES}|{_NAME_WORD})(?:, (?i:{_ROLE})(?: .{{0,30}})?)?"
+)
+#: What stands between the pieces of a credit line.
+_PIECES = re.compile(rf"\s*[/|]\s*|\s+[–—-]\s+|\s+(?=(?i:{_PHOTO})\s*:)")
+_LONGEST = 140
+
+
 #: Words in the place of a name that name nobody.
 _NOBODY = frozenset(
-    ["str", "stringer", "handout", "pool", "archivo", "cortesía", "cortesia", "agencias", "agencia", "redacción", "redaccion", "especial", "internet", "file", "staff", "reuters", "tomada", "captura", "pantalla", "twitter", "facebook", "instagram", "foto", "fotos", "video", "vídeo", "prensa", "presidencia", "cancillería", "gobierno", "ministerio", "ilustración", "ilustrativa", "referencia", "getty", "images", "shutterstock", "pixabay"]
+    """str stringer handout pool archivo cortesía agencias agencia redacción redaccion especial internet file staff
+    reuters tomada captura pantalla twitter facebook instagram foto fotos video vídeo prensa presidencia cancillería
+    gobierno ministerio ilustración ilustrativa referencia getty images shutterstock pixabay oficina""".split()
 )
+#: Outlets and pen names begin like this, people do not.
+_NO_NAME = re.compile(r"(?i:el|la|los|las|diario|radio|agencia|revista|canal|noticias|prensa|periódico|grupo) ")
 
 
 class Credits(NamedTuple):
@@ -68,57 +88,57 @@ def agency_name(text: str) -> str | None:
 @cache
 def _tails() -> tuple[re.Pattern[str], ...]:
     """Credits in brackets at the end of a paragraph."""
-    agency = agency_pattern()
+    agency = rf"(?i:{agency_pattern()})"
+    role = rf"(?:, (?i:{_ROLE}))?"
+    inside = (
+        rf"{agency}(?:\s*[/|–—-]\s*|\s*,\s*)(?P<names>{_NAMES})?[^()\[\]\n]{{0,30}}",
+        rf"(?P<names>{_NAMES})\s*[/|,]\s*{agency}",
+        rf"(?i:{_PHOTO})\s*[:/]?\s*(?P<names>{_NAMES})[^()\[\]\n]{{0,30}}",
+        rf"(?i:{_ROLE})\s*:\s*(?P<names>{_NAMES})",
+        rf"(?i:con informaci[óo]n de)\s(?P<names>{_NAMES}){role}",
+    )
+    # Alone, an agency is a credit only after the full stop: "el Partido Liberal (PL)." is no Prensa Latina.
+    alone = rf"(?<=[.!?”\"»)])\s*[(\[]\s*{agency}(?:\s*[/y]\s*{agency})*\s*[)\]]"
     after = r"(?:\s*\([a-zñ]{2,4}\))*[\s.]*$"
-    return tuple(
-        re.compile(pattern + after)
-        for pattern in (
-            rf"\s*[(\[]\s*(?i:{agency})(?:\s*[/|–—-]\s*|\s*,\s*)(?P<names>{_NAMES})?[^()\[\]\n]{{0,30}}[)\]]",
-            rf"\s*[(\[]\s*(?P<names>{_NAMES})\s*/\s*(?i:{agency})\s*[)\]]",
-            rf"\s*[(\[]\s*(?i:{_PHOTO})\s*[:/]?\s*(?P<names>{_NAMES})[^()\[\]\n]{{0,30}}[)\]]",
-            rf"\s*[(\[]\s*(?i:{_WRITER})\s*:\s*(?P<names>{_NAMES})\s*[)\]]",
-            rf"\s*[(\[]?\s*(?i:con informaci[óo]n de) (?P<names>{_NAMES})(?:, (?i:corresponsal(?:es)?|enviad[oa] especial))?\s*[)\]]",
-            rf"(?<=[.!?”\"»)])\s*[(\[]\s*(?i:{agency})(?:\s*[/y]\s*(?i:{agency}))*\s*[)\]]",
-        )
-    )
-
-
-@cache
-def _lines() -> tuple[re.Pattern[str], ...]:
-    """Credits that are a whole line, at the head or foot of a text."""
-    agency = agency_pattern()
-    role = r"(?:\s*[,|–-]\s*(?i:corresponsal|enviad[oa] especial|redactor[a]?|reporter[oa]|periodista)[^.\n]{0,30})?"
-    photo = rf"(?:\s*[/|–-]?\s*(?i:{_PHOTO})\s*:\s*(?P<photo>{_NAMES}))?"
-    return tuple(
-        re.compile(rf"\W{{0,2}}{pattern}\W{{0,2}}")
-        for pattern in (
-            rf"(?i:{_WRITER})\s*[:/|]\s*(?P<names>{_NAMES}){role}{photo}",
-            rf"(?i:por) (?P<names>{_NAME_WORD} {_NAMES}){role}{photo}",
-            rf"(?i:{_DESK})(?:\s*[/|–-]\s*(?:(?i:{agency})|(?P<names>{_NAMES})))?{photo}",
-            rf"(?P<names>{_NAMES})\s*[/|–-]\s*(?i:{agency}|{_DESK}){photo}",
-            rf"(?i:{agency})(?:\s*[/|–-]\s*(?:(?i:{agency}|{_DESK})|(?P<names>{_NAMES})))?{photo}",
-            rf"(?i:{_PHOTO})\s*[:/]\s*(?P<names>{_NAMES})(?: ?[/|] ?(?i:{agency}))?",
-            rf"(?i:con informaci[óo]n de) (?P<names>{_NAMES})",
-        )
-    )
+    return tuple(re.compile(rf"\s*[(\[]\s*{form}\s*[)\]]{after}") for form in inside) + (re.compile(alone + after),)
 
 
 def take_credits(text: str) -> tuple[str, Credits, list[str]]:
     """`text` without its credits, the credits, and the words taken out."""
     lines = text.split("\n")
-    full = [number for number, line in enumerate(lines) if line.strip()]
-    ends = set(full[:_HEAD]) | set(full[-_FOOT:])
+    whole = _whole_lines(lines, text)
     credits, removed, kept = Credits(), list[str](), list[str]()
     for number, line in enumerate(lines):
         rest, found, gone = _without_tail(line)
-        if not gone and number in ends and (whole := _whole_line(line.strip(), text)) is not None:
-            rest, found, gone = "", whole, line.strip()
+        if not gone and number in whole:
+            rest, found, gone = "", whole[number], line.strip()
         credits = credits.merge(found)
         if gone:
             removed.append(gone)
         if rest or not gone:
             kept.append(rest)
     return ("\n".join(kept), credits, removed) if removed else (text, credits, removed)
+
+
+def _whole_lines(lines: list[str], text: str) -> dict[int, Credits]:
+    """Credits that are a whole line at the head or the foot of a text, by number of the line."""
+    full = [number for number, line in enumerate(lines) if line.strip()]
+    found: dict[int, Credits] = {}
+    for number in (*full[:_HEAD], *full[_HEAD:][-_FOOT:]):
+        if (credits := _labelled_line(lines[number])) is not None:
+            found[number] = credits
+    return found | _name_lines(lines, full, text)
+
+
+def _name_lines(lines: list[str], full: list[int], text: str) -> dict[int, Credits]:
+    """Bylines that are only a name. Three of them are a list of people, and one after a quotation is its author."""
+    found = {}
+    for position, number in enumerate(full):
+        near_end = position < _NAME_HEAD or position == len(full) - 1
+        quoted = position > 0 and lines[full[position - 1]].rstrip().endswith(("”", '"', "»", "’"))
+        if near_end and not quoted and (credits := _bare_names(lines[number].strip(" .*•-–—"), text)) is not None:
+            found[number] = credits
+    return found if len(found) < 3 else {}
 
 
 def _without_tail(line: str) -> tuple[str, Credits, str]:
@@ -128,57 +148,86 @@ def _without_tail(line: str) -> tuple[str, Credits, str]:
     for pattern in _tails():
         if match := pattern.search(line):
             gone = match.group().strip()
-            return line[: match.start()].rstrip(), Credits(people_in(match), agency_name(gone)), gone
+            return (
+                line[: match.start()].rstrip(),
+                Credits(people_in(match.groupdict().get("names") or ""), agency_name(gone)),
+                gone,
+            )
     return line, Credits(), ""
 
 
-def _whole_line(line: str, text: str) -> Credits | None:
-    """The credits of a line that is nothing else, None for a line of the story."""
-    if len(line) > 140 or (line.endswith((".", ":", "?", "!")) and len(line) > 60):
+class _Part(NamedTuple):
+    """A piece of a credit line: `desk`, `agency`, `label` (with a word that says so) or `name`; and who is in it."""
+
+    kind: str
+    people: tuple[str, ...] = ()
+
+
+def _labelled_line(line: str) -> Credits | None:
+    """The credits of a line that says it is one by a word or an agency, None for a line of the story."""
+    bare = line.strip(" .*•-–—()[]")
+    if not bare or len(bare) > _LONGEST:
         return None
-    for pattern in _lines():
-        if match := pattern.fullmatch(line):
-            return Credits(people_in(match), agency_name(line))
-    return _bare_name(line, text)
+    parts = [_part(piece) for piece in _PIECES.split(bare)]
+    known = [part for part in parts if part is not None]
+    kinds = {part.kind for part in known}
+    if len(known) < len(parts) or kinds == {"name"}:
+        return None
+    people = tuple(dict.fromkeys(name for part in known for name in part.people))
+    if kinds & {"desk", "label"} or kinds == {"agency"} or people:
+        return Credits(people, agency_name(bare))
+    return None
+
+
+def _part(piece: str) -> _Part | None:
+    """What a piece of a credit line is; None for words of a story."""
+    piece = piece.strip(" .,")
+    if re.fullmatch(_DESK, piece, re.IGNORECASE):
+        return _Part("desk")
+    if re.fullmatch(agency_pattern(), piece, re.IGNORECASE):
+        return _Part("agency")
+    if match := _LABELLED.fullmatch(piece):
+        return _Part("label", people_in(match["photo"] or match["writer"] or match["names"] or ""))
+    if re.fullmatch(_NAMES, piece):
+        return _Part("name", tuple(name for name in people_in(piece) if _has_given_name(name)))
+    return None
+
+
+def _bare_names(line: str, text: str) -> Credits | None:
+    """A byline without any label ("MARTA ROJAS", "El Faro del Norte/MARTA ROJAS") that names nobody of the story."""
+    outlet, slash, name = (part.strip() for part in line.rpartition("/"))
+    if not re.fullmatch(_NAME, name) or (slash and not re.fullmatch(_NAME, outlet)) or not _is_person(name):
+        return None
+    if slash:
+        # "Ginebra/NUEVA YORK" are two places; an outlet has a name of several words.
+        told = _has_given_name(name) or (name.isupper() and len(outlet.split()) > 1)
+        return Credits((person_name(name),)) if told else None
+    # The last word alone is enough: a person of the story comes back by surname.
+    again = re.findall(rf"\b{re.escape(name.split()[-1])}\b", text, re.IGNORECASE)
+    return Credits((person_name(name),)) if _has_given_name(name) and len(again) == 1 else None
 
 
 @cache
 def _given_names() -> frozenset[str]:
-    return frozenset(_folded(row[key]) for row in read_lexicon("given_names") for key in ("name",) if row.get(key))
+    return frozenset(_folded(row["name"]) for row in read_lexicon("given_names"))
 
 
-def _bare_name(line: str, text: str) -> Credits | None:
-    """A byline that is only a name ("MARTA ROJAS", "El Faro del Norte/MARTA ROJAS") and names nobody of the story."""
-    outlet, slash, name = line.rpartition("/")
-    name = name.strip()
-    if slash and re.fullmatch(_DESK, name, re.IGNORECASE) and re.fullmatch(_NAME, outlet.strip()):
-        return Credits()
-    if not re.fullmatch(_NAME, name) or (slash and not re.fullmatch(_NAME, outlet.strip())):
-        return None
-    words = name.split()
-    if not 2 <= len(words) <= 5 or _folded(words[0]) not in _given_names():
-        return None
-    # The last word alone is enough: a person of the story comes back by surname.
-    again = re.findall(rf"\b{re.escape(words[-1])}\b", text, re.IGNORECASE)
-    return Credits((person_name(name),)) if len(again) == 1 else None
+def _has_given_name(name: str) -> bool:
+    """Whether one of the first two words is a given name: "Marta Rojas", "Alma Alejandra Tapia"."""
+    return any(_folded(word) in _given_names() for word in name.split()[:2])
 
 
-def people_in(match: re.Match[str]) -> tuple[str, ...]:
-    """People named by the groups of a credit pattern, without agencies, desks and words that name nobody."""
-    groups = match.groupdict()
-    parts = [
-        part.strip(" .,;")
-        for group in ("names", "photo")
-        for part in re.split(r", | y | e |/|&|;", groups.get(group) or "")
-    ]
+def people_in(names: str) -> tuple[str, ...]:
+    """People in a list of names ("Ana Ruiz y Li Ming"), without agencies, desks and words that name nobody."""
+    parts = [part.strip(" .,;") for part in re.split(r",\s|\s[yYeE]\s|/|&|;", names)]
     return tuple(dict.fromkeys(person_name(part) for part in parts if _is_person(part)))
 
 
 def _is_person(name: str) -> bool:
     words = name.split()
-    if len(words) < 2 or agency_name(name) or not _NOBODY.isdisjoint(word.casefold() for word in words):
+    if not 2 <= len(words) <= 6 or _NO_NAME.match(name) or agency_name(name):
         return False
-    return not any(char.isdigit() for char in name)
+    return _NOBODY.isdisjoint(map(str.casefold, words)) and not any(char.isdigit() for char in name)
 
 
 def person_name(name: str) -> str:

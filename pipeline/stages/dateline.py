@@ -38,7 +38,8 @@ _LINK = r"(?:de|del|la|las|los|el|y|da|do|dos|des|du|DE|DEL|LA|LAS|LOS|EL|Y|al|e
 _DISTRICT = r"(?:D\. ?C\.?|D\. ?F\.?|DC|DF|CDMX)"
 _NAME = rf"(?:(?:St|Sta|Sto|Cd|Pto|Gral)\. )?{_WORD}(?:[ -](?:{_LINK} ){{0,2}}{_WORD}){{0,4}}"
 _PLACE = rf"(?P<place>{_NAME}(?:,? {_DISTRICT}(?!\w))?(?: ?[/–-] ?{_NAME}){{0,2}})"
-_REGION = rf"(?:{_NAME}|(?:[{_UPPER}]\. ?){{1,4}}|EE\. ?UU\.?)"
+#: Regions may be abbreviated ("Méx.", "Q. Roo", "EE. UU."); their dot is the dateline's too when nothing follows.
+_REGION = rf"(?:[{_UPPER}](?:\. ?[{_UPPER}]){{1,3}}(?:oo)?(?!\w)|EE\. ?UU|{_NAME})"
 _WEEKDAY = r"(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)"
 
 
@@ -63,8 +64,13 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:[,.]? ?[(\[/](?P<agency>[{_UPPER}a-z@][^()\[\]\n\d]{{1,60}})[)\]/]"
         rf"|[,.]? (?P<bare>(?i:{agency_pattern()}))(?= ?(?:\.?[-–—]|\.|:)))?"
     )
-    close = r"(?P<close> ?\. ?[-–—]{1,2}|(?: |(?<=[)\]]))[-–—]{1,2}(?![a-z\d])|[-–—]{2}| ?[:|](?= )|\.(?=\s|$)|(?=\s*$)|(?= ))"
-    region = rf"(?:(?:, ?| )(?P<region>{_REGION})(?:, ?{_REGION})?| ?\((?!(?i:{agency_pattern()})\))(?P<inside>{_REGION})\))?"
+    close = (
+        r"(?P<close> ?\. ?[-–—]{1,2}|(?: |(?<=[)\]]))[-–—]{1,2}(?![a-z\d])|[-–—]{2}"
+        r"| ?[:|](?= )|\.(?=\s|$)|(?=\s*$)|(?= ))"
+    )
+    more = rf"(?:, ?{_REGION})?(?P<dot>\.)?"
+    inside = rf" ?\((?!(?i:{agency_pattern()})\))(?P<inside>{_REGION})\.?\)"
+    region = rf"(?:, ?(?P<region>{_REGION}){more}|{inside})?"
     return re.compile(rf"\s*(?P<all>{lead}{_PLACE}{region}{date}{agency}{close})[ ]*")
 
 
@@ -136,7 +142,7 @@ def _agency(match: re.Match[str]) -> str | None:
 
 def _rule(match: re.Match[str], row: Row, rest: str, text: str) -> str | None:
     """Name of the reason why this is a dateline; None when it may be the start of a sentence."""
-    close = match["close"].strip()
+    close = _mark(match)
     named = match["agency"] or match["bare"]
     known_agency = bool(named and agency_name(named))
     if match["date"]:
@@ -154,13 +160,18 @@ def _rule(match: re.Match[str], row: Row, rest: str, text: str) -> str | None:
     return None
 
 
+def _mark(match: re.Match[str]) -> str:
+    """The closing mark, with the full stop that an abbreviation before it has taken ("Toluca, Méx.", "México, D. F.")."""
+    before = match["all"][: len(match["all"]) - len(match["close"])]
+    return ("." if before.endswith(".") and not match["close"].startswith(".") else "") + match["close"].strip()
+
+
 def _dated_rule(match: re.Match[str], close: str, rest: str, *, known_agency: bool) -> str | None:
     if known_agency:
         return "dateline_date_agency"
     if match["agency"] and (close or _opens(rest)):
         return "dateline_date_agency"
-    # "3 mar. El…": the full stop is the abbreviation's and the dateline's.
-    if close or not rest.strip() or (match["date"].endswith(".") and _opens(rest)):
+    if not rest.strip() or (close and (close != "." or _opens(rest))):
         return "dateline_date"
     return None
 
@@ -185,7 +196,9 @@ def _is_known(name: str) -> bool:
     place = gazetteer.find_place(bare)
     if place is None:
         return False
-    return place.kind != "city" or gazetteer.capital_code(bare) is not None or (place.population or 0) >= MIN_POPULATION
+    # Cities of the lexicons are there because news comes from them; GeoNames has every village.
+    curated = bare in gazetteer.city_surfaces() or bare in gazetteer.capital_surfaces()
+    return place.kind != "city" or curated or (place.population or 0) >= MIN_POPULATION
 
 
 @cache

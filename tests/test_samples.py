@@ -152,7 +152,8 @@ def _stands_in(surface: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(surface)}(?!\w)", text) is not None
 
 
-GOLD_IDS = sorted(p.stem for p in GOLD.glob("*.json"))
+# floors.json holds the pinned scores, not the gold of an article.
+GOLD_IDS = sorted(p.stem for p in GOLD.glob("*.json") if p.name != "floors.json")
 MUST_IDS = sorted(k for k in _must() if k != "*")
 
 

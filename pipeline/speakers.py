@@ -30,6 +30,7 @@ class Memory:
     plural: tuple[Actor, ...] = ()
     body: Actor | None = None
     latest: Actor | None = None
+    pair: tuple[Actor, ...] = ()
 
     def remember(self, actors: Sequence[Actor]) -> None:
         """Keep the speakers of a statement for the next verb without subject."""

@@ -1,0 +1,337 @@
+"""Mentions of meetings in one sentence, by noun ("sostuvo una reunión con …") or by verb ("se reunió con …").
+
+An `Encounter` is one mention with what its sentence says of it; the stage joins the mentions of one meeting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from pipeline.actors import Actor
+from pipeline.attributes import Row
+from pipeline.conjugation import Form, conjugate
+from pipeline.gatherings import Gathering, find_gatherings
+from pipeline.lexicon import Entry, read_lexicon
+from pipeline.participants import (
+    after_preposition,
+    agents,
+    country_pair,
+    people_of_sentence,
+    place_of,
+    visited,
+)
+from pipeline.speakers import Scene, speakers_of
+from pipeline.speech import CLITICS, Speech
+
+_TELEPHONE = re.compile(r"\b(?:por teléfono|telefónic|vía telefónica|por videoconferencia|por videollamada)")
+_PLANNED = re.compile(
+    r"\b(?:próxim[oa]s?|previst[oa]s?|prevé|prevén|planea|planean|programad[oa]s?|agendad[oa]s?|está confirmado|"
+    r"convocad[oa]s? para|tiene previsto|tienen previsto|futur[oa]|de cara a|rumbo a|con miras a|venider[oa])\b"
+)
+_UNDER_WAY = re.compile(r"\b(?:apertura|inauguración|en curso|en marcha)\b")
+_PAST = frozenset(("past", "part", "imp"))
+
+
+@dataclass
+class Encounter:
+    """One mention: characters `start` to `end` within a sentence, and what is known of the meeting."""
+
+    type: str
+    start: int
+    end: int
+    token: int
+    rule: str
+    name: str | None = None
+    ordinal: int | None = None
+    specific: bool = False
+    definite: bool = False
+    status: str = "held"
+    participants: list[Actor] = field(default_factory=list)
+    place: Actor | None = None
+    date: Row | None = None
+    sentence: int = 0
+
+
+@dataclass(frozen=True)
+class Use:
+    """A verb of `meeting_verbs.csv` in the text: tokens `start` (its auxiliary or clitic) to `end`."""
+
+    entry: Entry
+    form: Form
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> dict[str, list[tuple[Entry, Form]]]:
+    table: dict[str, list[tuple[Entry, Form]]] = {}
+    for entry in read_lexicon("meeting_verbs"):
+        for form in conjugate(entry["lemma"].removesuffix("se"), entry["change"]):
+            table.setdefault(form.text, []).append((entry, form))
+            if form.tense in ("inf", "ger") and entry["lemma"].endswith("se"):
+                table.setdefault(_enclitic(form), []).append((entry, form))
+    return table
+
+
+def _enclitic(form: Form) -> str:
+    """"reunirse", "reuniéndose"."""
+    return f"{form.text}se" if form.tense == "inf" else re.sub("ndo$", "ndose", re.sub("ando$", "ándo", form.text))
+
+
+def find_encounters(scene: Scene) -> list[Encounter]:
+    """Mentions of meetings in the sentence, in order; each with the participants, place and status it shows."""
+    uses = list(_uses(scene))
+    found = [*_by_noun(scene, uses), *_by_verb(scene, uses)]
+    return sorted(found, key=lambda e: e.token)
+
+
+def _uses(scene: Scene) -> Iterator[Use]:
+    doc = scene.doc
+    for token in scene.sentence:
+        if any(q.closed and q.start <= token.idx < q.end for q in scene.quotes) or token.pos_ in ("NOUN", "PROPN"):
+            continue
+        for entry, form in _verbs().get(token.lower_, ()):
+            use = _use(doc, scene, token, entry, form)
+            if use is not None:
+                yield use
+                break
+
+
+def _use(doc: Doc, scene: Scene, token: Token, entry: Entry, form: Form) -> Use | None:
+    start = token.i
+    before = doc[start - 1].lower_ if start > scene.sentence.start else ""
+    if form.tense == "part":
+        if before not in ("ha", "han", "había", "habían", "fue", "fueron", "será", "serán", "sido", "haber"):
+            return None
+        start -= 1
+        before = doc[start - 1].lower_ if start > scene.sentence.start else ""
+    reflexive = before == "se" or token.lower_.endswith("se")
+    if entry["lemma"].endswith("se") != reflexive and entry["class"] in ("meet", "phone"):
+        return None
+    if before in CLITICS:
+        start -= 1
+    if start > scene.sentence.start and doc[start - 1].lower_ in ("no", "nunca", "sin"):
+        return None
+    return Use(entry, form, start, token.i + 1)
+
+
+def _subject(scene: Scene, use: Use) -> list[Actor]:
+    """Subject of a meeting verb, by the rules of speech verbs."""
+    tense = "inf" if use.form.tense == "inf" else "ger" if use.form.tense == "ger" else use.form.tense
+    speech = Speech(use.start, use.end, use.entry, tense, use.form.plural, "np", use.end)
+    return [a for a in speakers_of(scene, speech) if a.kind in ("person", "country", "organization", "institution")]
+
+
+def _status(scene: Scene, use: Use | None, start: int, end: int) -> str:
+    """Held, ongoing or planned, by the verb's tense and the words around the mention."""
+    doc = scene.doc
+    near = doc[max(scene.sentence.start, start - 8) : min(scene.sentence.end, end + 8)].text.lower()
+    if use is not None and use.entry["class"] in ("cancel", "propose"):
+        return "cancelled" if use.entry["class"] == "cancel" else "proposed"
+    if _PLANNED.search(near):
+        return "planned"
+    if use is None:
+        return _status_by_tense(scene, start, end)
+    if use.form.tense in ("fut", "cond"):
+        return "planned"
+    if use.form.tense == "inf":
+        words = [t.lower_ for t in doc[max(scene.sentence.start, use.start - 4) : use.start]]
+        return "held" if {"tras", "después", "luego", "al"} & set(words) else "planned"
+    if use.entry["class"] == "begin" or use.form.tense == "ger":
+        return "ongoing"
+    if use.form.tense == "pres":
+        return "planned" if use.entry["class"] in ("travel", "visit") else "ongoing"
+    return "held"
+
+
+def _status_by_tense(scene: Scene, start: int, end: int) -> str:
+    """Status of a noun without a meeting verb: its predicate ("tendrá lugar"), or words such as "apertura"."""
+    doc = scene.doc
+    if _UNDER_WAY.search(doc[max(scene.sentence.start, start - 5) : start].text.lower()):
+        return "ongoing"
+    for token in doc[end : min(scene.sentence.end, end + 18)]:
+        if token.pos_ in ("VERB", "AUX") and (tense := _tense(token)):
+            return {"Fut": "planned", "Pres": "ongoing"}.get(tense, "held")
+    return "held"
+
+
+def _tense(token: Token) -> str:
+    if re.search(r"(?:[aei]rá|[aei]rán|drá|drán|brá|brán)$", token.lower_):
+        return "Fut"
+    return str((token.morph.get("Tense") or [""])[0])
+
+
+def _by_noun(scene: Scene, uses: list[Use]) -> Iterator[Encounter]:
+    for gathering in find_gatherings(scene.doc, scene.sentence, scene.quotes):
+        use = _governing(scene, gathering, uses)
+        encounter = _from_noun(scene, gathering, use)
+        if encounter is not None:
+            yield encounter
+
+
+def _governing(scene: Scene, gathering: Gathering, uses: list[Use]) -> Use | None:
+    """The meeting verb the noun belongs to: "sostuvo una reunión", "la cumbre comenzó"."""
+    doc = scene.doc
+    before = [u for u in uses if u.end <= gathering.start and gathering.start - u.end <= 12]
+    if before:
+        between = doc[before[-1].end : gathering.start]
+        if not any(t.text in (";", ":") or t.lower_ in ("que", "quien") or t.pos_ == "VERB" for t in between):
+            return before[-1]
+    after = [u for u in uses if 0 <= u.start - gathering.end <= 6 and u.entry["class"] in ("begin", "cancel", "hold")]
+    return after[0] if after and not any(a.start >= gathering.end and a.end <= after[0].start and not a.governed
+                                         for a in scene.actors) else None  # fmt: skip
+
+
+def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter | None:
+    doc = scene.doc
+    encounter = Encounter(
+        gathering.type, doc[gathering.start].idx, doc[gathering.end - 1].idx + len(doc[gathering.end - 1]),
+        gathering.head, gathering.rule, name=_name(gathering), ordinal=gathering.ordinal, specific=gathering.specific,
+        definite=gathering.definite, sentence=scene.sentence.start,
+        status=_status(scene, use, gathering.start, gathering.end),
+    )  # fmt: skip
+    if gathering.type == "visit":
+        encounter.place = visited(scene, gathering.head + 1)
+        encounter.participants = _visitors(scene, gathering, use)
+    else:
+        encounter.place = place_of(scene, gathering.end)
+        encounter.participants = _attendants(scene, gathering, use)
+    if encounter.type == "meeting":
+        encounter.type = _settled(encounter)
+    return encounter
+
+
+def _name(gathering: Gathering) -> str | None:
+    return gathering.name if gathering.specific or gathering.end - gathering.head > 1 else None
+
+
+def _settled(encounter: Encounter) -> str:
+    """Type of "reunión" and "encuentro": two sides meet bilaterally, a named one is a conference."""
+    if len(encounter.participants) >= 2 or not encounter.specific:
+        return "bilateral_meeting"
+    return "conference"
+
+
+def _visitors(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor]:
+    """Who visits: "la visita del canciller", the subject of "realizó una visita", the owner of "su visita"."""
+    doc = scene.doc
+    owners = after_preposition(scene, gathering.head + 1, ("de", "del"), reach=4, across=("oficial", "estado", "trabajo"))
+    owners = [a for a in owners if a.kind == "person"]
+    if owners:
+        return owners[:3]
+    subject = _subject(scene, use) if use is not None and use.entry["class"] != "propose" else []
+    subject = [a for a in subject if a.kind == "person"]
+    if subject:
+        return subject
+    return [a for a in people_of_sentence(scene, gathering.head)[:1] if gathering.own or doc[gathering.head].i]
+
+
+def _attendants(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor]:
+    between = after_preposition(scene, gathering.end, ("entre",), reach=8)
+    if between:
+        return between
+    others = after_preposition(scene, gathering.end, ("con",), reach=10)
+    subject = _subject(scene, use) if use is not None and use.entry["class"] != "cancel" else []
+    found = [*subject, *others, *agents(scene, gathering.end)]
+    people = [a for a in found if a.kind == "person"]
+    if not people:
+        found += country_pair(gathering.name)
+    if gathering.specific:
+        return _unique([*found, *people_of_sentence(scene, gathering.head)])
+    if len(_unique(found)) == 1 and (others or gathering.own):
+        found += [a for a in people_of_sentence(scene, gathering.head)[:1]]
+    return _unique(found)
+
+
+def _unique(actors: list[Actor]) -> list[Actor]:
+    kept: list[Actor] = []
+    for actor in actors:
+        if not any(actor.name == other.name or (actor.person_id and actor.person_id == other.person_id) for other in kept):
+            kept.append(actor)
+    return kept
+
+
+def _by_verb(scene: Scene, uses: list[Use]) -> Iterator[Encounter]:
+    for use in uses:
+        handler = {"meet": _met, "phone": _phoned, "receive": _received, "visit": _visited, "travel": _travelled}.get(
+            use.entry["class"]
+        )
+        encounter = handler(scene, use) if handler else None
+        if encounter is not None:
+            encounter.sentence = scene.sentence.start
+            yield encounter
+
+
+def _encounter(scene: Scene, use: Use, kind: str, participants: list[Actor], place: Actor | None) -> Encounter:
+    doc = scene.doc
+    ends = [a.end for a in participants if use.end <= a.end <= scene.sentence.end and a.start >= use.start]
+    ends += [place.end] if place is not None and place.start >= use.end else []
+    last = doc[min(max([use.end, *[e for e in ends if e - use.end < 25]]), scene.sentence.end) - 1]
+    return Encounter(
+        kind, doc[use.start].idx, last.idx + len(last), use.start, use.entry["id"],
+        status=_status(scene, use, use.start, use.end), participants=_unique(participants), place=place,
+    )  # fmt: skip
+
+
+def _met(scene: Scene, use: Use) -> Encounter | None:
+    others = after_preposition(scene, use.end, ("con",), reach=12)
+    subject = _subject(scene, use)
+    participants = _unique([*subject, *others])
+    if len(participants) < 2:
+        bodies = [a for a in participants if a.kind in ("organization", "institution")]
+        if not bodies or others or use.entry["lemma"] != "reunirse":
+            return None
+        return _encounter(scene, use, "session", bodies, place_of(scene, use.end))
+    kind = "call" if _TELEPHONE.search(scene.sentence.text) else "bilateral_meeting"
+    return _encounter(scene, use, kind, participants, place_of(scene, use.end))
+
+
+def _phoned(scene: Scene, use: Use) -> Encounter | None:
+    others = after_preposition(scene, use.end, ("con", "a", "al"), reach=12)
+    near = scene.doc[use.end : min(scene.sentence.end, use.end + 14)].text
+    if use.entry["lemma"] != "telefonear" and not _TELEPHONE.search(near):
+        return None
+    participants = _unique([*_subject(scene, use), *others])
+    return _encounter(scene, use, "call", participants, None) if len(participants) >= 2 else None
+
+
+def _received(scene: Scene, use: Use) -> Encounter | None:
+    if use.form.tense == "part" and scene.doc[use.end - 2].lower_ in ("fue", "fueron", "será", "sido"):
+        others = after_preposition(scene, use.end, ("por",), reach=6)
+    else:
+        others = after_preposition(scene, use.end, ("a", "al"), reach=8)
+    others = [a for a in others if a.kind == "person"]
+    subject = [a for a in _subject(scene, use) if a.kind in ("person", "country")]
+    participants = _unique([*subject, *others])
+    if not others or len(participants) < 2:
+        return None
+    return _encounter(scene, use, "bilateral_meeting", participants, place_of(scene, use.end))
+
+
+def _visited(scene: Scene, use: Use) -> Encounter | None:
+    place = _first_place(scene, use.end)
+    visitors = [a for a in _subject(scene, use) if a.kind == "person"]
+    return _encounter(scene, use, "visit", visitors, place) if place is not None and visitors else None
+
+
+def _first_place(scene: Scene, at: int) -> Actor | None:
+    """The place right after a transitive verb, dates and "el" skipped: "visitó el pasado agosto Colombia"."""
+    for token in scene.doc[at : min(scene.sentence.end, at + 6)]:
+        actor = next((a for a in scene.actors if a.start == token.i), None)
+        if actor is not None:
+            return actor if actor.kind in ("country", "place", "region") else None
+        if token.is_punct or token.lower_ in ("a", "al", "con", "que"):
+            return None
+    return None
+
+
+def _travelled(scene: Scene, use: Use) -> Encounter | None:
+    place = visited(scene, use.end)
+    visitors = [a for a in _subject(scene, use) if a.kind == "person"]
+    return _encounter(scene, use, "visit", visitors, place) if place is not None and visitors else None
+

@@ -1,0 +1,171 @@
+"""Who takes part in a meeting and where it is, read off the words around its mention."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from pipeline import gazetteer
+from pipeline.actors import DETERMINERS, Actor
+from pipeline.speakers import Scene
+
+_TAKING_PART = frozenset(("person", "country", "organization", "institution", "media", "region", "group", "place"))
+_SIDES = re.compile(r"\b(?:ambos|ambas|los dos|las dos)\s*$", re.IGNORECASE)
+_PAIR = re.compile(r"((?:[A-ZÁÉÍÓÚÑ][\wáéíóúüñ.]*\s?){1,3}?)\s?[-–/]\s?((?:[A-ZÁÉÍÓÚÑ][\wáéíóúüñ.]*\s?){1,3})")
+_AGENT = re.compile(r"^(?:manten|sosten|celebr|organiz|encabez|presid|convoc|auspici|realiz)\w+[ao]s?$")
+_GAP = 9
+
+
+def after_preposition(
+    scene: Scene, at: int, words: tuple[str, ...], *, reach: int, across: tuple[str, ...] = ()
+) -> list[Actor]:
+    """Actors after the first of `words` within `reach` tokens from `at`: "con el canciller Vera y Perú"."""
+    doc, end = scene.doc, min(scene.sentence.end, at + reach)
+    for position in range(at, end):
+        token = doc[position]
+        if token.lower_ in words:
+            actors = _listed(scene, position + 1)
+            if actors:
+                return actors
+            if across and position + 1 < len(doc) and doc[position + 1].lower_ in across:
+                continue
+        if token.text in (";", ":") or token.lower_ in ("que", "quien", "quienes", "donde"):
+            break
+    return []
+
+
+def _listed(scene: Scene, at: int) -> list[Actor]:
+    """The actor that begins within a few tokens, and those coordinated with it."""
+    first = _first_actor(scene, at)
+    if first is None:
+        return []
+    chain = [first]
+    for actor in scene.actors:
+        if actor.start >= chain[-1].end and _coordinated(scene.doc, chain[-1], actor):
+            chain.append(actor)
+    return _sides(scene, first) or _parties(chain)
+
+
+def _first_actor(scene: Scene, at: int) -> Actor | None:
+    for token in scene.doc[at : min(scene.sentence.end, at + 7)]:
+        actor = next((a for a in scene.actors if a.start == token.i), None)
+        if actor is not None:
+            return actor
+        if not (token.lower_ in DETERMINERS or token.pos_ in ("ADJ", "NOUN", "PROPN", "DET", "NUM")):
+            return None
+    return None
+
+
+def _coordinated(doc: Doc, before: Actor, actor: Actor) -> bool:
+    """Commas, "y" and the words of a title lie between: "Vera, el ministro de Minas, Luis Paz, y Ana Gil"."""
+    gap = doc[before.end : actor.start]
+    if not gap or len(gap) > _GAP or not any(t.lower_ in ("y", "e", ",") for t in gap):
+        return False
+    return all(
+        t.lower_ in ("y", "e", ",", "de", "del", "como") or t.lower_ in DETERMINERS or t.pos_ in ("NOUN", "ADJ", "PROPN")
+        for t in gap
+    )
+
+
+def _parties(chain: list[Actor]) -> list[Actor]:
+    """Persons before the offices and states in their titles: "los mandatarios de Chile, Paz, y Perú, Gil"."""
+    people = [a for a in chain if a.person_id is not None]
+    if people:
+        return [*people, *(a for a in chain if a.kind == "organization" and not a.governed)]
+    return [a for a in chain if a.kind in _TAKING_PART and a.kind not in ("group", "place", "person")] or [
+        a for a in chain if a.kind == "place" and gazetteer.capital_code(a.name)
+    ]
+
+
+def _sides(scene: Scene, actor: Actor) -> list[Actor]:
+    """"ambos presidentes", "los dos cancilleres": the last two persons named before."""
+    before = scene.doc[max(scene.sentence.start, actor.start - 2) : actor.start].text
+    if actor.kind != "group" or not _SIDES.search(before):
+        return []
+    return last_two(scene)
+
+
+def last_two(scene: Scene) -> list[Actor]:
+    """The last two different persons that were subjects or counterparts before; empty when there were not two."""
+    return list(scene.memory.pair)
+
+
+def agents(scene: Scene, at: int) -> list[Actor]:
+    """"encuentro mantenido en Lima por Vera y Rojas": who held it."""
+    doc = scene.doc
+    if at < scene.sentence.end and _AGENT.match(doc[at].lower_):
+        return after_preposition(scene, at + 1, ("por",), reach=8)
+    return []
+
+
+def country_pair(name: str) -> list[Actor]:
+    """States or regions of a pair in a name: "Reunión China-Asia Central"."""
+    for match in _PAIR.finditer(name):
+        for size in range(len(match[1].split())):
+            left = " ".join(match[1].split()[size:])
+            sides = [_side(left), _side(_longest(match[2]))]
+            if all(sides):
+                return [side for side in sides if side is not None]
+    return []
+
+
+def _longest(words: str) -> str:
+    parts = words.split()
+    for size in range(len(parts), 0, -1):
+        if _side(" ".join(parts[:size])) is not None:
+            return " ".join(parts[:size])
+    return words
+
+
+def _side(name: str) -> Actor | None:
+    name = name.strip()
+    if code := gazetteer.country_code(name):
+        return Actor(0, 0, name, "country", country=code)
+    if name in gazetteer.region_surfaces():
+        return Actor(0, 0, name, "region")
+    return None
+
+
+def people_of_sentence(scene: Scene, head: int) -> list[Actor]:
+    """Persons of the sentence that no preposition governs, else those one does, before the mention first."""
+    people = [a for a in scene.actors if a.person_id is not None]
+    free = [a for a in people if not a.governed]
+    return free or [a for a in people if a.start < head][-1:]
+
+
+def place_of(scene: Scene, at: int) -> Actor | None:
+    """"en Almaty" after the mention, else before it in the sentence."""
+    places = [a for a in scene.actors if a.kind in ("place", "country", "region") and _in_place(scene.doc, a)]
+    after = [a for a in places if a.start >= at]
+    named = [a for a in scene.actors if a.kind == "place" and a.start < at <= a.end]
+    return next(iter([*named, *after[:1], *places[-1:]]), None)
+
+
+def _in_place(doc: Doc, actor: Actor) -> bool:
+    before = doc[actor.start - 1].lower_ if actor.start else ""
+    if before in ("la", "el", "los") and actor.start > 1:
+        before = doc[actor.start - 2].lower_
+    if before == "de" and actor.start > 2:  # "en la ciudad de Guadalajara"
+        words = [t.lower_ for t in doc[max(0, actor.start - 4) : actor.start - 1]]
+        return words[-1:] in (["ciudad"], ["capital"], ["localidad"], ["puerto"], ["balneario"]) and "en" in words
+    return before in ("en", "desde")
+
+
+def visited(scene: Scene, at: int) -> Actor | None:
+    """The goal of a visit or journey: "visita oficial a México", "viajará el lunes a Lima", "gira por Asia"."""
+    doc = scene.doc
+    for position in range(at, min(scene.sentence.end, at + 12)):
+        token = doc[position]
+        if token.text in (";", ":") or token.lower_ in ("que", "quien", "para"):
+            return None
+        if token.lower_ not in ("a", "al", "por", "en", "hacia"):
+            continue
+        actor = next((a for a in scene.actors if position < a.start <= position + 5), None)
+        if actor is None:
+            continue
+        if actor.kind in ("country", "place", "region"):
+            return actor
+        if actor.kind != "institution" and actor.kind != "organization":
+            return None
+    return None

@@ -54,7 +54,8 @@ def number_regex() -> str:
     below = rf"(?:{DIGITS}|{word_regex()})"
     thousand = rf"(?:(?:{below} )?mil\b(?: (?:\d{{1,3}}(?![\d.,]\d)|{word_regex()}))?|{below})"
     million = _alternatives("million") + r"\b"
-    return rf"(?:{thousand}(?: {million}(?: y media?o\b)?(?: {thousand}(?! {million}))?)?)"
+    halves = rf"{word_regex()} y medio {million}"  # "dos y medio millones"
+    return rf"(?:{halves}|{thousand}(?: {million}(?: y media?o\b)?(?: {thousand}(?! {million}))?)?)"
 
 
 def parse_digits(text: str, *, decimal: str | None = None) -> float | None:

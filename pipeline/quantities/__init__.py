@@ -1,0 +1,1 @@
+"""Amounts in Spanish text: money, percentages, counted things."""

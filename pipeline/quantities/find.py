@@ -1,0 +1,174 @@
+"""From a text to its amounts: money, then percentages, then counted things; what starts first and is longer wins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.quantities.currencies import currency_code, currency_nouns, currency_signs
+from pipeline.temporal.folding import fold
+from pipeline.temporal.lexicons import alternatives, surfaces
+from pipeline.temporal.numbers import number_regex, parse_number
+from pipeline.temporal.patterns import GAP
+
+
+class Amount(NamedTuple):
+    """A number with its unit; `noun` is where a counted noun that no lexicon knows begins."""
+
+    start: int
+    end: int
+    value: float
+    unit: str | None
+    kind: str
+    rule: str
+    noun: int | None = None
+
+
+#: First number of a range, to be read with the scale and the unit of the second.
+_RANGE = r"(?:(?:entre|desde|de|del) (?:un |el )?(?P<low>{n})(?: (?:por ciento|%))? (?:y|hasta|a|al) (?:un |el )?|(?P<low_b>{n})(?: o |-|–))?"
+_BEFORE = r"(?<![\w$€£.,/-])"
+_ADJECTIVE = r"(?:nuev[oa]s|grandes|otr[oa]s|pequeñ[oa]s|principales|jovenes|modern[oa]s|divers[oa]s) "
+
+
+@lru_cache(maxsize=None)
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    number = number_regex()
+    spread = _RANGE.replace("{n}", number)
+    words = alternatives(currency_nouns())
+    signs = alternatives(currency_signs())
+    percent = alternatives(surfaces("percent_words", "unit")).replace("%", r"%(?!\w)")
+    units = alternatives(surfaces("units", "unit"))
+    patterns = {
+        "money.noun": rf"{_BEFORE}{spread}(?P<n>{number})(?: de)? (?P<noun>{words})\b(?: (?P<adjective>[a-zñ]+))?",
+        "money.sign": rf"(?<![\w$])(?P<sign>{signs}) ?(?P<n>{number})",
+        "money.sign_after": rf"{_BEFORE}(?P<n>{number}) ?(?P<sign>€|£|(?:usd|eur|mxn|gbp|brl|ars|clp|cop|cny)\b)",
+        "percentage": rf"{_BEFORE}{spread}(?P<n>{number}) ?(?P<unit>{percent})(?!\w)",
+        "quantity.measure": rf"{_BEFORE}{spread}(?P<n>{number})(?: de)? (?P<unit>{units})(?![\w/])",
+        "quantity.noun": rf"{_BEFORE}{spread}(?P<n>{number})(?: de)? (?:{_ADJECTIVE})?(?P<thing>[a-zñ]{{2,}}s)\b",
+    }
+    return tuple((name, re.compile(pattern.replace(" ", GAP))) for name, pattern in patterns.items())
+
+
+def find_quantities(text: str, *, country: str | None = None) -> list[Amount]:
+    """Amounts of a text by position; `country` (ISO) decides whose "pesos" these are."""
+    folded = fold(text)
+    decimal = decimal_sign(text)
+    candidates = sorted(_candidates(folded, text, decimal, country), key=lambda c: (c[0].start, -c[-1].end))
+    found: list[Amount] = []
+    at = 0
+    for group in candidates:
+        if group[0].start >= at:
+            found += group
+            at = group[-1].end
+    return _same_money(found)
+
+
+def decimal_sign(text: str) -> str | None:
+    """The decimal sign of the text where it shows: a number with one or two digits behind a sign."""
+    commas, dots = (len(re.findall(rf"(?<![\d.,])\d+\{sign}\d{{1,2}}(?![\d.,]?\d)", text)) for sign in ",.")
+    return None if commas == dots else ("," if commas > dots else ".")
+
+
+def _candidates(folded: str, text: str, decimal: str | None, country: str | None) -> Iterator[list[Amount]]:
+    for rule, pattern in _patterns():
+        for match in pattern.finditer(folded):
+            # only shares are so small and so exact that "2.345" may be a decimal number
+            value = parse_number(match["n"], decimal=decimal if rule == "percentage" else None)
+            amount = None if value is None else _READERS[rule.split(".")[0]](match, text, value, rule, country)
+            if amount:
+                yield _with_low(match, amount, text)
+
+
+# ------------------------------------------------------------------------------------------------ the three kinds
+def _money(match: re.Match[str], text: str, value: float, rule: str, country: str | None) -> Amount | None:
+    if "noun" not in match.re.groupindex:
+        if _glued_code(match, text):
+            return None
+        code = currency_signs()[match["sign"]] or None
+        return Amount(match.start(), match.end(), value, code, "money", rule)
+    if match["n"] in ("un", "una"):
+        return None
+    code, named = currency_code(match["noun"], match["adjective"] and text[slice(*match.span("adjective"))], country)
+    end = match.end("adjective") if named else match.end("noun")
+    return Amount(match.start("n"), end, value, code, "money", rule)
+
+
+def _glued_code(match: re.Match[str], text: str) -> bool:
+    """"EUR 500" is money, "COP16" a conference and "eur" a syllable: codes of letters stand in capitals and apart."""
+    sign = text[slice(*match.span("sign"))]
+    touching = match.end("sign") == match.start("n") or match.end("n") == match.start("sign")
+    return sign.isalpha() and (touching or not sign.isupper())
+
+
+def _percentage(match: re.Match[str], text: str, value: float, rule: str, country: str | None) -> Amount | None:
+    unit = surfaces("percent_words", "unit")[" ".join(match["unit"].split())]
+    return Amount(match.start("n"), match.end("unit"), value, unit, "percentage", rule)
+
+
+#: What makes a number the number of something ("el artículo 15", "la resolución 2254"), or a pair that was named before.
+_POINTING = re.compile(r"\b(?:l[oa]s|sus|est[oa]s|es[oa]s|aquell[oa]s|nuestr[oa]s|amb[oa]s)\s+(?:otr[oa]s\s+)?$")
+_NUMBERED = re.compile(
+    r"\b(?:articulos?|capitulos?|resolucion|ley|decreto|numero|num\.|n\.?[º°o]|pagina|grupo|punto|fase|version|ruta|canal)\s+$"
+)
+_YEAR_BEFORE = re.compile(r"\b(?:en|de|desde|hasta|del|año|para|y|entre|al|el|a|hacia|durante)\s+$")
+
+
+def _quantity(match: re.Match[str], text: str, value: float, rule: str, country: str | None) -> Amount | None:
+    before = match.string[max(0, match.start("n") - 30) : match.start("n")]
+    if value == 0 or _NUMBERED.search(before) or _is_year(match, before):
+        return None
+    if rule == "quantity.measure":
+        unit = surfaces("units", "unit")[" ".join(match["unit"].split())]
+        return None if match["n"] in ("un", "una") else Amount(match.start("n"), match.end(), value, unit, "quantity", rule)
+    word = match["thing"]
+    if word in surfaces("amount_stops", "id") or not text[match.start("thing")].islower():
+        return None
+    if match["n"].isalpha() and (value < 2 or (value < 20 and _POINTING.search(before))):
+        return None
+    start, end = match.span("thing")
+    return Amount(match.start("n"), end, value, text[start:end], "quantity", rule, start)
+
+
+def _is_year(match: re.Match[str], before: str) -> bool:
+    """"en 2012 miles de…": four digits without separator after a preposition of time."""
+    number = match["n"]
+    return bool(re.fullmatch(r"(?:1[89]|20)\d\d", number)) and _YEAR_BEFORE.search(before) is not None
+
+
+_READERS = {"money": _money, "percentage": _percentage, "quantity": _quantity}
+
+
+# ------------------------------------------------------------------------------------------------ ranges, pesos
+def _with_low(match: re.Match[str], amount: Amount, text: str) -> list[Amount]:
+    """The amount, before it the lower end of its range: "entre 3.000 y 5.000 millones" is 3e9 and 5e9."""
+    groups = match.re.groupindex
+    name = next((g for g in ("low", "low_b") if g in groups and match[g]), None)
+    low = parse_number(match[name]) if name else None
+    if name is None or low is None or _is_year_range(match[name], amount):
+        return [amount]
+    words = fold(text[amount.start : amount.end])
+    scale = next((s for w, s in (("billones", 1e12), ("mil millones", 1e9), ("millones", 1e6), (" mil ", 1e3)) if w in words), 1.0)
+    if not re.search("mil|millon|billon", match[name]) and low * scale <= amount.value:
+        low *= scale
+    return [amount._replace(start=match.start(name), end=match.end(name), value=low, noun=None), amount]
+
+
+def _is_year_range(low: str, amount: Amount) -> bool:
+    """"de 2012 a 300 millones": a year is no lower end."""
+    return re.fullmatch(r"(?:19|20)\d\d", low) is not None and amount.value > 3000
+
+
+def _same_money(found: list[Amount]) -> list[Amount]:
+    """Bare "pesos" and "$" take the currency of the only pesos that the text names in full."""
+    named = {a.unit for a in found if a.kind == "money" and a.unit and a.unit in _peso_codes()}
+    if len(named) != 1:
+        return found
+    (code,) = named
+    return [a._replace(unit=code) if a.kind == "money" and a.unit is None else a for a in found]
+
+
+@lru_cache(maxsize=None)
+def _peso_codes() -> frozenset[str]:
+    return frozenset({"ARS", "CLP", "COP", "CUP", "DOP", "MXN", "PHP", "UYU"})

@@ -23,6 +23,7 @@ from pipeline.participants import (
     country_pair,
     people_of_sentence,
     place_of,
+    sides,
     visited,
 )
 from pipeline.speakers import Scene, speakers_of
@@ -33,8 +34,9 @@ _PLANNED = re.compile(
     r"\b(?:próxim[oa]s?|previst[oa]s?|prevé|prevén|planea|planean|programad[oa]s?|agendad[oa]s?|está confirmado|"
     r"convocad[oa]s? para|tiene previsto|tienen previsto|futur[oa]|de cara a|rumbo a|con miras a|venider[oa])\b"
 )
+_AGENDA = re.compile(r"\b(?:incluye|incluirá|contempla|contempló|comprende|agenda)\b")
 _UNDER_WAY = re.compile(r"\b(?:apertura|inauguración|en curso|en marcha)\b")
-_PAST = frozenset(("past", "part", "imp"))
+_AFTER = frozenset(("tras", "después", "luego", "al"))
 
 
 @dataclass
@@ -55,6 +57,7 @@ class Encounter:
     place: Actor | None = None
     date: Row | None = None
     sentence: int = 0
+    aliases: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -111,8 +114,12 @@ def _use(doc: Doc, scene: Scene, token: Token, entry: Entry, form: Form) -> Use 
         start -= 1
         before = doc[start - 1].lower_ if start > scene.sentence.start else ""
     reflexive = before == "se" or token.lower_.endswith("se")
+    if form.tense == "inf" and not reflexive:  # "se iba a reunir"
+        reflexive = "se" in [t.lower_ for t in doc[max(scene.sentence.start, start - 4) : start]]
     if entry["lemma"].endswith("se") != reflexive and entry["class"] in ("meet", "phone"):
         return None
+    if form.tense == "inf" and entry["class"] in ("travel", "visit") and before != "a":
+        return None  # "quería llegar a México" is no journey
     if before in CLITICS:
         start -= 1
     if start > scene.sentence.start and doc[start - 1].lower_ in ("no", "nunca", "sin"):
@@ -124,35 +131,47 @@ def _subject(scene: Scene, use: Use) -> list[Actor]:
     """Subject of a meeting verb, by the rules of speech verbs."""
     tense = "inf" if use.form.tense == "inf" else "ger" if use.form.tense == "ger" else use.form.tense
     speech = Speech(use.start, use.end, use.entry, tense, use.form.plural, "np", use.end)
-    return [a for a in speakers_of(scene, speech) if a.kind in ("person", "country", "organization", "institution")]
+    found = speakers_of(scene, speech)
+    if (not found and use.form.plural) or (found and sides(scene, found[0])):
+        found = scene.memory.pair  # "Ambos ministros se reunieron", "También se reunirán con …"
+    return [a for a in found if a.kind in ("person", "country", "organization", "institution")]
 
 
 def _status(scene: Scene, use: Use | None, start: int, end: int) -> str:
     """Held, ongoing or planned, by the verb's tense and the words around the mention."""
     doc = scene.doc
+    left = doc[max(scene.sentence.start, start - 8) : start].text.lower()
     near = doc[max(scene.sentence.start, start - 8) : min(scene.sentence.end, end + 8)].text.lower()
     if use is not None and use.entry["class"] in ("cancel", "propose"):
         return "cancelled" if use.entry["class"] == "cancel" else "proposed"
-    if _PLANNED.search(near):
+    if _PLANNED.search(near) or _AGENDA.search(left):
         return "planned"
     if use is None:
         return _status_by_tense(scene, start, end)
-    if use.form.tense in ("fut", "cond"):
+    return _status_of(scene, use)
+
+
+def _status_of(scene: Scene, use: Use) -> str:
+    tense, kind = use.form.tense, use.entry["class"]
+    if tense in ("fut", "cond"):
         return "planned"
-    if use.form.tense == "inf":
-        words = [t.lower_ for t in doc[max(scene.sentence.start, use.start - 4) : use.start]]
-        return "held" if {"tras", "después", "luego", "al"} & set(words) else "planned"
-    if use.entry["class"] == "begin" or use.form.tense == "ger":
+    if kind == "begin" or tense == "ger":
         return "ongoing"
-    if use.form.tense == "pres":
-        return "planned" if use.entry["class"] in ("travel", "visit") else "ongoing"
+    if tense == "inf":
+        words = {t.lower_ for t in scene.doc[max(scene.sentence.start, use.start - 4) : use.start]}
+        return "held" if words & _AFTER else "planned"
+    if tense == "pres":
+        return "planned" if kind in ("travel", "visit") else "ongoing"
     return "held"
 
 
 def _status_by_tense(scene: Scene, start: int, end: int) -> str:
     """Status of a noun without a meeting verb: its predicate ("tendrá lugar"), or words such as "apertura"."""
     doc = scene.doc
-    if _UNDER_WAY.search(doc[max(scene.sentence.start, start - 5) : start].text.lower()):
+    words = [t.lower_ for t in doc[max(scene.sentence.start, start - 4) : start]]
+    if _AFTER & set(words[-3:]):
+        return "held"
+    if _UNDER_WAY.search(" ".join(words)):
         return "ongoing"
     for token in doc[end : min(scene.sentence.end, end + 18)]:
         if token.pos_ in ("VERB", "AUX") and (tense := _tense(token)):
@@ -180,7 +199,8 @@ def _governing(scene: Scene, gathering: Gathering, uses: list[Use]) -> Use | Non
     before = [u for u in uses if u.end <= gathering.start and gathering.start - u.end <= 12]
     if before:
         between = doc[before[-1].end : gathering.start]
-        if not any(t.text in (";", ":") or t.lower_ in ("que", "quien") or t.pos_ == "VERB" for t in between):
+        far = before[-1].entry["class"] in ("cancel", "propose") and len(between) > 3
+        if not far and not any(t.text in (";", ":") or t.lower_ in ("que", "quien") or t.pos_ == "VERB" for t in between):
             return before[-1]
     after = [u for u in uses if 0 <= u.start - gathering.end <= 6 and u.entry["class"] in ("begin", "cancel", "hold")]
     return after[0] if after and not any(a.start >= gathering.end and a.end <= after[0].start and not a.governed
@@ -203,6 +223,8 @@ def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter
         encounter.participants = _attendants(scene, gathering, use)
     if encounter.type == "meeting":
         encounter.type = _settled(encounter)
+    inside = [a for a in scene.actors if gathering.start <= a.start < gathering.end and a.kind == "organization"]
+    encounter.aliases = frozenset(word for a in inside for word in a.name.lower().split())
     return encounter
 
 
@@ -219,7 +241,6 @@ def _settled(encounter: Encounter) -> str:
 
 def _visitors(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor]:
     """Who visits: "la visita del canciller", the subject of "realizó una visita", the owner of "su visita"."""
-    doc = scene.doc
     owners = after_preposition(scene, gathering.head + 1, ("de", "del"), reach=4, across=("oficial", "estado", "trabajo"))
     owners = [a for a in owners if a.kind == "person"]
     if owners:
@@ -228,7 +249,14 @@ def _visitors(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor
     subject = [a for a in subject if a.kind == "person"]
     if subject:
         return subject
-    return [a for a in people_of_sentence(scene, gathering.head)[:1] if gathering.own or doc[gathering.head].i]
+    return _host(scene, gathering) if gathering.own or use is None else []
+
+
+def _host(scene: Scene, gathering: Gathering) -> list[Actor]:
+    """The person a mention without subject is about: of its sentence, else the last one spoken of."""
+    people = people_of_sentence(scene, gathering.head)[:1]
+    last = scene.memory.singular
+    return people or ([last] if last is not None and last.person_id else [])
 
 
 def _attendants(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor]:
@@ -244,8 +272,14 @@ def _attendants(scene: Scene, gathering: Gathering, use: Use | None) -> list[Act
     if gathering.specific:
         return _unique([*found, *people_of_sentence(scene, gathering.head)])
     if len(_unique(found)) == 1 and (others or gathering.own):
-        found += [a for a in people_of_sentence(scene, gathering.head)[:1]]
+        found += [a for a in _host(scene, gathering) if a.name != found[0].name] or _last_other(scene, found[0])
     return _unique(found)
+
+
+def _last_other(scene: Scene, one: Actor) -> list[Actor]:
+    """The person spoken of before: "Además, está previsto un encuentro con Vera"."""
+    last = scene.memory.singular
+    return [last] if last is not None and last.person_id and last.name != one.name else []
 
 
 def _unique(actors: list[Actor]) -> list[Actor]:

@@ -26,6 +26,9 @@ _COUNCILS = re.compile(r"\b(?:comisión|consejo|comité|asamblea|plenari|junta|p
 _TELEPHONE = re.compile(r"\b(?:telef|teléfon|virtual)", re.IGNORECASE)
 _PRESS = re.compile(r"\b(?:prensa|medios|periodistas|televis|radio)", re.IGNORECASE)
 _NOT_MEETINGS = frozenset(("seguridad", "estado", "administración", "empresarial", "directivo"))
+_HELD = re.compile(r"(?:manten|sosten|celebr|organiz|encabez|presid|convoc|auspici|realiz|efectu|previst|reuni)\w*[ao]s?$")
+_LEGISLATURE_TO_EVENT = re.compile(r"\b(?:internacional|mundial|iberoamerican|latinoamerican|sobre|panamerican)", re.IGNORECASE)
+_DIALOGUE = re.compile(r"\b(?:estratégic|polític|económic|bilateral|ministerial|alto nivel|interparlamentari|negociaci|plátic)")
 _MAX_NAME = 24
 
 
@@ -95,14 +98,14 @@ def _gathering(
     end = _right(doc, sentence.end, head)
     name = doc[start:end].text
     kind = _type(entry[0], name)
-    if _PRESS.search(name) or not _is_meeting(doc, head, end, kind):
+    if _PRESS.search(doc[start : min(sentence.end, end + 4)].text) or not _is_meeting(doc, head, end, kind):
         return None
     title = next((q for q in quotes if q.start == (doc[end].idx if end < len(doc) else -1)), None)
     if title is not None and entry[0] in ("meeting", "conference") and title.inner_end - title.inner_start < 90:
         name = doc.text[title.inner_start : title.inner_end]  # el encuentro «Soberanía 2025»
         kind = "conference"
     before = doc[start - 1].lower_ if start > sentence.start else ""
-    proper = any(t.text[0].isupper() and t.i != sentence.start and not t.is_punct for t in doc[start:end])
+    proper = any(t.text[0].isupper() and not t.is_punct for t in doc[head + 1 : end])
     specific = title is not None or _is_specific(kind, proper, ordinal, end - head)
     return Gathering(
         start, end, head, kind, name, ordinal, specific, before in DETERMINERS or before == "al", before in ("su", "sus"),
@@ -111,7 +114,7 @@ def _gathering(
 
 
 def _is_specific(kind: str, proper: bool, ordinal: int | None, words: int) -> bool:
-    if kind in ("visit", "call", "signing", "bilateral_meeting"):
+    if kind in ("visit", "call", "signing", "bilateral_meeting", "date"):
         return False
     return proper or (ordinal is not None and words > 1)
 
@@ -132,7 +135,7 @@ def _right(doc: Doc, limit: int, head: int) -> int:
     limit = min(limit, head + _MAX_NAME)
     while at < limit:
         token = doc[at]
-        if token.lower_ in _OF or (token.lower_ in _ARTICLES and doc[at - 1].lower_ in _OF):
+        if token.lower_ in _OF or (token.lower_ in _ARTICLES and doc[at - 1].lower_ in {*_OF, "y", "e"}):
             at += 1
             continue
         if token.lower_ in ("y", "e") and at + 1 < limit and _continues(doc, at):
@@ -156,9 +159,9 @@ def _continues(doc: Doc, at: int) -> bool:
 
 def _belongs(doc: Doc, at: int) -> bool:
     token, before = doc[at], doc[at - 1]
-    if not (token.is_alpha or "-" in token.text or token.text[0].isdigit()):
+    if not (token.text[0].isalnum() and token.text[-1].isalnum()) or _HELD.match(token.lower_):
         return False
-    if token.text[0].isupper() or token.pos_ == "ADJ":
+    if token.text[0].isupper() or token.pos_ == "ADJ" or (token.pos_ == "NOUN" and before.pos_ == "NOUN"):
         return True
     if token.text[0].isdigit():
         return before.text[0].isupper() and not before.lower_.startswith(("el", "la"))
@@ -167,6 +170,9 @@ def _belongs(doc: Doc, at: int) -> bool:
 
 def _type(base: str, name: str) -> str:
     """Type of a phrase: what meets decides for "reunión" and "encuentro"."""
+    if name.lower().split()[0].startswith("edici") or " edición de" in name.lower():
+        inner = next((_nouns()[w][0] for w in name.lower().split()[1:] if w in _nouns() and w != "edición"), base)
+        base = inner
     if _TELEPHONE.search(name) and base in ("bilateral_meeting", "call", "meeting"):
         return "call"
     if base != "meeting":
@@ -182,20 +188,19 @@ def _type(base: str, name: str) -> str:
 
 def _is_meeting(doc: Doc, head: int, end: int, kind: str) -> bool:
     """Nouns with other senses need the words that make them a meeting: "consejo", "ronda", "firma", "período"."""
-    noun = doc[head].lower_
-    rest = [t.lower_ for t in doc[head + 1 : end]]
+    noun, rest = doc[head].lower_, doc[head + 1 : end].text.lower()
+    ordinal = ordinal_value(doc[head - 1].text if head else "") is not None
     if noun in ("consejo", "comisión", "mecanismo"):
-        return noun != "consejo" and ordinal_value(doc[head - 1].text if head else "") is not None
-    if noun == "ronda":
-        return any(w in rest for w in ("pláticas", "negociación", "negociaciones", "conversaciones", "consultas", "diálogo"))
-    if noun == "período":
-        return "sesiones" in rest
+        return noun != "consejo" and ordinal
+    if noun == "congreso":
+        return ordinal or bool(_LEGISLATURE_TO_EVENT.search(rest))
+    if kind == "dialogue":
+        return noun in ("consulta", "consultas") or ordinal or bool(_DIALOGUE.search(rest)) or doc[head].text[0].isupper()
     if noun == "paso":
-        return end < len(doc) and doc[end].lower_ == "por" and head > 0 and doc[head - 1].lower_ == "su"
+        before = doc[max(0, head - 2) : head].text.lower()
+        return end < len(doc) and doc[end].lower_ == "por" and before in ("en su", "durante su")
     if noun == "edición":
-        return any(w in _nouns() for w in rest)
-    if noun == "asamblea":
-        return "general" in rest and doc[head].text[0].isupper()
+        return any(w in _nouns() for w in rest.split())
     if kind == "signing":
-        return any(w in rest for w in ("acuerdo", "tratado", "convenio", "memorando", "memorándum", "protocolo", "acta", "acuerdos"))
-    return True
+        return bool(re.search(r"\b(?:acuerdo|tratado|convenio|memor|protocolo|acta)", rest))
+    return not ((noun == "período" and "sesiones" not in rest) or (noun == "asamblea" and "general" not in rest))

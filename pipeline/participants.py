@@ -14,7 +14,10 @@ _TAKING_PART = frozenset(("person", "country", "organization", "institution", "m
 _SIDES = re.compile(r"\b(?:ambos|ambas|los dos|las dos)\s*$", re.IGNORECASE)
 _PAIR = re.compile(r"((?:[A-ZÁÉÍÓÚÑ][\wáéíóúüñ.]*\s?){1,3}?)\s?[-–/]\s?((?:[A-ZÁÉÍÓÚÑ][\wáéíóúüñ.]*\s?){1,3})")
 _AGENT = re.compile(r"^(?:manten|sosten|celebr|organiz|encabez|presid|convoc|auspici|realiz)\w+[ao]s?$")
+_MEMBERS = frozenset(("integrantes", "miembros", "delegación", "delegaciones"))
+_LOCALITIES = frozenset(("ciudad", "capital", "localidad", "puerto", "balneario", "isla", "provincia", "región", "sede", "país"))
 _GAP = 9
+_PLACE_REACH = 14
 
 
 def after_preposition(
@@ -44,7 +47,7 @@ def _listed(scene: Scene, at: int) -> list[Actor]:
     for actor in scene.actors:
         if actor.start >= chain[-1].end and _coordinated(scene.doc, chain[-1], actor):
             chain.append(actor)
-    return _sides(scene, first) or _parties(chain)
+    return sides(scene, first) or _parties(chain)
 
 
 def _first_actor(scene: Scene, at: int) -> Actor | None:
@@ -52,7 +55,8 @@ def _first_actor(scene: Scene, at: int) -> Actor | None:
         actor = next((a for a in scene.actors if a.start == token.i), None)
         if actor is not None:
             return actor
-        if not (token.lower_ in DETERMINERS or token.pos_ in ("ADJ", "NOUN", "PROPN", "DET", "NUM")):
+        of_members = token.lower_ in ("de", "del") and scene.doc[token.i - 1].lower_ in _MEMBERS
+        if not (of_members or token.lower_ in DETERMINERS or token.pos_ in ("ADJ", "NOUN", "PROPN", "DET", "NUM")):
             return None
     return None
 
@@ -78,17 +82,12 @@ def _parties(chain: list[Actor]) -> list[Actor]:
     ]
 
 
-def _sides(scene: Scene, actor: Actor) -> list[Actor]:
+def sides(scene: Scene, actor: Actor) -> list[Actor]:
     """"ambos presidentes", "los dos cancilleres": the last two persons named before."""
     before = scene.doc[max(scene.sentence.start, actor.start - 2) : actor.start].text
     if actor.kind != "group" or not _SIDES.search(before):
         return []
-    return last_two(scene)
-
-
-def last_two(scene: Scene) -> list[Actor]:
-    """The last two different persons that were subjects or counterparts before; empty when there were not two."""
-    return list(scene.memory.pair)
+    return list(scene.memory.pair) if len(scene.memory.pair) == 2 else []
 
 
 def agents(scene: Scene, at: int) -> list[Actor]:
@@ -135,21 +134,44 @@ def people_of_sentence(scene: Scene, head: int) -> list[Actor]:
 
 
 def place_of(scene: Scene, at: int) -> Actor | None:
-    """"en Almaty" after the mention, else before it in the sentence."""
-    places = [a for a in scene.actors if a.kind in ("place", "country", "region") and _in_place(scene.doc, a)]
-    after = [a for a in places if a.start >= at]
-    named = [a for a in scene.actors if a.kind == "place" and a.start < at <= a.end]
-    return next(iter([*named, *after[:1], *places[-1:]]), None)
+    """Where: "en Almaty" soon after the mention, the city in its name, "…, donde …", else "en Lima" before it."""
+    doc = scene.doc
+    places = [a for a in scene.actors if a.kind in ("place", "country", "region") and _in_place(doc, a)]
+    after = [a for a in places if at <= a.start < at + _PLACE_REACH and not _breaks(doc, at, a.start)]
+    named = [a for a in scene.actors if a.kind == "place" and a.end == at and doc[a.start - 1].lower_ == "de"]
+    before = [a for a in places if a.end <= at]
+    return next(iter([*after, *named, *where(scene, at), *before[-1:]]), None)
+
+
+def _breaks(doc: Doc, start: int, end: int) -> bool:
+    """Another clause begins in between; "que se celebra en" goes on about the same meeting."""
+    words = [t.lower_ for t in doc[start:end]]
+    if any(w in (";", ":", "según") for w in words):
+        return True
+    verbs = [t for t in doc[start:end] if t.pos_ == "VERB"]
+    return len(verbs) > 1 or "y" in words and bool(verbs)
+
+
+def where(scene: Scene, at: int) -> list[Actor]:
+    """"de Uzbekistán, donde realizó una visita": the place before "donde"."""
+    doc = scene.doc
+    for position in range(at - 1, max(scene.sentence.start, at - 14), -1):
+        if doc[position].lower_ == "donde":
+            places = [a for a in scene.actors if a.kind in ("place", "country") and 0 <= position - a.end <= 1]
+            return places[-1:]
+    return []
 
 
 def _in_place(doc: Doc, actor: Actor) -> bool:
-    before = doc[actor.start - 1].lower_ if actor.start else ""
-    if before in ("la", "el", "los") and actor.start > 1:
-        before = doc[actor.start - 2].lower_
-    if before == "de" and actor.start > 2:  # "en la ciudad de Guadalajara"
-        words = [t.lower_ for t in doc[max(0, actor.start - 4) : actor.start - 1]]
-        return words[-1:] in (["ciudad"], ["capital"], ["localidad"], ["puerto"], ["balneario"]) and "en" in words
-    return before in ("en", "desde")
+    """After "en" or "desde", also "en la ciudad francesa de Cannes"."""
+    at = actor.start - 1
+    while at >= 0 and (doc[at].lower_ in ("la", "el", "los", "las", "de", "del") or doc[at].pos_ in ("NOUN", "ADJ")):
+        if actor.start - at > 5:
+            return False
+        if doc[at].pos_ == "NOUN" and doc[at].lower_ not in _LOCALITIES:
+            return False
+        at -= 1
+    return at >= 0 and doc[at].lower_ in ("en", "desde")
 
 
 def visited(scene: Scene, at: int) -> Actor | None:
@@ -168,4 +190,4 @@ def visited(scene: Scene, at: int) -> Actor | None:
             return actor
         if actor.kind != "institution" and actor.kind != "organization":
             return None
-    return None
+    return next(iter(where(scene, at)), None)

@@ -27,6 +27,8 @@ _KINDS = {"institution": "organization", "media": "organization", "region": "gro
 _ON_THE_SPOT = frozenset(("summit", "conference", "session", "ministerial", "dialogue", "bilateral_meeting"))
 _FAMILIES = {"bilateral_meeting": "meeting", "ministerial": "meeting", "dialogue": "meeting", "session": "meeting",
              "conference": "conference", "summit": "summit"}  # fmt: skip
+#: Types a lower-case description can name: "la conferencia de paz", "la cumbre de gobernantes".
+_DESCRIBED = frozenset(("summit", "conference", "ministerial"))
 _DATE_REACH = 16
 
 
@@ -85,6 +87,8 @@ def _enter(meetings: list[Encounter], new: Encounter) -> None:
 
 
 def _is_same(known: Encounter, new: Encounter) -> bool:
+    if new.type == "date" and not new.participants:
+        return known.type != "call"
     if known.type == new.type == "visit":
         return _same_visit(known, new)
     if known.specific and new.specific:
@@ -124,7 +128,7 @@ def _different_days(a: Encounter, b: Encounter) -> bool:
 def _same_visit(known: Encounter, new: Encounter) -> bool:
     if new.participants and known.participants and not _common(known, new):
         return False
-    if known.place is None or new.place is None:
+    if known.place is None or new.place is None or "region" in (known.place.kind, new.place.kind):
         return True
     return known.place.name == new.place.name or (
         known.place.country is not None and known.place.country == new.place.country
@@ -135,7 +139,7 @@ def _same_visit(known: Encounter, new: Encounter) -> bool:
 def _similar(known: Encounter, new: Encounter) -> bool:
     if known.ordinal and new.ordinal and known.ordinal != new.ordinal:
         return False
-    a, b = _words(known.name or ""), _words(new.name or "")
+    a, b = _words(known.name or "") | known.aliases, _words(new.name or "") | new.aliases
     return bool(a and b) and (a <= b or b <= a or len(a & b) >= 0.6 * len(a | b))
 
 
@@ -146,10 +150,13 @@ def _words(name: str) -> set[str]:
 def _join(known: Encounter, new: Encounter) -> None:
     names = {a.name for a in known.participants}
     known.participants += [a for a in new.participants if a.name not in names and not _is_anaphor(new)]
-    known.place = known.place or new.place
+    if known.place is None or (new.place is not None and known.place.kind != "place" and new.place.kind == "place"):
+        known.place = new.place
+    if known.rule.startswith("meet_") and new.rule.startswith("meeting_") and known.type == "visit":
+        known.status = new.status if new.status == "ongoing" else known.status
     known.date = known.date or new.date
     known.ordinal = known.ordinal or new.ordinal
-    if new.specific and len(new.name or "") > len(known.name or ""):
+    if known.name is None or new.specific and len(new.name or "") > len(known.name or ""):
         known.name = new.name
 
 
@@ -162,14 +169,15 @@ def _is_meeting(meeting: Encounter) -> bool:
         return bool(meeting.date or meeting.place) and meeting.status == "planned"
     if meeting.rule.startswith("meet_"):
         return bool(people)
-    return meeting.specific or len(people) >= 2
+    described = meeting.type in _DESCRIBED and meeting.name is not None and bool(people or meeting.place or meeting.date)
+    return meeting.specific or len(people) >= 2 or described or (meeting.ordinal is not None and bool(people))
 
 
 def _row(doc: Doc, meeting: Encounter, number: int) -> Row:
     place, country = _where(doc, meeting)
     return {
         "meeting_id": row_id("m", number),
-        "type": meeting.type if meeting.type != "meeting" else "other",
+        "type": {"meeting": "other", "date": "bilateral_meeting"}.get(meeting.type, meeting.type),
         "name": meeting.name,
         "ordinal": meeting.ordinal,
         "status": meeting.status,

@@ -1,0 +1,113 @@
+"""Runs of capitalised words, the raw material of proper names: "El canciller **Frank-Walter Steinmeier** viajó a **Siria**".
+
+A run keeps hyphens, initials and the particles of names (van, von, bin, da …); it leaves out a sentence's first word
+when that is no name ("También Obama"), and days, months and honorifics.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from pipeline.known_people import fold, given_names
+from pipeline.title_words import modifiers, words_of_kind
+
+_OPENERS = frozenset('"«“”„\'‘’¿¡([—–-:•*…')
+_PARTICLES = frozenset("van von der den ter bin ibn ben bint da das do dos di du abu ul".split())  # noqa: SIM905
+#: Also Spanish words: joined only inside a hyphenated name or after a given name ("Bashar al Asad", "Trump al Senado").
+_ARABIC = frozenset("al el".split())  # noqa: SIM905
+
+Run = tuple[int, int]
+
+
+def is_capital(token: Token) -> bool:
+    """Whether the token begins with a capital letter."""
+    return token.text[:1].isupper()
+
+
+def capital_runs(doc: Doc) -> list[Run]:
+    """Token ranges (start, end exclusive) of the runs of capitalised words."""
+    common = {t.text for t in doc if t.is_lower}
+    runs: list[Run] = []
+    i = 0
+    while i < len(doc):
+        if not is_capital(doc[i]) or _is_no_name(doc, i, common):
+            i += 1
+            continue
+        end = _run_end(doc, i)
+        runs.append((i, end))
+        i = end
+    return runs
+
+
+def starts_sentence(doc: Doc, i: int) -> bool:
+    """Whether token `i` is where a capital letter means nothing: after a full stop, a colon, an opening quote …"""
+    while i > 0 and doc[i - 1].text in _OPENERS:
+        if doc[i - 1].text in (":", "¿", "¡"):
+            return True
+        i -= 1
+    if i == 0 or "\n" in doc[i - 1].text:
+        return True
+    return bool(doc[i].is_sent_start) or doc[i - 1].text in {".", "!", "?", ";", "...", "…"}
+
+
+def _is_no_name(doc: Doc, i: int, common: set[str]) -> bool:
+    token = doc[i]
+    if token.lower_ in words_of_kind("word") or (token.lower_,) in modifiers("honorific"):
+        return not (_acronym(token) and len(token) > 1)
+    if not starts_sentence(doc, i) or _acronym(token):
+        return False
+    if fold(token.text) in given_names():
+        return False
+    return token.is_stop or token.lower_ in common or token.pos_ in ("VERB", "AUX", "ADV", "DET", "ADP", "SCONJ", "CCONJ")
+
+
+def _acronym(token: Token) -> bool:
+    return token.is_upper and len(token.text) > 1
+
+
+def _run_end(doc: Doc, i: int) -> int:
+    end = i + 1
+    while end < len(doc):
+        step = _step(doc, i, end)
+        if not step:
+            break
+        end += step
+    return end
+
+
+def _step(doc: Doc, first: int, i: int) -> int:
+    """How many tokens from `i` on belong to the run that began at `first`: 0 when it ends here."""
+    token = doc[i]
+    if is_capital(token):
+        return 0 if token.lower_ in words_of_kind("word") and not token.is_upper else 1
+    following = doc[i + 1] if i + 1 < len(doc) else None
+    if following is None:
+        return 0
+    if token.text == "-":
+        return _hyphen(doc, i)
+    if token.lower_ in _PARTICLES:
+        return 1 if is_capital(following) or following.lower_ in _PARTICLES else 0
+    if token.lower_ in _ARABIC:
+        return _arabic(doc, first, i)
+    if token.text in ('"', "'", "“", "«") and fold(doc[first].text) in given_names():
+        return _nickname(doc, i)
+    return 0
+
+
+def _hyphen(doc: Doc, i: int) -> int:
+    """ "Frank-Walter" and "Ban Ki-moon", but not "China - México"."""
+    if doc[i - 1].whitespace_ or doc[i].whitespace_:
+        return 0
+    return 2 if doc[i + 1].is_alpha else 0
+
+
+def _arabic(doc: Doc, first: int, i: int) -> int:
+    if i + 2 < len(doc) and doc[i + 1].text == "-" and is_capital(doc[i + 2]):
+        return 3
+    return 1 if is_capital(doc[i + 1]) and i - first == 1 and fold(doc[first].text) in given_names() else 0
+
+
+def _nickname(doc: Doc, i: int) -> int:
+    """A quoted nickname inside a name: José "Pepe" Mujica."""
+    closed = i + 3 < len(doc) and doc[i + 2].text in ('"', "'", "”", "»")
+    return 3 if closed and is_capital(doc[i + 1]) and is_capital(doc[i + 3]) else 0

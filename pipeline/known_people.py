@@ -1,0 +1,96 @@
+"""Registry of known office holders (`lexicons/people.csv`): who a name is, by full name, spelling variant or surname.
+
+The registry never puts a person in a text: it only tells that the "Lavrov" or "Tokáyev" named there is a person, which
+state that person acts for and which id is the same in other articles.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.lexicon import read_lexicon, split_cell
+
+#: Lower-case words inside a name that are neither given name nor surname: "Ursula von der Leyen", "Luiz da Silva".
+PARTICLES = frozenset("de del la las los da das do dos di du van von der den bin ibn ben bint al el ul e y ter zu le".split())  # noqa: SIM905
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """One office holder; `since` and `until` are years of the office in `role`, None when open."""
+
+    id: str
+    name: str
+    variants: tuple[str, ...]
+    country: str | None
+    gender: str | None
+    role: str | None
+    organization: str | None
+    since: int | None
+    until: int | None
+
+
+def fold(name: str) -> str:
+    """A name without accents, case, hyphens and double spaces: `fold("Tokáyev") == "tokayev"`."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[-‐‑'’`.\"“”«»]", " ", plain).casefold().split())
+
+
+def slug(name: str) -> str:
+    """Identifier made of a name: `slug("Álvaro Díaz") == "alvaro-diaz"`."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+
+
+@lru_cache(maxsize=1)
+def known_people() -> tuple[KnownPerson, ...]:
+    """All entries of the registry."""
+    return tuple(
+        KnownPerson(
+            id=row["id"],
+            name=row["name"],
+            variants=split_cell(row["variants"]),
+            country=row["country"] or None,
+            gender=row["gender"] or None,
+            role=row["role"] or None,
+            organization=row["organization"] or None,
+            since=int(row["from"]) if row["from"] else None,
+            until=int(row["to"]) if row["to"] else None,
+        )
+        for row in read_lexicon("people")
+    )
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> Mapping[str, tuple[KnownPerson, ...]]:
+    index: dict[str, list[KnownPerson]] = defaultdict(list)
+    for person in known_people():
+        for name in {fold(person.name), *(fold(v) for v in person.variants)}:
+            index[name].append(person)
+    return {name: tuple(people) for name, people in index.items()}
+
+
+def people_named(name: str) -> tuple[KnownPerson, ...]:
+    """Office holders with exactly this full name or variant, accents and case aside; none for an unknown name."""
+    return _by_name().get(fold(name), ())
+
+
+@lru_cache(maxsize=1)
+def longest_known_name() -> int:
+    """Number of words of the longest name in the registry."""
+    return max(len(name.split()) for name in _by_name())
+
+
+@lru_cache(maxsize=1)
+def given_names() -> Mapping[str, str]:
+    """Given name (accents and case folded) to `male`, `female` or, for both, an empty text."""
+    return {fold(row["name"]): row["gender"] for row in read_lexicon("given_names")}
+
+
+def gender_of_given_name(name: str) -> str | None:
+    """`male` or `female` as the first word of `name` tells, None when it does not."""
+    words = fold(name).split()
+    return given_names().get(words[0]) or None if words else None

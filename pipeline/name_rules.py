@@ -1,0 +1,174 @@
+"""What a run of capitalised words may be, with how sure one can be: the evidence that the names stage weighs.
+
+Each rule looks at one run in its context and gives a `Guess` (label, strength 0-100, rule) or nothing. Strengths only
+order the rules among themselves; the tagger's own opinion stands at `TAGGER`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from pipeline import gazetteer
+from pipeline.capitals import is_capital
+from pipeline.known_people import PARTICLES, fold, given_names, longest_known_name, people_named
+from pipeline.title_words import modifiers, words_of_kind
+from pipeline.titles_grammar import TitlePhrase
+
+TAGGER = 45
+
+
+class Guess(NamedTuple):
+    """A reading of the tokens `start` to `end` (exclusive)."""
+
+    start: int
+    end: int
+    label: str
+    strength: int
+    rule: str
+
+
+class Context:
+    """One doc with its title phrases, by where they start and end."""
+
+    def __init__(self, doc: Doc, phrases: list[TitlePhrase]) -> None:
+        self.doc = doc
+        self.words = [t.lower_ for t in doc]
+        self.starting = {p.start: p for p in phrases}
+        self.ending = {p.end: p for p in phrases}
+        self.heads = {i for p in phrases for i in range(p.start, p.head_end)}
+        self.inside = {i: p for p in phrases for i in range(p.start, p.end)}
+
+    def word(self, i: int) -> str:
+        """Lower-case token `i`, empty outside the doc."""
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+
+def guess(context: Context, start: int, end: int) -> Guess | None:
+    """The strongest reading of one run, None when nothing is known about it."""
+    rules = (_place, _organization, _registry, _title_before, _honorific, _apposition, _given_name, _thing, _acronym)
+    guesses = [g for rule in rules if (g := rule(context, start, end)) is not None]
+    return max(guesses, key=lambda g: g.strength, default=None)
+
+
+def registry_inside(context: Context, start: int, end: int) -> Guess | None:
+    """The longest full name of the registry inside the run: "Estados Unidos Barack Obama"."""
+    doc = context.doc
+    for n in range(min(longest_known_name(), len(doc) - start), 1, -1):
+        for i in range(start, end):
+            j = i + n
+            if j <= len(doc) and is_capital(doc[i]) and is_capital(doc[j - 1]) and people_named(doc[i:j].text):
+                return Guess(i, j, "PER", 96, "registry")
+    return None
+
+
+def known_place(text: str) -> bool:
+    """Whether the text is the name of a country, a capital, a well-known city or a region."""
+    return bool(
+        gazetteer.country_code(text)
+        or gazetteer.capital_code(text)
+        or text in gazetteer.region_surfaces()
+        or text in gazetteer.city_surfaces()
+    )
+
+
+def _place(context: Context, start: int, end: int) -> Guess | None:
+    text = context.doc[start:end].text
+    if gazetteer.country_code(text):
+        return Guess(start, end, "LOC", 92, "country")
+    if text in gazetteer.region_surfaces():
+        return Guess(start, end, "LOC", 78, "region")
+    if gazetteer.capital_code(text) or text in gazetteer.city_surfaces():
+        return Guess(start, end, "LOC", 70, "city")
+    if context.word(start) in words_of_kind("loc") and end - start > 1:
+        return Guess(start, end, "LOC", 60, "place_word")
+    return None
+
+
+def _organization(context: Context, start: int, end: int) -> Guess | None:
+    words = context.words[start:end]
+    if words[0] in words_of_kind("org"):
+        return Guess(start, end, "ORG", 80, "body_word")
+    if any(word in words_of_kind("org") for word in words):
+        return Guess(start, end, "ORG", 72, "body_word_inside")
+    before = context.word(start - 1)
+    if before in words_of_kind("named_after"):
+        return Guess(start, end, "LOC", 82, "named_after")
+    return None
+
+
+def _thing(context: Context, start: int, end: int) -> Guess | None:
+    if context.word(start) in words_of_kind("misc"):
+        return Guess(start, end, "MISC", 68, "thing_word")
+    return None
+
+
+def _acronym(context: Context, start: int, end: int) -> Guess | None:
+    token = context.doc[start]
+    if end - start == 1 and token.is_upper and 2 <= len(token.text) <= 7 and token.is_alpha and not _roman(token.text):
+        return Guess(start, end, "ORG", 50, "acronym")
+    return None
+
+
+def _roman(text: str) -> bool:
+    return set(text) <= set("IVXLC")
+
+
+def _registry(context: Context, start: int, end: int) -> Guess | None:
+    if not people_named(context.doc[start:end].text):
+        return None
+    return Guess(start, end, "PER", 95 if end - start > 1 else 55, "registry" if end - start > 1 else "registry_surname")
+
+
+def _cannot_be_person(context: Context, start: int, end: int) -> bool:
+    text = context.doc[start:end].text
+    bad = words_of_kind("org") | words_of_kind("misc")
+    if any(word in bad for word in context.words[start:end]) or gazetteer.country_code(text):
+        return True
+    token = context.doc[start]
+    return end - start == 1 and token.is_upper and len(token.text) > 1
+
+
+def _title_before(context: Context, start: int, end: int) -> Guess | None:
+    if _cannot_be_person(context, start, end):
+        return None
+    if start in context.ending:
+        region = context.doc[start:end].text in gazetteer.region_surfaces()
+        return None if region else Guess(start, end, "PER", 90, "title_before")
+    comma = context.word(start - 1) in (",", "(") and start - 1 in context.ending
+    if comma and (end - start > 1 or _registry(context, start, end)) and not known_place(context.doc[start:end].text):
+        return Guess(start, end, "PER", 86, "title_before")
+    return None
+
+
+def _honorific(context: Context, start: int, end: int) -> Guess | None:
+    if (context.word(start - 1),) not in modifiers("honorific") or _cannot_be_person(context, start, end):
+        return None
+    if context.doc[start - 1].text in ("San", "Santa"):
+        return None
+    return Guess(start, end, "PER", 85, "honorific")
+
+
+def _apposition(context: Context, start: int, end: int) -> Guess | None:
+    """ "Xu Feihong, embajador de China": a title after a comma or in parentheses."""
+    if context.word(end) not in (",", "(") or _cannot_be_person(context, start, end):
+        return None
+    i = end + 1
+    while context.word(i) in ("el", "la", "un", "una", "actual", "nuevo", "nueva", "entonces"):
+        i += 1
+    phrase = context.starting.get(i)
+    if phrase is None or phrase.plural or known_place(context.doc[start:end].text):
+        return None
+    if end - start > 1 or _registry(context, start, end):
+        return Guess(start, end, "PER", 76, "apposition")
+    return None
+
+
+def _given_name(context: Context, start: int, end: int) -> Guess | None:
+    words = [w for w in context.words[start:end] if w not in PARTICLES and w not in ("-", '"')]
+    if not 2 <= len(words) <= 6 or fold(context.doc[start].text) not in given_names():
+        return None
+    if _cannot_be_person(context, start, end) or any(t.is_upper and len(t) > 3 for t in context.doc[start:end]):
+        return None
+    return Guess(start, end, "PER", 75, "given_name")

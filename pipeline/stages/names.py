@@ -1,0 +1,231 @@
+"""What every proper name is: person, place, organisation or something else.
+
+"El canciller Bruno Rodríguez recibió en La Habana a una delegación de la FAO" has a person (not "canciller Bruno
+Rodríguez"), a place and an organisation. The tagger's spans are one opinion among others: the registry of office
+holders, the gazetteer, words that only bodies have, titles before and after, given names, and what the same name is
+elsewhere in the article.
+
+Reads: tokens, sentence starts, `doc.ents` of a tagger if there is one. Writes: `doc.ents` (PER, LOC, ORG, MISC; `ent_id_`
+is the rule).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from pipeline import gazetteer
+from pipeline.attributes import NAME_LABELS, article_of
+from pipeline.capitals import capital_runs, is_capital
+from pipeline.known_people import PARTICLES, fold, given_names
+from pipeline.name_rules import TAGGER, Context, Guess, guess, known_place, registry_inside
+from pipeline.title_words import modifiers, words_of_kind
+from pipeline.titles_grammar import find_title_phrases
+
+_LINKS = frozenset("de del para sobre".split())  # noqa: SIM905
+_ARTICLES = frozenset("la el los las".split())  # noqa: SIM905
+
+
+def find_names(doc: Doc) -> list[Span]:
+    """Proper names of `doc`, not overlapping, in order; `label_` is PER, LOC, ORG or MISC, `id_` the rule."""
+    context = Context(doc, find_title_phrases(doc))
+    runs = _cut_runs(context, capital_runs(doc))
+    guesses = [g for run in runs for g in _read_run(context, run)]
+    guesses = _join_bodies(context, guesses, runs)
+    guesses = _settle(guesses + _tagger_guesses(context))
+    guesses = _settle(guesses + _propagated(context, guesses, runs))
+    return [
+        Span(doc, g.start, g.end, label=g.label, span_id=g.rule) for g in guesses if not _is_byline(doc, g.start, g.end)
+    ]
+
+
+def _cut_runs(context: Context, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs without office nouns, cut where a title phrase ends: "Canciller | Rodríguez", "de Petróleo | Ali Hasan"."""
+    cut: list[tuple[int, int]] = []
+    for start, end in runs:
+        first = start
+        for i in range(start, end):
+            if i in context.heads:
+                cut.append((first, i))
+                first = i + 1
+            elif i in context.ending and i > first:
+                cut.append((first, i))
+                first = i
+        cut.append((first, end))
+    return [_trim(context, run) for run in cut if run[0] < run[1]]
+
+
+def _trim(context: Context, run: tuple[int, int]) -> tuple[int, int]:
+    start, end = run
+    while end - start > 1 and (context.words[start] in ("-", '"') or context.words[start] in PARTICLES and context.doc[start].is_lower):
+        start += 1
+    while end - start > 1 and context.words[end - 1] in ("-", '"'):
+        end -= 1
+    return start, end
+
+
+def _read_run(context: Context, run: tuple[int, int]) -> list[Guess]:
+    """Readings of one run; a country or a known person inside is cut out and the rest read by itself."""
+    start, end = run
+    whole = guess(context, start, end)
+    if whole is not None and whole.label == "ORG" and whole.rule.startswith("body_word"):
+        return [whole]
+    known = registry_inside(context, start, end)
+    if known is None:
+        return _with_country(context, start, end) if whole is None else [whole]
+    parts = [known]
+    if known.start > start:
+        parts += _read_run(context, (start, known.start))
+    if known.end < end:
+        parts += _read_run(context, (known.end, end))
+    return parts
+
+
+def _with_country(context: Context, start: int, end: int) -> list[Guess]:
+    for n in range(min(end - start - 1, 4), 0, -1):
+        if gazetteer.country_code(context.doc[start : start + n].text) and context.doc[start + n].text != "-":
+            rest = guess(context, start + n, end)
+            place = Guess(start, start + n, "LOC", 60, "country")
+            return [place, rest] if rest is not None else []
+    return []
+
+
+def _join_bodies(context: Context, guesses: list[Guess], runs: list[tuple[int, int]]) -> list[Guess]:
+    """ "Ministerio" + "de" + "Economía" + "y" + "Finanzas" is one name; so is "Organización de Estados Americanos"."""
+    run_ends = dict(runs)
+    people = {i for g in guesses if g.label == "PER" for i in range(g.start, g.end)}
+    joined = []
+    for g in guesses:
+        if g.label in ("ORG", "MISC") and g.rule != "acronym":
+            end = g.end
+            while (nxt := _next_part(context, end, run_ends, people)) is not None:
+                end = nxt
+            g = g._replace(end=end, strength=g.strength + (end > g.end))
+        joined.append(g)
+    return joined
+
+
+def _next_part(context: Context, end: int, run_ends: dict[int, int], people: set[int]) -> int | None:
+    i = end
+    if context.word(i) in ("y", "e") and i + 1 in run_ends:
+        words = context.words[i + 1 : run_ends[i + 1]]
+        own = words[0] in words_of_kind("org") | words_of_kind("misc") or gazetteer.country_code(context.doc[i + 1].text)
+        return None if own or i + 1 in people or end - 1 in people else run_ends[i + 1]
+    if context.word(i) not in _LINKS:
+        return None
+    i += 1
+    while context.word(i) in _ARTICLES:
+        i += 1
+    return run_ends[i] if i in run_ends and i not in people else None
+
+
+def _tagger_guesses(context: Context) -> list[Guess]:
+    """The tagger's spans without titles, honorifics and function words at their edges."""
+    found = []
+    for ent in context.doc.ents:
+        if ent.label_ not in NAME_LABELS:
+            continue
+        start, end = ent.start, ent.end
+        while start < end and _edge(context, start):
+            start += 1
+        while end > start and not is_capital(context.doc[end - 1]) and not context.doc[end - 1].text.isdigit():
+            end -= 1
+        if start < end and _plausible(context, start, end, ent.label_):
+            found.append(Guess(start, end, ent.label_, TAGGER, "tagger"))
+    return found
+
+
+def _edge(context: Context, i: int) -> bool:
+    word = context.words[i]
+    return (
+        i in context.heads
+        or word in words_of_kind("word")
+        or (word,) in modifiers("honorific")
+        or not is_capital(context.doc[i])
+    )
+
+
+def _plausible(context: Context, start: int, end: int, label: str) -> bool:
+    if label != "PER":
+        return True
+    text = context.doc[start:end].text
+    words = context.words[start:end]
+    bad = words_of_kind("org") | words_of_kind("misc") | words_of_kind("loc")
+    if any(w in bad for w in words) or known_place(text):
+        return False
+    return not gazetteer.demonym_code(text) and len(words) <= 7 and not any(len(t) == 1 for t in words if len(words) == 1)
+
+
+def _propagated(context: Context, settled: list[Guess], runs: list[tuple[int, int]]) -> list[Guess]:
+    """Readings of runs that repeat a name found elsewhere: "Letta" after "Enrico Letta", "Peña Nieto" everywhere."""
+    doc = context.doc
+    labels: dict[str, dict[str, int]] = defaultdict(dict)
+    for g in settled:
+        for text in _variants(doc, g):
+            labels[text][g.label] = max(labels[text].get(g.label, 0), g.strength)
+    found = []
+    for start, end in runs:
+        known = labels.get(fold(doc[start:end].text))
+        if known:
+            label, strength = max(known.items(), key=lambda item: item[1])
+            if not (label == "PER" and _is_place_here(context, start, end)):
+                found.append(Guess(start, end, label, strength - 1, "same_name"))
+    return found
+
+
+def _is_place_here(context: Context, start: int, end: int) -> bool:
+    text = context.doc[start:end].text
+    return bool(gazetteer.country_code(text)) or (known_place(text) and context.word(start - 1) in ("en", "desde", "hacia"))
+
+
+def _variants(doc: Doc, g: Guess) -> set[str]:
+    """Texts that mean the same name: for a person also surnames and given name."""
+    texts = {fold(doc[g.start : g.end].text)}
+    if g.label != "PER" or g.strength <= TAGGER:
+        return texts
+    words = [t.text for t in doc[g.start : g.end]]
+    for i in range(1, len(words)):
+        tail = " ".join(words[i:])
+        if len(tail) > 2 and fold(words[i]) not in PARTICLES:
+            texts.add(fold(tail))
+            texts.add(fold(words[i]))
+    if len(words) > 1 and fold(words[0]) in given_names():
+        texts.add(fold(words[0]))
+    return {t for t in texts if len(t) > 1}
+
+
+def _settle(guesses: list[Guess]) -> list[Guess]:
+    """The guesses that stand: stronger ones first, then longer ones; what overlaps a stronger one goes."""
+    taken: set[int] = set()
+    kept = []
+    for g in sorted(guesses, key=lambda g: (-g.strength, g.start - g.end, g.start)):
+        if taken.isdisjoint(range(g.start, g.end)):
+            taken.update(range(g.start, g.end))
+            kept.append(g)
+    return sorted(kept)
+
+
+def _is_byline(doc: Doc, start: int, end: int) -> bool:
+    """Whether the name is a reporter's or photographer's credit: "(Xinhua/Li Renzi)"."""
+    bylines = article_of(doc).get("bylines") or []
+    names = bylines if isinstance(bylines, list) else str(bylines).split(";")
+    text = doc[start:end].text
+    return any(text == name.strip() for name in names)
+
+
+class NamesComponent:
+    """Pipeline component that leaves the names in `doc.ents`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Replace `doc.ents`."""
+        doc.ents = tuple(filter_spans(find_names(doc)))
+        return doc
+
+
+@Language.factory("comunicado_names", assigns=["doc.ents"])
+def make_names(nlp: Language, name: str) -> NamesComponent:
+    """Factory of the component; it has no settings."""
+    return NamesComponent()

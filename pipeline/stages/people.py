@@ -1,0 +1,76 @@
+"""Persons of the story: one row a person, with every mention.
+
+"El canciller Bruno Rodríguez llegó a Lima. Rodríguez dijo …" is one person, mentioned twice; office holders of the
+registry get their registry id, country and role, others an id of their name. Country, role, gender and title-only
+mentions ("el canciller") are completed by the titles stage. Photographers and reporters are no persons of the story.
+
+Reads: `doc.ents`. Writes: `doc._.people`, mentions of kind `person`.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.attributes import Row, article_of, register, set_mentions
+from pipeline.known_people import gender_of_given_name, slug
+from pipeline.person_clusters import Cluster, Mention, cluster_mentions, known_person, unique_id
+
+
+def find_people(doc: Doc) -> tuple[list[Row], list[Row]]:
+    """Rows of people (`person_id, name, country, role, gender, n_mentions, start, end`) and their mentions.
+
+    `start`, `end` are those of the first mention in the fullest form. Mentions have `entity_id, start, end, rule`.
+    """
+    names = [Mention(e.text, e.start_char, e.end_char, e.id_ or "name") for e in doc.ents if e.label_ == "PER"]
+    year = _year(doc)
+    people: list[Row] = []
+    mentions: list[Row] = []
+    for cluster in cluster_mentions(names):
+        row = _row(cluster, year, {p["person_id"] for p in people})
+        people.append(row)
+        mentions += [
+            {"entity_id": row["person_id"], "start": m.start, "end": m.end, "rule": m.rule} for m in cluster.mentions
+        ]
+    return people, sorted(mentions, key=lambda m: m["start"])
+
+
+def _row(cluster: Cluster, year: int | None, taken: set[str]) -> Row:
+    fullest = cluster.fullest
+    known = known_person(cluster, year=year)
+    if known is not None and known.id in taken:
+        known = None
+    person_id = known.id if known else unique_id(slug(fullest.text) or "person", taken)
+    return {
+        "person_id": person_id,
+        "name": fullest.text,
+        "country": known.country if known else None,
+        "role": known.role if known else None,
+        "gender": known.gender if known else gender_of_given_name(fullest.text),
+        "n_mentions": len(cluster.mentions),
+        "start": fullest.start,
+        "end": fullest.end,
+    }
+
+
+def _year(doc: Doc) -> int | None:
+    published = article_of(doc).get("published")
+    return int(published[:4]) if published else None
+
+
+class PeopleComponent:
+    """Pipeline component of the stage."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `doc._.people` and the person mentions."""
+        people, mentions = find_people(doc)
+        doc._.people = people
+        set_mentions(doc, "person", mentions)
+        return doc
+
+
+@Language.factory("comunicado_people", requires=["doc.ents"], assigns=["doc._.people", "doc._.mentions"])
+def make_people(nlp: Language, name: str) -> PeopleComponent:
+    """Factory of the component; it has no settings."""
+    register()
+    return PeopleComponent()

@@ -1,0 +1,156 @@
+"""Titles of persons, and what they tell about them.
+
+"Murat Nurtleu, viceprimer ministro y ministro de Relaciones Exteriores de Kazajistán" gives two rows, both of
+Kazakhstan; a later "el canciller kazajo" is another title and another mention of the same person. A grammar finds the
+phrases (`titles_grammar`), `title_links` says whose they are, `title_mentions` resolves those without a name.
+
+Reads: tokens, `doc._.people`, person mentions. Writes: `doc._.titles`, mentions of kind `title`; completes country, role,
+gender and mentions of `doc._.people`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.attributes import Row, mentions_of, register, row_id, rows_of, set_mentions
+from pipeline.known_people import known_people, slug
+from pipeline.person_clusters import unique_id
+from pipeline.title_links import Link, Linker, Name
+from pipeline.title_mentions import later_mentions
+from pipeline.title_roles import RANKING, role_of
+from pipeline.titles_grammar import TitlePhrase, find_title_phrases
+
+
+def find_titles(doc: Doc) -> list[Row]:
+    """Rows of titles (columns of the `titles` table), each of one person of `doc._.people`, in order."""
+    return read_titles(doc)[0]
+
+
+def read_titles(doc: Doc) -> tuple[list[Row], list[Row], dict[str, str]]:
+    """Rows of titles, completed rows of people, and new person ids by old ones."""
+    links = _links(doc)
+    people, renamed = complete_people(rows_of(doc, "people"), links, doc)
+    by_id = {row["person_id"]: row for row in people}
+    rows = []
+    for number, link in enumerate(links, 1):
+        person = by_id[renamed.get(link.person_id, link.person_id)]
+        rows.append({"title_id": row_id("t", number), **_row(doc, link, person)})
+    return rows, people, renamed
+
+
+def _links(doc: Doc) -> list[Link]:
+    names = _names(doc)
+    covered = {i for n in names for i in range(n.start, n.end)}
+    phrases = find_title_phrases(doc, is_name=covered.__contains__)
+    people = rows_of(doc, "people")
+    links = Linker(doc, names, phrases, {p["person_id"]: p["country"] for p in people}).links()
+    links += later_mentions(doc, phrases, links, names, people)
+    return sorted(links, key=lambda link: (link.start, link.end, link.person_id))
+
+
+def _names(doc: Doc) -> list[Name]:
+    names = []
+    for mention in mentions_of(doc, "person"):
+        span = doc.char_span(mention["start"], mention["end"], alignment_mode="expand")
+        if span is not None and not mention["rule"].startswith("title:"):
+            names.append(Name(span.start, span.end, mention["entity_id"]))
+    return names
+
+
+def _row(doc: Doc, link: Link, person: Row) -> Row:
+    phrase = link.phrase
+    span = doc[link.start : link.end]
+    portfolio = link.portfolio or (phrase.portfolios[0] if phrase.portfolios else None)
+    country = link.country or phrase.country
+    return {
+        "person_id": person["person_id"],
+        "person": person["name"],
+        "role": role_of(phrase, doc, country=country or person["country"]),
+        "portfolio": doc[portfolio[0] : portfolio[1]].text if portfolio else None,
+        "organization": _organization(doc, phrase),
+        "country": country or person["country"],
+        "qualifier": phrase.qualifier,
+        "start": span.start_char,
+        "end": span.end_char,
+        "rule": f"{phrase.noun.id}:{link.rule}",
+    }
+
+
+def _organization(doc: Doc, phrase: TitlePhrase) -> str | None:
+    if not phrase.bodies:
+        return None
+    return doc[phrase.bodies[0][0] : phrase.bodies[-1][1]].text
+
+
+def complete_people(people: list[Row], links: list[Link], doc: Doc) -> tuple[list[Row], dict[str, str]]:
+    """People with country, role and gender as their titles tell, and new ids by old ones.
+
+    A title that names the country outweighs the registry: a namesake who acts for another state is not the office
+    holder and loses that id. Ids outside the registry end in the country, so that namesakes of two states differ.
+    """
+    registered = {p.id for p in known_people()}
+    own: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        own[link.person_id].append(link)
+    completed: list[Row] = []
+    renamed: dict[str, str] = {}
+    for person in people:
+        row = _completed(person, own[person["person_id"]], doc, registered)
+        if row["person_id"] != person["person_id"]:
+            row["person_id"] = unique_id(row["person_id"], {r["person_id"] for r in completed})
+            renamed[person["person_id"]] = row["person_id"]
+        completed.append(row)
+    return completed, renamed
+
+
+def _completed(person: Row, links: list[Link], doc: Doc, registered: set[str]) -> Row:
+    row = dict(person)
+    said = next((link.country for link in links if link.country and link.rule != "mention"), None)
+    in_registry = row["person_id"] in registered
+    if in_registry and said and row["country"] not in (None, said) and row["role"] != "igo_official":
+        in_registry, row["role"] = False, None
+    if not in_registry:
+        row["country"] = said or row["country"]
+        row["person_id"] = "-".join(filter(None, (slug(row["name"]) or "person", (row["country"] or "").lower())))
+    current = [link for link in links if link.phrase.qualifier != "former"] or links
+    roles = [role_of(link.phrase, doc, country=row["country"]) for link in current]
+    row["role"] = min(roles, key=RANKING.index) if roles else row["role"]
+    row["gender"] = next((g for link in links if (g := link.phrase.gender)), None) or row["gender"]
+    row["n_mentions"] += sum(link.rule == "mention" for link in links)
+    return row
+
+
+class TitlesComponent:
+    """Pipeline component of the stage."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `doc._.titles` and title mentions, complete the people and their mentions."""
+        titles, people, renamed = read_titles(doc)
+        mentions = [
+            {**m, "entity_id": renamed.get(m["entity_id"], m["entity_id"])} for m in mentions_of(doc, "person")
+        ]
+        mentions += [
+            {"entity_id": t["person_id"], "start": t["start"], "end": t["end"], "rule": f"title:{t['rule']}"}
+            for t in titles
+            if t["rule"].endswith(":mention")
+        ]
+        doc._.people, doc._.titles = people, titles
+        set_mentions(doc, "person", sorted(mentions, key=lambda m: m["start"]))
+        set_mentions(
+            doc,
+            "title",
+            [{"entity_id": t["title_id"], "start": t["start"], "end": t["end"], "rule": t["rule"]} for t in titles],
+        )
+        return doc
+
+
+@Language.factory(
+    "comunicado_titles", requires=["doc._.people", "doc._.mentions"], assigns=["doc._.titles", "doc._.mentions"]
+)
+def make_titles(nlp: Language, name: str) -> TitlesComponent:
+    """Factory of the component; it has no settings."""
+    register()
+    return TitlesComponent()

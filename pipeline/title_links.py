@@ -1,0 +1,222 @@
+"""Whose title a phrase is: the person right after it, right before it, along a coordination or in a list.
+
+Works on token ranges of persons' names and of title phrases; what cannot be linked here may still be a later mention
+of somebody ("la canciller"), which `title_mentions` decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline import gazetteer
+from pipeline.capitals import is_capital
+from pipeline.title_words import modifiers
+from pipeline.titles_grammar import TitlePhrase
+
+_BETWEEN = frozenset("el la los las un una actual nuevo nueva entonces quien que su".split())  # noqa: SIM905
+_COPULAS = frozenset(
+    "es fue era sea sería será sigue siendo sido asumió asumirá como nombrado nombrada designado designada elegido "  # noqa: SIM905
+    "elegida electo electa reelegido reelegida proclamado proclamada".split()
+)
+_CLOSING = frozenset(", . ) ; : y e -- - – — \" » ”".split())  # noqa: SIM905
+_QUOTES = frozenset("\" “ « ' ( ''".split())  # noqa: SIM905
+
+
+@dataclass(slots=True)
+class Name:
+    """A person's name: tokens `start` to `end` (exclusive)."""
+
+    start: int
+    end: int
+    person_id: str
+
+
+@dataclass(slots=True)
+class Link:
+    """A title of a person; `start`, `end` may be narrower than the phrase (lists)."""
+
+    phrase: TitlePhrase
+    person_id: str
+    start: int
+    end: int
+    rule: str
+    country: str | None = None
+    portfolio: tuple[int, int] | None = None
+
+
+class Linker:
+    """Links the title phrases of one doc; `countries` are the states that persons are known to act for."""
+
+    def __init__(self, doc: Doc, names: list[Name], phrases: list[TitlePhrase], countries: dict[str, str | None]) -> None:
+        self.doc = doc
+        self.words = [t.lower_ for t in doc]
+        self.phrases = phrases
+        self.countries = countries
+        self.at = {n.start: n for n in names}
+        self.until = {n.end: n for n in names}
+        self.phrase_at = {p.start: p for p in phrases}
+
+    def links(self) -> list[Link]:
+        """All links, by position in the text."""
+        found: list[Link] = []
+        linked: dict[int, Link] = {}
+        for phrase in reversed(self.phrases):
+            new = self._after(phrase, linked) or self._list_before(phrase)
+            self._note(new, found, linked)
+        for phrase in self.phrases:
+            if phrase.start not in linked:
+                new = self._before(phrase, linked)
+                self._note(new, found, linked)
+        return sorted(found, key=lambda link: (link.start, link.end))
+
+    def _note(self, new: list[Link], found: list[Link], linked: dict[int, Link]) -> None:
+        found += new
+        if new:
+            linked[new[0].phrase.start] = new[0]
+
+    # ---- the name follows ---------------------------------------------------------------------------------------
+    def _after(self, phrase: TitlePhrase, linked: dict[int, Link]) -> list[Link]:
+        i = phrase.end
+        comma = self._word(i) in (",", "(", "--", "–", "—")
+        i += comma
+        while (self._word(i),) in modifiers("honorific") or self._word(i) in _QUOTES:
+            i += 1
+        name = self.at.get(i)
+        if name is None:
+            return self._along(phrase, linked)
+        if not self._fits(phrase, name, comma=comma):
+            return []
+        if phrase.plural:
+            return self._list(phrase, name)
+        return [self._link(phrase, name, "name_after_comma" if comma else "name_after")]
+
+    def _fits(self, phrase: TitlePhrase, name: Name, *, comma: bool) -> bool:
+        if not comma:
+            return True
+        if phrase.noun.use == "complement" and not phrase.complement:
+            return False
+        known = self.countries.get(name.person_id)
+        return not (phrase.country and known and phrase.country != known)
+
+    def _along(self, phrase: TitlePhrase, linked: dict[int, Link]) -> list[Link]:
+        """ "viceprimer ministro y ministro de Exteriores Murat Nurtleu": the first has the person of the second."""
+        i = phrase.end
+        if self._word(i) not in ("y", "e", ","):
+            return []
+        following = self.phrase_at.get(i + 1) or (self.phrase_at.get(i + 2) if self._word(i + 1) in ("y", "e") else None)
+        if following is None or following.start not in linked or following.plural or phrase.plural:
+            return []
+        link = linked[following.start]
+        if not link.rule.startswith("name_after") or (phrase.noun.use == "complement" and not phrase.complement):
+            return []
+        return [Link(phrase, link.person_id, phrase.start, phrase.end, "coordinated", phrase.country or link.country)]
+
+    def _list(self, phrase: TitlePhrase, name: Name) -> list[Link]:
+        """ "los cancilleres de Perú, Javier González-Olaechea, y de Chile, Alberto van Klaveren"."""
+        found: list[Link] = []
+        country, bare = phrase.country, False
+        current: Name | None = name
+        while current is not None:
+            n = len(found)
+            end = phrase.portfolios[min(n, len(phrase.portfolios) - 1)][1] if len(phrase.portfolios) > 1 else phrase.end
+            link = Link(phrase, current.person_id, phrase.start, phrase.head_end if bare else end, "list", country)
+            if phrase.portfolios:
+                link.portfolio = phrase.portfolios[min(n, len(phrase.portfolios) - 1)]
+            found.append(link)
+            current, own = self._next_in_list(current.end)
+            if own:
+                country, bare = own, True
+        return found
+
+    def _next_in_list(self, i: int) -> tuple[Name | None, str | None]:
+        """The next name of a list after token `i` and the country given for it, if one is."""
+        separated = False
+        while self._word(i) in (",", "y", "e", "(", ")"):
+            separated, i = True, i + 1
+        if self._word(i) in ("de", "del"):
+            i += 1
+        if self._word(i) in ("el", "la", "los"):
+            i += 1
+        if not separated:
+            return None, None
+        if i in self.at:
+            return self.at[i], None
+        for n in range(5, 0, -1):
+            code = gazetteer.country_code(self.doc[i : i + n].text) if i + n <= len(self.doc) else None
+            if code and is_capital(self.doc[i]):
+                i += n + (self._word(i + n) in (",", "("))
+                return self.at.get(i), code
+        return None, None
+
+    # ---- the name comes before -----------------------------------------------------------------------------------
+    def _before(self, phrase: TitlePhrase, linked: dict[int, Link]) -> list[Link]:
+        if phrase.noun.use == "complement" and not phrase.complement:
+            return []
+        i, article = phrase.start - 1, False
+        while self._word(i) in _BETWEEN:
+            article = article or self._word(i) in ("el", "la")
+            i -= 1
+        if self._word(i) in _COPULAS:
+            return self._copula(phrase, i)
+        if self._word(i) in ("y", "e", ",") and not article:
+            chained = self._chain(phrase, i, linked)
+            if chained:
+                return chained
+        if self._word(i) not in (",", "(", "--", "–", "—"):
+            return []
+        name = self._name_until(i)
+        if name is None or phrase.plural or not self._ends_well(phrase) or not self._fits(phrase, name, comma=True):
+            return []
+        return [self._link(phrase, name, "name_before")]
+
+    def _ends_well(self, phrase: TitlePhrase) -> bool:
+        """An apposition is closed: ", ministro de Defensa, …"; a name right after would be its own."""
+        return phrase.end >= len(self.doc) or self._word(phrase.end) in _CLOSING or "\n" in self._word(phrase.end) or (
+            phrase.determiner is None and not is_capital(self.doc[phrase.end])
+        )
+
+    def _name_until(self, i: int) -> Name | None:
+        """The name that ends before token `i`, a caption's "(i)" or an age between them aside."""
+        if self._word(i - 1) == ")" and i >= 4 and self._word(i - 3) == "(":
+            i -= 3
+        return self.until.get(i)
+
+    def _chain(self, phrase: TitlePhrase, i: int, linked: dict[int, Link]) -> list[Link]:
+        """ "Wang Yi, miembro del Buró Político y ministro de …": the second has the person of the first."""
+        for previous in linked.values():
+            if previous.rule in ("name_before", "coordinated_after") and previous.end == i and not phrase.plural:
+                rule = "coordinated_after"
+                return [Link(phrase, previous.person_id, phrase.start, phrase.end, rule, phrase.country or previous.country)]
+        return []
+
+    def _copula(self, phrase: TitlePhrase, i: int) -> list[Link]:
+        """ "X, quien es ministro de …", "X fue elegido presidente"."""
+        while self._word(i) in _COPULAS | {"ha", "había"}:
+            i -= 1
+        if self._word(i) in ("quien", "que"):
+            i -= 1
+        name = self.until.get(i + 1) or (self.until.get(i) if self._word(i) == "," else None)
+        if name is None or phrase.plural or not self._fits(phrase, name, comma=True):
+            return []
+        return [self._link(phrase, name, "copula")]
+
+    def _list_before(self, phrase: TitlePhrase) -> list[Link]:
+        """ "Xi Jinping y Vladimir Putin, presidentes de China y Rusia": each has the title."""
+        i = phrase.start - 1
+        if not phrase.plural or self._word(i) != ",":
+            return []
+        names: list[Name] = []
+        while self._word(i) in (",", "y", "e") and (name := self.until.get(i)) is not None:
+            names.insert(0, name)
+            i = name.start - 1
+        if len(names) < 2:
+            return []
+        return [Link(phrase, n.person_id, phrase.start, phrase.end, "list_before") for n in names]
+
+    def _link(self, phrase: TitlePhrase, name: Name, rule: str) -> Link:
+        return Link(phrase, name.person_id, phrase.start, phrase.end, rule, phrase.country)
+
+    def _word(self, i: int) -> str:
+        return self.words[i] if 0 <= i < len(self.words) else ""

@@ -1,0 +1,103 @@
+"""Later mentions by title alone: "el mandatario mexicano", "la canciller", attached to whom they mean.
+
+A person fits when the office, the country, the gender and the portfolio agree; of several the one mentioned last before
+the phrase is meant. Precision first: nobody who fits, no link.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from spacy.tokens import Doc
+
+from pipeline.attributes import Row
+from pipeline.known_people import fold
+from pipeline.title_links import Link, Name
+from pipeline.title_roles import may_mean, role_of
+from pipeline.titles_grammar import TitlePhrase
+
+_DEFINITE = frozenset("el la al del".split())  # noqa: SIM905
+
+
+class _Person:
+    """What the article has said of one person."""
+
+    def __init__(self, row: Row) -> None:
+        self.id = row["person_id"]
+        self.country: str | None = row["country"]
+        self.gender: str | None = row["gender"]
+        self.roles = {row["role"]} - {None}
+        self.nouns: set[str] = set()
+        self.words: set[str] = set()
+        self.places: list[int] = []
+
+
+def later_mentions(
+    doc: Doc, phrases: list[TitlePhrase], links: list[Link], names: list[Name], people: list[Row]
+) -> list[Link]:
+    """Links of phrases that no name stands beside, by position."""
+    persons = _persons(doc, links, names, people)
+    linked = {link.phrase.start for link in links}
+    found: list[Link] = []
+    for phrase in phrases:
+        if phrase.start in linked or not _may_be_mention(phrase):
+            continue
+        person = _whom(doc, phrase, persons)
+        if person is not None:
+            person.places.append(phrase.start)
+            person.places.sort()
+            found.append(Link(phrase, person.id, phrase.start, phrase.end, "mention", phrase.country))
+    return found
+
+
+def _persons(doc: Doc, links: list[Link], names: list[Name], people: list[Row]) -> list[_Person]:
+    persons = {row["person_id"]: _Person(row) for row in people}
+    for name in names:
+        persons[name.person_id].places.append(name.start)
+    for link in links:
+        person = persons[link.person_id]
+        person.country = person.country or link.country
+        person.roles.add(role_of(link.phrase, doc, country=person.country))
+        person.nouns.add(link.phrase.noun.id)
+        person.gender = person.gender or link.phrase.gender
+        person.words |= _content(doc, link.phrase)
+    return list(persons.values())
+
+
+def _content(doc: Doc, phrase: TitlePhrase) -> set[str]:
+    """Words of portfolio, bodies and lower-case complement."""
+    parts = [*phrase.portfolios, *phrase.bodies]
+    if phrase.lower_complement is not None:
+        parts.append(phrase.lower_complement)
+    return {fold(t.text) for a, b in parts for t in doc[a:b] if len(t.text) > 3}
+
+
+def _may_be_mention(phrase: TitlePhrase) -> bool:
+    if phrase.plural or phrase.determiner not in _DEFINITE or phrase.noun.anaphor == "no":
+        return False
+    return phrase.noun.anaphor == "alone" or phrase.complement
+
+
+def _whom(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> _Person | None:
+    fitting = [p for p in persons if _fits(doc, phrase, p)]
+    before = [p for p in fitting if p.places and p.places[0] < phrase.start]
+    if before:
+        return max(before, key=lambda p: max(i for i in p.places if i < phrase.start))
+    return fitting[0] if len(fitting) == 1 and phrase.country else None
+
+
+def _fits(doc: Doc, phrase: TitlePhrase, person: _Person) -> bool:
+    if phrase.country and person.country != phrase.country:
+        return False
+    if phrase.gender and person.gender and phrase.gender != person.gender:
+        return False
+    content = _content(doc, phrase)
+    if content and not content & person.words and not _same_special_role(doc, phrase, person):
+        return False
+    return may_mean(phrase.noun.id, role_of(phrase, doc, country=person.country), person.roles, person.nouns)
+
+
+def _same_special_role(doc: Doc, phrase: TitlePhrase, person: _Person) -> bool:
+    """ "el ministro de Exteriores" is the foreign minister whatever words named the office before."""
+    role = role_of(phrase, doc, country=person.country)
+    return role in ("foreign_minister", "head_of_state", "head_of_government") and role in person.roles

@@ -1,0 +1,97 @@
+"""Role codes of title phrases, and which roles a later mention like "el mandatario" can mean."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from pipeline.titles_grammar import TitlePhrase
+
+#: From the most to the least important: the first of a person's roles is the role of the person.
+RANKING = (
+    "monarch", "head_of_state", "head_of_government", "deputy_head_of_government", "foreign_minister", "minister",
+    "secretary_general", "deputy_minister", "ambassador", "igo_official", "party_leader", "governor", "legislator",
+    "mayor", "judge", "military", "envoy", "spokesperson", "party_official", "executive", "academic", "other",
+)  # fmt: skip
+
+#: States whose "canciller" is the head of government and whose "presidente" may be ("presidente Rajoy").
+CHANCELLORS = frozenset({"DE", "AT"})
+_HEADS = frozenset({"head_of_state", "head_of_government", "monarch"})
+
+# What the body makes of a president, secretary, head …: first pattern that fits wins.
+_BODIES: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), roles)
+    for pattern, roles in (
+        (r"^(?:consejo de ministros|gobierno)\b", {"head_of_state": "head_of_government", "other": "other"}),
+        (r"^(?:consejo de estado|estado|nación|república|casa blanca|kremlin)\b", {"head_of_state": "head_of_state",
+                                                                                  "other": "head_of_state"}),
+        (r"\b(?:partido|comité central|buró político|movimiento|frente|coalición|psuv|fmln|pri|pan|pp|psoe)\b",
+         {"head_of_state": "party_leader", "secretary_general": "party_leader", "other": "party_official"}),
+        (r"\b(?:parlamento|congreso|senado|asamblea|cámara|diputados|knéset|bundestag|duma|comisión de)\b",
+         {"head_of_state": "legislator", "other": "legislator"}),
+        (r"\b(?:corte|tribunal|suprem[oa])\b", {"head_of_state": "judge"}),
+        (r"\b(?:naciones unidas|onu|oea|unión europea|ue|comisión europea|consejo europeo|unasur|otan|celac|alba|mercosur|"
+         r"organización|comunidad|liga|unión africana|eurogrupo|fmi|fondo monetario|banco mundial|cepal)\b",
+         {"head_of_state": "igo_official", "executive": "igo_official", "minister": "secretary_general",
+          "deputy_minister": "igo_official", "deputy_head_of_government": "igo_official"}),
+        (r"\b(?:estado mayor|ejército|armada|fuerza aérea|fuerzas armadas|aviación|marina)\b",
+         {"other": "military", "head_of_state": "military"}),
+        (r".", {"head_of_state": "executive", "deputy_head_of_government": "executive"}),
+    )
+)  # fmt: skip
+
+
+def role_of(phrase: TitlePhrase, doc: Doc, *, country: str | None = None) -> str:
+    """Role code of a phrase: "presidente" is a head of state, "presidente del Senado" a legislator.
+
+    `country` is that of the person when the phrase has none.
+    """
+    role = phrase.noun.role
+    country = phrase.country or country
+    if role == "minister" and phrase.portfolio_role:
+        return phrase.portfolio_role
+    if role == "minister" and phrase.noun.id == "secretario" and country == "US" and _says_state(phrase, doc):
+        return "foreign_minister"
+    if phrase.noun.id == "canciller" and country in CHANCELLORS:
+        return "head_of_government"
+    body = _body(phrase, doc)
+    if body:
+        for pattern, roles in _BODIES:
+            if pattern.search(body):
+                return roles.get(role, role)
+    return role
+
+
+def _says_state(phrase: TitlePhrase, doc: Doc) -> bool:
+    return any(doc[a:b].text == "Estado" for a, b in phrase.portfolios)
+
+
+def _body(phrase: TitlePhrase, doc: Doc) -> str:
+    """Text of the bodies, else of a lower-case complement ("del gremio") of an office that is not of a state."""
+    if phrase.bodies:
+        return " ".join(doc[a:b].text for a, b in phrase.bodies)
+    if phrase.lower_complement is not None:
+        a, b = phrase.lower_complement
+        text = doc[a:b].text
+        return "" if re.match(r"(?:país|nación|estado|república|gobierno golpista)\b", text) else text
+    return ""
+
+
+def may_mean(noun_id: str, noun_role: str, roles: set[str], noun_ids: set[str]) -> bool:
+    """Whether a person with these roles and office nouns may be called so: "el mandatario" a president or a king."""
+    if noun_id in noun_ids:
+        return True
+    if noun_id in ("mandatario", "gobernante", "lider", "dirigente", "jefe", "jefe_de_estado", "jefe_del_ejecutivo"):
+        return bool(roles & _HEADS)
+    if noun_id in ("presidente", "jefe_del_estado"):
+        return "head_of_state" in roles
+    if noun_id in ("premier", "primer_ministro", "jefe_de_gobierno", "jefe_del_gobierno"):
+        return "head_of_government" in roles
+    if noun_id in ("canciller", "jefe_de_la_diplomacia", "ministro", "titular"):
+        return "foreign_minister" in roles or (noun_id != "canciller" and "minister" in roles)
+    if noun_id == "diplomatico":
+        return bool(roles & {"ambassador", "envoy", "foreign_minister", "deputy_minister"})
+    if noun_id == "funcionario":
+        return bool(roles) and not roles & _HEADS
+    return noun_role not in ("other", "minister") and noun_role in roles

@@ -1,0 +1,380 @@
+"""A grammar of title phrases: office noun, what qualifies it, portfolio, body, country.
+
+"viceprimer ministro y ministro de Relaciones Exteriores de Kazajistán" is two phrases, "miembro del Buró Político del
+Comité Central del Partido Comunista de China" is one. Only knowledge is listed (`title_words`), never whole titles.
+The phrases found are candidates: whether one is somebody's title is for the titles stage to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from pipeline import gazetteer
+from pipeline.known_people import fold, given_names, longest_known_name, people_named
+from pipeline.title_words import (
+    Modifier,
+    NounForm,
+    longest_noun,
+    longest_portfolio,
+    modifiers,
+    noun_forms,
+    portfolios,
+    prefixes,
+    words_of_kind,
+)
+
+_ARTICLES = frozenset("el la los las su sus".split())  # noqa: SIM905
+_DETERMINERS = _ARTICLES | frozenset("ese esa este esta nuestro nuestra dicho dicha un una".split())  # noqa: SIM905
+_BEFORE_TITLE = _DETERMINERS | {"al", "del", "como", "entonces", "actual", "nuevo", "nueva"}
+#: Which offices take "en", "para" or "contra" ("embajador en la ONU", "subsecretario para Europa"), by role.
+_PLACED_ROLES = frozenset("ambassador envoy igo_official spokesperson other legislator".split())  # noqa: SIM905
+_PURPOSE_ROLES = _PLACED_ROLES | {"minister", "deputy_minister", "executive", "foreign_minister"}
+_LONGEST_PLACE = 6
+
+
+@dataclass(slots=True)
+class TitlePhrase:
+    """One title phrase; `start`, `end`, `head_end` are token indices, ends exclusive."""
+
+    start: int
+    end: int
+    head_end: int
+    noun: NounForm
+    qualifier: str | None = None
+    portfolios: list[tuple[int, int]] = field(default_factory=list)
+    portfolio_role: str | None = None
+    bodies: list[tuple[int, int]] = field(default_factory=list)
+    country: str | None = None
+    determiner: str | None = None
+    complement: bool = False
+    lower_complement: tuple[int, int] | None = None
+
+    @property
+    def plural(self) -> bool:
+        """Whether the noun is plural: "los cancilleres"."""
+        return self.noun.plural
+
+    @property
+    def gender(self) -> str | None:
+        """Gender that the noun or its article tells: "la canciller" is female."""
+        if self.noun.gender or self.noun.plural:
+            return self.noun.gender
+        return {"el": "male", "al": "male", "del": "male", "la": "female"}.get(self.determiner or "")
+
+
+def find_title_phrases(doc: Doc, *, is_name: Callable[[int], bool] | None = None) -> list[TitlePhrase]:
+    """Title phrases of `doc` in order, not overlapping.
+
+    `is_name(i)` says whether a person's name begins at or covers token `i`, where a phrase has to stop; without it the
+    registry and the given names tell ("el portavoz del Ministerio de Petróleo Ali Hasan").
+    """
+    parser = _Parser(doc, is_name)
+    found: list[TitlePhrase] = []
+    i = 0
+    while i < len(doc):
+        phrase = parser.phrase(i)
+        if phrase is not None:
+            found.append(phrase)
+            i = phrase.end
+        else:
+            i += 1
+    return found
+
+
+class _Parser:
+    """Recursive descent over the tokens of one doc; each method returns where its constituent ends, or None."""
+
+    def __init__(self, doc: Doc, is_name: Callable[[int], bool] | None) -> None:
+        self.doc = doc
+        self.words = [t.lower_ for t in doc]
+        self.is_name = is_name or self._looks_like_a_name
+        self.after_names = is_name is not None
+
+    def phrase(self, i: int) -> TitlePhrase | None:
+        """The title phrase that begins at token `i`."""
+        start, qualifier = i, None
+        before = modifiers("before").get((self.words[i],))
+        if before is not None and i + 1 < len(self.words):
+            i, qualifier = i + 1, before.qualifier
+            if self.words[i] == "-" and i + 1 < len(self.words):
+                i += 1
+        head = self._noun(i)
+        if head is None or self._part_of_name(start):
+            return None
+        head_end, noun, prefix = head
+        phrase = TitlePhrase(start, head_end, head_end, noun, qualifier or prefix)
+        phrase.determiner = self._determiner(start)
+        self._complements(phrase)
+        return phrase
+
+    def _noun(self, i: int) -> tuple[int, NounForm, str | None] | None:
+        for word, qualifier, second in _without_prefixes(self.words[i]):
+            for n in range(longest_noun(), 0, -1):
+                form = noun_forms().get((word, *self.words[i + 1 : i + n]))
+                if form is not None and i + n <= len(self.words):
+                    return i + n, _second(form) if second else form, qualifier
+        return None
+
+    def _part_of_name(self, i: int) -> bool:
+        """Whether the noun is inside a capitalised name ("Avenida Presidente Masaryk") or a person's own name."""
+        token = self.doc[i]
+        if self.after_names and self.is_name(i):
+            return True
+        if not token.is_title or i == 0:
+            return False
+        previous = self.doc[i - 1]
+        return previous.is_title and not previous.is_sent_start and previous.lower_ not in _BEFORE_TITLE
+
+    def _determiner(self, i: int) -> str | None:
+        word = self.words[i - 1] if i else ""
+        return word if word in _BEFORE_TITLE or word in ("los", "las") else None
+
+    # ---- complements -------------------------------------------------------------------------------------------
+    def _complements(self, phrase: TitlePhrase) -> None:
+        parts = (self._adjective, self._set_phrase, self._aside, self._of, self._where)
+        while True:
+            end = next((e for part in parts if (e := part(phrase)) is not None), None)
+            if end is None:
+                return
+            phrase.end = end
+
+    def _adjective(self, phrase: TitlePhrase) -> int | None:
+        i = phrase.end
+        if i >= len(self.words) or not self.doc[i].is_lower:
+            return None
+        code = gazetteer.demonym_code(self.words[i])
+        if code:
+            phrase.country = phrase.country or code
+            phrase.complement = True
+            return i + 1
+        found = modifiers("adjective", "qualifier").get((self.words[i],))
+        if found is None:
+            return None
+        self._qualify(phrase, found)
+        return i + 1
+
+    def _set_phrase(self, phrase: TitlePhrase) -> int | None:
+        """ "en funciones", "de facto", "en el exilio"."""
+        for n in (3, 2):
+            found = modifiers("adjective", "qualifier").get(tuple(self.words[phrase.end : phrase.end + n]))
+            if found is not None:
+                self._qualify(phrase, found)
+                return phrase.end + n
+        return None
+
+    def _qualify(self, phrase: TitlePhrase, found: Modifier) -> None:
+        phrase.qualifier = phrase.qualifier or found.qualifier
+        phrase.complement = True
+
+    def _aside(self, phrase: TitlePhrase) -> int | None:
+        """A second noun in parentheses: "secretario (ministro) de Comunicación"."""
+        i = phrase.end
+        if self.words[i : i + 1] == ["("] and self.words[i + 2 : i + 3] == [")"] and (self.words[i + 1],) in noun_forms():
+            return i + 3 if i + 3 < len(self.words) and self.words[i + 3] in ("de", "del") else None
+        return None
+
+    def _of(self, phrase: TitlePhrase) -> int | None:
+        i = phrase.end
+        if i + 1 >= len(self.words) or self.words[i] not in ("de", "del"):
+            return None
+        end = self._noun_phrase(phrase, i + 1)
+        if end is not None:
+            phrase.complement = True
+        return end
+
+    def _where(self, phrase: TitlePhrase) -> int | None:
+        """ "en la ONU", "ante la OEA", "para América Latina", "a la presidencia"."""
+        i = phrase.end
+        if i + 1 >= len(self.words):
+            return None
+        word, role = self.words[i], phrase.noun.role
+        allowed = (
+            (word == "en" and role in _PLACED_ROLES)
+            or word == "ante"
+            or (word == "para" and role in _PURPOSE_ROLES)
+            or (word == "a" and phrase.noun.id.endswith("candidato"))
+        )
+        if not allowed:
+            return None
+        if word == "en" and self.words[i + 1 : i + 3] == ["materia", "de"]:
+            return self._lower_phrase(i + 3)
+        country = phrase.country
+        end = self._noun_phrase(phrase, i + 1, lower=word != "en" or self.words[i + 1 : i + 3] == ["las", "negociaciones"])
+        phrase.country = country  # an ambassador in France does not act for France
+        if end is not None:
+            phrase.complement = True
+        return end
+
+    # ---- what follows a preposition ----------------------------------------------------------------------------
+    def _noun_phrase(self, phrase: TitlePhrase, i: int, *, lower: bool = True) -> int | None:
+        if self.words[i] in _DETERMINERS:
+            i += 1
+        if i >= len(self.words):
+            return None
+        place = self._place(i)
+        if place is not None:
+            end, code = place
+            phrase.country = phrase.country or code
+            return end
+        end_found = self._portfolio(phrase, i) or self._body(phrase, i)
+        if end_found is None and lower and (end_found := self._lower_phrase(i, phrase)) is not None:
+            phrase.lower_complement = phrase.lower_complement or (i, end_found)
+        return end_found
+
+    def _place(self, i: int) -> tuple[int, str | None] | None:
+        """Longest country or region at `i` with its code; seats of power count ("jefe del Kremlin")."""
+        if not self._capital(i) or self.is_name(i):
+            return None
+        for n in range(min(_LONGEST_PLACE, len(self.words) - i), 0, -1):
+            text = self.doc[i : i + n].text
+            code = gazetteer.country_code(text) or gazetteer.capital_code(text)
+            if (code or text in gazetteer.region_surfaces()) and not self._goes_on(i + n):
+                return i + n, code
+        return None
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether a capitalised word that is no person's name follows: "China Telecom" is not China."""
+        return self.after_names and self._capital(i) and not self.is_name(i)
+
+    def _portfolio(self, phrase: TitlePhrase, i: int) -> int | None:
+        """ "Economía y Finanzas", "relaciones exteriores", "Industria, Energía y de Turismo"."""
+        end = self._one_portfolio(phrase, i)
+        if end is None:
+            return None
+        first = i
+        while True:
+            following = self._next_portfolio(end)
+            if following is None or (stop := self._one_portfolio(phrase, following)) is None:
+                return end
+            if phrase.plural:
+                phrase.portfolios.append((first, stop))
+            else:
+                phrase.portfolios[-1] = (first, stop)
+            end = stop
+
+    def _one_portfolio(self, phrase: TitlePhrase, i: int) -> int | None:
+        for n in range(min(longest_portfolio(), len(self.words) - i), 0, -1):
+            words = tuple(self.words[i : i + n])
+            if words not in portfolios():
+                continue
+            end = i + n
+            if self._capital(i) and self._capital(end) and not self.is_name(end) and not self._coming_name(end):
+                end = self._capitals_end(end)
+            if not phrase.portfolios or not phrase.plural:
+                phrase.portfolio_role = phrase.portfolio_role or portfolios()[words]
+            if not phrase.portfolios:
+                phrase.portfolios.append((i, end))
+            return end
+        return None
+
+    def _coming_name(self, i: int) -> bool:
+        """Capitalised words after a portfolio are a person's: "ministro de Energía Alekséi Petrenko"."""
+        return not self.after_names and self._capitals_end(i) - i >= 2
+
+    def _next_portfolio(self, i: int) -> int | None:
+        """Where the next coordinated portfolio may begin; a comma counts only when an "y" comes later."""
+        if i + 1 >= len(self.words) or self.words[i] not in ("y", "e", ","):
+            return None
+        if self.words[i] == "," and not {"y", "e"} & set(self.words[i + 1 : i + 6]):
+            return None
+        i += 1
+        while i + 1 < len(self.words) and self.words[i] in ("de", "del", "la", "el", "los", "las"):
+            i += 1
+        return i
+
+    def _body(self, phrase: TitlePhrase, i: int) -> int | None:
+        """A capitalised body and the bodies and country it belongs to come one by one through `_of`."""
+        if not self._capital(i) or self.is_name(i):
+            return None
+        end = self._capitals_end(i)
+        while end + 1 < len(self.words) and self.words[end] in ("y", "e") and self._more_body(end + 1):
+            end = self._capitals_end(end + 1)
+        phrase.bodies.append((i, end))
+        for word in self.words[i:end]:
+            phrase.country = phrase.country or gazetteer.demonym_code(word)
+        return end
+
+    def _more_body(self, i: int) -> bool:
+        return self._capital(i) and not self.is_name(i) and (self.words[i],) in portfolios()
+
+    def _capitals_end(self, i: int) -> int:
+        first = i
+        while i < len(self.words) and self._capital(i) and (i == first or not self._stops(i)):
+            i += 1
+            if i + 1 < len(self.words) and self.words[i] == "-" and not self.doc[i - 1].whitespace_:
+                i += 1
+        return i
+
+    def _stops(self, i: int) -> bool:
+        after_acronym = self.doc[i - 1].is_upper and len(self.doc[i - 1]) > 1 and not self.doc[i].is_upper
+        return self.is_name(i) or after_acronym
+
+    def _lower_phrase(self, i: int, phrase: TitlePhrase | None = None) -> int | None:
+        """A lower-case noun with its adjectives: "del gremio", "de la nación asiática", "de seguridad nacional"."""
+        if i >= len(self.words) or not self._lower_noun(i):
+            return None
+        i += 1
+        while i < len(self.words) and self.doc[i].is_lower:
+            code = gazetteer.demonym_code(self.words[i])
+            if not code and (self.words[i],) not in modifiers("adjective") and self.doc[i].pos_ != "ADJ":
+                break
+            if phrase is not None:
+                phrase.country = phrase.country or code
+            i += 1
+        return i
+
+    def _lower_noun(self, i: int) -> bool:
+        token = self.doc[i]
+        if not (token.is_lower and token.is_alpha and len(token) > 2) or (token.lower_,) in modifiers("stop"):
+            return False
+        if token.is_stop or token.lower_ in words_of_kind("word"):
+            return False
+        return token.pos_ in ("NOUN", "PROPN", "ADJ") if token.pos_ else not token.lower_.endswith(("ar", "er", "ir"))
+
+    def _capital(self, i: int) -> bool:
+        return i < len(self.words) and self.doc[i].text[:1].isupper()
+
+    def _looks_like_a_name(self, i: int) -> bool:
+        """Whether a person's name begins at `i` by registry or given name, for want of better knowledge."""
+        if not self._capital(i):
+            return False
+        for n in range(min(longest_known_name(), len(self.words) - i), 1, -1):
+            if self._capital(i + n - 1) and people_named(self.doc[i : i + n].text):
+                return True
+        return fold(self.doc[i].text) in given_names() and self._capital(i + 1)
+
+
+def _without_prefixes(word: str) -> list[tuple[str, str | None, bool]]:
+    """The word, then without its prefixes, with qualifier and whether it became a second rank.
+
+    `exviceministro` gives `viceministro` and `ministro`, the latter with `former` and True.
+    """
+    found: list[tuple[str, str | None, bool]] = [(word, None, False)]
+    stripped = True
+    while stripped:
+        stripped = False
+        word, qualifier, second = found[-1]
+        for prefix, code in prefixes():
+            if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+                found.append((word[len(prefix) :], qualifier or code, second or code in ("vice", "deputy")))
+                stripped = True
+                break
+    return found
+
+
+#: What a "vice" or "sub" makes of an office.
+_SECOND_ROLES = {
+    "head_of_state": "deputy_head_of_government",
+    "head_of_government": "deputy_head_of_government",
+    "foreign_minister": "deputy_minister",
+    "minister": "deputy_minister",
+    "secretary_general": "igo_official",
+}
+
+
+def _second(form: NounForm) -> NounForm:
+    role = _SECOND_ROLES.get(form.role, form.role)
+    return NounForm(f"vice_{form.id}", role, form.use, form.anaphor, form.gender, form.plural)

@@ -30,7 +30,7 @@ lint: $(READY) ## Check style, types, which module may import which, and the lex
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m pipeline.evaluation lexicons
 
 evaluate: $(READY) ## Score the tables on the sample articles, and on ../shared/gold where it exists

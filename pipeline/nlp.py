@@ -56,7 +56,7 @@ def load_nlp(model: str | None = None) -> Language:
     for component in (*_BEFORE_STAGES, *(f"comunicado_{stage}" for stage in STAGES)):
         if _is_there(component):
             nlp.add_pipe(component)
-    problems = nlp.analyze_pipes()["problems"]
+    problems = (nlp.analyze_pipes() or {})["problems"]
     missing = {name: needs for name, needs in problems.items() if needs and name.startswith("comunicado_")}
     if missing:
         raise ValueError(f"stages miss what they read: {missing}")

@@ -23,7 +23,7 @@ from spacy.tokens import Doc
 from pipeline.attributes import Row
 from pipeline.clean import clean_text
 from pipeline.language import detect_language
-from pipeline.nlp import load_nlp
+from pipeline.nlp import find_model, load_nlp
 from pipeline.published import resolve_published
 from pipeline.read import Article, Failure
 from pipeline.stages.dateline import find_dateline
@@ -97,9 +97,13 @@ def parse(articles: Iterable[Article], nlp: Language | None = None) -> Iterator[
             yield result
 
 
-@lru_cache(maxsize=1)
 def default_nlp(model: str | None = None) -> Language:
     """The pipeline of `load_nlp`, loaded once a process."""
+    return _loaded(find_model(model))
+
+
+@lru_cache(maxsize=1)
+def _loaded(model: str) -> Language:
     return load_nlp(model)
 
 
@@ -155,8 +159,17 @@ def _process_chunk(chunk: Sequence[Article | Failure], model: str | None) -> lis
 def process_with(articles: Iterable[Article | Failure], nlp: Language | None = None) -> Iterator[tuple[str, Outcome]]:
     """As `process`, in this process and with a pipeline of `load_nlp` (loaded when None)."""
     for item, result in _docs(articles, nlp or default_nlp()):
-        rows = {"failures": [failure_row(result)]} if isinstance(result, Failure) else doc_rows(result)
-        yield item.article_id or item.source, rows
+        yield item.article_id or item.source, _rows(item, result)
+
+
+def _rows(item: Article | Failure, result: Doc | Failure) -> Outcome:
+    if isinstance(result, Doc):
+        try:
+            return doc_rows(result)
+        except Exception as error:  # a row that does not fit its table must not cost the run
+            assert isinstance(item, Article)
+            result = _failure(item, "process", type(error).__name__, _explain(item, error))
+    return {"failures": [failure_row(result)]}
 
 
 def failure_row(failure: Failure) -> Row:
@@ -174,18 +187,28 @@ def failure_row(failure: Failure) -> Row:
 def _docs(items: Iterable[Article | Failure], nlp: Language) -> Iterator[tuple[Any, Doc | Failure]]:
     """Each input beside its processed Doc or its Failure, in order."""
     for chunk in _chunks(items, CHUNK):
-        results: list[Any] = [item if isinstance(item, Failure) else prepare(item) for item in chunk]
-        docs = [_make_doc(nlp, r) for r in results if isinstance(r, Prepared)]
-        done = iter(_run(nlp, docs))
+        results = [item if isinstance(item, Failure) else _make_doc(nlp, item) for item in chunk]
+        done = iter(_run(nlp, [r for r in results if isinstance(r, Doc)]))
         for item, result in zip(chunk, results, strict=True):
-            outcome = next(done) if isinstance(result, Prepared) else result
+            outcome = next(done) if isinstance(result, Doc) else result
             if isinstance(outcome, Exception):
+                assert isinstance(item, Article)
                 outcome = _failure(item, "process", type(outcome).__name__, _explain(item, outcome))
             yield item, outcome
 
 
-def _make_doc(nlp: Language, prepared: Prepared) -> Doc:
-    doc = nlp.make_doc(prepared.text)
+def _make_doc(nlp: Language, article: Article) -> Doc | Failure | Exception:
+    """The tokenized Doc of one article, with its metadata, or why there is none."""
+    try:
+        prepared = prepare(article)
+        if isinstance(prepared, Failure):
+            return prepared
+        if len(prepared.text) > nlp.max_length:
+            length = f"{len(prepared.text)} characters, the limit is {nlp.max_length}"
+            return _failure(article, "process", "too_long", f"{article.input}: the text has {length}; split it")
+        doc = nlp.make_doc(prepared.text)
+    except Exception as error:  # one article must not cost the others; it is reported with its reason
+        return error
     doc._.article = prepared.row
     return doc
 

@@ -23,7 +23,7 @@ _CHILDREN = {
     "meeting_participants": ("meetings", "participants", "meeting_id"),
     "agreement_parties": ("agreements", "parties", "agreement_id"),
 }
-_PANDAS = {"string": "string", "integer": "Int64", "number": "Float64", "date": "datetime64[s]"}
+_PANDAS: Mapping[str, Any] = {"string": "string", "integer": "Int64", "number": "Float64", "date": "datetime64[s]"}
 
 
 def doc_rows(doc: Doc) -> dict[str, list[Row]]:

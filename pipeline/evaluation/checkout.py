@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.evaluation.gold import digest
-from pipeline.evaluation.must import check_must, read_must
+from pipeline.evaluation.gold import digest, read_gold
+from pipeline.evaluation.matching import Counts
+from pipeline.evaluation.must import failing, read_must
+from pipeline.evaluation.scorer import score
 from pipeline.extraction import finish
 from pipeline.nlp import find_model
 from pipeline.process import process
@@ -15,6 +18,7 @@ from pipeline.schemas import Row
 _ROOT = Path(__file__).parents[2]
 SAMPLES = _ROOT / "data" / "raw"
 GOLD = _ROOT / "tests" / "gold"
+FLOORS = GOLD / "floors.json"
 GOLDEN = _ROOT / "tests" / "golden"
 #: Optional folder beside the checkout with more gold and its scorer.
 SHARED = _ROOT.parent / "shared"
@@ -31,6 +35,12 @@ def floors_digest() -> str:
     return digest([SAMPLES, GOLD])
 
 
-def must_problems(tables: dict[str, list[Row]]) -> list[str]:
-    """What must.yaml asks for and the tables do not have, or have and must not."""
-    return check_must(read_must(GOLD / "must.yaml"), tables)
+def measure(tables: Mapping[str, list[Row]]) -> tuple[dict[str, Counts], list[str]]:
+    """Scores by metric on the gold of the samples, and the facts of must.yaml that do not hold.
+
+    `must` is among the metrics: the share of those facts that hold.
+    """
+    scores = score(read_gold(GOLD), tables)
+    checks = read_must(GOLD / "must.yaml")
+    gaps = failing(checks, tables)
+    return scores | {"must": Counts(len(checks) - len(gaps), len(checks), len(checks))}, gaps

@@ -42,7 +42,9 @@ def _first_difference(expected: str, got: str) -> str:
     before, after = expected.splitlines(), got.splitlines()
     gone = [line for line in before if line not in set(after)][:3]
     new = [line for line in after if line not in set(before)][:3]
-    return "\n".join([f"{len(before)} lines expected, {len(after)} got", *(f"- {x}" for x in gone), *(f"+ {x}" for x in new)])
+    return "\n".join(
+        [f"{len(before)} lines expected, {len(after)} got", *(f"- {x}" for x in gone), *(f"+ {x}" for x in new)]
+    )
 
 
 def write_golden(tables: Mapping[str, Sequence[Row]], folder: Path) -> None:

@@ -131,8 +131,9 @@ def _agreement_weight(gold: tuple[int, Gold], row: tuple[int, Row]) -> float:
     """Nothing in another sentence; the predicate decides there, theme and status between rows of one predicate."""
     if gold[0] != row[0]:
         return 0.0
-    same = sum(gold[1][field] == row[1][column] for field, column in (("category", "theme"), ("status", "status")))
-    return 1.0 + 4.0 * _same_predicate(gold[1], row[1]) + 0.5 * same
+    fields = (("category", "theme"), ("status", "status"))
+    same = sum(bool(gold[1][field] == row[1][column]) for field, column in fields)
+    return 1.0 + (4.0 if _same_predicate(gold[1], row[1]) else 0.0) + 0.5 * same
 
 
 def _same_predicate(gold: Gold, row: Row) -> bool:

@@ -1,0 +1,107 @@
+"""Names from lexicons in running text: words with offsets, and an index that finds the longest surface at a word.
+
+Works on characters, not on spaCy tokens: "EE.UU." is cut into tokens in three ways depending on what stands around it,
+and "China-Kazajistán" not at all. Comparison is lenient where news is ("MÉXICO", "MEXICO", "Asia  Central") and strict
+where leniency would make names out of words: "chile" is a pepper, "ue" is nothing, "Para" is not Pará.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pipeline.gazetteer import fold
+
+T = TypeVar("T")
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|_")
+_FROM_THIS_LENGTH_ACCENTS_MAY_BE_MISSING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, number or punctuation mark: `text[start:end]`. `gap` is the white space in front of it."""
+
+    text: str
+    start: int
+    end: int
+    gap: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[:1].isupper()
+
+    @property
+    def acronym(self) -> bool:
+        """Whether it is written in capitals and longer than a letter."""
+        return len(self.text) > 1 and self.text.isupper()
+
+
+def words_of(text: str) -> list[Word]:
+    """Words, numbers and punctuation marks of `text`, in order."""
+    words: list[Word] = []
+    last = 0
+    for match in _WORD.finditer(text):
+        words.append(Word(match.group(), match.start(), match.end(), text[last : match.start()]))
+        last = match.end()
+    return words
+
+
+class SurfaceIndex(Generic[T]):
+    """Surfaces with a value each; `longest` finds the longest one that begins at a word."""
+
+    def __init__(self) -> None:
+        self._root: dict[str, Any] = {}
+
+    def add(self, surface: str, value: T) -> None:
+        """Add a surface in its usual spelling. The first value wins when one surface comes twice."""
+        pattern = tuple(word.text for word in words_of(surface))
+        if not pattern:
+            return
+        node = self._root
+        for word in pattern:
+            node = node.setdefault(fold(word), {})
+        node.setdefault("", []).append((pattern, value))
+
+    def longest(self, words: Sequence[Word], at: int) -> tuple[int, T] | None:
+        """End (exclusive word index) and value of the longest surface beginning at `words[at]`, None for none."""
+        node, found = self._root, None
+        for position in range(at, len(words)):
+            if position > at and "\n\n" in words[position].gap:
+                break
+            node = node.get(fold(words[position].text))
+            if node is None:
+                break
+            for pattern, value in node.get("", ()):
+                if all(spelled_like(p, w.text) for p, w in zip(pattern, words[at : position + 1], strict=True)):
+                    found = (position + 1, value)
+                    break
+        return found
+
+
+def spelled_like(pattern: str, word: str) -> bool:
+    """Whether `word` may stand for the lexicon's `pattern`, which is the same but for case and accents.
+
+    A capital stays a capital, an acronym stays in capitals, and anything may be in capitals as in headlines. Accents
+    may be missing in capitals ("MEXICO") and in longer words ("Japon").
+    """
+    if word == pattern:
+        return True
+    if len(pattern) > 1 and pattern.isupper():
+        return word.isupper()
+    if pattern[:1].isupper() and not word[:1].isupper():
+        return False
+    if word.isupper() and len(word) > 1:
+        return True
+    if pattern.casefold() != word.casefold() and len(word) < _FROM_THIS_LENGTH_ACCENTS_MAY_BE_MISSING:
+        return False
+    return word[1:].islower() and (pattern[:1].isupper() or word[:1].islower())
+
+
+def starts_sentence(text: str, start: int) -> bool:
+    """Whether only opening marks stand between `start` and the end of the sentence before."""
+    before = text[:start].rstrip(" \t«“\"'‘¿¡(—–-[")
+    return not before or before[-1] in ".!?…:\n"

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
+
+from pipeline.commitments.forms import look_up
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 _AUXILIARIES = {"haber", "ser", "estar", "poder", "deber", "ir", "querer"}
@@ -27,6 +29,14 @@ _LINKS = frozenset("a en de por para con que el la los las su sus un una al del 
 def is_finite(token: Token) -> bool:
     """A conjugated verb form."""
     return "Fin" in token.morph.get("VerbForm")
+
+
+def person(token: Token) -> str:
+    """Grammatical person of a verb, its auxiliary's where it has one: `1`, `3` or ``."""
+    carrier = next((a for a in auxiliaries(token) if is_finite(a)), token)
+    known = look_up(carrier.text)
+    found = carrier.morph.get("Person")
+    return str(known.person) if known is not None else (found[0] if found else "")
 
 
 def is_infinitive(token: Token) -> bool:
@@ -66,6 +76,9 @@ def tense(token: Token) -> str:
 
 
 def _form(token: Token) -> str:
+    known = look_up(token.text)
+    if known is not None and known.tense != "participle":
+        return known.tense
     morph = token.morph
     mood, verb_form, when = morph.get("Mood"), morph.get("VerbForm"), morph.get("Tense")
     if "Inf" in verb_form:
@@ -174,16 +187,17 @@ def following(token: Token, limit: int) -> list[Token]:
     return [t for t in token.doc[token.i + 1 : min(end, token.i + 1 + limit * 2)] if t.text not in _QUOTES][:limit]
 
 
-def first_action(token: Token, *, window: int = 10) -> Token | None:
+def first_action(token: Token, *, window: int = 10, addressee: bool = False) -> Token | None:
     """The infinitive that a commitment word governs, over bridges: "insistió en la necesidad de reformar" -> reformar.
 
-    A phrase "con Kazajistán" may stand between; any other verb ends the search.
+    A phrase "con Kazajistán" may stand between, with `addressee` one with "a" too: "llamó a las partes a dialogar". Any
+    other verb ends the search.
     """
     with_phrase = False
     for other in following(token, window):
         if is_infinitive(other):
             return other
-        if other.lower_ == "con":
+        if other.lower_ == "con" or (addressee and other.lower_ in ("a", "al")):
             with_phrase = True
             continue
         if other.lower_ in _LINKS or other.lemma_ in BRIDGES or other.pos_ in ("ADV", "DET", "ADJ", "PUNCT"):
@@ -252,8 +266,3 @@ def noun_phrase(head: Token) -> list[Token]:
         if token.dep_ in ("acl", "acl:relcl") and token.i > head.i and is_finite(token):
             skipped.update(t.i for t in token.subtree)
     return [t for t in head.subtree if t.i not in skipped]
-
-
-def sentence_of(token: Token) -> Span:
-    """The sentence that holds a token."""
-    return token.sent

@@ -72,7 +72,7 @@ class Parties:
         self.place_mentions = mentions_of(doc, "place")
         self.by_sentence: list[list[Party]] = []
         self.last: tuple[Party, ...] = ()
-        self.lead_states = self._lead_states()
+        self.states = frozenset(key_of(p) for a in self.actors for p in self.parties_of(a, seat=True))
 
     # ---------------------------------------------------------------- actors as parties
     def _offices(self) -> dict[str, str]:
@@ -150,20 +150,15 @@ class Parties:
         return found + self._demonym_nouns(tokens, found)
 
     def _demonym_nouns(self, tokens: Sequence[Token], found: Sequence[Party]) -> list[Party]:
-        """"los israelíes y los palestinos", "el gobierno israelí" where no actor was seen."""
+        """"los israelíes y los palestinos"; not the adjective of "los médicos cubanos"."""
         if found:
             return []
         codes = [
             code
             for t in tokens
-            if t.pos_ in ("NOUN", "ADJ", "PROPN") and t.is_lower and (code := demonym_code(t.text)) is not None
+            if t.pos_ in ("NOUN", "PROPN") and t.is_lower and (code := demonym_code(t.text)) is not None
         ]
         return [_state(c) for c in dict.fromkeys(codes)]
-
-    def _lead_states(self) -> frozenset[str]:
-        """States and organizations of the first sentences: whether the article is about more than one."""
-        sentences = list(self.doc.sents)[:4]
-        return frozenset(key_of(p) for s in sentences for p in self.within(list(s), seat=True))
 
     # ---------------------------------------------------------------- memory
     def enter(self, sentence: Span) -> None:
@@ -189,7 +184,7 @@ class Parties:
         """Whom "los mandatarios" means: the organization that meets, else the states of the last joint predicate."""
         blocs = Counter(key_of(p) for s in self.by_sentence for p in s if _is_bloc(p))
         states = {key_of(p) for s in self.by_sentence for p in s if p["kind"] == "country"}
-        if blocs and len(states) != 2:
+        if blocs and len(states) != 2 and (len(self.last) < 2 or blocs.most_common(1)[0][1] > 2):
             best = blocs.most_common(1)[0][0]
             return tuple(p for s in self.by_sentence for p in s if key_of(p) == best)[:1]
         if len(self.last) > 1:
@@ -289,13 +284,14 @@ class Parties:
 
     def _zero_subject(self, verb: Token) -> Found:
         """"Agregó que ...", "También ampliarán ...": the subject is that of the sentence before."""
-        carrier = next((a for a in g.auxiliaries(verb) if g.is_finite(a)), verb)
-        if "1" in carrier.morph.get("Person"):
-            return Found(self.last, "zero.we", 0.5, joint=len(self.last) > 1)
-        if g.is_plural(verb):
+        if g.person(verb) == "1":
+            speaker = self._speaker(verb)
+            return Found(speaker or self.last, "zero.we", 0.5, joint=len(self.last) > 1 and not speaker)
+        if g.is_plural(verb) or g.is_reflexive(verb):
             if len(self.last) > 1:
                 return Found(self.last, "zero.plural", 0.7, joint=True)
-            return Found((), "zero.unknown", 0.0)
+            group = self.group()
+            return Found(group, "zero.group", 0.5, joint=True) if group else Found((), "zero.unknown", 0.0)
         speaker = self._speaker(verb)
         if speaker:
             return Found(speaker, "zero.speaker", 0.7)

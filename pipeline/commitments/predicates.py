@@ -12,6 +12,7 @@ from functools import lru_cache
 from spacy.tokens import Span, Token
 
 from pipeline.commitments import grammar as g
+from pipeline.commitments.forms import look_up
 from pipeline.commitments.fields import instrument_of, instrument_tokens
 from pipeline.lexicon import read_lexicon, split_cell
 
@@ -154,15 +155,15 @@ def participles() -> dict[str, str]:
 
 def lemma_of(token: Token) -> str:
     """Lemma of a verb without a clitic: the models give "comprometer él" for "comprometerse"."""
+    if token.lower_.startswith("comprometid") and not any(a.lemma_ == "haber" for a in g.auxiliaries(token)):
+        return "comprometido"
+    if token.lower_.startswith("dispuest"):
+        return "dispuesto"
     participle = participles().get(token.lower_)
     if participle and (token.pos_ == "ADJ" or "Part" in token.morph.get("VerbForm")):
         return participle
-    lemma = token.lemma_.split(" ")[0].lower()
-    if token.lower_.startswith("comprometid"):
-        return "comprometido" if g.tense(token) not in ("past",) or token.pos_ == "ADJ" else "comprometer"
-    if token.lower_.startswith("dispuest"):
-        return "dispuesto"
-    return lemma
+    known = look_up(token.text)
+    return known.lemma if known is not None else token.lemma_.split(" ")[0].lower()
 
 
 # --------------------------------------------------------------------------- what an entry needs around it
@@ -209,7 +210,7 @@ def _appeals(token: Token) -> bool:
     """"llamó a dialogar", "llamó a las partes al diálogo"; not "llamó traidor a su rival"."""
     if not _followed_by(token, "a", "al", window=8):
         return False
-    return g.first_action(token, window=12) is not None or _has_noun(token, APPEALS, window=8)
+    return g.first_action(token, window=12, addressee=True) is not None or _has_noun(token, APPEALS, window=8)
 
 
 def _opens_clause(token: Token) -> bool:
@@ -363,7 +364,8 @@ def _with_actions(base: Predicate) -> Iterator[Predicate]:
     if base.rule == "verb.coincidir" and _opens_clause_after_en(base.anchor):
         yield base
         return
-    first = g.first_action(base.anchor)
+    addressee = base.kind in ("call", "propose")
+    first = g.first_action(base.anchor, window=14 if addressee else 10, addressee=addressee)
     if first is None:
         yield base
         return

@@ -19,7 +19,7 @@ _STRONG_KINDS = ("sign", "agree", "light", "reaffirm", "stipulate")
 _INTERNATIONAL = re.compile(
     r"(?i:\b(?:bilateral\w*|internacional\w*|multilateral\w*|cooperaci[oó]n|relaciones|regi[oó]n|regional\w*|países|"
     r"naciones|mundial\w*|global\w*|cumbre|tratado|foro|continente|pueblos|iberoamerican\w*|latinoamerican\w*|"
-    r"hemisf\w+|vecin\w+|extranjer\w+|embajad\w+|canciller\w*|diplom\w+|fronteri\w+|paz|comunidad)\b)"
+    r"hemisf\w+|COP\d*|ONU|G20|UE|vecin\w+|extranjer\w+|embajad\w+|canciller\w*|diplom\w+|fronteri\w+|paz|comunidad)\b)"
 )
 
 
@@ -47,4 +47,4 @@ def is_international(predicate: Predicate, parties: Sequence[Party], memory: Par
     others |= {code for t in sentence if t.is_lower and (code := demonym_code(t.text)) is not None}
     if others - states or _INTERNATIONAL.search(predicate.anchor.sent.text):
         return True
-    return predicate.kind in _STRONG_KINDS and len(memory.lead_states) > 1
+    return predicate.kind in _STRONG_KINDS and len(memory.states) > 1

@@ -197,7 +197,10 @@ def _instrument(predicate: Predicate, start: int, end: int) -> tuple[str, str] |
     after = [t for t in words if t.i >= predicate.anchor.i]
     before = [t for t in words if t.i < predicate.anchor.i]
     for tokens in (after, list(reversed(before))):
-        found = instrument_of(tokens)
+        nouns = instrument_tokens(tokens)
+        # "documentos, incluyendo un memorándum": the kind says more than the general word
+        nouns.sort(key=lambda t: t.lemma_.lower() in ("documento", "instrumento"))
+        found = instrument_of(nouns[:1])
         if found is not None:
             noun, stop, topic = found
             return doc[noun.i : stop].text, topic
@@ -226,7 +229,7 @@ def _list_item(context: _Context, sentence: Span, signing: Row) -> list[Row]:
     if tokens[0] not in instrument_tokens(tokens[:1]) or not tokens[0].text[0].isupper():
         return []
     found = instrument_of(tokens[:1])
-    if found is None:
+    if found is None:  # pragma: no cover (the first token is one)
         return []
     noun, stop, topic = found
     obj = context.doc[stop : sentence.end].text.strip(_TRAILING + ". \n")

@@ -1,0 +1,60 @@
+"""Verb forms of the commitment lexicons: lemma and tense by the form itself.
+
+The models are good at tense and lemma but not perfect ("se apegará" comes out as "apegacer", "cooperan" as a
+subjunctive), and a wrong lemma loses the row. Forms are made from the lexicons' infinitives; what is not there is left
+to the model.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.conjugation import conjugate
+from pipeline.lexicon import read_lexicon, split_cell
+
+_TENSES = {
+    "pres": "present",
+    "past": "past",
+    "imp": "past",
+    "fut": "future",
+    "cond": "conditional",
+    "subj": "subjunctive",
+    "ger": "gerund",
+    "part": "participle",
+    "inf": "infinitive",
+}
+
+
+class VerbForm(NamedTuple):
+    """Lemma, tense (in the words of `grammar.tense`) and grammatical person of a form."""
+
+    lemma: str
+    tense: str
+    person: int
+
+
+@lru_cache(maxsize=1)
+def verb_forms() -> dict[str, VerbForm]:
+    """Forms of every verb in the commitment lexicons; of two readings of a form the first in the lexicons is kept."""
+    changes = {row["id"]: row["change"] for row in read_lexicon("stem_changes")}
+    table: dict[str, VerbForm] = {}
+    for lemma in _lemmas():
+        for form in conjugate(lemma, changes.get(lemma, "")):
+            if form.tense in _TENSES:
+                table.setdefault(form.text, VerbForm(lemma, _TENSES[form.tense], 3))
+            if form.tense == "fut" and form.plural:  # "ampliarán" -> "ampliaremos"
+                table.setdefault(form.text.removesuffix("án") + "emos", VerbForm(lemma, "future", 1))
+    return table
+
+
+def _lemmas() -> list[str]:
+    lemmas = [lemma for row in read_lexicon("commitment_verbs") for lemma in split_cell(row["lemma"])]
+    lemmas += [lemma for row in read_lexicon("commitment_actions") for lemma in split_cell(row["lemmas"])]
+    return [lemma for lemma in dict.fromkeys(lemmas) if lemma.endswith(("ar", "er", "ir", "ír"))]
+
+
+def look_up(form: str) -> VerbForm | None:
+    """The reading of a form, case and an enclitic "se" left out; None for a verb of no lexicon."""
+    low = form.lower()
+    return verb_forms().get(low) or verb_forms().get(low.removesuffix("se"))

@@ -52,9 +52,13 @@ def starts_sentence(doc: Doc, i: int) -> bool:
 
 def _is_no_name(doc: Doc, i: int, common: set[str]) -> bool:
     token = doc[i]
-    if token.lower_ in words_of_kind("word") or (token.lower_,) in modifiers("honorific"):
-        return not (_acronym(token) and len(token) > 1)
-    if not starts_sentence(doc, i) or _acronym(token):
+    if (token.lower_,) in modifiers("honorific"):
+        return True
+    initial = starts_sentence(doc, i)
+    if token.lower_ in words_of_kind("word") and not _acronym(token):
+        # "Su Wei" inside a sentence is a name, "Su visita" at its head and "el Lunes" anywhere are not
+        return initial or i + 1 == len(doc) or not is_capital(doc[i + 1])
+    if not initial or _acronym(token):
         return False
     if fold(token.text) in given_names():
         return False
@@ -78,8 +82,10 @@ def _run_end(doc: Doc, i: int) -> int:
 def _step(doc: Doc, first: int, i: int) -> int:
     """How many tokens from `i` on belong to the run that began at `first`: 0 when it ends here."""
     token = doc[i]
+    if token.is_sent_start:
+        return 0
     if is_capital(token):
-        return 0 if token.lower_ in words_of_kind("word") and not token.is_upper else 1
+        return 1
     following = doc[i + 1] if i + 1 < len(doc) else None
     if following is None:
         return 0

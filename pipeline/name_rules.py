@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from pipeline import gazetteer
 from pipeline.capitals import is_capital
 from pipeline.known_people import PARTICLES, fold, given_names, longest_known_name, people_named
-from pipeline.title_words import modifiers, words_of_kind
+from pipeline.title_words import modifiers, portfolios, words_of_kind
 from pipeline.titles_grammar import TitlePhrase
 
 TAGGER = 45
@@ -73,6 +73,11 @@ def known_place(text: str) -> bool:
     )
 
 
+def only_portfolios(words: list[str]) -> bool:
+    """Whether the words are portfolios, as in "secretario de Comercio y Turismo"."""
+    return tuple(words) in portfolios() or all((w,) in portfolios() for w in words)
+
+
 def _place(context: Context, start: int, end: int) -> Guess | None:
     text = context.doc[start:end].text
     if gazetteer.country_code(text):
@@ -121,9 +126,12 @@ def _registry(context: Context, start: int, end: int) -> Guess | None:
     return Guess(start, end, "PER", 95 if end - start > 1 else 55, "registry" if end - start > 1 else "registry_surname")
 
 
-def _cannot_be_person(context: Context, start: int, end: int) -> bool:
+def cannot_be_person(context: Context, start: int, end: int) -> bool:
+    """Whether words of bodies, portfolios, a country or an acronym rule a person out."""
     text = context.doc[start:end].text
     bad = words_of_kind("org") | words_of_kind("misc")
+    if only_portfolios(context.words[start:end]) or _roman(text):
+        return True
     if any(word in bad for word in context.words[start:end]) or gazetteer.country_code(text):
         return True
     token = context.doc[start]
@@ -131,7 +139,7 @@ def _cannot_be_person(context: Context, start: int, end: int) -> bool:
 
 
 def _title_before(context: Context, start: int, end: int) -> Guess | None:
-    if _cannot_be_person(context, start, end):
+    if cannot_be_person(context, start, end):
         return None
     if start in context.ending:
         region = context.doc[start:end].text in gazetteer.region_surfaces()
@@ -143,7 +151,7 @@ def _title_before(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _honorific(context: Context, start: int, end: int) -> Guess | None:
-    if (context.word(start - 1),) not in modifiers("honorific") or _cannot_be_person(context, start, end):
+    if (context.word(start - 1),) not in modifiers("honorific") or cannot_be_person(context, start, end):
         return None
     if context.doc[start - 1].text in ("San", "Santa"):
         return None
@@ -152,7 +160,7 @@ def _honorific(context: Context, start: int, end: int) -> Guess | None:
 
 def _apposition(context: Context, start: int, end: int) -> Guess | None:
     """ "Xu Feihong, embajador de China": a title after a comma or in parentheses."""
-    if context.word(end) not in (",", "(") or _cannot_be_person(context, start, end):
+    if context.word(end) not in (",", "(") or cannot_be_person(context, start, end):
         return None
     i = end + 1
     while context.word(i) in ("el", "la", "un", "una", "actual", "nuevo", "nueva", "entonces"):
@@ -169,6 +177,6 @@ def _given_name(context: Context, start: int, end: int) -> Guess | None:
     words = [w for w in context.words[start:end] if w not in PARTICLES and w not in ("-", '"')]
     if not 2 <= len(words) <= 6 or fold(context.doc[start].text) not in given_names():
         return None
-    if _cannot_be_person(context, start, end) or any(t.is_upper and len(t) > 3 for t in context.doc[start:end]):
+    if cannot_be_person(context, start, end) or any(t.is_upper and len(t) > 3 for t in context.doc[start:end]):
         return None
     return Guess(start, end, "PER", 75, "given_name")

@@ -78,7 +78,7 @@ class Linker:
 
     # ---- the name follows ---------------------------------------------------------------------------------------
     def _after(self, phrase: TitlePhrase, linked: dict[int, Link]) -> list[Link]:
-        i = phrase.end
+        i = self._beyond_aside(phrase.end)
         comma = self._word(i) in (",", "(", "--", "–", "—")
         i += comma
         while (self._word(i),) in modifiers("honorific") or self._word(i) in _QUOTES:
@@ -91,6 +91,14 @@ class Linker:
         if phrase.plural:
             return self._list(phrase, name)
         return [self._link(phrase, name, "name_after_comma" if comma else "name_after")]
+
+    def _beyond_aside(self, i: int) -> int:
+        """Past an acronym in parentheses or a superior's name: "de Petróleos del Sur (Petrosur)", "de Trump"."""
+        if self._word(i) == "(" and self._word(i + 2) == ")" and i + 1 not in self.at and is_capital(self.doc[i + 1]):
+            return i + 3
+        if self._word(i) == "de" and (superior := self.at.get(i + 1)) and self._word(superior.end) == ",":
+            return superior.end
+        return i
 
     def _fits(self, phrase: TitlePhrase, name: Name, *, comma: bool) -> bool:
         if not comma:

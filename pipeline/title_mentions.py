@@ -18,6 +18,9 @@ from pipeline.titles_grammar import TitlePhrase
 
 _DEFINITE = frozenset("el la al del".split())  # noqa: SIM905
 
+#: "el ministro de ese país", "el dirigente de la nación asiática" say nothing of the office.
+_STATES = frozenset("pais nacion estado republica isla reino gobierno asiatica europea africana".split())  # noqa: SIM905
+
 
 class _Person:
     """What the article has said of one person."""
@@ -30,6 +33,10 @@ class _Person:
         self.nouns: set[str] = set()
         self.words: set[str] = set()
         self.places: list[int] = []
+
+    def last_before(self, i: int) -> int:
+        """Token of the last mention before token `i`, -1 when there is none."""
+        return max((place for place in self.places if place < i), default=-1)
 
 
 def later_mentions(
@@ -69,7 +76,7 @@ def _content(doc: Doc, phrase: TitlePhrase) -> set[str]:
     parts = [*phrase.portfolios, *phrase.bodies]
     if phrase.lower_complement is not None:
         parts.append(phrase.lower_complement)
-    return {fold(t.text) for a, b in parts for t in doc[a:b] if len(t.text) > 3}
+    return {fold(t.text) for a, b in parts for t in doc[a:b] if len(t.text) > 3} - _STATES
 
 
 def _may_be_mention(phrase: TitlePhrase) -> bool:
@@ -82,8 +89,15 @@ def _whom(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> _Person | No
     fitting = [p for p in persons if _fits(doc, phrase, p)]
     before = [p for p in fitting if p.places and p.places[0] < phrase.start]
     if before:
-        return max(before, key=lambda p: max(i for i in p.places if i < phrase.start))
+        return max(before, key=lambda p: (_prominence(p, before, phrase.start), p.last_before(phrase.start)))
     return fitting[0] if len(fitting) == 1 and phrase.country else None
+
+
+def _prominence(person: _Person, others: list[_Person], i: int) -> bool:
+    """Whether the text has spoken of this one at least twice as often as of any other who fits: whom it is about."""
+    counts = {p.id: sum(place < i for place in p.places) for p in others}
+    own = counts.pop(person.id)
+    return own >= 2 * max(counts.values(), default=0)
 
 
 def _fits(doc: Doc, phrase: TitlePhrase, person: _Person) -> bool:

@@ -82,6 +82,8 @@ def may_mean(noun_id: str, noun_role: str, roles: set[str], noun_ids: set[str]) 
     """Whether a person with these roles and office nouns may be called so: "el mandatario" a president or a king."""
     if noun_id in noun_ids:
         return True
+    if noun_id == "dirigente" and roles & {"executive", "party_leader", "party_official"}:
+        return True
     if noun_id in ("mandatario", "gobernante", "lider", "dirigente", "jefe", "jefe_de_estado", "jefe_del_ejecutivo"):
         return bool(roles & _HEADS)
     if noun_id in ("presidente", "jefe_del_estado"):

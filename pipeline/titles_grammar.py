@@ -145,7 +145,7 @@ class _Parser:
         i = phrase.end
         if i >= len(self.words) or not self.doc[i].is_lower:
             return None
-        code = gazetteer.demonym_code(self.words[i])
+        code = demonym(self.words[i])
         if code:
             phrase.country = phrase.country or code
             phrase.complement = True
@@ -192,8 +192,7 @@ class _Parser:
             return None
         word, role = self.words[i], phrase.noun.role
         allowed = (
-            (word == "en" and role in _PLACED_ROLES)
-            or word == "ante"
+            (word in ("en", "ante") and role in _PLACED_ROLES)
             or (word == "para" and role in _PURPOSE_ROLES)
             or (word == "a" and phrase.noun.id.endswith("candidato"))
         )
@@ -316,14 +315,16 @@ class _Parser:
         """A lower-case noun with its adjectives: "del gremio", "de la nación asiática", "de seguridad nacional"."""
         if i >= len(self.words) or not self._lower_noun(i):
             return None
-        i += 1
+        first, i = i, i + 1
         while i < len(self.words) and self.doc[i].is_lower:
-            code = gazetteer.demonym_code(self.words[i])
+            code = demonym(self.words[i])
             if not code and (self.words[i],) not in modifiers("adjective") and self.doc[i].pos_ != "ADJ":
                 break
             if phrase is not None:
                 phrase.country = phrase.country or code
             i += 1
+        if self.words[first] in words_of_kind("org_noun") and self._capital(i) and not self.is_name(i):
+            return self._capitals_end(i)  # "del diario Haaretz", "de la empresa Gazprom"
         return i
 
     def _lower_noun(self, i: int) -> bool:
@@ -345,6 +346,12 @@ class _Parser:
             if self._capital(i + n - 1) and people_named(self.doc[i : i + n].text):
                 return True
         return fold(self.doc[i].text) in given_names() and self._capital(i + 1)
+
+
+def demonym(word: str) -> str | None:
+    """ISO code of a demonym, also of those that only newswire uses so ("el presidente americano")."""
+    loose = modifiers("demonym").get((word,))
+    return loose.qualifier if loose is not None else gazetteer.demonym_code(word)
 
 
 def _without_prefixes(word: str) -> list[tuple[str, str | None, bool]]:

@@ -19,9 +19,9 @@ from spacy.util import filter_spans
 
 from pipeline import gazetteer
 from pipeline.attributes import NAME_LABELS, article_of
-from pipeline.capitals import capital_runs, is_capital
+from pipeline.capitals import capital_runs, is_capital, starts_sentence
 from pipeline.known_people import PARTICLES, fold, given_names
-from pipeline.name_rules import TAGGER, Context, Guess, guess, known_place, registry_inside
+from pipeline.name_rules import TAGGER, Context, Guess, cannot_be_person, guess, known_place, registry_inside
 from pipeline.title_words import modifiers, words_of_kind
 from pipeline.titles_grammar import find_title_phrases
 
@@ -154,9 +154,17 @@ def _plausible(context: Context, start: int, end: int, label: str) -> bool:
     text = context.doc[start:end].text
     words = context.words[start:end]
     bad = words_of_kind("org") | words_of_kind("misc") | words_of_kind("loc")
-    if any(w in bad for w in words) or known_place(text):
+    if any(w in bad for w in words) or known_place(text) or cannot_be_person(context, start, end):
         return False
-    return not gazetteer.demonym_code(text) and len(words) <= 7 and not any(len(t) == 1 for t in words if len(words) == 1)
+    if len(words) > 1:
+        return len(words) <= 7
+    return len(text) > 1 and not gazetteer.demonym_code(text) and not _only_initial(context, start)
+
+
+def _only_initial(context: Context, i: int) -> bool:
+    """Whether the word stands only where any word has a capital, and is no given name: "Actualización: …"."""
+    doc = context.doc
+    return all(starts_sentence(doc, t.i) for t in doc if t.text == doc[i].text) and fold(doc[i].text) not in given_names()
 
 
 def _propagated(context: Context, settled: list[Guess], runs: list[tuple[int, int]]) -> list[Guess]:

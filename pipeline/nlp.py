@@ -7,6 +7,7 @@ The base model gives tokens, parts of speech, morphology, lemmas and dependencie
 from __future__ import annotations
 
 import importlib
+from importlib.resources import files
 import warnings
 
 import spacy
@@ -66,6 +67,8 @@ def load_nlp(model: str | None = None) -> Language:
 def _is_there(component: str) -> bool:
     name = component.removeprefix("comunicado_")
     module = f"pipeline.{'ner' if name == 'ner' else f'stages.{name}'}"
+    if name == "ner" and not files("pipeline").joinpath("ner", "model", "meta.json").is_file():
+        return False
     try:
         importlib.import_module(module)
     except ModuleNotFoundError:

@@ -1,0 +1,158 @@
+"""What the trained recogniser sees of a text: short normalised Docs whose unused columns carry evidence about each word.
+
+A network trained on 270,000 words does not know that "Según" is a common word and "Nurtleu" is none, nor that the same
+article writes "la Cancillería" once more in mid-sentence. Counts over a large unannotated corpus do. Both go into the inner
+Docs as plain strings in columns that nobody else reads there, so that the stock embedding layers of spaCy can use them:
+
+- `TAG`: how the corpus writes this word (lower case, capitalised, capitals) and how often;
+- `LEMMA`: where the word stands (start of a sentence, in quotes) and how the rest of the article writes it;
+- `DEP` is left alone. `ORTH` is the normalised word: "ALMATY" becomes "Almaty", "«" becomes '"', "2025" becomes "0000".
+
+The same functions make the training data, so that training and use can never differ.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+#: Times the corpus writes a word in lower case, with a capital, and in capitals; sentence starts do not count.
+Counts = tuple[int, int, int]
+
+#: One form for each kind of quotation mark and dash: the training corpus knows only the plain ones.
+_PLAIN = str.maketrans({"«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "―": "-"})
+_SENTENCE_END = frozenset({".", "?", "!", "...", "…", "--", "-", ":", '"', "¿", "¡", "(", "..", ";", "*", "•", "'"})
+#: Capitals of up to this length are more often acronyms ("ONU", "OTAN") than shouted words.
+_ACRONYM_LENGTH = 3
+#: Longest stretch handed to the network at once; longer paragraphs are cut at a sentence end or, failing that, anywhere.
+_LONGEST = 400
+
+
+class Paragraph(NamedTuple):
+    """A stretch of text without line breaks: indices of its tokens in the outer Doc."""
+
+    tokens: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class CaseTable:
+    """How a corpus writes each word, keyed by its lower-case form."""
+
+    counts: Mapping[str, Counts]
+
+    def get(self, word: str) -> Counts:
+        """Counts of a word in any case; zeros for a word the corpus does not have."""
+        return self.counts.get(word.lower(), (0, 0, 0))
+
+    def normal_case(self, word: str, *, shouted: bool) -> str:
+        """A word in capitals as the corpus usually writes it: "ALMATY" → "Almaty", "PRESIDENTE" → "presidente", "ONU" → "ONU".
+
+        `shouted`: the words around are in capitals as well, so that capitals say nothing about this word.
+        """
+        lower, title, upper = self.get(word)
+        if upper > lower + title or (not shouted and len(word) <= _ACRONYM_LENGTH):
+            return word
+        if not lower + title + upper:
+            return word if len(word) <= _ACRONYM_LENGTH + 1 and not shouted else word.capitalize()
+        if shouted and lower > title:
+            return word.lower()
+        if not shouted and len(word) <= _ACRONYM_LENGTH + 3 and 4 * upper > title:
+            return word
+        return word.capitalize()
+
+    def tag(self, word: str) -> str:
+        """Evidence of the corpus as a short string: share of capitalised uses and size, in steps."""
+        lower, title, upper = self.get(word)
+        total = lower + title + upper
+        if total < 2:
+            return f"rare{total}"
+        share = (title + upper) / total
+        step = sum(share > limit for limit in (0.02, 0.1, 0.3, 0.6, 0.9, 0.98))
+        size = sum(total > limit for limit in (5, 30, 300))
+        return f"{step}{size}{'u' if upper > title + lower else 't'}"
+
+
+def is_word(text: str) -> bool:
+    """Whether a token has a letter."""
+    return any(char.isalpha() for char in text)
+
+
+def is_shouted(words: Sequence[str]) -> bool:
+    """Whether a paragraph is written in capitals: most of its longer words, and at least two."""
+    longer = [word for word in words if len(word) > _ACRONYM_LENGTH and is_word(word)]
+    return len(longer) >= 2 and sum(word.isupper() for word in longer) > 0.7 * len(longer)
+
+
+def normalise(words: Sequence[str], table: CaseTable) -> list[str]:
+    """Words as the network sees them, one for one."""
+    shouted = is_shouted(words)
+    return [_normal_word(word, table, shouted=shouted) for word in words]
+
+
+def _normal_word(word: str, table: CaseTable, *, shouted: bool) -> str:
+    if word.isalpha():
+        return table.normal_case(word, shouted=shouted) if len(word) > 1 and word.isupper() else word
+    if word.isdecimal():
+        return "0" * min(len(word), 4)
+    word = word.translate(_PLAIN)
+    return "--" if word and not word.strip("-") and len(word) > 1 else word or "_"
+
+
+def sentence_starts(words: Sequence[str]) -> list[bool]:
+    """Whether each word's capital may be due to its place: first in the paragraph, or after an end mark or a quote."""
+    return [index == 0 or words[index - 1] in _SENTENCE_END for index in range(len(words))]
+
+
+def inner_docs(vocab: Vocab, paragraphs: Sequence[Sequence[str]], table: CaseTable) -> list[Doc]:
+    """Inner Docs of one article, one for each paragraph given as its words; the words of all of them are the evidence."""
+    normal = [normalise(words, table) for words in paragraphs]
+    starts = [sentence_starts(words) for words in normal]
+    inside = Counter(
+        word for words, first in zip(normal, starts, strict=True) for word, at_start in zip(words, first, strict=True) if not at_start
+    )
+    return [
+        Doc(
+            vocab,
+            words=words,
+            spaces=[True] * len(words),
+            tags=[table.tag(word) if is_word(word) else "-" for word in words],
+            lemmas=[_place_and_article(word, at_start, inside) for word, at_start in zip(words, first, strict=True)],
+        )
+        for words, first in zip(normal, starts, strict=True)
+    ]
+
+
+def _place_and_article(word: str, at_start: bool, inside: Mapping[str, int]) -> str:
+    if not is_word(word):
+        return "-"
+    if not word[0].isupper():
+        return "l"
+    lower = min(inside.get(word.lower(), 0), 1)
+    same = min(inside.get(word, 0) - (not at_start), 2)
+    return f"{'S' if at_start else 'm'}{lower}{same}"
+
+
+def paragraphs_of(doc: Doc) -> list[Paragraph]:
+    """Token indices of the paragraphs of a Doc: white space is left out and a line break ends a paragraph."""
+    return [Paragraph(tuple(part)) for part in _split(doc)]
+
+
+def _split(doc: Doc) -> Iterator[list[int]]:
+    current: list[int] = []
+    for token in doc:
+        if token.is_space or not token.text:
+            if "\n" in token.text and current:
+                yield current
+                current = []
+            continue
+        current.append(token.i)
+        if len(current) >= _LONGEST and (token.text == "." or len(current) >= 2 * _LONGEST):
+            yield current
+            current = []
+    if current:
+        yield current

@@ -1,0 +1,129 @@
+"""The weights on disk: a small network, word vectors in half precision and the counts of word case.
+
+A model folder holds `config.cfg` (the inner spaCy pipeline), `ner/` (its weights), `vectors.npy` and `vectors.json`
+(floret: vectors of hashed character n-grams, so that an unseen name has a vector too), `case.tsv.gz` (word, times in lower
+case, capitalised, in capitals) and `meta.json` (figures and origin).
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vectors import Vectors
+
+from pipeline.ner.features import CaseTable, inner_docs
+
+_PARTS = ("config.cfg", "ner", "vectors.npy", "vectors.json", "case.tsv.gz", "meta.json")
+
+#: A name: index of its first word, index after its last word, label.
+Entity = tuple[int, int, str]
+
+
+class ModelError(ValueError):
+    """A model folder is missing or incomplete; the message says which file and what to do."""
+
+
+class NerModel(NamedTuple):
+    """A loaded recogniser. `nlp` is an inner pipeline with a vocabulary of its own, so that no base model is touched."""
+
+    nlp: Language
+    table: CaseTable
+    meta: dict[str, Any]
+
+    def find(self, articles: Sequence[Sequence[Sequence[str]]]) -> list[list[list[Entity]]]:
+        """Names in articles given as paragraphs of words, nested alike."""
+        docs = [inner_docs(self.nlp.vocab, paragraphs, self.table) for paragraphs in articles]
+        recognise([doc for article in docs for doc in article], self.nlp)
+        return [[[(ent.start, ent.end, ent.label_) for ent in doc.ents] for doc in article] for article in docs]
+
+
+def recognise(docs: Iterable[Doc], nlp: Language) -> None:
+    """Set the entities of inner Docs; empty ones are left alone."""
+    ner = nlp.get_pipe("ner")
+    full = [doc for doc in docs if len(doc)]
+    if full:
+        # Docs of like length share a batch, which keeps the parser's lockstep short; the order of results is not touched.
+        full.sort(key=len)
+        for first in range(0, len(full), 64):
+            batch = full[first : first + 64]
+            ner.set_annotations(batch, ner.predict(batch))  # type: ignore[attr-defined]
+
+
+def load_packaged() -> NerModel:
+    """The model that comes with the package, read once a process."""
+    return _load_packaged()
+
+
+@lru_cache(maxsize=1)
+def _load_packaged() -> NerModel:
+    with as_file(files("pipeline.ner").joinpath("model")) as folder:
+        return load_model(folder)
+
+
+@lru_cache(maxsize=4)
+def load_from(folder: str) -> NerModel:
+    """A model in another folder, read once a process. Raises ModelError."""
+    return load_model(Path(folder))
+
+
+def load_model(folder: Path) -> NerModel:
+    """Read a model folder. Raises ModelError when a part is missing."""
+    missing = [part for part in _PARTS if not (folder / part).exists()]
+    if missing:
+        raise ModelError(
+            f"{folder}: no name recogniser here ({', '.join(missing)} missing); reinstall the package or run `make train`"
+        )
+    nlp = build_nlp(folder / "config.cfg")
+    nlp.vocab.vectors = _read_vectors(folder, nlp)
+    nlp.get_pipe("ner").from_disk(folder / "ner", exclude=["vocab"])  # type: ignore[attr-defined]
+    return NerModel(nlp, read_case_table(folder / "case.tsv.gz"), json.loads((folder / "meta.json").read_text("utf-8")))
+
+
+def build_nlp(config_path: Path) -> Language:
+    """The untrained inner pipeline of a config file: blank Spanish with an `ner` component."""
+    config = spacy.util.load_config(config_path)
+    nlp = spacy.blank("es")
+    nlp.add_pipe("ner", config={"model": config["components"]["ner"]["model"]})
+    return nlp
+
+
+def _read_vectors(folder: Path, nlp: Language) -> Vectors:
+    settings = json.loads((folder / "vectors.json").read_text("utf-8"))
+    data = np.load(folder / "vectors.npy").astype("float32")
+    return Vectors(strings=nlp.vocab.strings, data=data, mode="floret", name="comunicado_ner", **settings)
+
+
+def read_case_table(path: Path) -> CaseTable:
+    """Counts of word case from a gzipped table; see `CaseTable`."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = (line.rstrip("\n").split("\t") for line in lines)
+        return CaseTable({word: (int(lower), int(title), int(upper)) for word, lower, title, upper in rows})
+
+
+def write_case_table(table: CaseTable, path: Path) -> None:
+    """Write the counts so that the same counts give the same bytes."""
+    text = "".join(f"{word}\t{lower}\t{title}\t{upper}\n" for word, (lower, title, upper) in sorted(table.counts.items()))
+    path.write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
+
+
+def save_model(model: NerModel, folder: Path, *, config_path: Path) -> None:
+    """Write a model folder that `load_model` reads; vectors are rounded to half precision."""
+    folder.mkdir(parents=True, exist_ok=True)
+    vectors = model.nlp.vocab.vectors
+    (folder / "config.cfg").write_text(config_path.read_text("utf-8"), "utf-8")
+    model.nlp.get_pipe("ner").to_disk(folder / "ner", exclude=["vocab"])  # type: ignore[attr-defined]
+    np.save(folder / "vectors.npy", np.asarray(vectors.data, dtype="float16"))
+    settings = {key: getattr(vectors, key) for key in ("minn", "maxn", "hash_count", "hash_seed", "bow", "eow")}
+    (folder / "vectors.json").write_text(json.dumps(settings, indent=1) + "\n", "utf-8")
+    write_case_table(model.table, folder / "case.tsv.gz")
+    (folder / "meta.json").write_text(json.dumps(model.meta, indent=1, ensure_ascii=False) + "\n", "utf-8")

@@ -1,0 +1,81 @@
+"""The unannotated news: tokenised once, counted, and written as the input of the word vectors."""
+
+from __future__ import annotations
+
+import json
+import lzma
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import spacy
+
+from pipeline.ner.features import CaseTable, Counts, is_shouted, is_word, normalise, sentence_starts
+
+Article = list[list[str]]
+
+
+def read_articles(path: Path) -> Iterator[Article]:
+    """Articles of a `.jsonl.xz` file as paragraphs of words; a paragraph already seen (boilerplate) is left out."""
+    tokenizer = spacy.blank("es").tokenizer
+    seen: set[str] = set()
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            article: Article = []
+            for paragraph in json.loads(line)["text"].split("\n"):
+                key = " ".join(paragraph.split())
+                if len(key) < 20 or key in seen:
+                    continue
+                seen.add(key)
+                article.append([token.text for token in tokenizer(key) if not token.is_space])
+            if article:
+                yield article
+
+
+def write_articles(articles: Iterable[Article], path: Path) -> None:
+    """One paragraph a line, words parted by spaces, an empty line after each article."""
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        for article in articles:
+            out.writelines(" ".join(words) + "\n" for words in article)
+            out.write("\n")
+
+
+def load_articles(path: Path) -> Iterator[Article]:
+    """Articles that `write_articles` wrote."""
+    article: Article = []
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line == "\n":
+                yield article
+                article = []
+            else:
+                article.append(line.rstrip("\n").split(" "))
+
+
+def count_case(articles: Iterable[Article], *, at_least: int = 2) -> CaseTable:
+    """How the articles write each word away from sentence starts; paragraphs in capitals are no evidence."""
+    lower: Counter[str] = Counter()
+    title: Counter[str] = Counter()
+    upper: Counter[str] = Counter()
+    for article in articles:
+        for words in article:
+            if is_shouted(words):
+                continue
+            for word, at_start in zip(words, sentence_starts(words), strict=True):
+                if at_start or not is_word(word):
+                    continue
+                kind = upper if len(word) > 1 and word.isupper() else title if word[0].isupper() else lower
+                kind[word.lower()] += 1
+    counts: dict[str, Counts] = {}
+    for word in sorted(set(lower) | set(title) | set(upper)):
+        triple = (lower[word], title[word], upper[word])
+        if sum(triple) >= at_least:
+            counts[word] = triple
+    return CaseTable(counts)
+
+
+def write_vector_text(articles: Iterable[Article], table: CaseTable, path: Path) -> None:
+    """Input of floret: one normalised paragraph a line."""
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        for article in articles:
+            out.writelines(" ".join(normalise(words, table)) + "\n" for words in article)

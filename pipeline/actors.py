@@ -42,8 +42,13 @@ class Actor:
     person_id: str | None = None
     country: str | None = None
     entity_id: str | None = None
-    governed: bool = False
+    preposition: str | None = None
     definite: bool = False
+
+    @property
+    def governed(self) -> bool:
+        """A preposition stands before it."""
+        return self.preposition is not None
 
 
 def find_actors(doc: Doc) -> list[Actor]:
@@ -175,34 +180,33 @@ def _is_name(token: Token) -> bool:
 def _with_government(doc: Doc, actors: list[Actor]) -> list[Actor]:
     done: list[Actor] = []
     for actor in actors:
-        done.append(replace(actor, governed=_is_governed(doc, actor, done)))
+        done.append(replace(actor, preposition=_preposition(doc, actor, done)))
     return done
 
 
-def _is_governed(doc: Doc, actor: Actor, before: list[Actor]) -> bool:
-    at = actor.start - 1
+def _preposition(doc: Doc, actor: Actor, before: list[Actor]) -> str | None:
+    """The preposition an actor stands under, across its article and title, or the one of what it is joined to."""
     start = doc[actor.start].sent.start if doc.has_annotation("SENT_START") else 0
     previous = before[-1] if before else None
-    steps = 0
-    while at >= start:
-        if previous is not None and previous.end == at + 1:
-            if _same_phrase(previous, actor) or steps == 0:
-                return previous.governed
-            return False
+    for at in range(actor.start - 1, max(start, actor.start - 6) - 1, -1):
         token = doc[at]
+        if previous is not None and previous.end == at + 1:
+            return previous.preposition if at + 1 == actor.start or _same_phrase(previous, actor) else None
         if token.lower_ in PREPOSITIONS:
-            return True
-        if token.lower_ in _AND and previous is not None and previous.end == at:
-            return previous.governed
-        if token.text == "," and previous is not None and previous.end == at:
-            return previous.governed and _same_phrase(previous, actor)
-        if not (token.lower_ in DETERMINERS or (token.pos_ in ("NOUN", "ADJ", "PROPN", "DET") and token.is_alpha)):
-            return False
-        at -= 1
-        steps += 1
-        if steps > 4:
-            return False
-    return False
+            return token.lower_
+        if previous is not None and previous.end == at:
+            if token.lower_ in _AND or (token.text == "," and _same_phrase(previous, actor)):
+                return previous.preposition
+        if not _leads(token):
+            return None
+    return None
+
+
+def _leads(token: Token) -> bool:
+    """Words between a preposition and the name it governs: "con el canciller ruso Lavrov", not "del año pasado Obama"."""
+    return token.is_alpha and (
+        token.lower_ in DETERMINERS or token.lower_ in speaker_nouns() or token.pos_ in ("ADJ", "PROPN", "DET")
+    )
 
 
 def _same_phrase(previous: Actor, actor: Actor) -> bool:

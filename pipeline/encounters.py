@@ -21,12 +21,13 @@ from pipeline.participants import (
     after_preposition,
     agents,
     country_pair,
+    listed,
     people_of_sentence,
     place_of,
     sides,
     visited,
 )
-from pipeline.speakers import Scene, speakers_of
+from pipeline.speakers import Scene, subject_of
 from pipeline.speech import CLITICS, Speech
 
 _TELEPHONE = re.compile(r"\b(?:por teléfono|telefónic|vía telefónica|por videoconferencia|por videollamada)")
@@ -36,6 +37,9 @@ _PLANNED = re.compile(
 )
 _AGENDA = re.compile(r"\b(?:incluye|incluirá|contempla|contempló|comprende|agenda)\b")
 _UNDER_WAY = re.compile(r"\b(?:apertura|inauguración|en curso|en marcha)\b")
+_SUBJECTS = frozenset(("person", "country", "organization", "institution"))
+_GROUP_TYPES = {"ministros": "ministerial", "cancilleres": "ministerial", "presidentes": "summit", "mandatarios": "summit",
+                "líderes": "summit", "jefes": "summit", "gobernantes": "summit"}  # fmt: skip
 _AFTER = frozenset(("tras", "después", "luego", "al"))
 
 
@@ -58,6 +62,7 @@ class Encounter:
     date: Row | None = None
     sentence: int = 0
     aliases: frozenset[str] = frozenset()
+    weak: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -128,13 +133,27 @@ def _use(doc: Doc, scene: Scene, token: Token, entry: Entry, form: Form) -> Use 
 
 
 def _subject(scene: Scene, use: Use) -> list[Actor]:
-    """Subject of a meeting verb, by the rules of speech verbs."""
-    tense = "inf" if use.form.tense == "inf" else "ger" if use.form.tense == "ger" else use.form.tense
-    speech = Speech(use.start, use.end, use.entry, tense, use.form.plural, "np", use.end)
-    found = speakers_of(scene, speech)
-    if (not found and use.form.plural) or (found and sides(scene, found[0])):
-        found = scene.memory.pair  # "Ambos ministros se reunieron", "También se reunirán con …"
-    return [a for a in found if a.kind in ("person", "country", "organization", "institution")]
+    """Subject of a meeting verb, by the rules of speech verbs; of an infinitive, the nearest person before it."""
+    if use.form.tense in ("inf", "ger"):
+        people = [a for a in scene.actors if a.person_id is not None and a.end <= use.start and not a.governed]
+        return people[-1:] or _last(scene)
+    speech = Speech(use.start, use.end, use.entry, use.form.tense, use.form.plural, "np", use.end)
+    found = subject_of(scene, speech)
+    if found and sides(scene, found[0]):
+        return list(scene.memory.pair)  # "Ambos ministros se reunieron"
+    if not found and use.form.plural and _opens(scene, use):
+        return list(scene.memory.pair)  # "También se reunirán con …"
+    return [a for a in found if a.kind in _SUBJECTS and (a.kind != "person" or a.person_id is not None)]
+
+
+def _opens(scene: Scene, use: Use) -> bool:
+    """Only adverbs and clitics stand before the verb in its sentence."""
+    return all(t.pos_ in ("ADV", "PRON", "PUNCT", "SPACE") for t in scene.doc[scene.sentence.start : use.start])
+
+
+def _last(scene: Scene) -> list[Actor]:
+    last = scene.memory.singular
+    return [last] if last is not None and last.person_id else []
 
 
 def _status(scene: Scene, use: Use | None, start: int, end: int) -> str:
@@ -159,7 +178,7 @@ def _status_of(scene: Scene, use: Use) -> str:
         return "ongoing"
     if tense == "inf":
         words = {t.lower_ for t in scene.doc[max(scene.sentence.start, use.start - 4) : use.start]}
-        return "held" if words & _AFTER else "planned"
+        return "held" if words & _AFTER or _finite_before(scene, use.start) == "Past" else "planned"
     if tense == "pres":
         return "planned" if kind in ("travel", "visit") else "ongoing"
     return "held"
@@ -174,9 +193,17 @@ def _status_by_tense(scene: Scene, start: int, end: int) -> str:
     if _UNDER_WAY.search(" ".join(words)):
         return "ongoing"
     for token in doc[end : min(scene.sentence.end, end + 18)]:
-        if token.pos_ in ("VERB", "AUX") and (tense := _tense(token)):
+        if (token.pos_ in ("VERB", "AUX") or token.lower_.endswith("rá")) and (tense := _tense(token)):
             return {"Fut": "planned", "Pres": "ongoing"}.get(tense, "held")
     return "held"
+
+
+def _finite_before(scene: Scene, at: int) -> str:
+    """Tense of the nearest finite verb before an infinitive: "volvió a reunirse"."""
+    for token in reversed(scene.doc[scene.sentence.start : at]):
+        if token.pos_ in ("VERB", "AUX") and (tense := _tense(token)):
+            return tense
+    return ""
 
 
 def _tense(token: Token) -> str:
@@ -194,7 +221,7 @@ def _by_noun(scene: Scene, uses: list[Use]) -> Iterator[Encounter]:
 
 
 def _governing(scene: Scene, gathering: Gathering, uses: list[Use]) -> Use | None:
-    """The meeting verb the noun belongs to: "sostuvo una reunión", "la cumbre comenzó"."""
+    """The meeting verb the noun belongs to: "sostuvo una reunión", "la cumbre comenzó", "la visita que Vera hará"."""
     doc = scene.doc
     before = [u for u in uses if u.end <= gathering.start and gathering.start - u.end <= 12]
     if before:
@@ -202,9 +229,16 @@ def _governing(scene: Scene, gathering: Gathering, uses: list[Use]) -> Use | Non
         far = before[-1].entry["class"] in ("cancel", "propose") and len(between) > 3
         if not far and not any(t.text in (";", ":") or t.lower_ in ("que", "quien") or t.pos_ == "VERB" for t in between):
             return before[-1]
-    after = [u for u in uses if 0 <= u.start - gathering.end <= 6 and u.entry["class"] in ("begin", "cancel", "hold")]
-    return after[0] if after and not any(a.start >= gathering.end and a.end <= after[0].start and not a.governed
-                                         for a in scene.actors) else None  # fmt: skip
+    classes = ("begin", "cancel", "hold", "attend")
+    after = [u for u in uses if 0 <= u.start - gathering.end <= 8 and u.entry["class"] in classes]
+    if after and (_relative(doc, gathering) or after[0].entry["class"] == "attend"):
+        return after[0]
+    free = [a for a in scene.actors if after and gathering.end <= a.start and a.end <= after[0].start and not a.governed]
+    return after[0] if after and not free else None
+
+
+def _relative(doc: Doc, gathering: Gathering) -> bool:
+    return gathering.end < len(doc) and doc[gathering.end].lower_ == "que"
 
 
 def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter | None:
@@ -216,7 +250,8 @@ def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter
         status=_status(scene, use, gathering.start, gathering.end),
     )  # fmt: skip
     if gathering.type == "visit":
-        encounter.place = visited(scene, gathering.head + 1)
+        relative = use is not None and use.start >= gathering.end and _relative(doc, gathering)
+        encounter.place = visited(scene, use.end if use is not None and relative else gathering.head + 1)
         encounter.participants = _visitors(scene, gathering, use)
     else:
         encounter.place = place_of(scene, gathering.end)
@@ -224,8 +259,14 @@ def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter
     if encounter.type == "meeting":
         encounter.type = _settled(encounter)
     inside = [a for a in scene.actors if gathering.start <= a.start < gathering.end and a.kind == "organization"]
+    encounter.weak = frozenset(a.name for a in encounter.participants if not _near(scene, a, gathering))
     encounter.aliases = frozenset(word for a in inside for word in a.name.lower().split())
     return encounter
+
+
+def _near(scene: Scene, actor: Actor, gathering: Gathering) -> bool:
+    """The sentence itself names the participant after the mention, so that it was not only guessed."""
+    return any(a.name == actor.name and gathering.head <= a.start for a in scene.actors)
 
 
 def _name(gathering: Gathering) -> str | None:
@@ -255,8 +296,7 @@ def _visitors(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor
 def _host(scene: Scene, gathering: Gathering) -> list[Actor]:
     """The person a mention without subject is about: of its sentence, else the last one spoken of."""
     people = people_of_sentence(scene, gathering.head)[:1]
-    last = scene.memory.singular
-    return people or ([last] if last is not None and last.person_id else [])
+    return people or _last(scene)
 
 
 def _attendants(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor]:
@@ -265,6 +305,10 @@ def _attendants(scene: Scene, gathering: Gathering, use: Use | None) -> list[Act
         return between
     others = after_preposition(scene, gathering.end, ("con",), reach=10)
     subject = _subject(scene, use) if use is not None and use.entry["class"] != "cancel" else []
+    if use is not None and use.start >= gathering.end:
+        subject = subject or listed(scene, use.end)
+    if gathering.type == "call":
+        others = others or after_preposition(scene, gathering.end, ("de", "del"), reach=6)
     found = [*subject, *others, *agents(scene, gathering.end)]
     people = [a for a in found if a.kind == "person"]
     if not people:
@@ -272,14 +316,9 @@ def _attendants(scene: Scene, gathering: Gathering, use: Use | None) -> list[Act
     if gathering.specific:
         return _unique([*found, *people_of_sentence(scene, gathering.head)])
     if len(_unique(found)) == 1 and (others or gathering.own):
-        found += [a for a in _host(scene, gathering) if a.name != found[0].name] or _last_other(scene, found[0])
+        # "Además, está previsto un encuentro con Vera": of the person spoken of before
+        found += [a for a in [*_host(scene, gathering), *_last(scene)] if a.name != found[0].name][:1]
     return _unique(found)
-
-
-def _last_other(scene: Scene, one: Actor) -> list[Actor]:
-    """The person spoken of before: "Además, está previsto un encuentro con Vera"."""
-    last = scene.memory.singular
-    return [last] if last is not None and last.person_id and last.name != one.name else []
 
 
 def _unique(actors: list[Actor]) -> list[Actor]:
@@ -316,6 +355,8 @@ def _met(scene: Scene, use: Use) -> Encounter | None:
     others = after_preposition(scene, use.end, ("con",), reach=12)
     subject = _subject(scene, use)
     participants = _unique([*subject, *others])
+    if len(participants) < 2 and not others and (group := _group_meeting(scene, use)) is not None:
+        return group
     if len(participants) < 2:
         bodies = [a for a in participants if a.kind in ("organization", "institution")]
         if not bodies or others or use.entry["lemma"] != "reunirse":
@@ -323,6 +364,17 @@ def _met(scene: Scene, use: Use) -> Encounter | None:
         return _encounter(scene, use, "session", bodies, place_of(scene, use.end))
     kind = "call" if _TELEPHONE.search(scene.sentence.text) else "bilateral_meeting"
     return _encounter(scene, use, kind, participants, place_of(scene, use.end))
+
+
+def _group_meeting(scene: Scene, use: Use) -> Encounter | None:
+    """"los cancilleres del Mercosur se reunieron en Lima": a ministerial of that body."""
+    before = [a for a in scene.actors if a.kind == "group" and a.end <= use.start and use.start - a.end <= 6]
+    if not before or not use.form.plural:
+        return None
+    group = before[-1]
+    kind = _GROUP_TYPES.get(group.name.split()[0].lower())
+    bodies = [a for a in scene.actors if group.start < a.start < group.end and a.kind in ("organization", "country")]
+    return _encounter(scene, use, kind, bodies, place_of(scene, use.end)) if kind and bodies else None
 
 
 def _phoned(scene: Scene, use: Use) -> Encounter | None:

@@ -83,7 +83,7 @@ def find_gatherings(doc: Doc, sentence: Span, quotes: list[Quote]) -> Iterator[G
     for token in sentence:
         entry = nouns.get(token.lower_)
         quoted = any(q.closed and q.start <= token.idx < q.end and q.end - q.start > 60 for q in quotes)
-        if entry is None or token.i < last or quoted or token.pos_ in ("VERB", "AUX"):
+        if entry is None or token.i < last or quoted or token.pos_ in ("VERB", "AUX", "ADJ"):
             continue
         found = _gathering(doc, sentence, token.i, entry, quotes)
         if found is not None:
@@ -101,6 +101,9 @@ def _gathering(
     if _PRESS.search(doc[start : min(sentence.end, end + 4)].text) or not _is_meeting(doc, head, end, kind):
         return None
     title = next((q for q in quotes if q.start == (doc[end].idx if end < len(doc) else -1)), None)
+    titled = title is not None and doc.text[title.inner_start].isupper()
+    if not titled:
+        title = None
     if title is not None and entry[0] in ("meeting", "conference") and title.inner_end - title.inner_start < 90:
         name = doc.text[title.inner_start : title.inner_end]  # el encuentro «Soberanía 2025»
         kind = "conference"
@@ -114,7 +117,7 @@ def _gathering(
 
 
 def _is_specific(kind: str, proper: bool, ordinal: int | None, words: int) -> bool:
-    if kind in ("visit", "call", "signing", "bilateral_meeting", "date"):
+    if kind in ("visit", "call", "signing", "bilateral_meeting", "date", "talks"):
         return False
     return proper or (ordinal is not None and words > 1)
 
@@ -181,7 +184,7 @@ def _type(base: str, name: str) -> str:
         return "ministerial"
     if _COUNCILS.search(name):
         return "session"
-    if re.search(r"\bG\d|jefes de Estado|presidentes|mandatarios|líderes", name):
+    if re.search(r"\bG-?\d|jefes de estado|presidentes|presidencial|mandatarios|líderes", name, re.IGNORECASE):
         return "summit"
     return "bilateral_meeting" if re.search(r"\bbilateral", name) else "meeting"
 

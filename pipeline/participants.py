@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -16,6 +17,7 @@ _PAIR = re.compile(r"((?:[A-ZÁÉÍÓÚÑ][\wáéíóúüñ.]*\s?){1,3}?)\s?[-�
 _AGENT = re.compile(r"^(?:manten|sosten|celebr|organiz|encabez|presid|convoc|auspici|realiz)\w+[ao]s?$")
 _MEMBERS = frozenset(("integrantes", "miembros", "delegación", "delegaciones"))
 _LOCALITIES = frozenset(("ciudad", "capital", "localidad", "puerto", "balneario", "isla", "provincia", "región", "sede", "país"))
+_COUNTERPARTS = frozenset(("homólogo", "homóloga", "par", "colega", "contraparte", "presidente", "canciller", "mandatario"))
 _GAP = 9
 _PLACE_REACH = 14
 
@@ -45,9 +47,32 @@ def _listed(scene: Scene, at: int) -> list[Actor]:
         return []
     chain = [first]
     for actor in scene.actors:
-        if actor.start >= chain[-1].end and _coordinated(scene.doc, chain[-1], actor):
+        if actor.start >= chain[-1].end and _coordinated(scene.doc, chain[-1], actor) and _on_a_par(first, actor):
             chain.append(actor)
-    return sides(scene, first) or _parties(chain)
+    return sides(scene, first) or _parties([_counterpart(scene, a) for a in chain])
+
+
+def listed(scene: Scene, at: int) -> list[Actor]:
+    """Participants that begin at the token: "participaron los cancilleres de Chile, Vera; Perú, Gil"."""
+    return _listed(scene, at)
+
+
+def _on_a_par(first: Actor, actor: Actor) -> bool:
+    """Not inside the description of the one before: "Monaco, del equipo del presidente Obama"."""
+    return actor.preposition in (None, first.preposition) or actor.kind in ("country", "place")
+
+
+def _counterpart(scene: Scene, actor: Actor) -> Actor:
+    """"su homólogo ruso" without a name: the person of that state named in the text, else the state."""
+    words = actor.name.split()
+    if actor.person_id is not None or words[0].lower() not in _COUNTERPARTS:
+        return actor
+    code = next((c for w in words[1:] if (c := gazetteer.demonym_code(w) or gazetteer.country_code(w))), None)
+    if code is None:
+        return actor
+    known = [a for a in scene.memory.pair if a.country == code]
+    name = gazetteer.country_name(code) or code
+    return known[-1] if known else replace(actor, name=name, kind="country", country=code)
 
 
 def _first_actor(scene: Scene, at: int) -> Actor | None:
@@ -64,10 +89,10 @@ def _first_actor(scene: Scene, at: int) -> Actor | None:
 def _coordinated(doc: Doc, before: Actor, actor: Actor) -> bool:
     """Commas, "y" and the words of a title lie between: "Vera, el ministro de Minas, Luis Paz, y Ana Gil"."""
     gap = doc[before.end : actor.start]
-    if not gap or len(gap) > _GAP or not any(t.lower_ in ("y", "e", ",") for t in gap):
+    if not gap or len(gap) > _GAP or not any(t.lower_ in ("y", "e", ",", ";") for t in gap):
         return False
     return all(
-        t.lower_ in ("y", "e", ",", "de", "del", "como") or t.lower_ in DETERMINERS or t.pos_ in ("NOUN", "ADJ", "PROPN")
+        t.lower_ in ("y", "e", ",", ";", "de", "del", "como") or t.lower_ in DETERMINERS or t.pos_ in ("NOUN", "ADJ", "PROPN")
         for t in gap
     )
 
@@ -180,7 +205,7 @@ def visited(scene: Scene, at: int) -> Actor | None:
     for position in range(at, min(scene.sentence.end, at + 12)):
         token = doc[position]
         if token.text in (";", ":") or token.lower_ in ("que", "quien", "para"):
-            return None
+            return next(iter(where(scene, at)), None)
         if token.lower_ not in ("a", "al", "por", "en", "hacia"):
             continue
         actor = next((a for a in scene.actors if position < a.start <= position + 5), None)

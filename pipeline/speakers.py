@@ -88,6 +88,16 @@ def speakers_of(scene: Scene, speech: Speech) -> tuple[Actor, ...]:
     return tuple(resolved)
 
 
+def subject_of(scene: Scene, speech: Speech) -> tuple[Actor, ...]:
+    """The subject of any verb; carried over only where the verb opens its clause ("Viajará el lunes")."""
+    found = _named_speakers(scene, speech)
+    if found is None:
+        before = _token_before(scene, speech)
+        opens = before < scene.sentence.start or scene.doc[before].lower_ in ("y", "e", ",", "pero")
+        found = _carried(scene, speech) if opens and speech.tense not in ("inf", "ger") else ()
+    return tuple(found)
+
+
 def _same(a: Actor, b: Actor) -> bool:
     return a.name == b.name or (a.person_id is not None and a.person_id == b.person_id)
 
@@ -329,5 +339,5 @@ def _issuer(scene: Scene, document: Actor) -> Actor:
     for actor in scene.actors:
         gap = scene.doc[document.end : actor.start].text.split() if actor.start >= document.end else None
         if gap is not None and len(gap) <= 5 and any(word in ("por", "de", "del") for word in gap) and _speaking(actor):
-            return replace(actor, governed=False)
+            return replace(actor, preposition=None)
     return scene.memory.latest or document

@@ -25,7 +25,7 @@ from pipeline.speakers import Memory, Scene, scene_of
 _KINDS = {"institution": "organization", "media": "organization", "region": "group", "place": "country"}
 #: Types where the dateline tells the place when the sentence does not: the reporter is there.
 _ON_THE_SPOT = frozenset(("summit", "conference", "session", "ministerial", "dialogue", "bilateral_meeting"))
-_FAMILIES = {"bilateral_meeting": "meeting", "ministerial": "meeting", "dialogue": "meeting", "session": "meeting",
+_FAMILIES = {"talks": "meeting", "bilateral_meeting": "meeting", "ministerial": "meeting", "dialogue": "meeting", "session": "meeting",
              "conference": "conference", "summit": "summit"}  # fmt: skip
 #: Types a lower-case description can name: "la conferencia de paz", "la cumbre de gobernantes".
 _DESCRIBED = frozenset(("summit", "conference", "ministerial"))
@@ -97,8 +97,8 @@ def _is_same(known: Encounter, new: Encounter) -> bool:
         return known.type == new.type and (not new.participants or _shares(known, new))
     if known.specific != new.specific:
         return _is_anaphor(new) and _family(known) == _family(new) or (_is_anaphor(new) and new.sentence == known.sentence)
-    if not new.participants and _is_anaphor(new):
-        return True
+    if _is_anaphor(new) and {a.name for a in new.participants} - new.weak <= {a.name for a in known.participants}:
+        return not _different_days(known, new)
     return len(_common(known, new)) >= 2 and not _different_days(known, new)
 
 
@@ -108,6 +108,7 @@ def _family(meeting: Encounter) -> str:
 
 def _is_anaphor(meeting: Encounter) -> bool:
     return meeting.definite and not meeting.specific
+
 
 
 def _common(a: Encounter, b: Encounter) -> set[str]:
@@ -163,6 +164,8 @@ def _join(known: Encounter, new: Encounter) -> None:
 def _is_meeting(meeting: Encounter) -> bool:
     """Precision first: a meeting has a name of its own, two participants, or a visitor and a goal."""
     people = [a for a in meeting.participants if a.kind != "group"]
+    if meeting.type == "talks":
+        return len([a for a in people if a.kind == "person"]) >= 2
     if meeting.type == "visit":
         return bool(people) and (meeting.place is not None)
     if meeting.type == "signing":
@@ -177,7 +180,7 @@ def _row(doc: Doc, meeting: Encounter, number: int) -> Row:
     place, country = _where(doc, meeting)
     return {
         "meeting_id": row_id("m", number),
-        "type": {"meeting": "other", "date": "bilateral_meeting"}.get(meeting.type, meeting.type),
+        "type": {"meeting": "other", "date": "bilateral_meeting", "talks": "bilateral_meeting"}.get(meeting.type, meeting.type),
         "name": meeting.name,
         "ordinal": meeting.ordinal,
         "status": meeting.status,
@@ -198,9 +201,15 @@ def _where(doc: Doc, meeting: Encounter) -> tuple[str | None, str | None]:
         return meeting.place.name, meeting.place.country
     dateline = rows_of(doc, "dateline")
     place = dateline[0].get("place") if dateline else None
-    if place and meeting.type in _ON_THE_SPOT and meeting.status in ("held", "ongoing"):
+    if place and "/" not in place and not _long_ago(doc, meeting) and meeting.type in _ON_THE_SPOT and meeting.status in ("held", "ongoing"):
         return place, capital_code(place)
     return None, None
+
+
+def _long_ago(doc: Doc, meeting: Encounter) -> bool:
+    """Another month than the article's: the dateline says nothing of where it was."""
+    published = (doc._.article or {}).get("published") or ""
+    return bool(meeting.date and published and meeting.date["start_date"][:7] != published[:7])
 
 
 def _participants(actors: Iterable[Actor]) -> Iterable[Row]:

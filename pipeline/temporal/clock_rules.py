@@ -32,8 +32,11 @@ def clock(match: re.Match[str], context: Context) -> Timex | None:
 
 def _marked(match: re.Match[str], context: Context) -> bool:
     """A bare number needs more: "a las 10" at the end of a clause, never "a las 10 economías" or "de las dos partes"."""
-    if groups.first(match, "min", "min_b", "frac", "zone", "part", "noon", "ampm") or "h" in match[0].split()[-1]:
+    if groups.first(match, "min", "min_b", "frac", "zone", "part", "noon", "ampm"):
         return True
+    before = context.folded[max(0, match.start() - 12) : match.start() + 2]
+    if re.search(r"\bh(?:oras|s|rs)?\b", match[0]):  # "a las 14 horas"; "las 24 horas" are a day
+        return re.search(r"\b(?:a|desde|hasta|sobre|hacia|entre|de|para|tras|y)\s*(?:las?)?$", before) is not None
     ends = re.match(r"\s*(?:[,.;)]|$)", context.folded[match.end() :]) is not None
     return match[0].startswith("a ") and ends
 

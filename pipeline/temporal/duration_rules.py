@@ -154,6 +154,12 @@ def every(match: Match, context: Context) -> Timex | None:
     return Timex("SET", timex.duration_value(list(parts))) if parts else None
 
 
+def every_date(match: Match, context: Context) -> Timex | None:
+    """"cada 15 de septiembre"."""
+    month, day = groups.month_of(match), groups.day_of(match)
+    return Timex("SET", f"XXXX-{month:02d}-{day:02d}") if month and day and timex.make_day(2000, month, day) else None
+
+
 def frequency(match: Match, context: Context) -> Timex | None:
     """"anualmente"."""
     return Timex("SET", surfaces("date_frequencies")[" ".join(match["frequency"].split())])
@@ -161,5 +167,5 @@ def frequency(match: Match, context: Context) -> Timex | None:
 
 RESOLVERS = {
     f.__name__: f
-    for f in (duration, window_after, window_last, duration_plural, ago, ahead, offset, every, frequency)
+    for f in (duration, window_after, window_last, duration_plural, ago, ahead, offset, every, every_date, frequency)
 }  # fmt: skip

@@ -89,8 +89,8 @@ def extended(found: Found, context: Context) -> Found:
     """The span with what belongs to it: "principios de octubre", "la semana del 16 de diciembre", "el lunes por la noche"."""
     if found.timex.type != "DATE" or not found.timex.value:
         return found
-    before, unit = context.folded[max(0, found.start - 50) : found.start], timex.granularity(found.timex.value)
-    offset = max(0, found.start - 50)
+    offset = max(0, found.start - 50, context.seen[-1].end if context.seen else 0)
+    before, unit = context.folded[offset : found.start], timex.granularity(found.timex.value)
     if unit == "D" and (match := _WEEK_OF.search(before)):
         day = dt.date.fromisoformat(found.timex.value)
         return found._replace(start=offset + match.start(), timex=found.timex._replace(value=timex.week_value(day)))

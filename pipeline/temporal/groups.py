@@ -69,8 +69,9 @@ def relative_year(match: re.Match[str], context: Context) -> int | None:
     if word is None:
         return None
     offset = surfaces("date_years")[_one_blank(word)]
-    day = context.last_date() if offset == "same" else context.reference
-    return day.year + (0 if offset == "same" else int(offset)) if day else None
+    anaphoric = offset.startswith("same")
+    day = (context.last_date() or context.reference) if anaphoric else context.reference
+    return day.year + int(offset.removeprefix("same") or 0) if day else None
 
 
 def direction_of(match: re.Match[str], context: Context) -> int:

@@ -87,6 +87,15 @@ def _named_day(rule: Rule, start: int, end: int, context: Context) -> bool:
     return bool(before[1]) and before[1][-1] not in ".!?:" and word not in surfaces("date_weekdays") and len(word) > 3
 
 
+def _capital_name(rule: Rule, start: int, end: int, context: Context) -> bool:
+    """"14 de Marzo" may be the name of a party or a street: a capital month needs a year, an article or the like."""
+    words = context.text[start:end].split()
+    if rule.id != "date.day_month" or not words[-1][:1].isupper() or not words[0][:1].isdigit() or words[-1].isupper():
+        return False
+    before = context.folded[max(0, start - 25) : start]
+    return not re.search(r"(?:^|\n|[.:,(]\s*|\b(?:el|del|al|dia|dias|hasta|desde|a|y|e|este|pasado|proximo)\s+)$", before)
+
+
 def _counted_year(rule: Rule, start: int, end: int, context: Context) -> bool:
     """"de 2000 toneladas" is no year: a plural noun or a unit follows."""
     if rule.id in ("year.word", "year.short"):
@@ -111,10 +120,14 @@ def _age(rule: Rule, start: int, end: int, context: Context) -> bool:
 def _one_day(rule: Rule, start: int, end: int, context: Context) -> bool:
     """"un día" is mostly "some day", "un segundo" mostly "a second one"."""
     words = context.folded[start:end].split()
+    before = context.folded[max(0, start - 12) : start]
+    if rule.id == "duration" and words[-1] in ("minuto", "minutos"):  # of a match: "marcó a los 12 minutos", "2:57 minutos"
+        return re.search(r"(?:\ba (?:los|las) |[:'])$", before) is not None
     if rule.id != "duration" or words[0] not in ("un", "una", "unos", "unas"):
         return False
+    if re.search(r"\b(?:es|fue|sera|como|sido) $", before):  # "es un año atípico"
+        return True
     if words[1:] == ["dia"]:
-        before = context.folded[max(0, start - 12) : start]
         return not (_ONE_DAY_BEFORE.search(before) or _ONE_DAY_AFTER.match(context.folded, end))
     return words[1:] in (["segundo"], ["jornada"], ["tarde"])
 
@@ -146,7 +159,7 @@ def _eve(rule: Rule, start: int, end: int, context: Context) -> bool:
 _CHECKS = {
     "month": (_capital_month,),
     "weekday": (_capital_weekday,),
-    "calendar": (_named_day,),
+    "calendar": (_named_day, _capital_name),
     "year": (_counted_year,),
     "range_years": (_counted_year,),
     "duration": (_age, _one_day, _second),

@@ -95,7 +95,8 @@ def season(match: Match, context: Context) -> Timex | None:
         return _date(f"XXXX-{letter}")
     year = groups.relative_year(match, context)
     if year is None:
-        said = groups.when_of(match) or 0
+        said = groups.when_of(match)
+        said = context.direction(*match.span()) if said is None else said
         middle = {"SP": 5, "SU": 8, "FA": 11, "WI": 2}[letter]
         year = timex.month_near(context.reference, middle, said, same=False) if said else context.reference.year
     return _date(f"{year:04d}-{letter}", context.reference)

@@ -143,15 +143,12 @@ def _weekend(context: Context, match: Match, said: int) -> dt.date:
 
 
 def unit_end(match: Match, context: Context) -> Timex | None:
-    """"fin de año" is a day, "finales de año" the year; "el fin de semana" the last or the next one."""
+    """"fin de año", "finales de mes" are in this year, this month; "el fin de semana" is the last or the next one."""
     if context.reference is None or (match["endunit"] == "semana" and not match[0].startswith("fin ")):
         return None
     if match["endunit"] == "semana":
         return _date(timex.unit_value(_weekend(context, match, 0), "WE"), context.reference)
-    value = timex.unit_value(context.reference, "M" if match["endunit"] == "mes" else "Y")
-    span = timex.bounds(value)
-    assert span
-    return _date(span[1].isoformat() if match[0].startswith("fin ") else value, context.reference)
+    return _date(timex.unit_value(context.reference, "M" if match["endunit"] == "mes" else "Y"), context.reference)
 
 
 def unit_this(match: Match, context: Context) -> Timex | None:

@@ -32,13 +32,35 @@ def direction_finder(doc: Doc) -> Callable[[int, int], int]:
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is None:
             return timex.NEAREST
-        best: tuple[int, int] | None = None
-        for step, edge in ((-1, span.start - 1), (1, span.end)):
-            if found := _nearest(doc, edge, step, tagged=tagged):
-                best = found if best is None or found[0] < best[0] else best
-        return best[1] if best else timex.NEAREST
+        found = [_nearest(doc, edge, step, tagged=tagged) for step, edge in ((-1, span.start - 1), (1, span.end))]
+        seen = [f for f in found if f]
+        said = min(seen, key=lambda f: f[0])[1] if seen else timex.NEAREST
+        return _with_preposition(doc, span.start, said)
 
     return direction
+
+
+def _with_preposition(doc: Doc, index: int, said: int) -> int:
+    """"para el lunes" looks ahead unless the plan itself is past ("estaba prevista para octubre"); "desde" looks back.
+
+    A present tense with "desde" began before: "desde el lunes no acude"; only a future begins later.
+    """
+    words = [token.lower_ for token in doc[max(0, index - 12) : index]]
+    lead = [word for word in words[-3:] if word not in ("el", "la", "este", "esta", "principios", "finales", "de")]
+    if lead[-1:] == ["desde"]:
+        return timex.FUTURE if said == timex.FUTURE and _has_future(doc, index) else timex.PAST
+    if lead[-1:] == ["para"]:
+        return timex.PAST if _OVER & set(words) else timex.FUTURE
+    return said
+
+
+def _has_future(doc: Doc, index: int) -> bool:
+    around = doc[max(0, index - _REACH) : index + _REACH]
+    return any(by_ending(token.text) == timex.FUTURE for token in around)
+
+
+#: A plan that was: "estaba prevista para octubre".
+_OVER = frozenset({"estaba", "estaban", "había", "habían", "era", "eran"})
 
 
 def _nearest(doc: Doc, index: int, step: int, *, tagged: bool) -> tuple[int, int] | None:

@@ -33,10 +33,11 @@ _DESK = (
 _LABELLED = re.compile(
     rf"(?i:{_PHOTO}\s*:)\s*(?:(?P<photo>{_NAMES})|(?i:(?:tomada|captura|archivo|cortes[íi]a|especial)\b[^.]{{0,50}}))"
     rf"|(?i:{_ROLE}\s*:)\s*(?P<writer>{_NAMES})"
-    rf"|(?i:por|con informaci[óo]n de) (?P<names>{_NAME_WORD} {_NAMES}|{_NAME_WORD})(?:, (?i:{_ROLE})(?: .{{0,30}})?)?"
+    rf"|(?i:por) (?P<names>{_NAME_WORD} {_NAMES})(?:, (?i:{_ROLE})(?: .{{0,30}})?)?"
+    rf"|(?i:con informaci[óo]n de) (?P<source>{_NAMES}|agencias)"
 )
 #: What stands between the pieces of a credit line.
-_PIECES = re.compile(rf"\s*[/|]\s*|\s+[–—-]\s+|\s+(?=(?i:{_PHOTO})\s*:)")
+_PIECES = re.compile(rf"\s*[/|]\s*|\s+[–—-]\s+|(?<! y)\s+(?=(?i:{_PHOTO})\s*:)")
 _LONGEST = 140
 
 
@@ -94,8 +95,8 @@ def _tails() -> tuple[re.Pattern[str], ...]:
         rf"{agency}(?:\s*[/|–—-]\s*|\s*,\s*)(?P<names>{_NAMES})?[^()\[\]\n]{{0,30}}",
         rf"(?P<names>{_NAMES})\s*[/|,]\s*{agency}",
         rf"(?i:{_PHOTO})\s*[:/]?\s*(?P<names>{_NAMES})[^()\[\]\n]{{0,30}}",
-        rf"(?i:{_ROLE})\s*:\s*(?P<names>{_NAMES})",
-        rf"(?i:con informaci[óo]n de)\s(?P<names>{_NAMES}){role}",
+        rf"(?P<names>(?i:{_ROLE})\s*:\s*{_NAMES}(?:[,;] (?i:{_ROLE})\s*:\s*{_NAMES}){{0,3}})",
+        rf"(?i:con informaci[óo]n de)\s(?:(?i:agencias)|(?P<names>{_NAMES}){role})",
     )
     # Alone, an agency is a credit only after the full stop: "el Partido Liberal (PL)." is no Prensa Latina.
     alone = rf"(?<=[.!?”\"»)])\s*[(\[]\s*{agency}(?:\s*[/y]\s*{agency})*\s*[)\]]"
@@ -127,7 +128,7 @@ def _whole_lines(lines: list[str], text: str) -> dict[int, Credits]:
     for number in (*full[:_HEAD], *full[_HEAD:][-_FOOT:]):
         if (credits := _labelled_line(lines[number])) is not None:
             found[number] = credits
-    return found | _name_lines(lines, full, text)
+    return _name_lines(lines, full, text) | found
 
 
 def _name_lines(lines: list[str], full: list[int], text: str) -> dict[int, Credits]:
@@ -187,7 +188,7 @@ def _part(piece: str) -> _Part | None:
     if re.fullmatch(agency_pattern(), piece, re.IGNORECASE):
         return _Part("agency")
     if match := _LABELLED.fullmatch(piece):
-        return _Part("label", people_in(match["photo"] or match["writer"] or match["names"] or ""))
+        return _Part("label", people_in(match["photo"] or match["writer"] or match["names"] or match["source"] or ""))
     if re.fullmatch(_NAMES, piece):
         return _Part("name", tuple(name for name in people_in(piece) if _has_given_name(name)))
     return None
@@ -219,7 +220,7 @@ def _has_given_name(name: str) -> bool:
 
 def people_in(names: str) -> tuple[str, ...]:
     """People in a list of names ("Ana Ruiz y Li Ming"), without agencies, desks and words that name nobody."""
-    parts = [part.strip(" .,;") for part in re.split(r",\s|\s[yYeE]\s|/|&|;", names)]
+    parts = [part.strip(" .,;") for part in re.split(rf",\s|\s[yYeE]\s|/|&|;|(?i:{_ROLE})\s*:", names)]
     return tuple(dict.fromkeys(person_name(part) for part in parts if _is_person(part)))
 
 

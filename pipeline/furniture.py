@@ -9,6 +9,9 @@ from pipeline.lexicon import read_lexicon
 
 #: Longest line that can be furniture; a paragraph of the story that begins like it is longer or does not match whole.
 _LONGEST = 240
+#: A sentence of more words than this is the story's ("Vea también la canciller…"), but for notices of the law.
+_MOST_WORDS = 12
+_NOTICES = frozenset(("copyright", "cookies"))
 
 
 @cache
@@ -22,7 +25,10 @@ def furniture_id(line: str) -> str | None:
     bare = line.strip().strip("|•·►▶»*-– ").strip()
     if not line.strip() or len(bare) > _LONGEST:
         return None
+    sentence = line.rstrip().endswith(".") and len(bare.split()) > _MOST_WORDS
     for name, pattern in patterns():
+        if sentence and name not in _NOTICES:
+            continue
         if pattern.fullmatch(bare) or pattern.fullmatch(line.strip()):
             return name
     return None

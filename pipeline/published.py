@@ -28,7 +28,8 @@ _HEAD_LINES, _FOOT_LINES = 5, 2
 
 _WEEKDAY = r"(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)"
 _LABEL = re.compile(
-    r"^\W*(?:fecha(?: de (?:publicaci[óo]n|emisi[óo]n))?|publicad[oa](?: el)?|publicaci[óo]n|emitido el)\b\W{0,3}(?P<rest>.{6,60})$",
+    r"^\W*(?:(?:fecha|d[íi]a)(?: de (?:la )?(?:publicaci[óo]n|emisi[óo]n))?|publicad[oa](?: el)?|publicaci[óo]n|emitid[oa] el"
+    r"|(?:[úu]ltima )?actualizaci[óo]n|actualizad[oa](?: el)?)\b\W{0,3}(?P<rest>.{6,80})$",
     re.IGNORECASE,
 )
 _NAME_DAYS = (
@@ -168,13 +169,15 @@ def resolve_published(article: Article | None, text: str, dateline: Mapping[str,
     the file name, id or URL.
     """
     record = date.fromisoformat(article.date) if article is not None and article.date else None
+    # Page furniture that cleaning takes out often has the date ("Actualizado 2021-09-17 23:14"), so the raw text counts.
+    text = article.raw_text if article is not None else text
     named = next(filter(None, map(day_in_name, _names(article))), None)
     dateline_day = _dateline_day(dateline, text, record or named, _names(article))
     if record is not None:
         return Published(record, "record", dateline_day)
     if dateline_day is not None:
         return Published(dateline_day, "dateline", dateline_day)
-    if (own := _own_day(article, text)) is not None:
+    if (own := _own_day(text)) is not None:
         return Published(own, "text", None)
     if named is not None:
         return Published(named, "filename", None)
@@ -217,16 +220,23 @@ def _nearest(month: int, day: int, other: date) -> date | None:
     return min(filter(None, guesses), key=lambda guess: abs((guess - other).days), default=None)
 
 
-def _own_day(article: Article | None, text: str) -> date | None:
+def _own_day(text: str) -> date | None:
     """The publication day a text gives of itself: labelled, alone on a line at its head or foot, or in its caption."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     for line in lines:
-        if (label := _LABEL.match(line)) and (day := _alone(label["rest"])):
+        if (label := _LABEL.match(line)) and (day := _labelled(label["rest"])):
             return day
     for line in lines[:_HEAD_LINES] + lines[_HEAD_LINES:][-_FOOT_LINES:]:
         if (day := _alone(line)) is not None:
             return day
-    return _caption_day(article.raw_text if article is not None else text)
+    return _caption_day(text)
+
+
+def _labelled(rest: str) -> date | None:
+    """The day that a label is followed by; more may come after it ("2021-09-17 23:14:05 | Internacional")."""
+    found = find_days(rest)
+    near = re.fullmatch(rf"(?:{_WEEKDAY},? )?(?:el )?", rest[: found[0].start], re.IGNORECASE) if found else None
+    return found[0].day if near else None
 
 
 def _alone(line: str) -> date | None:
@@ -235,9 +245,9 @@ def _alone(line: str) -> date | None:
     if len(found) != 1:
         return None
     before, after = line[: found[0].start], line[found[0].end :]
-    place = re.fullmatch(rf"(?:[A-ZÁÉÍÓÚÑ][^.,:;\d]{{2,30}},? )?(?:{_WEEKDAY},? )?(?:el |a )?", before, re.IGNORECASE)
-    rest = re.fullmatch(r"[.,]?(?: ?[,|/–-]? ?(?:a las )?\d{1,2}[:.h]\d\d.{0,12})?", after)
-    return found[0].day if place and rest else None
+    place = rf"(?:[A-ZÁÉÍÓÚÑ][^.:;\d]{{2,40}}?(?:D\. ?[CF]\.)?,? )?(?:{_WEEKDAY},? )?(?:el |a )?"
+    rest = r"[.,]?(?: ?[,|/–-]? ?(?:a las )?\d{1,2}[:.h]\d\d.{0,40})?"
+    return found[0].day if re.fullmatch(place, before, re.IGNORECASE) and re.fullmatch(rest, after) else None
 
 
 def _caption_day(raw_text: str) -> date | None:

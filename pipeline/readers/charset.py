@@ -11,8 +11,9 @@ from charset_normalizer import from_bytes
 
 from pipeline.readers.model import MAX_BYTES, Problem
 
-#: Encodings Spanish text comes in. A wider choice makes short texts come out as Cyrillic or Turkish.
-CANDIDATES = ["cp1252", "utf_16", "utf_16_le", "utf_16_be", "utf_32", "mac_roman", "cp850"]
+#: Encodings Spanish text comes in. With more to choose from, texts with a euro sign come out as Mac Roman and short ones
+#: as Cyrillic or Turkish. Latin-1 is not among them: what declares itself so is Windows-1252, which has it inside.
+CANDIDATES = ["cp1252", "utf_16", "utf_16_le", "utf_16_be", "utf_32"]
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -53,18 +54,22 @@ def recognise(data: bytes, *, declared: str | None = None, partial: bool = False
     for encoding in ("utf-8", declared):
         if encoding and _decodes(data, encoding, partial=partial):
             return encoding
-    best = from_bytes(data[:_HEAD], cp_isolation=CANDIDATES, enable_fallback=False).best()
+    best = from_bytes(data[:_HEAD], cp_isolation=_candidates(data), enable_fallback=False).best()
     if best is None:
         raise Problem("binary", "it is binary or in an unknown encoding; save it as UTF-8 text")
-    # Byte pairs without a BOM: only a text with zero bytes is UTF-16, whatever the guess says.
-    if best.encoding.startswith("utf_16") and b"\x00" not in data[:_HEAD]:
-        return "cp1252"
     return best.encoding
 
 
+def _candidates(data: bytes) -> list[str]:
+    """Encodings that can be: Latin letters in UTF-16 are half zero bytes, in a single-byte encoding there are none."""
+    head = data[:_HEAD]
+    wide = head.count(0) * 5 > len(head)
+    return [name for name in CANDIDATES if name.startswith("utf") == wide]
+
+
 def _decodes(data: bytes, encoding: str, *, partial: bool) -> bool:
-    # Zero bytes are valid UTF-8, but in a text file they mean UTF-16 or worse.
-    if b"\x00" in data[:_HEAD]:
+    # Zero bytes are valid UTF-8, but many of them are UTF-16 without its mark.
+    if data[:_HEAD].count(0) * 5 > len(data[:_HEAD]):
         return False
     try:
         codecs.getincrementaldecoder(encoding)().decode(data, final=not partial)
@@ -109,12 +114,14 @@ def _wide_lines(stream: BinaryIO, encoding: str, limit: int) -> Iterator[str]:
 
 
 def _decode_line(line: bytes, encoding: str, *, first: bool) -> str:
-    name = {"utf-8-sig": "utf-8-sig" if first else "utf-8"}.get(encoding, encoding)
-    try:
-        return line.decode(name)
-    except UnicodeDecodeError:
-        # Files glued together from two sources: the line that is no UTF-8 is Windows-1252 as good as always.
-        return line.decode("cp1252", errors="replace")
+    # UTF-8 first whatever the head was: feeds are glued together from several sources, and a line of Windows-1252 with
+    # an accent is never valid UTF-8.
+    for name in ("utf-8-sig" if first else "utf-8", encoding):
+        try:
+            return line.decode(name)
+        except UnicodeDecodeError:
+            continue
+    return line.decode("cp1252", errors="replace")
 
 
 class Joined(io.RawIOBase):

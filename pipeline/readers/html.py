@@ -10,6 +10,8 @@ from pipeline.readers.model import Problem, encodable, safe_line
 #: Dates of pages are looked for in metadata and the URL only: an extensive search takes any date of the story.
 #: `max_date` is given because the library would otherwise ask the clock, and the same page must read the same next year.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
+#: Shorter text is what a menu or an error page leaves ("Inicio", "Página no encontrada"), not a note.
+MIN_CHARACTERS = 60
 
 
 class Page(TypedDict):
@@ -30,7 +32,7 @@ def extract_page(html: str) -> Page:
         html, include_comments=False, include_tables=True, with_metadata=True, date_extraction_params=dict(_DATES)
     )
     text = encodable((getattr(page, "text", None) or "").strip())
-    if page is None or not text:
+    if page is None or len(text) < MIN_CHARACTERS:
         raise Problem("no_main_text", "no article is found in the page; save its text as .txt")
     day = parse_day(page.date) if page.date else None
     return Page(

@@ -72,8 +72,8 @@ def digest(data: str | bytes) -> str:
 
 def safe_line(text: str) -> str:
     """`text` on one line without control or invisible characters, fit for a terminal, a log or a table cell."""
-    spaced = re.sub(r"[\t\r\n\u2028\u2029]+", " ", text)
-    return unicodedata.normalize("NFC", encodable(_UNSAFE.sub("", spaced))).strip()
+    plain = _UNSAFE.sub("", re.sub(r"[\t\r\n\u2028\u2029]", " ", text))
+    return unicodedata.normalize("NFC", encodable(" ".join(plain.split())))
 
 
 def encodable(text: str) -> str:

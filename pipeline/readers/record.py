@@ -120,8 +120,13 @@ def is_missing(value: Any) -> bool:
     """Whether a cell holds nothing: null, NaN, NaT or an empty string."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return True
-    # NaN and NaT are the only values that differ from themselves.
-    return not isinstance(value, (list, dict)) and bool(value != value)
+    if isinstance(value, (str, list, dict, bytes)):
+        return False
+    try:
+        # NaN and NaT are the only values that differ from themselves.
+        return bool(value != value)
+    except TypeError:  # pandas.NA, which refuses to be true or false
+        return True
 
 
 def _text_field(record: Mapping[str, Any], name: str) -> str | None:

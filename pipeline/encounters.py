@@ -35,6 +35,7 @@ _PLANNED = re.compile(
     r"\b(?:próxim[oa]s?|previst[oa]s?|prevé|prevén|planea|planean|programad[oa]s?|agendad[oa]s?|está confirmado|"
     r"convocad[oa]s? para|tiene previsto|tienen previsto|futur[oa]|de cara a|rumbo a|con miras a|venider[oa])\b"
 )
+_OVER = re.compile(r"\b(?:cierre|clausura|término|conclusión|final)\b")
 _AGENDA = re.compile(r"\b(?:incluye|incluirá|contempla|contempló|comprende|agenda)\b")
 _UNDER_WAY = re.compile(r"\b(?:apertura|inauguración|en curso|en marcha)\b")
 _SUBJECTS = frozenset(("person", "country", "organization", "institution"))
@@ -124,7 +125,7 @@ def _use(doc: Doc, scene: Scene, token: Token, entry: Entry, form: Form) -> Use 
     if entry["lemma"].endswith("se") != reflexive and entry["class"] in ("meet", "phone"):
         return None
     if form.tense == "inf" and entry["class"] in ("travel", "visit") and before != "a":
-        return None  # "quería llegar a México" is no journey
+        return None  # "quería llegar a México" is no journey, "va a viajar", "lo invitó a visitar Perú" are
     if before in CLITICS:
         start -= 1
     if start > scene.sentence.start and doc[start - 1].lower_ in ("no", "nunca", "sin"):
@@ -177,8 +178,7 @@ def _status_of(scene: Scene, use: Use) -> str:
     if kind == "begin" or tense == "ger":
         return "ongoing"
     if tense == "inf":
-        words = {t.lower_ for t in scene.doc[max(scene.sentence.start, use.start - 4) : use.start]}
-        return "held" if words & _AFTER or _finite_before(scene, use.start) == "Past" else "planned"
+        return _status_of_infinitive(scene, use)
     if tense == "pres":
         return "planned" if kind in ("travel", "visit") else "ongoing"
     return "held"
@@ -192,10 +192,24 @@ def _status_by_tense(scene: Scene, start: int, end: int) -> str:
         return "held"
     if _UNDER_WAY.search(" ".join(words)):
         return "ongoing"
+    relative = end < scene.sentence.end and doc[end].lower_ == "que"
+    if _OVER.search(" ".join(words)) or (not relative and _finite_before(scene, start) == "Past"):
+        return "held"
     for token in doc[end : min(scene.sentence.end, end + 18)]:
         if (token.pos_ in ("VERB", "AUX") or token.lower_.endswith("rá")) and (tense := _tense(token)):
             return {"Fut": "planned", "Pres": "ongoing"}.get(tense, "held")
     return "held"
+
+
+def _status_of_infinitive(scene: Scene, use: Use) -> str:
+    """"volvió a reunirse" and "viajó para reunirse" were held, "acordaron reunirse" was not yet."""
+    words = [t.lower_ for t in scene.doc[max(scene.sentence.start, use.start - 8) : use.start]]
+    if any(w.startswith("invit") for w in words):
+        return "proposed"
+    if _AFTER & set(words[-4:]):
+        return "held"
+    goes_on = bool({"para", "volvió", "volvieron", "lograron", "logró"} & set(words[-3:]))
+    return "held" if goes_on and _finite_before(scene, use.start) == "Past" else "planned"
 
 
 def _finite_before(scene: Scene, at: int) -> str:
@@ -241,8 +255,16 @@ def _relative(doc: Doc, gathering: Gathering) -> bool:
     return gathering.end < len(doc) and doc[gathering.end].lower_ == "que"
 
 
+def _is_body(scene: Scene, gathering: Gathering) -> bool:
+    """The name is an organization's ("Foro de Cooperación Asia-Pacífico") and nothing tells when and where it met."""
+    named = any(a.start <= gathering.head < a.end and a.kind == "organization" for a in scene.actors)
+    return named and gathering.ordinal is None and place_of(scene, gathering.end) is None
+
+
 def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter | None:
     doc = scene.doc
+    if _is_body(scene, gathering):
+        return None
     encounter = Encounter(
         gathering.type, doc[gathering.start].idx, doc[gathering.end - 1].idx + len(doc[gathering.end - 1]),
         gathering.head, gathering.rule, name=_name(gathering), ordinal=gathering.ordinal, specific=gathering.specific,
@@ -295,8 +317,9 @@ def _visitors(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor
 
 def _host(scene: Scene, gathering: Gathering) -> list[Actor]:
     """The person a mention without subject is about: of its sentence, else the last one spoken of."""
-    people = people_of_sentence(scene, gathering.head)[:1]
-    return people or _last(scene)
+    people = people_of_sentence(scene, gathering.head)
+    before = [a for a in people if a.end <= gathering.start]
+    return before[-1:] or people[:1] or _last(scene)
 
 
 def _attendants(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor]:
@@ -318,6 +341,8 @@ def _attendants(scene: Scene, gathering: Gathering, use: Use | None) -> list[Act
     if len(_unique(found)) == 1 and (others or gathering.own):
         # "Además, está previsto un encuentro con Vera": of the person spoken of before
         found += [a for a in [*_host(scene, gathering), *_last(scene)] if a.name != found[0].name][:1]
+    if scene.doc[gathering.head].lower_ == "entrevista":  # to a newspaper, mostly
+        found = [a for a in found if a.kind in ("person", "country")]
     return _unique(found)
 
 

@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Span
 
-from pipeline.actors import DETERMINERS
 from pipeline.lexicon import read_lexicon
 from pipeline.quotes import Quote
 
@@ -20,6 +19,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ROMAN_NUMERAL = re.compile(r"(?=[IVXLC])(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})$")
 _DIGITS = re.compile(r"(\d{1,3})(?:[.]?[ªºa°])?$")
 _OF = frozenset(("de", "del", "sobre"))
+_DEFINITE = frozenset(("el", "la", "los", "las", "al", "del", "este", "esta", "ese", "esa", "aquel", "aquella", "dicho", "dicha"))
 _ARTICLES = frozenset(("el", "la", "los", "las", "sus", "su"))
 _MINISTERS = re.compile(r"\b(?:ministr|canciller|ministerial)", re.IGNORECASE)
 _COUNCILS = re.compile(r"\b(?:comisión|consejo|comité|asamblea|plenari|junta|parlament)", re.IGNORECASE)
@@ -111,7 +111,7 @@ def _gathering(
     proper = any(t.text[0].isupper() and not t.is_punct for t in doc[head + 1 : end])
     specific = title is not None or _is_specific(kind, proper, ordinal, end - head)
     return Gathering(
-        start, end, head, kind, name, ordinal, specific, before in DETERMINERS or before == "al", before in ("su", "sus"),
+        start, end, head, kind, name, ordinal, specific, before in _DEFINITE, before in ("su", "sus"),
         entry[1],
     )  # fmt: skip
 

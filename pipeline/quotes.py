@@ -35,6 +35,7 @@ _CLOSERS = {
     "'": ("'", "’"),
 }
 _DASHES = "—–―"
+_NARRATOR = re.compile(r"\s?[—–―](?=[a-záéíóúñ])[^—–―\n]{3,120}[—–―][.,;:]?\s?")
 
 
 def find_quotes(text: str) -> list[Quote]:
@@ -70,10 +71,20 @@ def _in_paragraph(text: str, start: int, end: int, pending: str) -> Iterator[Quo
             if mark in _CLOSERS or (mark in "»”" and match.start() == start and pending):
                 opened = (match.start(), match.end(), mark if mark in _CLOSERS else pending)
         elif mark in _CLOSERS[opened[2]]:
-            yield Quote(opened[0], match.end(), opened[1], match.start(), True)
+            yield from _around_narrator(text, Quote(opened[0], match.end(), opened[1], match.start(), True))
             opened = None
     if opened is not None and opened[2] not in "‘'":  # a lone apostrophe opens nothing: "los '90"
-        yield Quote(opened[0], end, opened[1], end, False)
+        yield from _around_narrator(text, Quote(opened[0], end, opened[1], end, False))
+
+
+def _around_narrator(text: str, quote: Quote) -> Iterator[Quote]:
+    """The quote, or its two halves where the narrator cuts in between dashes: «Iremos —dijo Paz— mañana»."""
+    match = _NARRATOR.search(text, quote.inner_start, quote.inner_end)
+    if match is None:
+        yield quote
+        return
+    yield Quote(quote.start, match.start(), quote.inner_start, match.start(), True)
+    yield Quote(match.end(), quote.end, match.end(), quote.inner_end, quote.closed)
 
 
 def _merged(first: Quote, second: Quote) -> Quote:

@@ -302,10 +302,23 @@ def _antecedent(scene: Scene, relative: int) -> tuple[Actor, ...] | None:
     if at >= scene.sentence.start and scene.doc[at].text == ",":
         at -= 1
     actor = next((a for a in scene.actors if a.start <= at < a.end), None)
+    if scene.doc[relative].lower_ == "que" and (actor is None or actor.kind == "document"):
+        return _holder(scene, relative)
     if actor is not None and actor.governed:  # "Petrosur, de Chile, que …" is about Petrosur
         heads = [a for a in scene.actors if a.start < actor.start and not a.governed and actor.start - a.end <= 3]
         actor = heads[-1] if heads else actor
     return (actor,) if actor is not None and _speaking(actor) else ()
+
+
+def _holder(scene: Scene, relative: int) -> tuple[Actor, ...]:
+    """"una cifra que calificó de modesta", "una nota en la que destaca …": the subject of the sentence."""
+    noun = scene.doc[relative - 1] if relative > scene.sentence.start else None
+    if noun is None or noun.pos_ not in ("NOUN", "DET", "PRON", "ADJ"):
+        return ()
+    if scene.previous is not None:
+        return scene.previous[1] if noun.pos_ == "NOUN" else ()
+    free = [a for a in scene.actors if a.end < relative and not a.governed and _speaking(a) and a.kind != "document"]
+    return (free[0],) if free else ()
 
 
 def _matrix_subject(scene: Scene, speech: Speech) -> tuple[Actor, ...] | None:

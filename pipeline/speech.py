@@ -316,7 +316,7 @@ def _que_after(place: Place, at: int, verb_class: str) -> int:
     for token in doc[at : min(end, at + _QUE_REACH)]:
         if token.text in (";", ":", ".") or place.opens_quote(token.i):
             return 0
-        if token.lower_ == "que" and doc[token.i - 1].pos_ != "ADP":
+        if token.lower_ == "que" and doc[token.i - 1].pos_ != "ADP" and doc[token.i - 1].lower_ not in DETERMINERS:
             return token.i
     return 0
 

@@ -29,6 +29,8 @@ _FAMILIES = {"talks": "meeting", "bilateral_meeting": "meeting", "ministerial": 
              "conference": "conference", "summit": "summit"}  # fmt: skip
 #: Types a lower-case description can name: "la conferencia de paz", "la cumbre de gobernantes".
 _DESCRIBED = frozenset(("summit", "conference", "ministerial"))
+_LEADERS = frozenset(("head_of_state", "head_of_government", "monarch"))
+_MINISTERS = frozenset(("foreign_minister", "minister"))
 _DATE_REACH = 16
 
 
@@ -43,8 +45,22 @@ def find_meetings(doc: Doc) -> list[Row]:
             encounter.date = _date_of(encounter, sentence, dates)
             _enter(meetings, encounter)
         _remember(scene)
+    for meeting in meetings:
+        _settle(doc, meeting)
     kept = [m for m in meetings if _is_meeting(m)]
     return [_row(doc, meeting, number) for number, meeting in enumerate(kept, 1)]
+
+
+def _settle(doc: Doc, meeting: Encounter) -> None:
+    """A named "reunión" is what its participants are: of leaders a summit, of ministers a ministerial."""
+    if meeting.type != "conference" or not meeting.rule.startswith("meeting_reuni"):
+        return
+    roles = {row["person_id"]: row.get("role") for row in rows_of(doc, "people")}
+    held = [roles.get(a.person_id) for a in meeting.participants if a.person_id]
+    if any(role in _LEADERS for role in held):
+        meeting.type = "summit"
+    elif any(role in _MINISTERS for role in held):
+        meeting.type = "ministerial"
 
 
 def _remember(scene: Scene) -> None:
@@ -129,7 +145,9 @@ def _different_days(a: Encounter, b: Encounter) -> bool:
 def _same_visit(known: Encounter, new: Encounter) -> bool:
     if new.participants and known.participants and not _common(known, new):
         return False
-    if known.place is None or new.place is None or "region" in (known.place.kind, new.place.kind):
+    if known.place is None or new.place is None:
+        return _is_anaphor(new) or _is_anaphor(known) or known.sentence == new.sentence
+    if "region" in (known.place.kind, new.place.kind):
         return True
     return known.place.name == new.place.name or (
         known.place.country is not None and known.place.country == new.place.country

@@ -65,7 +65,7 @@ def _by_verb(scene: Scene) -> Iterator[Row]:
         if not speakers:
             continue
         content, kind = _content(scene, speech)
-        if content is None:
+        if content is None or _is_joint_act(speech, speakers):
             continue
         if all(actor.kind == "media" for actor in speakers):
             kind = "indirect"  # «…», dijo Paz, informa la agencia: not the agency's words
@@ -74,6 +74,17 @@ def _by_verb(scene: Scene) -> Iterator[Row]:
             scene.memory.remember(speakers)
         for actor in speakers:
             yield _row(scene, actor, speech, content, kind)
+
+
+def _is_joint_act(speech: Speech, speakers: tuple[Actor, ...]) -> bool:
+    """"los ministros reiteraron su apoyo", "la resolución exige el cese": an act of all, not somebody's words."""
+    if speech.frame in ("que", "par", "quote", "phrase", "label"):
+        return False
+    return all(a.kind == "document" or (a.kind == "group" and a.definite) or _reiterates(a, speech) for a in speakers)
+
+
+def _reiterates(actor: Actor, speech: Speech) -> bool:
+    return actor.kind != "person" and speech.entry["class"] == "emphasis" and speech.frame == "np"
 
 
 def _row(scene: Scene, actor: Actor, speech: Speech, content: tuple[int, int], kind: str) -> Row:

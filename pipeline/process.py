@@ -6,6 +6,7 @@ are the same for any number of workers (a neural model may round differently in 
 
 from __future__ import annotations
 
+import re
 import signal
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,6 +33,8 @@ from pipeline.tables import doc_rows
 #: Articles that go through the model together; part of the result's identity, so no option.
 CHUNK = 16
 LANGUAGE = "es"
+#: What records call Spanish: ISO 639-1 and 639-2, with or without a region, and its names.
+SPANISH = frozenset((LANGUAGE, "spa", "spanish", "español", "espanol", "castellano"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def prepare(article: Article) -> Prepared | Failure:
     code, score = article.language, None
     if not code:
         code, score = detect_language(article.raw_text)
-    if code[:2].lower() != LANGUAGE:
+    if re.split("[-_]", code.strip().lower())[0] not in SPANISH:
         found = f"detected '{code}', score {score:.2f}" if score is not None else f"the record says '{code}'"
         message = f"{article.input}: the text is not in Spanish ({found}); set language: es in the record if it is"
         return _failure(article, "language", "not_spanish", message)

@@ -81,7 +81,7 @@ class AmountsComponent:
 
 
 @Language.factory("comunicado_amounts", requires=["doc._.dates"], assigns=["doc._.amounts"])
-def create_amounts(nlp: Language, name: str) -> AmountsComponent:
+def make_amounts(nlp: Language, name: str) -> AmountsComponent:
     """The component for a pipeline."""
     register()
     return AmountsComponent()

@@ -76,7 +76,7 @@ class DatesComponent:
 
 
 @Language.factory("comunicado_dates", assigns=["doc._.dates"])
-def create_dates(nlp: Language, name: str) -> DatesComponent:
+def make_dates(nlp: Language, name: str) -> DatesComponent:
     """The component for a pipeline."""
     register()
     return DatesComponent()

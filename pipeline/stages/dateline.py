@@ -41,6 +41,12 @@ _PLACE = rf"(?P<place>{_NAME}(?:,? {_DISTRICT}(?!\w))?(?: ?[/–-] ?{_NAME}){{0,
 #: Regions may be abbreviated ("Méx.", "Q. Roo", "EE. UU."); their dot is the dateline's too when nothing follows.
 _REGION = rf"(?:[{_UPPER}](?:\. ?[{_UPPER}]){{1,3}}(?:oo)?(?!\w)|EE\. ?UU|{_NAME})"
 _WEEKDAY = r"(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)"
+#: Words that stand before a date at the head of a page and are no places ("Viernes, 3 de mayo de 2024").
+_NO_PLACE = re.compile(
+    rf"(?:{_WEEKDAY}|hoy|ayer|d[íi]a|fecha|publicad[oa]|actualizad[oa]|comunicado|nota|bolet[íi]n|n[úu]mero|art[íi]culo"
+    r"|cap[íi]tulo|p[áa]gina|foto|por|desde|hasta|entre|del?|el|la|los|las|en)\b(?! [A-ZÁÉÍÓÚÑ])",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -69,7 +75,7 @@ def _pattern() -> re.Pattern[str]:
         r"| ?[:|](?= )|\.(?=\s|$)|(?=\s*$)|(?= ))"
     )
     more = rf"(?:, ?{_REGION})?(?P<dot>\.)?"
-    inside = rf" ?\((?!(?i:{agency_pattern()})\))(?P<inside>{_REGION})\.?\)"
+    inside = rf" ?\((?!(?i:{agency_pattern()})\))(?P<inside>{_REGION}\.?)\)"
     region = rf"(?:, ?(?P<region>{_REGION}){more}|{inside})?"
     return re.compile(rf"\s*(?P<all>{lead}{_PLACE}{region}{date}{agency}{close})[ ]*")
 
@@ -96,7 +102,7 @@ def find_dateline(text: str) -> Row | None:
 def _read(line: str, text: str) -> Row | None:
     """The dateline that `line` begins with, offsets in the line."""
     match = _pattern().match(line[:_REACH])
-    if match is None:
+    if match is None or _NO_PLACE.match(match["place"]):
         return None
     month, day, year = _date(match)
     if match["date"] and day is None:

@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 from pipeline import gazetteer
 from pipeline.capitals import is_capital
 from pipeline.known_people import PARTICLES, fold, given_names, longest_known_name, people_named
-from pipeline.title_words import modifiers, portfolios, words_of_kind
-from pipeline.titles_grammar import TitlePhrase
+from pipeline.title_words import is_adjective, modifiers, portfolios, speech_forms, words_of_kind
+from pipeline.titles_grammar import TitlePhrase, country
 
 TAGGER = 45
 
@@ -78,9 +78,17 @@ def only_portfolios(words: list[str]) -> bool:
     return tuple(words) in portfolios() or all((w,) in portfolios() for w in words)
 
 
+def tagged(context: Context, start: int, end: int) -> str:
+    """The tagger's label of the run, empty when it has none or several or began it before the run."""
+    if context.doc[start].ent_iob_ != "B":
+        return ""
+    labels = {t.ent_type_ for t in context.doc[start:end]}
+    return labels.pop() if len(labels) == 1 else ""
+
+
 def _place(context: Context, start: int, end: int) -> Guess | None:
     text = context.doc[start:end].text
-    if gazetteer.country_code(text):
+    if country(text):
         return Guess(start, end, "LOC", 92, "country")
     if text in gazetteer.region_surfaces():
         return Guess(start, end, "LOC", 78, "region")
@@ -130,24 +138,47 @@ def cannot_be_person(context: Context, start: int, end: int) -> bool:
     """Whether words of bodies, portfolios, a country or an acronym rule a person out."""
     text = context.doc[start:end].text
     bad = words_of_kind("org") | words_of_kind("misc")
-    if only_portfolios(context.words[start:end]) or _roman(text):
+    if "-" in text and any(country(part) for part in text.replace(" ", "").split("-")):
         return True
-    if any(word in bad for word in context.words[start:end]) or gazetteer.country_code(text):
+    if only_portfolios(context.words[start:end]) or _roman(text) or country(text):
+        return True
+    words = context.words[start:end]
+    if any(word in bad for word in words):
         return True
     token = context.doc[start]
-    return end - start == 1 and token.is_upper and len(token.text) > 1
+    return end - start == 1 and ((token.is_upper and len(token.text) > 1) or is_adjective(token.lower_))
 
 
 def _title_before(context: Context, start: int, end: int) -> Guess | None:
     if cannot_be_person(context, start, end):
         return None
     if start in context.ending:
-        region = context.doc[start:end].text in gazetteer.region_surfaces()
-        return None if region else Guess(start, end, "PER", 90, "title_before")
+        if context.doc[start:end].text in gazetteer.region_surfaces() or not _ends_before_name(context, start, end):
+            return None
+        return Guess(start, end, "PER", 90, "title_before")
+    if _other_name(context, start, end):
+        return None
     comma = context.word(start - 1) in (",", "(") and start - 1 in context.ending
     if comma and (end - start > 1 or _registry(context, start, end)) and not known_place(context.doc[start:end].text):
         return Guess(start, end, "PER", 86, "title_before")
     return None
+
+
+def _ends_before_name(context: Context, start: int, end: int) -> bool:
+    """Whether the title is complete before the run: "director del equipo | Pachuca" is not, "rey | Saúd" is."""
+    phrase = context.ending[start]
+    if phrase.end == phrase.head_end or (phrase.lower_complement is None and not _other_name(context, start, end)):
+        return True
+    if tagged(context, start, end) == "PER" and end - start > 1:
+        return True
+    return bool(_given_name(context, start, end) or _registry(context, start, end))
+
+
+def _other_name(context: Context, start: int, end: int) -> bool:
+    """Whether the tagger calls the run something else than a person and nothing else speaks for one."""
+    if tagged(context, start, end) not in ("ORG", "LOC", "MISC"):
+        return False
+    return not (_given_name(context, start, end) or _registry(context, start, end))
 
 
 def _honorific(context: Context, start: int, end: int) -> Guess | None:
@@ -168,6 +199,8 @@ def _apposition(context: Context, start: int, end: int) -> Guess | None:
     phrase = context.starting.get(i)
     if phrase is None or phrase.plural or known_place(context.doc[start:end].text):
         return None
+    if _other_name(context, start, end):
+        return None
     if end - start > 1 or _registry(context, start, end):
         return Guess(start, end, "PER", 76, "apposition")
     return None
@@ -180,3 +213,9 @@ def _given_name(context: Context, start: int, end: int) -> Guess | None:
     if cannot_be_person(context, start, end) or any(t.is_upper and len(t) > 3 for t in context.doc[start:end]):
         return None
     return Guess(start, end, "PER", 75, "given_name")
+
+
+def speaks(context: Context, start: int, end: int) -> bool:
+    """Whether a speech verb stands beside the name ("dijo Haddad", "Haddad afirmó") or it is quoted ("según Haddad")."""
+    before, after = context.word(start - 1), context.word(end)
+    return before in speech_forms() or after in speech_forms() or before == "según"

@@ -11,6 +11,7 @@ from collections import defaultdict
 from spacy.tokens import Doc
 
 from pipeline.attributes import Row
+from pipeline.capitals import is_capital
 from pipeline.known_people import fold
 from pipeline.title_links import Link, Name
 from pipeline.title_roles import may_mean, role_of
@@ -47,7 +48,7 @@ def later_mentions(
     linked = {link.phrase.start for link in links}
     found: list[Link] = []
     for phrase in phrases:
-        if phrase.start in linked or not _may_be_mention(phrase):
+        if phrase.start in linked or not _may_be_mention(phrase) or _goes_on(doc, phrase):
             continue
         person = _whom(doc, phrase, persons)
         if person is not None:
@@ -83,6 +84,11 @@ def _may_be_mention(phrase: TitlePhrase) -> bool:
     if phrase.plural or phrase.determiner not in _DEFINITE or phrase.noun.anaphor == "no":
         return False
     return phrase.noun.anaphor == "alone" or phrase.complement
+
+
+def _goes_on(doc: Doc, phrase: TitlePhrase) -> bool:
+    """Whether a capitalised word follows at once: "el gobernante Partido del Pueblo" has no ruler."""
+    return phrase.end < len(doc) and is_capital(doc[phrase.end])
 
 
 def _whom(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> _Person | None:

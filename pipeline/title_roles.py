@@ -55,6 +55,8 @@ def role_of(phrase: TitlePhrase, doc: Doc, *, country: str | None = None) -> str
         return "foreign_minister"
     if phrase.noun.id == "canciller" and country in CHANCELLORS:
         return "head_of_government"
+    if phrase.noun.id in ("presidente", "vice_presidente") and "municipal" in doc[phrase.start : phrase.end].text.casefold():
+        return "mayor"
     body = _body(phrase, doc)
     if body:
         for pattern, roles in _BODIES:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from pipeline.conjugation import conjugate
 from pipeline.lexicon import read_lexicon
 
 
@@ -54,7 +55,7 @@ def longest_noun() -> int:
     return max(len(words) for words in noun_forms())
 
 
-@lru_cache(maxsize=None)
+@cache
 def modifiers(*kinds: str) -> Mapping[tuple[str, ...], Modifier]:
     """Words of a modifier's form (lower case) to the modifier, for the given kinds."""
     index: dict[tuple[str, ...], Modifier] = {}
@@ -86,7 +87,19 @@ def longest_portfolio() -> int:
     return max(len(words) for words in portfolios())
 
 
-@lru_cache(maxsize=None)
+def is_adjective(word: str) -> bool:
+    """Whether the word (lower case) is an adjective of offices and bodies: "municipal", "jurídico", "chino"."""
+    return (word,) in modifiers("adjective", "qualifier", "demonym")
+
+
+@cache
 def words_of_kind(kind: str) -> frozenset[str]:
     """Words of `not_names.csv` of one kind (`word`, `org`, `misc`, `loc`, `title`), lower case."""
     return frozenset(row["word"].casefold() for row in read_lexicon("not_names") if row["kind"] == kind)
+
+
+@lru_cache(maxsize=1)
+def speech_forms() -> frozenset[str]:
+    """Finite forms of speech verbs, lower case: a name beside one is somebody who speaks."""
+    forms = (f for row in read_lexicon("speech_verbs") for f in conjugate(row["lemma"].removesuffix("se"), row["change"]))
+    return frozenset(form.text for form in forms)

@@ -17,6 +17,7 @@ from pipeline.known_people import fold, given_names, longest_known_name, people_
 from pipeline.title_words import (
     Modifier,
     NounForm,
+    is_adjective,
     longest_noun,
     longest_portfolio,
     modifiers,
@@ -143,10 +144,10 @@ class _Parser:
 
     def _adjective(self, phrase: TitlePhrase) -> int | None:
         i = phrase.end
-        if i >= len(self.words) or not self.doc[i].is_lower:
+        if i >= len(self.words) or not self._written_like(phrase, i):
             return None
         code = demonym(self.words[i])
-        if code:
+        if code and self.doc[i].is_lower:
             phrase.country = phrase.country or code
             phrase.complement = True
             return i + 1
@@ -155,6 +156,10 @@ class _Parser:
             return None
         self._qualify(phrase, found)
         return i + 1
+
+    def _written_like(self, phrase: TitlePhrase, i: int) -> bool:
+        """Lower case, or capitalised as the noun is: "Presidente Municipal"."""
+        return bool(self.doc[i].is_lower) or (self._capital(phrase.head_end - 1) and not self.is_name(i))
 
     def _set_phrase(self, phrase: TitlePhrase) -> int | None:
         """ "en funciones", "de facto", "en el exilio"."""
@@ -172,9 +177,10 @@ class _Parser:
     def _aside(self, phrase: TitlePhrase) -> int | None:
         """A second noun in parentheses: "secretario (ministro) de Comunicación"."""
         i = phrase.end
-        if self.words[i : i + 1] == ["("] and self.words[i + 2 : i + 3] == [")"] and (self.words[i + 1],) in noun_forms():
-            return i + 3 if i + 3 < len(self.words) and self.words[i + 3] in ("de", "del") else None
-        return None
+        inside = self.words[i : i + 4]
+        if len(inside) < 4 or (inside[0], inside[2]) != ("(", ")") or (inside[1],) not in noun_forms():
+            return None
+        return i + 3 if inside[3] in ("de", "del") else None
 
     def _of(self, phrase: TitlePhrase) -> int | None:
         i = phrase.end
@@ -200,9 +206,10 @@ class _Parser:
             return None
         if word == "en" and self.words[i + 1 : i + 3] == ["materia", "de"]:
             return self._lower_phrase(i + 3)
-        country = phrase.country
-        end = self._noun_phrase(phrase, i + 1, lower=word != "en" or self.words[i + 1 : i + 3] == ["las", "negociaciones"])
-        phrase.country = country  # an ambassador in France does not act for France
+        own = phrase.country
+        lower = word != "en" or self.words[i + 1 : i + 3] == ["las", "negociaciones"]
+        end = self._noun_phrase(phrase, i + 1, lower=lower)
+        phrase.country = own  # an ambassador in France does not act for France
         if end is not None:
             phrase.complement = True
         return end
@@ -229,7 +236,7 @@ class _Parser:
             return None
         for n in range(min(_LONGEST_PLACE, len(self.words) - i), 0, -1):
             text = self.doc[i : i + n].text
-            code = gazetteer.country_code(text) or gazetteer.capital_code(text)
+            code = country(text) or gazetteer.capital_code(text)
             if (code or text in gazetteer.region_surfaces()) and not self._goes_on(i + n):
                 return i + n, code
         return None
@@ -271,7 +278,9 @@ class _Parser:
 
     def _coming_name(self, i: int) -> bool:
         """Capitalised words after a portfolio are a person's: "ministro de Energía Alekséi Petrenko"."""
-        return not self.after_names and self._capitals_end(i) - i >= 2
+        if self.after_names or is_adjective(self.words[i]) or self.doc[i].pos_ == "ADJ":
+            return False
+        return self._capitals_end(i) - i >= 2
 
     def _next_portfolio(self, i: int) -> int | None:
         """Where the next coordinated portfolio may begin; a comma counts only when an "y" comes later."""
@@ -293,7 +302,7 @@ class _Parser:
             end = self._capitals_end(end + 1)
         phrase.bodies.append((i, end))
         for word in self.words[i:end]:
-            phrase.country = phrase.country or gazetteer.demonym_code(word)
+            phrase.country = phrase.country or demonym(word)
         return end
 
     def _more_body(self, i: int) -> bool:
@@ -309,7 +318,7 @@ class _Parser:
 
     def _stops(self, i: int) -> bool:
         after_acronym = self.doc[i - 1].is_upper and len(self.doc[i - 1]) > 1 and not self.doc[i].is_upper
-        return self.is_name(i) or after_acronym
+        return self.is_name(i) or (after_acronym and not is_adjective(self.words[i]))
 
     def _lower_phrase(self, i: int, phrase: TitlePhrase | None = None) -> int | None:
         """A lower-case noun with its adjectives: "del gremio", "de la nación asiática", "de seguridad nacional"."""
@@ -318,7 +327,7 @@ class _Parser:
         first, i = i, i + 1
         while i < len(self.words) and self.doc[i].is_lower:
             code = demonym(self.words[i])
-            if not code and (self.words[i],) not in modifiers("adjective") and self.doc[i].pos_ != "ADJ":
+            if not code and not is_adjective(self.words[i]) and self.doc[i].pos_ != "ADJ":
                 break
             if phrase is not None:
                 phrase.country = phrase.country or code
@@ -346,6 +355,12 @@ class _Parser:
             if self._capital(i + n - 1) and people_named(self.doc[i : i + n].text):
                 return True
         return fold(self.doc[i].text) in given_names() and self._capital(i + 1)
+
+
+def country(name: str) -> str | None:
+    """ISO code of a country, none for names that mostly are a town's or a person's ("Guadalupe", "San Martín")."""
+    known = name in gazetteer.country_surfaces() or name.isupper()
+    return gazetteer.country_code(name) if known else None
 
 
 def demonym(word: str) -> str | None:

@@ -20,8 +20,8 @@ from spacy.util import filter_spans
 from pipeline import gazetteer
 from pipeline.attributes import NAME_LABELS, article_of
 from pipeline.capitals import capital_runs, is_capital, starts_sentence
-from pipeline.known_people import PARTICLES, fold, given_names
-from pipeline.name_rules import TAGGER, Context, Guess, cannot_be_person, guess, known_place, registry_inside
+from pipeline.known_people import PARTICLES, fold, given_names, people_named
+from pipeline.name_rules import TAGGER, Context, Guess, cannot_be_person, guess, known_place, registry_inside, speaks
 from pipeline.title_words import modifiers, words_of_kind
 from pipeline.titles_grammar import find_title_phrases
 
@@ -34,7 +34,7 @@ def find_names(doc: Doc) -> list[Span]:
     context = Context(doc, find_title_phrases(doc))
     runs = _cut_runs(context, capital_runs(doc))
     guesses = [g for run in runs for g in _read_run(context, run)]
-    guesses = _join_bodies(context, guesses, runs)
+    guesses = _join_surnames(context, _join_bodies(context, guesses, runs), runs)
     guesses = _settle(guesses + _tagger_guesses(context))
     guesses = _settle(guesses + _propagated(context, guesses, runs))
     return [
@@ -55,7 +55,18 @@ def _cut_runs(context: Context, runs: list[tuple[int, int]]) -> list[tuple[int, 
                 cut.append((first, i))
                 first = i
         cut.append((first, end))
-    return [_trim(context, run) for run in cut if run[0] < run[1]]
+    trimmed = [_trim(context, run) for run in cut if run[0] < run[1]]
+    texts = {context.doc[start:end].text for start, end in trimmed}
+    return [_without_opener(context, run, texts) for run in trimmed]
+
+
+def _without_opener(context: Context, run: tuple[int, int], texts: set[str]) -> tuple[int, int]:
+    """The run without a sentence's first word if the rest is a name by itself: "Esquivado Maduro, …"."""
+    start, end = run
+    if end - start < 2 or not starts_sentence(context.doc, start) or fold(context.doc[start].text) in given_names():
+        return run
+    rest = context.doc[start + 1 : end].text
+    return (start + 1, end) if rest in texts or people_named(rest) else run
 
 
 def _trim(context: Context, run: tuple[int, int]) -> tuple[int, int]:
@@ -122,6 +133,27 @@ def _next_part(context: Context, end: int, run_ends: dict[int, int], people: set
     return run_ends[i] if i in run_ends and i not in people else None
 
 
+def _join_surnames(context: Context, guesses: list[Guess], runs: list[tuple[int, int]]) -> list[Guess]:
+    """ "María" + "de la" + "Luz Domínguez": given names and a surname with "de" are one person."""
+    run_ends = dict(runs)
+    places = {g.start for g in guesses if g.label != "PER"}
+    joined = []
+    for g in guesses:
+        i = g.end
+        if context.word(i) in ("de", "del") and _only_given(context, g):
+            i += 1
+            while context.word(i) in _ARTICLES:
+                i += 1
+            if i in run_ends and (i not in places or i - g.end > 1 and fold(context.doc[i].text) in given_names()):
+                g = g._replace(end=run_ends[i], label="PER", strength=max(g.strength, 77), rule="given_name")
+        joined.append(g)
+    return joined
+
+
+def _only_given(context: Context, g: Guess) -> bool:
+    return g.label == "PER" and all(fold(t.text) in given_names() for t in context.doc[g.start : g.end])
+
+
 def _tagger_guesses(context: Context) -> list[Guess]:
     """The tagger's spans without titles, honorifics and function words at their edges."""
     found = []
@@ -133,8 +165,8 @@ def _tagger_guesses(context: Context) -> list[Guess]:
             start += 1
         while end > start and not is_capital(context.doc[end - 1]) and not context.doc[end - 1].text.isdigit():
             end -= 1
-        if start < end and _plausible(context, start, end, ent.label_):
-            found.append(Guess(start, end, ent.label_, TAGGER, "tagger"))
+        if start < end and (label := _plausible(context, start, end, ent.label_)):
+            found.append(Guess(start, end, label, TAGGER, "tagger"))
     return found
 
 
@@ -148,17 +180,24 @@ def _edge(context: Context, i: int) -> bool:
     )
 
 
-def _plausible(context: Context, start: int, end: int, label: str) -> bool:
+def _plausible(context: Context, start: int, end: int, label: str) -> str | None:
+    """The label if the span can be that, another if it is more likely, None if it is no name.
+
+    A single word that only the tagger calls a person is one when it speaks; else it may be a town, and mostly is nothing.
+    """
     if label != "PER":
-        return True
+        return label
     text = context.doc[start:end].text
     words = context.words[start:end]
-    bad = words_of_kind("org") | words_of_kind("misc") | words_of_kind("loc")
-    if any(w in bad for w in words) or known_place(text) or cannot_be_person(context, start, end):
-        return False
+    if any(w in words_of_kind("loc") for w in words) or known_place(text) or cannot_be_person(context, start, end):
+        return None
     if len(words) > 1:
-        return len(words) <= 7
-    return len(text) > 1 and not gazetteer.demonym_code(text) and not _only_initial(context, start)
+        return label if len(words) <= 7 else None
+    if len(text) == 1 or gazetteer.demonym_code(text) or _only_initial(context, start):
+        return None
+    if fold(text) in given_names() or any(speaks(context, t.i, t.i + 1) for t in context.doc if t.text == text):
+        return label
+    return "LOC" if gazetteer.find_city(text) else None
 
 
 def _only_initial(context: Context, i: int) -> bool:

@@ -10,7 +10,7 @@ Reads: `doc.ents`. Writes: `doc._.people`, mentions of kind `person`.
 from __future__ import annotations
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from pipeline.attributes import Row, article_of, register, set_mentions
 from pipeline.known_people import gender_of_given_name, slug
@@ -22,7 +22,7 @@ def find_people(doc: Doc) -> tuple[list[Row], list[Row]]:
 
     `start`, `end` are those of the first mention in the fullest form. Mentions have `entity_id, start, end, rule`.
     """
-    names = [Mention(e.text, e.start_char, e.end_char, e.id_ or "name") for e in doc.ents if e.label_ == "PER"]
+    names = [_mention(e) for e in doc.ents if e.label_ == "PER"]
     year = _year(doc)
     people: list[Row] = []
     mentions: list[Row] = []
@@ -33,6 +33,11 @@ def find_people(doc: Doc) -> tuple[list[Row], list[Row]]:
             {"entity_id": row["person_id"], "start": m.start, "end": m.end, "rule": m.rule} for m in cluster.mentions
         ]
     return people, sorted(mentions, key=lambda m: m["start"])
+
+
+def _mention(ent: Span) -> Mention:
+    text = ent.text.rstrip(",;:-–—»”\"'")  # "Correa,-" is one token
+    return Mention(text, ent.start_char, ent.start_char + len(text), ent.id_ or "name")
 
 
 def _row(cluster: Cluster, year: int | None, taken: set[str]) -> Row:

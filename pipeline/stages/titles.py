@@ -11,11 +11,13 @@ gender and mentions of `doc._.people`.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.attributes import Row, mentions_of, register, row_id, rows_of, set_mentions
+from pipeline.home_country import HomeCountry
 from pipeline.known_people import known_people, slug
 from pipeline.person_clusters import unique_id
 from pipeline.title_links import Link, Linker, Name
@@ -91,29 +93,29 @@ def complete_people(people: list[Row], links: list[Link], doc: Doc) -> tuple[lis
     A title that names the country outweighs the registry: a namesake who acts for another state is not the office
     holder and loses that id. Ids outside the registry end in the country, so that namesakes of two states differ.
     """
-    registered = {p.id for p in known_people()}
+    home = HomeCountry(doc)
     own: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         own[link.person_id].append(link)
     completed: list[Row] = []
     renamed: dict[str, str] = {}
     for person in people:
-        row = _completed(person, own[person["person_id"]], doc, registered)
-        if row["person_id"] != person["person_id"]:
-            row["person_id"] = unique_id(row["person_id"], {r["person_id"] for r in completed})
-            renamed[person["person_id"]] = row["person_id"]
+        row = _completed(person, own[person["person_id"]], doc, home)
+        row["person_id"] = unique_id(row["person_id"], {r["person_id"] for r in completed})
+        renamed[person["person_id"]] = row["person_id"]
         completed.append(row)
+    _share_with_kin(completed, renamed, _names(doc), home)
     return completed, renamed
 
 
-def _completed(person: Row, links: list[Link], doc: Doc, registered: set[str]) -> Row:
+def _completed(person: Row, links: list[Link], doc: Doc, home: HomeCountry) -> Row:
     row = dict(person)
     said = next((link.country for link in links if link.country and link.rule != "mention"), None)
-    in_registry = row["person_id"] in registered
+    in_registry = row["person_id"] in _registered()
     if in_registry and said and row["country"] not in (None, said) and row["role"] != "igo_official":
         in_registry, row["role"] = False, None
     if not in_registry:
-        row["country"] = said or row["country"]
+        row["country"] = said or row["country"] or _from_context(links, doc, home)
         row["person_id"] = "-".join(filter(None, (slug(row["name"]) or "person", (row["country"] or "").lower())))
     current = [link for link in links if link.phrase.qualifier != "former"] or links
     roles = [role_of(link.phrase, doc, country=row["country"]) for link in current]
@@ -121,6 +123,26 @@ def _completed(person: Row, links: list[Link], doc: Doc, registered: set[str]) -
     row["gender"] = next((g for link in links if (g := link.phrase.gender)), None) or row["gender"]
     row["n_mentions"] += sum(link.rule == "mention" for link in links)
     return row
+
+
+def _from_context(links: list[Link], doc: Doc, home: HomeCountry) -> str | None:
+    guesses = (home.of_title(link, role_of(link.phrase, doc)) for link in links if link.rule != "mention")
+    return next((code for code in guesses if code), None)
+
+
+@lru_cache(maxsize=1)
+def _registered() -> frozenset[str]:
+    return frozenset(p.id for p in known_people())
+
+
+def _share_with_kin(people: list[Row], renamed: dict[str, str], names: list[Name], home: HomeCountry) -> None:
+    """A relative of somebody has that person's country when no other is known."""
+    by_id = {row["person_id"]: row for row in people}
+    for name in names:
+        row = by_id[renamed.get(name.person_id, name.person_id)]
+        of = home.of_kin(name, names) if row["country"] is None else None
+        if of is not None:
+            row["country"] = by_id[renamed.get(of, of)]["country"]
 
 
 class TitlesComponent:

@@ -1,0 +1,78 @@
+"""The state a person acts for when no title says so: what the sentence or the article is about.
+
+"Por Hong Kong, el secretario de Comercio, Gregory Ho": the country named last before in the sentence; else the country
+of the dateline or the one the article names most. Only for offices of a state; an analyst or an executive has none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from spacy.tokens import Doc
+
+from pipeline import gazetteer
+from pipeline.title_links import Link, Name
+from pipeline.titles_grammar import country, demonym
+
+_STATE_ROLES = frozenset(
+    "head_of_state head_of_government deputy_head_of_government foreign_minister minister deputy_minister legislator "  # noqa: SIM905
+    "governor mayor judge military monarch".split()
+)
+_STATE_WORDS = frozenset("gobierno país nación estado seguridad ejército policía cancillería oposición".split())  # noqa: SIM905
+_KIN = frozenset("esposa esposo hijo hija hermano hermana madre padre viuda viudo".split())  # noqa: SIM905
+#: A dateline stands among the first words; a country leads an article when it is named this much more than the next.
+_DATELINE_REACH = 4
+_LEAD = 1.5
+
+
+class HomeCountry:
+    """Guesses countries in one doc from the countries and demonyms it names."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.named: list[tuple[int, str]] = sorted(_named(doc))
+        self.main = _main_country(doc, [code for _, code in self.named])
+
+    def of_title(self, link: Link, role: str) -> str | None:
+        """Country of the holder of a title that names none."""
+        if role not in _STATE_ROLES and not link.phrase.portfolios and not self._of_state(link):
+            return None
+        sentence = self.doc[link.start].sent if self.doc.has_annotation("SENT_START") else self.doc[:]
+        before = [code for i, code in self.named if sentence.start <= i < link.start]
+        return before[-1] if before else self.main
+
+    def _of_state(self, link: Link) -> bool:
+        return bool(_STATE_WORDS & {t.lower_ for t in self.doc[link.start : link.end]})
+
+    def of_kin(self, name: Name, names: list[Name]) -> str | None:
+        """Person id of whose relative the person is: "su esposa, Ana Ruiz" is the wife of whom the text named last."""
+        i = name.start - 1
+        i -= self.doc[i].text == "," if i >= 0 else 0
+        if i < 1 or self.doc[i].lower_ not in _KIN or self.doc[i - 1].lower_ != "su":
+            return None
+        before = [n for n in names if n.end <= i and n.person_id != name.person_id]
+        return before[-1].person_id if before else None
+
+
+def _named(doc: Doc) -> list[tuple[int, str]]:
+    found = [(e.start, code) for e in doc.ents if e.label_ == "LOC" and (code := country(e.text))]
+    return found + [(t.i, code) for t in doc if t.is_lower and (code := demonym(t.lower_))]
+
+
+def _main_country(doc: Doc, codes: list[str]) -> str | None:
+    ranked = Counter(codes).most_common(2)
+    dateline = _dateline_country(doc)
+    if dateline and (not ranked or dateline in dict(ranked)):
+        return dateline
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < _LEAD * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _dateline_country(doc: Doc) -> str | None:
+    for ent in doc.ents:
+        if ent.start > _DATELINE_REACH:
+            break
+        if ent.label_ == "LOC" and ent.end < len(doc) and doc[ent.end].text in (".", ",", "(", "--", "—", "-"):
+            return country(ent.text) or gazetteer.capital_code(ent.text)
+    return None

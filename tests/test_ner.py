@@ -13,11 +13,14 @@ from spacy.tokens import Doc
 
 import pipeline.ner
 from pipeline.ner import LABELS, ModelError
-from pipeline.ner.features import CaseTable, inner_docs, normalise, paragraphs_of, sentence_starts
+from pipeline.ner.features import WordTable, inner_docs, normalise, paragraphs_of, sentence_starts
 from pipeline.ner.model import load_model
 
 MODEL = Path(pipeline.ner.__file__).parent / "model"
-TABLE = CaseTable({"onu": (0, 0, 40), "china": (1, 90, 0), "presidente": (80, 9, 0), "moscú": (0, 50, 0), "según": (70, 0, 0)})
+TABLE = WordTable(
+    {"onu": (0, 0, 40), "china": (1, 90, 0), "presidente": (80, 9, 0), "moscú": (0, 50, 0), "según": (70, 0, 0)},
+    {"China": "L2c"},
+)
 SENTENCE = "El presidente de Uruguay, Ernesto Talvi Sosa, recibió en Montevideo a la delegación del Banco Mundial."
 
 
@@ -135,7 +138,7 @@ def test_a_missing_model_is_named(tmp_path: Path) -> None:
     ],
 )
 def test_words_as_the_network_sees_them(words: list[str], expected: list[str]) -> None:
-    table = CaseTable({**TABLE.counts, "de": (900, 0, 0)})
+    table = WordTable({**TABLE.counts, "de": (900, 0, 0)})
     assert normalise(words, table) == expected
 
 
@@ -148,8 +151,9 @@ def test_evidence_reaches_the_inner_docs() -> None:
     first, second = inner_docs(vocab, [["China", "crece", "."], ["Según", "China"]], TABLE)
     assert first[0].lemma_ == "S01" and second[1].lemma_ == "m00"
     assert second[0].tag_.startswith("0") and first[0].tag_.startswith("6")
+    assert [token.dep_ for token in second] == ["?", "L2c"] and first[1].dep_ == "l"
 
 
 def test_paragraphs_leave_white_space_out() -> None:
     doc = Doc(spacy.blank("es").vocab, words=["Uno", "\n", "dos", " ", "tres", "\n\n", "cuatro"])
-    assert [part.tokens for part in paragraphs_of(doc)] == [(0,), (2, 4), (6,)]
+    assert paragraphs_of(doc) == [[0], [2, 4], [6]]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import spacy
 
-from pipeline.ner.features import CaseTable, Counts, is_shouted, is_word, normalise, sentence_starts
+from pipeline.ner.features import WordTable, Counts, is_shouted, is_word, normalise, sentence_starts
 
 Article = list[list[str]]
 
@@ -52,7 +52,7 @@ def load_articles(path: Path) -> Iterator[Article]:
                 article.append(line.rstrip("\n").split(" "))
 
 
-def count_case(articles: Iterable[Article], *, at_least: int = 2) -> CaseTable:
+def count_case(articles: Iterable[Article], *, at_least: int = 2) -> WordTable:
     """How the articles write each word away from sentence starts; paragraphs in capitals are no evidence."""
     lower: Counter[str] = Counter()
     title: Counter[str] = Counter()
@@ -71,10 +71,10 @@ def count_case(articles: Iterable[Article], *, at_least: int = 2) -> CaseTable:
         triple = (lower[word], title[word], upper[word])
         if sum(triple) >= at_least:
             counts[word] = triple
-    return CaseTable(counts)
+    return WordTable(counts)
 
 
-def write_vector_text(articles: Iterable[Article], table: CaseTable, path: Path) -> None:
+def write_vector_text(articles: Iterable[Article], table: WordTable, path: Path) -> None:
     """Input of floret: one normalised paragraph a line."""
     with path.open("w", encoding="utf-8", newline="\n") as out:
         for article in articles:

@@ -17,7 +17,7 @@ from spacy.training.batchers import minibatch_by_words
 from spacy.vocab import Vocab
 from thinc.api import Adam, fix_random_seed
 
-from pipeline.ner.features import CaseTable, inner_docs
+from pipeline.ner.features import WordTable, inner_docs
 from pipeline.ner.model import NerModel, build_nlp, recognise
 from training.corpora import Article, Sentence
 
@@ -53,7 +53,7 @@ def chunks(article: Article, rng: random.Random) -> Iterator[Sentence]:
         yield Sentence([w for s in part for w in s.words], [x for s in part for x in s.labels])
 
 
-def gold_docs(vocab: Vocab, paragraphs: Sequence[Sentence], table: CaseTable) -> list[Doc]:
+def gold_docs(vocab: Vocab, paragraphs: Sequence[Sentence], table: WordTable) -> list[Doc]:
     """Inner Docs of an article with its gold names."""
     docs = inner_docs(vocab, [paragraph.words for paragraph in paragraphs], table)
     for doc, paragraph in zip(docs, paragraphs, strict=True):

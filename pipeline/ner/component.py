@@ -2,10 +2,10 @@
 
     doc = nlp("El canciller Wang Yi llegó a Almaty.")  →  doc.ents: Wang Yi PER, Almaty LOC
 
-Reads: the words of the Doc, white space tokens included. Writes: `doc.ents` (PER, LOC, ORG, MISC), replacing what was there.
+Reads: the words of the Doc. Writes: `doc.ents` (PER, LOC, ORG, MISC), replacing what was there.
 
-The network sits in a pipeline of its own with its own vocabulary: it works on a blank pipeline, on any base model and on
-pre-tokenised Docs, never listens to another component and never changes one.
+The network sits in a pipeline of its own with its own vocabulary: it works on a blank pipeline, on any base model and
+on pre-tokenised Docs, never listens to another component and never changes one.
 """
 
 from __future__ import annotations
@@ -50,22 +50,22 @@ class NamedEntities:
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
         """Set `doc.ents` of many Docs, faster than one by one."""
-        for docs in minibatch(stream, batch_size):
+        for docs in minibatch(stream, batch_size):  # type: ignore[no-untyped-call]
             yield from self._annotate(list(docs))
 
     def _annotate(self, docs: list[Doc]) -> list[Doc]:
         paragraphs = [paragraphs_of(doc) for doc in docs]
         words = [
-            [[doc[index].text for index in part.tokens] for part in parts] for doc, parts in zip(docs, paragraphs, strict=True)
+            [[doc[index].text for index in tokens] for tokens in parts]
+            for doc, parts in zip(docs, paragraphs, strict=True)
         ]
-        found = self.loaded().find(words)
-        for doc, parts, entities in zip(docs, paragraphs, found, strict=True):
-            spans = [_outer_span(doc, part.tokens, entity) for part, some in zip(parts, entities, strict=True) for entity in some]
-            doc.set_ents(spans, default="outside")
+        for doc, parts, found in zip(docs, paragraphs, self.loaded().find(words), strict=True):
+            pairs = zip(parts, found, strict=True)
+            doc.set_ents([_outer_span(doc, tokens, ent) for tokens, ents in pairs for ent in ents], default="outside")
         return docs
 
-    # A saved pipeline keeps the settings only: the weights belong to the package, which has to be installed anyway for the
-    # factory to be found.
+    # A saved pipeline keeps the settings only: the weights belong to the package, which has to be installed anyway for
+    # the factory to be found.
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """Nothing but the config is needed to restore the component."""
         return b""
@@ -82,7 +82,7 @@ class NamedEntities:
         return self
 
 
-def _outer_span(doc: Doc, tokens: tuple[int, ...], entity: Entity) -> Span:
+def _outer_span(doc: Doc, tokens: list[int], entity: Entity) -> Span:
     """Span of the outer Doc for words of a paragraph; white space tokens between them are inside."""
     start, end, label = entity
     return Span(doc, tokens[start], tokens[end - 1] + 1, label=label)

@@ -1,12 +1,13 @@
-"""What the trained recogniser sees of a text: short normalised Docs whose unused columns carry evidence about each word.
+"""What the trained recogniser sees of a text: short normalised Docs whose unused columns carry evidence on each word.
 
 A network trained on 270,000 words does not know that "Según" is a common word and "Nurtleu" is none, nor that the same
-article writes "la Cancillería" once more in mid-sentence. Counts over a large unannotated corpus do. Both go into the inner
-Docs as plain strings in columns that nobody else reads there, so that the stock embedding layers of spaCy can use them:
+article writes "la Cancillería" once more in mid-sentence. Counts over a large unannotated corpus do. They go into the
+inner Docs as plain strings in columns that nobody else reads there, so that spaCy's own embedding layers can use them:
 
+- `ORTH` is the normalised word: "ALMATY" becomes "Almaty", "«" becomes '"', "2025" becomes "0000";
 - `TAG`: how the corpus writes this word (lower case, capitalised, capitals) and how often;
-- `LEMMA`: where the word stands (start of a sentence, in quotes) and how the rest of the article writes it;
-- `DEP` is left alone. `ORTH` is the normalised word: "ALMATY" becomes "Almaty", "«" becomes '"', "2025" becomes "0000".
+- `LEMMA`: where the word stands (start of a sentence or not) and how the rest of the article writes it;
+- `DEP`: as what an earlier model mostly read the word in the corpus ("Kerry": end of a person's name).
 
 The same functions make the training data, so that training and use can never differ.
 """
@@ -15,9 +16,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
+import numpy as np
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -25,32 +26,32 @@ from spacy.vocab import Vocab
 Counts = tuple[int, int, int]
 
 #: One form for each kind of quotation mark and dash: the training corpus knows only the plain ones.
-_PLAIN = str.maketrans({"«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "―": "-"})
+_PLAIN = str.maketrans("«»“”„‘’—–―", '"""""' + "''" + "---")
 _SENTENCE_END = frozenset({".", "?", "!", "...", "…", "--", "-", ":", '"', "¿", "¡", "(", "..", ";", "*", "•", "'"})
 #: Capitals of up to this length are more often acronyms ("ONU", "OTAN") than shouted words.
 _ACRONYM_LENGTH = 3
-#: Longest stretch handed to the network at once; longer paragraphs are cut at a sentence end or, failing that, anywhere.
+#: Longest stretch handed to the network at once; longer paragraphs are cut at a sentence end, else anywhere.
 _LONGEST = 400
-
-
-class Paragraph(NamedTuple):
-    """A stretch of text without line breaks: indices of its tokens in the outer Doc."""
-
-    tokens: tuple[int, ...]
+_NO_WORD = ("-", "-", "-")
 
 
 @dataclass(frozen=True)
-class CaseTable:
-    """How a corpus writes each word, keyed by its lower-case form."""
+class WordTable:
+    """What a corpus tells about words.
+
+    `counts`: times in each case, keyed by the lower-case form. `classes`: a short code of what a word with a capital is
+    ("F3c": almost always the later part of a person's name, frequent), keyed by the normalised form.
+    """
 
     counts: Mapping[str, Counts]
+    classes: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, word: str) -> Counts:
         """Counts of a word in any case; zeros for a word the corpus does not have."""
         return self.counts.get(word.lower(), (0, 0, 0))
 
     def normal_case(self, word: str, *, shouted: bool) -> str:
-        """A word in capitals as the corpus usually writes it: "ALMATY" → "Almaty", "PRESIDENTE" → "presidente", "ONU" → "ONU".
+        """A word in capitals as the corpus mostly writes it: "ALMATY" → "Almaty", "PRESIDENTE" → "presidente", "ONU".
 
         `shouted`: the words around are in capitals as well, so that capitals say nothing about this word.
         """
@@ -77,6 +78,11 @@ class CaseTable:
         return f"{step}{size}{'u' if upper > title + lower else 't'}"
 
 
+    def name_class(self, word: str) -> str:
+        """What a word with a capital mostly is in the corpus; "?" when the corpus does not tell."""
+        return self.classes.get(word, "?") if word[0].isupper() else "l"
+
+
 def is_word(text: str) -> bool:
     """Whether a token has a letter."""
     return any(char.isalpha() for char in text)
@@ -88,13 +94,13 @@ def is_shouted(words: Sequence[str]) -> bool:
     return len(longer) >= 2 and sum(word.isupper() for word in longer) > 0.7 * len(longer)
 
 
-def normalise(words: Sequence[str], table: CaseTable) -> list[str]:
+def normalise(words: Sequence[str], table: WordTable) -> list[str]:
     """Words as the network sees them, one for one."""
     shouted = is_shouted(words)
     return [_normal_word(word, table, shouted=shouted) for word in words]
 
 
-def _normal_word(word: str, table: CaseTable, *, shouted: bool) -> str:
+def _normal_word(word: str, table: WordTable, *, shouted: bool) -> str:
     if word.isalpha():
         return table.normal_case(word, shouted=shouted) if len(word) > 1 and word.isupper() else word
     if word.isdecimal():
@@ -108,28 +114,30 @@ def sentence_starts(words: Sequence[str]) -> list[bool]:
     return [index == 0 or words[index - 1] in _SENTENCE_END for index in range(len(words))]
 
 
-def inner_docs(vocab: Vocab, paragraphs: Sequence[Sequence[str]], table: CaseTable) -> list[Doc]:
-    """Inner Docs of one article, one for each paragraph given as its words; the words of all of them are the evidence."""
+def inner_docs(vocab: Vocab, paragraphs: Sequence[Sequence[str]], table: WordTable) -> list[Doc]:
+    """Inner Docs of one article, one for each paragraph given as its words; all its words together are evidence."""
     normal = [normalise(words, table) for words in paragraphs]
     starts = [sentence_starts(words) for words in normal]
-    inside = Counter(
-        word for words, first in zip(normal, starts, strict=True) for word, at_start in zip(words, first, strict=True) if not at_start
-    )
-    return [
-        Doc(
-            vocab,
-            words=words,
-            spaces=[True] * len(words),
-            tags=[table.tag(word) if is_word(word) else "-" for word in words],
-            lemmas=[_place_and_article(word, at_start, inside) for word, at_start in zip(words, first, strict=True)],
-        )
-        for words, first in zip(normal, starts, strict=True)
+    inside: Counter[str] = Counter()
+    for words, first in zip(normal, starts, strict=True):
+        inside.update(word for word, at_start in zip(words, first, strict=True) if not at_start)
+    return [_inner_doc(vocab, words, first, inside, table) for words, first in zip(normal, starts, strict=True)]
+
+
+def _inner_doc(
+    vocab: Vocab, words: Sequence[str], starts: Sequence[bool], inside: Mapping[str, int], table: WordTable
+) -> Doc:
+    doc = Doc(vocab, words=list(words))
+    add = vocab.strings.add
+    rows = [
+        (table.tag(word), _place_and_article(word, at_start, inside), table.name_class(word)) if is_word(word) else _NO_WORD
+        for word, at_start in zip(words, starts, strict=True)
     ]
+    columns = np.asarray([[add(text) for text in row] for row in rows], dtype="uint64").reshape(len(words), 3)
+    return doc.from_array(["TAG", "LEMMA", "DEP"], columns)  # type: ignore[arg-type]
 
 
 def _place_and_article(word: str, at_start: bool, inside: Mapping[str, int]) -> str:
-    if not is_word(word):
-        return "-"
     if not word[0].isupper():
         return "l"
     lower = min(inside.get(word.lower(), 0), 1)
@@ -137,9 +145,9 @@ def _place_and_article(word: str, at_start: bool, inside: Mapping[str, int]) -> 
     return f"{'S' if at_start else 'm'}{lower}{same}"
 
 
-def paragraphs_of(doc: Doc) -> list[Paragraph]:
+def paragraphs_of(doc: Doc) -> list[list[int]]:
     """Token indices of the paragraphs of a Doc: white space is left out and a line break ends a paragraph."""
-    return [Paragraph(tuple(part)) for part in _split(doc)]
+    return list(_split(doc))
 
 
 def _split(doc: Doc) -> Iterator[list[int]]:

@@ -47,7 +47,7 @@ def _nearest_year(match: Match, context: Context, month: int, day: int) -> dt.da
     if said:
         return timex.day_near(context.reference, month, day, said)
     nearest = timex.day_near(context.reference, month, day, timex.NEAREST)
-    towards = timex.day_near(context.reference, month, day, context.direction(match.start(), match.end()))
+    towards = timex.day_near(context.reference, month, day, context.direction(*groups.place(match)))
     if nearest is None or towards is None or said == 0:
         return nearest
     weekday = groups.weekday_of(match)
@@ -161,7 +161,9 @@ def month(match: Match, context: Context) -> Timex | None:
     if relative is not None:
         return _date(timex.month_value(relative, number), context.reference)
     said = groups.when_of(match)
-    direction = context.direction(match.start(), match.end()) if said is None else said
+    direction = context.direction(*groups.place(match)) if said is None else said
+    if said is None and direction == timex.NEAREST and (again := context.said_before("M", lambda d: d.month == number)):
+        return _date(timex.month_value(again.year, number), context.reference)
     year = timex.month_near(context.reference, number, _bare_month(direction, said), same=not said)
     return _date(timex.month_value(year, number), context.reference)
 
@@ -180,7 +182,7 @@ def range_months(match: Match, context: Context) -> Timex | None:
     if year is None:
         if context.reference is None:
             return None
-        direction = _bare_month(context.direction(match.start(), match.end()), None)
+        direction = _bare_month(context.direction(*groups.place(match)), None)
         year = timex.month_near(context.reference, last, direction)
     start = groups.year_of(match, "year_a") or year - (first > last)
     return _date(timex.interval(timex.month_value(start, first), timex.month_value(year, last)), anchor)

@@ -16,6 +16,11 @@ def first(match: re.Match[str], *names: str) -> str | None:
     return next((text for name in names if (text := groups.get(name))), None)
 
 
+def place(match: re.Match[str]) -> tuple[int, int]:
+    """Span of the expression, without the words around it that its pattern needs."""
+    return match.span("x" if "x" in match.re.groupindex else 0)
+
+
 def month_of(match: re.Match[str], *names: str) -> int | None:
     """Number of the month in the first filled group, whole or abbreviated ("sept.")."""
     word = first(match, *(names or ("month", "month_a", "month_b", "abbr_m")))
@@ -77,7 +82,7 @@ def relative_year(match: re.Match[str], context: Context) -> int | None:
 def direction_of(match: re.Match[str], context: Context) -> int:
     """Direction in words ("próximo") before that of the verb."""
     said = when_of(match)
-    return context.direction(match.start(), match.end()) if said is None else said
+    return context.direction(*place(match)) if said is None else said
 
 
 def ordinal_of(match: re.Match[str]) -> int:

@@ -49,7 +49,7 @@ def _touches_number(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _stops() -> re.Pattern[str]:
+def stop_pattern() -> re.Pattern[str]:
     """All stop patterns in one; the groups of the macros lose their names because some occur twice."""
     parts = [re.sub(r"\?P<\w+>", "?:", expand(entry["pattern"])) for entry in read_lexicon("date_stops")]
     return re.compile("|".join(parts))
@@ -57,7 +57,7 @@ def _stops() -> re.Pattern[str]:
 
 def _stopped(rule: Rule, start: int, end: int, context: Context) -> bool:
     """Inside of, or made of, a phrase of `date_stops`."""
-    return any(m.start() < end and start < m.end() for m in _stops().finditer(context.folded, max(0, start - 40), end + 20))
+    return any(m.start() < end and start < m.end() for m in stop_pattern().finditer(context.folded, max(0, start - 40), end + 20))
 
 
 def _capital_month(rule: Rule, start: int, end: int, context: Context) -> bool:

@@ -96,7 +96,7 @@ def season(match: Match, context: Context) -> Timex | None:
     year = groups.relative_year(match, context)
     if year is None:
         said = groups.when_of(match)
-        said = context.direction(*match.span()) if said is None else said
+        said = context.direction(*groups.place(match)) if said is None else said
         middle = {"SP": 5, "SU": 8, "FA": 11, "WI": 2}[letter]
         year = timex.month_near(context.reference, middle, said, same=False) if said else context.reference.year
     return _date(f"{year:04d}-{letter}", context.reference)

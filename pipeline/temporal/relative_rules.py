@@ -28,13 +28,15 @@ def weekday(match: Match, context: Context) -> Timex | None:
     if context.reference is None:
         return _date(f"XXXX-WXX-{number}")
     said = groups.when_of(match)
-    verb = context.direction(match.start(), match.end())
+    verb = context.direction(*groups.place(match))
     if said:
         day = timex.weekday_near(context.reference, number, said, today=False)
     elif said == 0:
         day = _this_weekday(context.reference, number, verb)
     else:
-        day = timex.weekday_near(context.reference, number, verb or timex.PAST)
+        again = context.said_before("D", lambda d: d.isoweekday() == number) if verb == timex.NEAREST else None
+        near = again is not None and abs((again - context.reference).days) <= 7
+        day = again if again and near else timex.weekday_near(context.reference, number, verb or timex.PAST)
     return _date(day.isoformat(), context.reference)
 
 
@@ -138,7 +140,7 @@ def unit(match: Match, context: Context) -> Timex | None:
 def _weekend(context: Context, match: Match, said: int) -> dt.date:
     """A day of the weekend meant: before Saturday "este fin de semana" was the last one if the verb says so."""
     assert context.reference is not None
-    past = said == 0 and context.reference.isoweekday() < 5 and context.direction(*match.span()) == timex.PAST
+    past = said == 0 and context.reference.isoweekday() < 5 and context.direction(*groups.place(match)) == timex.PAST
     return context.reference + dt.timedelta(weeks=-1 if past else said)
 
 

@@ -10,6 +10,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.credits import Credits, take_credits
@@ -64,7 +65,9 @@ def normalize_newlines(text: str) -> str:
 def drop_invisible(text: str) -> str:
     """Soft hyphens, zero-width and direction marks removed; a soft hyphen between digits was meant as a hyphen."""
     text = re.sub("(?<=\\d)\u00ad(?=\\d)", "-", text)
-    return re.sub("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc\ufe0f]", "", text)
+    return re.sub(
+        "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc\ufe0f]", "", text
+    )
 
 
 def plain_spaces(text: str) -> str:
@@ -106,11 +109,14 @@ def tidy_lines(text: str) -> str:
 
 
 # ----------------------------------------------------------------------------------------------------------- markup
-_TAGS = "a|abbr|address|article|aside|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|figcaption|figure|font|footer"
-_TAGS += "|h[1-6]|header|hr|i|iframe|img|ins|label|li|main|mark|nav|ol|p|pre|q|s|section|small|source|span|strike|strong"
-_TAGS += "|sub|sup|table|tbody|td|th|thead|time|tr|u|ul|video"
-_BLOCK_TAG = re.compile(r"</?(?:p|div|br|h[1-6]|li|ul|ol|tr|table|blockquote|figure|section|article|hr)\b[^<>\n]*>", re.I)
-_TAG = re.compile(rf"</?(?:{_TAGS})\b[^<>\n]{{0,1000}}>", re.I)
+_BLOCKS = (
+    "address|article|aside|blockquote|br|center|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|nav"
+)
+_BLOCKS += "|ol|p|pre|section|table|tbody|thead|tr|ul"
+_INLINES = "a|abbr|b|big|cite|code|del|em|font|i|iframe|img|ins|label|mark|q|s|small|source|span|strike|strong|sub|sup"
+_INLINES += "|td|th|time|u|video"
+_BLOCK_TAG = re.compile(rf"</?(?:{_BLOCKS})\b[^<>\n]{{0,1000}}>", re.IGNORECASE)
+_TAG = re.compile(rf"</?(?:{_INLINES})\b[^<>\n]{{0,1000}}>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.I | re.S)
 #: Entities with their semicolon only: "AT&T", "R&D" stay.
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
@@ -160,7 +166,7 @@ def unwrap_lines(text: str) -> str:
     """
     blocks = [block.split("\n") for block in re.split(r"\n[ ]*\n\s*", text.strip("\n"))]
     width = max((len(line) for block in blocks for line in block), default=0)
-    breaks = [pair for block in blocks for pair in zip(block, block[1:], strict=False)]
+    breaks = [pair for block in blocks for pair in pairwise(block)]
     if width not in _WIDTHS or len(breaks) < _MIN_BREAKS:
         return text
     full = sum(len(line.rstrip()) + 1 + len(after.split(" ")[0]) > width for line, after in breaks)

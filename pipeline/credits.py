@@ -20,10 +20,11 @@ _UPPER = "A-ZÁÀÂÄÃÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇŠŽ"
 _NAME_WORD = rf"(?:[{_UPPER}]\.|[{_UPPER}][\w'’-]*)"
 _NAME = rf"{_NAME_WORD}(?: (?:(?:de|del|la|las|los|y|van|von|da|dos|al|bin|e) ){{0,2}}{_NAME_WORD}){{0,4}}"
 _NAMES = rf"{_NAME}(?:(?:, | y | e | / ?| & |; ){_NAME}){{0,3}}"
-_PHOTO = r"(?:(?:texto y )?(?:fotos?|fotograf[íi]as?)(?: de| cortes[íi]a(?: de)?)?|im[áa]gen(?:es)?|cr[ée]ditos?)"
+_PHOTO = r"(?:(?:texto y )?(?:fotos?|fotograf[íi]as?)(?: de| por| cortes[íi]a(?: de)?)?|im[áa]gen(?:es)?|cr[ée]ditos?)"
 _ROLE = (
     r"(?:redactor(?:a|es)?|reporter[oa]s?|corresponsal(?:es)?|enviad[oa]s? especial(?:es)?|periodista|autor(?:a|es)?"
-    r"|editor(?:a|es)?(?: responsable)?|edici[óo]n|traducci[óo]n|traductora?|redacci[óo]n|textos?|escrito por|por)"
+    r"|(?:web )?editor(?:a|es)?(?: responsable| web)?|edici[óo]n|traducci[óo]n|traductora?|redacci[óo]n|textos?"
+    r"|escrito por|por)"
 )
 _DESK = (
     r"(?:de la )?redacci[óo]n(?: (?:central|internacional|web|digital|online|multimedia|nacional|pol[íi]tica|mundo))?"
@@ -43,9 +44,13 @@ _LONGEST = 140
 
 #: Words in the place of a name that name nobody.
 _NOBODY = frozenset(
-    """str stringer handout pool archivo cortesía agencias agencia redacción redaccion especial internet file staff
+    """
+    str stringer handout pool archivo cortesía agencias agencia redacción redaccion especial internet file staff
     reuters tomada captura pantalla twitter facebook instagram foto fotos video vídeo prensa presidencia cancillería
-    gobierno ministerio ilustración ilustrativa referencia getty images shutterstock pixabay oficina""".split()
+    gobierno ministerio casa palacio congreso senado asamblea ejército embajada comisión consejo unión parlamento
+    universidad banco naciones unidas secretaría corte organización fundación instituto ilustración ilustrativa
+    referencia getty images shutterstock pixabay oficina
+    """.split()  # noqa: SIM905 (a list of words reads better than a list of quotes)
 )
 #: Outlets and pen names begin like this, people do not.
 _NO_NAME = re.compile(r"(?i:el|la|los|las|diario|radio|agencia|revista|canal|noticias|prensa|periódico|grupo) ")
@@ -92,8 +97,9 @@ def _tails() -> tuple[re.Pattern[str], ...]:
     agency = rf"(?i:{agency_pattern()})"
     role = rf"(?:, (?i:{_ROLE}))?"
     inside = (
+        rf"(?:(?i:{_PHOTO})\s*:?\s*)?{agency}\s*(?:[/|]\s*(?i:{_PHOTO})?\s*:?|por)\s*(?P<names>{_NAMES})",
         rf"{agency}(?:\s*[/|–—-]\s*|\s*,\s*)(?P<names>{_NAMES})?[^()\[\]\n]{{0,30}}",
-        rf"(?P<names>{_NAMES})\s*[/|,]\s*{agency}",
+        rf"(?:(?i:{_PHOTO})\s*:?\s*)?(?P<names>{_NAMES})\s*[/|,]\s*{agency}",
         rf"(?i:{_PHOTO})\s*[:/]?\s*(?P<names>{_NAMES})[^()\[\]\n]{{0,30}}",
         rf"(?P<names>(?i:{_ROLE})\s*:\s*{_NAMES}(?:[,;] (?i:{_ROLE})\s*:\s*{_NAMES}){{0,3}})",
         rf"(?i:con informaci[óo]n de)\s(?:(?i:agencias)|(?P<names>{_NAMES}){role})",
@@ -101,7 +107,13 @@ def _tails() -> tuple[re.Pattern[str], ...]:
     # Alone, an agency is a credit only after the full stop: "el Partido Liberal (PL)." is no Prensa Latina.
     alone = rf"(?<=[.!?”\"»)])\s*[(\[]\s*{agency}(?:\s*[/y]\s*{agency})*\s*[)\]]"
     after = r"(?:\s*\([a-zñ]{2,4}\))*[\s.]*$"
-    return tuple(re.compile(rf"\s*[(\[]\s*{form}\s*[)\]]{after}") for form in inside) + (re.compile(alone + after),)
+    # EFE's captions do without brackets: "…durante la firma. EFE/Ana Ruiz".
+    bare = rf"(?<=[.!?”\"»])\s+(?:(?i:{_PHOTO})\s*:\s*)?{agency}\s?/\s?(?P<names>{_NAMES})[\s.]*$"
+    return (
+        *(re.compile(rf"\s*[(\[]\s*{form}\s*[)\]]{after}") for form in inside),
+        re.compile(alone + after),
+        re.compile(bare),
+    )
 
 
 def take_credits(text: str) -> tuple[str, Credits, list[str]]:
@@ -144,8 +156,6 @@ def _name_lines(lines: list[str], full: list[int], text: str) -> dict[int, Credi
 
 def _without_tail(line: str) -> tuple[str, Credits, str]:
     """A line without the credit in brackets at its end."""
-    if not line.rstrip(" .").endswith((")", "]")):
-        return line, Credits(), ""
     for pattern in _tails():
         if match := pattern.search(line):
             gone = match.group().strip()

@@ -28,8 +28,8 @@ _HEAD_LINES, _FOOT_LINES = 5, 2
 
 _WEEKDAY = r"(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)"
 _LABEL = re.compile(
-    r"^\W*(?:(?:fecha|d[íi]a)(?: de (?:la )?(?:publicaci[óo]n|emisi[óo]n))?|publicad[oa](?: el)?|publicaci[óo]n|emitid[oa] el"
-    r"|(?:[úu]ltima )?actualizaci[óo]n|actualizad[oa](?: el)?)\b\W{0,3}(?P<rest>.{6,80})$",
+    r"^\W*(?:(?:fecha|d[íi]a)(?: de (?:la )?(?:publicaci[óo]n|emisi[óo]n))?|publicad[oa](?: el)?|publicaci[óo]n"
+    r"|emitid[oa] el|(?:[úu]ltima )?actualizaci[óo]n|actualizad[oa](?: el)?)\b\W{0,3}(?P<rest>.{6,80})$",
     re.IGNORECASE,
 )
 _NAME_DAYS = (
@@ -169,7 +169,7 @@ def resolve_published(article: Article | None, text: str, dateline: Mapping[str,
     the file name, id or URL.
     """
     record = date.fromisoformat(article.date) if article is not None and article.date else None
-    # Page furniture that cleaning takes out often has the date ("Actualizado 2021-09-17 23:14"), so the raw text counts.
+    # Page furniture that cleaning takes out often has the date ("Actualizado 2021-09-17 23:14"): the raw text counts.
     text = article.raw_text if article is not None else text
     named = next(filter(None, map(day_in_name, _names(article))), None)
     dateline_day = _dateline_day(dateline, text, record or named, _names(article))
@@ -191,9 +191,7 @@ def _names(article: Article | None) -> list[str]:
     return [name for name in (article.url, article.input, article.article_id) if name]
 
 
-def _dateline_day(
-    dateline: Mapping[str, Any] | None, text: str, known: date | None, names: list[str]
-) -> date | None:
+def _dateline_day(dateline: Mapping[str, Any] | None, text: str, known: date | None, names: list[str]) -> date | None:
     """The dateline's day, its year completed from the most reliable source there is."""
     if not dateline or not dateline["day"]:
         return None
@@ -215,7 +213,7 @@ def _dateline_day(
 
 
 def _nearest(month: int, day: int, other: date) -> date | None:
-    """The day-month in the year that brings it closest to `other` (31 December next to 1 January is the year before)."""
+    """The day-month in the year that brings it closest to `other` (31 December, next to 1 January, the year before)."""
     guesses = (day_of(year, month, day) for year in (other.year - 1, other.year, other.year + 1))
     return min(filter(None, guesses), key=lambda guess: abs((guess - other).days), default=None)
 

@@ -19,7 +19,9 @@ Date = datetime.date
 
 
 def article(text: str, **fields: Any) -> Article:
-    return Article(**{"article_id": "a", "source": "a.txt", "input": "a.txt", "sha256": "0", "raw_text": text, **fields})
+    return Article(
+        **{"article_id": "a", "source": "a.txt", "input": "a.txt", "sha256": "0", "raw_text": text, **fields}
+    )
 
 
 def resolve(text: str, **fields: Any) -> tuple[str | None, str, str | None]:
@@ -125,7 +127,11 @@ def test_day_in_name(name: str, day: Date | None) -> None:
         (f"Quito, 3 may (EFE).- {REST} Viajó el 28 de abril de 2024.", {}, ("2024-05-03", "dateline", "2024-05-03")),
         (f"Quito, 31 dic (EFE).- {REST} Viajará el 9 de enero de 2025.", {}, ("2024-12-31", "dateline", "2024-12-31")),
         (f"Quito, 3 may (EFE).- {REST}", {"input": "2024/quito.txt"}, ("2024-05-03", "dateline", "2024-05-03")),
-        (f"Actualizado 2024-05-03 10:30:00 | Mundo\nQUITO, 3 may (Xinhua) -- {REST}", {}, ("2024-05-03", "dateline", "2024-05-03")),
+        (
+            f"Actualizado 2024-05-03 10:30:00 | Mundo\nQUITO, 3 may (Xinhua) -- {REST}",
+            {},
+            ("2024-05-03", "dateline", "2024-05-03"),
+        ),
         # a day-month that nothing closes stays open
         (f"Quito, 3 may (EFE).- {REST}", {}, (None, "none", None)),
         (f"Quito, 3 may (EFE).- {REST} Viajó en 1998 y en 2004.", {}, (None, "none", None)),
@@ -140,7 +146,11 @@ def test_day_in_name(name: str, day: Date | None) -> None:
         (f"Publicado el viernes 3 de mayo de 2024 | Mundo\n{REST}", {}, ("2024-05-03", "text", None)),
         (f"Titular\n3 de mayo de 2024 - 06:15 a. m.\n{REST}", {}, ("2024-05-03", "text", None)),
         (f"Titular\nViernes, 3 de mayo de 2024\n{REST}", {}, ("2024-05-03", "text", None)),
-        (f"Comunicado\n{REST}\n{REST}\n{REST}\n{REST}\n{REST}\nLima, 3 de mayo de 2024", {}, ("2024-05-03", "text", None)),
+        (
+            f"Comunicado\n{REST}\n{REST}\n{REST}\n{REST}\n{REST}\nLima, 3 de mayo de 2024",
+            {},
+            ("2024-05-03", "text", None),
+        ),
         (f"La firma en Lima, el 3 de mayo de 2024. (Xinhua/Lu Jian)\n{REST}", {}, ("2024-05-03", "text", None)),
         # a date of the story is no publication date
         (f"{REST} El acuerdo se firmó el 3 de mayo de 2024 en Lima.", {}, (None, "none", None)),

@@ -48,12 +48,17 @@ def jsonl(*records: Any) -> str:
     return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
 
-# ------------------------------------------------------------------------------------------------------------ text files
+# ---- text files
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 @pytest.mark.parametrize("repeat", [1, 40])
 def test_encodings_keep_accents_quotes_euro_and_dashes(tmp_path: Path, encoding: str, repeat: int) -> None:
     text = " ".join([TEXT] * repeat)
     assert article(write(tmp_path / "nota.txt", text.encode(encoding))).raw_text == text
+
+
+def test_cut_utf_8_stays_utf_8(tmp_path: Path) -> None:
+    data = ("«acción» " * 20).encode() + "ó".encode()[:1]
+    assert article(write(tmp_path / "a.txt", data)).raw_text == "«acción» " * 20 + "\ufffd"
 
 
 @pytest.mark.parametrize("word", ["ñandú", "Kazajistán firmó", "así sea", "Perú: ¿acuerdo o desacuerdo?"])
@@ -78,7 +83,8 @@ def test_a_file_named_itself_is_relative_to_its_folder(tmp_path: Path) -> None:
 
 
 def test_front_matter(tmp_path: Path) -> None:
-    head = "---\nid: 007\ntitle: 'Cumbre: primer día'\ndate: 2024-05-03\nurl: https://e.example/x\nsource: El Faro\nlanguage: es-PE\n---\n"
+    head = "---\nid: 007\ntitle: 'Cumbre: primer día'\ndate: 2024-05-03\nurl: https://e.example/x\n"
+    head += "source: El Faro\nlanguage: es-PE\nlayout: post\n---\n"
     found = article(write(tmp_path / "x.md", head + TEXT))
     assert (found.article_id, found.title, found.date) == ("007", "Cumbre: primer día", "2024-05-03")
     assert (found.url, found.source, found.language, found.raw_text) == ("https://e.example/x", "El Faro", "es", TEXT)
@@ -113,7 +119,7 @@ def test_front_matter_alone_is_empty(tmp_path: Path) -> None:
     assert failure(write(tmp_path / "x.md", "---\ntitle: Acuerdo\n---\n")).error == "empty"
 
 
-# ------------------------------------------------------------------------------------------------------------ HTML
+# ---- HTML
 def test_html_page() -> None:
     found = article(INPUTS / "page.html")
     assert found.article_id == "page"
@@ -127,7 +133,9 @@ def test_html_page() -> None:
     assert found.sha256 == hashlib.sha256((INPUTS / "page.html").read_bytes()).hexdigest()
 
 
-@pytest.mark.parametrize(("name", "codec"), [("iso-8859-1", "cp1252"), ("windows-1252", "cp1252"), ("utf-16", "utf-16")])
+@pytest.mark.parametrize(
+    ("name", "codec"), [("iso-8859-1", "cp1252"), ("windows-1252", "cp1252"), ("utf-16", "utf-16")]
+)
 def test_html_in_its_declared_encoding(tmp_path: Path, name: str, codec: str) -> None:
     page = (INPUTS / "page.html").read_text().replace('charset="utf-8"', f'charset="{name}"')
     assert "«acuerdo marco»" in article(write(tmp_path / "p.htm", page.encode(codec))).raw_text
@@ -142,11 +150,15 @@ def test_html_without_article() -> None:
 def test_html_in_a_record(tmp_path: Path) -> None:
     page = (INPUTS / "page.html").read_text()
     found = article(write(tmp_path / "f.jsonl", jsonl({"id": "r1", "html": page, "date": "2023-06-15"})))
-    assert (found.article_id, found.date, found.title) == ("r1", "2023-06-15", "Cancilleres de Perú y Corea firman acuerdo")
+    assert (found.article_id, found.date, found.title) == (
+        "r1",
+        "2023-06-15",
+        "Cancilleres de Perú y Corea firman acuerdo",
+    )
     assert found.raw_text.startswith("Cancilleres") or found.raw_text.startswith("Los cancilleres")
 
 
-# ------------------------------------------------------------------------------------------------------------ records
+# ---- records
 RECORD = {"id": "n-1", "text": TEXT, "title": "Perú y Ecuador", "date": "2024-05-03", "source": "El Faro"}
 
 
@@ -206,7 +218,9 @@ def test_records_without_id_are_named_by_file_and_line(tmp_path: Path) -> None:
 
 
 def test_a_broken_line_leaves_the_others(tmp_path: Path) -> None:
-    path = write(tmp_path / "f.jsonl", jsonl({"id": 1, "text": TEXT}) + '{"id": 2, "text": \n' + jsonl({"id": 3, "text": TEXT}))
+    path = write(
+        tmp_path / "f.jsonl", jsonl({"id": 1, "text": TEXT}) + '{"id": 2, "text": \n' + jsonl({"id": 3, "text": TEXT})
+    )
     first, broken, last = read(path)
     assert isinstance(broken, Failure)
     assert (first.article_id, last.article_id) == ("1", "3")
@@ -331,7 +345,7 @@ def test_two_folders_with_a_file_of_one_name(tmp_path: Path) -> None:
     assert [type(d) for d in read(tmp_path / "a", tmp_path / "b")] == [Article, Failure]
 
 
-# ------------------------------------------------------------------------------------------------------------ CSV, Parquet
+# ---- CSV, Parquet
 @pytest.mark.parametrize(
     ("content", "error"),
     [
@@ -376,13 +390,15 @@ def test_parquet_without_text_column(tmp_path: Path) -> None:
 
 
 def test_parquet_nulls(tmp_path: Path) -> None:
-    pd.DataFrame([{"id": "a", "text": None, "date": None}, {"id": "b", "text": TEXT, "date": None}]).to_parquet(tmp_path / "f.parquet")
+    pd.DataFrame([{"id": "a", "text": None, "date": None}, {"id": "b", "text": TEXT, "date": None}]).to_parquet(
+        tmp_path / "f.parquet"
+    )
     first, second = read(tmp_path / "f.parquet")
     assert isinstance(first, Failure)
     assert (first.error, first.article_id, second.article_id) == ("missing_text", "a", "b")
 
 
-# ------------------------------------------------------------------------------------------------------------ bad files
+# ---- bad files
 @pytest.mark.parametrize(
     ("name", "data", "error", "word"),
     [
@@ -456,7 +472,7 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert failure(path).error == "no_permission"
 
 
-# ------------------------------------------------------------------------------------------------------------ folders, globs
+# ---- folders, globs
 def test_folder_order_hidden_files_and_nesting(tmp_path: Path) -> None:
     for name in ("b.txt", "a/z.txt", "a/b/c.md", ".oculto.txt", ".git/x.txt", "c.txt"):
         write(tmp_path / name, TEXT)
@@ -516,7 +532,7 @@ def test_undecodable_file_name(tmp_path: Path) -> None:
     assert article(tmp_path).article_id == "a\ufffd"
 
 
-# ------------------------------------------------------------------------------------------------------------ stdin, memory
+# ---- stdin, memory
 def test_stdin_text() -> None:
     (found,) = read_articles(["-"], stdin=io.BytesIO(f"\n{TEXT}\n".encode()))
     assert isinstance(found, Article)
@@ -551,8 +567,12 @@ def test_bad_records_in_memory(record: Any) -> None:
 
 
 def test_mixed_encodings_in_one_feed(tmp_path: Path) -> None:
-    lines = [json.dumps({"id": i, "text": "acción"}, ensure_ascii=False).encode(c) for i, c in ((1, "utf-8"), (2, "cp1252"))]
-    assert [d.raw_text for d in read(write(tmp_path / "f.jsonl", b"\n".join(lines))) if isinstance(d, Article)] == ["acción"] * 2
+    lines = [
+        json.dumps({"id": i, "text": "acción"}, ensure_ascii=False).encode(c) for i, c in ((1, "utf-8"), (2, "cp1252"))
+    ]
+    assert [d.raw_text for d in read(write(tmp_path / "f.jsonl", b"\n".join(lines))) if isinstance(d, Article)] == [
+        "acción"
+    ] * 2
 
 
 def test_shared_corpus_is_read_whole() -> None:

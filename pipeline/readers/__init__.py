@@ -1,1 +1,1 @@
-"""How documents come in: `inputs` finds files, `formats` reads each format, `record` makes articles. Surface: `pipeline.read`."""
+"""How documents come in: `inputs` finds files, `formats` reads them, `record` makes articles. Use `pipeline.read`."""

@@ -11,8 +11,8 @@ from charset_normalizer import from_bytes
 
 from pipeline.readers.model import MAX_BYTES, Problem
 
-#: Encodings Spanish text comes in. With more to choose from, texts with a euro sign come out as Mac Roman and short ones
-#: as Cyrillic or Turkish. Latin-1 is not among them: what declares itself so is Windows-1252, which has it inside.
+#: Encodings Spanish text comes in. With more to choose from, texts with a euro sign come out as Mac Roman and
+#: short ones as Cyrillic or Turkish. Latin-1 is not among them: what says it is, is Windows-1252, which has it inside.
 CANDIDATES = ["cp1252", "utf_16", "utf_16_le", "utf_16_be", "utf_32"]
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -37,6 +37,8 @@ _HEAD = 65_536
 
 def decode(data: bytes, *, declared: str | None = None) -> str:
     """Text of a whole document; `declared` is an encoding it names itself. Raises Problem for what is no text."""
+    if _mostly_utf8(data):
+        return data.decode("utf-8-sig", errors="replace")
     encoding = recognise(data, declared=declared)
     try:
         return data.decode(encoding)
@@ -44,16 +46,25 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
         return data.decode("cp1252", errors="replace")
 
 
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether `data` is UTF-8 with a few broken bytes, as a file cut off or patched is: better a mark than "Ã³"."""
+    if b"\x00" in data[:_HEAD]:
+        return False
+    text = data.decode("utf-8", errors="replace")
+    bad = text.count("\ufffd")
+    return 0 < bad * 8 < sum(char > "\x7f" for char in text)
+
+
 def recognise(data: bytes, *, declared: str | None = None, partial: bool = False) -> str:
-    """Name of the encoding of `data`; `partial` when it is only the head of a file. Raises Problem for what is no text."""
+    """Name of the encoding of `data`; `partial` when it is only the head of a file. Raises Problem for no text."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return encoding
     if (kind := next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)) is not None:
         raise Problem("binary", f"it is {kind}")
-    for encoding in ("utf-8", declared):
-        if encoding and _decodes(data, encoding, partial=partial):
-            return encoding
+    for name in filter(None, ("utf-8", declared)):
+        if _decodes(data, name, partial=partial):
+            return name
     best = from_bytes(data[:_HEAD], cp_isolation=_candidates(data), enable_fallback=False).best()
     if best is None:
         raise Problem("binary", "it is binary or in an unknown encoding; save it as UTF-8 text")
@@ -132,9 +143,11 @@ class Joined(io.RawIOBase):
         self._rest = rest
 
     def readable(self) -> bool:
+        """True, as `BufferedReader` asks."""
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Fill `buffer`; the number of bytes read."""
         size = len(buffer)
         chunk, self._head = (self._head[:size], self._head[size:]) if self._head else (self._rest.read(size), b"")
         buffer[: len(chunk)] = chunk

@@ -31,7 +31,9 @@ Document = Article | Failure
 Reader = Callable[[BinaryIO, Where], Iterator[Document]]
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,65536}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_META_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]{2,20})""", re.IGNORECASE)
+_META_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]{2,20})""", re.IGNORECASE
+)
 
 
 def read_text(stream: BinaryIO, where: Where) -> Iterator[Document]:
@@ -110,8 +112,10 @@ def read_parquet(stream: BinaryIO, where: Where) -> Iterator[Document]:
             for row in batch.to_pylist():
                 number += 1
                 yield read_record({key.lower(): value for key, value in row.items()}, where.at(number))
-    except (pyarrow.ArrowException, OSError) as error:
-        raise Problem("broken_parquet", f"it is no readable Parquet file ({_first_line(error)}); write it again") from error
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        raise Problem(
+            "broken_parquet", f"it is no readable Parquet file ({_first_line(error)}); write it again"
+        ) from error
     if not number:
         raise Problem("empty", "there is no row in it")
 
@@ -133,7 +137,7 @@ _PACKABLE = frozenset(READERS) - {".parquet"}
 
 
 def ending_of(name: str) -> tuple[str | None, str]:
-    """Known ending of a file name and the name without it: `a.jsonl.gz` is `.jsonl`, `a`. None for an unknown ending."""
+    """Known ending of a file name (None if unknown) and the name without it: `a.jsonl.gz` is `.jsonl`, `a`."""
     plain = name[:-3] if name.lower().endswith(".gz") else name
     suffix = Path(plain).suffix.lower()
     if suffix in READERS and (plain == name or suffix in _PACKABLE):
@@ -146,7 +150,9 @@ def read_file(path: Path, where: Where) -> Iterator[Document]:
     ending, _ = ending_of(path.name)
     if ending is None:
         known = " ".join(READERS)
-        yield failure(Problem("unknown_ending", f"files with this ending are not read; known are {known} and .gz"), where)
+        yield failure(
+            Problem("unknown_ending", f"files with this ending are not read; known are {known} and .gz"), where
+        )
         return
     with _as_failures(where) as failures, _opened(path) as stream:
         yield from READERS[ending](stream, where)
@@ -170,8 +176,8 @@ def _as_failures(where: Where) -> Iterator[list[Failure]]:
     failures: list[Failure] = []
     try:
         yield failures
-    except Problem as problem:
-        failures.append(failure(problem, where))
+    except Problem as found:
+        failures.append(failure(found, where))
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         problem = Problem("broken_gzip", f"it cannot be unpacked ({_first_line(error)}); pack it again")
         failures.append(failure(problem, where))
@@ -257,7 +263,9 @@ def read_record(record: Any, where: Where) -> Document:
 
 def _csv_row(header: list[str], cells: list[str], where: Where) -> Document:
     if len(cells) != len(header):
-        problem = Problem("broken_csv", f"the row has {len(cells)} cells, the header has {len(header)}; check its quotes")
+        problem = Problem(
+            "broken_csv", f"the row has {len(cells)} cells, the header has {len(header)}; check its quotes"
+        )
         return failure(problem, where, data="\n".join(cells))
     record: dict[str, Any] = dict(zip(header, cells, strict=True))
     # An empty cell is a missing one: CSV has no other way to say so.

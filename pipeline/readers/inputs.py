@@ -46,7 +46,9 @@ def _matches(pattern: str) -> Iterator[File | Failure]:
     paths = sorted(Path(found) for found in glob.glob(pattern, recursive=True))
     files = [path for path in paths if path.is_file()] or [path for path in paths if path.is_dir()]
     if not files:
-        yield failure(Problem("not_found", "no file matches; check the pattern"), Where(_shown(pattern), _shown(pattern)))
+        yield failure(
+            Problem("not_found", "no file matches; check the pattern"), Where(_shown(pattern), _shown(pattern))
+        )
     for path in files:
         if path.is_dir():
             yield from _walk(path, root=root)
@@ -55,7 +57,7 @@ def _matches(pattern: str) -> Iterator[File | Failure]:
 
 
 def _walk(folder: Path, *, root: Path | None = None) -> Iterator[File | Failure]:
-    """Files of a folder and its folders. A folder without any is a failure when it was named or is called like a file."""
+    """Files of a folder and its folders; a failure when there is none, or none in a folder called like a file."""
     root = root or folder
     found = False
     closed: list[OSError] = []
@@ -74,7 +76,9 @@ def _walk(folder: Path, *, root: Path | None = None) -> Iterator[File | Failure]
         problem = Problem("no_permission", f"the folder cannot be listed ({error.strerror}); change its permissions")
         yield failure(problem, Where(_shown(str(error.filename)), _shown(str(error.filename))))
     if not found and not closed:
-        yield failure(Problem("empty", "there is no file in the folder"), Where(_shown(str(folder)), _shown(str(folder))))
+        yield failure(
+            Problem("empty", "there is no file in the folder"), Where(_shown(str(folder)), _shown(str(folder)))
+        )
 
 
 def where_of(path: Path, root: Path) -> Where:

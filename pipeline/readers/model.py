@@ -91,7 +91,9 @@ def checked_id(value: str) -> str:
     if _UNSAFE.search(name) or _SURROGATES.search(name):
         raise Problem("unsafe_id", f"the id '{shown}' holds control or invisible characters; give a plain one")
     if name.startswith(("/", "\\", "~")) or ".." in re.split(r"[/\\]", name):
-        raise Problem("unsafe_id", f"the id '{shown}' is a path out of the folder; give one without '..' or leading '/'")
+        raise Problem(
+            "unsafe_id", f"the id '{shown}' is a path out of the folder; give one without '..' or leading '/'"
+        )
     if len(name) > MAX_ID:
         raise Problem("unsafe_id", f"the id '{shown}…' has {len(name)} characters; at most {MAX_ID} are allowed")
     return name

@@ -48,7 +48,9 @@ class Where:
         return Where(self.path, self.stem, number)
 
 
-def failure(problem: Problem, where: Where, *, article_id: str | None = None, data: str | bytes | None = None) -> Failure:
+def failure(
+    problem: Problem, where: Where, *, article_id: str | None = None, data: str | bytes | None = None
+) -> Failure:
     """The Failure row of a problem; `data` is what was read, for its digest."""
     sha256 = None if data is None else digest(encodable(data) if isinstance(data, str) else data)
     return Failure(where.input, article_id, "read", problem.error, f"{where.input}: {problem.message}", sha256)

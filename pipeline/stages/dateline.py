@@ -167,7 +167,7 @@ def _rule(match: re.Match[str], row: Row, rest: str, text: str) -> str | None:
 
 
 def _mark(match: re.Match[str]) -> str:
-    """The closing mark, with the full stop that an abbreviation before it has taken ("Toluca, Méx.", "México, D. F.")."""
+    """The closing mark, with the full stop that an abbreviation before it took ("Toluca, Méx.", "México, D. F.")."""
     before = match["all"][: len(match["all"]) - len(match["close"])]
     return ("." if before.endswith(".") and not match["close"].startswith(".") else "") + match["close"].strip()
 
@@ -228,7 +228,7 @@ def _regions() -> dict[str, str]:
 
 
 def region_code(name: str) -> str | None:
-    """ISO code of the country of a region or country as datelines write it: `Zac.` and `EE.UU.` too; None if unknown."""
+    """ISO code of the country of a region or country as datelines write it (`Zac.`, `EE.UU.`); None if unknown."""
     if code := _regions().get(name.casefold().replace(".", "").replace(" ", "")):
         return code
     place = gazetteer.find_place(name)

@@ -1,4 +1,4 @@
-"""The dateline: its forms in the agencies and ministries of the Spanish-speaking world, and what only looks like one."""
+"""The dateline: its forms in agencies and ministries of the Spanish-speaking world, and what only looks like one."""
 
 from __future__ import annotations
 
@@ -173,7 +173,13 @@ def test_component_writes_plain_rows() -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(max_size=120) | st.from_regex(r"[A-ZÁ][a-zé]{2,8}(, [A-Z][a-z]+)?(, \d{1,2} (de )?[a-z]{3,5})?( \([A-Z]+\))? ?[.–-]{0,2} [A-Z]", fullmatch=True))
+@given(
+    st.text(max_size=120)
+    | st.from_regex(
+        r"[A-ZÁ][a-zé]{2,8}(, [A-Z][a-z]+)?(, \d{1,2} (de )?[a-z]{3,5})?( \([A-Z]+\))? ?[.–-]{0,2} [A-Z]",
+        fullmatch=True,
+    )
+)
 def test_offsets_lie_in_the_text(text: str) -> None:
     row = find_dateline(text)
     if row is not None:

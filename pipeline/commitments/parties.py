@@ -18,15 +18,17 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.actors import Actor, find_actors
 from pipeline.attributes import Row, mentions_of, rows_of
 from pipeline.commitments import grammar as g
-from pipeline.commitments.predicates import Predicate
+from pipeline.commitments.predicates import DOCUMENTS, Predicate
 from pipeline.gazetteer import capital_code, country_name, demonym_code
 from pipeline.lexicon import read_lexicon
 
 Party = Row
+#: Nouns whose "con X" or "entre X e Y" names no partner: "la frontera con Afganistán".
+_NO_PARTNER_NOUNS = frozenset("frontera guerra conflicto disputa límite diferencia tensión distancia litigio".split())  # noqa: SIM905
 _BILATERAL = re.compile(
     r"\b(?:bilaterales|bilateral|ambos (?:pueblos|países)|ambas naciones|los dos (?:pueblos|países)|[A-ZÁÉÍÓÚ]\w+-[A-ZÁÉÍÓÚ]\w+)\b"
 )
-_CONJUNCTIONS = {"y", "e", ",", "con", "entre", "como", "así"}
+_UNION = ("Unión Europea", "UE", "Comisión Europea")
 #: Organizations that speak for their state when they act: "la Casa Blanca pidió".
 _STATE_ORGANS = frozenset(("government",))
 
@@ -94,8 +96,7 @@ class Parties:
         if actor.kind == "country" and actor.country:
             return [_state(actor.country)]
         if actor.kind == "place" and seat:
-            code = capital_code(actor.name)
-            return [_state(code, resolved_from=actor.name)] if code else []
+            return self._seat(actor)
         if actor.kind in ("institution", "group", "name"):
             return [_state(code, resolved_from=actor.name) for code in self._described_states(actor)]
         return []
@@ -118,6 +119,14 @@ class Parties:
         if row["kind"] in _STATE_ORGANS and row["country"]:
             return _state(row["country"], resolved_from=row["name"])
         return _organization(row)
+
+    def _seat(self, actor: Actor) -> list[Party]:
+        """State of a capital; Brussels is the European Union's where the article speaks of it."""
+        code = capital_code(actor.name)
+        union = next((o for o in self.organizations.values() if o["name"] in _UNION), None)
+        if code == "BE" and union is not None:
+            return [{**_organization(union), "resolved_from": actor.name}]
+        return [_state(code, resolved_from=actor.name)] if code else []
 
     def _described_states(self, actor: Actor) -> list[str]:
         """"el gobierno brasileño", "las autoridades de Chile", "los gobiernos de Brasilia y de La Habana"."""
@@ -160,6 +169,10 @@ class Parties:
         ]
         return [_state(c) for c in dict.fromkeys(codes)]
 
+    def foreign(self, tokens: Sequence[Token]) -> list[Party]:
+        """States and organizations of states among `tokens`."""
+        return [p for p in self.within(tokens, seat=True) if p["kind"] == "country" or _is_bloc(p)]
+
     # ---------------------------------------------------------------- memory
     def enter(self, sentence: Span) -> None:
         """Remember the states and organizations of a sentence after it is done."""
@@ -167,17 +180,20 @@ class Parties:
 
     def pair(self, number: int = 2) -> tuple[Party, ...]:
         """The `number` states spoken of: those of the latest sentence that names exactly so many, if they matter."""
-        counts = Counter(
-            key_of(p) for sentence in self.by_sentence for p in sentence if p["kind"] == "country" or _is_bloc(p)
-        )
-        lead = Counter(key_of(p) for sentence in self.by_sentence[:3] for p in sentence)
-        salient = [k for k, _ in (counts + lead).most_common(number + 2)]
+        counts = Counter(key_of(p) for sentence in self.by_sentence for p in sentence)
+        lead = Counter(key_of(p) for sentence in self.by_sentence[:2] for p in sentence)
+
+        def acts(party: Party) -> bool:
+            # an organization counts as a side only where the article is about it, "la UE y el Mercosur"
+            return party["kind"] == "country" or (_is_bloc(party) and counts[key_of(party)] > 2 and key_of(party) in lead)
+
+        known = {key_of(p): p for sentence in self.by_sentence for p in sentence if acts(p)}
+        salient = [k for k, _ in (counts + lead).most_common() if k in known][: number + 2]
         for sentence in reversed(self.by_sentence[-12:]):
-            states = distinct(p for p in sentence if p["kind"] == "country" or _is_bloc(p))
+            states = distinct(p for p in sentence if acts(p))
             if len(states) == number and all(key_of(p) in salient for p in states):
                 return tuple({**p, "resolved_from": None} for p in states)
-        known = {key_of(p): p for sentence in self.by_sentence for p in sentence}
-        top = [known[k] for k in salient if k in known][:number]
+        top = [known[k] for k in salient][:number]
         return tuple({**p, "resolved_from": None} for p in top) if len(top) == number else ()
 
     def group(self) -> tuple[Party, ...]:
@@ -220,7 +236,7 @@ class Parties:
     def of_predicate(self, predicate: Predicate) -> Found:
         """Parties of a predicate: its subject, its partners ("con", "entre", "por"), its addressee."""
         verb = predicate.anchor
-        if predicate.document is not None:
+        if predicate.document is not None or self._document_acts(predicate):
             return self._of_document(predicate)
         if verb.pos_ in ("NOUN", "PROPN"):
             return self._of_noun(predicate)
@@ -228,9 +244,8 @@ class Parties:
             agents = self._agents(predicate)
             if agents is not None:
                 return agents
-        subject = g.subject_of(verb)
-        found = self._of_subject(verb, subject)
-        partners = self._partners(predicate)
+        found = self._of_subject(verb, g.subject_of(verb))
+        partners = [] if found.how.startswith("anaphor") and found.joint else self._partners(predicate)
         if not found.parties:
             return Found(distinct(partners), "partners", 0.6, joint=len(partners) > 1) if len(partners) > 1 else found
         if predicate.kind == "call":
@@ -241,6 +256,16 @@ class Parties:
             parties = self._with_counterpart(parties[0], predicate)
         joint = found.joint or (len(parties) > 1 and not predicate.kind.startswith("future"))
         return Found(parties, how, found.confidence, joint=joint)
+
+    def _document_acts(self, predicate: Predicate) -> bool:
+        """"El acuerdo entrará en vigor", "el entendimiento se alcanzó", "el texto insta": a document without its makers."""
+        subject = g.subject_of(predicate.anchor)
+        return (
+            subject is not None
+            and subject.lemma_.lower() in DOCUMENTS
+            and predicate.kind in ("force", "call", "light", "reaffirm")
+            and self._agents(predicate) is None
+        )
 
     def _with_counterpart(self, party: Party, predicate: Predicate) -> tuple[Party, ...]:
         """"Kazajistán está comprometido a profundizar las relaciones bilaterales": with whom, the article has said."""
@@ -259,18 +284,43 @@ class Parties:
     def _of_subject(self, verb: Token, subject: Token | None) -> Found:
         if subject is not None:
             tokens = _subject_tokens(subject, verb)
-            named = self.within(tokens, seat=True)
+            named = distinct(self.within(tokens, seat=True))
+            if len(named) == 1 and g.is_plural(verb) and (wider := self._before(verb, known=named)):
+                return Found(wider, "subject.wider", 0.85, joint=True)
             if named:
-                return Found(distinct(named), "subject", 0.95, joint=len(distinct(named)) > 1)
+                return Found(named, "subject", 0.95, joint=len(named) > 1)
             joint = self.anaphor(tokens)
             if joint is not None:
                 return joint
         adjacent = self._adjacent(verb)
+        if g.is_plural(verb):
+            adjacent = self._before(verb) or adjacent
         if adjacent:
             return Found(adjacent, "subject.adjacent", 0.8, joint=len(adjacent) > 1)
         if subject is not None and (subject.pos_ != "PRON" or subject.lower_ in ("quien", "quienes", "que")):
             return Found((), "subject.unknown", 0.0)
         return self._zero_subject(verb)
+
+    def _before(self, verb: Token, *, known: Sequence[Party] = ()) -> tuple[Party, ...]:
+        """Two or more actors in front of a plural verb, where the parser cut the subject short.
+
+        When one of them is a person of unknown country ("la fiscal de la Nación y el embajador de Italia firmaron"),
+        the pair of states of the article that the other belongs to.
+        """
+        first = min([verb.i, *(a.i for a in g.auxiliaries(verb))])
+        start = verb.sent.start
+        for token in verb.doc[start:first]:
+            if (g.is_finite(token) and token.pos_ in ("VERB", "AUX") and not g.is_relative(token)) or token.text == ";":
+                start = token.i + 1
+        actors = [a for a in self.actors if start <= a.start and a.end <= first and not a.governed]
+        found = distinct((*known, *(p for a in actors for p in self.parties_of(a, seat=a.start > start))))
+        if len(found) > 1:
+            return found
+        unknown = any(a.kind == "person" and not self.parties_of(a) for a in actors)
+        pair = self.pair()
+        if len(found) == 1 and unknown and any(key_of(p) == key_of(found[0]) for p in pair):
+            return pair
+        return ()
 
     def _adjacent(self, verb: Token) -> tuple[Party, ...]:
         """The actor right before the verb, where the parser saw another subject: "según el acuerdo, Irán garantizará"."""
@@ -285,8 +335,10 @@ class Parties:
     def _zero_subject(self, verb: Token) -> Found:
         """"Agregó que ...", "También ampliarán ...": the subject is that of the sentence before."""
         if g.person(verb) == "1":
-            speaker = self._speaker(verb)
-            return Found(speaker or self.last, "zero.we", 0.5, joint=len(self.last) > 1 and not speaker)
+            speaker, pair = self._speaker(verb), self.pair()
+            if speaker and any(key_of(p) == key_of(speaker[0]) for p in pair):
+                return Found(pair, "zero.we", 0.55, joint=True)
+            return Found(speaker or self.last, "zero.we", 0.4, joint=len(self.last) > 1 and not speaker)
         if g.is_plural(verb) or g.is_reflexive(verb):
             if len(self.last) > 1:
                 return Found(self.last, "zero.plural", 0.7, joint=True)
@@ -329,7 +381,7 @@ class Parties:
         first, last = min(t.i for t in predicate.words), _clause_end(predicate)
         found: list[Party] = []
         for token in predicate.anchor.doc[first:last]:
-            if token.lower_ in cues and token.dep_ in ("case", "mark", "dep", "fixed", "advmod"):
+            if token.lower_ in cues and token.nbor(-1).lemma_.lower() not in _NO_PARTNER_NOUNS:
                 phrase = _phrase_after(token, last)
                 if token.lower_ in ("a", "al") and len(phrase) > 8:
                     continue
@@ -357,9 +409,11 @@ class Parties:
         return Found(parties or named, "sentence", 0.45)
 
     def _of_document(self, predicate: Predicate) -> Found:
-        subject = predicate.document
-        named = distinct(self.within(g.noun_phrase(subject), seat=True)) if subject is not None else ()
-        if len(named) > 1:
+        subject = predicate.document or g.subject_of(predicate.anchor)
+        phrase = g.noun_phrase(subject) if subject is not None else []
+        named = distinct(self.within(phrase, seat=True))
+        own = any(t.lower_ in ("entre", "con") for t in phrase)
+        if len(named) > 1 and (own or not self.last):
             return Found(named, "document", 0.7, joint=True)
         if len(self.last) > 1 or (self.last and not named):
             return Found(self.last, "document.carried", 0.55, joint=len(self.last) > 1)

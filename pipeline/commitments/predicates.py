@@ -27,6 +27,13 @@ SUPPORT = WILL | frozenset(
     "apoyo respaldo solidaridad adhesión adherencia oferta promesa llamado llamamiento apego principio vigencia".split()  # noqa: SIM905
 )
 OFFERS = frozenset("oferta propuesta invitación plan mediación compromiso objetivo meta".split())  # noqa: SIM905
+#: What is offered and proposed without any commitment: "ofrecieron una rueda de prensa".
+NO_OFFERS = frozenset(
+    """
+    rueda conferencia entrevista discurso declaración declaraciones detalle disculpa condolencia mensaje recepción cena
+    almuerzo banquete homenaje recompensa resistencia versión explicación dato información misa brindis
+    """.split()  # noqa: SIM905
+)
 RESOLUTIONS = frozenset("resolución declaración documento carta plan acuerdo programa hoja comunicado consenso".split())  # noqa: SIM905
 DOCUMENTS = frozenset(
     """
@@ -184,6 +191,13 @@ def _is_modifier(token: Token) -> bool:
     return is_participle and token.dep_ in ("acl", "amod") and token.head.pos_ in ("NOUN", "PROPN")
 
 
+def _without_deal(token: Token) -> bool:
+    """"concluyó sin acuerdo", "no alcanzaron ningún acuerdo"."""
+    near = g.following(token, 5)
+    pairs = zip(near, near[1:], strict=False)
+    return any(a.lower_ in ("sin", "ningún", "ninguna") and b.lemma_.lower() in DEALS | {"avance"} for a, b in pairs)
+
+
 def _has_noun(token: Token, lemmas: frozenset[str], *, window: int = 8) -> bool:
     near = [t for t in g.following(token, window) if t.pos_ in ("NOUN", "PROPN")]
     stop = next((t.i for t in g.following(token, window) if g.is_finite(t)), token.sent.end)
@@ -266,6 +280,9 @@ def _needs_document(token: Token) -> bool:
 
 
 _NEEDS: dict[str, Callable[[Token], bool]] = {
+    "need": lambda t: _has_noun(t, frozenset(("necesidad", "urgencia")), window=4),
+    "call_noun": lambda t: _has_noun(t, frozenset(("llamado", "llamamiento", "exhortación")), window=3),
+    "proposal": lambda t: _NEEDS["any"](t) and not _has_noun(t, NO_OFFERS, window=4),
     "any": lambda t: _has_complement(t) or g.first_action(t) is not None,
     "joint": lambda t: _has_complement(t) or g.first_action(t) is not None or _opens_clause(t) or _closes_report(t),
     "jointaction": lambda t: g.first_action(t) is not None,
@@ -334,7 +351,9 @@ def _from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
     status, confidence = entry.status, entry.confidence
     if entry.kind in ("sign", "agree", "light", "accept", "force") and form in _INTENDED_BY_TENSE:
         status, confidence = _INTENDED_BY_TENSE[form], confidence - 0.1
-    elif entry.kind in ("call", "propose", "support") and form in ("conditional", "possible", "future"):
+    elif entry.kind in ("call", "propose", "support") and form in ("conditional", "future"):
+        return
+    elif entry.kind in ("call", "support") and form == "possible":
         return
     elif entry.kind in ("reaffirm", "stipulate") and form in ("conditional", "possible"):
         return
@@ -349,7 +368,7 @@ def _from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
         status,
         f"verb.{entry.id}",
         confidence,
-        negated=g.is_negated(token) or entry.kind == "fail",
+        negated=g.is_negated(token) or entry.kind == "fail" or _without_deal(token),
         joint_only=entry.needs in ("joint", "jointaction", "jointpresent"),
         document=g.subject_of(token) if entry.needs == "document" else None,
     )

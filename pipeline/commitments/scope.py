@@ -13,7 +13,7 @@ from pipeline.gazetteer import demonym_code
 
 #: Years that a signing may lie behind the article; older ones are told as history ("en 2016 firmaron").
 RECENT_YEARS = 1
-_REPORTING_KINDS = ("sign", "agree", "light")
+_REPORTING_KINDS = ("sign", "agree", "light", "stipulate", "force")
 #: Kinds that speak of a commitment whatever is around them, in an article about more than one state.
 _STRONG_KINDS = ("sign", "agree", "light", "reaffirm", "stipulate")
 _INTERNATIONAL = re.compile(
@@ -42,6 +42,9 @@ def is_international(predicate: Predicate, parties: Sequence[Party], memory: Par
     states = {key_of(p) for p in parties}
     if len(states) > 1:
         return True
+    if all(p["kind"] == "organization" and not p.get("bloc") for p in parties) and predicate.kind not in _STRONG_KINDS:
+        # a party or a company at home: "la bancada exigió conocer los tratados"
+        return bool(memory.foreign(list(predicate.anchor.sent)))
     sentence = list(predicate.anchor.sent)
     others = {key_of(p) for p in memory.within(sentence, seat=True)}
     others |= {code for t in sentence if t.is_lower and (code := demonym_code(t.text)) is not None}

@@ -75,10 +75,16 @@ def find_theme(obj: str, sentence: str = "", article: str = "") -> tuple[str, tu
     return theme, topics, decisive[theme][1]
 
 
+@lru_cache(maxsize=256)
 def _hits(text: str) -> Counter[ThemeEntry]:
+    """How often each entry speaks in `text`; "seguridad" is silent inside "seguridad alimentaria"."""
+    spans = [(m.start(), m.end(), e) for e in (theme_entries() if text else ()) for m in e.pattern.finditer(text)]
+    spans.sort(key=lambda s: s[0] - s[1])
+    taken: list[tuple[int, int]] = []
     found: Counter[ThemeEntry] = Counter()
-    for entry in theme_entries() if text else ():
-        count = sum(1 for _ in entry.pattern.finditer(text))
-        if count:
-            found[entry] = min(count, 3)
+    for start, end, entry in spans:
+        if any(a <= start and end <= b and b - a > end - start for a, b in taken):
+            continue
+        taken.append((start, end))
+        found[entry] = min(found[entry] + 1, 3)
     return found

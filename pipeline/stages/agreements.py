@@ -150,6 +150,8 @@ def _row(
         return None
     about = doc.text[start:end] if predicate.document is not None or _object_precedes(predicate) else obj
     theme, topics, theme_rule = find_theme(about, predicate.anchor.sent.text if alone else "", context.lead)
+    if theme == "multilateral_coordination":  # "el Consejo de Seguridad de la ONU adoptó": whose coordination it is
+        topics = tuple(dict.fromkeys((*topics, *find_theme(" ; ".join(p["name"] for p in found.parties))[1])))
     topics = _with_instrument_topic(topics, predicate, instrument)
     amount = find_amount(rows_of(doc, "amounts"), start, end)
     deadline = find_deadline(

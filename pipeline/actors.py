@@ -24,6 +24,11 @@ DETERMINERS = frozenset(
     + ("esos", "esas", "aquel", "aquella", "dicho", "dicha", "dichos", "dichas", "ambos", "ambas", "otro", "otra")
     + ("otros", "otras", "varios", "varias", "algunos", "algunas", "nuestro", "nuestra", "cada", "ningún", "ninguna")
 )
+#: Bare plurals of office: "los ministros" are those the article is about, both sides together.
+OFFICES = frozenset(
+    ("ministros", "cancilleres", "presidentes", "mandatarios", "gobernantes", "funcionarios", "líderes", "delegaciones")
+    + ("autoridades", "gobiernos", "jefes")
+)
 _OF = frozenset(("de", "del"))
 _AND = frozenset(("y", "e"))
 _MAX_PHRASE = 14

@@ -45,6 +45,8 @@ _ENDINGS["ir"] = _ENDINGS["er"]
 # Stem vowel under stress ("recuerda", "evalúa") and, in -ir verbs, before ió/ie/a ("pidió", "advirtiendo").
 _STRESSED = {"ie": ("e", "ie"), "ue": ("o", "ue"), "i": ("e", "i"), "uy": ("", "y"), "í": ("i", "í"), "ú": ("u", "ú")}
 _WEAKENED = {"ie": ("e", "i"), "ue": ("o", "u"), "i": ("e", "i")}
+# Irregular verbs that others are made of ("proponer"); "manifestar" is none of "estar".
+_COMPOUNDED = frozenset(("poner", "tener", "venir", "hacer", "traer", "decir", "escribir", "abrir", "aducir"))
 # Spelling before e in -ar verbs, before a in -er/-ir verbs.
 _BEFORE_E = (("c", "qu"), ("gu", "gü"), ("g", "gu"), ("z", "c"))
 _BEFORE_A = (("gu", "g"), ("g", "j"), ("c", "zc"))
@@ -61,7 +63,7 @@ def conjugate(lemma: str, change: str = "") -> tuple[Form, ...]:
         if lemma == entry["id"]:
             return _from_table(entry, "", lemma)
     for entry in read_lexicon("irregular_verbs"):
-        if len(entry["id"]) > 3 and lemma.endswith(entry["id"]):
+        if entry["id"] in _COMPOUNDED and lemma.endswith(entry["id"]):
             return _from_table(entry, lemma.removesuffix(entry["id"]), lemma)
     if lemma[-2:] not in _ENDINGS:
         raise ValueError(f"'{lemma}' is no infinitive: it should end in -ar, -er or -ir")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
-from pipeline.actors import DETERMINERS, Actor
+from pipeline.actors import DETERMINERS, OFFICES, Actor
 from pipeline.speakers import Scene
 
 _TAKING_PART = frozenset(("person", "country", "organization", "institution", "media", "region", "group", "place"))
@@ -17,7 +17,6 @@ _PAIR = re.compile(r"((?:[A-ZÁÉÍÓÚÑ][\wáéíóúüñ.]*\s?){1,3}?)\s?[-�
 _AGENT = re.compile(r"^(?:manten|sosten|celebr|organiz|encabez|presid|convoc|auspici|realiz)\w+[ao]s?$")
 _MEMBERS = frozenset(("integrantes", "miembros", "delegación", "delegaciones"))
 _LOCALITIES = frozenset(("ciudad", "capital", "localidad", "puerto", "balneario", "isla", "provincia", "región", "sede", "país"))
-_OFFICES = frozenset(("ministros", "cancilleres", "presidentes", "mandatarios", "gobernantes", "funcionarios", "líderes"))
 _COUNTERPARTS = frozenset(("homólogo", "homóloga", "par", "colega", "contraparte", "presidente", "canciller", "mandatario"))
 _GAP = 9
 _PLACE_REACH = 14
@@ -111,7 +110,7 @@ def _parties(chain: list[Actor]) -> list[Actor]:
 def sides(scene: Scene, actor: Actor) -> list[Actor]:
     """"ambos presidentes", "los dos cancilleres": the last two persons named before."""
     before = scene.doc[max(scene.sentence.start, actor.start - 2) : actor.start].text
-    all_of_them = actor.definite and actor.name.lower() in _OFFICES
+    all_of_them = actor.definite and actor.name.lower() in OFFICES
     if actor.kind != "group" or not (_SIDES.search(before) or all_of_them):
         return []
     return list(scene.memory.pair) if len(scene.memory.pair) == 2 else []

@@ -109,7 +109,7 @@ def _named_speakers(scene: Scene, speech: Speech) -> tuple[Actor, ...] | None:
     before = _token_before(scene, speech)
     word = scene.doc[before].lower_ if before >= scene.sentence.start else ""
     if word in _RELATIVE or word == "que":
-        return _antecedent(scene, before)
+        return _antecedent(scene, before, speech)
     parenthetical = speech.frame == "par" or word in ("", ",", "y", "según", "como") or _is_mark(scene.doc, before)
     if parenthetical and (after := _subject_after(scene, speech)):
         return _with_conjuncts_after(scene, after, speech)
@@ -154,7 +154,7 @@ def _speaking(actor: Actor) -> bool:
 def _agrees(actor: Actor, speech: Speech) -> bool:
     if speech.plural is None or actor.kind in ("country", "organization"):
         return True
-    return actor.plural == speech.plural or (speech.plural and actor.kind == "person")
+    return actor.plural == speech.plural or (bool(speech.plural) and actor.person_id is not None)
 
 
 def _subject_after(scene: Scene, speech: Speech) -> Actor | None:
@@ -230,7 +230,20 @@ def _subject_before(scene: Scene, speech: Speech, before: int) -> tuple[Actor, .
         actor = candidates[position]
         if _agrees(actor, speech) and not _has_own_verb(scene.doc, actor.end, speech.start):
             return _with_conjuncts_before(scene, candidates[: position + 1], speech)
+    if scene.previous is None and (unknown := _unknown_subject(scene, before)) is not None:
+        return (unknown,)
     return scene.previous[1] if scene.previous else None
+
+
+def _unknown_subject(scene: Scene, before: int) -> Actor | None:
+    """"El náufrago indicó que …": a noun phrase that opens the sentence and no lexicon knows."""
+    doc, start = scene.doc, scene.sentence.start
+    if before - start not in (1, 2, 3) or doc[start].lower_ not in ("el", "la", "los", "las", "un", "una"):
+        return None
+    inside = doc[start + 1 : before + 1]
+    if not all(t.pos_ in ("NOUN", "ADJ", "PROPN") for t in inside) or inside[0].pos_ != "NOUN":
+        return None
+    return Actor(start + 1, before + 1, inside.text, "name", plural=doc[start].lower_ in ("los", "las"))
 
 
 def _has_own_verb(doc: Doc, start: int, end: int) -> bool:
@@ -296,27 +309,27 @@ def _coordinated(scene: Scene, speech: Speech) -> tuple[Actor, ...] | None:
     return (first,) if first is not None and _agrees(first, speech) else None
 
 
-def _antecedent(scene: Scene, relative: int) -> tuple[Actor, ...] | None:
+def _antecedent(scene: Scene, relative: int, speech: Speech) -> tuple[Actor, ...] | None:
     """The actor right before "quien" or ", que"; a verb in a "que" clause after another verb names nobody."""
     at = relative - 1
     if at >= scene.sentence.start and scene.doc[at].text == ",":
         at -= 1
     actor = next((a for a in scene.actors if a.start <= at < a.end), None)
     if scene.doc[relative].lower_ == "que" and (actor is None or actor.kind == "document"):
-        return _holder(scene, relative)
+        return _holder(scene, relative, speech)
     if actor is not None and actor.governed:  # "Petrosur, de Chile, que …" is about Petrosur
         heads = [a for a in scene.actors if a.start < actor.start and not a.governed and actor.start - a.end <= 3]
         actor = heads[-1] if heads else actor
     return (actor,) if actor is not None and _speaking(actor) else ()
 
 
-def _holder(scene: Scene, relative: int) -> tuple[Actor, ...]:
+def _holder(scene: Scene, relative: int, speech: Speech) -> tuple[Actor, ...]:
     """"una cifra que calificó de modesta", "una nota en la que destaca …": the subject of the sentence."""
-    noun = scene.doc[relative - 1] if relative > scene.sentence.start else None
-    if noun is None or noun.pos_ not in ("NOUN", "DET", "PRON", "ADJ"):
+    words = [t.lower_ for t in scene.doc[max(scene.sentence.start, relative - 3) : relative]]
+    if speech.frame in ("de", "como") and scene.previous is not None:
+        return scene.previous[1]
+    if speech.frame not in ("de", "como") and words[-2:] not in (["en", "la"], ["en", "el"]):
         return ()
-    if scene.previous is not None:
-        return scene.previous[1] if noun.pos_ == "NOUN" else ()
     free = [a for a in scene.actors if a.end < relative and not a.governed and _speaking(a) and a.kind != "document"]
     return (free[0],) if free else ()
 

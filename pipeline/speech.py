@@ -249,11 +249,14 @@ def _frame(place: Place, start: int, at: int, entry: Entry) -> tuple[str, int]:
         return ("label" if "np" in frames else "quote"), at
     if "par" in frames and _in_parenthesis(place, start, at):
         return "par", at
-    if "que" in frames and (reach := _que_after(place, at, entry["class"])):
+    governed = _governed_frame(doc, at, place.end, frames)
+    if governed and entry["class"] == "request":
+        return governed, at  # "ordenó a la oficina revisar las cuentas que …"
+    if "que" in frames and (reach := _que_after(place, at)):
         return "que", reach
     if (reach := _quote_after(place, at, entry["class"])) is not None:
         return "quote", reach
-    return _governed_frame(doc, at, place.end, frames), at
+    return governed, at
 
 
 def _governed_frame(doc: Doc, at: int, end: int, frames: tuple[str, ...]) -> str:
@@ -303,10 +306,11 @@ def _in_parenthesis(place: Place, start: int, at: int) -> bool:
         return True  # "según recoge la agencia", "así lo aseguró el ministro"
     if before < place.sentence.start or doc[before].text not in (",", "-", "–", "—", "--", ";"):
         return False
-    return at >= place.end or doc[at].is_punct or doc[at].is_space or follows
+    goes_on = at < place.end and doc[at].lower_ in ("y", "e")  # "…, precisó y agregó que"
+    return at >= place.end or doc[at].is_punct or doc[at].is_space or follows or goes_on
 
 
-def _que_after(place: Place, at: int, verb_class: str) -> int:
+def _que_after(place: Place, at: int) -> int:
     """"dijo el ministro en Lima que …": the "que" within reach, after a subject or a phrase with a preposition."""
     doc, end = place.doc, place.end
     if at >= end or not (
@@ -317,8 +321,16 @@ def _que_after(place: Place, at: int, verb_class: str) -> int:
         if token.text in (";", ":", ".") or place.opens_quote(token.i):
             return 0
         if token.lower_ == "que" and doc[token.i - 1].pos_ != "ADP" and doc[token.i - 1].lower_ not in DETERMINERS:
-            return token.i
+            return 0 if _is_relative(doc, token) else token.i
     return 0
+
+
+def _is_relative(doc: Doc, que: Token) -> bool:
+    """By the parse: "responde a una invitación que Meade hizo" against "dijo a la prensa que Meade iría"."""
+    if not doc.has_annotation("DEP"):
+        return False
+    verb = que.head
+    return verb.dep_ == "acl" and verb.head.i == que.i - 1 and verb.head.pos_ == "NOUN"
 
 
 def _quote_after(place: Place, at: int, verb_class: str) -> int | None:

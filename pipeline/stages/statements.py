@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from pipeline.actors import DETERMINERS, Actor, find_actors
+from pipeline.actors import DETERMINERS, OFFICES, Actor, find_actors
 from pipeline.attributes import Row, register, row_id
 from pipeline.quotes import Quote, find_quotes
 from pipeline.speakers import Memory, Scene, scene_of, speakers_of
@@ -80,7 +80,11 @@ def _is_joint_act(speech: Speech, speakers: tuple[Actor, ...]) -> bool:
     """"los ministros reiteraron su apoyo", "la resolución exige el cese": an act of all, not somebody's words."""
     if speech.frame in ("que", "par", "quote", "phrase", "label"):
         return False
-    return all(a.kind == "document" or (a.kind == "group" and a.definite) or _reiterates(a, speech) for a in speakers)
+    return all(a.kind == "document" or _is_both_sides(a) or _reiterates(a, speech) for a in speakers)
+
+
+def _is_both_sides(actor: Actor) -> bool:
+    return actor.kind == "group" and actor.name.lower() in OFFICES
 
 
 def _reiterates(actor: Actor, speech: Speech) -> bool:

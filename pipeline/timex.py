@@ -1,9 +1,9 @@
 """Calendar arithmetic and TIMEX3 values: pure functions, no clock, no text.
 
 A *value* is a TIMEX3 string as in TimeML: a day `2025-04-25`, an ISO week `2013-W28` and its weekend `2013-W28-WE`, a
-month `2013-09`, a quarter `2013-Q3`, a third of a year `2013-T2`, a half `2013-H1`, a season `2013-SU`, a year `2013`, a
-decade `199`, a century `19` (the twentieth), any of them with a time of day after `T`, or an interval `A/B`. Parts that
-are not known are `X`: `XXXX-04-25`, `XXXX-WXX-2`.
+month `2013-09`, a quarter `2013-Q3`, a third of a year `2013-T2`, a half `2013-H1`, a season `2013-SU`, a year `2013`,
+a decade `199`, a century `19` (the twentieth), any of them with a time of day after `T`, or an interval `A/B`. Parts
+that are not known are `X`: `XXXX-04-25`, `XXXX-WXX-2`.
 
 All weekdays are counted as in ISO 8601, Monday is 1.
 """
@@ -21,6 +21,7 @@ PAST, NEAREST, FUTURE = -1, 0, 1
 
 Bounds = tuple[dt.date, dt.date]
 
+_TIMED = re.compile(r"\d{4}-\d\d-\d\dT")
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
@@ -83,7 +84,7 @@ def bounds(value: str | None) -> Bounds | None:
     """
     if not value:
         return None
-    ends = [_single_bounds(part.split("T")[0] if re.match(r"\d{4}-\d\d-\d\dT", part) else part) for part in value.split("/")]
+    ends = [_single_bounds(part[:10] if _TIMED.match(part) else part) for part in value.split("/")]
     first, last = ends[0], ends[-1]
     return (first[0], last[1]) if first and last else None
 
@@ -125,7 +126,7 @@ def _month_span(year: int, month: int, size: int) -> Bounds:
 
 def granularity(value: str | None) -> str | None:
     """Unit of a DATE value: `D W WE M Q T H Y DE CE`; None for intervals, durations and vague values."""
-    if not value or _single_bounds(value[:10] if re.match(r"\d{4}-\d\d-\d\dT", value) else value) is None:
+    if not value or _single_bounds(value[:10] if _TIMED.match(value) else value) is None:
         return None
     if m := _PART.fullmatch(value):
         return m[2]

@@ -1,7 +1,7 @@
 """Which money a word or a sign means: "dólares canadienses" CAD, "€" EUR, "pesos" by the country.
 
-Names of currencies are in `lexicons/currencies.csv`, signs in `currency_symbols.csv`; which country pays with what is CLDR's
-(through Babel), demonyms are the gazetteer's.
+Names of currencies are in `lexicons/currencies.csv`, signs in `currency_symbols.csv`; which country pays with what is
+CLDR's (through Babel), demonyms are the gazetteer's.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.quantities.currencies import currency_code, currency_nouns, currency_signs
@@ -27,12 +27,15 @@ class Amount(NamedTuple):
 
 
 #: First number of a range, to be read with the scale and the unit of the second.
-_RANGE = r"(?:(?:entre|desde|de|del) (?:un |el )?(?P<low>{n})(?: (?:por ciento|%))? (?:y|hasta|a|al) (?:un |el )?|(?P<low_b>{n})(?: o |-|–))?"
+_RANGE = (
+    r"(?:(?:entre|desde|de|del) (?:un |el )?(?P<low>{n})(?: (?:por ciento|%))? (?:y|hasta|a|al) (?:un |el )?"
+    r"|(?P<low_b>{n})(?: o |-|–))?"
+)
 _BEFORE = r"(?<![\w$€£.,/-])"
 _ADJECTIVE = r"(?:nuev[oa]s|grandes|otr[oa]s|pequeñ[oa]s|principales|jovenes|modern[oa]s|divers[oa]s) "
 
 
-@lru_cache(maxsize=None)
+@cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     number = number_regex()
     spread = _RANGE.replace("{n}", number)
@@ -96,7 +99,7 @@ def _money(match: re.Match[str], text: str, value: float, rule: str, country: st
 
 
 def _glued_code(match: re.Match[str], text: str) -> bool:
-    """"EUR 500" is money, "COP16" a conference and "eur" a syllable: codes of letters stand in capitals and apart."""
+    """ "EUR 500" is money, "COP16" a conference and "eur" a syllable: codes of letters stand in capitals and apart."""
     sign = text[slice(*match.span("sign"))]
     touching = match.end("sign") == match.start("n") or match.end("n") == match.start("sign")
     return sign.isalpha() and (touching or not sign.isupper())
@@ -107,10 +110,12 @@ def _percentage(match: re.Match[str], text: str, value: float, rule: str, countr
     return Amount(match.start("n"), match.end("unit"), value, unit, "percentage", rule)
 
 
-#: What makes a number the number of something ("el artículo 15", "la resolución 2254"), or a pair that was named before.
+#: What makes a number the number of something ("el artículo 15", "la resolución 2254"), or a pair that was named
+# before.
 _POINTING = re.compile(r"\b(?:l[oa]s|sus|est[oa]s|es[oa]s|aquell[oa]s|nuestr[oa]s|amb[oa]s)\s+(?:otr[oa]s\s+)?$")
 _NUMBERED = re.compile(
-    r"\b(?:articulos?|capitulos?|resolucion|ley|decreto|numero|num\.|n\.?[º°o]|pagina|grupo|punto|fase|version|ruta|canal)\s+$"
+    r"\b(?:articulos?|capitulos?|resolucion|ley|decreto|numero|num\.|n\.?[º°o]|pagina|grupo|punto|fase|version|ruta"
+    r"|canal)\s+$"
 )
 _YEAR_BEFORE = re.compile(r"\b(?:en|de|desde|hasta|del|año|para|y|entre|al|el|a|hacia|durante)\s+$")
 
@@ -121,7 +126,11 @@ def _quantity(match: re.Match[str], text: str, value: float, rule: str, country:
         return None
     if rule == "quantity.measure":
         unit = surfaces("units", "unit")[" ".join(match["unit"].split())]
-        return None if match["n"] in ("un", "una") else Amount(match.start("n"), match.end(), value, unit, "quantity", rule)
+        return (
+            None
+            if match["n"] in ("un", "una")
+            else Amount(match.start("n"), match.end(), value, unit, "quantity", rule)
+        )
     word = match["thing"]
     if word in surfaces("amount_stops", "id") or not text[match.start("thing")].islower():
         return None
@@ -132,7 +141,7 @@ def _quantity(match: re.Match[str], text: str, value: float, rule: str, country:
 
 
 def _is_year(match: re.Match[str], before: str) -> bool:
-    """"en 2012 miles de…": four digits without separator after a preposition of time."""
+    """ "en 2012 miles de…": four digits without separator after a preposition of time."""
     number = match["n"]
     return bool(re.fullmatch(r"(?:1[89]|20)\d\d", number)) and _YEAR_BEFORE.search(before) is not None
 
@@ -141,6 +150,9 @@ _READERS = {"money": _money, "percentage": _percentage, "quantity": _quantity}
 
 
 # ------------------------------------------------------------------------------------------------ ranges, pesos
+_SCALES = (("billones", 1e12), ("mil millones", 1e9), ("millones", 1e6), (" mil ", 1e3))
+
+
 def _with_low(match: re.Match[str], amount: Amount, text: str) -> list[Amount]:
     """The amount, before it the lower end of its range: "entre 3.000 y 5.000 millones" is 3e9 and 5e9."""
     groups = match.re.groupindex
@@ -149,14 +161,14 @@ def _with_low(match: re.Match[str], amount: Amount, text: str) -> list[Amount]:
     if name is None or low is None or _is_year_range(match[name], amount):
         return [amount]
     words = fold(text[amount.start : amount.end])
-    scale = next((s for w, s in (("billones", 1e12), ("mil millones", 1e9), ("millones", 1e6), (" mil ", 1e3)) if w in words), 1.0)
+    scale = next((factor for word, factor in _SCALES if word in words), 1.0)
     if not re.search("mil|millon|billon", match[name]) and low * scale <= amount.value:
         low *= scale
     return [amount._replace(start=match.start(name), end=match.end(name), value=low, noun=None), amount]
 
 
 def _is_year_range(low: str, amount: Amount) -> bool:
-    """"de 2012 a 300 millones": a year is no lower end."""
+    """ "de 2012 a 300 millones": a year is no lower end."""
     return re.fullmatch(r"(?:19|20)\d\d", low) is not None and amount.value > 3000
 
 
@@ -169,6 +181,6 @@ def _same_money(found: list[Amount]) -> list[Amount]:
     return [a._replace(unit=code) if a.kind == "money" and a.unit is None else a for a in found]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _peso_codes() -> frozenset[str]:
     return frozenset({"ARS", "CLP", "COP", "CUP", "DOP", "MXN", "PHP", "UYU"})

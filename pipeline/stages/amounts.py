@@ -3,15 +3,15 @@
 "Invertirán 2,5 mil millones de dólares, un 14 por ciento más, y enviarán 300 toneladas de arroz" -> 2.5e9 USD, 14 %,
 300 toneladas.
 
-Reads: the text; the part of speech of the counted noun where the Doc is tagged; `doc._.dates` and `doc._.dateline` where
-these ran before.
+Reads: the text; the part of speech of the counted noun where the Doc is tagged; `doc._.dates` and `doc._.dateline`
+where these ran before.
 Writes: `doc._.amounts`, `doc.spans["amounts"]`, mentions of kind `amount`.
 
-Conventions: the span is the number with its unit, without "unos", "más de". In "entre 3.000 y 5.000 millones de dólares" the
-first number is a row of its own with the scale and the unit of the second. Separators are read as
-`pipeline.temporal.numbers` says. A bare "pesos" or "$" is money of the country of the dateline, or of the only pesos that
-the article names in full; otherwise its unit is null. Spans of time, ages and years are no amounts, nor is what a definite
-article points back to ("los dos países").
+Conventions: the span is the number with its unit, without "unos", "más de". In "entre 3.000 y 5.000 millones de
+dólares" the first number is a row of its own with the scale and the unit of the second. Separators are read as
+`pipeline.temporal.numbers` says. A bare "pesos" or "$" is money of the country of the dateline, or of the only pesos
+that the article names in full; otherwise its unit is null. Spans of time, ages and years are no amounts, nor is what a
+definite article points back to ("los dos países").
 """
 
 from __future__ import annotations
@@ -75,7 +75,9 @@ class AmountsComponent:
         doc._.amounts = rows
         spans = [doc.char_span(r["start"], r["end"], label=r["kind"], alignment_mode="expand") for r in rows]
         doc.spans[SPANS_KEY] = [span for span in spans if span is not None]
-        mentions = [{"entity_id": r["amount_id"], "start": r["start"], "end": r["end"], "rule": r["rule"]} for r in rows]
+        mentions = [
+            {"entity_id": r["amount_id"], "start": r["start"], "end": r["end"], "rule": r["rule"]} for r in rows
+        ]
         set_mentions(doc, "amount", mentions)
         return doc
 

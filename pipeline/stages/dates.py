@@ -5,8 +5,8 @@
 Reads: the text, the tense of verbs where the Doc is tagged, `doc._.article["published"]`.
 Writes: `doc._.dates`, `doc.spans["dates"]`, mentions of kind `date`.
 
-Conventions (TimeML at day level): an article is not in the span; "principios de", "fines de" and the part of the day are;
-a vague time has PAST_REF, PRESENT_REF or FUTURE_REF; ages are no durations.
+Conventions (TimeML at day level): an article is not in the span; "principios de", "fines de" and the part of the day
+are; a vague time has PAST_REF, PRESENT_REF or FUTURE_REF; ages are no durations.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ def find_dates(doc: Doc, *, reference: dt.date | None = None) -> list[Row]:
 
     `reference` is the day that "hoy" means, by default the article's `published`; without either, relative expressions
     have no value ("ayer") or one with unknown parts ("XXXX-04-25"). Rows have type (DATE, TIME, DURATION, SET), value
-    (TIMEX3), start_date and end_date (ISO days, both inside, of a DATE or TIME on known days), anchor (ISO day a relative
-    expression was resolved against), start, end (characters) and rule. Raises ValueError for a `published` that is no
-    ISO date.
+    (TIMEX3), start_date and end_date (ISO days, both inside, of a DATE or TIME on known days), anchor (ISO day a
+    relative expression was resolved against), start, end (characters) and rule. Raises ValueError for a `published`
+    that is no ISO date.
     """
     reference = reference or published_day(doc)
     found = find_timexes(doc.text, reference, direction=direction_finder(doc))

@@ -97,7 +97,7 @@ def range_full(match: Match, context: Context) -> Timex | None:
 
 
 def list_days(match: Match, context: Context) -> list[Found] | Timex | None:
-    """"3 y 4 de junio" is one interval, "3, 10 y 17 de junio" are three days."""
+    """ "3 y 4 de junio" is one interval, "3, 10 y 17 de junio" are three days."""
     month = groups.month_of(match)
     names = [name for name in ("day_a", "day_b", "day_c", "day_d") if match[name]]
     days = [groups.day_number(match[name]) for name in names]
@@ -137,7 +137,7 @@ def day_of_month(match: Match, context: Context) -> Timex | None:
 
 
 def day_again(match: Match, context: Context) -> Timex | None:
-    """"… el 3 de julio y se clausura el 5": a bare number is a day only after a day of the same sentence."""
+    """ "… el 3 de julio y se clausura el 5": a bare number is a day only after a day of the same sentence."""
     start = match.start("x")
     day = context.previous("D", within=200, before=start)
     if day is None or re.search(r"[.!?;]\s|\n", context.text[context.seen[-1].end : start]):
@@ -174,7 +174,7 @@ def _bare_month(direction: int, said: int | None) -> int:
 
 
 def range_months(match: Match, context: Context) -> Timex | None:
-    """"enero a marzo de 2013", "entre enero y marzo"."""
+    """ "enero a marzo de 2013", "entre enero y marzo"."""
     first, last = groups.month_of(match, "month_a"), groups.month_of(match, "month_b")
     assert first and last
     year = groups.year_of(match, "year_b") or groups.relative_year(match, context)
@@ -195,13 +195,13 @@ def year(match: Match, context: Context) -> Timex | None:
 
 
 def year_short(match: Match, context: Context) -> Timex | None:
-    """"el año '98"."""
+    """ "el año '98"."""
     number = int(match["x"][1:])
     return _date(str(number + (2000 if number < 50 else 1900)))
 
 
 def range_years(match: Match, context: Context) -> Timex | list[Found] | None:
-    """"2013-2016", "2013-14" are one interval; "de 2003 a 2012" are two years."""
+    """ "2013-2016", "2013-14" are one interval; "de 2003 a 2012" are two years."""
     first, last = int(match["digyear_a"]), int(match["year_b"])
     last += first // 100 * 100 if last < 100 else 0
     if not first < last <= first + 150 or last > 2100:

@@ -55,7 +55,11 @@ class Context:
 
     def said_before(self, unit: str, fits: Callable[[dt.date], bool]) -> dt.date | None:
         """First day of the last date of that length that fits: a text that names "abril" twice means the same April."""
-        spans = [timex.bounds(f.timex.value) for f in self.seen if f.timex.anchor and timex.granularity(f.timex.value) == unit]
+        spans = [
+            timex.bounds(f.timex.value)
+            for f in self.seen
+            if f.timex.anchor and timex.granularity(f.timex.value) == unit
+        ]
         return next((span[0] for span in reversed(spans) if span and fits(span[0])), None)
 
     def previous(self, *units: str, within: int = 400, before: int) -> dt.date | None:

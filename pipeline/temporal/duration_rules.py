@@ -22,7 +22,8 @@ def _segment() -> re.Pattern[str]:
     """One number and unit: "dos años", "tres cuartos de hora", "año y medio", "varios días"."""
     unit = macros()["unit"]
     return re.compile(
-        rf"(?:(?P<half>medi[oa])|(?P<quarters>un cuarto|tres cuartos) de|(?P<n>{macros()['n']})|(?P<count>\w+(?: poc[oa]s| cuant[oa]s)?))"
+        rf"(?:(?P<half>medi[oa])|(?P<quarters>un cuarto|tres cuartos) de|(?P<n>{macros()['n']})"
+        r"|(?P<count>\w+(?: poc[oa]s| cuant[oa]s)?))"
         rf"\s+(?P<unit>{unit})\b(?P<and>\s+y\s+(?:medi[oa]|tres\s+cuartos|cuarto)\b)?|(?P<unit2>{unit})\b\s+y\s+medi[oa]\b"
     )
 
@@ -71,20 +72,20 @@ def duration(match: Match, context: Context) -> Timex | None:
 
 
 def window_after(match: Match, context: Context) -> Timex | None:
-    """"los cinco próximos años"."""
+    """ "los cinco próximos años"."""
     name, size, _ = units()[match["many"]]
     number = parse_number(match["n"])
     return Timex("DURATION", timex.duration_value([(number * size, name)])) if number else None
 
 
 def window_last(match: Match, context: Context) -> Timex | None:
-    """"el último año" is a year long; "la última hora" and "el último día" mostly mean something else."""
+    """ "el último año" is a year long; "la última hora" and "el último día" mostly mean something else."""
     name, size, _ = units()[match["one"]]
     return Timex("DURATION", timex.duration_value([(size, name)])) if name in ("W", "M", "Y") else None
 
 
 def duration_plural(match: Match, context: Context) -> Timex | None:
-    """"durante años", "tras semanas de espera": a length that is not told; "hace años" is a vague past."""
+    """ "durante años", "tras semanas de espera": a length that is not told; "hace años" is a vague past."""
     if match[0].startswith("hace"):
         return Timex("DATE", "PAST_REF")
     return Timex("DURATION", timex.duration_value([(None, units()[match["many"]][0])]))
@@ -92,17 +93,17 @@ def duration_plural(match: Match, context: Context) -> Timex | None:
 
 # ------------------------------------------------------------------------------------------------ counted from a day
 def ago(match: Match, context: Context) -> Timex | None:
-    """"hace 20 años" is a year, "hace un mes" a month, "hace una semana" a week, "hace tres días" a day."""
+    """ "hace 20 años" is a year, "hace un mes" a month, "hace una semana" a week, "hace tres días" a day."""
     return _counted(parse_duration(match["dur"]), context.reference, -1)
 
 
 def ahead(match: Match, context: Context) -> Timex | None:
-    """"dentro de dos semanas"."""
+    """ "dentro de dos semanas"."""
     return _counted(parse_duration(match["dur"]), context.reference, 1)
 
 
 def offset(match: Match, context: Context) -> Timex | None:
-    """"tres días más tarde", counted from the last date; a plain duration when the text has none fine enough."""
+    """ "tres días más tarde", counted from the last date; a plain duration when the text has none fine enough."""
     parts = parse_duration(match["dur"])
     coarse = all(name in ("Y", "M") for _, name in parts)
     base = context.last_date() if coarse else context.last_day()
@@ -126,7 +127,8 @@ def _counted(parts: Parts, base: dt.date | None, sign: int) -> Timex | None:
             day = _moved(day, sign * number, name)
     except ValueError:  # before the year 1
         return Timex("DATE", vague)
-    finest = [u for u in ("D", "W", "M", "Y") if u in {_date_unit(n, u) for n, u in parts}][0]
+    told = {_date_unit(n, u) for n, u in parts}
+    finest = next(u for u in ("D", "W", "M", "Y") if u in told)
     return Timex("DATE", timex.unit_value(day, finest), base)
 
 
@@ -148,20 +150,20 @@ def _moved(day: dt.date, number: float, name: str) -> dt.date:
 
 # ------------------------------------------------------------------------------------------------ sets
 def every(match: Match, context: Context) -> Timex | None:
-    """"cada dos años", "cada año", "todos los días"."""
+    """ "cada dos años", "cada año", "todos los días"."""
     word = groups.first(match, "one", "many")
     parts = parse_duration(match["dur"]) if word is None else [(units()[word][1], units()[word][0])]
     return Timex("SET", timex.duration_value(list(parts))) if parts else None
 
 
 def every_date(match: Match, context: Context) -> Timex | None:
-    """"cada 15 de septiembre"."""
+    """ "cada 15 de septiembre"."""
     month, day = groups.month_of(match), groups.day_of(match)
     return Timex("SET", f"XXXX-{month:02d}-{day:02d}") if month and day and timex.make_day(2000, month, day) else None
 
 
 def frequency(match: Match, context: Context) -> Timex | None:
-    """"anualmente"."""
+    """ "anualmente"."""
     return Timex("SET", surfaces("date_frequencies")[" ".join(match["frequency"].split())])
 
 

@@ -43,8 +43,8 @@ def find_timexes(
 ) -> list[Found]:
     """Expressions of time in a text, by position, never overlapping.
 
-    `reference` is the day that "hoy" means; `direction(start, end)` tells whether the verb beside a span looks back (-1),
-    ahead (1) or neither (0).
+    `reference` is the day that "hoy" means; `direction(start, end)` tells whether the verb beside a span looks back
+    (-1), ahead (1) or neither (0).
     """
     context = Context(text, fold(text), reference, direction)
     at = 0
@@ -86,7 +86,9 @@ _IN_PART = re.compile(rf",?\s+(?:(?:por|en|a|de)\s+la\s+|al\s+|de\s+|a\s+)({_PAR
 
 
 def extended(found: Found, context: Context) -> Found:
-    """The span with what belongs to it: "principios de octubre", "la semana del 16 de diciembre", "el lunes por la noche"."""
+    """The span with what belongs to it: "principios de octubre", "la semana del 16 de diciembre", "el lunes por la
+    noche".
+    """
     if found.timex.type != "DATE" or not found.timex.value:
         return found
     offset = max(0, found.start - 50, context.seen[-1].end if context.seen else 0)

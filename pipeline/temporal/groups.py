@@ -69,7 +69,9 @@ def when_of(match: re.Match[str]) -> int | None:
 
 
 def relative_year(match: re.Match[str], context: Context) -> int | None:
-    """Year behind "de este año", "del año pasado", "de ese año"; None without such words or without a day to count from."""
+    """Year behind "de este año", "del año pasado", "de ese año"; None without such words or without a day to count
+    from.
+    """
     word = first(match, "relyear")
     if word is None:
         return None
@@ -91,7 +93,7 @@ def ordinal_of(match: re.Match[str]) -> int:
 
 
 def century_number(word: str) -> int | None:
-    """"XVI" or "16" as 16; None for what is no roman number of a century ("iiii")."""
+    """ "XVI" or "16" as 16; None for what is no roman number of a century ("iiii")."""
     if word.isdigit():
         return int(word)
     signs = {"i": 1, "v": 5, "x": 10}

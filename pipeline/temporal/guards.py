@@ -12,14 +12,56 @@ from pipeline.temporal.patterns import Rule, expand
 
 #: Words in -s that may follow a year; other lower-case plurals make it a count ("2000 soldados").
 _AFTER_YEAR = frozenset(
-    ["los", "las", "sus", "es", "tras", "antes", "después", "entonces", "más", "menos", "además", "pues", "mientras", "apenas", "ellos", "ellas", "nos", "unos", "unas", "dos", "tres", "seis", "diez", "muchos", "muchas", "países", "ambos", "ambas", "estos", "estas", "todos", "todas", "miles", "cientos", "atrás", "gracias", "hemos", "jamás"]
+    [
+        "los",
+        "las",
+        "sus",
+        "es",
+        "tras",
+        "antes",
+        "después",
+        "entonces",
+        "más",
+        "menos",
+        "además",
+        "pues",
+        "mientras",
+        "apenas",
+        "ellos",
+        "ellas",
+        "nos",
+        "unos",
+        "unas",
+        "dos",
+        "tres",
+        "seis",
+        "diez",
+        "muchos",
+        "muchas",
+        "países",
+        "ambos",
+        "ambas",
+        "estos",
+        "estas",
+        "todos",
+        "todas",
+        "miles",
+        "cientos",
+        "atrás",
+        "gracias",
+        "hemos",
+        "jamás",
+    ]
 )
 _COUNTED = re.compile(r"\s?(?:%|°|(?:mil|millones|por ciento|km|kg|mw|kw|ha|m|metros|hectareas|msnm)\b)")
 
 _AGE_AFTER = re.compile(r"\s+de\s+edad\b")
+_PERSONS = (
+    "mayor(?:es)?|menor(?:es)?|niñ[oa]s?|jovenes|joven|adult[oa]s?|hombre|mujer|personas?|chic[oa]s?|bebe|adolescentes?"
+)
 _AGE_BEFORE = re.compile(
-    r"(?:\b(?:mayor(?:es)?|menor(?:es)?|niñ[oa]s?|jovenes|joven|adult[oa]s?|hombre|mujer|personas?|chic[oa]s?|bebe|adolescentes?)"
-    r"(?: \w+)? de (?:entre )?|[,(] (?:de )?|\((?:de )?|\b(?:tiene|tenia|cumplio|cumple|cumplir|a los) |edad de (?:los )?)$"
+    rf"(?:\b(?:{_PERSONS})(?: \w+)? de (?:entre )?|[,(] (?:de )?|\((?:de )?"
+    r"|\b(?:tiene|tenia|cumplio|cumple|cumplir|a los) |edad de (?:los )?)$"
 )
 _ONE_DAY_BEFORE = re.compile(r"(?:\b(?:en|durante|de|hace|por|tras|solo|casi|apenas|a|cada|mas de) )$")
 _ONE_DAY_AFTER = re.compile(r"\s(?:despues|antes|mas|y|completo|entero)\b")
@@ -43,8 +85,10 @@ def _crosses_line(context: Context, match: re.Match[str]) -> bool:
 def _touches_number(text: str, start: int, end: int) -> bool:
     """Part of a longer number, a sum of money or a code: "$2012", "1.2012", "12/2013/4"."""
     before, after = text[max(0, start - 1) : start], text[end : end + 2]
-    return before in tuple("$€£#/_°") or (before in tuple(".,-–") and text[start - 2 : start - 1].isdigit()) or (
-        re.match(r"[-/.,:]\d", after) is not None and text[end - 1].isdigit()
+    return (
+        before in tuple("$€£#/_°")
+        or (before in tuple(".,-–") and text[start - 2 : start - 1].isdigit())
+        or (re.match(r"[-/.,:]\d", after) is not None and text[end - 1].isdigit())
     )
 
 
@@ -57,7 +101,10 @@ def stop_pattern() -> re.Pattern[str]:
 
 def _stopped(rule: Rule, start: int, end: int, context: Context) -> bool:
     """Inside of, or made of, a phrase of `date_stops`."""
-    return any(m.start() < end and start < m.end() for m in stop_pattern().finditer(context.folded, max(0, start - 40), end + 20))
+    return any(
+        m.start() < end and start < m.end()
+        for m in stop_pattern().finditer(context.folded, max(0, start - 40), end + 20)
+    )
 
 
 def _capital_month(rule: Rule, start: int, end: int, context: Context) -> bool:
@@ -71,7 +118,7 @@ def _capital_month(rule: Rule, start: int, end: int, context: Context) -> bool:
 
 
 def _capital_weekday(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """"Domingo" without an article is a name; so is "Santo Domingo"."""
+    """ "Domingo" without an article is a name; so is "Santo Domingo"."""
     if rule.id != "weekday.bare" or not context.text[start].isupper():
         return False
     before, after = context.folded[max(0, start - 12) : start], context.text[end : end + 2]
@@ -79,7 +126,9 @@ def _capital_weekday(rule: Rule, start: int, end: int, context: Context) -> bool
 
 
 def _named_day(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """"Grupo 5 de Mayo": a capitalised word right before the number makes it a name, but not at the start of a sentence."""
+    """ "Grupo 5 de Mayo": a capitalised word right before the number makes it a name, but not at the start of a
+    sentence.
+    """
     before = re.search(r"(\S*)[^\S\n]([A-ZÁÉÍÓÚÑ][\w]*)[^\S\n]$", context.text[max(0, start - 40) : start])
     if before is None or not context.text[start].isdigit() or rule.id == "date.day_abbr" or before[2].isupper():
         return False
@@ -88,16 +137,18 @@ def _named_day(rule: Rule, start: int, end: int, context: Context) -> bool:
 
 
 def _capital_name(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """"14 de Marzo" may be the name of a party or a street: a capital month needs a year, an article or the like."""
+    """ "14 de Marzo" may be the name of a party or a street: a capital month needs a year, an article or the like."""
     words = context.text[start:end].split()
     if rule.id != "date.day_month" or not words[-1][:1].isupper() or not words[0][:1].isdigit() or words[-1].isupper():
         return False
     before = context.folded[max(0, start - 25) : start]
-    return not re.search(r"(?:^|\n|[.:,(]\s*|\b(?:el|del|al|dia|dias|hasta|desde|a|y|e|este|pasado|proximo)\s+)$", before)
+    return not re.search(
+        r"(?:^|\n|[.:,(]\s*|\b(?:el|del|al|dia|dias|hasta|desde|a|y|e|este|pasado|proximo)\s+)$", before
+    )
 
 
 def _counted_year(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """"de 2000 toneladas" is no year: a plural noun or a unit follows."""
+    """ "de 2000 toneladas" is no year: a plural noun or a unit follows."""
     if rule.id in ("year.word", "year.short"):
         return False
     if _COUNTED.match(context.folded, end):
@@ -107,7 +158,7 @@ def _counted_year(rule: Rule, start: int, end: int, context: Context) -> bool:
 
 
 def _age(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """"un hombre de 45 años", "Juan Pérez, de 45 años," tell an age."""
+    """ "un hombre de 45 años", "Juan Pérez, de 45 años," tell an age."""
     if rule.id != "duration" or "año" not in context.folded[start:end]:
         return False
     before = context.folded[max(0, start - 40) : start]
@@ -118,10 +169,13 @@ def _age(rule: Rule, start: int, end: int, context: Context) -> bool:
 
 
 def _one_day(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """"un día" is mostly "some day", "un segundo" mostly "a second one"."""
+    """ "un día" is mostly "some day", "un segundo" mostly "a second one"."""
     words = context.folded[start:end].split()
     before = context.folded[max(0, start - 12) : start]
-    if rule.id == "duration" and words[-1] in ("minuto", "minutos"):  # of a match: "marcó a los 12 minutos", "2:57 minutos"
+    if rule.id == "duration" and words[-1] in (
+        "minuto",
+        "minutos",
+    ):  # of a match: "marcó a los 12 minutos", "2:57 minutos"
         return re.search(r"(?:\ba (?:los|las) |[:'])$", before) is not None
     if rule.id != "duration" or words[0] not in ("un", "una", "unos", "unas"):
         return False
@@ -133,24 +187,27 @@ def _one_day(rule: Rule, start: int, end: int, context: Context) -> bool:
 
 
 def _since(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """"desde hace dos meses" is a length of time."""
+    """ "desde hace dos meses" is a length of time."""
     return re.search(r"\b(?:desde|por)\s+$", context.folded[:start]) is not None
 
 
 def _second(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """"cada segundo domingo", "sesenta segundos" apart, "segundo" is an ordinal."""
+    """ "cada segundo domingo", "sesenta segundos" apart, "segundo" is an ordinal."""
     return re.search(r"\bsegundo$", context.folded[start:end]) is not None and rule.id != "date.full"
 
 
 def _morning(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """"mañana" after an article is the morning or the future, not the next day."""
+    """ "mañana" after an article is the morning or the future, not the next day."""
     if context.folded[start : start + 6] != "mañana":
         return False
-    return re.search(r"\b(?:la|el|una|un|esta|esa|cada|media|buena|misma|de la|por la)\s+$", context.folded[:start]) is not None
+    return (
+        re.search(r"\b(?:la|el|una|un|esta|esa|cada|media|buena|misma|de la|por la)\s+$", context.folded[:start])
+        is not None
+    )
 
 
 def _eve(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """"la víspera" is a day; without the article ("víspera electoral") it is not."""
+    """ "la víspera" is a day; without the article ("víspera electoral") it is not."""
     if not context.folded.startswith("vispera", start):
         return False
     return re.search(r"\b(?:la|esta)\s+$", context.folded[:start]) is None

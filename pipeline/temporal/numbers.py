@@ -1,8 +1,8 @@
 """Spanish numbers in digits, in words and mixed: "6 mil 765 millones", "dos millones y medio", "veintiún mil".
 
-The word list is `lexicons/number_words.csv`. text2num reads pure words, but neither "veintiún", nor numbers that mix digits
-and words, nor decimal commas, which is how newspapers write the larger half of their figures; so the small grammar is here
-and the tests hold it against num2words.
+The word list is `lexicons/number_words.csv`. text2num reads pure words, but neither "veintiún", nor numbers that mix
+digits and words, nor decimal commas, which is how newspapers write the larger half of their figures; so the small
+grammar is here and the tests hold it against num2words.
 
 How separators are read (newspapers of Spain and South America write 1.200,5; of Mexico and Central America 1,200.5):
 - two different separators: the last one is the decimal sign ("1.200,5" and "1,200.5" are both 1200.5);

@@ -35,10 +35,13 @@ def macros() -> dict[str, str]:
     months = alternatives(surfaces("date_months"))
     short = alternatives(surfaces("date_months", forms="abbreviations"))
     any_unit = alternatives([*unit_words("singular"), *unit_words("plural")])
-    count = r"(?:varios|varias|algun[oa]s|un[oa]s (?:poc[oa]s|cuant[oa]s)|un[oa]s|much[oa]s|poc[oa]s|numeros[oa]s|larg[oa]s)"
+    few = r"un[oa]s (?:poc[oa]s|cuant[oa]s)|un[oa]s|poc[oa]s"
+    count = rf"(?:varios|varias|algun[oa]s|{few}|much[oa]s|numeros[oa]s|larg[oa]s)"
     number = rf"(?:{number_regex()})"
     single = rf"(?:(?:{number}|{count}) {any_unit}\b(?: y medi[oa]\b| y (?:tres )?cuartos?\b)?)"
-    half = rf"(?:medi[oa] {any_unit}|(?:un cuarto|tres cuartos) de (?:hora|siglo)|(?:año|mes|siglo|hora|dia) y medi[oa])"
+    half = (
+        rf"(?:medi[oa] {any_unit}|(?:un cuarto|tres cuartos) de (?:hora|siglo)|(?:año|mes|siglo|hora|dia) y medi[oa])"
+    )
     return {
         "month": months,
         "mon": rf"(?:{months}|{short}\b\.?)",
@@ -67,7 +70,9 @@ def macros() -> dict[str, str]:
         "zone": alternatives(surfaces("date_zones")),
         "roman": r"(?:[ivx]+|[1-9]|1\d|2[01])",
         "dur": rf"(?:{half}|{single}(?:(?:, | y |, y |, e | e ){single})*)",
-        "about": r"(?:(?:ya|apenas|solo|tan solo|casi|mas de|menos de|unos|unas|aproximadamente|alrededor de|cerca de) )*",
+        "about": (
+            r"(?:(?:ya|apenas|solo|tan solo|casi|mas de|menos de|unos|unas|aproximadamente|alrededor de|cerca de) )*"
+        ),
     }
 
 

@@ -21,14 +21,14 @@ def _date(value: str | None, anchor: dt.date | None = None) -> Timex | None:
 
 
 def decade(match: Match, context: Context) -> Timex | None:
-    """"años noventa", "década de 1990", "década de los 90"; two digits are of the last century, "veinte" too."""
+    """ "años noventa", "década de 1990", "década de los 90"; two digits are of the last century, "veinte" too."""
     word = match["tens"].strip("'’")
     number = int(parse_number(word) or 0)
     return _date(timex.decade_value(number if number > 99 else 1900 + number))
 
 
 def century(match: Match, context: Context) -> Timex | None:
-    """"siglo XVI" is `15`; "siglos XIX y XX" an interval."""
+    """ "siglo XVI" is `15`; "siglos XIX y XX" an interval."""
     first = groups.century_number(match["roman_a"])
     last = groups.century_number(match["roman_b"]) if match["roman_b"] else first
     if not first or not last or last < first:
@@ -37,7 +37,7 @@ def century(match: Match, context: Context) -> Timex | None:
 
 
 def part_of(match: Match, context: Context) -> Timex | None:
-    """"primer trimestre de 2013", "segunda mitad del año", "tercer trimestre" (of the year of the reference)."""
+    """ "primer trimestre de 2013", "segunda mitad del año", "tercer trimestre" (of the year of the reference)."""
     letter = {"trimestre": "Q", "cuatrimestre": "T", "semestre": "H", "mitad": "H"}[match["piece"]]
     year = groups.year_of(match) or groups.relative_year(match, context)
     if match["piece"] == "mitad" and not (year or match["of"]):
@@ -54,7 +54,7 @@ def part_of(match: Match, context: Context) -> Timex | None:
 
 
 def part_of_month(match: Match, context: Context) -> Timex | None:
-    """"primera quincena de octubre" as two days; "segunda semana de mayo" as days 8 to 14."""
+    """ "primera quincena de octubre" as two days; "segunda semana de mayo" as days 8 to 14."""
     month, year = groups.month_of(match), groups.year_of(match) or groups.relative_year(match, context)
     assert month
     anchor = None if groups.year_of(match) else context.reference
@@ -76,7 +76,7 @@ def part_of_month(match: Match, context: Context) -> Timex | None:
 
 
 def first_months(match: Match, context: Context) -> Timex | None:
-    """"primeros cinco meses del año"."""
+    """ "primeros cinco meses del año"."""
     number = int(parse_number(match["n"]) or 0)
     year = groups.year_of(match) or (context.reference.year if context.reference else None)
     if year is None or not 1 <= number <= 12:
@@ -86,7 +86,7 @@ def first_months(match: Match, context: Context) -> Timex | None:
 
 
 def season(match: Match, context: Context) -> Timex | None:
-    """"verano de 2013", "próximo otoño"; the months of a season depend on the hemisphere, so only the year is resolved."""
+    """ "verano de 2013", "próximo otoño"; the months of a season depend on the hemisphere, so only the year is resolved."""
     word = groups.first(match, "season", "season_b")
     letter = surfaces("date_seasons")[word or ""]
     if year := groups.year_of(match):

@@ -22,7 +22,7 @@ def _date(value: str | None, anchor: dt.date | None = None) -> Timex | None:
 
 # ------------------------------------------------------------------------------------------------ weekdays
 def weekday(match: Match, context: Context) -> Timex | None:
-    """"el lunes", "este lunes", "el próximo lunes"; without a hint the last one: news report."""
+    """ "el lunes", "este lunes", "el próximo lunes"; without a hint the last one: news report."""
     number = groups.weekday_of(match)
     assert number is not None
     if context.reference is None:
@@ -41,7 +41,7 @@ def weekday(match: Match, context: Context) -> Timex | None:
 
 
 def _this_weekday(reference: dt.date, number: int, verb: int) -> dt.date:
-    """"este sábado" is near: with a verb in the past it may be tomorrow, as texts are dated a day early at times."""
+    """ "este sábado" is near: with a verb in the past it may be tomorrow, as texts are dated a day early at times."""
     nearest = timex.weekday_near(reference, number, timex.NEAREST)
     if verb == timex.PAST and nearest > reference + dt.timedelta(days=1):
         return timex.weekday_near(reference, number, timex.PAST)
@@ -51,7 +51,7 @@ def _this_weekday(reference: dt.date, number: int, verb: int) -> dt.date:
 
 
 def weekday_day(match: Match, context: Context) -> Timex | None:
-    """"el lunes 17": the nearest 17th that is a Monday, at most half a year away."""
+    """ "el lunes 17": the nearest 17th that is a Monday, at most half a year away."""
     number, day = groups.weekday_of(match), groups.day_of(match)
     if context.reference is None or number is None or day is None:
         return None
@@ -63,7 +63,7 @@ def weekday_day(match: Match, context: Context) -> Timex | None:
 
 
 def range_weekdays(match: Match, context: Context) -> Timex | None:
-    """"del lunes al miércoles" is an interval; "de lunes a viernes" is every week."""
+    """ "del lunes al miércoles" is an interval; "de lunes a viernes" is every week."""
     first, last = groups.weekday_of(match, "weekday_a"), groups.weekday_of(match, "weekday_b")
     assert first and last
     if not re.search(r"\s(?:al|hasta)\s", match[0]):
@@ -77,7 +77,7 @@ def range_weekdays(match: Match, context: Context) -> Timex | None:
 
 
 def weekday_set(match: Match, context: Context) -> Timex | None:
-    """"los viernes", "cada viernes"."""
+    """ "los viernes", "cada viernes"."""
     word = groups.first(match, "weekdays", "weekday")
     number = surfaces("date_weekdays").get(word or "") or surfaces("date_weekdays", forms="plural")[word or ""]
     return Timex("SET", f"XXXX-WXX-{number}")
@@ -85,7 +85,7 @@ def weekday_set(match: Match, context: Context) -> Timex | None:
 
 # ------------------------------------------------------------------------------------------------ hoy, ayer, esta noche
 def deictic(match: Match, context: Context) -> Timex | None:
-    """"hoy", "ayer martes", "mañana, 3 de julio": a weekday or date said with it is trusted more than the count."""
+    """ "hoy", "ayer martes", "mañana, 3 de julio": a weekday or date said with it is trusted more than the count."""
     word = match["deictic"]
     offset = int(surfaces("date_deictics", "days")[" ".join(word.split())])
     part = surfaces("date_deictics", "part")[" ".join(word.split())]
@@ -102,14 +102,16 @@ def deictic(match: Match, context: Context) -> Timex | None:
 
 
 def daypart_this(match: Match, context: Context) -> Timex | None:
-    """"esta noche" of the day of publication."""
+    """ "esta noche" of the day of publication."""
     if context.reference is None:
         return None
-    return Timex("TIME", f"{context.reference.isoformat()}T{surfaces('date_dayparts')[match['part']]}", context.reference)
+    return Timex(
+        "TIME", f"{context.reference.isoformat()}T{surfaces('date_dayparts')[match['part']]}", context.reference
+    )
 
 
 def daypart_alone(match: Match, context: Context) -> Timex | None:
-    """"por la noche": of the day named before in the sentence, else of no known day.
+    """ "por la noche": of the day named before in the sentence, else of no known day.
 
     "en las primeras horas de la tarde" tells the day that is reported on.
     """
@@ -124,7 +126,7 @@ def daypart_alone(match: Match, context: Context) -> Timex | None:
 
 # ------------------------------------------------------------------------------------------------ units of the calendar
 def unit(match: Match, context: Context) -> Timex | None:
-    """"la semana pasada", "este año", "el próximo trimestre", "el siglo pasado"."""
+    """ "la semana pasada", "este año", "el próximo trimestre", "el siglo pasado"."""
     word = groups.first(match, "calunit", "calunit_b") or ""
     name = units()[" ".join(word.split())][2]
     said = groups.when_of(match)
@@ -145,7 +147,7 @@ def _weekend(context: Context, match: Match, said: int) -> dt.date:
 
 
 def unit_end(match: Match, context: Context) -> Timex | None:
-    """"fin de año", "finales de mes" are in this year, this month; "el fin de semana" is the last or the next one."""
+    """ "fin de año", "finales de mes" are in this year, this month; "el fin de semana" is the last or the next one."""
     if context.reference is None or (match["endunit"] == "semana" and not match[0].startswith("fin ")):
         return None
     if match["endunit"] == "semana":
@@ -154,14 +156,14 @@ def unit_end(match: Match, context: Context) -> Timex | None:
 
 
 def unit_this(match: Match, context: Context) -> Timex | None:
-    """"en lo que va de año"."""
+    """ "en lo que va de año"."""
     if context.reference is None:
         return None
     return _date(timex.unit_value(context.reference, units()[match["calunit"]][2]), context.reference)
 
 
 def unit_same(match: Match, context: Context) -> Timex | None:
-    """"ese año", "ese mismo día": the last date of the text, unknown when it names no such unit."""
+    """ "ese año", "ese mismo día": the last date of the text, unknown when it names no such unit."""
     name = units()[" ".join(match["calunit"].split())][2]
     day = context.last_day() if name == "D" else context.last_date()
     unknown = {"D": "XXXX-XX-XX", "M": "XXXX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE"}
@@ -169,7 +171,7 @@ def unit_same(match: Match, context: Context) -> Timex | None:
 
 
 def unit_following(match: Match, context: Context) -> Timex | None:
-    """"al año siguiente", "la semana anterior": counted from the last date nearby, else from the publication."""
+    """ "al año siguiente", "la semana anterior": counted from the last date nearby, else from the publication."""
     name = units()[" ".join(match["calunit"].split())][2]
     near = ("D",) if name == "D" else ("D", "W", "WE", "M", "Q", "T", "H", "Y")
     day = context.previous(*near, within=300, before=match.start()) or context.reference
@@ -187,7 +189,7 @@ _SIDES = (
 
 
 def vague(match: Match, context: Context) -> Timex | None:
-    """"los últimos años", "estos días", "el próximo período"."""
+    """ "los últimos años", "estos días", "el próximo período"."""
     side = match["side"]
     direction = timex.NEAREST if re.match(r"est[oa]s", side) else next(d for p, d in _SIDES if re.search(p, side))
     return _date(REFERENCES[direction])
@@ -195,11 +197,13 @@ def vague(match: Match, context: Context) -> Timex | None:
 
 #: What may follow "en el futuro" when it is the time of the clause and no adjective or part of a noun phrase
 #: ("en el futuro pacto", "en el futuro de las relaciones").
-_AFTER_FUTURE = re.compile(r"\s*(?:[,.;:)»”\"]|$)|\s(?:y|o|se|no|para|con|sin|los|las|sus|al|a|por|como|sera|seran|podria)\b")
+_AFTER_FUTURE = re.compile(
+    r"\s*(?:[,.;:)»”\"]|$)|\s(?:y|o|se|no|para|con|sin|los|las|sus|al|a|por|como|sera|seran|podria)\b"
+)
 
 
 def vague_future(match: Match, context: Context) -> Timex | None:
-    """"en el futuro", "en un futuro próximo"."""
+    """ "en el futuro", "en un futuro próximo"."""
     free = " " in match["x"] or _AFTER_FUTURE.match(context.folded, match.end())
     return _date("FUTURE_REF") if free else None
 

@@ -41,7 +41,7 @@ def direction_finder(doc: Doc) -> Callable[[int, int], int]:
 
 
 def _with_preposition(doc: Doc, index: int, said: int) -> int:
-    """"para el lunes" looks ahead unless the plan itself is past ("estaba prevista para octubre"); "desde" looks back.
+    """ "para el lunes" looks ahead unless the plan itself is past ("estaba prevista para octubre"); "desde" looks back.
 
     A present tense with "desde" began before: "desde el lunes no acude"; only a future begins later.
     """

@@ -143,9 +143,12 @@ def _rows_of_id(article_id: str, folder: Path) -> dict[str, list[Row]]:
         _fail(f"{article_id} is no file, and {error}", USAGE)
     if tables["articles"]:
         return tables
-    if tables["failures"]:
-        _fail("; ".join(str(row["message"]) for row in tables["failures"]), FAILED)
-    known = [str(row["article_id"]) for row in read_tables(folder)["articles"]]
+    everything = read_tables(folder)
+    for row in everything["failures"]:
+        # A file that could not be read has no id; its name without ending would have been the id.
+        if article_id in (row["article_id"], row["source"], str(row["source"]).split(".")[0]):
+            _fail(str(row["message"]), FAILED)
+    known = [str(row["article_id"]) for row in everything["articles"]]
     some = ", ".join(known[:5]) + (f" and {len(known) - 5} more" if len(known) > 5 else "")
     _fail(f"'{article_id}' is neither a file nor an article in {folder}; there are: {some or 'none'}", USAGE)
 

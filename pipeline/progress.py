@@ -31,7 +31,8 @@ class ArticleProgress(AbstractContextManager["ArticleProgress"]):
         self._console = console
         self._total = total
         self._done = 0
-        self._started = self._last = time.monotonic()
+        self._first: float | None = None
+        self._last = time.monotonic()
         self._bar = _bar(console) if console.is_terminal else None
         self._task = self._bar.add_task("articles", total=total) if self._bar else None
 
@@ -55,14 +56,16 @@ class ArticleProgress(AbstractContextManager["ArticleProgress"]):
             self._bar.advance(self._task)
             return
         now = time.monotonic()
-        if now - self._last >= INTERVAL:
-            self._last = now
-            of = f" of {self._total}" if self._total else ""
-            rate = self._done / (now - self._started)
-            left = (
-                f", {(self._total - self._done) / rate:.0f} s left" if self._total and self._done <= self._total else ""
-            )
-            self._console.print(f"{self._done}{of} articles, {rate:.1f}/s{left}", highlight=False)
+        # The rate counts from the first article on, when the models are loaded.
+        self._first = self._first or now
+        if now - self._last < INTERVAL or now - self._first < 1.0:
+            return
+        self._last = now
+        rate = (self._done - 1) / (now - self._first)
+        known = self._total and self._done <= self._total
+        of = f" of {self._total}" if known else ""
+        left = f", {(self._total - self._done) / rate:.0f} s left" if known and self._total else ""
+        self._console.print(f"{self._done}{of} articles, {rate:.1f}/s{left}", highlight=False)
 
 
 def _bar(console: Console) -> Progress:

@@ -105,7 +105,9 @@ def _arrow_value(value: Any, kind: pa.DataType) -> Any:
         return None
     if pa.types.is_date(kind):
         return date.fromisoformat(value)
-    return float(value) if pa.types.is_floating(kind) else value
+    if pa.types.is_integer(kind):
+        return int(value)
+    return float(value) if pa.types.is_floating(kind) else str(value)
 
 
 def data_package(formats: Sequence[str]) -> dict[str, Any]:

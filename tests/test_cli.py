@@ -1,0 +1,370 @@
+"""The command line: what it prints where, exit codes, and that bad input ends as one row of failures each."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pipeline import extraction
+from pipeline.cli import app
+from pipeline.output import read_tables
+
+GOOD = (
+    "LIMA, 3 may (Agencia).- Los cancilleres de Chile, Aurora Sotomayor, y del Perú, Elmer Quispe, firmaron este "
+    "martes en Lima un acuerdo de libre tránsito. Los dos países se comprometieron a abrir la frontera antes de 2030."
+)
+OTHER = (
+    "QUITO, 8 jun (Agencia).- El presidente del Ecuador recibió en Quito al primer ministro de Portugal. Ambos "
+    "acordaron crear una comisión mixta de pesca, según dijo el mandatario ecuatoriano."
+)
+
+
+def run(*arguments, stdin=None):
+    return CliRunner().invoke(app, [str(a) for a in arguments], input=stdin)
+
+
+def failures(out):
+    return read_tables(Path(out))["failures"]
+
+
+def test_extract_writes_every_table_and_says_so(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(GOOD)
+    result = run("extract", tmp_path / "in", "--out", tmp_path / "out")
+    assert result.exit_code == 0
+    assert "1 articles in" in result.stdout
+    assert "agreements" in result.stdout
+    names = {p.name for p in (tmp_path / "out").iterdir()}
+    assert {"articles.csv", "articles.parquet", "failures.csv", "datapackage.json", "run.json"} <= names
+    tables = read_tables(tmp_path / "out")
+    assert [row["article_id"] for row in tables["articles"]] == ["a"]
+    assert {"CL", "PE"} <= {row["country"] for row in tables["places"]}
+
+
+def test_run_json_says_what_ran(tmp_path):
+    (tmp_path / "a.txt").write_text(GOOD)
+    run("extract", tmp_path / "a.txt", "--out", tmp_path / "out", "--format", "csv")
+    content = json.loads((tmp_path / "out" / "run.json").read_text())
+    assert content["package"]["name"] == "comunicado"
+    assert content["model"]["name"].startswith("es_core_news_")
+    assert content["counts"]["articles"] == 1
+    assert content["settings"]["formats"] == ["csv"]
+    assert len(content["lexicon_digest"]) == 64
+
+
+def test_one_format_only(tmp_path):
+    (tmp_path / "a.txt").write_text(GOOD)
+    run("extract", tmp_path / "a.txt", "--out", tmp_path / "out", "--format", "parquet")
+    assert not list((tmp_path / "out").glob("*.csv"))
+    assert read_tables(tmp_path / "out")["articles"][0]["article_id"] == "a"
+
+
+def test_defaults_are_data_raw_and_data_out(in_tmp):
+    (in_tmp / "data" / "raw").mkdir(parents=True)
+    (in_tmp / "data" / "raw" / "a.txt").write_text(GOOD)
+    assert run("extract").exit_code == 0
+    assert (in_tmp / "data" / "out" / "articles.csv").is_file()
+
+
+def test_the_same_text_gives_the_same_rows_however_it_comes(tmp_path):
+    # stdin, a text file, JSONL, packed JSONL, CSV and a folder of all
+    record = {"id": "a", "text": GOOD, "date": "2024-05-03"}
+    line = json.dumps(record, ensure_ascii=False) + "\n"
+    (tmp_path / "a.txt").write_text(f"---\nid: a\ndate: 2024-05-03\n---\n{GOOD}\n")
+    (tmp_path / "feed.jsonl").write_text(line)
+    (tmp_path / "feed.jsonl.gz").write_bytes(gzip.compress(line.encode()))
+    (tmp_path / "feed.json").write_text(line)
+    with (tmp_path / "feed.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(record))
+        writer.writeheader()
+        writer.writerow(record)
+    seen = {}
+    for name in ("a.txt", "feed.jsonl", "feed.jsonl.gz", "feed.json", "feed.csv", "-"):
+        out = tmp_path / f"out-{name}"
+        source = tmp_path / name if name != "-" else name
+        assert (
+            run("extract", source, "--out", out, "--format", "csv", stdin=line if name == "-" else None).exit_code == 0
+        )
+        seen[name] = {p.name: p.read_bytes() for p in out.glob("*.csv") if p.name != "articles.csv"}
+    assert all(tables == seen["a.txt"] for tables in seen.values())
+    assert b"firmaron" in seen["-"]["agreements.csv"]
+
+
+def test_a_folder_of_mixed_formats(tmp_path):
+    folder = tmp_path / "in"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "uno.txt").write_text(GOOD)
+    (folder / "sub" / "dos.md").write_text(f"---\ntitle: Visita\n---\n{OTHER}")
+    (folder / "tres.jsonl").write_text(json.dumps({"id": "t1", "text": GOOD.replace("Lima", "Tacna")}) + "\n")
+    (folder / "seis.html").write_text(f"<html><body><article><p>{OTHER}</p><p>{GOOD}</p></article></body></html>")
+    assert run("extract", folder, "--out", tmp_path / "out").exit_code == 0
+    ids = [row["article_id"] for row in read_tables(tmp_path / "out")["articles"]]
+    assert ids == ["seis", "sub/dos", "t1", "uno"]
+
+
+LONG = "palabra " * 1_300_000
+
+
+def write(path, content):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    elif content is None:
+        path.mkdir()
+    else:
+        path.write_text(content)
+
+
+BAD = {
+    "empty file": ("malo.txt", "", "empty"),
+    "only white space": ("malo.txt", " \n\t\n", "empty"),
+    "binary": ("malo.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "binary"),
+    "NUL bytes": ("malo.txt", GOOD.replace(" ", "\0").encode(), "binary"),
+    "a PDF called text": ("malo.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "binary"),
+    "a folder called like a file": ("malo.txt", None, "folder"),
+    "a broken JSON line": ("malo.jsonl", '{"id": "x", "text": \n', "broken_json"),
+    "a JSON line that is no record": ("malo.jsonl", "[1, 2]\n", None),
+    "a record without text": ("malo.jsonl", '{"id": "x", "title": "Sin texto"}\n', None),
+    "a CSV without text column": ("malo.csv", "id,titular\n1,Nada\n", None),
+    "an impossible date": ("malo.jsonl", json.dumps({"id": "x", "text": GOOD, "date": "31 de febrero"}) + "\n", None),
+    "another language": (
+        "malo.txt",
+        "The ministers of both countries signed an agreement on trade on Monday.",
+        "not_spanish",
+    ),
+    "10 MB on one line": ("malo.txt", LONG, "too_long"),
+    "broken gzip": ("malo.jsonl.gz", b"\x1f\x8b\x08\x00roto", None),
+    "broken Parquet": ("malo.parquet", b"PAR1roto", None),
+    "unknown ending": ("malo.docx", "x", None),
+    "a path out of the folder as id": ("malo.jsonl", json.dumps({"id": "../x", "text": GOOD}) + "\n", None),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_each_bad_input_is_one_row_of_failures_and_costs_no_other_article(tmp_path, case):
+    name, content, error = BAD[case]
+    write(tmp_path / "in" / name, content)
+    (tmp_path / "in" / "bueno.txt").write_text(GOOD)
+    result = run("extract", tmp_path / "in", "--out", tmp_path / "out", "--format", "csv")
+    assert result.exit_code == 0, result.output
+    assert [row["article_id"] for row in read_tables(tmp_path / "out")["articles"]] == ["bueno"]
+    (row,) = failures(tmp_path / "out")
+    assert row["source"].startswith(name.split(".")[0])
+    assert name.split(".")[0] in row["message"]
+    assert len(row["message"].split()) >= 5
+    if error:
+        assert row["error"].replace(" ", "_") == error
+    assert row["message"] in result.stdout
+    assert "1 of 2 documents failed" in result.stdout
+
+
+@pytest.mark.parametrize("case", ["empty file", "binary", "a broken JSON line", "another language"])
+def test_only_bad_input_is_exit_code_1(tmp_path, case):
+    name, content, _ = BAD[case]
+    write(tmp_path / name, content)
+    result = run("extract", tmp_path / name, "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert len(failures(tmp_path / "out")) == 1
+
+
+def test_two_records_with_one_id(tmp_path):
+    lines = [json.dumps({"id": "x", "text": text}, ensure_ascii=False) for text in (GOOD, OTHER)]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    assert run("extract", tmp_path / "a.jsonl", "--out", tmp_path / "out").exit_code == 0
+    (row,) = failures(tmp_path / "out")
+    assert (row["article_id"], row["error"].replace(" ", "_")) == ("x", "duplicate_id")
+    assert read_tables(tmp_path / "out")["articles"][0]["text"].startswith("LIMA")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+def test_a_file_that_may_not_be_read(tmp_path):
+    (tmp_path / "a.txt").write_text(GOOD)
+    (tmp_path / "a.txt").chmod(0)
+    assert run("extract", tmp_path / "a.txt", "--out", tmp_path / "out").exit_code == 1
+    assert "permission" in failures(tmp_path / "out")[0]["message"]
+
+
+def test_unreadable_file_is_reported_even_for_root(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text(GOOD)
+
+    def refused(self, *arguments, **options):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refused)
+    from pipeline.read import read_articles
+
+    (failure,) = read_articles([tmp_path / "a.txt"])
+    assert "permission" in failure.message
+
+
+def test_missing_input_and_empty_folder(tmp_path):
+    (tmp_path / "vacia").mkdir()
+    for name in ("no-hay", "vacia", "*.jsonl"):
+        result = run("extract", tmp_path / name, "--out", tmp_path / "out")
+        assert result.exit_code == 1
+        assert len(failures(tmp_path / "out")) == 1
+
+
+def test_only_ten_failures_are_listed(tmp_path):
+    (tmp_path / "a.jsonl").write_text("{\n" * 12)
+    result = run("extract", tmp_path / "a.jsonl", "--out", tmp_path / "out")
+    assert result.stdout.count("valid JSON") == 10
+    assert "and 2 more" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["extract", "--format", "xlsx"],
+        ["extract", "--format", ","],
+        ["extract", "--workers", "0"],
+        ["extract", "--workers", "dos"],
+        ["extract", "--nada"],
+        ["schema", "personas"],
+        ["schema", "--format", "xml"],
+        ["show", "no-hay", "--in", "no-hay"],
+        ["otra-cosa"],
+    ],
+)
+def test_wrong_usage_is_exit_code_2_with_a_reason_on_stderr(in_tmp, arguments):
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert len(result.stderr.split()) > 4
+    assert result.stdout == ""
+    assert not list(in_tmp.iterdir())
+
+
+def test_a_model_that_is_not_installed(tmp_path):
+    (tmp_path / "a.txt").write_text(GOOD)
+    result = run("extract", tmp_path / "a.txt", "--out", tmp_path / "out", "--model", "es_core_news_xl")
+    assert result.exit_code == 1
+    assert "es_core_news_xl" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_an_output_folder_that_is_a_file(tmp_path):
+    (tmp_path / "a.txt").write_text(GOOD)
+    (tmp_path / "out").write_text("")
+    result = run("extract", tmp_path / "a.txt", "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "choose another folder with --out" in result.stderr
+
+
+def test_unexpected_errors_show_no_traceback_but_with_debug(tmp_path, monkeypatch):
+    def broken(*arguments, **options):
+        raise KeyError("roto")
+
+    monkeypatch.setattr(extraction, "run_extract", broken)
+    result = run("extract", tmp_path, "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert result.stderr == "comunicado: KeyError: 'roto'; --debug shows where\n"
+    assert isinstance(run("extract", tmp_path, "--out", tmp_path / "out", "--debug").exception, KeyError)
+
+
+def test_interrupted_is_130_with_a_line(tmp_path, monkeypatch):
+    def interrupted(*arguments, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(extraction, "run_extract", interrupted)
+    result = run("extract", tmp_path, "--out", tmp_path / "out")
+    assert result.exit_code == 130
+    assert result.stderr == "comunicado: interrupted; no table was written\n"
+
+
+def test_ctrl_c_stops_workers_too(tmp_path):
+    lines = (json.dumps({"id": str(n), "text": GOOD}) for n in range(2000))
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    command = [sys.executable, "-m", "pipeline", "extract", "a.jsonl", "--workers", "2"]
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while not (tmp_path / "data" / "out").is_dir() and process.poll() is None:
+        time.sleep(0.05)
+    # as a terminal does: to every process of the group
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == 130
+    assert "interrupted; no table was written" in errors
+    assert "Traceback" not in errors
+    assert not list((tmp_path / "data" / "out").iterdir())
+
+
+@pytest.mark.parametrize("command", [[], ["extract"], ["show"], ["schema"], ["version"]])
+def test_help_has_an_example(command):
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    assert "Usage: " in result.stdout
+    assert not command or "Example: comunicado" in result.stdout
+
+
+def test_python_m_pipeline_is_the_same():
+    result = subprocess.run([sys.executable, "-m", "pipeline", "--help"], capture_output=True, text=True, check=True)
+    assert result.stdout.startswith("Usage: comunicado")
+
+
+def test_version_names_package_and_models():
+    lines = run("version").stdout.splitlines()
+    assert lines[0].startswith("comunicado ")
+    assert any(line.startswith("es_core_news_") for line in lines)
+
+
+def test_schema_as_markdown_and_json():
+    assert run("schema", "amounts").stdout.startswith("### amounts")
+    content = json.loads(run("schema", "--format", "json").stdout)
+    assert content["people"]["primaryKey"] == ["article_id", "person_id"]
+    assert len(content) == 14
+
+
+@pytest.fixture
+def shown(tmp_path):
+    (tmp_path / "a.txt").write_text(GOOD)
+    run("extract", tmp_path / "a.txt", "--out", tmp_path / "out")
+    return tmp_path
+
+
+@pytest.mark.parametrize("by", ["id", "file"])
+def test_show_has_text_legend_and_rows(shown, by):
+    arguments = ["a", "--in", shown / "out"] if by == "id" else [shown / "a.txt"]
+    result = run("show", *arguments)
+    assert result.exit_code == 0
+    assert "libre tránsito" in result.stdout
+    assert "colours: person" in result.stdout
+    for title in ("people", "titles", "agreements"):
+        assert f"{title} " in result.stdout or f"{title}\n" in result.stdout
+    assert "Aurora Sotomayor" in result.stdout
+
+
+def test_show_of_an_unknown_article_names_known_ones(shown):
+    result = run("show", "b", "--in", shown / "out")
+    assert result.exit_code == 2
+    assert "there are: a" in result.stderr
+
+
+def test_show_of_a_failure_gives_its_reason(shown):
+    (shown / "vacio.txt").write_text("")
+    run("extract", shown / "vacio.txt", "--out", shown / "out2")
+    for arguments in (["vacio", "--in", shown / "out2"], [shown / "vacio.txt"]):
+        result = run("show", *arguments)
+        assert result.exit_code == 1
+        assert "the file is empty" in result.stderr
+
+
+def test_no_control_character_of_an_input_reaches_the_terminal(tmp_path):
+    evil = GOOD.replace("Aurora", "Au\x1b[31mrora").replace("Elmer", "El\u202emer").replace("Lima", "L\x07ima")
+    (tmp_path / "a\x1b[2J.txt").write_text(evil)
+    (tmp_path / "b\x1b[2J.txt").write_text("")
+    outputs = [
+        run("extract", tmp_path, "--out", tmp_path / "out").output,
+        run("show", tmp_path / "a\x1b[2J.txt").output,
+        run("show", "\x1b[2J", "--in", tmp_path / "out").output,
+    ]
+    for output in outputs:
+        assert not set(output) & {"\x1b", "\x07", "\u202e"}

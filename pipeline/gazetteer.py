@@ -18,7 +18,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -81,6 +81,7 @@ class Place:
     ambiguous: bool = False
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """`name` for comparison: case, accents, curly apostrophes and runs of space do not count; `ñ` stays."""
     text = _SPACE.sub(" ", unicodedata.normalize("NFC", name)).strip().casefold().replace("’", "'")
@@ -216,6 +217,7 @@ def demonym_code(word: str) -> str | None:
     return _demonym_index().get(fold(word))
 
 
+@lru_cache(maxsize=1 << 15)
 def demonym_codes(word: str) -> tuple[str, ...]:
     """ISO codes in a simple or compound demonym: "chinas" ("CN",), "sino-ruso" ("CN", "RU"), "colombo-venezolana".
 

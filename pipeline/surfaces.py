@@ -68,13 +68,14 @@ class SurfaceIndex(Generic[T]):
 
     def longest(self, words: Sequence[Word], at: int) -> tuple[int, T] | None:
         """End (exclusive word index) and value of the longest surface beginning at `words[at]`, None for none."""
-        node, found = self._root, None
+        node: dict[str, Any] = self._root
+        found: tuple[int, T] | None = None
         for position in range(at, len(words)):
             if position > at and "\n\n" in words[position].gap:
                 break
-            node = node.get(fold(words[position].text))
-            if node is None:
+            if (key := fold(words[position].text)) not in node:
                 break
+            node = node[key]
             for pattern, value in node.get("", ()):
                 if all(spelled_like(p, w.text) for p, w in zip(pattern, words[at : position + 1], strict=True)):
                     found = (position + 1, value)
@@ -86,7 +87,7 @@ def spelled_like(pattern: str, word: str) -> bool:
     """Whether `word` may stand for the lexicon's `pattern`, which is the same but for case and accents.
 
     A capital stays a capital, an acronym stays in capitals, and anything may be in capitals as in headlines. Accents
-    may be missing in capitals ("MEXICO") and in longer words ("Japon").
+    may be missing in longer words ("MEXICO", "Japon"), but "PARA" is not Pará.
     """
     if word == pattern:
         return True
@@ -94,11 +95,16 @@ def spelled_like(pattern: str, word: str) -> bool:
         return word.isupper()
     if pattern[:1].isupper() and not word[:1].isupper():
         return False
+    if pattern.casefold() != word.casefold() and not _lacks_accents(word):
+        return False
     if word.isupper() and len(word) > 1:
         return True
-    if pattern.casefold() != word.casefold() and len(word) < _FROM_THIS_LENGTH_ACCENTS_MAY_BE_MISSING:
-        return False
     return word[1:].islower() and (pattern[:1].isupper() or word[:1].islower())
+
+
+def _lacks_accents(word: str) -> bool:
+    """Whether accents may have been left out: none stands elsewhere ("Indicó" is not the Índico) and it is long."""
+    return len(word) >= _FROM_THIS_LENGTH_ACCENTS_MAY_BE_MISSING and fold(word) == word.casefold()
 
 
 def starts_sentence(text: str, start: int) -> bool:

@@ -19,7 +19,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.attributes import Row, mentions_of, set_mentions
-from pipeline.gazetteer import country_code, country_surfaces, demonym_code, find_place, fold
+from pipeline.gazetteer import (
+    country_code,
+    country_surfaces,
+    demonym_code,
+    demonym_codes,
+    find_place,
+    fold,
+    region_surfaces,
+)
 from pipeline.lexicon import Entry, read_lexicon, split_cell
 from pipeline.surfaces import SurfaceIndex, Word, starts_sentence, words_of
 
@@ -27,8 +35,8 @@ _CONNECTORS = (
     ("de", "los"), ("de", "las"), ("de", "la"), ("de", "el"), ("de",), ("del",),
     ("para", "la"), ("para", "el"), ("para", "los"), ("para", "las"), ("para",),
     ("sobre", "la"), ("sobre", "el"), ("sobre", "los"), ("sobre",), ("contra", "la"), ("contra", "el"), ("contra",),
-    ("por", "la"), ("por", "el"), ("por",), ("a", "los"), ("a", "las"), ("y", "la"), ("y", "el"), ("y",), ("e",), ("do",),
-    ("da",), ("of",),
+    ("por", "la"), ("por", "el"), ("a", "los"), ("a", "las"), ("a", "la"), ("y", "la"), ("y", "el"), ("y",), ("e",),
+    ("do",), ("da",), ("of",),
 )  # fmt: skip
 _AND = frozenset(("y", "e"))
 #: After these heads "en" leads to the seat, which belongs to the name: "Embajada de Chile en Quito".
@@ -38,15 +46,60 @@ _NAMED_AFTER = frozenset(
     ("administracion", "fundacion", "instituto", "universidad", "centro", "movimiento", "escuela", "colegio", "banco")
 )
 _LISTING = frozenset(("ministerio", "secretaria", "viceministerio", "subsecretaria", "comision", "comite"))
+_MONTHS = frozenset(
+    (
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "setiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    )
+)
+_TEXTS = frozenset(("carta", "convencion", "conferencia", "declaracion", "protocolo", "decenio", "objetivos"))
+#: A city of this size is what its name means, even where the tagger thinks of its football club.
+_BIG_CITY = 100_000
 _ARTICLES = frozenset(("el", "la", "los", "las", "del", "al", "su", "dicho", "dicha", "este", "esta"))
-_ROMAN = re.compile(r"[IVX]+")
-_ORDINALS = re.compile(r"\d+|[ivx]+|primer[ao]?|segund[ao]|tercer[ao]?|cuart[ao]|quint[ao]|sext[ao]|septim[ao]|octav[ao]"
-                       r"|noven[ao]|decim[ao]")  # fmt: skip
+_ROMAN = re.compile(r"[IVXLCDM]+")
+_ORDINALS = re.compile(
+    r"\d+|[ivx]+|primer[ao]?|segund[ao]|tercer[ao]?|cuart[ao]|quint[ao]|sext[ao]|septim[ao]|octav[ao]|noven[ao]|decim[ao]"
+)
 _EVENTS = frozenset(("congreso", "asamblea", "comision", "consejo", "comite"))
 _FUNCTION_WORDS = frozenset(("de", "del", "la", "el", "los", "las", "y", "e", "para", "a", "en"))
+_INSIDE_NAMES = _FUNCTION_WORDS | {"do", "da", "of", "the", "and", "for", "contra", "sobre", "por", "con", "al", "sin"}
 _HEADS_OF_GOVERNMENT = frozenset(("jefe", "jefa", "titular"))
 #: Lower-case adjectives that end a body's name like a demonym does: "Ejecutivo europeo".
 _WORLD_ADJECTIVES = frozenset(("europeo", "europea", "comunitario", "comunitaria"))
+#: What may follow "y el" or "a la" within a name: "América Latina y el Caribe", "Acceso a la Información".
+_AFTER_ARTICLE = frozenset(
+    (
+        "Caribe",
+        "Información",
+        "Cultura",
+        "Ciencia",
+        "Agricultura",
+        "Alimentación",
+        "Infancia",
+        "Familia",
+        "Tecnología",
+        "Delito",
+        "Desarrollo",
+        "Cooperación",
+        "Educación",
+        "Paz",
+        "Seguridad",
+        "Vivienda",
+        "Mujer",
+        "Salud",
+    )
+)
 _OFFICIAL = frozenset(("republica", "reino", "federacion", "confederacion", "estado", "estados"))
 
 
@@ -89,7 +142,7 @@ def _heads() -> SurfaceIndex[Entry]:
     """Nouns that begin a body's name -> entry of organization_words.csv."""
     index: SurfaceIndex[Entry] = SurfaceIndex()
     for entry in read_lexicon("organization_words"):
-        if entry["alone"] != "never":
+        if entry["alone"] not in ("never", "announces"):
             index.add(entry["word"], entry)
     return index
 
@@ -98,6 +151,21 @@ def _heads() -> SurfaceIndex[Entry]:
 def _no_bodies() -> frozenset[str]:
     """Abbreviations that are no bodies ("PIB") and nouns of events and texts ("Cumbre", "Tratado"), folded."""
     return frozenset(fold(e["word"]) for e in read_lexicon("organization_words") if e["alone"] == "never")
+
+
+@cache
+def _announcers() -> frozenset[str]:
+    """Common nouns that announce a body's name ("petrolera"), folded."""
+    return frozenset(fold(e["word"]) for e in read_lexicon("organization_words") if e["alone"] == "announces")
+
+
+@cache
+def _regions() -> SurfaceIndex[str]:
+    """Countries and regions: "Federación de Rusia" and "Comunidad de Madrid" are no bodies."""
+    index: SurfaceIndex[str] = SurfaceIndex()
+    for surface in (*country_surfaces(), *region_surfaces()):
+        index.add(surface, surface)
+    return index
 
 
 @cache
@@ -137,7 +205,7 @@ def _candidates(doc: Doc, *, use_entities: bool) -> list[_Found]:
         at = end
     found += _coreferent_heads(text, words, found)
     if use_entities:
-        found += _entities(doc)
+        found += _entities(doc, text)
     return [*found, *_acronyms(text, words)]
 
 
@@ -161,12 +229,22 @@ def _known(words: list[Word], at: int) -> tuple[int, _Found] | None:
     if hit is None:
         return None
     end, (entry, acronym) = hit
-    if not words[at].capital and not any(c.isupper() for c in words[at].text):
+    if not any(c.isupper() for c in words[at].text) or _is_in_text_name(words, at):
         return None
     mention = _Found(
         words[at].start, words[end - 1].end, f"organizations:{entry['id']}", entry, entry["kind"], acronym, entry["id"]
     )
     return end, mention
+
+
+def _is_in_text_name(words: list[Word], at: int) -> bool:
+    """ "Carta de las Naciones Unidas", "Convención Marco de la ONU": a body's name in that of a text or event."""
+    back = at - 1
+    while back >= 0 and words[back].text in ("de", "del", "la", "las", "los"):
+        back -= 1
+    if back < 0 or back == at - 1 or not words[back].capital:
+        return False
+    return any(fold(words[i].text) in _TEXTS for i in (back, back - 1) if i >= 0 and words[i].capital)
 
 
 def _by_grammar(text: str, words: list[Word], at: int, people: frozenset[int]) -> tuple[int, _Found] | None:
@@ -175,7 +253,7 @@ def _by_grammar(text: str, words: list[Word], at: int, people: frozenset[int]) -
     if hit is None or not words[at].text[1:].islower():
         return None
     head_end, head = hit
-    if _is_event(words, at) or _countries().longest(words, at):
+    if _is_event(words, at) or _regions().longest(words, at):
         return None
     if head["alone"] == "demonym":
         end = _government_end(words, at, head_end)
@@ -195,7 +273,7 @@ def _government_end(words: list[Word], at: int, head_end: int) -> int:
 
 
 def _is_event(words: list[Word], at: int) -> bool:
-    """"el VI Congreso", "la 2ª Comisión Mixta": a numbered session is a meeting."""
+    """ "el VI Congreso", "la 2ª Comisión Mixta": a numbered session is a meeting."""
     if at == 0 or fold(words[at].text) not in _EVENTS:
         return False
     before = words[at - 1].text
@@ -203,15 +281,13 @@ def _is_event(words: list[Word], at: int) -> bool:
 
 
 def _is_definite(text: str, words: list[Word], at: int) -> bool:
-    """"la Cancillería informó": with an article, so that no headline word or first word is taken."""
+    """ "la Cancillería informó": with an article, so that no headline word or first word is taken."""
     return at > 0 and fold(words[at - 1].text) in _ARTICLES and not starts_sentence(text, words[at].start)
 
 
 def _is_division(words: list[Word], head_end: int, end: int, head: Entry) -> bool:
-    """"Departamento de Potosí", "Comunidad de Madrid": a part of a country, not a body."""
-    if head["id"] not in ("departamento", "comunidad", "gobernacion", "alcaldia", "intendencia"):
-        return False
-    if head["id"] in ("gobernacion", "alcaldia", "intendencia"):
+    """ "Departamento de Potosí", "Comunidad de Madrid": a part of a country, not a body."""
+    if head["id"] not in ("departamento", "comunidad"):
         return False
     rest = [w.text for w in words[head_end:end]]
     while rest and rest[0].islower():
@@ -264,14 +340,12 @@ def _may_follow(words: list[Word], at: int, connector: tuple[str, ...], people: 
     if not word.capital or (word.start in people and head not in _NAMED_AFTER):
         return False
     country = _countries().longest(words, at)
-    if connector[0] in _AND:
+    if connector[0] in _AND or connector == ("a", "la"):
         # "el Banco Central y Petrobras", "la Corte Suprema y el Congreso", "Filipinas y España" are two names
         other = _lexicon().longest(words, at) or _heads().longest(words, at) or country
-        return not other and not word.acronym and (len(connector) == 1 or word.text == "Caribe")
-    if country and country[0] - at > 1 and fold(word.text) in _OFFICIAL:
-        # "Consejo de Ministros de la República Italiana": the state is named for itself
-        return False
-    return True
+        return not other and not word.acronym and (connector[-1] not in ("la", "el") or word.text in _AFTER_ARTICLE)
+    # "Consejo de Ministros de la República Italiana": the state is named for itself
+    return not (country and country[0] - at > 1 and fold(word.text) in _OFFICIAL)
 
 
 def _hyphenated(words: list[Word], at: int) -> int:
@@ -298,14 +372,13 @@ def _listed(words: list[Word], at: int, head: str) -> int:
 
 def _demonym_end(words: list[Word], end: int) -> int:
     """End including a demonym right behind the name ("Cancillería peruana"), else `end`."""
-    if end < len(words) and "\n" not in words[end].gap and words[end].text.islower():
-        if demonym_code(words[end].text) or words[end].text in _WORLD_ADJECTIVES:
-            return end + 1
-    return end
+    if end == len(words) or "\n" in words[end].gap or not words[end].text.islower():
+        return end
+    return end + 1 if demonym_code(words[end].text) or words[end].text in _WORLD_ADJECTIVES else end
 
 
 def _coreferent_heads(text: str, words: list[Word], found: Iterable[_Found]) -> Iterator[_Found]:
-    """"el Consejo" after "el Consejo de Seguridad": the bare head of a name given before is a mention of it."""
+    """ "el Consejo" after "el Consejo de Seguridad": the bare head of a name given before is a mention of it."""
     first: dict[str, _Found] = {}
     for mention in found:
         head = text[mention.start : mention.end].split()[0]
@@ -317,24 +390,73 @@ def _coreferent_heads(text: str, words: list[Word], found: Iterable[_Found]) -> 
         if antecedent is None or word.start <= antecedent.end or word.start in taken:
             continue
         follows = words[at + 1].text if at + 1 < len(words) else "."
-        if _is_definite(text, words, at) and not follows[:1].isupper() and _heads().longest(words, at):
-            if follows not in ("de", "del", "para", "-"):
-                yield replace(antecedent, start=word.start, end=word.end, rule="coreferent_head", key="=" + str(antecedent.start))
+        alone = not follows[:1].isupper() and follows not in ("de", "del", "para", "-")
+        if alone and _is_definite(text, words, at) and _heads().longest(words, at):
+            key = antecedent.key or f"={antecedent.start}"
+            yield replace(antecedent, start=word.start, end=word.end, rule="coreferent_head", key=key)
 
 
-def _entities(doc: Doc) -> Iterator[_Found]:
-    """What the tagger calls ORG, without events, texts and lower-case phrases."""
+def _entities(doc: Doc, text: str) -> Iterator[_Found]:
+    """What the tagger calls ORG and the text supports."""
     for ent in doc.ents:
-        if ent.label_ != "ORG":
-            continue
-        start, end = _trimmed(doc.text, ent.start_char, ent.end_char)
-        surface = doc.text[start:end]
-        first = fold(surface.split()[0]) if surface.split() else ""
-        if len(surface) < 2 or first in _no_bodies() or not any(c.isupper() for c in surface):
-            continue
-        if country_code(surface) or demonym_code(surface) or fold(surface) in _no_bodies():
-            continue
-        yield _Found(start, end, "ner", None, "other")
+        if ent.label_ == "ORG":
+            start, end = _trimmed(text, ent.start_char, ent.end_char)
+            if end - start > 1 and _is_credible(text, start, end):
+                yield _Found(start, end, "ner")
+
+
+def _is_credible(text: str, start: int, end: int) -> bool:
+    """Whether a tagged name looks like a body: no event, text, place or piece of a longer name.
+
+    A bare capitalised word ("Interior", "Number") must be a made-up name ("TeleSUR"), an acronym, come back later, or
+    follow a noun that announces a body ("la petrolera Sonda").
+    """
+    surface = text[start:end]
+    words = words_of(surface)
+    first = words[0]
+    if (
+        fold(first.text) in _no_bodies()
+        or any(fold(w.text) in _MONTHS for w in words)
+        or not (first.capital or any(c.isupper() for c in first.text))
+    ):
+        return False
+    if _is_piece(text, start) or _follows_text_name(text, start) or _names_a_place(surface, words):
+        return False
+    if len(words) > 1:
+        return all(w.capital or not w.text.isalpha() or w.text in _INSIDE_NAMES for w in words[1:])
+    name = first.text
+    if any(c.isdigit() for c in surface) or _heads().longest(words, 0) or demonym_codes(name):
+        return False
+    made_up = any(c.isupper() for c in name[1:])
+    return made_up or _is_announced(text, start) or len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text)) > 1
+
+
+def _follows_text_name(text: str, start: int) -> bool:
+    """As `_is_in_text_name`, for a tagger's span: "Convención Marco de las | Naciones Unidas sobre el Clima"."""
+    before = words_of(text[max(0, start - 60) : start])
+    return bool(before) and _is_in_text_name([*before, before[0]], len(before))
+
+
+def _is_piece(text: str, start: int) -> bool:
+    """Whether a capitalised word or "de" + capital adjoins, so that the tagger cut a name: "Cruz de la Sierra"."""
+    before = re.search(r"([^\W\d_]+) $", text[:start])
+    return bool(before and before.group(1)[0].isupper() and not starts_sentence(text, before.start(1)))
+
+
+def _names_a_place(surface: str, words: list[Word]) -> bool:
+    """Whether the name is a known place or only strings known places together ("México - Chile")."""
+    if country_code(surface) or demonym_codes(surface) or _regions().longest(words, 0) == (len(words), surface):
+        return True
+    if all(_countries().longest(words, i) for i, w in enumerate(words) if w.capital):
+        return True
+    place = find_place(surface)
+    return place is not None and (place.kind != "city" or place.population >= _BIG_CITY)
+
+
+def _is_announced(text: str, start: int) -> bool:
+    """Whether a lower-case noun in front says that a body's name follows: "la petrolera", "el diario español"."""
+    before = re.findall(r"[^\W\d_]+", text[max(0, start - 40) : start])[-2:]
+    return any(fold(word) in _announcers() for word in before)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -385,7 +507,7 @@ def _with_acronyms(text: str, found: list[_Found]) -> list[_Found]:
         for match in re.finditer(rf"(?<![\w-]){re.escape(acronym)}(?![\w-])", text):
             mention = replace(
                 owner, start=match.start(), end=match.end(), rule="acronym_in_brackets", acronym=True,
-                key=owner.key or "=" + str(owner.start),
+                key=owner.key or f"={owner.start}",
             )  # fmt: skip
             if all(mention.end <= m.start or mention.start >= m.end for m in result):
                 result.append(mention)

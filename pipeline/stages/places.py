@@ -41,17 +41,41 @@ from pipeline.surfaces import SurfaceIndex, Word, starts_sentence, words_of
 _ROLES = ("mention", "actor", "event", "dateline")
 #: A town that only its name speaks for must have this many people; smaller ones are too often words or surnames.
 _MIN_POPULATION = 50_000
+#: A town in a country that the article does not name must be this big to be meant.
+_KNOWN_ABROAD = 300_000
 #: Words between a meeting and the place it is held in: "la reunión que los ministros sostuvieron ayer en Lima".
 _REACH = 12
 
+_FIRST_WORDS = frozenset(("La", "El", "Los", "Las", "San", "Santa", "Santo", "Nueva", "Nuevo", "Puerto", "Villa"))
 _OF = frozenset(("de", "del"))
 _ARTICLES = frozenset(("el", "la", "los", "las"))
 _AND = frozenset(("y", "e"))
 _PREPOSITIONS = frozenset(
     ("a", "al", "ante", "con", "contra", "de", "del", "desde", "en", "entre", "hacia", "hasta", "para", "por", "sobre")
 )
-_OPENERS = _PREPOSITIONS | _ARTICLES | frozenset(
-    ("y", "e", "o", "u", "ni", "que", "como", "según", "tras", "durante", "mientras", "cuando", "si", "donde", "su", "un")
+_OPENERS = (
+    _PREPOSITIONS
+    | _ARTICLES
+    | frozenset(
+        (
+            "y",
+            "e",
+            "o",
+            "u",
+            "ni",
+            "que",
+            "como",
+            "según",
+            "tras",
+            "durante",
+            "mientras",
+            "cuando",
+            "si",
+            "donde",
+            "su",
+            "un",
+        )
+    )
 )
 _LINKS = frozenset(("de", "del", "la", "las", "los", "el", "y"))
 #: Endings of finite verbs of acts, third person: "China instó", "Chile firmará", "México y Cuba acordaron".
@@ -84,6 +108,7 @@ class _Context:
     home: str | None
     taken: tuple[tuple[int, int], ...]
     people: frozenset[int]
+    surnames: frozenset[str]
     sites: frozenset[int]
     dateline: tuple[int, int] | None
 
@@ -139,7 +164,7 @@ def find_places(doc: Doc, *, use_entities: bool = True) -> tuple[list[Row], list
     context = _context(doc)
     found = [*_by_dateline(doc, context), *_by_gazetteer(context)]
     if use_entities:
-        found += _by_tagger(doc, context)
+        found += _by_tagger(doc, context, found)
     found += _by_preposition(context)
     found = _without_overlap(found)
     found += _state_abbreviations(context, found)
@@ -166,6 +191,7 @@ def _context(doc: Doc) -> _Context:
         home=_home(text, words, dateline, near),
         taken=tuple(sorted(people + bodies)),
         people=frozenset(start for start, _ in people),
+        surnames=frozenset(name for start, end in people for name in text[start:end].split()[1:]),
         sites=frozenset(e.start_char for e in doc.ents if e.label_ == "LOC"),
         dateline=span,
     )
@@ -182,6 +208,11 @@ def _codes(words: list[Word]) -> Iterator[str]:
                 code = country_code(hit[1][1])
                 if code and not _is_ambiguous_country(code):
                     yield code
+            elif hit:
+                # "Maryland", "Washington" tell of the country without naming it
+                known = city_surfaces().get(hit[1][1]) or region_surfaces().get(hit[1][1])
+                if known and known.country and not known.ambiguous:
+                    yield known.country
 
 
 @cache
@@ -339,7 +370,7 @@ def _has_evidence(context: _Context, at: int, end: int, unit: str | None) -> boo
 
 
 def _is_blocked(words: list[Word], at: int) -> bool:
-    """"Acuerdo de París", "Copa de Oro": a name in which the town is no place of the story."""
+    """ "Acuerdo de París", "Copa de Oro": a name in which the town is no place of the story."""
     back = at - 1
     while back >= 0 and words[back].text in _LINKS:
         back -= 1
@@ -403,19 +434,36 @@ def _country_inside(context: _Context, at: int, end: int) -> str | None:
     return None
 
 
-def _by_tagger(doc: Doc, context: _Context) -> Iterator[_Found]:
+def _by_tagger(doc: Doc, context: _Context, known: list[_Found]) -> Iterator[_Found]:
     """The tagger's LOC: known to the gazetteer, else a site of the article's home country."""
-    at_start = {word.start: i for i, word in enumerate(context.words)}
-    at_end = {word.end: i + 1 for i, word in enumerate(context.words)}
     for ent in doc.ents:
-        first, last = at_start.get(ent.start_char), at_end.get(ent.end_char)
-        if ent.label_ != "LOC" or first is None or last is None or _is_taken(context, ent.start_char, ent.end_char):
+        inside = [i for i, w in enumerate(context.words) if w.start >= ent.start_char and w.end <= ent.end_char]
+        while inside and not context.words[inside[-1]].text[0].isalnum():
+            inside.pop()  # "Japón''"
+        while inside and not context.words[inside[0]].text[0].isalnum():
+            inside.pop(0)
+        if ent.label_ != "LOC" or not inside:
             continue
-        if demonym_codes(ent.text) and not country_code(ent.text):
+        first, last = inside[0], inside[-1] + 1
+        if first and context.words[first - 1].text in _FIRST_WORDS and _adjoins(context.words[first]):
+            first -= 1  # "La Ceiba", of which the tagger often takes the second word only
+        start, end = context.words[first].start, context.words[last - 1].end
+        if _is_taken(context, start, end) or _is_loose(context, first, last, known):
             continue
         place = _place_of_entity(context, first, last)
         if place:
-            yield _Found(ent.start_char, ent.end_char, first, last, place, f"ner:{place.id}" if place.id else "ner")
+            yield _Found(start, end, first, last, place, f"ner:{place.id}" if place.id else "ner")
+
+
+def _is_loose(context: _Context, first: int, last: int, known: list[_Found]) -> bool:
+    """Whether the tagger's span is a demonym or runs over more than one name the gazetteer finds by itself."""
+    surface = context.text[context.words[first].start : context.words[last - 1].end]
+    if demonym_codes(surface) and not country_code(surface):
+        return True
+    if any(c.isdigit() for c in surface) or re.search(r"\w\.\w", surface) or surface in context.surnames:
+        return True
+    inside = [f for f in known if f.first >= first and f.last <= last and f.last - f.first < last - first]
+    return len(inside) > 1 or any(f.first == first for f in inside)
 
 
 def _place_of_entity(context: _Context, first: int, last: int) -> Place | None:
@@ -425,11 +473,16 @@ def _place_of_entity(context: _Context, first: int, last: int) -> Place | None:
     inside = _country_inside(context, first, last)
     near = (inside, *context.near) if inside else context.near
     place = find_place(name, near) or (find_place(name.title(), near) if name.isupper() else None)
+    if place and unit is None and near and place.country not in near and 0 < place.population < _KNOWN_ABROAD:
+        # an oil field called La Ceiba in Bolivia is not the town in Honduras
+        place = None
+    if _is_blocked(words, first) and (place is None or place.kind != "country"):
+        return None
     if place and (unit in (None, "city") or place.kind != "city" or unit == "region"):
         if unit == "region" and place.kind == "city" and place.country:
             return replace(place, kind="region", geonames_id=None, id="")
         return place
-    if not words[first].capital or _is_blocked(words, first):
+    if not words[first].capital:
         return None
     return Place(name=name, kind=unit or "other", country=inside or context.home)
 
@@ -444,8 +497,10 @@ def _by_preposition(context: _Context) -> Iterator[_Found]:
             end = _grow(context, at + 1)
             for stop in range(end, at, -1):
                 name = context.text[words[at].start : words[stop - 1].end]
+                if len(name) < 4 or not words[stop - 1].capital:
+                    continue
                 city = None if _is_taken(context, words[at].start, words[stop - 1].end) else _known_town(name, context)
-                if city and words[stop - 1].capital and (stop == end or stop - at > 1):
+                if city and (stop == end or stop - at > 1):
                     yield _Found(words[at].start, words[stop - 1].end, at, stop, city, f"gazetteer:{city.id}")
                     end = stop
                     break
@@ -471,14 +526,16 @@ def _known_town(name: str, context: _Context) -> Place | None:
 def _without_overlap(found: Iterable[_Found]) -> list[_Found]:
     """The longer of two that overlap, the gazetteer's before the tagger's."""
     chosen: list[_Found] = []
-    for mention in sorted(found, key=lambda m: (m.rule != "dateline", m.start - m.end, m.rule.startswith("ner"), m.start)):
+    for mention in sorted(
+        found, key=lambda m: (m.rule != "dateline", m.start - m.end, m.rule.startswith("ner"), m.start)
+    ):
         if all(mention.end <= other.start or mention.start >= other.end for other in chosen):
             chosen.append(mention)
     return sorted(chosen, key=lambda m: m.start)
 
 
 def _state_abbreviations(context: _Context, found: list[_Found]) -> Iterator[_Found]:
-    """"Méx." in "Toluca, Méx.": a state's abbreviation counts behind a town only."""
+    """ "Méx." in "Toluca, Méx.": a state's abbreviation counts behind a town only."""
     for town in found:
         at = town.last + 1
         if at >= len(context.words) or context.words[at - 1].text != ",":
@@ -580,9 +637,7 @@ def _rows(found: list[_Found]) -> tuple[list[Row], list[Row]]:
     for mention in found:
         groups.setdefault(place_id(mention.place), []).append(mention)
     rows = [_row(key, members) for key, members in groups.items()]
-    mentions = [
-        {"entity_id": place_id(m.place), "start": m.start, "end": m.end, "rule": m.rule} for m in found
-    ]
+    mentions = [{"entity_id": place_id(m.place), "start": m.start, "end": m.end, "rule": m.rule} for m in found]
     return rows, mentions
 
 

@@ -18,6 +18,8 @@ _STATE_ROLES = frozenset(
     "head_of_state head_of_government deputy_head_of_government foreign_minister minister deputy_minister legislator "  # noqa: SIM905
     "governor mayor judge military monarch".split()
 )
+#: A foreign president is seldom without country; a bare "presidente" is the article's own.
+_HEADS = frozenset(("head_of_state", "head_of_government", "monarch"))
 _STATE_WORDS = frozenset("gobierno país nación estado seguridad ejército policía cancillería oposición".split())  # noqa: SIM905
 _KIN = frozenset("esposa esposo hijo hija hermano hermana madre padre viuda viudo".split())  # noqa: SIM905
 #: A dateline stands among the first words; a country leads an article when it is named this much more than the next.
@@ -38,7 +40,10 @@ class HomeCountry:
         if role not in _STATE_ROLES and not link.phrase.portfolios and not self._of_state(link):
             return None
         sentence = self.doc[link.start].sent if self.doc.has_annotation("SENT_START") else self.doc[:]
-        before = [code for i, code in self.named if sentence.start <= i < link.start]
+        there = [(i, code) for i, code in self.named if sentence.start <= i < sentence.end]
+        if role in _HEADS or not there:
+            return self.main
+        before = [code for i, code in there if i < link.start]
         return before[-1] if before else self.main
 
     def _of_state(self, link: Link) -> bool:
@@ -61,12 +66,10 @@ def _named(doc: Doc) -> list[tuple[int, str]]:
 
 def _main_country(doc: Doc, codes: list[str]) -> str | None:
     ranked = Counter(codes).most_common(2)
+    if ranked and (len(ranked) == 1 or ranked[0][1] >= _LEAD * ranked[1][1]):
+        return ranked[0][0]
     dateline = _dateline_country(doc)
-    if dateline and (not ranked or dateline in dict(ranked)):
-        return dateline
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < _LEAD * ranked[1][1]):
-        return None
-    return ranked[0][0]
+    return dateline if dateline in dict(ranked) else None
 
 
 def _dateline_country(doc: Doc) -> str | None:

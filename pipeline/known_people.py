@@ -18,6 +18,8 @@ from pipeline.lexicon import read_lexicon, split_cell
 #: Lower-case words inside a name that are neither given name nor surname: "Ursula von der Leyen", "Luiz da Silva".
 PARTICLES = frozenset("de del la las los da das do dos di du van von der den bin ibn ben bint al el ul e y ter zu le".split())  # noqa: SIM905
 
+_INITIAL = re.compile(r"(?<=\w) [A-ZÁÉÍÓÚÑ]\.? (?=\w)")
+
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
@@ -74,8 +76,11 @@ def _by_name() -> Mapping[str, tuple[KnownPerson, ...]]:
 
 
 def people_named(name: str) -> tuple[KnownPerson, ...]:
-    """Office holders with exactly this full name or variant, accents and case aside; none for an unknown name."""
-    return _by_name().get(fold(name), ())
+    """Office holders with this full name or variant, accents, case and a middle initial aside; none for an unknown name."""
+    found = _by_name().get(fold(name), ())
+    if not found and _INITIAL.search(name):  # "Robert M. Gates"
+        found = _by_name().get(fold(_INITIAL.sub(" ", name)), ())
+    return found
 
 
 @lru_cache(maxsize=1)

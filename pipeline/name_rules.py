@@ -6,6 +6,7 @@ order the rules among themselves; the tagger's own opinion stands at `TAGGER`.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -13,6 +14,7 @@ from spacy.tokens import Doc
 from pipeline import gazetteer
 from pipeline.capitals import is_capital
 from pipeline.known_people import PARTICLES, fold, given_names, longest_known_name, people_named
+from pipeline.lexicon import read_lexicon, split_cell
 from pipeline.title_words import is_adjective, modifiers, portfolios, speech_forms, words_of_kind
 from pipeline.titles_grammar import TitlePhrase, country
 
@@ -47,7 +49,7 @@ class Context:
 
 def guess(context: Context, start: int, end: int) -> Guess | None:
     """The strongest reading of one run, None when nothing is known about it."""
-    rules = (_place, _organization, _registry, _title_before, _honorific, _apposition, _given_name, _thing, _acronym)
+    rules = (_place, _agency, _organization, _registry, _title_before, _honorific, _apposition, _given_name, _thing, _acronym)
     guesses = [g for rule in rules if (g := rule(context, start, end)) is not None]
     return max(guesses, key=lambda g: g.strength, default=None)
 
@@ -58,9 +60,14 @@ def registry_inside(context: Context, start: int, end: int) -> Guess | None:
     for n in range(min(longest_known_name(), len(doc) - start), 1, -1):
         for i in range(start, end):
             j = i + n
-            if j <= len(doc) and is_capital(doc[i]) and is_capital(doc[j - 1]) and people_named(doc[i:j].text):
+            if j <= len(doc) and _unbroken(doc, i, j) and is_capital(doc[i]) and is_capital(doc[j - 1]) and people_named(doc[i:j].text):
                 return Guess(i, j, "PER", 96, "registry")
     return None
+
+
+def _unbroken(doc: Doc, start: int, end: int) -> bool:
+    """Whether no sentence ends and no quote or line break stands inside the tokens."""
+    return not any(t.is_sent_start or t.is_space or t.is_quote for t in doc[start + 1 : end])
 
 
 def known_place(text: str) -> bool:
@@ -111,6 +118,17 @@ def _organization(context: Context, start: int, end: int) -> Guess | None:
     return None
 
 
+def _agency(context: Context, start: int, end: int) -> Guess | None:
+    """A news agency or paper: "según Reuters" speaks like a person."""
+    return Guess(start, end, "ORG", 91, "agency") if fold(context.doc[start:end].text) in _agencies() else None
+
+
+@lru_cache(maxsize=1)
+def _agencies() -> frozenset[str]:
+    rows = read_lexicon("agencies")
+    return frozenset(fold(name) for row in rows for name in (row["name"], *split_cell(row["variants"])))
+
+
 def _thing(context: Context, start: int, end: int) -> Guess | None:
     if context.word(start) in words_of_kind("misc"):
         return Guess(start, end, "MISC", 68, "thing_word")
@@ -129,7 +147,7 @@ def _roman(text: str) -> bool:
 
 
 def _registry(context: Context, start: int, end: int) -> Guess | None:
-    if not people_named(context.doc[start:end].text):
+    if _roman(context.doc[start:end].text) or not people_named(context.doc[start:end].text):
         return None
     return Guess(start, end, "PER", 95 if end - start > 1 else 55, "registry" if end - start > 1 else "registry_surname")
 
@@ -146,6 +164,8 @@ def cannot_be_person(context: Context, start: int, end: int) -> bool:
     if any(word in bad for word in words):
         return True
     token = context.doc[start]
+    if end - start == 1 and token.lower_ in words_of_kind("word"):
+        return True
     return end - start == 1 and ((token.is_upper and len(token.text) > 1) or is_adjective(token.lower_))
 
 

@@ -100,6 +100,10 @@ def _alike(x: str, y: str) -> bool:
 
 
 def _home_of_surname(clusters: list[Cluster], mention: Mention) -> Cluster | None:
+    known = {p.id for p in people_named(mention.text)}
+    for cluster in clusters:  # "AMLO" is "Andrés Manuel López Obrador"
+        if known and any(known & {p.id for p in people_named(m.text)} for m in cluster.mentions):
+            return cluster
     word = mention.words[0] if mention.words else fold(mention.text)
     matching = [c for c in clusters if any(word in name for name in c.names())]
     # a word that is the surname of one and the given name of another ("Martín Torrijos", "Ana Martín") is the surname
@@ -139,7 +143,7 @@ def _agrees(cluster: Cluster, person: KnownPerson) -> bool:
     """Whether the fullest form may be that person: "Michelle Obama" is not whom "Obama" is in the registry."""
     fullest = cluster.fullest.words
     forms = [tuple(w for w in fold(n).split() if w not in PARTICLES) for n in (person.name, *person.variants)]
-    return any(_in_order(fullest, form) or _in_order(form, fullest) and len(form) > 1 for form in forms)
+    return any(_in_order(fullest, form) or (_in_order(form, fullest) and len(form) > 1) for form in forms)
 
 
 def unique_id(wanted: str, taken: set[str]) -> str:

@@ -6,8 +6,6 @@ the phrase is meant. Precision first: nobody who fits, no link.
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from spacy.tokens import Doc
 
 from pipeline.attributes import Row
@@ -21,6 +19,12 @@ _DEFINITE = frozenset("el la al del".split())  # noqa: SIM905
 
 #: "el ministro de ese país", "el dirigente de la nación asiática" say nothing of the office.
 _STATES = frozenset("pais nacion estado republica isla reino gobierno asiatica europea africana".split())  # noqa: SIM905
+
+#: A politician's side: "el líder republicano" is no Democrat, nor anybody not called so.
+_PARTISAN = frozenset(
+    "republicano republicana demócrata laborista conservador conservadora socialista comunista liberal sindical rebelde "  # noqa: SIM905
+    "palestino palestina kurdo kurda separatista guerrillero estudiantil religioso espiritual".split()
+)
 
 
 class _Person:
@@ -68,7 +72,7 @@ def _persons(doc: Doc, links: list[Link], names: list[Name], people: list[Row]) 
         person.roles.add(role_of(link.phrase, doc, country=person.country))
         person.nouns.add(link.phrase.noun.id)
         person.gender = person.gender or link.phrase.gender
-        person.words |= _content(doc, link.phrase)
+        person.words |= _content(doc, link.phrase) | {t.lower_ for t in doc[link.phrase.head_end : link.phrase.end]}
     return list(persons.values())
 
 
@@ -107,6 +111,8 @@ def _prominence(person: _Person, others: list[_Person], i: int) -> bool:
 
 
 def _fits(doc: Doc, phrase: TitlePhrase, person: _Person) -> bool:
+    if {t.lower_ for t in doc[phrase.head_end : phrase.end]} & _PARTISAN - person.words:
+        return False
     if phrase.country and person.country != phrase.country:
         return False
     if phrase.gender and person.gender and phrase.gender != person.gender:

@@ -103,3 +103,9 @@ def speech_forms() -> frozenset[str]:
     """Finite forms of speech verbs, lower case: a name beside one is somebody who speaks."""
     forms = (f for row in read_lexicon("speech_verbs") for f in conjugate(row["lemma"].removesuffix("se"), row["change"]))
     return frozenset(form.text for form in forms)
+
+
+@lru_cache(maxsize=1)
+def state_bodies() -> Mapping[str, str]:
+    """Bodies that only one state has, with its ISO code: "Knéset" is IL."""
+    return {row["form"]: row["country"] for row in read_lexicon("title_bodies")}

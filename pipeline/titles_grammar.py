@@ -24,6 +24,7 @@ from pipeline.title_words import (
     noun_forms,
     portfolios,
     prefixes,
+    state_bodies,
     words_of_kind,
 )
 
@@ -303,7 +304,13 @@ class _Parser:
         phrase.bodies.append((i, end))
         for word in self.words[i:end]:
             phrase.country = phrase.country or demonym(word)
+        phrase.country = phrase.country or self._state_of_body(i, end)
         return end
+
+    def _state_of_body(self, i: int, end: int) -> str | None:
+        """State of a body that only one state has: "portavoz del Departamento de Estado"."""
+        texts = (self.doc[i : end + n].text for n in (4, 3, 2, 0))
+        return next((code for text in texts if (code := state_bodies().get(text))), None)
 
     def _more_body(self, i: int) -> bool:
         return self._capital(i) and not self.is_name(i) and (self.words[i],) in portfolios()

@@ -22,11 +22,12 @@ from pipeline.attributes import NAME_LABELS, article_of
 from pipeline.capitals import capital_runs, is_capital, starts_sentence
 from pipeline.known_people import PARTICLES, fold, given_names, people_named
 from pipeline.name_rules import TAGGER, Context, Guess, cannot_be_person, guess, known_place, registry_inside, speaks
-from pipeline.title_words import modifiers, words_of_kind
+from pipeline.title_words import is_adjective, modifiers, portfolios, words_of_kind
 from pipeline.titles_grammar import find_title_phrases
 
 _LINKS = frozenset("de del para sobre".split())  # noqa: SIM905
 _ARTICLES = frozenset("la el los las".split())  # noqa: SIM905
+_ABSTRACT = ("ción", "sión", "dad", "miento", "ismo", "ncia")
 
 
 def find_names(doc: Doc) -> list[Span]:
@@ -71,7 +72,7 @@ def _without_opener(context: Context, run: tuple[int, int], texts: set[str]) -> 
 
 def _trim(context: Context, run: tuple[int, int]) -> tuple[int, int]:
     start, end = run
-    while end - start > 1 and (context.words[start] in ("-", '"') or context.words[start] in PARTICLES and context.doc[start].is_lower):
+    while end - start > 1 and (context.words[start] in ("-", '"') or (context.words[start] in PARTICLES and context.doc[start].is_lower)):
         start += 1
     while end - start > 1 and context.words[end - 1] in ("-", '"'):
         end -= 1
@@ -144,7 +145,7 @@ def _join_surnames(context: Context, guesses: list[Guess], runs: list[tuple[int,
             i += 1
             while context.word(i) in _ARTICLES:
                 i += 1
-            if i in run_ends and (i not in places or i - g.end > 1 and fold(context.doc[i].text) in given_names()):
+            if i in run_ends and (i not in places or (i - g.end > 1 and fold(context.doc[i].text) in given_names())):
                 g = g._replace(end=run_ends[i], label="PER", strength=max(g.strength, 77), rule="given_name")
         joined.append(g)
     return joined
@@ -192,12 +193,19 @@ def _plausible(context: Context, start: int, end: int, label: str) -> str | None
     if any(w in words_of_kind("loc") for w in words) or known_place(text) or cannot_be_person(context, start, end):
         return None
     if len(words) > 1:
-        return label if len(words) <= 7 else None
+        return label if len(words) <= 7 and not _looks_common(words) else None
     if len(text) == 1 or gazetteer.demonym_code(text) or _only_initial(context, start):
         return None
     if fold(text) in given_names() or any(speaks(context, t.i, t.i + 1) for t in context.doc if t.text == text):
         return label
     return "LOC" if gazetteer.find_city(text) else None
+
+
+def _looks_common(words: list[str]) -> bool:
+    """Whether the words are of the language, not of people: "Seguridad Interna", "Vinculación Laboral"."""
+    if fold(words[0]) in given_names():
+        return False
+    return any(is_adjective(w) or (w,) in portfolios() or w.endswith(_ABSTRACT) for w in words)
 
 
 def _only_initial(context: Context, i: int) -> bool:

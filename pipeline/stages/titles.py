@@ -84,7 +84,9 @@ def _row(doc: Doc, link: Link, person: Row) -> Row:
 def _organization(doc: Doc, phrase: TitlePhrase) -> str | None:
     if not phrase.bodies:
         return None
-    return doc[phrase.bodies[0][0] : phrase.bodies[-1][1]].text
+    start = phrase.bodies[0][0]
+    ends = [end for first, end in (*phrase.bodies, *phrase.portfolios) if first >= start]
+    return doc[start : max(ends)].text  # "Departamento" and the portfolio "Estado" are one body
 
 
 def complete_people(people: list[Row], links: list[Link], doc: Doc) -> tuple[list[Row], dict[str, str]]:

@@ -20,7 +20,9 @@ from pipeline.lexicon import Entry, read_lexicon
 from pipeline.participants import (
     after_preposition,
     agents,
+    bodies_of,
     country_pair,
+    free_pair,
     listed,
     people_of_sentence,
     place_of,
@@ -33,7 +35,7 @@ from pipeline.speech import CLITICS, Speech
 _TELEPHONE = re.compile(r"\b(?:por teléfono|telefónic|vía telefónica|por videoconferencia|por videollamada)")
 _PLANNED = re.compile(
     r"\b(?:próxim[oa]s?|previst[oa]s?|prevé|prevén|planea|planean|programad[oa]s?|agendad[oa]s?|está confirmado|"
-    r"convocad[oa]s? para|tiene previsto|tienen previsto|futur[oa]|de cara a|rumbo a|con miras a|venider[oa])\b"
+    r"convocad[oa]s? para|preparativos|preparación|siguiente|tiene previsto|tienen previsto|futur[oa]|de cara a|rumbo a|con miras a|venider[oa])\b"
 )
 _OVER = re.compile(r"\b(?:cierre|clausura|término|conclusión|final)\b")
 _AGENDA = re.compile(r"\b(?:incluye|incluirá|contempla|contempló|comprende|agenda)\b")
@@ -64,6 +66,8 @@ class Encounter:
     sentence: int = 0
     aliases: frozenset[str] = frozenset()
     weak: frozenset[str] = frozenset()
+    following: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,11 +108,18 @@ def _uses(scene: Scene) -> Iterator[Use]:
     for token in scene.sentence:
         if any(q.closed and q.start <= token.idx < q.end for q in scene.quotes) or token.pos_ in ("NOUN", "PROPN"):
             continue
+        if _met_already(token) and (entries := _verbs().get("reunido")):
+            yield Use(entries[0][0], Form(token.lower_, "ger", True), token.i, token.i + 1)
         for entry, form in _verbs().get(token.lower_, ()):
             use = _use(doc, scene, token, entry, form)
             if use is not None:
                 yield use
                 break
+
+
+def _met_already(token: Token) -> bool:
+    """"…, reunidos en Lima, …": a participle that stands for "se reunieron"."""
+    return bool(re.fullmatch(r"reunid[oa]s", token.lower_))
 
 
 def _use(doc: Doc, scene: Scene, token: Token, entry: Entry, form: Form) -> Use | None:
@@ -137,6 +148,8 @@ def _subject(scene: Scene, use: Use) -> list[Actor]:
     """Subject of a meeting verb, by the rules of speech verbs; of an infinitive, the nearest person before it."""
     if use.form.tense in ("inf", "ger"):
         people = [a for a in scene.actors if a.person_id is not None and a.end <= use.start and not a.governed]
+        if use.form.plural:
+            return free_pair(scene)
         return people[-1:] or _last(scene)
     speech = Speech(use.start, use.end, use.entry, use.form.tense, use.form.plural, "np", use.end)
     found = subject_of(scene, speech)
@@ -175,7 +188,7 @@ def _status_of(scene: Scene, use: Use) -> str:
     tense, kind = use.form.tense, use.entry["class"]
     if tense in ("fut", "cond"):
         return "planned"
-    if kind == "begin" or tense == "ger":
+    if kind == "begin" or (tense == "ger" and not use.form.plural):
         return "ongoing"
     if tense == "inf":
         return _status_of_infinitive(scene, use)
@@ -243,7 +256,7 @@ def _governing(scene: Scene, gathering: Gathering, uses: list[Use]) -> Use | Non
         far = before[-1].entry["class"] in ("cancel", "propose") and len(between) > 3
         if not far and not any(t.text in (";", ":") or t.lower_ in ("que", "quien") or t.pos_ == "VERB" for t in between):
             return before[-1]
-    classes = ("begin", "cancel", "hold", "attend")
+    classes = ("begin", "cancel", "hold", "attend", "host")
     after = [u for u in uses if 0 <= u.start - gathering.end <= 8 and u.entry["class"] in classes]
     if after and (_relative(doc, gathering) or after[0].entry["class"] == "attend"):
         return after[0]
@@ -253,6 +266,11 @@ def _governing(scene: Scene, gathering: Gathering, uses: list[Use]) -> Use | Non
 
 def _relative(doc: Doc, gathering: Gathering) -> bool:
     return gathering.end < len(doc) and doc[gathering.end].lower_ == "que"
+
+
+def _here(scene: Scene, head: int) -> Actor | None:
+    place = place_of(scene, head)
+    return place if place is not None and place.kind != "region" and abs(place.start - head) < 10 else None
 
 
 def _is_body(scene: Scene, gathering: Gathering) -> bool:
@@ -275,9 +293,13 @@ def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter
         relative = use is not None and use.start >= gathering.end and _relative(doc, gathering)
         encounter.place = visited(scene, use.end if use is not None and relative else gathering.head + 1)
         encounter.participants = _visitors(scene, gathering, use)
+        encounter.named = gathering.definite and _owned(scene, gathering)
+        encounter.place = encounter.place or _here(scene, gathering.head)
     else:
         encounter.place = place_of(scene, gathering.end)
         encounter.participants = _attendants(scene, gathering, use)
+    before = doc[gathering.start - 1].lower_ if gathering.start > scene.sentence.start else ""
+    encounter.following = before in ("próxima", "próximo", "siguiente")
     if encounter.type == "meeting":
         encounter.type = _settled(encounter)
     inside = [a for a in scene.actors if gathering.start <= a.start < gathering.end and a.kind == "organization"]
@@ -305,7 +327,7 @@ def _settled(encounter: Encounter) -> str:
 def _visitors(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor]:
     """Who visits: "la visita del canciller", the subject of "realizó una visita", the owner of "su visita"."""
     owners = after_preposition(scene, gathering.head + 1, ("de", "del"), reach=4, across=("oficial", "estado", "trabajo"))
-    owners = [a for a in owners if a.kind == "person"]
+    owners = [a for a in owners if a.kind == "person" or _is_delegation(a)]
     if owners:
         return owners[:3]
     subject = _subject(scene, use) if use is not None and use.entry["class"] != "propose" else []
@@ -322,17 +344,25 @@ def _host(scene: Scene, gathering: Gathering) -> list[Actor]:
     return before[-1:] or people[:1] or _last(scene)
 
 
+def _owned(scene: Scene, gathering: Gathering) -> bool:
+    """"la visita del canciller Vera": the phrase itself says whose visit it is."""
+    owners = after_preposition(scene, gathering.head + 1, ("de", "del"), reach=3)
+    return any(a.kind == "person" for a in owners)
+
+
 def _attendants(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor]:
     between = after_preposition(scene, gathering.end, ("entre",), reach=8)
     if between:
         return between
     others = after_preposition(scene, gathering.end, ("con",), reach=10)
-    subject = _subject(scene, use) if use is not None and use.entry["class"] != "cancel" else []
+    subject = _subject(scene, use) if use is not None and use.entry["class"] not in ("cancel", "host") else []
     if use is not None and use.start >= gathering.end:
         subject = subject or listed(scene, use.end)
     if gathering.type == "call":
         others = others or after_preposition(scene, gathering.end, ("de", "del"), reach=6)
     found = [*subject, *others, *agents(scene, gathering.end)]
+    if not found and not gathering.specific and gathering.type in ("meeting", "talks", "call"):
+        found = free_pair(scene)
     people = [a for a in found if a.kind == "person"]
     if not people:
         found += country_pair(gathering.name)
@@ -398,7 +428,7 @@ def _group_meeting(scene: Scene, use: Use) -> Encounter | None:
         return None
     group = before[-1]
     kind = _GROUP_TYPES.get(group.name.split()[0].lower())
-    bodies = [a for a in scene.actors if group.start < a.start < group.end and a.kind in ("organization", "country")]
+    bodies = bodies_of(scene, group)
     return _encounter(scene, use, kind, bodies, place_of(scene, use.end)) if kind and bodies else None
 
 
@@ -426,8 +456,12 @@ def _received(scene: Scene, use: Use) -> Encounter | None:
 
 def _visited(scene: Scene, use: Use) -> Encounter | None:
     place = _first_place(scene, use.end)
-    visitors = [a for a in _subject(scene, use) if a.kind == "person"]
+    visitors = [a for a in _subject(scene, use) if a.kind == "person" or _is_delegation(a)]
     return _encounter(scene, use, "visit", visitors, place) if place is not None and visitors else None
+
+
+def _is_delegation(actor: Actor) -> bool:
+    return actor.name.split()[0].lower() in ("delegación", "misión", "comitiva")
 
 
 def _first_place(scene: Scene, at: int) -> Actor | None:
@@ -443,6 +477,6 @@ def _first_place(scene: Scene, at: int) -> Actor | None:
 
 def _travelled(scene: Scene, use: Use) -> Encounter | None:
     place = visited(scene, use.end)
-    visitors = [a for a in _subject(scene, use) if a.kind == "person"]
+    visitors = [a for a in _subject(scene, use) if a.kind == "person" or _is_delegation(a)]
     return _encounter(scene, use, "visit", visitors, place) if place is not None and visitors else None
 

@@ -49,12 +49,33 @@ def _listed(scene: Scene, at: int) -> list[Actor]:
     for actor in scene.actors:
         if actor.start >= chain[-1].end and _coordinated(scene.doc, chain[-1], actor) and _on_a_par(first, actor):
             chain.append(actor)
-    return sides(scene, first) or _parties([_counterpart(scene, a) for a in chain])
+    found = sides(scene, first) or _parties([_counterpart(scene, a) for a in chain])
+    return found or (bodies_of(scene, first) if first.kind == "group" else [])
 
 
 def listed(scene: Scene, at: int) -> list[Actor]:
     """Participants that begin at the token: "participaron los cancilleres de Chile, Vera; Perú, Gil"."""
     return _listed(scene, at)
+
+
+def bodies_of(scene: Scene, group: Actor) -> list[Actor]:
+    """"directivos de la Asociación de Amistad": the body the group belongs to."""
+    return [a for a in scene.actors if group.start < a.start < group.end and a.kind in ("organization", "country")]
+
+
+def free_pair(scene: Scene) -> list[Actor]:
+    """"Tras la reunión, Vera y Gil anunciaron …": two persons joined as the subject of the sentence."""
+    people: dict[str, Actor] = {}
+    for actor in scene.actors:
+        if actor.person_id is not None and not actor.governed:
+            people.setdefault(actor.person_id, actor)
+    pair = list(people.values())
+    return pair[:2] if len(pair) >= 2 and _coordinated(scene.doc, pair[0], _latest(scene, pair[0], pair[1])) else []
+
+
+def _latest(scene: Scene, first: Actor, second: Actor) -> Actor:
+    mentions = [a for a in scene.actors if a.person_id == second.person_id and a.start >= first.end]
+    return mentions[0] if mentions else second
 
 
 def _on_a_par(first: Actor, actor: Actor) -> bool:

@@ -95,7 +95,7 @@ def subject_of(scene: Scene, speech: Speech) -> tuple[Actor, ...]:
         before = _token_before(scene, speech)
         opens = before < scene.sentence.start or scene.doc[before].lower_ in ("y", "e", ",", "pero")
         found = _carried(scene, speech) if opens and speech.tense not in ("inf", "ger") else ()
-    return tuple(found)
+    return tuple(_resolved(scene, actor) for actor in found)
 
 
 def _same(a: Actor, b: Actor) -> bool:

@@ -95,6 +95,11 @@ def _date_of(encounter: Encounter, sentence: Span, dates: list[tuple[Span, Row]]
 
 def _enter(meetings: list[Encounter], new: Encounter) -> None:
     """Join a mention with the meeting it repeats, or keep it as another one."""
+    if new.following and not new.participants and meetings:
+        last = next((m for m in reversed(meetings) if m.specific or _family(m) == _family(new)), None)
+        new.participants = list(last.participants) if last else []  # "La próxima reunión": of the same parties
+        meetings.append(new)
+        return
     for known in reversed(meetings):
         if _is_same(known, new):
             _join(known, new)
@@ -185,11 +190,13 @@ def _is_meeting(meeting: Encounter) -> bool:
     if meeting.type == "talks":
         return len([a for a in people if a.kind == "person"]) >= 2
     if meeting.type == "visit":
-        return bool(people) and (meeting.place is not None)
+        return bool(people) and (meeting.place is not None or meeting.named)
     if meeting.type == "signing":
         return bool(meeting.date or meeting.place) and meeting.status == "planned"
     if meeting.rule.startswith("meet_"):
         return bool(people)
+    if meeting.following:
+        return bool(people) and bool(meeting.place or meeting.date)
     described = meeting.type in _DESCRIBED and meeting.name is not None and bool(people or meeting.place or meeting.date)
     return meeting.specific or len(people) >= 2 or described or (meeting.ordinal is not None and bool(people))
 

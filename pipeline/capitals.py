@@ -1,4 +1,4 @@
-"""Runs of capitalised words, the raw material of proper names: "El canciller **Frank-Walter Steinmeier** viajó a **Siria**".
+"""Runs of capitalised words, the raw material of names: "El canciller **Frank-Walter Steinmeier** viajó a **Siria**".
 
 A run keeps hyphens, initials and the particles of names (van, von, bin, da …); it leaves out a sentence's first word
 when that is no name ("También Obama"), and days, months and honorifics.
@@ -11,10 +11,11 @@ from spacy.tokens import Doc, Token
 from pipeline.known_people import fold, given_names
 from pipeline.title_words import modifiers, words_of_kind
 
-_OPENERS = frozenset('"«“”„\'‘’¿¡([—–-:•*…')
+_OPENERS = frozenset("\"«“”„'‘’¿¡([—–-:•*…")
 _PARTICLES = frozenset("van von der den ter bin ibn ben bint da das do dos di du abu ul".split())  # noqa: SIM905
 #: Also Spanish words: joined only inside a hyphenated name or after a given name ("Bashar al Asad", "Trump al Senado").
 _ARABIC = frozenset("al el".split())  # noqa: SIM905
+_NOT_NOMINAL = frozenset(("VERB", "AUX", "ADV", "DET", "ADP", "SCONJ", "CCONJ"))
 
 Run = tuple[int, int]
 
@@ -62,7 +63,7 @@ def _is_no_name(doc: Doc, i: int, common: set[str]) -> bool:
         return False
     if fold(token.text) in given_names():
         return False
-    return token.is_stop or token.lower_ in common or token.pos_ in ("VERB", "AUX", "ADV", "DET", "ADP", "SCONJ", "CCONJ")
+    return token.is_stop or token.lower_ in common or token.pos_ in _NOT_NOMINAL
 
 
 def _acronym(token: Token) -> bool:

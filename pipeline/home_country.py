@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from pipeline import gazetteer
 from pipeline.title_links import Link, Name
-from pipeline.titles_grammar import country, demonym
+from pipeline.title_phrase import country, demonym
 
 _STATE_ROLES = frozenset(
     "head_of_state head_of_government deputy_head_of_government foreign_minister minister deputy_minister legislator "  # noqa: SIM905

@@ -16,7 +16,12 @@ from functools import lru_cache
 from pipeline.lexicon import read_lexicon, split_cell
 
 #: Lower-case words inside a name that are neither given name nor surname: "Ursula von der Leyen", "Luiz da Silva".
-PARTICLES = frozenset("de del la las los da das do dos di du van von der den bin ibn ben bint al el ul e y ter zu le".split())  # noqa: SIM905
+PARTICLES = frozenset(
+    ("de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "du", "van", "von", "der", "den", "ter", "zu", "le")
+    + ("bin", "ibn", "ben", "bint", "al", "el", "ul", "e", "y")
+)
+    ["de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "du", "van", "von", "der", "den", "bin", "ibn", "ben", "bint", "al", "el", "ul", "e", "y", "ter", "zu", "le"]
+)
 
 _INITIAL = re.compile(r"(?<=\w) [A-ZÁÉÍÓÚÑ]\.? (?=\w)")
 
@@ -76,7 +81,7 @@ def _by_name() -> Mapping[str, tuple[KnownPerson, ...]]:
 
 
 def people_named(name: str) -> tuple[KnownPerson, ...]:
-    """Office holders with this full name or variant, accents, case and a middle initial aside; none for an unknown name."""
+    """Office holders with this full name or variant; accents, case and a middle initial do not count."""
     found = _by_name().get(fold(name), ())
     if not found and _INITIAL.search(name):  # "Robert M. Gates"
         found = _by_name().get(fold(_INITIAL.sub(" ", name)), ())

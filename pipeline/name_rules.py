@@ -15,8 +15,8 @@ from pipeline import gazetteer
 from pipeline.capitals import is_capital
 from pipeline.known_people import PARTICLES, fold, given_names, longest_known_name, people_named
 from pipeline.lexicon import read_lexicon, split_cell
+from pipeline.title_phrase import TitlePhrase, country
 from pipeline.title_words import is_adjective, modifiers, portfolios, speech_forms, words_of_kind
-from pipeline.titles_grammar import TitlePhrase, country
 
 TAGGER = 45
 
@@ -49,8 +49,7 @@ class Context:
 
 def guess(context: Context, start: int, end: int) -> Guess | None:
     """The strongest reading of one run, None when nothing is known about it."""
-    rules = (_place, _agency, _organization, _registry, _title_before, _honorific, _apposition, _given_name, _thing, _acronym)
-    guesses = [g for rule in rules if (g := rule(context, start, end)) is not None]
+    guesses = [g for rule in _RULES if (g := rule(context, start, end)) is not None]
     return max(guesses, key=lambda g: g.strength, default=None)
 
 
@@ -60,7 +59,13 @@ def registry_inside(context: Context, start: int, end: int) -> Guess | None:
     for n in range(min(longest_known_name(), len(doc) - start), 1, -1):
         for i in range(start, end):
             j = i + n
-            if j <= len(doc) and _unbroken(doc, i, j) and is_capital(doc[i]) and is_capital(doc[j - 1]) and people_named(doc[i:j].text):
+            if (
+                j <= len(doc)
+                and _unbroken(doc, i, j)
+                and is_capital(doc[i])
+                and is_capital(doc[j - 1])
+                and people_named(doc[i:j].text)
+            ):
                 return Guess(i, j, "PER", 96, "registry")
     return None
 
@@ -149,7 +154,9 @@ def _roman(text: str) -> bool:
 def _registry(context: Context, start: int, end: int) -> Guess | None:
     if _roman(context.doc[start:end].text) or not people_named(context.doc[start:end].text):
         return None
-    return Guess(start, end, "PER", 95 if end - start > 1 else 55, "registry" if end - start > 1 else "registry_surname")
+    if end - start > 1:
+        return Guess(start, end, "PER", 95, "registry")
+    return Guess(start, end, "PER", 55, "registry_surname")
 
 
 def cannot_be_person(context: Context, start: int, end: int) -> bool:
@@ -235,7 +242,21 @@ def _given_name(context: Context, start: int, end: int) -> Guess | None:
     return Guess(start, end, "PER", 75, "given_name")
 
 
+_RULES = (
+    _place,
+    _agency,
+    _organization,
+    _registry,
+    _title_before,
+    _honorific,
+    _apposition,
+    _given_name,
+    _thing,
+    _acronym,
+)
+
+
 def speaks(context: Context, start: int, end: int) -> bool:
-    """Whether a speech verb stands beside the name ("dijo Haddad", "Haddad afirmó") or it is quoted ("según Haddad")."""
+    """Whether the name speaks: "dijo Haddad", "Haddad afirmó", "según Haddad"."""
     before, after = context.word(start - 1), context.word(end)
     return before in speech_forms() or after in speech_forms() or before == "según"

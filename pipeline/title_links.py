@@ -12,15 +12,15 @@ from spacy.tokens import Doc
 
 from pipeline import gazetteer
 from pipeline.capitals import is_capital
+from pipeline.title_phrase import TitlePhrase
 from pipeline.title_words import modifiers
-from pipeline.titles_grammar import TitlePhrase
 
 _BETWEEN = frozenset("el la los las un una actual nuevo nueva entonces quien que su".split())  # noqa: SIM905
 _COPULAS = frozenset(
     "es fue era sea sería será sigue siendo sido asumió asumirá como nombrado nombrada designado designada elegido "  # noqa: SIM905
     "elegida electo electa reelegido reelegida proclamado proclamada".split()
 )
-_CLOSING = frozenset(", . ) ; : y e -- - – — \" » ”".split())  # noqa: SIM905
+_CLOSING = frozenset(', . ) ; : y e -- - – — " » ”'.split())  # noqa: SIM905
 _QUOTES = frozenset("\" “ « ' ( ''".split())  # noqa: SIM905
 
 
@@ -49,7 +49,9 @@ class Link:
 class Linker:
     """Links the title phrases of one doc; `countries` are the states that persons are known to act for."""
 
-    def __init__(self, doc: Doc, names: list[Name], phrases: list[TitlePhrase], countries: dict[str, str | None]) -> None:
+    def __init__(
+        self, doc: Doc, names: list[Name], phrases: list[TitlePhrase], countries: dict[str, str | None]
+    ) -> None:
         self.doc = doc
         self.words = [t.lower_ for t in doc]
         self.phrases = phrases
@@ -113,7 +115,8 @@ class Linker:
         i = phrase.end
         if self._word(i) not in ("y", "e", ","):
             return []
-        following = self.phrase_at.get(i + 1) or (self.phrase_at.get(i + 2) if self._word(i + 1) in ("y", "e") else None)
+        i += 2 if self._word(i + 1) in ("y", "e") else 1
+        following = self.phrase_at.get(i)
         if following is None or following.start not in linked or following.plural or phrase.plural:
             return []
         link = linked[following.start]
@@ -181,8 +184,11 @@ class Linker:
 
     def _ends_well(self, phrase: TitlePhrase) -> bool:
         """An apposition is closed: ", ministro de Defensa, …"; a name right after would be its own."""
-        return phrase.end >= len(self.doc) or self._word(phrase.end) in _CLOSING or "\n" in self._word(phrase.end) or (
-            phrase.determiner is None and not is_capital(self.doc[phrase.end])
+        return (
+            phrase.end >= len(self.doc)
+            or self._word(phrase.end) in _CLOSING
+            or "\n" in self._word(phrase.end)
+            or (phrase.determiner is None and not is_capital(self.doc[phrase.end]))
         )
 
     def _name_until(self, i: int) -> Name | None:
@@ -195,8 +201,8 @@ class Linker:
         """ "Wang Yi, miembro del Buró Político y ministro de …": the second has the person of the first."""
         for previous in linked.values():
             if previous.rule in ("name_before", "coordinated_after") and previous.end == i and not phrase.plural:
-                rule = "coordinated_after"
-                return [Link(phrase, previous.person_id, phrase.start, phrase.end, rule, phrase.country or previous.country)]
+                country = phrase.country or previous.country
+                return [Link(phrase, previous.person_id, phrase.start, phrase.end, "coordinated_after", country)]
         return []
 
     def _copula(self, phrase: TitlePhrase, i: int) -> list[Link]:

@@ -12,8 +12,8 @@ from pipeline.attributes import Row
 from pipeline.capitals import is_capital
 from pipeline.known_people import fold
 from pipeline.title_links import Link, Name
+from pipeline.title_phrase import TitlePhrase
 from pipeline.title_roles import may_mean, role_of
-from pipeline.titles_grammar import TitlePhrase
 
 _DEFINITE = frozenset("el la al del".split())  # noqa: SIM905
 
@@ -22,8 +22,8 @@ _STATES = frozenset("pais nacion estado republica isla reino gobierno asiatica e
 
 #: A politician's side: "el líder republicano" is no Democrat, nor anybody not called so.
 _PARTISAN = frozenset(
-    "republicano republicana demócrata laborista conservador conservadora socialista comunista liberal sindical rebelde "  # noqa: SIM905
-    "palestino palestina kurdo kurda separatista guerrillero estudiantil religioso espiritual".split()
+    "republicano republicana demócrata laborista conservador conservadora socialista comunista liberal rebelde "  # noqa: SIM905
+    "sindical palestino palestina kurdo kurda separatista guerrillero estudiantil religioso espiritual".split()
 )
 
 

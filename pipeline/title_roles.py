@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
-from pipeline.titles_grammar import TitlePhrase
+from pipeline.title_phrase import TitlePhrase
 
 #: From the most to the least important: the first of a person's roles is the role of the person.
 RANKING = (
@@ -31,8 +31,8 @@ _BODIES: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = tuple(
         (r"\b(?:parlamento|congreso|senado|asamblea|cámara|diputados|knéset|bundestag|duma|comisión de)\b",
          {"head_of_state": "legislator", "other": "legislator"}),
         (r"\b(?:corte|tribunal|suprem[oa])\b", {"head_of_state": "judge"}),
-        (r"\b(?:naciones unidas|onu|oea|unión europea|ue|comisión europea|consejo europeo|unasur|otan|celac|alba|mercosur|"
-         r"organización|comunidad|liga|unión africana|eurogrupo|fmi|fondo monetario|banco mundial|cepal)\b",
+        (r"\b(?:naciones unidas|onu|oea|unión europea|ue|comisión europea|consejo europeo|unasur|otan|celac|alba|"
+         r"mercosur|organización|comunidad|liga|unión africana|eurogrupo|fmi|fondo monetario|banco mundial|cepal)\b",
          {"head_of_state": "igo_official", "executive": "igo_official", "minister": "secretary_general",
           "deputy_minister": "igo_official", "deputy_head_of_government": "igo_official"}),
         (r"\b(?:estado mayor|ejército|armada|fuerza aérea|fuerzas armadas|aviación|marina)\b",
@@ -55,7 +55,8 @@ def role_of(phrase: TitlePhrase, doc: Doc, *, country: str | None = None) -> str
         return "foreign_minister"
     if phrase.noun.id == "canciller" and country in CHANCELLORS:
         return "head_of_government"
-    if phrase.noun.id in ("presidente", "vice_presidente") and "municipal" in doc[phrase.start : phrase.end].text.casefold():
+    words = {t.lower_ for t in doc[phrase.start : phrase.end]}
+    if phrase.noun.id in ("presidente", "vice_presidente") and "municipal" in words:
         return "mayor"
     body = _body(phrase, doc)
     if body:

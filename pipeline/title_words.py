@@ -1,4 +1,4 @@
-"""The vocabulary of titles, from `title_nouns.csv`, `title_modifiers.csv` and `portfolios.csv`, indexed for the grammar."""
+"""The vocabulary of titles, from `title_nouns`, `title_modifiers`, `title_bodies` and `portfolios`, indexed."""
 
 from __future__ import annotations
 
@@ -101,8 +101,8 @@ def words_of_kind(kind: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def speech_forms() -> frozenset[str]:
     """Finite forms of speech verbs, lower case: a name beside one is somebody who speaks."""
-    forms = (f for row in read_lexicon("speech_verbs") for f in conjugate(row["lemma"].removesuffix("se"), row["change"]))
-    return frozenset(form.text for form in forms)
+    verbs = [(row["lemma"].removesuffix("se"), row["change"]) for row in read_lexicon("speech_verbs")]
+    return frozenset(form.text for lemma, change in verbs for form in conjugate(lemma, change))
 
 
 @lru_cache(maxsize=1)

@@ -8,12 +8,12 @@ The phrases found are candidates: whether one is somebody's title is for the tit
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
 from pipeline.known_people import fold, given_names, longest_known_name, people_named
+from pipeline.title_phrase import TitlePhrase, country, demonym, second_rank, without_prefixes
 from pipeline.title_words import (
     Modifier,
     NounForm,
@@ -23,7 +23,6 @@ from pipeline.title_words import (
     modifiers,
     noun_forms,
     portfolios,
-    prefixes,
     state_bodies,
     words_of_kind,
 )
@@ -35,36 +34,6 @@ _BEFORE_TITLE = _DETERMINERS | {"al", "del", "como", "entonces", "actual", "nuev
 _PLACED_ROLES = frozenset("ambassador envoy igo_official spokesperson other legislator".split())  # noqa: SIM905
 _PURPOSE_ROLES = _PLACED_ROLES | {"minister", "deputy_minister", "executive", "foreign_minister"}
 _LONGEST_PLACE = 6
-
-
-@dataclass(slots=True)
-class TitlePhrase:
-    """One title phrase; `start`, `end`, `head_end` are token indices, ends exclusive."""
-
-    start: int
-    end: int
-    head_end: int
-    noun: NounForm
-    qualifier: str | None = None
-    portfolios: list[tuple[int, int]] = field(default_factory=list)
-    portfolio_role: str | None = None
-    bodies: list[tuple[int, int]] = field(default_factory=list)
-    country: str | None = None
-    determiner: str | None = None
-    complement: bool = False
-    lower_complement: tuple[int, int] | None = None
-
-    @property
-    def plural(self) -> bool:
-        """Whether the noun is plural: "los cancilleres"."""
-        return self.noun.plural
-
-    @property
-    def gender(self) -> str | None:
-        """Gender that the noun or its article tells: "la canciller" is female."""
-        if self.noun.gender or self.noun.plural:
-            return self.noun.gender
-        return {"el": "male", "al": "male", "del": "male", "la": "female"}.get(self.determiner or "")
 
 
 def find_title_phrases(doc: Doc, *, is_name: Callable[[int], bool] | None = None) -> list[TitlePhrase]:
@@ -113,11 +82,11 @@ class _Parser:
         return phrase
 
     def _noun(self, i: int) -> tuple[int, NounForm, str | None] | None:
-        for word, qualifier, second in _without_prefixes(self.words[i]):
+        for word, qualifier, second in without_prefixes(self.words[i]):
             for n in range(longest_noun(), 0, -1):
                 form = noun_forms().get((word, *self.words[i + 1 : i + n]))
                 if form is not None and i + n <= len(self.words):
-                    return i + n, _second(form) if second else form, qualifier
+                    return i + n, second_rank(form) if second else form, qualifier
         return None
 
     def _part_of_name(self, i: int) -> bool:
@@ -362,48 +331,3 @@ class _Parser:
             if self._capital(i + n - 1) and people_named(self.doc[i : i + n].text):
                 return True
         return fold(self.doc[i].text) in given_names() and self._capital(i + 1)
-
-
-def country(name: str) -> str | None:
-    """ISO code of a country, none for names that mostly are a town's or a person's ("Guadalupe", "San Martín")."""
-    known = name in gazetteer.country_surfaces() or name.isupper()
-    return gazetteer.country_code(name) if known else None
-
-
-def demonym(word: str) -> str | None:
-    """ISO code of a demonym, also of those that only newswire uses so ("el presidente americano")."""
-    loose = modifiers("demonym").get((word,))
-    return loose.qualifier if loose is not None else gazetteer.demonym_code(word)
-
-
-def _without_prefixes(word: str) -> list[tuple[str, str | None, bool]]:
-    """The word, then without its prefixes, with qualifier and whether it became a second rank.
-
-    `exviceministro` gives `viceministro` and `ministro`, the latter with `former` and True.
-    """
-    found: list[tuple[str, str | None, bool]] = [(word, None, False)]
-    stripped = True
-    while stripped:
-        stripped = False
-        word, qualifier, second = found[-1]
-        for prefix, code in prefixes():
-            if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-                found.append((word[len(prefix) :], qualifier or code, second or code in ("vice", "deputy")))
-                stripped = True
-                break
-    return found
-
-
-#: What a "vice" or "sub" makes of an office.
-_SECOND_ROLES = {
-    "head_of_state": "deputy_head_of_government",
-    "head_of_government": "deputy_head_of_government",
-    "foreign_minister": "deputy_minister",
-    "minister": "deputy_minister",
-    "secretary_general": "igo_official",
-}
-
-
-def _second(form: NounForm) -> NounForm:
-    role = _SECOND_ROLES.get(form.role, form.role)
-    return NounForm(f"vice_{form.id}", role, form.use, form.anaphor, form.gender, form.plural)

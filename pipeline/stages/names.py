@@ -5,8 +5,8 @@ Rodríguez"), a place and an organisation. The tagger's spans are one opinion am
 holders, the gazetteer, words that only bodies have, titles before and after, given names, and what the same name is
 elsewhere in the article.
 
-Reads: tokens, sentence starts, `doc.ents` of a tagger if there is one. Writes: `doc.ents` (PER, LOC, ORG, MISC; `ent_id_`
-is the rule).
+Reads: tokens, sentence starts, `doc.ents` of a tagger if there is one. Writes: `doc.ents` (PER, LOC, ORG, MISC;
+`ent_id_` is the rule).
 """
 
 from __future__ import annotations
@@ -72,7 +72,9 @@ def _without_opener(context: Context, run: tuple[int, int], texts: set[str]) -> 
 
 def _trim(context: Context, run: tuple[int, int]) -> tuple[int, int]:
     start, end = run
-    while end - start > 1 and (context.words[start] in ("-", '"') or (context.words[start] in PARTICLES and context.doc[start].is_lower)):
+    while end - start > 1 and (
+        context.words[start] in ("-", '"') or (context.words[start] in PARTICLES and context.doc[start].is_lower)
+    ):
         start += 1
     while end - start > 1 and context.words[end - 1] in ("-", '"'):
         end -= 1
@@ -124,7 +126,8 @@ def _next_part(context: Context, end: int, run_ends: dict[int, int], people: set
     i = end
     if context.word(i) in ("y", "e") and i + 1 in run_ends:
         words = context.words[i + 1 : run_ends[i + 1]]
-        own = words[0] in words_of_kind("org") | words_of_kind("misc") or gazetteer.country_code(context.doc[i + 1].text)
+        heads = words_of_kind("org") | words_of_kind("misc")
+        own = words[0] in heads or gazetteer.country_code(context.doc[i + 1].text)
         return None if own or i + 1 in people or end - 1 in people else run_ends[i + 1]
     if context.word(i) not in _LINKS:
         return None
@@ -184,7 +187,7 @@ def _edge(context: Context, i: int) -> bool:
 def _plausible(context: Context, start: int, end: int, label: str) -> str | None:
     """The label if the span can be that, another if it is more likely, None if it is no name.
 
-    A single word that only the tagger calls a person is one when it speaks; else it may be a town, and mostly is nothing.
+    A single word that only the tagger calls a person is one when it speaks; else it may be a town, mostly nothing.
     """
     if label != "PER":
         return label
@@ -211,7 +214,9 @@ def _looks_common(words: list[str]) -> bool:
 def _only_initial(context: Context, i: int) -> bool:
     """Whether the word stands only where any word has a capital, and is no given name: "Actualización: …"."""
     doc = context.doc
-    return all(starts_sentence(doc, t.i) for t in doc if t.text == doc[i].text) and fold(doc[i].text) not in given_names()
+    if fold(doc[i].text) in given_names():
+        return False
+    return all(starts_sentence(doc, t.i) for t in doc if t.text == doc[i].text)
 
 
 def _propagated(context: Context, settled: list[Guess], runs: list[tuple[int, int]]) -> list[Guess]:
@@ -233,7 +238,9 @@ def _propagated(context: Context, settled: list[Guess], runs: list[tuple[int, in
 
 def _is_place_here(context: Context, start: int, end: int) -> bool:
     text = context.doc[start:end].text
-    return bool(gazetteer.country_code(text)) or (known_place(text) and context.word(start - 1) in ("en", "desde", "hacia"))
+    if gazetteer.country_code(text):
+        return True
+    return known_place(text) and context.word(start - 1) in ("en", "desde", "hacia")
 
 
 def _variants(doc: Doc, g: Guess) -> set[str]:

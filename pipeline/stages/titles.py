@@ -4,8 +4,8 @@
 Kazakhstan; a later "el canciller kazajo" is another title and another mention of the same person. A grammar finds the
 phrases (`titles_grammar`), `title_links` says whose they are, `title_mentions` resolves those without a name.
 
-Reads: tokens, `doc._.people`, person mentions. Writes: `doc._.titles`, mentions of kind `title`; completes country, role,
-gender and mentions of `doc._.people`.
+Reads: tokens, `doc._.people`, person mentions. Writes: `doc._.titles`, mentions of kind `title`; completes country,
+role, gender and mentions of `doc._.people`.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from pipeline.known_people import known_people, slug
 from pipeline.person_clusters import unique_id
 from pipeline.title_links import Link, Linker, Name
 from pipeline.title_mentions import later_mentions
+from pipeline.title_phrase import TitlePhrase
 from pipeline.title_roles import RANKING, role_of
-from pipeline.titles_grammar import TitlePhrase, find_title_phrases
+from pipeline.titles_grammar import find_title_phrases
 
 
 def find_titles(doc: Doc) -> list[Row]:
@@ -153,9 +154,7 @@ class TitlesComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc._.titles` and title mentions, complete the people and their mentions."""
         titles, people, renamed = read_titles(doc)
-        mentions = [
-            {**m, "entity_id": renamed.get(m["entity_id"], m["entity_id"])} for m in mentions_of(doc, "person")
-        ]
+        mentions = [{**m, "entity_id": renamed.get(m["entity_id"], m["entity_id"])} for m in mentions_of(doc, "person")]
         mentions += [
             {"entity_id": t["person_id"], "start": t["start"], "end": t["end"], "rule": f"title:{t['rule']}"}
             for t in titles

@@ -1,0 +1,84 @@
+"""A title phrase and the small words of the grammar: prefixes, demonyms, countries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline import gazetteer
+from pipeline.title_words import NounForm, modifiers, prefixes
+
+
+@dataclass(slots=True)
+class TitlePhrase:
+    """One title phrase; `start`, `end`, `head_end` are token indices, ends exclusive."""
+
+    start: int
+    end: int
+    head_end: int
+    noun: NounForm
+    qualifier: str | None = None
+    portfolios: list[tuple[int, int]] = field(default_factory=list)
+    portfolio_role: str | None = None
+    bodies: list[tuple[int, int]] = field(default_factory=list)
+    country: str | None = None
+    determiner: str | None = None
+    complement: bool = False
+    lower_complement: tuple[int, int] | None = None
+
+    @property
+    def plural(self) -> bool:
+        """Whether the noun is plural: "los cancilleres"."""
+        return self.noun.plural
+
+    @property
+    def gender(self) -> str | None:
+        """Gender that the noun or its article tells: "la canciller" is female."""
+        if self.noun.gender or self.noun.plural:
+            return self.noun.gender
+        return {"el": "male", "al": "male", "del": "male", "la": "female"}.get(self.determiner or "")
+
+
+def country(name: str) -> str | None:
+    """ISO code of a country, none for names that mostly are a town's or a person's ("Guadalupe", "San Martín")."""
+    known = name in gazetteer.country_surfaces() or name.isupper()
+    return gazetteer.country_code(name) if known else None
+
+
+def demonym(word: str) -> str | None:
+    """ISO code of a demonym, also of those that only newswire uses so ("el presidente americano")."""
+    loose = modifiers("demonym").get((word,))
+    return loose.qualifier if loose is not None else gazetteer.demonym_code(word)
+
+
+def without_prefixes(word: str) -> list[tuple[str, str | None, bool]]:
+    """The word, then without its prefixes, with qualifier and whether it became a second rank.
+
+    `exviceministro` gives `viceministro` and `ministro`, the latter with `former` and True.
+    """
+    found: list[tuple[str, str | None, bool]] = [(word, None, False)]
+    stripped = True
+    while stripped:
+        stripped = False
+        word, qualifier, second = found[-1]
+        for prefix, code in prefixes():
+            if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+                found.append((word[len(prefix) :], qualifier or code, second or code in ("vice", "deputy")))
+                stripped = True
+                break
+    return found
+
+
+#: What a "vice" or "sub" makes of an office.
+_SECOND_ROLES = {
+    "head_of_state": "deputy_head_of_government",
+    "head_of_government": "deputy_head_of_government",
+    "foreign_minister": "deputy_minister",
+    "minister": "deputy_minister",
+    "secretary_general": "igo_official",
+}
+
+
+def second_rank(form: NounForm) -> NounForm:
+    """The office of a deputy: a viceministro is no minister."""
+    role = _SECOND_ROLES.get(form.role, form.role)
+    return NounForm(f"vice_{form.id}", role, form.use, form.anaphor, form.gender, form.plural)

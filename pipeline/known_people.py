@@ -17,10 +17,9 @@ from pipeline.lexicon import read_lexicon, split_cell
 
 #: Lower-case words inside a name that are neither given name nor surname: "Ursula von der Leyen", "Luiz da Silva".
 PARTICLES = frozenset(
-    ("de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "du", "van", "von", "der", "den", "ter", "zu", "le")
-    + ("bin", "ibn", "ben", "bint", "al", "el", "ul", "e", "y")
-)
-    ["de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "du", "van", "von", "der", "den", "bin", "ibn", "ben", "bint", "al", "el", "ul", "e", "y", "ter", "zu", "le"]
+    """
+    de del la las los da das do dos di du van von der den ter zu le bin ibn ben bint al el ul e y
+    """.split()  # noqa: SIM905 (a list of words reads better than a list of quotes)
 )
 
 _INITIAL = re.compile(r"(?<=\w) [A-ZÁÉÍÓÚÑ]\.? (?=\w)")

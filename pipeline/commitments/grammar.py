@@ -23,7 +23,12 @@ BRIDGES = frozenset(
     determinación urgencia disponibilidad propósito oferta promesa posibilidad meta idea apoyo llamado llamamiento
     """.split()  # noqa: SIM905
 )
-_LINKS = frozenset("a en de por para con que el la los las su sus un una al del no".split())  # noqa: SIM905
+_LINKS = frozenset(
+    """
+    a en de por para con que el la los las su sus un una al del no parte vez hoy ayer este lunes martes miércoles jueves
+    viernes sábado domingo
+    """.split()  # noqa: SIM905
+)
 
 
 def is_finite(token: Token) -> bool:
@@ -140,12 +145,16 @@ def _clause_heads(token: Token) -> Iterator[Token]:
         yield current
 
 
-def subject_of(token: Token) -> Token | None:
-    """Head of the grammatical subject, taken from the verb it is coordinated with when it has none of its own."""
+def subject_of(token: Token, *, before_only: bool = False) -> Token | None:
+    """Head of the grammatical subject, taken from the verb it is coordinated with when it has none of its own.
+
+    With `before_only`, nouns after the verb are no subjects: the models take many an object for one.
+    """
     current = token
     for _ in range(5):
         own = [c for c in current.children if c.dep_ in SUBJECTS and c.pos_ in ("NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ")]
         own = [c for c in own if c.lower_ not in ("se", "lo", "la") and agrees(c, current)]
+        own = [c for c in own if c.i < current.i or not before_only]
         if own:
             return own[0]
         predicative = current.pos_ == "ADJ" and current.head.pos_ in ("VERB", "AUX")  # "tienen vigente un tratado"

@@ -198,11 +198,12 @@ class Parties:
 
     def group(self) -> tuple[Party, ...]:
         """Whom "los mandatarios" means: the organization that meets, else the states of the last joint predicate."""
-        blocs = Counter(key_of(p) for s in self.by_sentence for p in s if _is_bloc(p))
-        states = {key_of(p) for s in self.by_sentence for p in s if p["kind"] == "country"}
-        if blocs and len(states) != 2 and (len(self.last) < 2 or blocs.most_common(1)[0][1] > 2):
-            best = blocs.most_common(1)[0][0]
-            return tuple(p for s in self.by_sentence for p in s if key_of(p) == best)[:1]
+        lead = [p for s in self.by_sentence[:3] for p in s]
+        states = {key_of(p) for p in lead if p["kind"] == "country"}
+        blocs = [p for p in lead if _is_bloc(p)]
+        if blocs and len(states) != 2:
+            counts = Counter(key_of(p) for s in self.by_sentence for p in s)
+            return (max(blocs, key=lambda p: counts[key_of(p)]),)
         if len(self.last) > 1:
             return self.last
         return self.pair()
@@ -214,19 +215,23 @@ class Parties:
             match = pattern.search(text)
             if match is None:
                 continue
-            parties = self._referents(refers, number)
+            parties = self._referents(refers, number, tokens[0])
             if parties:
                 resolved = tuple({**p, "resolved_from": match.group()} for p in parties)
                 joint = refers in ("states", "group")
                 return Found(resolved, f"anaphor.{name}", 0.85 if refers == "states" else 0.6, joint=joint)
         return None
 
-    def _referents(self, refers: str, number: int) -> tuple[Party, ...]:
+    def _referents(self, refers: str, number: int, at: Token) -> tuple[Party, ...]:
         if refers == "group":
             return self.group()
         if refers == "states":
-            return self.last if len(self.last) == number else self.pair(number)
+            remembered = len(self.last) == number and all(p["kind"] == "country" for p in self.last)
+            return self.last if remembered else self.pair(number) or self.last
         wanted = "country" if refers == "state" else "organization"
+        here = [p for p in self.within(at.doc[at.sent.start : at.i]) if p["kind"] == wanted] if at.i > at.sent.start else []
+        if here:  # "el presidente de Filipinas declaró que su país ..."
+            return tuple(here[-1:])
         if len(self.last) == 1 and self.last[0]["kind"] == wanted:
             return self.last
         recent = [p for s in self.by_sentence[-3:] for p in s if p["kind"] == wanted]
@@ -244,7 +249,11 @@ class Parties:
             agents = self._agents(predicate)
             if agents is not None:
                 return agents
-        found = self._of_subject(verb, g.subject_of(verb))
+        if predicate.kind == "meeting":
+            return self._of_meeting(predicate)
+        if predicate.kind == "must":
+            return self._of_obligation(verb)
+        found = self._of_subject(_governor(verb), g.subject_of(_governor(verb)))
         partners = [] if found.how.startswith("anaphor") and found.joint else self._partners(predicate)
         if not found.parties:
             return Found(distinct(partners), "partners", 0.6, joint=len(partners) > 1) if len(partners) > 1 else found
@@ -256,6 +265,23 @@ class Parties:
             parties = self._with_counterpart(parties[0], predicate)
         joint = found.joint or (len(parties) > 1 and not predicate.kind.startswith("future"))
         return Found(parties, how, found.confidence, joint=joint)
+
+    def _of_meeting(self, predicate: Predicate) -> Found:
+        """Who will meet: those named with "entre" or "con", else the sides of the article."""
+        subject = g.subject_of(predicate.anchor)
+        named = distinct((*self.foreign(g.noun_phrase(subject) if subject is not None else []), *self._partners(predicate)))
+        if len(named) > 1:
+            return Found(named, "meeting", 0.8, joint=True)
+        parties = self.last if len(self.last) > 1 else self.group()
+        return Found(parties, "meeting.carried", 0.55, joint=len(parties) > 1)
+
+    def _of_obligation(self, verb: Token) -> Found:
+        """"Xi dijo que las dos partes deben respetarse": the one who says so calls for it."""
+        speaker = self._speaker(verb)
+        if speaker:
+            return Found(speaker, "speaker", 0.7)
+        singular = tuple(p for p in self.last if p["kind"] in ("country", "organization"))
+        return Found(singular if len(singular) == 1 else (), "speaker.carried", 0.5)
 
     def _document_acts(self, predicate: Predicate) -> bool:
         """"El acuerdo entrará en vigor", "el entendimiento se alcanzó", "el texto insta": a document without its makers."""
@@ -292,6 +318,8 @@ class Parties:
             joint = self.anaphor(tokens)
             if joint is not None:
                 return joint
+            if subject.i > verb.i and (inherited := g.subject_of(verb, before_only=True)) is not None:
+                return self._of_subject(verb, inherited)
         adjacent = self._adjacent(verb)
         if g.is_plural(verb):
             adjacent = self._before(verb) or adjacent
@@ -312,6 +340,7 @@ class Parties:
         for token in verb.doc[start:first]:
             if (g.is_finite(token) and token.pos_ in ("VERB", "AUX") and not g.is_relative(token)) or token.text == ";":
                 start = token.i + 1
+        first = next((t.i for t in verb.doc[start:first] if t.lower_ in ("como", "incluyendo")), first)
         actors = [a for a in self.actors if start <= a.start and a.end <= first and not a.governed]
         found = distinct((*known, *(p for a in actors for p in self.parties_of(a, seat=a.start > start))))
         if len(found) > 1:
@@ -401,7 +430,7 @@ class Parties:
         joint = self.anaphor(list(sentence))
         if joint is not None:
             return joint
-        named = distinct(self.within(list(sentence)))
+        named = distinct(self.foreign(list(sentence)))
         if len(named) > 1 and len(named) <= 3:
             return Found(named, "sentence", 0.6, joint=True)
         if len(self.last) > 1:
@@ -441,6 +470,14 @@ def _organization(row: Row, person_id: str | None = None) -> Party:
         "resolved_from": None,
         "bloc": row["kind"] == "igo",
     }
+
+
+def _governor(verb: Token) -> Token:
+    """The finite verb behind a predicative: "tienen" in "tienen vigente un tratado"."""
+    if verb.pos_ != "ADJ" or verb.i == verb.sent.start:
+        return verb
+    near = [t for t in verb.doc[max(verb.sent.start, verb.i - 3) : verb.i] if g.is_finite(t) and t.pos_ in ("VERB", "AUX")]
+    return near[-1] if near and near[-1].pos_ == "VERB" else verb
 
 
 def _listed(party: Party | None) -> list[Party]:

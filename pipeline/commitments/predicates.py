@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -49,6 +50,12 @@ APPEALS = frozenset(
     """.split()  # noqa: SIM905
 )
 RELATIONS = frozenset("relación negociación diálogo conversación vínculo plática contacto".split())  # noqa: SIM905
+#: What is announced to be held: "la próxima reunión se celebrará en Madrid".
+MEETINGS = frozenset(
+    "reunión cumbre encuentro ronda sesión edición conferencia comisión foro diálogo negociación consulta".split()  # noqa: SIM905
+)
+_NEXT = re.compile(r"próxim|siguiente|segund|tercer|cuart|quint|nuev|otr|seguimiento|^[IVX]+$", re.IGNORECASE)
+_HOLDING = frozenset("celebrar realizar efectuar tener llevar organizar reanudar prever".split())  # noqa: SIM905
 #: Actions that only carry the next one: "trabajar con Perú para abrir" commits to abrir.
 LIGHT_ACTIONS = frozenset("trabajar colaborar cooperar hacer seguir continuar buscar tratar poder unir".split())  # noqa: SIM905
 _CONTENT_LIMIT = 14
@@ -138,7 +145,7 @@ def _predicates_at(token: Token) -> list[Predicate]:
                 found = list(_from_verb(entry, token))
                 if found:
                     return found
-        return list(_from_future(token))
+        return list(_from_meeting(token)) or list(_from_obligation(token)) or list(_from_future(token))
     if token.pos_ in ("NOUN", "PROPN") and token.lower_ in noun_entries():
         return list(_from_noun(noun_entries()[token.lower_], token))
     return []
@@ -218,6 +225,11 @@ def _closes_report(token: Token) -> bool:
     """"Las obras empezarán en mayo, decidieron los dos gobiernos": what was decided stands before."""
     before = token.nbor(-1).text if token.i > token.sent.start else ""
     return before == ","
+
+
+def _joint_claim(token: Token) -> bool:
+    """"ambos reiteraron que ...": a common position."""
+    return g.is_plural(token) and _opens_clause(token)
 
 
 def _appeals(token: Token) -> bool:
@@ -304,7 +316,7 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "disposed": lambda t: t.lower_.startswith("dispuest") and _followed_by(t, "a", window=3),
     "committed": lambda t: t.lower_.startswith("comprometid") and _followed_by(t, "a", "con", "en", "para", window=3),
     "will": lambda t: _has_noun(t, WILL, window=4),
-    "support": lambda t: _has_noun(t, SUPPORT, window=6) or g.first_action(t, window=3) is not None,
+    "support": lambda t: _has_noun(t, SUPPORT, window=6) or g.first_action(t, window=3) is not None or _joint_claim(t),
     "request": _needs_request,
     "insist": lambda t: _followed_by(t, "en", "para", window=2),
     "political": lambda t: bool(_objects(t)),
@@ -451,6 +463,32 @@ def _from_future(token: Token) -> Iterator[Predicate]:
         negated=g.is_negated(token),
         joint_only=form == "present" or status == "proposed",
     )
+
+
+def _from_meeting(token: Token) -> Iterator[Predicate]:
+    """"La próxima reunión se celebrará en Madrid", "una tercera ronda está prevista": the next meeting of a series."""
+    planned = token.lower_.startswith("previst") and any(a.lemma_ == "estar" for a in g.auxiliaries(token))
+    if not planned and not (lemma_of(token) in _HOLDING and g.tense(token) == "future"):
+        return
+    if not planned and not g.is_reflexive(token) and not _followed_by(token, "lugar", "cabo", window=3):
+        return
+    subject = g.subject_of(token)
+    if subject is None or subject.lemma_.lower() not in MEETINGS or g.is_negated(token) or g.is_relative(token):
+        return
+    if not any(_NEXT.search(t.text) for t in g.noun_phrase(subject)):
+        return
+    words = tuple(sorted({*g.auxiliaries(token), token}, key=lambda t: t.i))
+    yield Predicate(token, token, words, "meeting", "intended", "meeting.next", 0.6, joint_only=True)
+
+
+def _from_obligation(token: Token) -> Iterator[Predicate]:
+    """"las dos partes deben respetar": what the speaker calls for."""
+    if g.tense(token) != "must" or lemma_of(token) not in action_kinds():
+        return
+    if g.is_relative(token) or g.is_hypothetical(token) or g.is_negated(token):
+        return
+    words = tuple(sorted({*g.auxiliaries(token), token}, key=lambda t: t.i))
+    yield Predicate(token, token, words, "must", "called_for", "obligation", 0.55)
 
 
 def _from_noun(entry: Entry, token: Token) -> Iterator[Predicate]:

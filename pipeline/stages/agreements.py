@@ -10,7 +10,7 @@ Writes: `doc._.agreements`, `doc.spans["agreements"]`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -29,7 +29,7 @@ from pipeline.commitments.fields import (
 from pipeline.commitments.parties import Found, Parties
 from pipeline.commitments.predicates import Predicate, find_predicates, lemma_of
 from pipeline.commitments.scope import is_background, is_international
-from pipeline.commitments.themes import find_theme
+from pipeline.commitments.themes import article_themes, find_theme
 
 #: Rows less sure than this do not come out.
 MIN_CONFIDENCE = 0.35
@@ -42,7 +42,7 @@ _CONNECTORS = re.compile(r"(?:[\s,;]|\b(?:y|e|o|así como|además|también|a|en|
 class _Context:
     doc: Doc
     parties: Parties
-    lead: str
+    themes: Mapping[str, float]
     published: str | None
 
 
@@ -53,7 +53,9 @@ def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list
     """
     if not doc.has_annotation("DEP"):
         return []
-    context = _Context(doc, Parties(doc), _lead(doc), article_of(doc).get("published"))
+    article = article_of(doc)
+    themes = article_themes(article.get("title"), doc.text)
+    context = _Context(doc, Parties(doc), themes, article.get("published"))
     rows: list[Row] = []
     last_signing: tuple[int, Row] | None = None
     for number, sentence in enumerate(doc.sents):
@@ -69,12 +71,6 @@ def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list
     return [{"agreement_id": row_id("a", n), **row} for n, row in enumerate(rows, 1)]
 
 
-def _lead(doc: Doc) -> str:
-    """Headline and first paragraph: what the article is about."""
-    paragraphs = [p for p in doc.text.split("\n") if p.strip()]
-    return " ".join([article_of(doc).get("title") or "", *paragraphs[:1]])
-
-
 def _of_sentence(context: _Context, sentence: Span) -> list[Row]:
     predicates = find_predicates(sentence)
     rows = []
@@ -88,7 +84,7 @@ def _of_sentence(context: _Context, sentence: Span) -> list[Row]:
         if predicate.kind == "future_joint" and not (found.joint or _state_promises(found)):
             continue
         clause = _clause(sentence, predicates, n, following)
-        row = _row(context, predicate, found, clause, alone=len(predicates) == 1)
+        row = _row(context, predicate, found, clause)
         if row is not None:
             rows.append(row)
             committed = found
@@ -135,9 +131,7 @@ def _clause(sentence: Span, predicates: Sequence[Predicate], n: int, following: 
     return start, start + max(len(trimmed), least)
 
 
-def _row(
-    context: _Context, predicate: Predicate, found: Found, clause: tuple[int, int], *, alone: bool
-) -> Row | None:
+def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[int, int]) -> Row | None:
     doc, (start, end) = context.doc, clause
     object_start = predicate.action.idx + len(predicate.action)
     if predicate.anchor.i > predicate.action.i:
@@ -148,14 +142,16 @@ def _row(
         return None
     if not is_international(predicate, found.parties, context.parties):
         return None
-    about = doc.text[start:end] if predicate.document is not None or _object_precedes(predicate) else obj
-    theme, topics, theme_rule = find_theme(about, predicate.anchor.sent.text if alone else "", context.lead)
+    about = obj if len(obj) > 3 else doc.text[start:end]
+    theme, topics, theme_rule = find_theme(about, context.themes)
+    if predicate.kind == "meeting":
+        theme, theme_rule = "mechanism_meeting", "meeting"
     if theme == "multilateral_coordination":  # "el Consejo de Seguridad de la ONU adoptó": whose coordination it is
         topics = tuple(dict.fromkeys((*topics, *find_theme(" ; ".join(p["name"] for p in found.parties))[1])))
     topics = _with_instrument_topic(topics, predicate, instrument)
     amount = find_amount(rows_of(doc, "amounts"), start, end)
     deadline = find_deadline(
-        doc.text, rows_of(doc, "dates"), start, end, planned=predicate.kind == "sign" and predicate.status == "intended"
+        doc.text, rows_of(doc, "dates"), start, end, planned=predicate.kind in ("sign", "force", "meeting") and predicate.status == "intended"
     )
     plover, cameo = event_codes(predicate.status, theme)
     confidence = predicate.confidence * (0.45 + 0.55 * found.confidence)
@@ -181,12 +177,6 @@ def _row(
         "rule": f"{predicate.rule}|{found.how}|theme.{theme_rule}",
         "parties": _party_rows(found),
     }
-
-
-def _object_precedes(predicate: Predicate) -> bool:
-    """"el convenio suscrito por ambos", "fue firmado": what it is about stands before the word."""
-    verb = predicate.anchor
-    return "Part" in verb.morph.get("VerbForm") or g.is_reflexive(verb)
 
 
 def _instrument(predicate: Predicate, start: int, end: int) -> tuple[str, str] | None:
@@ -237,7 +227,7 @@ def _list_item(context: _Context, sentence: Span, signing: Row) -> list[Row]:
     obj = context.doc[stop : sentence.end].text.strip(_TRAILING + ". \n")
     named = context.parties.within(tokens)
     parties = _party_rows(Found(tuple(named), "list", 0.6)) if len(named) > 1 else signing["parties"]
-    theme, topics, theme_rule = find_theme(obj, "", context.lead)
+    theme, topics, theme_rule = find_theme(obj, context.themes)
     plover, cameo = event_codes("signed", theme)
     end = sentence.start_char + len(sentence.text.rstrip(_TRAILING + "\n"))
     return [

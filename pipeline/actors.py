@@ -29,6 +29,7 @@ OFFICES = frozenset(
     ("ministros", "cancilleres", "presidentes", "mandatarios", "gobernantes", "funcionarios", "líderes", "delegaciones")
     + ("autoridades", "gobiernos", "jefes")
 )
+_WHERE = frozenset(("country", "place", "region", "site"))
 _OF = frozenset(("de", "del"))
 _AND = frozenset(("y", "e"))
 _MAX_PHRASE = 14
@@ -36,8 +37,11 @@ _MAX_PHRASE = 14
 
 @dataclass(frozen=True)
 class Actor:
-    """Tokens `start` to `end` (exclusive) and the entity: `kind` is person, organization, country, region, institution,
-    media, group, document, anaphor or name (capitalised, unknown to the entity stages)."""
+    """Tokens `start` to `end` (exclusive) and the entity.
+
+    `kind` is person, organization, country, region, place (a city), site (any other place), institution, media, group,
+    document, anaphor or name (capitalised, unknown to the entity stages).
+    """
 
     start: int
     end: int
@@ -112,7 +116,7 @@ def _places(doc: Doc) -> Iterator[Actor]:
     for mention in mentions_of(doc, "place"):
         span, row = covering(doc, mention), places.get(mention["entity_id"])
         if span is not None and row is not None:
-            kind = {"country": "country", "region": "region"}.get(row["kind"], "place")
+            kind = {"country": "country", "region": "region", "city": "place"}.get(row["kind"], "site")
             yield Actor(span.start, span.end, span.text, kind, country=row["country"], entity_id=row["place_id"])
 
 
@@ -142,7 +146,7 @@ def _nouns(doc: Doc, taken: set[int]) -> Iterator[Actor]:
         entry = nouns.get(token.lower_)
         if entry is None or token.i in taken or token.i < last or not _is_noun(token):
             continue
-        end = _phrase_end(doc, token.i + 1)
+        end = _phrase_end(doc, token.i + 1, taken)
         last = end
         kind, plural = entry
         yield Actor(token.i, end, doc[token.i : end].text, kind, plural=plural, definite=_is_definite(doc, token.i))
@@ -157,7 +161,7 @@ def _is_definite(doc: Doc, start: int) -> bool:
     return start > 0 and doc[start - 1].lower_ in ("el", "la", "los", "las", "este", "esta", "dicho", "dicha")
 
 
-def _phrase_end(doc: Doc, at: int) -> int:
+def _phrase_end(doc: Doc, at: int, taken: set[int]) -> int:
     """End of the noun phrase whose noun is before `at`: adjectives, names and phrases with "de" belong to it."""
     end, limit = at, min(len(doc), at + _MAX_PHRASE)
     while at < limit:
@@ -170,6 +174,8 @@ def _phrase_end(doc: Doc, at: int) -> int:
         if token.lower_ in _AND and at + 1 < limit and doc[at + 1].pos_ == doc[at - 1].pos_ in ("ADJ", "NOUN", "PROPN"):
             at += 1
             continue
+        if at in taken and at - 1 not in taken and doc[at - 1].lower_ not in _OF | DETERMINERS | _AND:
+            break  # "los generales Abdel Fatah y Hamdan": the names are actors of their own
         inside = doc[at - 1].lower_ in _OF or doc[at - 1].lower_ in DETERMINERS or doc[at - 1].lower_ in _AND
         if not (_is_name(token) or token.pos_ == "ADJ" or (inside and token.pos_ in ("NOUN", "PROPN", "NUM"))):
             break
@@ -200,7 +206,8 @@ def _preposition(doc: Doc, actor: Actor, before: list[Actor]) -> str | None:
         if token.lower_ in PREPOSITIONS:
             return token.lower_
         if previous is not None and previous.end == at:
-            if token.lower_ in _AND or (token.text == "," and _same_phrase(previous, actor)):
+            listed = previous.kind in _WHERE and actor.kind in _WHERE  # "en España, Francia e Italia"
+            if token.lower_ in _AND or (token.text == "," and (listed or _same_phrase(previous, actor))):
                 return previous.preposition
         if not _leads(token):
             return None

@@ -23,6 +23,7 @@ from pipeline.participants import (
     bodies_of,
     country_pair,
     free_pair,
+    free_states,
     listed,
     people_of_sentence,
     place_of,
@@ -43,6 +44,7 @@ _UNDER_WAY = re.compile(r"\b(?:apertura|inauguración|en curso|en marcha)\b")
 _SUBJECTS = frozenset(("person", "country", "organization", "institution"))
 _GROUP_TYPES = {"ministros": "ministerial", "cancilleres": "ministerial", "presidentes": "summit", "mandatarios": "summit",
                 "líderes": "summit", "jefes": "summit", "gobernantes": "summit"}  # fmt: skip
+_NOT_DONE = frozenset(("no", "nunca", "sin", "evitar", "evitara", "evitó", "rechazó", "descartó", "rehusó", "negó"))
 _AFTER = frozenset(("tras", "después", "luego", "al"))
 
 
@@ -139,7 +141,7 @@ def _use(doc: Doc, scene: Scene, token: Token, entry: Entry, form: Form) -> Use 
         return None  # "quería llegar a México" is no journey, "va a viajar", "lo invitó a visitar Perú" are
     if before in CLITICS:
         start -= 1
-    if start > scene.sentence.start and doc[start - 1].lower_ in ("no", "nunca", "sin"):
+    if _NOT_DONE & {t.lower_ for t in doc[max(scene.sentence.start, start - 2) : start]}:
         return None
     return Use(entry, form, start, token.i + 1)
 
@@ -150,6 +152,9 @@ def _subject(scene: Scene, use: Use) -> list[Actor]:
         people = [a for a in scene.actors if a.person_id is not None and a.end <= use.start and not a.governed]
         if use.form.plural:
             return free_pair(scene)
+        groups = [a for a in scene.actors if a.end <= use.start and sides(scene, a)]
+        if groups:
+            return list(scene.memory.pair)  # "Los cancilleres quedaron en encontrarse"
         return people[-1:] or _last(scene)
     speech = Speech(use.start, use.end, use.entry, use.form.tense, use.form.plural, "np", use.end)
     found = subject_of(scene, speech)
@@ -329,12 +334,23 @@ def _visitors(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor
     owners = after_preposition(scene, gathering.head + 1, ("de", "del"), reach=4, across=("oficial", "estado", "trabajo"))
     owners = [a for a in owners if a.kind == "person" or _is_delegation(a)]
     if owners:
-        return owners[:3]
+        return _unique(owners)[:3]
+    if use is not None and use.start >= gathering.end and _relative(scene.doc, gathering):
+        between = [a for a in scene.actors if gathering.end <= a.start and a.end <= use.start and a.person_id]
+        return between or [a for a in listed(scene, use.end) if a.person_id][:1]
+    if not gathering.own and _of_others(scene, gathering):
+        return []
     subject = _subject(scene, use) if use is not None and use.entry["class"] != "propose" else []
     subject = [a for a in subject if a.kind == "person"]
     if subject:
         return subject
     return _host(scene, gathering) if gathering.own or use is None else []
+
+
+def _of_others(scene: Scene, gathering: Gathering) -> bool:
+    """"la visita de los turistas": of somebody no stage knows, not of the subject."""
+    words = [t.lower_ for t in scene.doc[gathering.head + 1 : gathering.end]]
+    return "de" in words and not {"estado", "trabajo", "días", "cortesía", "estudio", "horas"} & set(words)
 
 
 def _host(scene: Scene, gathering: Gathering) -> list[Actor]:
@@ -361,11 +377,12 @@ def _attendants(scene: Scene, gathering: Gathering, use: Use | None) -> list[Act
     if gathering.type == "call":
         others = others or after_preposition(scene, gathering.end, ("de", "del"), reach=6)
     found = [*subject, *others, *agents(scene, gathering.end)]
-    if not found and not gathering.specific and gathering.type in ("meeting", "talks", "call"):
+    words = {t.lower_ for t in scene.doc[max(scene.sentence.start, gathering.start - 5) : gathering.start]}
+    if not found and words & {*_AFTER, "durante", "término"} and not gathering.specific and gathering.type in ("meeting", "talks", "call"):
         found = free_pair(scene)
     people = [a for a in found if a.kind == "person"]
     if not people:
-        found += country_pair(gathering.name)
+        found += country_pair(gathering.name) or (free_states(scene) if gathering.specific else [])
     if gathering.specific:
         return _unique([*found, *people_of_sentence(scene, gathering.head)])
     if len(_unique(found)) == 1 and (others or gathering.own):

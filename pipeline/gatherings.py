@@ -28,6 +28,7 @@ _PRESS = re.compile(r"\b(?:prensa|medios|periodistas|televis|radio)", re.IGNOREC
 _NOT_MEETINGS = frozenset(("seguridad", "estado", "administración", "empresarial", "directivo"))
 _HELD = re.compile(r"(?:manten|sosten|celebr|organiz|encabez|presid|convoc|auspici|realiz|efectu|previst|reuni)\w*[ao]s?$")
 _LEGISLATURE_TO_EVENT = re.compile(r"\b(?:internacional|mundial|iberoamerican|latinoamerican|sobre|panamerican)", re.IGNORECASE)
+_SESSION = re.compile(r"\b(?:plenari|ordinari|extraordinari|inaugural|solemne|consejo|asamblea|comisi|comité|parlament)")
 _DIALOGUE = re.compile(r"\b(?:estratégic|polític|económic|bilateral|ministerial|alto nivel|interparlamentari|negociaci|plátic)")
 _MAX_NAME = 24
 
@@ -202,6 +203,8 @@ def _is_meeting(doc: Doc, head: int, end: int, kind: str) -> bool:
     if noun == "paso":
         before = doc[max(0, head - 2) : head].text.lower()
         return end < len(doc) and doc[end].lower_ == "por" and before in ("en su", "durante su")
+    if noun == "sesión":
+        return bool(_SESSION.search(rest))
     if noun == "edición":
         return any(w in _nouns() for w in rest.split())
     if kind == "signing":

@@ -73,6 +73,16 @@ def free_pair(scene: Scene) -> list[Actor]:
     return pair[:2] if len(pair) >= 2 and _coordinated(scene.doc, pair[0], _latest(scene, pair[0], pair[1])) else []
 
 
+def free_states(scene: Scene) -> list[Actor]:
+    """"España y Marruecos firmaron … en la XII Reunión": two or more states joined as the subject."""
+    states = [a for a in scene.actors if a.kind == "country" and not a.governed]
+    chain = states[:1]
+    for state in states[1:]:
+        if _coordinated(scene.doc, chain[-1], state):
+            chain.append(state)
+    return chain if len(chain) >= 2 else []
+
+
 def _latest(scene: Scene, first: Actor, second: Actor) -> Actor:
     mentions = [a for a in scene.actors if a.person_id == second.person_id and a.start >= first.end]
     return mentions[0] if mentions else second
@@ -131,8 +141,7 @@ def _parties(chain: list[Actor]) -> list[Actor]:
 def sides(scene: Scene, actor: Actor) -> list[Actor]:
     """"ambos presidentes", "los dos cancilleres": the last two persons named before."""
     before = scene.doc[max(scene.sentence.start, actor.start - 2) : actor.start].text
-    all_of_them = actor.definite and actor.name.lower() in OFFICES
-    if actor.kind != "group" or not (_SIDES.search(before) or all_of_them):
+    if actor.kind != "group" or not (actor.definite or _SIDES.search(before)) or actor.name.lower() not in OFFICES:
         return []
     return list(scene.memory.pair) if len(scene.memory.pair) == 2 else []
 
@@ -186,8 +195,9 @@ def place_of(scene: Scene, at: int) -> Actor | None:
     places = [a for a in scene.actors if a.kind in ("place", "country", "region") and _in_place(doc, a)]
     after = [a for a in places if at <= a.start < at + _PLACE_REACH and not _breaks(doc, at, a.start)]
     named = [a for a in scene.actors if a.kind == "place" and a.end == at and doc[a.start - 1].lower_ == "de"]
-    before = [a for a in places if a.end <= at]
-    return next(iter([*after, *named, *where(scene, at), *before[-1:]]), None)
+    before = [a for a in places if a.end <= at and not _breaks(doc, a.end, at)]
+    sites = [a for a in scene.actors if a.kind == "site" and _in_place(doc, a) and at <= a.start < at + _PLACE_REACH]
+    return next(iter([*after, *named, *where(scene, at), *before[-1:], *sites]), None)
 
 
 def _breaks(doc: Doc, start: int, end: int) -> bool:

@@ -43,7 +43,7 @@ def find_meetings(doc: Doc) -> list[Row]:
         scene = scene_of(doc, sentence, actors, quotes, memory)
         for encounter in find_encounters(scene):
             encounter.date = _date_of(encounter, sentence, dates)
-            _enter(meetings, encounter)
+            _enter(meetings, encounter, memory.body)
         _remember(scene)
     for meeting in meetings:
         _settle(doc, meeting)
@@ -69,6 +69,8 @@ def _remember(scene: Scene) -> None:
     free = [a for a in people if not a.governed]
     if free:
         scene.memory.remember(free[:1])
+    bodies = [a for a in scene.actors if a.kind == "organization"]
+    scene.memory.body = scene.memory.body or (bodies[0] if bodies else None)
     different = {a.person_id: a for a in [*scene.memory.pair, *people]}
     scene.memory.pair = tuple(different.values())[-2:]
 
@@ -93,18 +95,26 @@ def _date_of(encounter: Encounter, sentence: Span, dates: list[tuple[Span, Row]]
     return best[1] if best else None
 
 
-def _enter(meetings: list[Encounter], new: Encounter) -> None:
+def _enter(meetings: list[Encounter], new: Encounter, body: Actor | None) -> None:
     """Join a mention with the meeting it repeats, or keep it as another one."""
-    if new.following and not new.participants and meetings:
+    if new.following and len(new.participants) < 2 and meetings:
         last = next((m for m in reversed(meetings) if m.specific or _family(m) == _family(new)), None)
-        new.participants = list(last.participants) if last else []  # "La próxima reunión": of the same parties
+        names = {a.name for a in new.participants}
+        # "La próxima reunión" is of the same parties
+        new.participants += [a for a in (last.participants if last else []) if a.name not in names]
         meetings.append(new)
         return
     for known in reversed(meetings):
         if _is_same(known, new):
             _join(known, new)
             return
+    if new.type == "summit" and _is_anaphor(new) and new.name is None and body is not None:
+        new.participants, new.specific = _with(new.participants, body), True  # "La cumbre": of the body named before
     meetings.append(new)
+
+
+def _with(participants: list[Actor], body: Actor) -> list[Actor]:
+    return participants if any(a.name == body.name for a in participants) else [body, *participants]
 
 
 def _is_same(known: Encounter, new: Encounter) -> bool:

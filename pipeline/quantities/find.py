@@ -112,7 +112,9 @@ def _percentage(match: re.Match[str], text: str, value: float, rule: str, countr
 
 #: What makes a number the number of something ("el artículo 15", "la resolución 2254"), or a pair that was named
 # before.
-_POINTING = re.compile(r"\b(?:l[oa]s|sus|est[oa]s|es[oa]s|aquell[oa]s|nuestr[oa]s|amb[oa]s)\s+(?:otr[oa]s\s+)?$")
+_POINTING = re.compile(
+    r"\b(?:l[oa]s|sus|est[oa]s|es[oa]s|aquell[oa]s|nuestr[oa]s|amb[oa]s)\s+(?:otr[oa]s\s+)?[\"«“‘']*$"
+)
 _NUMBERED = re.compile(
     r"\b(?:articulos?|capitulos?|resolucion|ley|decreto|numero|num\.|n\.?[º°o]|pagina|grupo|punto|fase|version|ruta"
     r"|canal)\s+$"

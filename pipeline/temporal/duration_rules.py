@@ -111,7 +111,15 @@ def offset(match: Match, context: Context) -> Timex | None:
         return None
     if base is None or any(number is None for number, _ in parts):
         return Timex("DURATION", timex.duration_value(parts))
-    return _counted(parts, base, -1 if match["side"] == "antes" else 1)
+    found = _counted(parts, base, -1 if match["side"] == "antes" else 1)
+    return found if found and _told(found, match, context) else Timex("DURATION", timex.duration_value(parts))
+
+
+def _told(found: Timex, match: Match, context: Context) -> bool:
+    """A past verb tells no future: "gobernó y tres años después perdió" was not counted from the day in the text."""
+    span = timex.bounds(found.value)
+    ahead_of_news = span is not None and context.reference is not None and span[0] > context.reference
+    return not ahead_of_news or context.direction(*match.span()) == timex.FUTURE
 
 
 def _counted(parts: Parts, base: dt.date | None, sign: int) -> Timex | None:

@@ -27,7 +27,7 @@ def month_of(match: re.Match[str], *names: str) -> int | None:
     if word is None:
         return None
     word = word.rstrip(".")
-    return int(surfaces("date_months").get(word) or surfaces("date_months", forms="abbreviations")[word])
+    return int(surfaces("date_months", forms="forms,abbreviations,english")[word])
 
 
 def year_of(match: re.Match[str], *names: str) -> int | None:

@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.lexicon import read_lexicon
 from pipeline.temporal.context import Context
+from pipeline.temporal.folding import fold
 from pipeline.temporal.lexicons import surfaces
 from pipeline.temporal.patterns import Rule, expand
 
@@ -57,7 +58,8 @@ _COUNTED = re.compile(r"\s?(?:%|°|(?:mil|millones|por ciento|km|kg|mw|kw|ha|m|m
 
 _AGE_AFTER = re.compile(r"\s+de\s+edad\b")
 _PERSONS = (
-    "mayor(?:es)?|menor(?:es)?|niñ[oa]s?|jovenes|joven|adult[oa]s?|hombre|mujer|personas?|chic[oa]s?|bebe|adolescentes?"
+    "mayor(?:es)?|menor(?:es)?|niñ[oa]s?|jovenes|joven|adult[oa]s?|hombre|mujer|personas?|chic[oa]s?|bebe|adolescentes?|hij[oa]s?|herman[oa]s?|niet[oa]s?|padre|madre"
+    r"|actor|actriz|cantante|estudiantes?|activistas?|periodistas?|abogad[oa]s?|ancian[oa]s?|ciudadan[oa]s?|victimas?"
 )
 _AGE_BEFORE = re.compile(
     rf"(?:\b(?:{_PERSONS})(?: \w+)? de (?:entre )?|[,(] (?:de )?|\((?:de )?"
@@ -162,10 +164,26 @@ def _age(rule: Rule, start: int, end: int, context: Context) -> bool:
     if rule.id != "duration" or "año" not in context.folded[start:end]:
         return False
     before = context.folded[max(0, start - 40) : start]
-    if _AGE_AFTER.match(context.folded, end):
+    if _AGE_AFTER.match(context.folded, end) or _office_holder(before):
+        return True
+    if re.search(r"[A-ZÁÉÍÓÚÑ]\w+, de $", context.text[max(0, start - 40) : start]):
         return True
     found = _AGE_BEFORE.search(before)
     return found is not None and (found[0][0] not in ",(" or context.folded[end : end + 1] in tuple(",)."))
+
+
+@cache
+def _offices() -> frozenset[str]:
+    columns = ("masculine", "feminine", "plural_masculine", "plural_feminine")
+    return frozenset(
+        fold(entry[column]) for entry in read_lexicon("title_nouns") for column in columns if entry[column]
+    )
+
+
+def _office_holder(before: str) -> bool:
+    """ "el expresidente de 86 años" is old, "un mandato de seis años" is long."""
+    word = re.search(r"(\w+)\s+de\s+$", before)
+    return word is not None and (word[1] in _offices() or word[1].removeprefix("ex") in _offices())
 
 
 def _one_day(rule: Rule, start: int, end: int, context: Context) -> bool:
@@ -177,6 +195,8 @@ def _one_day(rule: Rule, start: int, end: int, context: Context) -> bool:
         "minutos",
     ):  # of a match: "marcó a los 12 minutos", "2:57 minutos"
         return re.search(r"(?:\ba (?:los|las) |[:'])$", before) is not None
+    if rule.id == "duration" and words in (["media", "jornada"], ["medio", "dia"]):
+        return True
     if rule.id != "duration" or words[0] not in ("un", "una", "unos", "unas"):
         return False
     if re.search(r"\b(?:es|fue|sera|como|sido) $", before):  # "es un año atípico"
@@ -206,6 +226,12 @@ def _morning(rule: Rule, start: int, end: int, context: Context) -> bool:
     )
 
 
+def _name_part(rule: Rule, start: int, end: int, context: Context) -> bool:
+    """ "Daniel Mañana" is a man: a capital in the middle of a run of capitals."""
+    before = context.text[max(0, start - 20) : start]
+    return context.text[start].isupper() and re.search(r"[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+ $", before) is not None
+
+
 def _eve(rule: Rule, start: int, end: int, context: Context) -> bool:
     """ "la víspera" is a day; without the article ("víspera electoral") it is not."""
     if not context.folded.startswith("vispera", start):
@@ -222,5 +248,5 @@ _CHECKS = {
     "duration": (_age, _one_day, _second),
     "ago": (_since,),
     "every": (_second,),
-    "deictic": (_morning, _eve),
+    "deictic": (_morning, _eve, _name_part),
 }

@@ -45,6 +45,8 @@ def macros() -> dict[str, str]:
     return {
         "month": months,
         "mon": rf"(?:{months}|{short}\b\.?)",
+        # captions and embedded posts keep their English date: "April 14, 2025"
+        "anymonth": rf"(?:{months}|{short}\b\.?|{alternatives(surfaces('date_months', forms='english'))})",
         "abbr": short,
         "weekday": alternatives(surfaces("date_weekdays")),
         "weekdays": alternatives(surfaces("date_weekdays", forms="plural")),
@@ -72,6 +74,7 @@ def macros() -> dict[str, str]:
         "dur": rf"(?:{half}|{single}(?:(?:, | y |, y |, e | e ){single})*)",
         "about": (
             r"(?:(?:ya|apenas|solo|tan solo|casi|mas de|menos de|unos|unas|aproximadamente|alrededor de|cerca de) )*"
+            rf"(?:{number} [oau] )?"
         ),
     }
 
@@ -81,7 +84,7 @@ def expand(pattern: str) -> str:
 
     def group(match: re.Match[str]) -> str:
         name, _, suffix = match[1].partition(":")
-        label = ("month" if name == "mon" else name) + (f"_{suffix}" if suffix else "")
+        label = ("month" if name in ("mon", "anymonth") else name) + (f"_{suffix}" if suffix else "")
         return f"(?P<{label}>{macros()[name]})"
 
     whole = re.sub(r"\{([a-z]+(?::[a-z0-9]+)?)\}", group, _unaccented(pattern))

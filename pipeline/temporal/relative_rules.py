@@ -62,11 +62,21 @@ def weekday_day(match: Match, context: Context) -> Timex | None:
     return _date(best.isoformat() if best else None, reference)
 
 
+def weekday_week(match: Match, context: Context) -> Timex | None:
+    """ "el jueves de la semana pasada"."""
+    number, said = groups.weekday_of(match), groups.when_of(match)
+    if context.reference is None or number is None or said is None:
+        return None
+    monday = context.reference - dt.timedelta(days=context.reference.isoweekday() - 1)
+    return _date((monday + dt.timedelta(weeks=said, days=number - 1)).isoformat(), context.reference)
+
+
 def range_weekdays(match: Match, context: Context) -> Timex | None:
     """ "del lunes al miércoles" is an interval; "de lunes a viernes" is every week."""
     first, last = groups.weekday_of(match, "weekday_a"), groups.weekday_of(match, "weekday_b")
     assert first and last
-    if not re.search(r"\s(?:al|hasta)\s", match[0]):
+    loose = not re.search(r"\s(?:al|hasta)\s", match[0])
+    if loose and (first == 1 or context.reference is None) and groups.direction_of(match, context) != timex.PAST:
         return Timex("SET", f"XXXX-WXX-{first}/XXXX-WXX-{last}")
     if context.reference is None:
         return None
@@ -113,13 +123,14 @@ def daypart_this(match: Match, context: Context) -> Timex | None:
 def daypart_alone(match: Match, context: Context) -> Timex | None:
     """ "por la noche": of the day named before in the sentence, else of no known day.
 
-    "en las primeras horas de la tarde" tells the day that is reported on.
+    "en las primeras horas de la tarde" and a sentence that opens with "Por la tarde" go on telling the day before.
     """
     day = context.previous("D", within=200, before=match.start())
     if day and re.search(r"[.!?]\s|\n", context.text[context.seen[-1].end : match.start()]):
         day = None
-    if day is None and "horas" in match[0]:
-        day = context.reference
+    opens = re.search(r"(?:^|[.!?\n])\s*$", context.text[: match.start()]) is not None
+    if day is None and (opens or "horas" in match[0]):
+        day = context.last_day() or context.reference
     part = surfaces("date_dayparts")[match["part"]]
     return Timex("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{part}", day)
 
@@ -211,7 +222,7 @@ def vague_future(match: Match, context: Context) -> Timex | None:
 RESOLVERS = {
     f.__name__: f
     for f in (
-        weekday, weekday_day, range_weekdays, weekday_set, deictic, daypart_this, daypart_alone, unit, unit_end,
+        weekday, weekday_day, weekday_week, range_weekdays, weekday_set, deictic, daypart_this, daypart_alone, unit, unit_end,
         unit_this, unit_same, unit_following, vague, vague_future,
     )
 }  # fmt: skip

@@ -49,6 +49,8 @@ def _with_preposition(doc: Doc, index: int, said: int) -> int:
     lead = [word for word in words[-3:] if word not in ("el", "la", "este", "esta", "principios", "finales", "de")]
     if lead[-1:] == ["desde"]:
         return timex.FUTURE if said == timex.FUTURE and _has_future(doc, index) else timex.PAST
+    if lead[-1:] == ["partir"] and said == timex.NEAREST:
+        return timex.FUTURE
     if lead[-1:] == ["para"]:
         return timex.PAST if _OVER & set(words) else timex.FUTURE
     return said
@@ -90,9 +92,9 @@ def token_direction(token: Token, *, tagged: bool) -> int:
 
 
 def _by_morphology(token: Token) -> int:
-    if token.pos_ not in ("VERB", "AUX"):
-        return timex.NEAREST
     tense, form = token.morph.get("Tense", []), token.morph.get("VerbForm", [])
+    if token.pos_ not in ("VERB", "AUX") and not (token.pos_ == "ADJ" and "Part" in form):
+        return timex.NEAREST
     if "Part" in form or {"Past", "Imp"} & set(tense):
         return timex.PAST
     if {"Fut", "Pres"} & set(tense) or "Cnd" in token.morph.get("Mood", []):

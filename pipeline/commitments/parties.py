@@ -28,6 +28,8 @@ _NO_PARTNER_NOUNS = frozenset("frontera guerra conflicto disputa límite diferen
 _BILATERAL = re.compile(
     r"\b(?:bilaterales|bilateral|ambos (?:pueblos|países)|ambas naciones|los dos (?:pueblos|países)|[A-ZÁÉÍÓÚ]\w+-[A-ZÁÉÍÓÚ]\w+)\b"
 )
+#: Who does not stand for a state: a person without an office of state.
+_PRIVATE_ROLES = (None, "other", "executive", "academic", "party_leader", "party_official", "legislator", "judge")
 _UNION = ("Unión Europea", "UE", "Comisión Europea")
 #: Organizations that speak for their state when they act: "la Casa Blanca pidió".
 _STATE_ORGANS = frozenset(("government",))
@@ -108,7 +110,7 @@ class Parties:
         office = self.office.get(person["person_id"])
         if office is not None:
             return _organization(self.organizations[office], person["person_id"])
-        if person["country"]:
+        if person["country"] and person["role"] not in _PRIVATE_ROLES:
             return _state(person["country"], resolved_from=self.doc[actor.start : actor.end].text, person=person)
         return None
 

@@ -28,11 +28,13 @@ SUPPORT = WILL | frozenset(
     "apoyo respaldo solidaridad adhesión adherencia oferta promesa llamado llamamiento apego principio vigencia".split()  # noqa: SIM905
 )
 OFFERS = frozenset("oferta propuesta invitación plan mediación compromiso objetivo meta".split())  # noqa: SIM905
+#: What is asked for without a call to others: "pidió disculpas", "pidió un informe".
+NO_REQUESTS = frozenset("disculpa perdón permiso votación voto palabra asilo informe refugio visa información".split())  # noqa: SIM905
 #: What is offered and proposed without any commitment: "ofrecieron una rueda de prensa".
 NO_OFFERS = frozenset(
     """
     rueda conferencia entrevista discurso declaración declaraciones detalle disculpa condolencia mensaje recepción cena
-    almuerzo banquete homenaje recompensa resistencia versión explicación dato información misa brindis
+    almuerzo banquete homenaje asilo recompensa resistencia versión explicación dato información misa brindis
     """.split()  # noqa: SIM905
 )
 RESOLUTIONS = frozenset("resolución declaración documento carta plan acuerdo programa hoja comunicado consenso".split())  # noqa: SIM905
@@ -42,6 +44,7 @@ DOCUMENTS = frozenset(
     instrumento entendimiento comunicado anuncio plan
     """.split()  # noqa: SIM905
 )
+REQUESTS = frozenset("petición solicitud propuesta demanda pedido plan exigencia reclamo".split())  # noqa: SIM905
 #: What one may call for with a noun: "llamó al diálogo".
 APPEALS = frozenset(
     """
@@ -56,6 +59,13 @@ MEETINGS = frozenset(
 )
 _NEXT = re.compile(r"próxim|siguiente|segund|tercer|cuart|quint|nuev|otr|seguimiento|^[IVX]+$", re.IGNORECASE)
 _HOLDING = frozenset("celebrar realizar efectuar tener llevar organizar reanudar prever".split())  # noqa: SIM905
+#: Plans of this kind are meetings and journeys, no commitments: "tiene previsto viajar a Lima".
+TRAVEL = frozenset(
+    """
+    viajar visitar participar reunir asistir llegar recibir entrevistar sostener encontrar conversar pronunciar hablar
+    abordar tratar analizar regresar acudir ir dialogar volver salir
+    """.split()  # noqa: SIM905
+)
 #: Actions that only carry the next one: "trabajar con Perú para abrir" commits to abrir.
 LIGHT_ACTIONS = frozenset("trabajar colaborar cooperar hacer seguir continuar buscar tratar poder unir".split())  # noqa: SIM905
 _CONTENT_LIMIT = 14
@@ -148,6 +158,8 @@ def _predicates_at(token: Token) -> list[Predicate]:
         return list(_from_meeting(token)) or list(_from_obligation(token)) or list(_from_future(token))
     if token.pos_ in ("NOUN", "PROPN") and token.lower_ in noun_entries():
         return list(_from_noun(noun_entries()[token.lower_], token))
+    if token.pos_ == "NOUN" and token.lower_ in WILL:
+        return list(_from_will(token))
     return []
 
 
@@ -281,7 +293,7 @@ def _needs_commit(token: Token) -> bool:
 
 
 def _needs_request(token: Token) -> bool:
-    if _has_noun(token, frozenset(("disculpa", "perdón", "permiso", "votación", "voto", "palabra")), window=4):
+    if _has_noun(token, NO_REQUESTS, window=4):
         return False
     return _has_complement(token) or g.first_action(token) is not None
 
@@ -301,6 +313,7 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "action": lambda t: g.first_action(t) is not None,
     "instrument": _needs_instrument,
     "en": _needs_coincide,
+    "access": lambda t: g.first_action(t, window=3) is not None or _has_noun(t, REQUESTS, window=5),
     "a": lambda t: _followed_by(t, "a", "al", window=6),
     "appeal": _appeals,
     "a_action": lambda t: _followed_by(t, "a", window=8) and g.first_action(t) is not None,
@@ -363,8 +376,12 @@ def _from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
     status, confidence = entry.status, entry.confidence
     if entry.kind in ("sign", "agree", "light", "accept", "force") and form in _INTENDED_BY_TENSE:
         status, confidence = _INTENDED_BY_TENSE[form], confidence - 0.1
-    elif entry.kind in ("call", "propose", "support") and form in ("conditional", "future"):
+    elif entry.kind in ("call", "support") and form in ("conditional", "future"):
         return
+    elif entry.kind == "propose" and form == "conditional":
+        return
+    elif entry.kind == "stipulate" and token.lower_.endswith(("aba", "aban", "ía", "ían")):
+        return  # "el plan establecía": told of the past
     elif entry.kind in ("call", "support") and form == "possible":
         return
     elif entry.kind in ("reaffirm", "stipulate") and form in ("conditional", "possible"):
@@ -399,6 +416,8 @@ def _with_actions(base: Predicate) -> Iterator[Predicate]:
     first = g.first_action(base.anchor, window=14 if addressee else 10, addressee=addressee)
     if first is None:
         yield base
+        return
+    if base.kind == "intend" and lemma_of(first) in TRAVEL:
         return
     actions = g.action_chain(first)
     if len(actions) == 1 and lemma_of(first) in LIGHT_ACTIONS:
@@ -508,6 +527,21 @@ def _from_noun(entry: Entry, token: Token) -> Iterator[Predicate]:
     article = token.nbor(-1) if token.i > token.sent.start else token
     words = (article, token) if article.lower_ in ("la", "una", "su") else (token,)
     yield Predicate(token, token, words, entry.kind, status, f"noun.{entry.id}", confidence)
+
+
+def _from_will(token: Token) -> Iterator[Predicate]:
+    """"ha dejado ver su disposición a unirse", "con la intención de crear": a will with its action, whatever the verb."""
+    before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
+    governor = next((a for a in token.ancestors if g.is_finite(a) and a.pos_ in ("VERB", "AUX")), None)
+    if before != "su" or governor is None or governor.i > token.i or not _followed_by(token, "a", "de", window=1):
+        return
+    first = g.first_action(token, window=3)
+    if first is None or lemma_of(first) in TRAVEL or g.is_negated(governor) or g.is_hypothetical(governor):
+        return
+    if g.tense(governor) not in ("past", "present") or g.is_relative(governor):
+        return
+    for action in g.action_chain(first):
+        yield Predicate(governor, action, (token, action), "intend", "intended", "noun.will", 0.6)
 
 
 def _nearest_tense(token: Token) -> str:

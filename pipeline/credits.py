@@ -40,6 +40,8 @@ _LABELLED = re.compile(
 #: What stands between the pieces of a credit line.
 _PIECES = re.compile(rf"\s*[/|]\s*|\s+[–—-]\s+|(?<! y)\s+(?=(?i:{_PHOTO})\s*:)")
 _LONGEST = 140
+#: Characters at the end of a paragraph that a credit can take up.
+_TAIL = 160
 
 
 #: Words in the place of a name that name nobody.
@@ -155,15 +157,17 @@ def _name_lines(lines: list[str], full: list[int], text: str) -> dict[int, Credi
 
 
 def _without_tail(line: str) -> tuple[str, Credits, str]:
-    """A line without the credit in brackets at its end."""
+    """A line without the credit at its end."""
+    start = max(0, len(line) - _TAIL)
+    tail = line[start:]
+    # Nearly every line ends here: a credit has a bracket at its end or a slash near it.
+    if not tail.rstrip(" .").endswith((")", "]")) and "/" not in tail:
+        return line, Credits(), ""
     for pattern in _tails():
-        if match := pattern.search(line):
+        if match := pattern.search(tail):
             gone = match.group().strip()
-            return (
-                line[: match.start()].rstrip(),
-                Credits(people_in(match.groupdict().get("names") or ""), agency_name(gone)),
-                gone,
-            )
+            people = people_in(match.groupdict().get("names") or "")
+            return line[: start + match.start()].rstrip(), Credits(people, agency_name(gone)), gone
     return line, Credits(), ""
 
 

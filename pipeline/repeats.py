@@ -18,34 +18,31 @@ _POSITION = re.compile(r"\s*\((?:i|d|c|izq|der|izda|dcha|izquierda|derecha|centr
 
 def drop_repeats(text: str) -> tuple[str, list[str]]:
     """`text` without paragraphs that repeat an earlier one almost word for word, and these paragraphs."""
-    lines = text.split("\n")
     kept: list[str] = []
-    earlier: list[list[str]] = []
     removed: list[str] = []
-    for line in lines:
+    # Paragraphs by the words that must be the same in a copy, so that a long text is not compared with itself whole.
+    earlier: dict[tuple[str, ...], list[list[str]]] = {}
+    for line in text.split("\n"):
         words = _WORD.findall(_POSITION.sub("", line)) if len(line) >= MIN_LENGTH else []
-        if words and any(_same(words, other) for other in earlier):
+        alike = earlier.setdefault(_facts(words), []) if words else []
+        if any(_same(words, other) for other in alike):
             removed.append(line.strip())
             continue
         kept.append(line)
-        if words:
-            earlier.append(words)
+        alike.append(words)
     return ("\n".join(kept), removed) if removed else (text, [])
+
+
+def _facts(words: list[str]) -> tuple[str, ...]:
+    """Names and numbers, in order: one that differs makes two sentences two ("3 de marzo", "4 de marzo")."""
+    return tuple(word for word in words if word[0].isupper() or word[0].isdigit())
 
 
 def _same(words: list[str], others: list[str]) -> bool:
     if words == others:
         return True
     longer = max(len(words), len(others))
-    # Cheap upper bounds first: almost all pairs end here.
+    # A cheap upper bound first: what is not shared at all is not shared in order.
     if min(len(words), len(others)) < SAME * longer or (Counter(words) & Counter(others)).total() < SAME * longer:
         return False
-    matcher = SequenceMatcher(None, others, words, autojunk=False)
-    return matcher.ratio() >= SAME and not any(
-        _telling(others[a:b]) or _telling(words[c:d]) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal"
-    )
-
-
-def _telling(words: list[str]) -> bool:
-    """Whether differing words carry facts: a name or a number makes two sentences two ("3 de marzo", "4 de marzo")."""
-    return any(word[0].isupper() or word[0].isdigit() for word in words)
+    return SequenceMatcher(None, others, words, autojunk=False).ratio() >= SAME

@@ -423,9 +423,15 @@ def find_city(name: str, *, near: Iterable[str] = ()) -> Place | None:
 
 
 def _is_namesake(code: str, near: tuple[str, ...]) -> bool:
-    """Whether the country's name may rather mean a town or region: "Granada" in an article that names only Spain."""
+    """Whether the country's name may rather mean a town or region: "Granada" in an article that names only Spain.
+
+    A neighbour in the article speaks for the country: "Georgia" beside Russia is no state of the Union.
+    """
     entry = _country_entries().get(code)
-    return bool(entry and entry["ambiguous"] == "yes" and near and code not in near)
+    if not entry or entry["ambiguous"] != "yes" or not near or code in near:
+        return False
+    neighbours = str(_geonames_countries().get(code, {}).get("neighbours", "")).split(",")
+    return not set(neighbours) & set(near)
 
 
 def find_place(name: str, near: Iterable[str] = ()) -> Place | None:

@@ -39,31 +39,6 @@ _CONNECTORS = (
     ("do",), ("da",), ("of",),
 )  # fmt: skip
 _AND = frozenset(("y", "e"))
-#: After these heads "en" leads to the seat, which belongs to the name: "Embajada de Chile en Quito".
-_SEATED = frozenset(("embajada", "consulado", "mision", "oficina"))
-#: These are often named after a person, so that a person's name does not end them.
-_NAMED_AFTER = frozenset(
-    ("administracion", "fundacion", "instituto", "universidad", "centro", "movimiento", "escuela", "colegio", "banco")
-)
-_LISTING = frozenset(("ministerio", "secretaria", "viceministerio", "subsecretaria", "comision", "comite"))
-_MONTHS = frozenset(
-    (
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "setiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    )
-)
-_TEXTS = frozenset(("carta", "convencion", "conferencia", "declaracion", "protocolo", "decenio", "objetivos"))
 #: A city of this size is what its name means, even where the tagger thinks of its football club.
 _BIG_CITY = 100_000
 _ARTICLES = frozenset(("el", "la", "los", "las", "del", "al", "su", "dicho", "dicha", "este", "esta"))
@@ -71,7 +46,6 @@ _ROMAN = re.compile(r"[IVXLCDM]+")
 _ORDINALS = re.compile(
     r"\d+|[ivx]+|primer[ao]?|segund[ao]|tercer[ao]?|cuart[ao]|quint[ao]|sext[ao]|septim[ao]|octav[ao]|noven[ao]|decim[ao]"
 )
-_EVENTS = frozenset(("congreso", "asamblea", "comision", "consejo", "comite"))
 _FUNCTION_WORDS = frozenset(("de", "del", "la", "el", "los", "las", "y", "e", "para", "a", "en"))
 _INSIDE_NAMES = _FUNCTION_WORDS | {"do", "da", "of", "the", "and", "for", "contra", "sobre", "por", "con", "al", "sin"}
 _HEADS_OF_GOVERNMENT = frozenset(("jefe", "jefa", "titular"))
@@ -151,6 +125,22 @@ def _heads() -> SurfaceIndex[Entry]:
 def _no_bodies() -> frozenset[str]:
     """Abbreviations that are no bodies ("PIB") and nouns of events and texts ("Cumbre", "Tratado"), folded."""
     return frozenset(fold(e["word"]) for e in read_lexicon("organization_words") if e["alone"] == "never")
+
+
+@cache
+def _with_trait(trait: str) -> frozenset[str]:
+    """Folded words of organization_words.csv with a trait.
+
+    `list`: their names hold lists ("Ministerio de Salud, Trabajo y Familia"); `person`: named after persons; `seat`:
+    name their seat after "en"; `session`: numbered ones are meetings; `text`: texts and events, in whose names a body's
+    name is not the body.
+    """
+    return frozenset(fold(e["word"]) for e in read_lexicon("organization_words") if trait in split_cell(e["traits"]))
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(fold(form) for e in read_lexicon("date_months") for form in split_cell(e["forms"]))
 
 
 @cache
@@ -244,7 +234,7 @@ def _is_in_text_name(words: list[Word], at: int) -> bool:
         back -= 1
     if back < 0 or back == at - 1 or not words[back].capital:
         return False
-    return any(fold(words[i].text) in _TEXTS for i in (back, back - 1) if i >= 0 and words[i].capital)
+    return any(fold(words[i].text) in _with_trait("text") for i in (back, back - 1) if i >= 0 and words[i].capital)
 
 
 def _by_grammar(text: str, words: list[Word], at: int, people: frozenset[int]) -> tuple[int, _Found] | None:
@@ -253,6 +243,9 @@ def _by_grammar(text: str, words: list[Word], at: int, people: frozenset[int]) -
     if hit is None or not words[at].text[1:].islower():
         return None
     head_end, head = hit
+    if fold(words[at].text).endswith("secretaria") and "í" not in words[at].text:
+        # "la Secretaria de Energía" is a person
+        return None
     if _is_event(words, at) or _regions().longest(words, at):
         return None
     if head["alone"] == "demonym":
@@ -274,7 +267,7 @@ def _government_end(words: list[Word], at: int, head_end: int) -> int:
 
 def _is_event(words: list[Word], at: int) -> bool:
     """ "el VI Congreso", "la 2ª Comisión Mixta": a numbered session is a meeting."""
-    if at == 0 or fold(words[at].text) not in _EVENTS:
+    if at == 0 or fold(words[at].text) not in _with_trait("session"):
         return False
     before = words[at - 1].text
     return bool(_ROMAN.fullmatch(before) or _ORDINALS.fullmatch(fold(before)))
@@ -315,7 +308,9 @@ def _grow(words: list[Word], end: int, head: str, people: frozenset[int]) -> int
 def _continues(words: list[Word], at: int, head: str, people: frozenset[int]) -> bool:
     """Whether the capitalised word at `at` belongs to the name before it."""
     word = words[at]
-    if not word.capital or (word.start in people and head not in _NAMED_AFTER):
+    if not word.capital or (word.start in people and head not in _with_trait("person")):
+        return False
+    if word.text.lower() in _FUNCTION_WORDS:
         return False
     if word.acronym and not words[at - 1].acronym:
         # "el Ministerio de Salud MINSA" names it twice
@@ -325,7 +320,7 @@ def _continues(words: list[Word], at: int, head: str, people: frozenset[int]) ->
 
 def _connected(words: list[Word], at: int, head: str, people: frozenset[int]) -> int:
     """End after a connector and the capitalised word behind it, 0 when there is none that belongs to the name."""
-    connectors = (*_CONNECTORS, ("en",)) if head in _SEATED else _CONNECTORS
+    connectors = (*_CONNECTORS, ("en",)) if head in _with_trait("seat") else _CONNECTORS
     for connector in connectors:
         after = at + len(connector)
         if tuple(w.text for w in words[at:after]) == connector and after < len(words):
@@ -337,7 +332,7 @@ def _connected(words: list[Word], at: int, head: str, people: frozenset[int]) ->
 
 def _may_follow(words: list[Word], at: int, connector: tuple[str, ...], people: frozenset[int], head: str) -> bool:
     word = words[at]
-    if not word.capital or (word.start in people and head not in _NAMED_AFTER):
+    if not word.capital or (word.start in people and head not in _with_trait("person")):
         return False
     country = _countries().longest(words, at)
     if connector[0] in _AND or connector == ("a", "la"):
@@ -357,11 +352,12 @@ def _hyphenated(words: list[Word], at: int) -> int:
 
 def _listed(words: list[Word], at: int, head: str) -> int:
     """End of ", Ganadería y Pesca" in "Ministerio de Agricultura, Ganadería y Pesca": a list that ends with "y"."""
-    if head.split()[0] not in _LISTING or words[at].text != ",":
+    if head.split()[0] not in _with_trait("list") or words[at].text != ",":
         return 0
     position = at
     while position + 1 < len(words) and words[position].text == "," and words[position + 1].capital:
-        if country_code(words[position + 1].text) or words[position + 1].acronym:
+        item = words[position + 1]
+        if country_code(item.text) or item.acronym or _heads().longest(words, position + 1):
             return 0
         position += 2
         while position < len(words) and words[position].capital and not words[position].acronym:
@@ -414,11 +410,9 @@ def _is_credible(text: str, start: int, end: int) -> bool:
     surface = text[start:end]
     words = words_of(surface)
     first = words[0]
-    if (
-        fold(first.text) in _no_bodies()
-        or any(fold(w.text) in _MONTHS for w in words)
-        or not (first.capital or any(c.isupper() for c in first.text))
-    ):
+    if any(fold(w.text) in _months() for w in words) or not any(c.isupper() for c in first.text):
+        return False
+    if _ROMAN.fullmatch(first.text) or fold(first.text) in _no_bodies():
         return False
     if _is_piece(text, start) or _follows_text_name(text, start) or _names_a_place(surface, words):
         return False

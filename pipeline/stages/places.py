@@ -43,6 +43,8 @@ _ROLES = ("mention", "actor", "event", "dateline")
 _MIN_POPULATION = 50_000
 #: A town in a country that the article does not name must be this big to be meant.
 _KNOWN_ABROAD = 300_000
+#: "Región de San Petersburgo": so big a city is what its name means even after such a noun.
+_METROPOLIS = 1_000_000
 #: Words between a meeting and the place it is held in: "la reunión que los ministros sostuvieron ayer en Lima".
 _REACH = 12
 
@@ -79,10 +81,7 @@ _OPENERS = (
 )
 _LINKS = frozenset(("de", "del", "la", "las", "los", "el", "y"))
 #: Endings of finite verbs of acts, third person: "China instó", "Chile firmará", "México y Cuba acordaron".
-_VERB = re.compile(r"(?:[^\W\d_]{2,}(?:ó|aron|ieron|eron|rá|rán|ía|ían|aba|aban)|ha|han|es|son|está|están|fue|fueron|"
-                   r"pide|piden|insta|instan|apoya|apoyan|firma|firman|busca|buscan|considera|consideran|espera|esperan|"
-                   r"rechaza|rechazan|aprecia|reitera|reiteran|quiere|quieren|puede|pueden|debe|deben|tiene|tienen|"
-                   r"dice|dijo|dijeron|hizo|hicieron|acuerda|acuerdan|condena|condenan|siempre|no|se|también)")  # fmt: skip
+_VERB_ENDING = re.compile(r"[^\W\d_]{2,}(?:ó|aron|ieron|eron|rá|rán|ía|ían|aba|aban)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,10 +260,13 @@ def _resolve(context: _Context, at: int, end: int, source: str, surface: str) ->
     place = _of_unit(surface, unit, context) or find_place(surface, context.near)
     if place is None:
         return None
-    if source == "region" and region_surfaces()[surface].ambiguous and not _has_evidence(context, at, end, unit):
+    if source == "region" and region_surfaces()[surface].ambiguous and not _has_evidence(context, at, end, unit, place):
         return None
     if source != "country" and _is_blocked(words, at):
         return None
+    if source == "country" and place.kind == "city" and words[at - 1].text == "de":
+        at -= 2  # "ciudad de Panamá" is the name of the city
+        start = words[at].start
     return _Found(start, stop, at, end, place, f"gazetteer:{place.id}")
 
 
@@ -281,10 +283,12 @@ def _is_name_of_its_own(context: _Context, at: int, end: int) -> bool:
     after = words[end] if end < len(words) else None
     hyphened = bool((before and before.text in "-–") or (after and after.text in "-–"))
     if before and _adjoins(words[at]) and _is_part_of_name(context, before) and not hyphened:
-        listed = _index().longest(words, at - 1)
-        return listed is not None and listed[0] == at
+        spans = (_index().longest(words, back) for back in range(max(0, at - 4), at))
+        return any(hit is not None and hit[0] == at for hit in spans)
     if after and _adjoins(after) and after.capital and after.text[1:].islower():
+        code = country_code(context.text[words[at].start : words[end - 1].end])
         governed = before is not None and before.text.lower() in _PREPOSITIONS
+        governed = governed and not (code and _is_ambiguous_country(code))
         return governed or after.start in context.people or _index().longest(words, end) is not None
     return True
 
@@ -357,10 +361,10 @@ def _by_dateline(doc: Doc, context: _Context) -> Iterator[_Found]:
         yield _Found(start, end, first, last, place, "dateline")
 
 
-def _has_evidence(context: _Context, at: int, end: int, unit: str | None) -> bool:
+def _has_evidence(context: _Context, at: int, end: int, unit: str | None, place: Place) -> bool:
     """Whether a name that is a word or surname as often ("Guerrero", "Meta") is a place here."""
     words = context.words
-    if unit == "region" or words[at].start in context.sites:
+    if unit == "region" or (words[at].start in context.sites and place.country in context.near):
         return True
     if end + 1 < len(words) and words[end].text in (",", "("):
         follower = _index().longest(words, end + 1)
@@ -460,10 +464,19 @@ def _is_loose(context: _Context, first: int, last: int, known: list[_Found]) -> 
     surface = context.text[context.words[first].start : context.words[last - 1].end]
     if demonym_codes(surface) and not country_code(surface):
         return True
+    if _is_article_with_known(context, first, last, known):
+        return True
     if any(c.isdigit() for c in surface) or re.search(r"\w\.\w", surface) or surface in context.surnames:
         return True
     inside = [f for f in known if f.first >= first and f.last <= last and f.last - f.first < last - first]
     return len(inside) > 1 or any(f.first == first for f in inside)
+
+
+def _is_article_with_known(context: _Context, first: int, last: int, known: list[_Found]) -> bool:
+    """ "El Vaticano" is "Vaticano", which the gazetteer found."""
+    return context.words[first].text.lower() in _ARTICLES and any(
+        f.first == first + 1 and f.last == last for f in known
+    )
 
 
 def _place_of_entity(context: _Context, first: int, last: int) -> Place | None:
@@ -476,15 +489,27 @@ def _place_of_entity(context: _Context, first: int, last: int) -> Place | None:
     if place and unit is None and near and place.country not in near and 0 < place.population < _KNOWN_ABROAD:
         # an oil field called La Ceiba in Bolivia is not the town in Honduras
         place = None
+    if place and last - first == 1 and 0 < place.population < _METROPOLIS and place.kind == "city":
+        # so many surnames are also towns that a lone word needs an "en" somewhere
+        place = place if unit or name in city_surfaces() or _is_ever_located(context, name) else None
     if _is_blocked(words, first) and (place is None or place.kind != "country"):
         return None
     if place and (unit in (None, "city") or place.kind != "city" or unit == "region"):
-        if unit == "region" and place.kind == "city" and place.country:
+        if unit == "region" and place.kind == "city" and place.country and place.population < _METROPOLIS:
             return replace(place, kind="region", geonames_id=None, id="")
         return place
-    if not words[first].capital:
+    if not words[first].capital or (last - first == 1 and unit is None and not _is_ever_located(context, name)):
         return None
     return Place(name=name, kind=unit or "other", country=inside or context.home)
+
+
+def _is_ever_located(context: _Context, name: str) -> bool:
+    """Whether the text once says "en X" or the like: the tagger's lone words are names of all kinds ("Nobel")."""
+    lead = (
+        r"(?:\ben|\bdesde|\bhacia|\bcerca de|\b(?:localidad|zona|área|complejo|recinto)(?:e?s)?(?: \w+)?(?: de)?)"
+        r"(?: el| la| los| las)? "
+    )
+    return re.search(lead + re.escape(name) + r"(?!\w)", context.text, re.IGNORECASE) is not None
 
 
 def _by_preposition(context: _Context) -> Iterator[_Found]:
@@ -520,14 +545,15 @@ def _known_town(name: str, context: _Context) -> Place | None:
     city = find_city(name, near=context.near)
     if city is None or country_code(name):
         return None
-    return city if city.population >= _MIN_POPULATION or city.country in context.near else None
+    least = 0 if city.country in context.near else _KNOWN_ABROAD if context.near else _MIN_POPULATION
+    return city if city.population >= least else None
 
 
 def _without_overlap(found: Iterable[_Found]) -> list[_Found]:
     """The longer of two that overlap, the gazetteer's before the tagger's."""
     chosen: list[_Found] = []
     for mention in sorted(
-        found, key=lambda m: (m.rule != "dateline", m.start - m.end, m.rule.startswith("ner"), m.start)
+        found, key=lambda m: (m.start - m.end, m.rule != "dateline", m.rule.startswith("ner"), m.start)
     ):
         if all(mention.end <= other.start or mention.start >= other.end for other in chosen):
             chosen.append(mention)
@@ -610,15 +636,12 @@ def _acts(context: _Context, found: _Found) -> bool:
         return True
     if before in _PREPOSITIONS:
         return before in _OF and _is_titled(context, found.first - 2)
-    return bool(_VERB.fullmatch(after))
+    return bool(_VERB_ENDING.fullmatch(after)) or fold(after) in _words_for("act")
 
 
 def _is_titled(context: _Context, at: int) -> bool:
     """Whether the words in front are those of an office: "presidente de", "ministro de Salud de"."""
-    return any(
-        _word(context, i) in ("presidente", "presidenta", "canciller", "ministro", "ministra", "gobierno", "embajador")
-        for i in range(max(0, at - 4), at + 1)
-    )
+    return any(fold(_word(context, i)) in _words_for("office") for i in range(max(0, at - 4), at + 1))
 
 
 # --------------------------------------------------------------------------------------------------------------- rows

@@ -265,6 +265,8 @@ def _governing(scene: Scene, gathering: Gathering, uses: list[Use]) -> Use | Non
     after = [u for u in uses if 0 <= u.start - gathering.end <= 8 and u.entry["class"] in classes]
     if after and (_relative(doc, gathering) or after[0].entry["class"] == "attend"):
         return after[0]
+    if after and any(t.text == "," for t in doc[gathering.end : after[0].start]):
+        return None
     free = [a for a in scene.actors if after and gathering.end <= a.start and a.end <= after[0].start and not a.governed]
     return after[0] if after and not free else None
 
@@ -299,6 +301,7 @@ def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter
         encounter.place = visited(scene, use.end if use is not None and relative else gathering.head + 1)
         encounter.participants = _visitors(scene, gathering, use)
         encounter.named = gathering.definite and _owned(scene, gathering)
+        encounter.named |= use is not None and use.entry["class"] in ("hold", "begin") and use.form.tense != "inf"
         encounter.place = encounter.place or _here(scene, gathering.head)
     else:
         encounter.place = place_of(scene, gathering.end)

@@ -165,7 +165,7 @@ def _belongs(doc: Doc, at: int) -> bool:
     token, before = doc[at], doc[at - 1]
     if not (token.text[0].isalnum() and token.text[-1].isalnum()) or _HELD.match(token.lower_):
         return False
-    if token.text[0].isupper() or token.pos_ == "ADJ" or (token.pos_ == "NOUN" and before.pos_ == "NOUN"):
+    if token.text[0].isupper() or token.pos_ == "ADJ" or (token.pos_ in ("NOUN", "PROPN") and before.pos_ == "NOUN"):
         return True
     if token.text[0].isdigit():
         return before.text[0].isupper() and not before.lower_.startswith(("el", "la"))
@@ -204,7 +204,7 @@ def _is_meeting(doc: Doc, head: int, end: int, kind: str) -> bool:
         before = doc[max(0, head - 2) : head].text.lower()
         return end < len(doc) and doc[end].lower_ == "por" and before in ("en su", "durante su")
     if noun == "sesión":
-        return bool(_SESSION.search(rest))
+        return ordinal or bool(_SESSION.search(rest))
     if noun == "edición":
         return any(w in _nouns() for w in rest.split())
     if kind == "signing":

@@ -241,10 +241,24 @@ def visited(scene: Scene, at: int) -> Actor | None:
         if token.lower_ not in ("a", "al", "por", "en", "hacia"):
             continue
         actor = next((a for a in scene.actors if position < a.start <= position + 5), None)
-        if actor is None:
+        if actor is None or not _is_goal(doc, position + 1, actor.start):
             continue
         if actor.kind in ("country", "place", "region"):
             return actor
+        if actor.kind == "site" and (city := _city_of(actor)) is not None:
+            return city
         if actor.kind != "institution" and actor.kind != "organization":
             return None
     return next(iter(where(scene, at)), None)
+
+
+def _is_goal(doc: Doc, start: int, end: int) -> bool:
+    """Nothing but articles and "la ciudad de" lies between: "viajó a la cumbre de Lima" names no goal."""
+    return all(t.lower_ in _LOCALITIES or t.pos_ != "NOUN" for t in doc[start:end])
+
+
+def _city_of(site: Actor) -> Actor | None:
+    """"Aeropuerto Internacional de Hong Kong": the city a site is named after."""
+    _, found, name = site.name.rpartition(" de ")
+    place = gazetteer.find_place(name) if found else None
+    return replace(site, name=name, kind="place", country=place.country) if place is not None else None

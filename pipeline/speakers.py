@@ -108,6 +108,8 @@ def _named_speakers(scene: Scene, speech: Speech) -> tuple[Actor, ...] | None:
         return _matrix_subject(scene, speech)
     before = _token_before(scene, speech)
     word = scene.doc[before].lower_ if before >= scene.sentence.start else ""
+    if word == "que" and before and scene.doc[before - 1].lower_ == "lo":
+        return _coordinated(scene, speech)  # "…, por lo que pidió paciencia"
     if word in _RELATIVE or word == "que":
         return _antecedent(scene, before, speech)
     parenthetical = speech.frame == "par" or word in ("", ",", "y", "según", "como") or _is_mark(scene.doc, before)
@@ -205,6 +207,9 @@ def _with_conjuncts_after(scene: Scene, first: Actor, speech: Speech) -> tuple[A
 
 def _fullest(scene: Scene, actor: Actor) -> Actor:
     """The name behind an apposition: "dijo el jefe de la misión, Juan Paz" is Juan Paz's."""
+    following = next((a for a in scene.actors if a.start == actor.end), None)
+    if actor.kind in ("media", "institution") and following is not None and following.kind in ("media", "organization"):
+        return following  # "la agencia Reuters"
     if actor.kind != "person" or actor.person_id is not None:
         return actor
     for other in scene.actors:
@@ -284,7 +289,22 @@ def _across_comma(scene: Scene, speech: Speech, comma: int) -> tuple[Actor, ...]
             if scene.previous and actor.start < scene.previous[0].start:
                 break
             return _with_conjuncts_before(scene, [a for a in scene.actors if a.start <= actor.start], speech)
+    opening = _opening_subject(scene, comma)
+    if opening is not None:
+        return (opening,)
     return scene.previous[1] if scene.previous else None
+
+
+def _opening_subject(scene: Scene, comma: int) -> Actor | None:
+    """"Han, también miembro del Buró, dijo": a name that opens the sentence before its apposition."""
+    end = scene.sentence.start
+    while end < comma and scene.doc[end].is_alpha and scene.doc[end].text[0].isupper() and end - scene.sentence.start < 4:
+        end += 1
+    if end == scene.sentence.start or end == comma or scene.doc[end].text != ",":
+        return None
+    name = scene.doc[scene.sentence.start : end].text
+    last = scene.memory.singular
+    return last if last is not None and name in last.name.split() else None
 
 
 def _is_apposition(scene: Scene, actor: Actor, comma: int) -> bool:
@@ -352,7 +372,7 @@ def _resolved(scene: Scene, actor: Actor) -> Actor:
     if actor.kind == "document":
         return _issuer(scene, actor)
     bare = len(actor.name.split()) <= 2 and " de" not in f" {actor.name}".lower()[1:]
-    if actor.kind == "anaphor" and bare and actor.definite and scene.memory.body is not None:
+    if actor.kind == "anaphor" and actor.definite and scene.memory.body is not None:
         return scene.memory.body
     if actor.kind == "person" and actor.person_id is None and bare and actor.definite and not actor.plural:
         last = scene.memory.singular

@@ -24,7 +24,7 @@ from pipeline.speakers import Memory, Scene, scene_of
 
 _KINDS = {"institution": "organization", "media": "organization", "region": "group", "place": "country"}
 #: Types where the dateline tells the place when the sentence does not: the reporter is there.
-_ON_THE_SPOT = frozenset(("summit", "conference", "session", "ministerial", "dialogue", "bilateral_meeting"))
+_ON_THE_SPOT = frozenset(("meeting", "talks", "summit", "conference", "session", "ministerial", "dialogue", "bilateral_meeting"))
 _FAMILIES = {"talks": "meeting", "bilateral_meeting": "meeting", "ministerial": "meeting", "dialogue": "meeting", "session": "meeting",
              "conference": "conference", "summit": "summit"}  # fmt: skip
 #: Types a lower-case description can name: "la conferencia de paz", "la cumbre de gobernantes".

@@ -32,7 +32,7 @@ _RANGE = (
     r"|(?P<low_b>{n})(?: o |-|–))?"
 )
 _BEFORE = r"(?<![\w$€£.,/-])"
-_ADJECTIVE = r"(?:nuev[oa]s|grandes|otr[oa]s|pequeñ[oa]s|principales|jovenes|modern[oa]s|divers[oa]s) "
+_ADJECTIVE = r"(?:nuev[oa]s|grandes|otr[oa]s|pequeñ[oa]s|principales|modern[oa]s|divers[oa]s) "
 
 
 @cache

@@ -33,8 +33,8 @@ def find_amounts(doc: Doc) -> list[Row]:
     """
     dates = [(row["start"], row["end"]) for row in rows_of(doc, "dates")]
     found = [a for a in find_quantities(doc.text, country=_country(doc)) if not _overlaps(a, dates)]
-    found = [a for a in found if _is_noun(doc, a)]
-    return [_row(number, amount) for number, amount in enumerate(found, start=1)]
+    counted = [c for a in found if (c := _counted(doc, a))]
+    return [_row(number, amount) for number, amount in enumerate(counted, start=1)]
 
 
 def _country(doc: Doc) -> str | None:
@@ -46,12 +46,20 @@ def _overlaps(amount: Amount, dates: list[tuple[int, int]]) -> bool:
     return amount.kind == "quantity" and any(start < amount.end and amount.start < end for start, end in dates)
 
 
-def _is_noun(doc: Doc, amount: Amount) -> bool:
-    """Where words are tagged, only a noun can be counted ("los 28 suspender", "en 2012 miles")."""
+def _counted(doc: Doc, amount: Amount) -> Amount | None:
+    """Where words are tagged, only a noun can be counted; an adjective before it belongs to it ("tres amplias reformas").
+
+    None for what counts nothing ("los 28 suspendieron").
+    """
     if amount.kind != "quantity" or amount.noun is None or not doc.has_annotation("POS"):
-        return True
+        return amount
     span = doc.char_span(amount.noun, amount.end, alignment_mode="expand")
-    return span is None or span[0].pos_ in ("NOUN", "PROPN", "ADJ", "SYM")
+    if span is None or span[0].pos_ not in ("NOUN", "PROPN", "ADJ", "SYM"):
+        return None if span else amount
+    following = doc[span.end] if span.end < len(doc) else None
+    if span[0].pos_ == "ADJ" and following is not None and following.pos_ == "NOUN" and following.text.endswith("s"):
+        return amount._replace(end=following.idx + len(following), unit=following.text)
+    return amount
 
 
 def _row(number: int, amount: Amount) -> Row:

@@ -45,14 +45,20 @@ def word_regex() -> str:
     """Regular expression of the whole numbers from 1 to 999 in words, for folded text."""
     units, tens, hundreds = (_alternatives(kind) for kind in ("unit", "tens", "hundreds"))
     small = rf"(?:{tens}(?: y {units}\b)?|{units})"
-    return rf"(?:{hundreds}(?: {small})?|{small})\b"
+    return rf"(?:(?:{hundreds} )?{small}|{hundreds})\b"
+
+
+@cache
+def count_regex() -> str:
+    """Regular expression of the numbers that time is counted with, up to thousands; shorter and so faster."""
+    return rf"(?:(?:{DIGITS}|{word_regex()})(?: mil\b)?|mil\b)"
 
 
 @cache
 def number_regex() -> str:
     """Regular expression of any number, for folded text: digits, words or both."""
     below = rf"(?:{DIGITS}|{word_regex()})"
-    thousand = rf"(?:(?:{below} )?mil\b(?: (?:\d{{1,3}}(?![\d.,]\d)|{word_regex()}))?|{below})"
+    thousand = rf"(?:(?:{below} )?mil\b(?: (?:\d{{1,3}}(?:[.,]\d{{1,2}})?(?![\d.,]*\d)|{word_regex()}))?|{below})"
     million = _alternatives("million") + r"\b"
     halves = rf"{word_regex()} y medio {million}"  # "dos y medio millones"
     return rf"(?:{halves}|{thousand}(?: {million}(?: y media?o\b)?(?: {thousand}(?! {million}))?)?)"

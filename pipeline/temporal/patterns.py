@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pipeline.lexicon import read_lexicon
 from pipeline.temporal.folding import fold
 from pipeline.temporal.lexicons import alternatives, surfaces, unit_words
-from pipeline.temporal.numbers import number_regex, word_regex
+from pipeline.temporal.numbers import count_regex, word_regex
 
 GAP = r"(?:[ \t\u00a0\u202f]+|[ \t]*\n[ \t]*)"
 _DIGIT_YEAR = r"(?:1\d{3}|20\d\d)(?![\d]|[.,]\d)"
@@ -37,7 +37,7 @@ def macros() -> dict[str, str]:
     any_unit = alternatives([*unit_words("singular"), *unit_words("plural")])
     few = r"un[oa]s (?:poc[oa]s|cuant[oa]s)|un[oa]s|poc[oa]s"
     count = rf"(?:varios|varias|algun[oa]s|{few}|much[oa]s|numeros[oa]s|larg[oa]s)"
-    number = rf"(?:{number_regex()})"
+    number = count_regex()
     single = rf"(?:(?:{number}|{count}) {any_unit}\b(?: y medi[oa]\b| y (?:tres )?cuartos?\b)?)"
     half = (
         rf"(?:medi[oa] {any_unit}|(?:un cuarto|tres cuartos) de (?:hora|siglo)|(?:año|mes|siglo|hora|dia) y medi[oa])"

@@ -43,6 +43,7 @@ La meta es de [US$ 5,2 mil millones|5.2e9 USD].
 La meta es de [US$5.2 mil millones|5.2e9 USD].
 La meta es de [661.6 millones de dólares|661.6e6 USD].
 La meta es de [mil millones de dólares|1e9 USD].
+La meta es de [35 mil 188.4 millones de dólares|35.1884e9 USD].
 La meta es de [un millón de dólares|1e6 USD].
 La meta es de [dos millones y medio de dólares|2.5e6 USD].
 La meta es de [2,5 billones de pesos mexicanos|2.5e12 MXN].
@@ -147,6 +148,13 @@ def test_a_date_is_no_amount(blank: Language) -> None:
     doc = blank("Se vieron 20 lustros después.")
     doc._.dates = [{"start": 11, "end": 21}]
     assert found_in(doc) == []
+
+
+def test_where_words_are_tagged_only_nouns_are_counted(blank: Language) -> None:
+    words = ["Hubo", "tres", "amplias", "reformas", "y", "los", "28", "suspenderes", "la", "cita"]
+    tags = ["VERB", "NUM", "ADJ", "NOUN", "CCONJ", "DET", "NUM", "VERB", "DET", "NOUN"]
+    doc = Doc(blank.vocab, words=words, pos=tags)
+    assert found_in(doc) == [("tres amplias reformas", 3.0, "reformas")]
 
 
 @pytest.mark.parametrize(

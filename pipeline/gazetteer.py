@@ -24,8 +24,11 @@ from typing import Any
 
 from pipeline.lexicon import read_lexicon, split_cell
 
-#: CLDR lists these among its territories; they are unions, leftovers and test codes, not countries.
-_PSEUDO_TERRITORIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+#: CLDR lists these among its territories: unions, leftovers, test codes, and parts of states that ISO 3166-1 reserves
+#: codes for without counting them (IC is the Canaries).
+_PSEUDO_TERRITORIES = frozenset(
+    {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "DG", "EA", "IC", "TA"},
+)
 
 #: States whose towns Spanish-language news means first when a name is shared ("Concepción", "San José").
 _HISPANOPHONE = frozenset(

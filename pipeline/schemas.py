@@ -279,7 +279,7 @@ _TABLES = (
             _text("admin1", "First-level division, GeoNames code"),
             _number("latitude", "Degrees, WGS 84"),
             _number("longitude", "Degrees, WGS 84"),
-            _text("geonames_id", "GeoNames identifier"),
+            _int("geonames_id", "GeoNames identifier"),
             _text("role", "Strongest role in the article", values=("dateline", "event", "actor", "mention")),
             _int("n_mentions", "Mentions in the article", required=True),
             *_PLACE,
@@ -496,11 +496,16 @@ def frictionless_schema(table: Table) -> dict[str, Any]:
     if table.key:
         schema["primaryKey"] = list(table.key)
     if table.foreign_keys:
-        schema["foreignKeys"] = [
-            {"fields": list(own), "reference": {"resource": other, "fields": list(theirs)}}
-            for own, other, theirs in table.foreign_keys
-        ]
+        schema["foreignKeys"] = [_foreign_key(table, *key) for key in table.foreign_keys]
     return schema
+
+
+def _foreign_key(table: Table, own: tuple[str, ...], other: str, theirs: tuple[str, ...]) -> dict[str, Any]:
+    """A foreign key; only the column that may be empty where one may, as Frictionless wants all or none to be empty."""
+    required = {column.name for column in table.columns if column.required}
+    if not required.issuperset(own):
+        own, theirs = own[-1:], theirs[-1:]
+    return {"fields": list(own), "reference": {"resource": other, "fields": list(theirs)}}
 
 
 def table_dictionary(tables: Iterable[Table] = _TABLES) -> str:

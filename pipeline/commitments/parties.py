@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.actors import Actor, find_actors
 from pipeline.attributes import Row, mentions_of, rows_of
 from pipeline.commitments import grammar as g
-from pipeline.commitments.predicates import DOCUMENTS, Predicate
+from pipeline.commitments.predicates import DOCUMENTS, Predicate, is_modifier
 from pipeline.gazetteer import capital_code, country_name, demonym_code
 from pipeline.lexicon import read_lexicon
 
@@ -158,7 +158,7 @@ class Parties:
             if inside * 2 <= actor.end - actor.start:
                 continue
             found += self.parties_of(actor, seat=seat)
-        return found + self._demonym_nouns(tokens, found)
+        return found + self._demonym_nouns(tokens, found) + _power_groups(tokens)
 
     def _demonym_nouns(self, tokens: Sequence[Token], found: Sequence[Party]) -> list[Party]:
         """"los israelíes y los palestinos"; not the adjective of "los médicos cubanos"."""
@@ -258,7 +258,9 @@ class Parties:
         found = self._of_subject(_governor(verb), g.subject_of(_governor(verb)))
         partners = [] if found.how.startswith("anaphor") and found.joint else self._partners(predicate)
         if not found.parties:
-            return Found(distinct(partners), "partners", 0.6, joint=len(partners) > 1) if len(partners) > 1 else found
+            least = 1 if is_modifier(verb) else 2
+            sides = distinct(partners)
+            return Found(sides, "partners", 0.6, joint=len(sides) > 1) if len(sides) >= least else found
         if predicate.kind == "call":
             return found
         parties = distinct((*found.parties, *partners))
@@ -278,9 +280,14 @@ class Parties:
         return Found(parties, "meeting.carried", 0.55, joint=len(parties) > 1)
 
     def _of_obligation(self, verb: Token) -> Found:
-        """"Xi dijo que las dos partes deben respetarse": the one who says so calls for it."""
+        """"Xi dijo que las dos partes deben respetarse": the one who says so calls for it, to states and not at home."""
+        subject = g.subject_of(verb)
+        tokens = g.noun_phrase(subject) if subject is not None else []
+        bound = self.foreign(tokens) or (self.anaphor(tokens) if tokens else None)
+        if not bound:
+            return Found((), "obligation.unknown", 0.0)
         speaker = self._speaker(verb)
-        if speaker:
+        if speaker and [key_of(p) for p in speaker] != [key_of(p) for p in self.foreign(tokens)]:
             return Found(speaker, "speaker", 0.7)
         singular = tuple(p for p in self.last if p["kind"] in ("country", "organization"))
         return Found(singular if len(singular) == 1 else (), "speaker.carried", 0.5)
@@ -472,6 +479,22 @@ def _organization(row: Row, person_id: str | None = None) -> Party:
         "resolved_from": None,
         "bloc": row["kind"] == "igo",
     }
+
+
+@lru_cache(maxsize=1)
+def _groups() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rf"(?<!\w)(?:{r['pattern']})(?!\w)"), r["name"]) for r in read_lexicon("power_groups"))
+
+
+def _power_groups(tokens: Sequence[Token]) -> list[Party]:
+    """Groups of states that sign as one without being an organization: "las potencias mundiales", "el grupo 5+1"."""
+    text = " ".join(t.text for t in tokens)
+    for pattern, name in _groups():
+        match = pattern.search(text)
+        if match:
+            empty = dict.fromkeys(("country", "organization_id", "person_id"))
+            return [{"name": name, "kind": "group", **empty, "resolved_from": match.group()}]
+    return []
 
 
 def _governor(verb: Token) -> Token:

@@ -66,6 +66,8 @@ TRAVEL = frozenset(
     abordar tratar analizar regresar acudir ir dialogar volver salir
     """.split()  # noqa: SIM905
 )
+#: "comenzará a desmantelar", "volverán a abrir": the action is the infinitive.
+_PHASES = frozenset("comenzar empezar volver pasar iniciar".split())  # noqa: SIM905
 #: Actions that only carry the next one: "trabajar con Perú para abrir" commits to abrir.
 LIGHT_ACTIONS = frozenset("trabajar colaborar cooperar hacer seguir continuar buscar tratar poder unir".split())  # noqa: SIM905
 _CONTENT_LIMIT = 14
@@ -196,15 +198,15 @@ def lemma_of(token: Token) -> str:
 def _objects(token: Token) -> list[Token]:
     """Nouns that the verb acts on: objects and their coordination, or the subject of a passive."""
     heads = [c for c in token.children if c.dep_ in ("obj", "nsubj", "nsubj:pass", "obl", "iobj") and c.i > token.i]
-    if g.is_reflexive(token) or any(a.lemma_ == "ser" for a in g.auxiliaries(token)) or _is_modifier(token):
+    if g.is_reflexive(token) or any(a.lemma_ == "ser" for a in g.auxiliaries(token)) or is_modifier(token):
         heads += [c for c in token.children if c.dep_ in g.SUBJECTS and c.i < token.i]
     heads += [c for h in heads for c in h.conjuncts if c.i > h.i]
-    if _is_modifier(token) or g.is_relative(token):
+    if is_modifier(token) or g.is_relative(token):
         heads.append(token.head)
     return heads
 
 
-def _is_modifier(token: Token) -> bool:
+def is_modifier(token: Token) -> bool:
     """"el convenio suscrito por ambos": a participle that describes a noun."""
     is_participle = "Part" in token.morph.get("VerbForm") or token.pos_ == "ADJ"
     return is_participle and token.dep_ in ("acl", "amod") and token.head.pos_ in ("NOUN", "PROPN")
@@ -218,7 +220,7 @@ def _without_deal(token: Token) -> bool:
 
 
 def _has_noun(token: Token, lemmas: frozenset[str], *, window: int = 8) -> bool:
-    near = [t for t in g.following(token, window) if t.pos_ in ("NOUN", "PROPN")]
+    near = [t for t in g.following(token, window) if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")]
     stop = next((t.i for t in g.following(token, window) if g.is_finite(t)), token.sent.end)
     return any(t.lemma_.lower() in lemmas or t.lower_ in lemmas for t in near if t.i < stop)
 
@@ -352,7 +354,7 @@ def _is_predicative(entry: Entry, token: Token) -> bool:
     if form in ("past", "present", "future", "conditional", "possible"):
         return token.pos_ in ("VERB", "AUX")
     if form == "participle":
-        return entry.kind in ("sign", "agree", "light") and _is_modifier(token) and _has_agent(token)
+        return entry.kind in ("sign", "agree", "light") and is_modifier(token) and _has_agent(token)
     if form == "gerund":
         return entry.kind in ("call", "reaffirm") and token.dep_ in ("advcl", "conj")
     return False
@@ -465,6 +467,8 @@ def _from_future(token: Token) -> Iterator[Predicate]:
         action, lemma = gerund, gerund.lemma_.split(" ")[0]
     elif form not in ("future", "conditional", "possible"):
         return
+    elif lemma in _PHASES and (started := g.first_action(token, window=5)) is not None:
+        action, lemma = started, lemma_of(started)
     kind = action_kinds().get(lemma)
     if kind is None or g.is_relative(token) or g.is_hypothetical(token) or token.dep_ in ("aux", "cop"):
         return
@@ -502,7 +506,7 @@ def _from_meeting(token: Token) -> Iterator[Predicate]:
 
 def _from_obligation(token: Token) -> Iterator[Predicate]:
     """"las dos partes deben respetar": what the speaker calls for."""
-    if g.tense(token) != "must" or lemma_of(token) not in action_kinds():
+    if g.tense(token) != "must" or token.pos_ != "VERB" or lemma_of(token) in ("ser", "estar", "haber", "tener"):
         return
     if g.is_relative(token) or g.is_hypothetical(token) or g.is_negated(token):
         return
@@ -532,7 +536,7 @@ def _from_noun(entry: Entry, token: Token) -> Iterator[Predicate]:
 def _from_will(token: Token) -> Iterator[Predicate]:
     """"ha dejado ver su disposición a unirse", "con la intención de crear": a will with its action, whatever the verb."""
     before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
-    governor = next((a for a in token.ancestors if g.is_finite(a) and a.pos_ in ("VERB", "AUX")), None)
+    governor = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
     if before != "su" or governor is None or governor.i > token.i or not _followed_by(token, "a", "de", window=1):
         return
     first = g.first_action(token, window=3)

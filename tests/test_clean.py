@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import clean, credits, repeats
+from pipeline import characters, credits, repeats
 from pipeline.clean import clean_text
 from pipeline.furniture import furniture_id
 from pipeline.lexicon import read_lexicon
@@ -393,8 +393,8 @@ def test_cleaning_a_clean_text_changes_nothing(raw: str) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=200))
 def test_characters_are_only_repaired(raw: str) -> None:
-    once = clean.clean_characters(raw)
-    assert clean.clean_characters(once) == once
+    once = characters.clean_characters(raw)
+    assert characters.clean_characters(once) == once
 
 
 def test_model_article_has_its_caption_once() -> None:

@@ -324,6 +324,12 @@ def test_titles_lose_control_characters() -> None:
     assert found.title == "Cum[31mbre de jefes"
 
 
+def test_titles_get_their_windows_quotes_back() -> None:
+    (found,) = read_records([{"text": TEXT, "title": "Está \x93mucho mejor\x94: médicos"}])
+    assert isinstance(found, Article)
+    assert found.title == "Está “mucho mejor”: médicos"
+
+
 def test_lone_surrogates_are_made_encodable(tmp_path: Path) -> None:
     found = article(write(tmp_path / "f.jsonl", '{"text": "uno \\ud83d dos"}\n'))
     assert found.raw_text == "uno \ufffd dos"

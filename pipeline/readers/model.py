@@ -7,6 +7,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from pipeline.characters import repair_controls
+
 #: A document above this many characters is refused: the longest joint declarations have some 200,000.
 MAX_CHARACTERS = 5_000_000
 #: A line above this many characters is no paragraph (a dump, a base64 picture) and would cost the parser gigabytes.
@@ -72,7 +74,7 @@ def digest(data: str | bytes) -> str:
 
 def safe_line(text: str) -> str:
     """`text` on one line without control or invisible characters, fit for a terminal, a log or a table cell."""
-    plain = _UNSAFE.sub("", re.sub(r"[\t\r\n\u2028\u2029]", " ", text))
+    plain = _UNSAFE.sub("", re.sub(r"[\t\r\n\u2028\u2029]", " ", repair_controls(text)))
     return unicodedata.normalize("NFC", encodable(" ".join(plain.split())))
 
 

@@ -70,6 +70,7 @@ class Encounter:
     weak: frozenset[str] = frozenset()
     following: bool = False
     named: bool = False
+    done: bool = False
 
 
 @dataclass(frozen=True)
@@ -311,6 +312,7 @@ def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter
     if encounter.type == "meeting":
         encounter.type = _settled(encounter)
     inside = [a for a in scene.actors if gathering.start <= a.start < gathering.end and a.kind == "organization"]
+    encounter.done = encounter.status == "held" and use is not None and use.form.tense == "past"
     encounter.weak = frozenset(a.name for a in encounter.participants if not _near(scene, a, gathering))
     encounter.aliases = frozenset(word for a in inside for word in a.name.lower().split())
     return encounter

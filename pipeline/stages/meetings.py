@@ -31,7 +31,7 @@ _FAMILIES = {"talks": "meeting", "bilateral_meeting": "meeting", "ministerial": 
 _DESCRIBED = frozenset(("summit", "conference", "ministerial"))
 _LEADERS = frozenset(("head_of_state", "head_of_government", "monarch"))
 _MINISTERS = frozenset(("foreign_minister", "minister"))
-_DATE_REACH = 16
+_DATE_REACH = 40
 
 
 def find_meetings(doc: Doc) -> list[Row]:
@@ -90,7 +90,7 @@ def _date_of(encounter: Encounter, sentence: Span, dates: list[tuple[Span, Row]]
         if not row.get("start_date"):
             continue
         distance = span.start - encounter.token if span.start >= encounter.token else encounter.token - span.end + 4
-        if distance <= _DATE_REACH + 8 and (best is None or distance < best[0]):
+        if distance <= _DATE_REACH and (best is None or distance < best[0]):
             best = (distance, row)
     return best[1] if best else None
 
@@ -189,6 +189,8 @@ def _join(known: Encounter, new: Encounter) -> None:
     if known.rule.startswith("meet_") and new.rule.startswith("meeting_") and known.type == "visit":
         known.status = new.status if new.status == "ongoing" else known.status
     known.date = known.date or new.date
+    if known.status == "ongoing" and new.done:
+        known.status = "held"  # the caption says "celebra", the report "celebró"
     known.ordinal = known.ordinal or new.ordinal
     if known.name is None or new.specific and len(new.name or "") > len(known.name or ""):
         known.name = new.name
@@ -205,7 +207,7 @@ def _is_meeting(meeting: Encounter) -> bool:
         return bool(meeting.date or meeting.place) and meeting.status == "planned"
     if meeting.rule.startswith("meet_"):
         return bool(people)
-    if meeting.following:
+    if meeting.following and not meeting.specific:
         return bool(people) and bool(meeting.place or meeting.date)
     described = meeting.type in _DESCRIBED and meeting.name is not None and bool(people or meeting.place or meeting.date)
     return meeting.specific or len(people) >= 2 or described or (meeting.ordinal is not None and bool(people))

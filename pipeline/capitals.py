@@ -6,23 +6,27 @@ when that is no name ("También Obama"), and days, months and honorifics.
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc, Token
 
-from pipeline.known_people import fold, given_names
+from pipeline import gazetteer
+from pipeline.known_people import fold, given_names, people_named
 from pipeline.title_words import modifiers, words_of_kind
 
 _OPENERS = frozenset("\"«“”„'‘’¿¡([—–-:•*…")
 _PARTICLES = frozenset("van von der den ter bin ibn ben bint da das do dos di du abu ul".split())  # noqa: SIM905
 #: Also Spanish words: joined only inside a hyphenated name or after a given name ("Bashar al Asad", "Trump al Senado").
 _ARABIC = frozenset("al el".split())  # noqa: SIM905
+_WITH_ARTICLE = re.compile(r"(?:al|el|as|ad|an|ar|az|ash|at|ed|es)-[A-ZÁÉÍÓÚ]")
 _NOT_NOMINAL = frozenset(("VERB", "AUX", "ADV", "DET", "ADP", "SCONJ", "CCONJ"))
 
 Run = tuple[int, int]
 
 
 def is_capital(token: Token) -> bool:
-    """Whether the token begins with a capital letter."""
-    return token.text[:1].isupper()
+    """Whether the token begins with a capital letter, an Arabic article aside ("al-Assad")."""
+    return bool(token.text[:1].isupper() or _WITH_ARTICLE.match(token.text))
 
 
 def capital_runs(doc: Doc) -> list[Run]:
@@ -61,9 +65,15 @@ def _is_no_name(doc: Doc, i: int, common: set[str]) -> bool:
         return initial or i + 1 == len(doc) or not is_capital(doc[i + 1])
     if not initial or _acronym(token):
         return False
-    if fold(token.text) in given_names():
+    if fold(token.text) in given_names() or _known_together(doc, i):
         return False
     return token.is_stop or token.lower_ in common or token.pos_ in _NOT_NOMINAL
+
+
+def _known_together(doc: Doc, i: int) -> bool:
+    """Whether the word begins a place or a person known by name: "Buenos Aires", "Salvador Sánchez Cerén"."""
+    texts = (doc[i : i + n].text for n in (2, 3, 4))
+    return any(text in gazetteer.city_surfaces() or people_named(text) for text in texts)
 
 
 def _acronym(token: Token) -> bool:

@@ -113,7 +113,7 @@ def _place(context: Context, start: int, end: int) -> Guess | None:
 
 def _organization(context: Context, start: int, end: int) -> Guess | None:
     words = context.words[start:end]
-    if words[0] in words_of_kind("org"):
+    if words[0] in words_of_kind("org") or (len(words) > 1 and words[0] in words_of_kind("org_first")):
         return Guess(start, end, "ORG", 80, "body_word")
     if any(word in words_of_kind("org") for word in words):
         return Guess(start, end, "ORG", 72, "body_word_inside")
@@ -162,13 +162,13 @@ def _registry(context: Context, start: int, end: int) -> Guess | None:
 def cannot_be_person(context: Context, start: int, end: int) -> bool:
     """Whether words of bodies, portfolios, a country or an acronym rule a person out."""
     text = context.doc[start:end].text
-    bad = words_of_kind("org") | words_of_kind("misc")
+    first = words_of_kind("org_first") | words_of_kind("misc")  # "Guerra" and "Cruz" are surnames too
     if "-" in text and any(country(part) for part in text.replace(" ", "").split("-")):
         return True
     if only_portfolios(context.words[start:end]) or _roman(text) or country(text):
         return True
     words = context.words[start:end]
-    if any(word in bad for word in words):
+    if any(word in words_of_kind("org") for word in words) or (len(words) > 1 and words[0] in first):
         return True
     token = context.doc[start]
     if end - start == 1 and token.lower_ in words_of_kind("word"):

@@ -102,10 +102,10 @@ def _alike(x: str, y: str) -> bool:
 def _home_of_surname(clusters: list[Cluster], mention: Mention) -> Cluster | None:
     known = {p.id for p in people_named(mention.text)}
     for cluster in clusters:  # "AMLO" is "Andrés Manuel López Obrador"
-        if known and any(known & {p.id for p in people_named(m.text)} for m in cluster.mentions):
+        if known & _known_ids(cluster):
             return cluster
     word = mention.words[0] if mention.words else fold(mention.text)
-    matching = [c for c in clusters if any(word in name for name in c.names())]
+    matching = [c for c in clusters if any(word in name for name in c.names()) and not _ahead(c, mention, known)]
     # a word that is the surname of one and the given name of another ("Martín Torrijos", "Ana Martín") is the surname
     surnames = [c for c in matching if any(word in name[1:] or name == (word,) for name in c.names())]
     found = surnames or matching
@@ -114,6 +114,16 @@ def _home_of_surname(clusters: list[Cluster], mention: Mention) -> Cluster | Non
     if not found:
         return None
     return min(found, key=lambda c: _distance(c, mention))
+
+
+def _ahead(cluster: Cluster, mention: Mention, known: set[str]) -> bool:
+    """Whether a known person's surname comes before a namesake appears: "Obama … Michelle Obama"."""
+    first = min(m.start for m in cluster.mentions)
+    return bool(known) and first > mention.start and not known & _known_ids(cluster)
+
+
+def _known_ids(cluster: Cluster) -> set[str]:
+    return {p.id for m in cluster.mentions for p in people_named(m.text)}
 
 
 def _distance(cluster: Cluster, mention: Mention) -> tuple[int, int]:

@@ -26,6 +26,14 @@ class TitlePhrase:
     lower_complement: tuple[int, int] | None = None
 
     @property
+    def body(self) -> tuple[int, int] | None:
+        """Tokens of the whole body: "Departamento" and the portfolio "Estado" are one."""
+        if not self.bodies:
+            return None
+        start = self.bodies[0][0]
+        return start, max(end for first, end in (*self.bodies, *self.portfolios) if first >= start)
+
+    @property
     def plural(self) -> bool:
         """Whether the noun is plural: "los cancilleres"."""
         return self.noun.plural

@@ -23,9 +23,9 @@ _HEADS = frozenset({"head_of_state", "head_of_government", "monarch"})
 _BODIES: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), roles)
     for pattern, roles in (
-        (r"^(?:consejo de ministros|gobierno)\b", {"head_of_state": "head_of_government", "other": "other"}),
-        (r"^(?:consejo de estado|estado|nación|república|casa blanca|kremlin)\b", {"head_of_state": "head_of_state",
-                                                                                  "other": "head_of_state"}),
+        (r"^(?:consejo de ministros|gobierno|moncloa)\b", {"head_of_state": "head_of_government", "other": "other"}),
+        (r"^(?:consejo de estado|estado|nación|república|casa blanca|kremlin|elíseo|casa rosada|planalto|miraflores)\b",
+         {"head_of_state": "head_of_state", "other": "head_of_state"}),
         (r"\b(?:partido|comité central|buró político|movimiento|frente|coalición|psuv|fmln|pri|pan|pp|psoe)\b",
          {"head_of_state": "party_leader", "secretary_general": "party_leader", "other": "party_official"}),
         (r"\b(?:parlamento|congreso|senado|asamblea|cámara|diputados|knéset|bundestag|duma|comisión de)\b",
@@ -40,6 +40,8 @@ _BODIES: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = tuple(
         (r".", {"head_of_state": "executive", "deputy_head_of_government": "executive"}),
     )
 )  # fmt: skip
+
+_SEATS = re.compile(r"Casa Blanca|Kremlin|Elíseo|Casa Rosada|Planalto|Miraflores|Moncloa")
 
 
 def role_of(phrase: TitlePhrase, doc: Doc, *, country: str | None = None) -> str:
@@ -71,14 +73,14 @@ def _says_state(phrase: TitlePhrase, doc: Doc) -> bool:
 
 
 def _body(phrase: TitlePhrase, doc: Doc) -> str:
-    """Text of the bodies, else of a lower-case complement ("del gremio") of an office that is not of a state."""
-    if phrase.bodies:
-        return " ".join(doc[a:b].text for a, b in phrase.bodies)
-    if phrase.lower_complement is not None:
-        a, b = phrase.lower_complement
-        text = doc[a:b].text
-        return "" if re.match(r"(?:país|nación|estado|república|gobierno golpista)\b", text) else text
-    return ""
+    """Text of the body, else of a seat of power, a president's portfolio or a lower-case complement ("del gremio")."""
+    span = phrase.body or (phrase.portfolios[0] if phrase.portfolios and phrase.noun.role == "head_of_state" else None)
+    text = doc[span[0] : span[1]].text if span else ""
+    if not span and phrase.lower_complement is not None:
+        text = doc[phrase.lower_complement[0] : phrase.lower_complement[1]].text
+    elif not span and (seat := _SEATS.search(doc[phrase.start : phrase.end].text)):
+        text = seat.group()
+    return "" if re.match(r"(?:país|nación|estado|república|gobierno golpista)\b", text) else text
 
 
 def may_mean(noun_id: str, noun_role: str, roles: set[str], noun_ids: set[str]) -> bool:
@@ -94,7 +96,8 @@ def may_mean(noun_id: str, noun_role: str, roles: set[str], noun_ids: set[str]) 
     if noun_id in ("premier", "primer_ministro", "jefe_de_gobierno", "jefe_del_gobierno"):
         return "head_of_government" in roles
     if noun_id in ("canciller", "jefe_de_la_diplomacia", "ministro", "titular"):
-        return "foreign_minister" in roles or (noun_id != "canciller" and "minister" in roles)
+        # "la canciller alemana" is a head of government
+        return "foreign_minister" in roles or (noun_role if noun_id == "canciller" else "minister") in roles
     if noun_id == "diplomatico":
         return bool(roles & {"ambassador", "envoy", "foreign_minister", "deputy_minister"})
     if noun_id == "funcionario":

@@ -11,9 +11,8 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc
 
-from pipeline import gazetteer
-from pipeline.known_people import fold, given_names, longest_known_name, people_named
-from pipeline.title_phrase import TitlePhrase, country, demonym, second_rank, without_prefixes
+from pipeline.title_phrase import TitlePhrase, demonym, second_rank, without_prefixes
+from pipeline.title_tokens import TitleTokens
 from pipeline.title_words import (
     Modifier,
     NounForm,
@@ -23,7 +22,6 @@ from pipeline.title_words import (
     modifiers,
     noun_forms,
     portfolios,
-    state_bodies,
     words_of_kind,
 )
 
@@ -33,7 +31,6 @@ _BEFORE_TITLE = _DETERMINERS | {"al", "del", "como", "entonces", "actual", "nuev
 #: Which offices take "en", "para" or "contra" ("embajador en la ONU", "subsecretario para Europa"), by role.
 _PLACED_ROLES = frozenset("ambassador envoy igo_official spokesperson other legislator".split())  # noqa: SIM905
 _PURPOSE_ROLES = _PLACED_ROLES | {"minister", "deputy_minister", "executive", "foreign_minister"}
-_LONGEST_PLACE = 6
 
 
 def find_title_phrases(doc: Doc, *, is_name: Callable[[int], bool] | None = None) -> list[TitlePhrase]:
@@ -55,14 +52,8 @@ def find_title_phrases(doc: Doc, *, is_name: Callable[[int], bool] | None = None
     return found
 
 
-class _Parser:
+class _Parser(TitleTokens):
     """Recursive descent over the tokens of one doc; each method returns where its constituent ends, or None."""
-
-    def __init__(self, doc: Doc, is_name: Callable[[int], bool] | None) -> None:
-        self.doc = doc
-        self.words = [t.lower_ for t in doc]
-        self.is_name = is_name or self._looks_like_a_name
-        self.after_names = is_name is not None
 
     def phrase(self, i: int) -> TitlePhrase | None:
         """The title phrase that begins at token `i`."""
@@ -97,6 +88,8 @@ class _Parser:
         if not token.is_title or i == 0:
             return False
         previous = self.doc[i - 1]
+        if previous.lower_ in words_of_kind("named_after"):
+            return True
         return previous.is_title and not previous.is_sent_start and previous.lower_ not in _BEFORE_TITLE
 
     def _determiner(self, i: int) -> str | None:
@@ -156,9 +149,12 @@ class _Parser:
         i = phrase.end
         if i + 1 >= len(self.words) or self.words[i] not in ("de", "del"):
             return None
+        parts = len(phrase.bodies) + len(phrase.portfolios)
         end = self._noun_phrase(phrase, i + 1)
         if end is not None:
             phrase.complement = True
+            if phrase.bodies and parts == len(phrase.bodies) + len(phrase.portfolios):
+                phrase.bodies.append((i + 1, end))  # "Partido Comunista" and "China" are one body
         return end
 
     def _where(self, phrase: TitlePhrase) -> int | None:
@@ -199,21 +195,6 @@ class _Parser:
         if end_found is None and lower and (end_found := self._lower_phrase(i, phrase)) is not None:
             phrase.lower_complement = phrase.lower_complement or (i, end_found)
         return end_found
-
-    def _place(self, i: int) -> tuple[int, str | None] | None:
-        """Longest country or region at `i` with its code; seats of power count ("jefe del Kremlin")."""
-        if not self._capital(i) or self.is_name(i):
-            return None
-        for n in range(min(_LONGEST_PLACE, len(self.words) - i), 0, -1):
-            text = self.doc[i : i + n].text
-            code = country(text) or gazetteer.capital_code(text)
-            if (code or text in gazetteer.region_surfaces()) and not self._goes_on(i + n):
-                return i + n, code
-        return None
-
-    def _goes_on(self, i: int) -> bool:
-        """Whether a capitalised word that is no person's name follows: "China Telecom" is not China."""
-        return self.after_names and self._capital(i) and not self.is_name(i)
 
     def _portfolio(self, phrase: TitlePhrase, i: int) -> int | None:
         """ "Economía y Finanzas", "relaciones exteriores", "Industria, Energía y de Turismo"."""
@@ -276,25 +257,8 @@ class _Parser:
         phrase.country = phrase.country or self._state_of_body(i, end)
         return end
 
-    def _state_of_body(self, i: int, end: int) -> str | None:
-        """State of a body that only one state has: "portavoz del Departamento de Estado"."""
-        texts = (self.doc[i : end + n].text for n in (4, 3, 2, 0))
-        return next((code for text in texts if (code := state_bodies().get(text))), None)
-
     def _more_body(self, i: int) -> bool:
         return self._capital(i) and not self.is_name(i) and (self.words[i],) in portfolios()
-
-    def _capitals_end(self, i: int) -> int:
-        first = i
-        while i < len(self.words) and self._capital(i) and (i == first or not self._stops(i)):
-            i += 1
-            if i + 1 < len(self.words) and self.words[i] == "-" and not self.doc[i - 1].whitespace_:
-                i += 1
-        return i
-
-    def _stops(self, i: int) -> bool:
-        after_acronym = self.doc[i - 1].is_upper and len(self.doc[i - 1]) > 1 and not self.doc[i].is_upper
-        return self.is_name(i) or (after_acronym and not is_adjective(self.words[i]))
 
     def _lower_phrase(self, i: int, phrase: TitlePhrase | None = None) -> int | None:
         """A lower-case noun with its adjectives: "del gremio", "de la nación asiática", "de seguridad nacional"."""
@@ -311,23 +275,3 @@ class _Parser:
         if self.words[first] in words_of_kind("org_noun") and self._capital(i) and not self.is_name(i):
             return self._capitals_end(i)  # "del diario Haaretz", "de la empresa Gazprom"
         return i
-
-    def _lower_noun(self, i: int) -> bool:
-        token = self.doc[i]
-        if not (token.is_lower and token.is_alpha and len(token) > 2) or (token.lower_,) in modifiers("stop"):
-            return False
-        if token.is_stop or token.lower_ in words_of_kind("word"):
-            return False
-        return token.pos_ in ("NOUN", "PROPN", "ADJ") if token.pos_ else not token.lower_.endswith(("ar", "er", "ir"))
-
-    def _capital(self, i: int) -> bool:
-        return i < len(self.words) and self.doc[i].text[:1].isupper()
-
-    def _looks_like_a_name(self, i: int) -> bool:
-        """Whether a person's name begins at `i` by registry or given name, for want of better knowledge."""
-        if not self._capital(i):
-            return False
-        for n in range(min(longest_known_name(), len(self.words) - i), 1, -1):
-            if self._capital(i + n - 1) and people_named(self.doc[i : i + n].text):
-                return True
-        return fold(self.doc[i].text) in given_names() and self._capital(i + 1)

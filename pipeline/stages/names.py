@@ -11,8 +11,6 @@ Reads: tokens, sentence starts, `doc.ents` of a tagger if there is one. Writes: 
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
@@ -21,6 +19,7 @@ from pipeline import gazetteer
 from pipeline.attributes import NAME_LABELS, article_of
 from pipeline.capitals import capital_runs, is_capital, starts_sentence
 from pipeline.known_people import PARTICLES, fold, given_names, people_named
+from pipeline.name_repeats import repeated_names
 from pipeline.name_rules import TAGGER, Context, Guess, cannot_be_person, guess, known_place, registry_inside, speaks
 from pipeline.title_words import is_adjective, modifiers, portfolios, words_of_kind
 from pipeline.titles_grammar import find_title_phrases
@@ -37,7 +36,7 @@ def find_names(doc: Doc) -> list[Span]:
     guesses = [g for run in runs for g in _read_run(context, run)]
     guesses = _join_surnames(context, _join_bodies(context, guesses, runs), runs)
     guesses = _settle(guesses + _tagger_guesses(context))
-    guesses = _settle(guesses + _propagated(context, guesses, runs))
+    guesses = _settle(guesses + repeated_names(context, guesses, runs))
     return [
         Span(doc, g.start, g.end, label=g.label, span_id=g.rule) for g in guesses if not _is_byline(doc, g.start, g.end)
     ]
@@ -65,6 +64,8 @@ def _without_opener(context: Context, run: tuple[int, int], texts: set[str]) -> 
     """The run without a sentence's first word if the rest is a name by itself: "Esquivado Maduro, …"."""
     start, end = run
     if end - start < 2 or not starts_sentence(context.doc, start) or fold(context.doc[start].text) in given_names():
+        return run
+    if people_named(context.doc[start:end].text):
         return run
     rest = context.doc[start + 1 : end].text
     return (start + 1, end) if rest in texts or people_named(rest) else run
@@ -193,7 +194,7 @@ def _plausible(context: Context, start: int, end: int, label: str) -> str | None
         return label
     text = context.doc[start:end].text
     words = context.words[start:end]
-    if any(w in words_of_kind("loc") for w in words) or known_place(text) or cannot_be_person(context, start, end):
+    if words[0] in words_of_kind("loc") or known_place(text) or cannot_be_person(context, start, end):
         return None
     if len(words) > 1:
         return label if len(words) <= 7 and not _looks_common(words) else None
@@ -217,46 +218,6 @@ def _only_initial(context: Context, i: int) -> bool:
     if fold(doc[i].text) in given_names():
         return False
     return all(starts_sentence(doc, t.i) for t in doc if t.text == doc[i].text)
-
-
-def _propagated(context: Context, settled: list[Guess], runs: list[tuple[int, int]]) -> list[Guess]:
-    """Readings of runs that repeat a name found elsewhere: "Letta" after "Enrico Letta", "Peña Nieto" everywhere."""
-    doc = context.doc
-    labels: dict[str, dict[str, int]] = defaultdict(dict)
-    for g in settled:
-        for text in _variants(doc, g):
-            labels[text][g.label] = max(labels[text].get(g.label, 0), g.strength)
-    found = []
-    for start, end in runs:
-        known = labels.get(fold(doc[start:end].text))
-        if known:
-            label, strength = max(known.items(), key=lambda item: item[1])
-            if not (label == "PER" and _is_place_here(context, start, end)):
-                found.append(Guess(start, end, label, strength - 1, "same_name"))
-    return found
-
-
-def _is_place_here(context: Context, start: int, end: int) -> bool:
-    text = context.doc[start:end].text
-    if gazetteer.country_code(text):
-        return True
-    return known_place(text) and context.word(start - 1) in ("en", "desde", "hacia")
-
-
-def _variants(doc: Doc, g: Guess) -> set[str]:
-    """Texts that mean the same name: for a person also surnames and given name."""
-    texts = {fold(doc[g.start : g.end].text)}
-    if g.label != "PER" or g.strength <= TAGGER:
-        return texts
-    words = [t.text for t in doc[g.start : g.end]]
-    for i in range(1, len(words)):
-        tail = " ".join(words[i:])
-        if len(tail) > 2 and fold(words[i]) not in PARTICLES:
-            texts.add(fold(tail))
-            texts.add(fold(words[i]))
-    if len(words) > 1 and fold(words[0]) in given_names():
-        texts.add(fold(words[0]))
-    return {t for t in texts if len(t) > 1}
 
 
 def _settle(guesses: list[Guess]) -> list[Guess]:

@@ -22,7 +22,6 @@ from pipeline.known_people import known_people, slug
 from pipeline.person_clusters import unique_id
 from pipeline.title_links import Link, Linker, Name
 from pipeline.title_mentions import later_mentions
-from pipeline.title_phrase import TitlePhrase
 from pipeline.title_roles import RANKING, role_of
 from pipeline.titles_grammar import find_title_phrases
 
@@ -73,21 +72,13 @@ def _row(doc: Doc, link: Link, person: Row) -> Row:
         "person": person["name"],
         "role": role_of(phrase, doc, country=country or person["country"]),
         "portfolio": doc[portfolio[0] : portfolio[1]].text if portfolio else None,
-        "organization": _organization(doc, phrase),
+        "organization": doc[phrase.body[0] : phrase.body[1]].text if phrase.body else None,
         "country": country or person["country"],
         "qualifier": phrase.qualifier,
         "start": span.start_char,
         "end": span.end_char,
         "rule": f"{phrase.noun.id}:{link.rule}",
     }
-
-
-def _organization(doc: Doc, phrase: TitlePhrase) -> str | None:
-    if not phrase.bodies:
-        return None
-    start = phrase.bodies[0][0]
-    ends = [end for first, end in (*phrase.bodies, *phrase.portfolios) if first >= start]
-    return doc[start : max(ends)].text  # "Departamento" and the portfolio "Estado" are one body
 
 
 def complete_people(people: list[Row], links: list[Link], doc: Doc) -> tuple[list[Row], dict[str, str]]:

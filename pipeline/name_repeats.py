@@ -1,0 +1,75 @@
+"""Names that repeat one found elsewhere in the article: "Letta" after "Enrico Letta", "Ana Obama" beside "Obama"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from spacy.tokens import Doc
+
+from pipeline import gazetteer
+from pipeline.capitals import is_capital
+from pipeline.known_people import PARTICLES, fold, given_names
+from pipeline.name_rules import TAGGER, Context, Guess, cannot_be_person, guess, known_place
+from pipeline.title_words import words_of_kind
+
+
+def repeated_names(context: Context, settled: list[Guess], runs: list[tuple[int, int]]) -> list[Guess]:
+    """Readings of runs that repeat a name found elsewhere: "Letta" after "Enrico Letta", "Peña Nieto" everywhere."""
+    doc = context.doc
+    labels: dict[str, dict[str, int]] = defaultdict(dict)
+    for g in settled:
+        for text in _variants(doc, g):
+            labels[text][g.label] = max(labels[text].get(g.label, 0), g.strength)
+    found = []
+    for start, end in runs:
+        known = labels.get(fold(doc[start:end].text))
+        if known:
+            label, strength = max(known.items(), key=lambda item: item[1])
+            if not (label == "PER" and _is_place_here(context, start, end)):
+                found.append(Guess(start, end, label, strength - 1, "same_name"))
+        elif (place_end := _place_first(context, start, end)) and "PER" in labels.get(
+            fold(doc[place_end:end].text), ()
+        ):
+            # "durante su visita en Brasilia Rodríguez explicó …"
+            found.append(Guess(start, place_end, "LOC", 70, "city"))
+            found.append(Guess(place_end, end, "PER", 70, "same_name"))
+        elif end - start > 1 and _shares_surname(context, start, end, labels):
+            found.append(Guess(start, end, "PER", TAGGER + 1, "same_surname"))
+    return found
+
+
+def _place_first(context: Context, start: int, end: int) -> int | None:
+    """Where a place's name that begins the run ends, if words are left after it."""
+    return next((i for i in range(end - 1, start, -1) if known_place(context.doc[start:i].text)), None)
+
+
+def _shares_surname(context: Context, start: int, end: int, labels: dict[str, dict[str, int]]) -> bool:
+    """Whether one of several unknown words is a known person's: "Michelle Obama" beside "Obama"."""
+    if cannot_be_person(context, start, end) or context.words[start] in words_of_kind("loc"):
+        return False
+    if guess(context, start, end) is not None or context.word(start - 1) in words_of_kind("named_after"):
+        return False
+    return any("PER" in labels.get(fold(t.text), ()) and is_capital(t) for t in context.doc[start:end])
+
+
+def _is_place_here(context: Context, start: int, end: int) -> bool:
+    text = context.doc[start:end].text
+    if gazetteer.country_code(text):
+        return True
+    return known_place(text) and context.word(start - 1) in ("en", "desde", "hacia")
+
+
+def _variants(doc: Doc, g: Guess) -> set[str]:
+    """Texts that mean the same name: for a person also surnames and given name."""
+    texts = {fold(doc[g.start : g.end].text)}
+    if g.label != "PER" or g.strength <= TAGGER:
+        return texts
+    words = [t.text for t in doc[g.start : g.end]]
+    for i in range(1, len(words)):
+        tail = " ".join(words[i:])
+        if len(tail) > 2 and fold(words[i]) not in PARTICLES:
+            texts.add(fold(tail))
+            texts.add(fold(words[i]))
+    if len(words) > 1 and fold(words[0]) in given_names():
+        texts.add(fold(words[0]))
+    return {t for t in texts if len(t) > 1}

@@ -1,0 +1,79 @@
+"""What the grammar of titles asks about the tokens of a doc: where names, places and runs of capitals begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Doc
+
+from pipeline import gazetteer
+from pipeline.known_people import fold, given_names, longest_known_name, people_named
+from pipeline.title_phrase import country
+from pipeline.title_words import is_adjective, modifiers, state_bodies, words_of_kind
+
+_LONGEST_PLACE = 6
+
+
+class TitleTokens:
+    """Tokens of one doc with the questions of the grammar.
+
+    `is_name(i)` says whether a person's name covers token `i`; without it registry and given names tell.
+    """
+
+    def __init__(self, doc: Doc, is_name: Callable[[int], bool] | None) -> None:
+        self.doc = doc
+        self.words = [t.lower_ for t in doc]
+        self.is_name = is_name or self._looks_like_a_name
+        self.after_names = is_name is not None
+
+    def _place(self, i: int) -> tuple[int, str | None] | None:
+        """Longest country or region at `i` with its code; seats of power count ("jefe del Kremlin")."""
+        if not self._capital(i) or self.is_name(i):
+            return None
+        for n in range(min(_LONGEST_PLACE, len(self.words) - i), 0, -1):
+            text = self.doc[i : i + n].text
+            code = country(text) or gazetteer.capital_code(text)
+            if (code or text in gazetteer.region_surfaces()) and not self._goes_on(i + n):
+                return i + n, code
+        return None
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether a capitalised word that is no person's name follows: "China Telecom" is not China."""
+        return self.after_names and self._capital(i) and not self.is_name(i)
+
+    def _state_of_body(self, i: int, end: int) -> str | None:
+        """State of a body that only one state has: "portavoz del Departamento de Estado"."""
+        texts = (self.doc[i : end + n].text for n in (4, 3, 2, 0))
+        return next((code for text in texts if (code := state_bodies().get(text))), None)
+
+    def _capitals_end(self, i: int) -> int:
+        first = i
+        while i < len(self.words) and self._capital(i) and (i == first or not self._stops(i)):
+            i += 1
+            if i + 1 < len(self.words) and self.words[i] == "-" and not self.doc[i - 1].whitespace_:
+                i += 1
+        return i
+
+    def _stops(self, i: int) -> bool:
+        after_acronym = self.doc[i - 1].is_upper and len(self.doc[i - 1]) > 1 and not self.doc[i].is_upper
+        return self.is_name(i) or (after_acronym and not is_adjective(self.words[i]))
+
+    def _lower_noun(self, i: int) -> bool:
+        token = self.doc[i]
+        if not (token.is_lower and token.is_alpha and len(token) > 2) or (token.lower_,) in modifiers("stop"):
+            return False
+        if token.is_stop or token.lower_ in words_of_kind("word"):
+            return False
+        return token.pos_ in ("NOUN", "PROPN", "ADJ") if token.pos_ else not token.lower_.endswith(("ar", "er", "ir"))
+
+    def _capital(self, i: int) -> bool:
+        return i < len(self.words) and self.doc[i].text[:1].isupper()
+
+    def _looks_like_a_name(self, i: int) -> bool:
+        """Whether a person's name begins at `i` by registry or given name, for want of better knowledge."""
+        if not self._capital(i):
+            return False
+        for n in range(min(longest_known_name(), len(self.words) - i), 1, -1):
+            if self._capital(i + n - 1) and people_named(self.doc[i : i + n].text):
+                return True
+        return fold(self.doc[i].text) in given_names() and self._capital(i + 1)

@@ -199,7 +199,7 @@ def _part(piece: str) -> _Part | None:
     piece = piece.strip(" .,")
     if re.fullmatch(_DESK, piece, re.IGNORECASE):
         return _Part("desk")
-    if re.fullmatch(agency_pattern(), piece, re.IGNORECASE):
+    if re.fullmatch(rf"(?:fuentes?\s*:\s*)?{agency_pattern()}", piece, re.IGNORECASE):
         return _Part("agency")
     if match := _LABELLED.fullmatch(piece):
         return _Part("label", people_in(match["photo"] or match["writer"] or match["names"] or match["source"] or ""))

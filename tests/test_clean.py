@@ -153,6 +153,7 @@ def test_every_furniture_pattern_takes_its_example_and_no_other_does_first(row: 
         "Contacto con Moscú",
         "2. Cooperación",
         "EE. UU.",
+        "Fuente: cálculos del ministerio con datos de 2023",
     ],
 )
 def test_sentences_and_headings_are_no_furniture(line: str) -> None:
@@ -239,6 +240,7 @@ def test_credits_in_brackets(credit: str, people: tuple[str, ...], agency: str |
         ("Editor: Ana Ruiz", ("Ana Ruiz",), None),
         ("Con información de Prensa Latina", (), "Prensa Latina"),
         ("Agencia EFE", (), "EFE"),
+        ("Fuente: Xinhua", (), "Xinhua"),
         ("Agencias", (), "Agencias"),
     ],
 )

@@ -160,7 +160,8 @@ def _rule(match: re.Match[str], row: Row, rest: str, text: str) -> str | None:
     if set(close) & set("-–—") and close[:1] == ".":
         return "dateline_dash" if is_place(row, text) else None
     if set(close) & set("-–—"):
-        return "dateline_dash" if row["place"] != match["place"] and is_place(row, text) else None
+        marked = row["place"] != match["place"] or row["region"]
+        return "dateline_dash" if marked and is_place(row, text) else None
     if close == "." and len(rest) >= _MIN_REST and _opens(rest) and is_place(row, text):
         return "dateline_place"
     return None

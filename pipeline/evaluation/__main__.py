@@ -8,11 +8,20 @@ import sys
 import tempfile
 from collections.abc import Sequence
 
-from pipeline.evaluation.checkout import FLOORS, GOLD, GOLDEN, SAMPLES, SHARED, floors_digest, measure, sample_tables
+from pipeline.evaluation.checkout import (
+    FLOORS,
+    GOLD,
+    GOLDEN,
+    README,
+    SAMPLES,
+    SHARED,
+    floors_digest,
+    measure,
+    sample_tables,
+)
 from pipeline.evaluation.floors import FloorsError, accept, check, f1_of, read_floors, write_floors
-from pipeline.evaluation.gold import GoldError
 from pipeline.evaluation.golden import PINNED, is_pinned, write_golden
-from pipeline.evaluation.must import MustError
+from pipeline.evaluation.readme import update_readme
 from pipeline.evaluation.scorer import report
 from pipeline.lexicon import LexiconError, lexicon_files, parse_lexicon
 
@@ -64,7 +73,8 @@ def accept_now(*, reason: str | None) -> int:
     print(f"{FLOORS}: {len(floors.floors)} floors, {len(floors.gaps)} facts that do not hold yet")
     if is_pinned(model):
         write_golden(tables, GOLDEN)
-        print(f"{GOLDEN}: golden tables written; read their diff before you commit it")
+        README.write_text(update_readme(README.read_text(encoding="utf-8"), tables), encoding="utf-8")
+        print(f"{GOLDEN}: golden tables written, and the example in {README}; read the diff before you commit it")
     else:
         print(f"{GOLDEN}: left as it is, golden tables are made with {' '.join(PINNED)} and this is {model}")
     return 0
@@ -99,7 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.command == "accept":
             return accept_now(reason=options.reason)
         return evaluate() if options.command == "evaluate" else lexicons()
-    except (FloorsError, GoldError, MustError, OSError) as error:
+    except (OSError, ValueError) as error:
         print(f"evaluation: {error}", file=sys.stderr)
         return 1
 

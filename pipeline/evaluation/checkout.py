@@ -18,6 +18,7 @@ from pipeline.schemas import Row
 _ROOT = Path(__file__).parents[2]
 SAMPLES = _ROOT / "data" / "raw"
 GOLD = _ROOT / "tests" / "gold"
+README = _ROOT / "README.md"
 FLOORS = GOLD / "floors.json"
 GOLDEN = _ROOT / "tests" / "golden"
 #: Optional folder beside the checkout with more gold and its scorer.

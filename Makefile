@@ -27,8 +27,8 @@ test: $(READY) ## Run the tests; ARGS go to pytest, as in ARGS="-k dates"
 	@$(BIN)/python -m pytest $(ARGS)
 
 lint: $(READY) ## Check style, types, which module may import which, and the lexicons
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check --output-format concise .
+	@$(BIN)/ruff format --quiet --check . || { echo "some files are not formatted: ruff format ."; exit 1; }
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m pipeline.evaluation lexicons

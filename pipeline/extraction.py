@@ -109,9 +109,9 @@ def extract(
 ) -> dict[str, pd.DataFrame]:
     """Every table, as DataFrames, for texts or records in memory.
 
-    `items`: one or several texts (`str`) or records (mappings with the input fields `id, text` or `html`, and optionally
-    `title, date, url, source, language`). `nlp`: a pipeline of `load_nlp`, loaded when None. A text without id is named
-    by its content. What cannot be processed is in `failures`.
+    `items`: one or several texts (`str`) or records (mappings with the input fields `id, text` or `html`, and
+    optionally `title, date, url, source, language`). `nlp`: a pipeline of `load_nlp`, loaded when None. A text without
+    id is named by its content. What cannot be processed is in `failures`.
     """
     several = [items] if isinstance(items, (str, Mapping)) else list(items)
     records = [_record(item) for item in several]

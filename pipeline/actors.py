@@ -16,18 +16,19 @@ from pipeline.attributes import Row, mentions_of, rows_of
 from pipeline.lexicon import read_lexicon
 
 PREPOSITIONS = frozenset(
-    ("a", "al", "ante", "bajo", "con", "contra", "de", "del", "desde", "durante", "en", "entre", "hacia", "hasta")
-    + ("mediante", "para", "por", "pro", "segun", "según", "sin", "sobre", "tras")
+    "a al ante bajo con contra de del desde durante en entre hacia hasta mediante para por pro según sin sobre tras".split()  # noqa: SIM905
 )
 DETERMINERS = frozenset(
-    ("el", "la", "los", "las", "un", "una", "unos", "unas", "su", "sus", "este", "esta", "estos", "estas", "ese", "esa")
-    + ("esos", "esas", "aquel", "aquella", "dicho", "dicha", "dichos", "dichas", "ambos", "ambas", "otro", "otra")
-    + ("otros", "otras", "varios", "varias", "algunos", "algunas", "nuestro", "nuestra", "cada", "ningún", "ninguna")
+    """
+    el la los las un una unos unas su sus este esta estos estas ese esa esos esas aquel aquella dicho dicha dichos
+    dichas ambos ambas otro otra otros otras varios varias algunos algunas nuestro nuestra cada ningún ninguna
+    """.split()  # noqa: SIM905 (a list of words reads better than a list of quotes)
 )
 #: Bare plurals of office: "los ministros" are those the article is about, both sides together.
 OFFICES = frozenset(
-    ("ministros", "cancilleres", "presidentes", "mandatarios", "gobernantes", "funcionarios", "líderes", "delegaciones")
-    + ("autoridades", "gobiernos", "jefes")
+    """
+    ministros cancilleres presidentes mandatarios gobernantes funcionarios líderes delegaciones autoridades gobiernos jefes
+    """.split()  # noqa: SIM905
 )
 _WHERE = frozenset(("country", "place", "region", "site"))
 _OF = frozenset(("de", "del"))
@@ -215,12 +216,12 @@ def _preposition(doc: Doc, actor: Actor, before: list[Actor]) -> str | None:
 
 
 def _leads(token: Token) -> bool:
-    """Words between a preposition and the name it governs: "con el canciller ruso Lavrov", not "del año pasado Obama"."""
+    """Words between a preposition and its name: "con el canciller ruso Lavrov", not "del año pasado Obama"."""
     return token.is_alpha and (
         token.lower_ in DETERMINERS or token.lower_ in speaker_nouns() or token.pos_ in ("ADJ", "PROPN", "DET")
     )
 
 
 def _same_phrase(previous: Actor, actor: Actor) -> bool:
-    """"el ministro de Minas, Juan Paz": title and name are one person."""
+    """ "el ministro de Minas, Juan Paz": title and name are one person."""
     return previous.person_id is not None and previous.person_id == actor.person_id

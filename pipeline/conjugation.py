@@ -7,7 +7,7 @@ the past singular of "decir".
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.lexicon import read_lexicon
@@ -52,7 +52,7 @@ _BEFORE_E = (("c", "qu"), ("gu", "gü"), ("g", "gu"), ("z", "c"))
 _BEFORE_A = (("gu", "g"), ("g", "j"), ("c", "zc"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def conjugate(lemma: str, change: str = "") -> tuple[Form, ...]:
     """Third-person forms of `lemma` ("pedir"). `change`: the stem change `ie`, `ue`, `i`, `uy`, `í`, `ú`, or empty.
 

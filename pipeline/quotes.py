@@ -99,7 +99,7 @@ def _left_open(text: str, quotes: list[Quote], end: int) -> str:
 
 
 def _dialogue(text: str, start: int, end: int) -> Iterator[Quote]:
-    """«—Iremos —dijo el ministro—. Será pronto.»: what stands before, between and after the narrator's pair of dashes."""
+    """«—Iremos —dijo el ministro—. Será pronto.»: what stands around the narrator's pair of dashes."""
     cuts = [m.start() for m in re.finditer(rf"[{_DASHES}]", text[start:end])]
     bounds = [start + cut for cut in cuts] + [end]
     for number in range(0, len(cuts), 2):

@@ -9,7 +9,6 @@ places, dates, the dateline. Writes: `doc._.meetings`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from spacy.language import Language
@@ -17,16 +16,18 @@ from spacy.tokens import Doc, Span
 
 from pipeline.actors import Actor, covering, find_actors
 from pipeline.attributes import Row, mentions_of, register, row_id, rows_of
-from pipeline.encounters import Encounter, find_encounters
+from pipeline.encounters.find import find_encounters
+from pipeline.encounters.joining import enter
+from pipeline.encounters.model import Encounter
 from pipeline.gazetteer import capital_code
 from pipeline.quotes import find_quotes
-from pipeline.speakers import Memory, Scene, scene_of
+from pipeline.speech.scenes import Memory, Scene, scene_of
 
 _KINDS = {"institution": "organization", "media": "organization", "region": "group", "place": "country"}
 #: Types where the dateline tells the place when the sentence does not: the reporter is there.
-_ON_THE_SPOT = frozenset(("meeting", "talks", "summit", "conference", "session", "ministerial", "dialogue", "bilateral_meeting"))
-_FAMILIES = {"talks": "meeting", "bilateral_meeting": "meeting", "ministerial": "meeting", "dialogue": "meeting", "session": "meeting",
-             "conference": "conference", "summit": "summit"}  # fmt: skip
+_ON_THE_SPOT = frozenset(
+    ("meeting", "talks", "summit", "conference", "session", "ministerial", "dialogue", "bilateral_meeting")
+)
 #: Types a lower-case description can name: "la conferencia de paz", "la cumbre de gobernantes".
 _DESCRIBED = frozenset(("summit", "conference", "ministerial"))
 _LEADERS = frozenset(("head_of_state", "head_of_government", "monarch"))
@@ -43,7 +44,7 @@ def find_meetings(doc: Doc) -> list[Row]:
         scene = scene_of(doc, sentence, actors, quotes, memory)
         for encounter in find_encounters(scene):
             encounter.date = _date_of(encounter, sentence, dates)
-            _enter(meetings, encounter, memory.body)
+            enter(meetings, encounter, memory.body)
         _remember(scene)
     for meeting in meetings:
         _settle(doc, meeting)
@@ -95,107 +96,6 @@ def _date_of(encounter: Encounter, sentence: Span, dates: list[tuple[Span, Row]]
     return best[1] if best else None
 
 
-def _enter(meetings: list[Encounter], new: Encounter, body: Actor | None) -> None:
-    """Join a mention with the meeting it repeats, or keep it as another one."""
-    if new.following and len(new.participants) < 2 and meetings:
-        last = next((m for m in reversed(meetings) if m.specific or _family(m) == _family(new)), None)
-        names = {a.name for a in new.participants}
-        # "La próxima reunión" is of the same parties
-        new.participants += [a for a in (last.participants if last else []) if a.name not in names]
-        meetings.append(new)
-        return
-    for known in reversed(meetings):
-        if _is_same(known, new):
-            _join(known, new)
-            return
-    if new.type == "summit" and _is_anaphor(new) and new.name is None and body is not None:
-        new.participants, new.specific = _with(new.participants, body), True  # "La cumbre": of the body named before
-    meetings.append(new)
-
-
-def _with(participants: list[Actor], body: Actor) -> list[Actor]:
-    return participants if any(a.name == body.name for a in participants) else [body, *participants]
-
-
-def _is_same(known: Encounter, new: Encounter) -> bool:
-    if new.type == "date" and not new.participants:
-        return known.type != "call"
-    if known.type == new.type == "visit":
-        return _same_visit(known, new)
-    if known.specific and new.specific:
-        return _similar(known, new)
-    if "visit" in (known.type, new.type) or "call" in (known.type, new.type):
-        return known.type == new.type and (not new.participants or _shares(known, new))
-    if known.specific != new.specific:
-        return _is_anaphor(new) and _family(known) == _family(new) or (_is_anaphor(new) and new.sentence == known.sentence)
-    if _is_anaphor(new) and {a.name for a in new.participants} - new.weak <= {a.name for a in known.participants}:
-        return not _different_days(known, new)
-    return len(_common(known, new)) >= 2 and not _different_days(known, new)
-
-
-def _family(meeting: Encounter) -> str:
-    return _FAMILIES.get(meeting.type, meeting.type)
-
-
-def _is_anaphor(meeting: Encounter) -> bool:
-    return meeting.definite and not meeting.specific
-
-
-
-def _common(a: Encounter, b: Encounter) -> set[str]:
-    return {x.name for x in a.participants} & {x.name for x in b.participants}
-
-
-def _shares(known: Encounter, new: Encounter) -> bool:
-    smaller = min(len(known.participants), len(new.participants))
-    return len(_common(known, new)) >= max(1, smaller) and not _different_days(known, new)
-
-
-def _different_days(a: Encounter, b: Encounter) -> bool:
-    if a.date is None or b.date is None:
-        return False
-    return bool(a.date["start_date"] > b.date["end_date"] or a.date["end_date"] < b.date["start_date"])
-
-
-def _same_visit(known: Encounter, new: Encounter) -> bool:
-    if new.participants and known.participants and not _common(known, new):
-        return False
-    if known.place is None or new.place is None:
-        return _is_anaphor(new) or _is_anaphor(known) or known.sentence == new.sentence
-    if "region" in (known.place.kind, new.place.kind):
-        return True
-    return known.place.name == new.place.name or (
-        known.place.country is not None and known.place.country == new.place.country
-        and "country" in (known.place.kind, new.place.kind)
-    )  # fmt: skip
-
-
-def _similar(known: Encounter, new: Encounter) -> bool:
-    if known.ordinal and new.ordinal and known.ordinal != new.ordinal:
-        return False
-    a, b = _words(known.name or "") | known.aliases, _words(new.name or "") | new.aliases
-    return bool(a and b) and (a <= b or b <= a or len(a & b) >= 0.6 * len(a | b))
-
-
-def _words(name: str) -> set[str]:
-    return {w for w in re.findall(r"\w+", name.lower()) if len(w) > 2 and w not in ("del", "las", "los", "sobre")}
-
-
-def _join(known: Encounter, new: Encounter) -> None:
-    names = {a.name for a in known.participants}
-    known.participants += [a for a in new.participants if a.name not in names and not _is_anaphor(new)]
-    if known.place is None or (new.place is not None and known.place.kind != "place" and new.place.kind == "place"):
-        known.place = new.place
-    if known.rule.startswith("meet_") and new.rule.startswith("meeting_") and known.type == "visit":
-        known.status = new.status if new.status == "ongoing" else known.status
-    known.date = known.date or new.date
-    if known.status == "ongoing" and new.done:
-        known.status = "held"  # the caption says "celebra", the report "celebró"
-    known.ordinal = known.ordinal or new.ordinal
-    if known.name is None or new.specific and len(new.name or "") > len(known.name or ""):
-        known.name = new.name
-
-
 def _is_meeting(meeting: Encounter) -> bool:
     """Precision first: a meeting has a name of its own, two participants, or a visitor and a goal."""
     people = [a for a in meeting.participants if a.kind != "group"]
@@ -209,7 +109,9 @@ def _is_meeting(meeting: Encounter) -> bool:
         return bool(people)
     if meeting.following and not meeting.specific:
         return bool(people) and bool(meeting.place or meeting.date)
-    described = meeting.type in _DESCRIBED and meeting.name is not None and bool(people or meeting.place or meeting.date)
+    described = (
+        meeting.type in _DESCRIBED and meeting.name is not None and bool(people or meeting.place or meeting.date)
+    )
     return meeting.specific or len(people) >= 2 or described or (meeting.ordinal is not None and bool(people))
 
 
@@ -217,7 +119,9 @@ def _row(doc: Doc, meeting: Encounter, number: int) -> Row:
     place, country = _where(doc, meeting)
     return {
         "meeting_id": row_id("m", number),
-        "type": {"meeting": "other", "date": "bilateral_meeting", "talks": "bilateral_meeting"}.get(meeting.type, meeting.type),
+        "type": {"meeting": "other", "date": "bilateral_meeting", "talks": "bilateral_meeting"}.get(
+            meeting.type, meeting.type
+        ),
         "name": meeting.name,
         "ordinal": meeting.ordinal,
         "status": meeting.status,
@@ -238,7 +142,13 @@ def _where(doc: Doc, meeting: Encounter) -> tuple[str | None, str | None]:
         return meeting.place.name, meeting.place.country
     dateline = rows_of(doc, "dateline")
     place = dateline[0].get("place") if dateline else None
-    if place and "/" not in place and not _long_ago(doc, meeting) and meeting.type in _ON_THE_SPOT and meeting.status in ("held", "ongoing"):
+    if (
+        place
+        and "/" not in place
+        and not _long_ago(doc, meeting)
+        and meeting.type in _ON_THE_SPOT
+        and meeting.status in ("held", "ongoing")
+    ):
         return place, capital_code(place)
     return None, None
 

@@ -18,8 +18,10 @@ from spacy.tokens import Doc, Span
 from pipeline.actors import DETERMINERS, OFFICES, Actor, find_actors
 from pipeline.attributes import Row, register, row_id
 from pipeline.quotes import Quote, find_quotes
-from pipeline.speakers import Memory, Scene, scene_of, speakers_of
-from pipeline.speech import Speech, find_speech, markers
+from pipeline.speech.markers import markers
+from pipeline.speech.scenes import Memory, Scene, scene_of
+from pipeline.speech.speakers import speakers_of
+from pipeline.speech.verbs import Speech, find_speech
 
 _FIRST_PERSON = re.compile(
     r"\b(?:yo|me|nos|nosotros|nosotras|estoy|tengo|soy|quiero|creo|espero|puedo|voy|he|hemos|somos|\w+ré)\b",
@@ -49,7 +51,7 @@ def _sentences(doc: Doc) -> list[Span]:
 
 
 def _remember_subject(scene: Scene) -> None:
-    """"Ashton saludó el pacto. «Es un hito», dijo.": the subject of the sentence before may speak next."""
+    """ "Ashton saludó el pacto. «Es un hito», dijo.": the subject of the sentence before may speak next."""
     for actor in scene.actors:
         if not actor.governed and actor.kind in ("person", "organization") and not actor.plural:
             after = scene.doc[actor.end] if actor.end < scene.sentence.end else None
@@ -77,7 +79,7 @@ def _by_verb(scene: Scene) -> Iterator[Row]:
 
 
 def _is_joint_act(speech: Speech, speakers: tuple[Actor, ...]) -> bool:
-    """"los ministros reiteraron su apoyo", "la resolución exige el cese": an act of all, not somebody's words."""
+    """ "los ministros reiteraron su apoyo", "la resolución exige el cese": an act of all, not somebody's words."""
     if speech.frame in ("que", "par", "quote", "phrase", "label"):
         return False
     return all(a.kind == "document" or _is_both_sides(a) or _reiterates(a, speech) for a in speakers)
@@ -172,19 +174,26 @@ def _in_own_words(scene: Scene, start: int, end: int) -> bool:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     piece = text[start:end]
-    start += len(piece) - len(piece.lstrip(" \n\t,.;:-–—»”\""))
+    start += len(piece) - len(piece.lstrip(' \n\t,.;:-–—»”"'))
     end -= len(piece) - len(piece.rstrip(" \n\t,.;:-–—"))
     return (start, end) if end > start else None
 
 
 def _according(scene: Scene) -> Iterator[Row]:
-    """"según el canciller", "a juicio de los analistas": a statement without a verb."""
+    """ "según el canciller", "a juicio de los analistas": a statement without a verb."""
     doc, phrases = scene.doc, sorted((p.split() for p in markers("according")), key=len, reverse=True)
     for token in scene.sentence:
         if any(q.closed and q.start <= token.idx < q.end for q in scene.quotes):
             continue
-        words = next((w for w in phrases if [t.lower_ for t in doc[token.i : token.i + len(w)]] == w
-                      or ([t.lower_ for t in doc[token.i : token.i + len(w)]] == [*w[:-1], "del"] and w[-1] == "de")), None)
+        words = next(
+            (
+                w
+                for w in phrases
+                if [t.lower_ for t in doc[token.i : token.i + len(w)]] == w
+                or ([t.lower_ for t in doc[token.i : token.i + len(w)]] == [*w[:-1], "del"] and w[-1] == "de")
+            ),
+            None,
+        )
         if words is None:
             continue
         actor = _actor_at(scene, token.i + len(words))

@@ -19,17 +19,27 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ROMAN_NUMERAL = re.compile(r"(?=[IVXLC])(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})$")
 _DIGITS = re.compile(r"(\d{1,3})(?:[.]?[ªºa°])?$")
 _OF = frozenset(("de", "del", "sobre"))
-_DEFINITE = frozenset(("el", "la", "los", "las", "al", "del", "este", "esta", "ese", "esa", "aquel", "aquella", "dicho", "dicha"))
+_DEFINITE = frozenset(
+    ("el", "la", "los", "las", "al", "del", "este", "esta", "ese", "esa", "aquel", "aquella", "dicho", "dicha")
+)
 _ARTICLES = frozenset(("el", "la", "los", "las", "sus", "su"))
 _MINISTERS = re.compile(r"\b(?:ministr|canciller|ministerial)", re.IGNORECASE)
 _COUNCILS = re.compile(r"\b(?:comisión|consejo|comité|asamblea|plenari|junta|parlament)", re.IGNORECASE)
 _TELEPHONE = re.compile(r"\b(?:telef|teléfon|virtual)", re.IGNORECASE)
 _PRESS = re.compile(r"\b(?:prensa|medios|periodistas|televis|radio)", re.IGNORECASE)
 _NOT_MEETINGS = frozenset(("seguridad", "estado", "administración", "empresarial", "directivo"))
-_HELD = re.compile(r"(?:manten|sosten|celebr|organiz|encabez|presid|convoc|auspici|realiz|efectu|previst|reuni)\w*[ao]s?$")
-_LEGISLATURE_TO_EVENT = re.compile(r"\b(?:internacional|mundial|iberoamerican|latinoamerican|sobre|panamerican)", re.IGNORECASE)
-_SESSION = re.compile(r"\b(?:plenari|ordinari|extraordinari|inaugural|solemne|consejo|asamblea|comisi|comité|parlament)")
-_DIALOGUE = re.compile(r"\b(?:estratégic|polític|económic|bilateral|ministerial|alto nivel|interparlamentari|negociaci|plátic)")
+_HELD = re.compile(
+    r"(?:manten|sosten|celebr|organiz|encabez|presid|convoc|auspici|realiz|efectu|previst|reuni)\w*[ao]s?$"
+)
+_LEGISLATURE_TO_EVENT = re.compile(
+    r"\b(?:internacional|mundial|iberoamerican|latinoamerican|sobre|panamerican)", re.IGNORECASE
+)
+_SESSION = re.compile(
+    r"\b(?:plenari|ordinari|extraordinari|inaugural|solemne|consejo|asamblea|comisi|comité|parlament)"
+)
+_DIALOGUE = re.compile(
+    r"\b(?:estratégic|polític|económic|bilateral|ministerial|alto nivel|interparlamentari|negociaci|plátic)"
+)
 _MAX_NAME = 24
 
 
@@ -92,9 +102,7 @@ def find_gatherings(doc: Doc, sentence: Span, quotes: list[Quote]) -> Iterator[G
             last = found.end
 
 
-def _gathering(
-    doc: Doc, sentence: Span, head: int, entry: tuple[str, str], quotes: list[Quote]
-) -> Gathering | None:
+def _gathering(doc: Doc, sentence: Span, head: int, entry: tuple[str, str], quotes: list[Quote]) -> Gathering | None:
     start, ordinal = _left(doc, sentence.start, head)
     end = _right(doc, sentence.end, head)
     name = doc[start:end].text
@@ -145,7 +153,12 @@ def _right(doc: Doc, limit: int, head: int) -> int:
         if token.lower_ in ("y", "e") and at + 1 < limit and _continues(doc, at):
             at += 1
             continue
-        if token.text in ("-", "–") and at + 1 < limit and doc[at + 1].text[0].isupper() and doc[at - 1].text[0].isupper():
+        if (
+            token.text in ("-", "–")
+            and at + 1 < limit
+            and doc[at + 1].text[0].isupper()
+            and doc[at - 1].text[0].isupper()
+        ):
             at += 1
             continue
         if not _belongs(doc, at):
@@ -156,7 +169,7 @@ def _right(doc: Doc, limit: int, head: int) -> int:
 
 
 def _continues(doc: Doc, at: int) -> bool:
-    """"y" inside a name: "de América Latina y el Caribe", "de Cooperación y Desarrollo"."""
+    """ "y" inside a name: "de América Latina y el Caribe", "de Cooperación y Desarrollo"."""
     following = at + 2 if doc[at + 1].lower_ in _ARTICLES and at + 2 < len(doc) else at + 1
     return doc[at - 1].text[0].isupper() and doc[following].text[0].isupper()
 
@@ -199,7 +212,9 @@ def _is_meeting(doc: Doc, head: int, end: int, kind: str) -> bool:
     if noun == "congreso":
         return ordinal or bool(_LEGISLATURE_TO_EVENT.search(rest))
     if kind == "dialogue":
-        return noun in ("consulta", "consultas") or ordinal or bool(_DIALOGUE.search(rest)) or doc[head].text[0].isupper()
+        return (
+            noun in ("consulta", "consultas") or ordinal or bool(_DIALOGUE.search(rest)) or doc[head].text[0].isupper()
+        )
     if noun == "paso":
         before = doc[max(0, head - 2) : head].text.lower()
         return end < len(doc) and doc[end].lower_ == "por" and before in ("en su", "durante su")

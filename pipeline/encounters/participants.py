@@ -9,17 +9,17 @@ from spacy.tokens import Doc
 
 from pipeline import gazetteer
 from pipeline.actors import DETERMINERS, OFFICES, Actor
-from pipeline.speakers import Scene
+from pipeline.speech.scenes import Scene
 
 _TAKING_PART = frozenset(("person", "country", "organization", "institution", "media", "region", "group", "place"))
 _SIDES = re.compile(r"\b(?:ambos|ambas|los dos|las dos)\s*$", re.IGNORECASE)
 _PAIR = re.compile(r"((?:[A-ZÁÉÍÓÚÑ][\wáéíóúüñ.]*\s?){1,3}?)\s?[-–/]\s?((?:[A-ZÁÉÍÓÚÑ][\wáéíóúüñ.]*\s?){1,3})")
 _AGENT = re.compile(r"^(?:manten|sosten|celebr|organiz|encabez|presid|convoc|auspici|realiz)\w+[ao]s?$")
 _MEMBERS = frozenset(("integrantes", "miembros", "delegación", "delegaciones"))
-_LOCALITIES = frozenset(("ciudad", "capital", "localidad", "puerto", "balneario", "isla", "provincia", "región", "sede", "país"))
-_COUNTERPARTS = frozenset(("homólogo", "homóloga", "par", "colega", "contraparte", "presidente", "canciller", "mandatario"))
+_COUNTERPARTS = frozenset(
+    ("homólogo", "homóloga", "par", "colega", "contraparte", "presidente", "canciller", "mandatario")
+)
 _GAP = 9
-_PLACE_REACH = 14
 
 
 def after_preposition(
@@ -59,12 +59,12 @@ def listed(scene: Scene, at: int) -> list[Actor]:
 
 
 def bodies_of(scene: Scene, group: Actor) -> list[Actor]:
-    """"directivos de la Asociación de Amistad": the body the group belongs to."""
+    """ "directivos de la Asociación de Amistad": the body the group belongs to."""
     return [a for a in scene.actors if group.start < a.start < group.end and a.kind in ("organization", "country")]
 
 
 def free_pair(scene: Scene) -> list[Actor]:
-    """"Tras la reunión, Vera y Gil anunciaron …": two persons joined as the subject of the sentence."""
+    """ "Tras la reunión, Vera y Gil anunciaron …": two persons joined as the subject of the sentence."""
     people: dict[str, Actor] = {}
     for actor in scene.actors:
         if actor.person_id is not None and not actor.governed:
@@ -74,7 +74,7 @@ def free_pair(scene: Scene) -> list[Actor]:
 
 
 def free_states(scene: Scene) -> list[Actor]:
-    """"España y Marruecos firmaron … en la XII Reunión": two or more states joined as the subject."""
+    """ "España y Marruecos firmaron … en la XII Reunión": two or more states joined as the subject."""
     states = [a for a in scene.actors if a.kind == "country" and not a.governed]
     chain = states[:1]
     for state in states[1:]:
@@ -94,7 +94,7 @@ def _on_a_par(first: Actor, actor: Actor) -> bool:
 
 
 def _counterpart(scene: Scene, actor: Actor) -> Actor:
-    """"su homólogo ruso" without a name: the person of that state named in the text, else the state."""
+    """ "su homólogo ruso" without a name: the person of that state named in the text, else the state."""
     words = actor.name.split()
     if actor.person_id is not None or words[0].lower() not in _COUNTERPARTS:
         return actor
@@ -123,7 +123,9 @@ def _coordinated(doc: Doc, before: Actor, actor: Actor) -> bool:
     if not gap or len(gap) > _GAP or not any(t.lower_ in ("y", "e", ",", ";") for t in gap):
         return False
     return all(
-        t.lower_ in ("y", "e", ",", ";", "de", "del", "como") or t.lower_ in DETERMINERS or t.pos_ in ("NOUN", "ADJ", "PROPN")
+        t.lower_ in ("y", "e", ",", ";", "de", "del", "como")
+        or t.lower_ in DETERMINERS
+        or t.pos_ in ("NOUN", "ADJ", "PROPN")
         for t in gap
     )
 
@@ -139,7 +141,7 @@ def _parties(chain: list[Actor]) -> list[Actor]:
 
 
 def sides(scene: Scene, actor: Actor) -> list[Actor]:
-    """"ambos presidentes", "los dos cancilleres": the last two persons named before."""
+    """ "ambos presidentes", "los dos cancilleres": the last two persons named before."""
     before = scene.doc[max(scene.sentence.start, actor.start - 2) : actor.start].text
     if actor.kind != "group" or not (actor.definite or _SIDES.search(before)) or actor.name.lower() not in OFFICES:
         return []
@@ -147,7 +149,7 @@ def sides(scene: Scene, actor: Actor) -> list[Actor]:
 
 
 def agents(scene: Scene, at: int) -> list[Actor]:
-    """"encuentro mantenido en Lima por Vera y Rojas": who held it."""
+    """ "encuentro mantenido en Lima por Vera y Rojas": who held it."""
     doc = scene.doc
     if at < scene.sentence.end and _AGENT.match(doc[at].lower_):
         return after_preposition(scene, at + 1, ("por",), reach=8)
@@ -187,78 +189,3 @@ def people_of_sentence(scene: Scene, head: int) -> list[Actor]:
     people = [a for a in scene.actors if a.person_id is not None]
     free = [a for a in people if not a.governed]
     return free or [a for a in people if a.start < head][-1:]
-
-
-def place_of(scene: Scene, at: int) -> Actor | None:
-    """Where: "en Almaty" soon after the mention, the city in its name, "…, donde …", else "en Lima" before it."""
-    doc = scene.doc
-    places = [a for a in scene.actors if a.kind in ("place", "country", "region") and _in_place(doc, a)]
-    after = [a for a in places if at <= a.start < at + _PLACE_REACH and not _breaks(doc, at, a.start)]
-    named = [a for a in scene.actors if a.kind == "place" and a.end == at and doc[a.start - 1].lower_ == "de"]
-    before = [a for a in places if a.end <= at and not _breaks(doc, a.end, at)]
-    sites = [a for a in scene.actors if a.kind == "site" and _in_place(doc, a) and at <= a.start < at + _PLACE_REACH]
-    return next(iter([*after, *named, *where(scene, at), *before[-1:], *sites]), None)
-
-
-def _breaks(doc: Doc, start: int, end: int) -> bool:
-    """Another clause begins in between; "que se celebra en" goes on about the same meeting."""
-    words = [t.lower_ for t in doc[start:end]]
-    if any(w in (";", ":", "según") for w in words):
-        return True
-    verbs = [t for t in doc[start:end] if t.pos_ == "VERB"]
-    return len(verbs) > 1 or "y" in words and bool(verbs)
-
-
-def where(scene: Scene, at: int) -> list[Actor]:
-    """"de Uzbekistán, donde realizó una visita": the place before "donde"."""
-    doc = scene.doc
-    for position in range(at - 1, max(scene.sentence.start, at - 14), -1):
-        if doc[position].lower_ == "donde":
-            places = [a for a in scene.actors if a.kind in ("place", "country") and 0 <= position - a.end <= 1]
-            return places[-1:]
-    return []
-
-
-def _in_place(doc: Doc, actor: Actor) -> bool:
-    """After "en" or "desde", also "en la ciudad francesa de Cannes"."""
-    at = actor.start - 1
-    while at >= 0 and (doc[at].lower_ in ("la", "el", "los", "las", "de", "del") or doc[at].pos_ in ("NOUN", "ADJ")):
-        if actor.start - at > 5:
-            return False
-        if doc[at].pos_ == "NOUN" and doc[at].lower_ not in _LOCALITIES:
-            return False
-        at -= 1
-    return at >= 0 and doc[at].lower_ in ("en", "desde")
-
-
-def visited(scene: Scene, at: int) -> Actor | None:
-    """The goal of a visit or journey: "visita oficial a México", "viajará el lunes a Lima", "gira por Asia"."""
-    doc = scene.doc
-    for position in range(at, min(scene.sentence.end, at + 12)):
-        token = doc[position]
-        if token.text in (";", ":") or token.lower_ in ("que", "quien", "para"):
-            return next(iter(where(scene, at)), None)
-        if token.lower_ not in ("a", "al", "por", "en", "hacia"):
-            continue
-        actor = next((a for a in scene.actors if position < a.start <= position + 5), None)
-        if actor is None or not _is_goal(doc, position + 1, actor.start):
-            continue
-        if actor.kind in ("country", "place", "region"):
-            return actor
-        if actor.kind == "site" and (city := _city_of(actor)) is not None:
-            return city
-        if actor.kind != "institution" and actor.kind != "organization":
-            return None
-    return next(iter(where(scene, at)), None)
-
-
-def _is_goal(doc: Doc, start: int, end: int) -> bool:
-    """Nothing but articles and "la ciudad de" lies between: "viajó a la cumbre de Lima" names no goal."""
-    return all(t.lower_ in _LOCALITIES or t.pos_ != "NOUN" for t in doc[start:end])
-
-
-def _city_of(site: Actor) -> Actor | None:
-    """"Aeropuerto Internacional de Hong Kong": the city a site is named after."""
-    _, found, name = site.name.rpartition(" de ")
-    place = gazetteer.find_place(name) if found else None
-    return replace(site, name=name, kind="place", country=place.country) if place is not None else None

@@ -1,0 +1,99 @@
+"""Who attends a meeting that a noun names, and whose visit a visit is."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from pipeline.actors import Actor
+from pipeline.encounters.by_verb import is_delegation
+from pipeline.encounters.model import unique
+from pipeline.encounters.participants import (
+    after_preposition,
+    agents,
+    country_pair,
+    free_pair,
+    free_states,
+    listed,
+    people_of_sentence,
+)
+from pipeline.encounters.phrases import Gathering
+from pipeline.encounters.status import AFTER
+from pipeline.encounters.verbs import Use, last_person, subject_by_verb
+from pipeline.speech.scenes import Scene
+
+
+def is_relative_after(doc: Doc, gathering: Gathering) -> bool:
+    """A relative clause follows the phrase: "la visita que Vera hará"."""
+    return gathering.end < len(doc) and doc[gathering.end].lower_ == "que"
+
+
+def visitors_of(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor]:
+    """Who visits: "la visita del canciller", the subject of "realizó una visita", the owner of "su visita"."""
+    owners = after_preposition(
+        scene, gathering.head + 1, ("de", "del"), reach=4, across=("oficial", "estado", "trabajo")
+    )
+    owners = [a for a in owners if a.kind == "person" or is_delegation(a)]
+    if owners:
+        return unique(owners)[:3]
+    if use is not None and use.start >= gathering.end and is_relative_after(scene.doc, gathering):
+        between = [a for a in scene.actors if gathering.end <= a.start and a.end <= use.start and a.person_id]
+        return between or [a for a in listed(scene, use.end) if a.person_id][:1]
+    if not gathering.own and _of_others(scene, gathering):
+        return []
+    subject = subject_by_verb(scene, use) if use is not None and use.entry["class"] != "propose" else []
+    subject = [a for a in subject if a.kind == "person"]
+    if subject:
+        return subject
+    return _host(scene, gathering) if gathering.own or use is None else []
+
+
+def _of_others(scene: Scene, gathering: Gathering) -> bool:
+    """ "la visita de los turistas": of somebody no stage knows, not of the subject."""
+    words = [t.lower_ for t in scene.doc[gathering.head + 1 : gathering.end]]
+    return "de" in words and not {"estado", "trabajo", "días", "cortesía", "estudio", "horas"} & set(words)
+
+
+def _host(scene: Scene, gathering: Gathering) -> list[Actor]:
+    """The person a mention without subject is about: of its sentence, else the last one spoken of."""
+    people = people_of_sentence(scene, gathering.head)
+    before = [a for a in people if a.end <= gathering.start]
+    return before[-1:] or people[:1] or last_person(scene)
+
+
+def is_owned(scene: Scene, gathering: Gathering) -> bool:
+    """ "la visita del canciller Vera": the phrase itself says whose visit it is."""
+    owners = after_preposition(scene, gathering.head + 1, ("de", "del"), reach=3)
+    return any(a.kind == "person" for a in owners)
+
+
+def attendants_of(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor]:
+    """Who takes part: "entre A y B", "con B", the subject of its verb, and for a named meeting those its sentence is about."""
+    between = after_preposition(scene, gathering.end, ("entre",), reach=8)
+    if between:
+        return between
+    others = after_preposition(scene, gathering.end, ("con",), reach=10)
+    subject = subject_by_verb(scene, use) if use is not None and use.entry["class"] not in ("cancel", "host") else []
+    if use is not None and use.start >= gathering.end:
+        subject = subject or listed(scene, use.end)
+    if gathering.type == "call":
+        others = others or after_preposition(scene, gathering.end, ("de", "del"), reach=6)
+    found = [*subject, *others, *agents(scene, gathering.end)]
+    words = {t.lower_ for t in scene.doc[max(scene.sentence.start, gathering.start - 5) : gathering.start]}
+    if (
+        not found
+        and words & {*AFTER, "durante", "término"}
+        and not gathering.specific
+        and gathering.type in ("meeting", "talks", "call")
+    ):
+        found = free_pair(scene)
+    people = [a for a in found if a.kind == "person"]
+    if not people:
+        found += country_pair(gathering.name) or (free_states(scene) if gathering.specific else [])
+    if gathering.specific:
+        return unique([*found, *people_of_sentence(scene, gathering.head)])
+    if len(unique(found)) == 1 and (others or gathering.own):
+        # "Además, está previsto un encuentro con Vera": of the person spoken of before
+        found += [a for a in [*_host(scene, gathering), *last_person(scene)] if a.name != found[0].name][:1]
+    if scene.doc[gathering.head].lower_ == "entrevista":  # to a newspaper, mostly
+        found = [a for a in found if a.kind in ("person", "country")]
+    return unique(found)

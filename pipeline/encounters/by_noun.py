@@ -1,0 +1,104 @@
+"""Meetings that a noun tells of: "sostuvo una reunión con Vera", "la II Cumbre Andina comenzó"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.actors import Actor
+from pipeline.encounters.attendance import attendants_of, is_owned, is_relative_after, visitors_of
+from pipeline.encounters.model import Encounter
+from pipeline.encounters.phrases import Gathering, find_gatherings
+from pipeline.encounters.places import place_of, visited
+from pipeline.encounters.status import status_of_mention
+from pipeline.encounters.verbs import Use
+from pipeline.speech.scenes import Scene
+
+
+def by_noun(scene: Scene, uses: list[Use]) -> Iterator[Encounter]:
+    """Encounters of the sentence that a noun names; `uses` are its verbs of meeting."""
+    for gathering in find_gatherings(scene.doc, scene.sentence, scene.quotes):
+        use = _governing(scene, gathering, uses)
+        encounter = _from_noun(scene, gathering, use)
+        if encounter is not None:
+            yield encounter
+
+
+def _governing(scene: Scene, gathering: Gathering, uses: list[Use]) -> Use | None:
+    """The meeting verb the noun belongs to: "sostuvo una reunión", "la cumbre comenzó", "la visita que Vera hará"."""
+    doc = scene.doc
+    before = [u for u in uses if u.end <= gathering.start and gathering.start - u.end <= 12]
+    if before:
+        between = doc[before[-1].end : gathering.start]
+        far = before[-1].entry["class"] in ("cancel", "propose") and len(between) > 3
+        if not far and not any(
+            t.text in (";", ":") or t.lower_ in ("que", "quien") or t.pos_ == "VERB" for t in between
+        ):
+            return before[-1]
+    classes = ("begin", "cancel", "hold", "attend", "host")
+    after = [u for u in uses if 0 <= u.start - gathering.end <= 8 and u.entry["class"] in classes]
+    if after and (is_relative_after(doc, gathering) or after[0].entry["class"] == "attend"):
+        return after[0]
+    if after and any(t.text == "," for t in doc[gathering.end : after[0].start]):
+        return None
+    free = [
+        a for a in scene.actors if after and gathering.end <= a.start and a.end <= after[0].start and not a.governed
+    ]
+    return after[0] if after and not free else None
+
+
+def _here(scene: Scene, head: int) -> Actor | None:
+    place = place_of(scene, head)
+    return place if place is not None and place.kind != "region" and abs(place.start - head) < 10 else None
+
+
+def _is_body(scene: Scene, gathering: Gathering) -> bool:
+    """The name is an organization's ("Foro de Cooperación Asia-Pacífico") and nothing tells when and where it met."""
+    named = any(a.start <= gathering.head < a.end and a.kind == "organization" for a in scene.actors)
+    return named and gathering.ordinal is None and place_of(scene, gathering.end) is None
+
+
+def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter | None:
+    doc = scene.doc
+    if _is_body(scene, gathering):
+        return None
+    encounter = Encounter(
+        gathering.type, doc[gathering.start].idx, doc[gathering.end - 1].idx + len(doc[gathering.end - 1]),
+        gathering.head, gathering.rule, name=_name(gathering), ordinal=gathering.ordinal, specific=gathering.specific,
+        definite=gathering.definite, sentence=scene.sentence.start,
+        status=status_of_mention(scene, use, gathering.start, gathering.end),
+    )  # fmt: skip
+    if gathering.type == "visit":
+        relative = use is not None and use.start >= gathering.end and is_relative_after(doc, gathering)
+        encounter.place = visited(scene, use.end if use is not None and relative else gathering.head + 1)
+        encounter.participants = visitors_of(scene, gathering, use)
+        encounter.named = gathering.definite and is_owned(scene, gathering)
+        encounter.named |= use is not None and use.entry["class"] in ("hold", "begin") and use.form.tense != "inf"
+        encounter.place = encounter.place or _here(scene, gathering.head)
+    else:
+        encounter.place = place_of(scene, gathering.end)
+        encounter.participants = attendants_of(scene, gathering, use)
+    before = doc[gathering.start - 1].lower_ if gathering.start > scene.sentence.start else ""
+    encounter.following = before in ("próxima", "próximo", "siguiente")
+    if encounter.type == "meeting":
+        encounter.type = _settled(encounter)
+    inside = [a for a in scene.actors if gathering.start <= a.start < gathering.end and a.kind == "organization"]
+    encounter.done = encounter.status == "held" and use is not None and use.form.tense == "past"
+    encounter.weak = frozenset(a.name for a in encounter.participants if not _near(scene, a, gathering))
+    encounter.aliases = frozenset(word for a in inside for word in a.name.lower().split())
+    return encounter
+
+
+def _near(scene: Scene, actor: Actor, gathering: Gathering) -> bool:
+    """The sentence itself names the participant after the mention, so that it was not only guessed."""
+    return any(a.name == actor.name and gathering.head <= a.start for a in scene.actors)
+
+
+def _name(gathering: Gathering) -> str | None:
+    return gathering.name if gathering.specific or gathering.end - gathering.head > 1 else None
+
+
+def _settled(encounter: Encounter) -> str:
+    """Type of "reunión" and "encuentro": two sides meet bilaterally, a named one is a conference."""
+    if len(encounter.participants) >= 2 or not encounter.specific:
+        return "bilateral_meeting"
+    return "conference"

@@ -1,0 +1,124 @@
+"""Meetings that a verb tells of: "se reunió con Vera", "viajará a Lima", "recibió al canciller"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.actors import Actor
+from pipeline.encounters.model import Encounter, unique
+from pipeline.encounters.participants import after_preposition, bodies_of
+from pipeline.encounters.places import place_of, visited
+from pipeline.encounters.status import status_of_mention
+from pipeline.encounters.verbs import Use, subject_by_verb
+from pipeline.speech.scenes import Scene
+
+_TELEPHONE = re.compile(r"\b(?:por teléfono|telefónic|vía telefónica|por videoconferencia|por videollamada)")
+_GROUP_TYPES = {
+    "ministros": "ministerial",
+    "cancilleres": "ministerial",
+    "presidentes": "summit",
+    "mandatarios": "summit",
+    "líderes": "summit",
+    "jefes": "summit",
+    "gobernantes": "summit",
+}
+
+
+def by_verb(scene: Scene, uses: list[Use]) -> Iterator[Encounter]:
+    """Encounters of the sentence that its verbs of meeting (`uses`) tell of."""
+    for use in uses:
+        handler = {"meet": _met, "phone": _phoned, "receive": _received, "visit": _visited, "travel": _travelled}.get(
+            use.entry["class"]
+        )
+        encounter = handler(scene, use) if handler else None
+        if encounter is not None:
+            encounter.sentence = scene.sentence.start
+            yield encounter
+
+
+def _encounter(scene: Scene, use: Use, kind: str, participants: list[Actor], place: Actor | None) -> Encounter:
+    doc = scene.doc
+    ends = [a.end for a in participants if use.end <= a.end <= scene.sentence.end and a.start >= use.start]
+    ends += [place.end] if place is not None and place.start >= use.end else []
+    last = doc[min(max([use.end, *[e for e in ends if e - use.end < 25]]), scene.sentence.end) - 1]
+    return Encounter(
+        kind, doc[use.start].idx, last.idx + len(last), use.start, use.entry["id"],
+        status=status_of_mention(scene, use, use.start, use.end), participants=unique(participants), place=place,
+    )  # fmt: skip
+
+
+def _met(scene: Scene, use: Use) -> Encounter | None:
+    others = after_preposition(scene, use.end, ("con",), reach=12)
+    subject = subject_by_verb(scene, use)
+    participants = unique([*subject, *others])
+    if len(participants) < 2 and not others and (group := _group_meeting(scene, use)) is not None:
+        return group
+    if len(participants) < 2:
+        bodies = [a for a in participants if a.kind in ("organization", "institution")]
+        if not bodies or others or use.entry["lemma"] != "reunirse":
+            return None
+        return _encounter(scene, use, "session", bodies, place_of(scene, use.end))
+    kind = "call" if _TELEPHONE.search(scene.sentence.text) else "bilateral_meeting"
+    return _encounter(scene, use, kind, participants, place_of(scene, use.end))
+
+
+def _group_meeting(scene: Scene, use: Use) -> Encounter | None:
+    """ "los cancilleres del Mercosur se reunieron en Lima": a ministerial of that body."""
+    before = [a for a in scene.actors if a.kind == "group" and a.end <= use.start and use.start - a.end <= 6]
+    if not before or not use.form.plural:
+        return None
+    group = before[-1]
+    kind = _GROUP_TYPES.get(group.name.split()[0].lower())
+    bodies = bodies_of(scene, group)
+    return _encounter(scene, use, kind, bodies, place_of(scene, use.end)) if kind and bodies else None
+
+
+def _phoned(scene: Scene, use: Use) -> Encounter | None:
+    others = after_preposition(scene, use.end, ("con", "a", "al"), reach=12)
+    near = scene.doc[use.end : min(scene.sentence.end, use.end + 14)].text
+    if use.entry["lemma"] != "telefonear" and not _TELEPHONE.search(near):
+        return None
+    participants = unique([*subject_by_verb(scene, use), *others])
+    return _encounter(scene, use, "call", participants, None) if len(participants) >= 2 else None
+
+
+def _received(scene: Scene, use: Use) -> Encounter | None:
+    if use.form.tense == "part" and scene.doc[use.end - 2].lower_ in ("fue", "fueron", "será", "sido"):
+        others = after_preposition(scene, use.end, ("por",), reach=6)
+    else:
+        others = after_preposition(scene, use.end, ("a", "al"), reach=8)
+    others = [a for a in others if a.kind == "person"]
+    subject = [a for a in subject_by_verb(scene, use) if a.kind in ("person", "country")]
+    participants = unique([*subject, *others])
+    if not others or len(participants) < 2:
+        return None
+    return _encounter(scene, use, "bilateral_meeting", participants, place_of(scene, use.end))
+
+
+def _visited(scene: Scene, use: Use) -> Encounter | None:
+    place = _first_place(scene, use.end)
+    visitors = [a for a in subject_by_verb(scene, use) if a.kind == "person" or is_delegation(a)]
+    return _encounter(scene, use, "visit", visitors, place) if place is not None and visitors else None
+
+
+def is_delegation(actor: Actor) -> bool:
+    """A delegation travels and visits like a person."""
+    return actor.name.split()[0].lower() in ("delegación", "misión", "comitiva")
+
+
+def _first_place(scene: Scene, at: int) -> Actor | None:
+    """The place right after a transitive verb, dates and "el" skipped: "visitó el pasado agosto Colombia"."""
+    for token in scene.doc[at : min(scene.sentence.end, at + 6)]:
+        actor = next((a for a in scene.actors if a.start == token.i), None)
+        if actor is not None:
+            return actor if actor.kind in ("country", "place", "region") else None
+        if token.is_punct or token.lower_ in ("a", "al", "con", "que"):
+            return None
+    return None
+
+
+def _travelled(scene: Scene, use: Use) -> Encounter | None:
+    place = visited(scene, use.end)
+    visitors = [a for a in subject_by_verb(scene, use) if a.kind == "person" or is_delegation(a)]
+    return _encounter(scene, use, "visit", visitors, place) if place is not None and visitors else None

@@ -1,0 +1,44 @@
+"""One mention of a meeting, with what its sentence says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.actors import Actor
+from pipeline.attributes import Row
+
+
+@dataclass
+class Encounter:
+    """One mention: characters `start` to `end` within a sentence, and what is known of the meeting."""
+
+    type: str
+    start: int
+    end: int
+    token: int
+    rule: str
+    name: str | None = None
+    ordinal: int | None = None
+    specific: bool = False
+    definite: bool = False
+    status: str = "held"
+    participants: list[Actor] = field(default_factory=list)
+    place: Actor | None = None
+    date: Row | None = None
+    sentence: int = 0
+    aliases: frozenset[str] = frozenset()
+    weak: frozenset[str] = frozenset()
+    following: bool = False
+    named: bool = False
+    done: bool = False
+
+
+def unique(actors: list[Actor]) -> list[Actor]:
+    """The actors without repetition: one person under title and name is one participant."""
+    kept: list[Actor] = []
+    for actor in actors:
+        if not any(
+            actor.name == other.name or (actor.person_id and actor.person_id == other.person_id) for other in kept
+        ):
+            kept.append(actor)
+    return kept

@@ -1,0 +1,91 @@
+"""Where a meeting is and where a journey goes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from pipeline import gazetteer
+from pipeline.actors import Actor
+from pipeline.speech.scenes import Scene
+
+_LOCALITIES = frozenset(
+    ("ciudad", "capital", "localidad", "puerto", "balneario", "isla", "provincia", "región", "sede", "país")
+)
+_PLACE_REACH = 14
+
+
+def place_of(scene: Scene, at: int) -> Actor | None:
+    """Where: "en Almaty" soon after the mention, the city in its name, "…, donde …", else "en Lima" before it."""
+    doc = scene.doc
+    places = [a for a in scene.actors if a.kind in ("place", "country", "region") and _in_place(doc, a)]
+    after = [a for a in places if at <= a.start < at + _PLACE_REACH and not _breaks(doc, at, a.start)]
+    named = [a for a in scene.actors if a.kind == "place" and a.end == at and doc[a.start - 1].lower_ == "de"]
+    before = [a for a in places if a.end <= at and not _breaks(doc, a.end, at)]
+    sites = [a for a in scene.actors if a.kind == "site" and _in_place(doc, a) and at <= a.start < at + _PLACE_REACH]
+    return next(iter([*after, *named, *where(scene, at), *before[-1:], *sites]), None)
+
+
+def _breaks(doc: Doc, start: int, end: int) -> bool:
+    """Another clause begins in between; "que se celebra en" goes on about the same meeting."""
+    words = [t.lower_ for t in doc[start:end]]
+    if any(w in (";", ":", "según") for w in words):
+        return True
+    verbs = [t for t in doc[start:end] if t.pos_ == "VERB"]
+    return len(verbs) > 1 or ("y" in words and bool(verbs))
+
+
+def where(scene: Scene, at: int) -> list[Actor]:
+    """ "de Uzbekistán, donde realizó una visita": the place before "donde"."""
+    doc = scene.doc
+    for position in range(at - 1, max(scene.sentence.start, at - 14), -1):
+        if doc[position].lower_ == "donde":
+            places = [a for a in scene.actors if a.kind in ("place", "country") and 0 <= position - a.end <= 1]
+            return places[-1:]
+    return []
+
+
+def _in_place(doc: Doc, actor: Actor) -> bool:
+    """After "en" or "desde", also "en la ciudad francesa de Cannes"."""
+    at = actor.start - 1
+    while at >= 0 and (doc[at].lower_ in ("la", "el", "los", "las", "de", "del") or doc[at].pos_ in ("NOUN", "ADJ")):
+        if actor.start - at > 5:
+            return False
+        if doc[at].pos_ == "NOUN" and doc[at].lower_ not in _LOCALITIES:
+            return False
+        at -= 1
+    return at >= 0 and doc[at].lower_ in ("en", "desde")
+
+
+def visited(scene: Scene, at: int) -> Actor | None:
+    """The goal of a visit or journey: "visita oficial a México", "viajará el lunes a Lima", "gira por Asia"."""
+    doc = scene.doc
+    for position in range(at, min(scene.sentence.end, at + 12)):
+        token = doc[position]
+        if token.text in (";", ":") or token.lower_ in ("que", "quien", "para"):
+            return next(iter(where(scene, at)), None)
+        if token.lower_ not in ("a", "al", "por", "en", "hacia"):
+            continue
+        actor = next((a for a in scene.actors if position < a.start <= position + 5), None)
+        if actor is None or not _is_goal(doc, position + 1, actor.start):
+            continue
+        if actor.kind in ("country", "place", "region"):
+            return actor
+        if actor.kind == "site" and (city := _city_of(actor)) is not None:
+            return city
+        if actor.kind != "institution" and actor.kind != "organization":
+            return None
+    return next(iter(where(scene, at)), None)
+
+
+def _is_goal(doc: Doc, start: int, end: int) -> bool:
+    """Nothing but articles and "la ciudad de" lies between: "viajó a la cumbre de Lima" names no goal."""
+    return all(t.lower_ in _LOCALITIES or t.pos_ != "NOUN" for t in doc[start:end])
+
+
+def _city_of(site: Actor) -> Actor | None:
+    """ "Aeropuerto Internacional de Hong Kong": the city a site is named after."""
+    _, found, name = site.name.rpartition(" de ")
+    place = gazetteer.find_place(name) if found else None
+    return replace(site, name=name, kind="place", country=place.country) if place is not None else None

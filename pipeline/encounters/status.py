@@ -1,0 +1,89 @@
+"""Was it held, is it under way, planned, proposed or cancelled? By tense and cue words."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from pipeline.encounters.verbs import Use
+from pipeline.speech.scenes import Scene
+
+_PLANNED = re.compile(
+    r"\b(?:próxim[oa]s?|previst[oa]s?|prevé|prevén|planea|planean|programad[oa]s?|agendad[oa]s?|está confirmado|"
+    r"convocad[oa]s? para|preparativos|preparación|siguiente|tiene previsto|tienen previsto|"
+    r"futur[oa]|de cara a|rumbo a|con miras a|venider[oa])\b"
+)
+_OVER = re.compile(r"\b(?:cierre|clausura|término|conclusión|final)\b")
+_AGENDA = re.compile(r"\b(?:incluye|incluirá|contempla|contempló|comprende|agenda)\b")
+_UNDER_WAY = re.compile(r"\b(?:apertura|inauguración|en curso|en marcha)\b")
+AFTER = frozenset(("tras", "después", "luego", "al"))
+
+
+def status_of_mention(scene: Scene, use: Use | None, start: int, end: int) -> str:
+    """Held, ongoing or planned, by the verb's tense and the words around the mention."""
+    doc = scene.doc
+    left = doc[max(scene.sentence.start, start - 8) : start].text.lower()
+    near = doc[max(scene.sentence.start, start - 8) : min(scene.sentence.end, end + 8)].text.lower()
+    if use is not None and use.entry["class"] in ("cancel", "propose"):
+        return "cancelled" if use.entry["class"] == "cancel" else "proposed"
+    if _PLANNED.search(near) or _AGENDA.search(left):
+        return "planned"
+    if use is None:
+        return _status_by_tense(scene, start, end)
+    return _status_of(scene, use)
+
+
+def _status_of(scene: Scene, use: Use) -> str:
+    tense, kind = use.form.tense, use.entry["class"]
+    if tense in ("fut", "cond"):
+        return "planned"
+    if kind == "begin" or (tense == "ger" and not use.form.plural):
+        return "ongoing"
+    if tense == "inf":
+        return _status_of_infinitive(scene, use)
+    if tense == "pres":
+        return "planned" if kind in ("travel", "visit") else "ongoing"
+    return "held"
+
+
+def _status_by_tense(scene: Scene, start: int, end: int) -> str:
+    """Status of a noun without a meeting verb: its predicate ("tendrá lugar"), or words such as "apertura"."""
+    doc = scene.doc
+    words = [t.lower_ for t in doc[max(scene.sentence.start, start - 4) : start]]
+    if AFTER & set(words[-3:]):
+        return "held"
+    if _UNDER_WAY.search(" ".join(words)):
+        return "ongoing"
+    relative = end < scene.sentence.end and doc[end].lower_ == "que"
+    if _OVER.search(" ".join(words)) or (not relative and _finite_before(scene, start) == "Past"):
+        return "held"
+    for token in doc[end : min(scene.sentence.end, end + 18)]:
+        if (token.pos_ in ("VERB", "AUX") or token.lower_.endswith("rá")) and (tense := _tense(token)):
+            return {"Fut": "planned", "Pres": "ongoing"}.get(tense, "held")
+    return "held"
+
+
+def _status_of_infinitive(scene: Scene, use: Use) -> str:
+    """ "volvió a reunirse" and "viajó para reunirse" were held, "acordaron reunirse" was not yet."""
+    words = [t.lower_ for t in scene.doc[max(scene.sentence.start, use.start - 8) : use.start]]
+    if any(w.startswith("invit") for w in words):
+        return "proposed"
+    if AFTER & set(words[-4:]):
+        return "held"
+    goes_on = bool({"para", "volvió", "volvieron", "lograron", "logró"} & set(words[-3:]))
+    return "held" if goes_on and _finite_before(scene, use.start) == "Past" else "planned"
+
+
+def _finite_before(scene: Scene, at: int) -> str:
+    """Tense of the nearest finite verb before an infinitive: "volvió a reunirse"."""
+    for token in reversed(scene.doc[scene.sentence.start : at]):
+        if token.pos_ in ("VERB", "AUX") and (tense := _tense(token)):
+            return tense
+    return ""
+
+
+def _tense(token: Token) -> str:
+    if re.search(r"(?:[aei]rá|[aei]rán|drá|drán|brá|brán)$", token.lower_):
+        return "Fut"
+    return str((token.morph.get("Tense") or [""])[0])

@@ -1,0 +1,120 @@
+"""Verbs of meeting in a sentence ("se reunió", "viajará", "sostuvo") and their subjects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from pipeline.actors import Actor
+from pipeline.conjugation import Form, conjugate
+from pipeline.encounters.participants import free_pair, sides
+from pipeline.lexicon import Entry, read_lexicon
+from pipeline.speech.markers import CLITICS
+from pipeline.speech.scenes import Scene
+from pipeline.speech.speakers import subject_of
+from pipeline.speech.verbs import Speech
+
+_SUBJECTS = frozenset(("person", "country", "organization", "institution"))
+_NOT_DONE = frozenset(("no", "nunca", "sin", "evitar", "evitara", "evitó", "rechazó", "descartó", "rehusó", "negó"))
+
+
+@dataclass(frozen=True)
+class Use:
+    """A verb of `meeting_verbs.csv` in the text: tokens `start` (its auxiliary or clitic) to `end`."""
+
+    entry: Entry
+    form: Form
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> dict[str, list[tuple[Entry, Form]]]:
+    table: dict[str, list[tuple[Entry, Form]]] = {}
+    for entry in read_lexicon("meeting_verbs"):
+        for form in conjugate(entry["lemma"].removesuffix("se"), entry["change"]):
+            table.setdefault(form.text, []).append((entry, form))
+            if form.tense in ("inf", "ger") and entry["lemma"].endswith("se"):
+                table.setdefault(_enclitic(form), []).append((entry, form))
+    return table
+
+
+def _enclitic(form: Form) -> str:
+    """ "reunirse", "reuniéndose"."""
+    return f"{form.text}se" if form.tense == "inf" else re.sub("ndo$", "ndose", re.sub("ando$", "ándo", form.text))
+
+
+def uses_in(scene: Scene) -> Iterator[Use]:
+    """Verbs of meeting in the sentence, outside of quotes, in order."""
+    doc = scene.doc
+    for token in scene.sentence:
+        if any(q.closed and q.start <= token.idx < q.end for q in scene.quotes) or token.pos_ in ("NOUN", "PROPN"):
+            continue
+        if _met_already(token) and (entries := _verbs().get("reunido")):
+            yield Use(entries[0][0], Form(token.lower_, "ger", True), token.i, token.i + 1)
+        for entry, form in _verbs().get(token.lower_, ()):
+            use = _use(doc, scene, token, entry, form)
+            if use is not None:
+                yield use
+                break
+
+
+def _met_already(token: Token) -> bool:
+    """ "…, reunidos en Lima, …": a participle that stands for "se reunieron"."""
+    return bool(re.fullmatch(r"reunid[oa]s", token.lower_))
+
+
+def _use(doc: Doc, scene: Scene, token: Token, entry: Entry, form: Form) -> Use | None:
+    start = token.i
+    before = doc[start - 1].lower_ if start > scene.sentence.start else ""
+    if form.tense == "part":
+        if before not in ("ha", "han", "había", "habían", "fue", "fueron", "será", "serán", "sido", "haber"):
+            return None
+        start -= 1
+        before = doc[start - 1].lower_ if start > scene.sentence.start else ""
+    reflexive = before == "se" or token.lower_.endswith("se")
+    if form.tense == "inf" and not reflexive:  # "se iba a reunir"
+        reflexive = "se" in [t.lower_ for t in doc[max(scene.sentence.start, start - 4) : start]]
+    if entry["lemma"].endswith("se") != reflexive and entry["class"] in ("meet", "phone"):
+        return None
+    if form.tense == "inf" and entry["class"] in ("travel", "visit") and before != "a":
+        return None  # "quería llegar a México" is no journey, "va a viajar", "lo invitó a visitar Perú" are
+    if before in CLITICS:
+        start -= 1
+    if _NOT_DONE & {t.lower_ for t in doc[max(scene.sentence.start, start - 2) : start]}:
+        return None
+    return Use(entry, form, start, token.i + 1)
+
+
+def subject_by_verb(scene: Scene, use: Use) -> list[Actor]:
+    """Subject of a meeting verb, by the rules of speech verbs; of an infinitive, the nearest person before it."""
+    if use.form.tense in ("inf", "ger"):
+        people = [a for a in scene.actors if a.person_id is not None and a.end <= use.start and not a.governed]
+        if use.form.plural:
+            return free_pair(scene)
+        groups = [a for a in scene.actors if a.end <= use.start and sides(scene, a)]
+        if groups:
+            return list(scene.memory.pair)  # "Los cancilleres quedaron en encontrarse"
+        return people[-1:] or last_person(scene)
+    speech = Speech(use.start, use.end, use.entry, use.form.tense, use.form.plural, "np", use.end)
+    found = subject_of(scene, speech)
+    if found and sides(scene, found[0]):
+        return list(scene.memory.pair)  # "Ambos ministros se reunieron"
+    if not found and use.form.plural and _opens(scene, use):
+        return list(scene.memory.pair)  # "También se reunirán con …"
+    return [a for a in found if a.kind in _SUBJECTS and (a.kind != "person" or a.person_id is not None)]
+
+
+def _opens(scene: Scene, use: Use) -> bool:
+    """Only adverbs and clitics stand before the verb in its sentence."""
+    return all(t.pos_ in ("ADV", "PRON", "PUNCT", "SPACE") for t in scene.doc[scene.sentence.start : use.start])
+
+
+def last_person(scene: Scene) -> list[Actor]:
+    """The person spoken of last, if there is one."""
+    last = scene.memory.singular
+    return [last] if last is not None and last.person_id else []

@@ -1,0 +1,1 @@
+"""How statements are found: speech verbs, their constructions and their speakers. The stage is `statements`."""

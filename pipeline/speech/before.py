@@ -1,0 +1,142 @@
+"""The subject before a speech verb: next to it, across an apposition, or coordinated."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from pipeline.actors import DETERMINERS, Actor
+from pipeline.speech.markers import CLITICS
+from pipeline.speech.scenes import Scene, agrees, can_speak, is_same_actor
+from pipeline.speech.verbs import Speech
+
+
+def fullest(scene: Scene, actor: Actor) -> Actor:
+    """The name behind an apposition: "dijo el jefe de la misión, Juan Paz" is Juan Paz's."""
+    following = next((a for a in scene.actors if a.start == actor.end), None)
+    if actor.kind in ("media", "institution") and following is not None and following.kind in ("media", "organization"):
+        return following  # "la agencia Reuters"
+    if actor.kind != "person" or actor.person_id is not None:
+        return actor
+    for other in scene.actors:
+        gap = scene.doc[actor.end : other.start].text if other.start >= actor.end else None
+        if gap in (",", "") and other.kind == "person" and other.person_id is not None:
+            return other
+    return actor
+
+
+def are_joined(doc: Doc, end: int, start: int) -> bool:
+    """Only "y", commas, determiners and nouns of a title lie between two conjuncts."""
+    gap = doc[end:start]
+    words = [t for t in gap if t.text != ","]
+    return (
+        0 < len(gap) <= 6
+        and any(t.lower_ in ("y", "e", ",") for t in gap)
+        and all(t.lower_ in DETERMINERS or t.lower_ in ("y", "e") or t.pos_ in ("NOUN", "ADJ") for t in words)
+    )
+
+
+def subject_before(scene: Scene, speech: Speech, before: int) -> tuple[Actor, ...] | None:
+    """The subject that stands next to the verb; None when the verb has none of its own."""
+    start = scene.previous[0].end if scene.previous and scene.previous[0].end <= before else scene.sentence.start
+    candidates = [a for a in scene.actors if start <= a.start <= before and not a.governed and can_speak(a)]
+    for position in range(len(candidates) - 1, -1, -1):
+        actor = candidates[position]
+        if agrees(actor, speech) and not _has_own_verb(scene.doc, actor.end, speech.start):
+            return _with_conjuncts_before(scene, candidates[: position + 1], speech)
+    if scene.previous is None and (unknown := _unknown_subject(scene, before)) is not None:
+        return (unknown,)
+    return scene.previous[1] if scene.previous else None
+
+
+def _unknown_subject(scene: Scene, before: int) -> Actor | None:
+    """ "El náufrago indicó que …": a noun phrase that opens the sentence and no lexicon knows."""
+    doc, start = scene.doc, scene.sentence.start
+    if before - start not in (1, 2, 3) or doc[start].lower_ not in ("el", "la", "los", "las", "un", "una"):
+        return None
+    inside = doc[start + 1 : before + 1]
+    if not all(t.pos_ in ("NOUN", "ADJ", "PROPN") for t in inside) or inside[0].pos_ != "NOUN":
+        return None
+    return Actor(start + 1, before + 1, inside.text, "name", plural=doc[start].lower_ in ("los", "las"))
+
+
+def _has_own_verb(doc: Doc, start: int, end: int) -> bool:
+    """A finite verb lies between, not in a relative clause: "los pactos que el ministerio alcanzó sugieren …"."""
+    for token in doc[start:end]:
+        if token.lower_ in ("que", "quien", "quienes", "cual", "donde", ",", "("):
+            return False
+        if token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm", [""])[0] not in ("Inf", "Ger", "Part"):
+            return token.lower_ not in CLITICS
+    return False
+
+
+def _with_conjuncts_before(scene: Scene, candidates: list[Actor], speech: Speech) -> tuple[Actor, ...]:
+    last = fullest(scene, candidates[-1])
+    if not speech.plural or last.plural:
+        return (last,)
+    chain = [last]
+    begin = candidates[-1].start
+    for actor in reversed(candidates[:-1]):
+        joins = are_joined(scene.doc, actor.end, begin) and _alike(actor, last)
+        if actor.end <= begin and (joins or is_same_actor(actor, chain[0])):
+            chain.insert(0, actor)
+            begin = actor.start
+    return tuple(chain)
+
+
+def _alike(a: Actor, b: Actor) -> bool:
+    return (a.kind in ("place", "country")) == (b.kind in ("place", "country"))
+
+
+def across_comma(scene: Scene, speech: Speech, comma: int) -> tuple[Actor, ...] | None:
+    """ "Froman, que dirige las pláticas, señaló que …": the subject whose apposition the comma closes."""
+    if speech.frame == "par" and not _is_short(scene, speech):
+        return scene.previous[1] if scene.previous else None
+    for actor in reversed(scene.actors):
+        closes = _is_apposition(scene, actor, comma) or (
+            actor.end < comma and scene.doc[actor.end].text in (",", "(", "-", "–", "—")
+        )
+        if closes and not actor.governed and can_speak(actor) and agrees(actor, speech):
+            if scene.previous and actor.start < scene.previous[0].start:
+                break
+            return _with_conjuncts_before(scene, [a for a in scene.actors if a.start <= actor.start], speech)
+    opening = _opening_subject(scene, comma)
+    if opening is not None:
+        return (opening,)
+    return scene.previous[1] if scene.previous else None
+
+
+def _opening_subject(scene: Scene, comma: int) -> Actor | None:
+    """ "Han, también miembro del Buró, dijo": a name that opens the sentence before its apposition."""
+    end = scene.sentence.start
+    while (
+        end < comma and scene.doc[end].is_alpha and scene.doc[end].text[0].isupper() and end - scene.sentence.start < 4
+    ):
+        end += 1
+    if end == scene.sentence.start or end == comma or scene.doc[end].text != ",":
+        return None
+    name = scene.doc[scene.sentence.start : end].text
+    last = scene.memory.singular
+    return last if last is not None and name in last.name.split() else None
+
+
+def _is_apposition(scene: Scene, actor: Actor, comma: int) -> bool:
+    """ "El ministro, Juan Paz, dijo": the name between commas, not "…, a la que asiste la delegación, dijo"."""
+    if actor.end != comma:
+        return False
+    at = actor.start - 1
+    while at >= scene.sentence.start and (scene.doc[at].lower_ in DETERMINERS or scene.doc[at].pos_ in ("ADJ", "NOUN")):
+        at -= 1
+    return actor.kind == "person" or at < scene.sentence.start or scene.doc[at].text in (",", "(")
+
+
+def _is_short(scene: Scene, speech: Speech) -> bool:
+    """Nothing but the verb is left after the comma-closed subject: no parenthesis but a main clause."""
+    return speech.start - scene.sentence.start < 3 and speech.end >= scene.sentence.end
+
+
+def coordinated(scene: Scene, speech: Speech) -> tuple[Actor, ...] | None:
+    """The subject of a verb after "y" or at the start: that of the verb before, else the first free actor."""
+    if scene.previous is not None:
+        return scene.previous[1]
+    first = next((a for a in scene.actors if a.start < speech.start and not a.governed and can_speak(a)), None)
+    return (first,) if first is not None and agrees(first, speech) else None

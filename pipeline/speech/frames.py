@@ -1,0 +1,162 @@
+"""The construction a speech verb stands in: "dijo que …", "«…», dijo", "pidió paciencia"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.actors import DETERMINERS, PREPOSITIONS
+from pipeline.lexicon import Entry, split_cell
+from pipeline.quotes import Quote
+from pipeline.speech.markers import CLITICS, markers
+
+_INFINITIVE = re.compile(r"\w+[aeií]r(?:se|los?|las?|les?)?$")
+_AS = frozenset(("como", "según"))
+_CLOSING_MARKS = frozenset("»”\"’'")
+_PREPOSITION_FRAMES = {
+    "en": ("en",), "por": ("por",), "para": ("para",), "sobre": ("sobre",), "con": ("con",), "contra": ("contra",),
+    "de": ("de", "del"), "a": ("a", "al"), "como": ("como",),
+}  # fmt: skip
+_QUE_REACH = 25
+_QUOTE_REACH = {"say": 25, "report": 25, "emphasis": 20, "opinion": 15}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a verb is looked at: its sentence, the quotes of the text, the first tokens of actors."""
+
+    doc: Doc
+    sentence: Span
+    quotes: list[Quote]
+    starts: frozenset[int]
+
+    @property
+    def end(self) -> int:
+        """End of the sentence."""
+        return int(self.sentence.end)
+
+    def opens_quote(self, at: int) -> bool:
+        """A quote begins at the token."""
+        return at < self.end and any(q.start == self.doc[at].idx for q in self.quotes)
+
+    def actor_from(self, at: int) -> bool:
+        """An actor begins at the token, after determiners, adjectives and nouns at most."""
+        for token in self.doc[at : min(self.end, at + 4)]:
+            if token.i in self.starts:
+                return True
+            if not (token.lower_ in DETERMINERS or token.pos_ in ("ADJ", "NOUN", "DET", "PROPN")):
+                return False
+        return False
+
+
+def frame_of(place: Place, start: int, at: int, entry: Entry) -> tuple[str, int]:
+    """The construction and the token its complement begins with; ("", at) when the verb does not speak."""
+    doc, frames = place.doc, split_cell(entry["frames"])
+    word = doc[at].lower_ if at < place.end else ""
+    if "que" in frames and word == "que":
+        return "que", at
+    if "label" in frames and place.opens_quote(at):
+        return "label", at
+    if _after_quote(doc, start, place.sentence):
+        return "par", at
+    if place.opens_quote(at + 1 if word in (":", ",") else at):
+        return ("label" if "np" in frames else "quote"), at
+    if "par" in frames and _in_parenthesis(place, start, at):
+        return "par", at
+    governed = _governed_frame(doc, at, place.end, frames)
+    if governed and entry["class"] == "request":
+        return governed, at  # "ordenó a la oficina revisar las cuentas que …"
+    if "que" in frames and (reach := _que_after(place, at)):
+        return "que", reach
+    if (reach := _quote_after(place, at, entry["class"])) is not None:
+        return "quote", reach
+    return governed, at
+
+
+def _governed_frame(doc: Doc, at: int, end: int, frames: tuple[str, ...]) -> str:
+    if at >= end:
+        return ""
+    word, following = doc[at].lower_, doc[at + 1].lower_ if at + 1 < end else ""
+    if word in ("a", "en") and following in ("favor", "contra"):
+        return f"{word}_{following}" if f"{word}_{following}" in frames else ""
+    if "en_que" in frames and (word, following) == ("en", "que"):
+        return "en_que"
+    for frame, words in _PREPOSITION_FRAMES.items():
+        if word in words:
+            return frame if frame in frames else ""
+    return _object_frame(doc, at, end, frames)
+
+
+def _object_frame(doc: Doc, at: int, end: int, frames: tuple[str, ...]) -> str:
+    word = doc[at].lower_
+    if "stance_adj" in frames and word in markers("stance_adj"):
+        return "stance_adj"
+    if "stance" in frames and any(t.lower_ in markers("stance") for t in doc[at : min(end, at + 3)]):
+        return "stance"
+    if "inf" in frames and _INFINITIVE.match(word):
+        return "inf"
+    if "np" in frames and (word in DETERMINERS or doc[at].pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET")):
+        return "np"
+    return ""
+
+
+def _after_quote(doc: Doc, start: int, sentence: Span) -> bool:
+    """A quote ends right before the verb: «…», dijo."""
+    at = start - 1
+    while at >= sentence.start and doc[at].lower_ in CLITICS | _AS:
+        at -= 1
+    if at >= sentence.start and doc[at].text in (",", "-", "–", "—", ".", "…"):
+        at -= 1
+    return at >= 0 and doc[at].text[-1] in _CLOSING_MARKS and at >= sentence.start - 1
+
+
+def _in_parenthesis(place: Place, start: int, at: int) -> bool:
+    """Between comma or dash and punctuation or a subject: "…, dijo el ministro, …", "…, agregó."."""
+    doc, before = place.doc, start - 1
+    while before >= place.sentence.start and doc[before].lower_ in CLITICS | _AS:
+        before -= 1
+    follows = place.actor_from(at) or (at < place.end and doc[at].text[0].isupper())
+    if follows and before < start - 1 and doc[start - 1].lower_ in {"lo", *_AS}:
+        return True  # "según recoge la agencia", "así lo aseguró el ministro"
+    if before < place.sentence.start or doc[before].text not in (",", "-", "–", "—", "--", ";"):
+        return False
+    goes_on = at < place.end and doc[at].lower_ in ("y", "e")  # "…, precisó y agregó que"
+    return at >= place.end or doc[at].is_punct or doc[at].is_space or follows or goes_on
+
+
+def _que_after(place: Place, at: int) -> int:
+    """ "dijo el ministro en Lima que …": the "que" within reach, after a subject or a phrase with a preposition."""
+    doc, end = place.doc, place.end
+    if at >= end or not (
+        doc[at].lower_ in PREPOSITIONS
+        or doc[at].text in (",", "(")
+        or doc[at].text[0].isupper()
+        or place.actor_from(at)
+    ):
+        return 0
+    for token in doc[at : min(end, at + _QUE_REACH)]:
+        if token.text in (";", ":", ".") or place.opens_quote(token.i):
+            return 0
+        if token.lower_ == "que" and doc[token.i - 1].pos_ != "ADP" and doc[token.i - 1].lower_ not in DETERMINERS:
+            return 0 if _is_relative(doc, token) else token.i
+    return 0
+
+
+def _is_relative(doc: Doc, que: Token) -> bool:
+    """By the parse: "responde a una invitación que Meade hizo" against "dijo a la prensa que Meade iría"."""
+    if not doc.has_annotation("DEP"):
+        return False
+    verb = que.head
+    return verb.dep_ == "acl" and verb.head.i == que.i - 1 and verb.head.pos_ == "NOUN"
+
+
+def _quote_after(place: Place, at: int, verb_class: str) -> int | None:
+    doc = place.doc
+    for token in doc[at : min(place.end, at + _QUOTE_REACH.get(verb_class, 8))]:
+        if place.opens_quote(token.i):
+            introduced = doc[token.i - 1].text in (":", ",")
+            whole = token.i + 1 < place.end and doc[token.i + 1].text[0].isupper()
+            return token.i if introduced or (whole and verb_class in ("say", "report")) else None
+    return None

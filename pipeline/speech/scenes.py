@@ -1,0 +1,83 @@
+"""A sentence with its actors, and the memory of who spoke before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span
+
+from pipeline.actors import Actor
+from pipeline.quotes import Quote
+from pipeline.speech.verbs import Speech
+
+SPEAKING = frozenset(
+    ("person", "organization", "country", "institution", "media", "group", "document", "anaphor", "place")
+)
+_NOT_SPEAKERS = frozenset(("partes", "países", "pueblos", "naciones"))
+
+
+@dataclass
+class Memory:
+    """Who spoke, or was the subject, last: what a verb without subject goes back to."""
+
+    singular: Actor | None = None
+    plural: tuple[Actor, ...] = ()
+    body: Actor | None = None
+    latest: Actor | None = None
+    pair: tuple[Actor, ...] = ()
+
+    def remember(self, actors: Sequence[Actor]) -> None:
+        """Keep the speakers of a statement for the next verb without subject."""
+        self.latest = actors[0] if actors else self.latest
+        if len(actors) > 1 or (actors and actors[0].plural):
+            self.plural = tuple(actors)
+        elif actors:
+            self.singular = actors[0]
+            if actors[0].kind in ("organization", "institution"):
+                self.body = actors[0]
+
+    def last(self, plural: bool | None) -> tuple[Actor, ...]:
+        """The last speakers of that number."""
+        if plural:
+            return self.plural
+        return (self.singular,) if self.singular else ()
+
+
+@dataclass
+class Scene:
+    """A sentence with its actors outside of quotes, and what was said before."""
+
+    doc: Doc
+    sentence: Span
+    actors: list[Actor]
+    quotes: list[Quote]
+    memory: Memory
+    previous: tuple[Speech, tuple[Actor, ...]] | None = field(default=None)
+
+
+def scene_of(doc: Doc, sentence: Span, actors: list[Actor], quotes: list[Quote], memory: Memory) -> Scene:
+    """The scene of one sentence."""
+    here = [a for a in actors if sentence.start <= a.start < sentence.end and not _inside(doc, a, quotes)]
+    return Scene(doc, sentence, here, quotes, memory)
+
+
+def _inside(doc: Doc, actor: Actor, quotes: list[Quote]) -> bool:
+    return any(q.closed and q.start < doc[actor.start].idx < q.end for q in quotes)
+
+
+def is_same_actor(a: Actor, b: Actor) -> bool:
+    """The same name or the same person."""
+    return a.name == b.name or (a.person_id is not None and a.person_id == b.person_id)
+
+
+def can_speak(actor: Actor) -> bool:
+    """Whether it is somebody who speaks; "las partes" do not, they agree."""
+    return actor.kind in SPEAKING and actor.name.split()[0].lower() not in _NOT_SPEAKERS
+
+
+def agrees(actor: Actor, speech: Speech) -> bool:
+    """Whether it can be the subject of a verb of that number."""
+    if speech.plural is None or actor.kind in ("country", "organization"):
+        return True
+    return actor.plural == speech.plural or (bool(speech.plural) and actor.person_id is not None)

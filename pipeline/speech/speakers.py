@@ -1,0 +1,170 @@
+"""Whose words they are: the subject of a speech verb, before it, after it, or carried over from what came before.
+
+Spanish puts the subject on either side ("Wang dijo", "dijo Wang") and drops it when it goes on ("Agregó que …").
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from pipeline.actors import DETERMINERS, PREPOSITIONS, Actor
+from pipeline.speech.before import across_comma, are_joined, coordinated, fullest, subject_before
+from pipeline.speech.markers import CLITICS, skip_fillers
+from pipeline.speech.references import carried_speakers, resolved_speaker
+from pipeline.speech.scenes import Scene, agrees, can_speak, is_same_actor
+from pipeline.speech.verbs import Speech
+
+_RELATIVE = frozenset(("quien", "quienes"))
+_PRONOUNS = frozenset(("él", "ella", "éste", "ésta", "este", "esta", "aquél", "aquélla"))
+_JOINERS = frozenset(("y", "e", "pero", "aunque", "sino", "mientras", "o"))
+_AFTER_REACH = 5
+
+
+def speakers_of(scene: Scene, speech: Speech) -> tuple[Actor, ...]:
+    """Who speaks: usually one, several when coordinated; empty when nobody can be named."""
+    found = _named_speakers(scene, speech)
+    if found is None:
+        found = carried_speakers(scene, speech)
+    resolved: list[Actor] = []
+    for actor in found:
+        actor = resolved_speaker(scene, actor)
+        if not any(is_same_actor(actor, other) for other in resolved):
+            resolved.append(actor)
+    return tuple(resolved)
+
+
+def subject_of(scene: Scene, speech: Speech) -> tuple[Actor, ...]:
+    """The subject of any verb; carried over only where the verb opens its clause ("Viajará el lunes")."""
+    found = _named_speakers(scene, speech)
+    if found is None:
+        before = _token_before(scene, speech)
+        opens = before < scene.sentence.start or scene.doc[before].lower_ in ("y", "e", ",", "pero")
+        found = carried_speakers(scene, speech) if opens and speech.tense not in ("inf", "ger") else ()
+    return tuple(resolved_speaker(scene, actor) for actor in found)
+
+
+def _named_speakers(scene: Scene, speech: Speech) -> tuple[Actor, ...] | None:
+    """Speakers the sentence names; None when the verb has no subject in it."""
+    if speech.tense in ("ger", "inf"):
+        return _matrix_subject(scene, speech)
+    before = _token_before(scene, speech)
+    word = scene.doc[before].lower_ if before >= scene.sentence.start else ""
+    if word == "que" and before and scene.doc[before - 1].lower_ == "lo":
+        return coordinated(scene, speech)  # "…, por lo que pidió paciencia"
+    if word in _RELATIVE or word == "que":
+        return _antecedent(scene, before, speech)
+    parenthetical = speech.frame == "par" or word in ("", ",", "y", "según", "como") or _is_mark(scene.doc, before)
+    if parenthetical and (after := _subject_after(scene, speech)):
+        return _with_conjuncts_after(scene, after, speech)
+    if word in _PRONOUNS and scene.doc[before].i == scene.sentence.start:
+        return None
+    if word in _JOINERS or word == "":
+        return coordinated(scene, speech)
+    if _is_mark(scene.doc, before):
+        return across_comma(scene, speech, before)
+    return subject_before(scene, speech, before)
+
+
+def _is_mark(doc: Doc, at: int) -> bool:
+    return at >= 0 and (doc[at].is_punct or doc[at].is_space or doc[at].text in ("--", "''"))
+
+
+def _token_before(scene: Scene, speech: Speech) -> int:
+    """Last token before the verb that is no clitic, filler or adverb."""
+    at = speech.start - 1
+    while at >= scene.sentence.start:
+        token = scene.doc[at]
+        if token.lower_ in CLITICS or token.pos_ == "ADV" or token.lower_.endswith("mente") or _filler_ends(scene, at):
+            at -= 1
+            continue
+        break
+    return at
+
+
+def _filler_ends(scene: Scene, at: int) -> bool:
+    """A filler ends at `at`: "Wang también dijo", "Wang, por su parte, dijo"."""
+    for size in range(1, 6):
+        begin = at - size + 1
+        if begin >= scene.sentence.start and skip_fillers(scene.doc, begin, at + 1) == at + 1:
+            return scene.doc[begin].text != ","
+    return False
+
+
+def _subject_after(scene: Scene, speech: Speech) -> Actor | None:
+    at = skip_fillers(scene.doc, speech.end, scene.sentence.end)
+    for token in scene.doc[at : min(scene.sentence.end, at + _AFTER_REACH)]:
+        actor = next((a for a in scene.actors if a.start == token.i), None)
+        if actor is not None and can_speak(actor):
+            return actor if agrees(actor, speech) else None
+        if not (token.lower_ in DETERMINERS or token.pos_ in ("ADJ", "NOUN", "PROPN", "DET", "NUM")):
+            break
+    return _unknown_name(scene, at) or _subject_after_phrase(scene, speech, at)
+
+
+def _subject_after_phrase(scene: Scene, speech: Speech, at: int) -> Actor | None:
+    """ "declaró en la radio militar el coronel Paz": the subject after one phrase with a preposition."""
+    doc = scene.doc
+    if speech.frame != "par" or at >= scene.sentence.end or doc[at].lower_ not in PREPOSITIONS:
+        return None
+    for token in doc[at + 1 : min(scene.sentence.end, at + 8)]:
+        if token.is_punct or token.pos_ in ("VERB", "AUX"):
+            return None
+        actor = next((a for a in scene.actors if a.start == token.i), None)
+        if actor is not None and not actor.governed and can_speak(actor) and agrees(actor, speech):
+            return actor if doc[token.i - 1].lower_ in ("el", "la", "los", "las") else None
+    return None
+
+
+def _unknown_name(scene: Scene, at: int) -> Actor | None:
+    """A capitalised name no stage knows: "informa TeleNorte"."""
+    end = at
+    while end < scene.sentence.end and scene.doc[end].is_alpha and scene.doc[end].text[0].isupper():
+        end += 1
+    if end == at or any(a.start <= at < a.end for a in scene.actors):
+        return None
+    return Actor(at, end, scene.doc[at:end].text, "name")
+
+
+def _with_conjuncts_after(scene: Scene, first: Actor, speech: Speech) -> tuple[Actor, ...]:
+    named = fullest(scene, first)
+    if not speech.plural or first.plural:
+        return (named,)
+    chain = [named]
+    for actor in scene.actors:
+        if actor.start > chain[-1].end and are_joined(scene.doc, chain[-1].end, actor.start) and can_speak(actor):
+            chain.append(actor)
+    return tuple(chain)
+
+
+def _antecedent(scene: Scene, relative: int, speech: Speech) -> tuple[Actor, ...] | None:
+    """The actor right before "quien" or ", que"; a verb in a "que" clause after another verb names nobody."""
+    at = relative - 1
+    if at >= scene.sentence.start and scene.doc[at].text == ",":
+        at -= 1
+    actor = next((a for a in scene.actors if a.start <= at < a.end), None)
+    if scene.doc[relative].lower_ == "que" and (actor is None or actor.kind == "document"):
+        return _holder(scene, relative, speech)
+    if actor is not None and actor.governed:  # "Petrosur, de Chile, que …" is about Petrosur
+        heads = [a for a in scene.actors if a.start < actor.start and not a.governed and actor.start - a.end <= 3]
+        actor = heads[-1] if heads else actor
+    return (actor,) if actor is not None and can_speak(actor) else ()
+
+
+def _holder(scene: Scene, relative: int, speech: Speech) -> tuple[Actor, ...]:
+    """ "una cifra que calificó de modesta", "una nota en la que destaca …": the subject of the sentence."""
+    words = [t.lower_ for t in scene.doc[max(scene.sentence.start, relative - 3) : relative]]
+    if speech.frame in ("de", "como") and scene.previous is not None:
+        return scene.previous[1]
+    if speech.frame not in ("de", "como") and words[-2:] not in (["en", "la"], ["en", "el"]):
+        return ()
+    free = [a for a in scene.actors if a.end < relative and not a.governed and can_speak(a) and a.kind != "document"]
+    return (free[0],) if free else ()
+
+
+def _matrix_subject(scene: Scene, speech: Speech) -> tuple[Actor, ...] | None:
+    if scene.previous is not None:
+        return scene.previous[1]
+    for actor in scene.actors:
+        if actor.start < speech.start and not actor.governed and can_speak(actor):
+            return (actor,)
+    return None

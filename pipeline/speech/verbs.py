@@ -1,0 +1,158 @@
+"""Speech verbs in a text and the construction each stands in.
+
+A verb of the lexicon speaks only in a construction of speech: with "que", a quote, an infinitive or object it takes, or
+in parenthesis ("…, dijo el ministro, …"). Example: "celebró el pacto" says nothing, "celebró que haya pacto" does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.actors import DETERMINERS, PREPOSITIONS
+from pipeline.conjugation import Form, conjugate
+from pipeline.lexicon import Entry, read_lexicon
+from pipeline.quotes import Quote
+from pipeline.speech.frames import Place, frame_of
+from pipeline.speech.markers import CLITICS, markers, skip_fillers
+
+_NEGATION = frozenset(("no", "nunca", "tampoco", "jamás", "ni", "sin"))
+_HAVE = {"ha": False, "han": True, "había": False, "habían": True, "habiendo": None}
+
+
+@dataclass(frozen=True)
+class Speech:
+    """A verb in a construction of speech: tokens `start` to `end` (exclusive), `at` where its complement begins.
+
+    `frame` is que, quote, par (in parenthesis), np, inf, stance, stance_adj, label, phrase or a preposition.
+    """
+
+    start: int
+    end: int
+    entry: Entry
+    tense: str
+    plural: bool | None
+    frame: str
+    at: int
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> dict[str, list[tuple[Entry, Form]]]:
+    table: dict[str, list[tuple[Entry, Form]]] = {}
+    for entry in read_lexicon("speech_verbs"):
+        for form in conjugate(entry["lemma"].removesuffix("se"), entry["change"]):
+            table.setdefault(form.text, []).append((entry, form))
+    return table
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[tuple[str, ...], tuple[str, Form]]:
+    """Forms of phrases such as "dejar claro": ("dejó", "claro") -> lemma and form."""
+    table: dict[tuple[str, ...], tuple[str, Form]] = {}
+    for phrase in sorted(markers("phrase")):
+        verb, *rest = phrase.split()
+        for form in conjugate(verb):
+            table[(form.text, *rest)] = (phrase, form)
+    return table
+
+
+def find_speech(doc: Doc, sentence: Span, quotes: list[Quote], starts: frozenset[int]) -> Iterator[Speech]:
+    """Speech verbs of one sentence, in order; those inside a closed quote belong to somebody else's voice.
+
+    `starts`: first tokens of the actors, which tell "destacó el ministro" from "destacó el avance".
+    """
+    table, phrases, last = _verbs(), _phrases(), sentence.start
+    for token in sentence:
+        if token.i < last or _quoted(token, quotes):
+            continue
+        phrase = _phrase_at(doc, token, sentence.end, phrases)
+        if phrase is not None:
+            yield phrase
+            last = phrase.end
+            continue
+        for entry, form in table.get(token.lower_, ()):
+            speech = _speech(Place(doc, sentence, quotes, starts), token, entry, form)
+            if speech is not None:
+                yield speech
+                last = speech.end
+                break
+
+
+def _quoted(token: Token, quotes: list[Quote]) -> bool:
+    return any(q.closed and q.start <= token.idx < q.end for q in quotes)
+
+
+def _phrase_at(doc: Doc, token: Token, end: int, phrases: dict[tuple[str, ...], tuple[str, Form]]) -> Speech | None:
+    for size in (4, 3, 2):
+        words = tuple(t.lower_ for t in doc[token.i : min(end, token.i + size)])
+        if len(words) == size and words in phrases:
+            lemma, form = phrases[words]
+            start, plural = _start_of(doc, token, form)
+            at = skip_fillers(doc, token.i + size, end)
+            if start is None or form.tense in ("fut", "cond", "subj", "inf") or _is_negated(doc, start):
+                return None
+            if at < end and doc[at].lower_ in ("que", "la", "el", "los", "las", "en", "su"):
+                entry = {"id": f"phrase_{lemma.replace(' ', '_')}", "lemma": lemma, "class": "say"}
+                return Speech(start, token.i + size, entry, form.tense, plural, "phrase", at)
+    return None
+
+
+def _start_of(doc: Doc, token: Token, form: Form) -> tuple[int | None, bool | None]:
+    """First token of the verb group with its number; None when the form does not speak here ("el informe", "dicho")."""
+    before = doc[token.i - 1].lower_ if token.i and not token.is_sent_start else ""
+    if form.tense == "part":
+        return (token.i - 1, _HAVE[before]) if before in _HAVE else (None, None)
+    if form.tense == "inf":
+        return (token.i, None) if before == "al" else (None, None)
+    return token.i, form.plural
+
+
+def _is_negated(doc: Doc, start: int) -> bool:
+    at = start - 1
+    while at >= 0 and doc[at].lower_ in CLITICS:
+        at -= 1
+    return at >= 0 and doc[at].lower_ in _NEGATION
+
+
+def _speech(place: Place, token: Token, entry: Entry, form: Form) -> Speech | None:
+    doc, sentence = place.doc, place.sentence
+    if form.tense in ("fut", "cond", "subj"):
+        return None  # not said yet, or only wished for: "que informe"
+    start, plural = _start_of(doc, token, form)
+    if start is None or _is_negated(doc, start) or _is_nominal(doc, token, form):
+        return None
+    reflexive = start > sentence.start and doc[start - 1].lower_ == "se"
+    wants_reflexive = entry["lemma"].endswith("se")
+    at = skip_fillers(doc, token.i + 1, sentence.end)
+    if reflexive and not wants_reflexive:
+        # "se dijo dispuesto" speaks, "se anunció el pacto" has no speaker
+        stance = at < sentence.end and doc[at].lower_ in markers("stance_adj")
+        return Speech(start, token.i + 1, entry, form.tense, plural, "stance_adj", at) if stance else None
+    if wants_reflexive and not reflexive:
+        return None
+    frame, begins = frame_of(place, start, at, entry)
+    if not frame or not _suits_tense(doc, start, form, frame):
+        return None
+    return Speech(start, token.i + 1, entry, form.tense, plural, frame, begins)
+
+
+def _suits_tense(doc: Doc, start: int, form: Form, frame: str) -> bool:
+    """ "diciendo que" and "al señalar que" speak; "al denunciar amenazas", "citando la paz" describe."""
+    if form.tense == "inf":
+        return frame in ("que", "quote")
+    if form.tense == "ger":
+        return frame in ("que", "quote", "stance") and not (start and doc[start - 1].pos_ in ("VERB", "AUX"))
+    return True
+
+
+def _is_nominal(doc: Doc, token: Token, form: Form) -> bool:
+    """ "la denuncia", "una nota de protesta": present forms that are nouns here."""
+    if form.tense != "pres" or token.is_sent_start or token.i == 0:
+        return False
+    before = doc[token.i - 1]
+    if before.lower_ in CLITICS and token.pos_ in ("VERB", "AUX"):
+        return False
+    return before.lower_ in DETERMINERS | PREPOSITIONS or token.pos_ in ("NOUN", "PROPN", "ADJ")

@@ -108,6 +108,7 @@ class _Context:
     taken: tuple[tuple[int, int], ...]
     people: frozenset[int]
     surnames: frozenset[str]
+    body_ends: frozenset[int]
     sites: frozenset[int]
     dateline: tuple[int, int] | None
 
@@ -182,7 +183,7 @@ def _context(doc: Doc) -> _Context:
     people = [(m["start"], m["end"]) for m in mentions_of(doc, "person")]
     people += [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
     bodies = [(m["start"], m["end"]) for m in mentions_of(doc, "organization")]
-    near = tuple(code for code, _ in counts.most_common())
+    near = _with_towns(words, tuple(code for code, _ in counts.most_common()))
     return _Context(
         text=text,
         words=words,
@@ -191,6 +192,7 @@ def _context(doc: Doc) -> _Context:
         taken=tuple(sorted(people + bodies)),
         people=frozenset(start for start, _ in people),
         surnames=frozenset(name for start, end in people for name in text[start:end].split()[1:]),
+        body_ends=frozenset(end for _, end in bodies),
         sites=frozenset(e.start_char for e in doc.ents if e.label_ == "LOC"),
         dateline=span,
     )
@@ -207,11 +209,18 @@ def _codes(words: list[Word]) -> Iterator[str]:
                 code = country_code(hit[1][1])
                 if code and not _is_ambiguous_country(code):
                     yield code
-            elif hit:
-                # "Maryland", "Washington" tell of the country without naming it
-                known = city_surfaces().get(hit[1][1]) or region_surfaces().get(hit[1][1])
-                if known and known.country and not known.ambiguous:
-                    yield known.country
+
+
+def _with_towns(words: list[Word], codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes and, behind them, the countries of known towns and regions: "Maryland" tells of the United States."""
+    more: dict[str, None] = dict.fromkeys(codes)
+    for at, word in enumerate(words):
+        hit = _index().longest(words, at) if word.capital else None
+        if hit and hit[1][0] in ("city", "region"):
+            place = find_place(hit[1][1], codes)
+            if place and place.country and not place.ambiguous:
+                more.setdefault(place.country)
+    return tuple(more)
 
 
 @cache
@@ -300,6 +309,8 @@ def _adjoins(word: Word) -> bool:
 
 def _is_part_of_name(context: _Context, before: Word) -> bool:
     """Whether the word in front makes one name with the place: capitalised, and not only so by its position."""
+    if before.end in context.body_ends:
+        return True  # "Telefónica Chile"
     if not before.capital or (len(before.text) == 1 and before.text not in ("X", "Y")):
         return False
     if before.text.lower() in _OPENERS or fold(before.text) in _words_for("meeting"):
@@ -449,7 +460,7 @@ def _by_tagger(doc: Doc, context: _Context, known: list[_Found]) -> Iterator[_Fo
         if ent.label_ != "LOC" or not inside:
             continue
         first, last = inside[0], inside[-1] + 1
-        if first and context.words[first - 1].text in _FIRST_WORDS and _adjoins(context.words[first]):
+        if _lacks_first_word(context, first):
             first -= 1  # "La Ceiba", of which the tagger often takes the second word only
         start, end = context.words[first].start, context.words[last - 1].end
         if _is_taken(context, start, end) or _is_loose(context, first, last, known):
@@ -457,6 +468,13 @@ def _by_tagger(doc: Doc, context: _Context, known: list[_Found]) -> Iterator[_Fo
         place = _place_of_entity(context, first, last)
         if place:
             yield _Found(start, end, first, last, place, f"ner:{place.id}" if place.id else "ner")
+
+
+def _lacks_first_word(context: _Context, first: int) -> bool:
+    before = context.words[first - 1] if first else None
+    if before is None or before.text not in _FIRST_WORDS or not _adjoins(context.words[first]):
+        return False
+    return context.words[first].capital and not starts_sentence(context.text, before.start)
 
 
 def _is_loose(context: _Context, first: int, last: int, known: list[_Found]) -> bool:

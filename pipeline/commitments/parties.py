@@ -255,12 +255,13 @@ class Parties:
             return self._of_meeting(predicate)
         if predicate.kind == "must":
             return self._of_obligation(verb)
+        if is_modifier(verb) and (sides := distinct(self._partners(predicate))):
+            return Found(sides, "partners", 0.75, joint=len(sides) > 1)
         found = self._of_subject(_governor(verb), g.subject_of(_governor(verb)))
         partners = [] if found.how.startswith("anaphor") and found.joint else self._partners(predicate)
         if not found.parties:
-            least = 1 if is_modifier(verb) else 2
             sides = distinct(partners)
-            return Found(sides, "partners", 0.6, joint=len(sides) > 1) if len(sides) >= least else found
+            return Found(sides, "partners", 0.6, joint=True) if len(sides) > 1 else found
         if predicate.kind == "call":
             return found
         parties = distinct((*found.parties, *partners))

@@ -66,6 +66,7 @@ TRAVEL = frozenset(
     abordar tratar analizar regresar acudir ir dialogar volver salir
     """.split()  # noqa: SIM905
 )
+_PLANNED = ("previsto", "planeado", "programado")
 #: "comenzará a desmantelar", "volverán a abrir": the action is the infinitive.
 _PHASES = frozenset("comenzar empezar volver pasar iniciar".split())  # noqa: SIM905
 #: Actions that only carry the next one: "trabajar con Perú para abrir" commits to abrir.
@@ -318,7 +319,7 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "access": lambda t: g.first_action(t, window=3) is not None or _has_noun(t, REQUESTS, window=5),
     "a": lambda t: _followed_by(t, "a", "al", window=6),
     "appeal": _appeals,
-    "a_action": lambda t: _followed_by(t, "a", window=8) and g.first_action(t) is not None,
+    "a_action": lambda t: _followed_by(t, "a", window=8) and g.first_action(t, window=14, addressee=True) is not None,
     "por": lambda t: _followed_by(t, "por", "favor", window=4),
     "commit": _needs_commit,
     "offer": lambda t: _has_noun(t, OFFERS, window=5),
@@ -327,7 +328,7 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "deal": lambda t: any(o.lemma_.lower() in DEALS for o in _objects(t)) or _has_noun(t, DEALS, window=4),
     "deal_a": lambda t: _followed_by(t, "a", window=6) and _has_noun(t, DEALS, window=8),
     "de_acuerdo": lambda t: "de acuerdo" in " ".join(x.lower_ for x in g.following(t, 5)),
-    "previsto": lambda t: _followed_by(t, "previsto", "planeado", "programado", window=2) and g.first_action(t) is not None,
+    "previsto": lambda t: _followed_by(t, *_PLANNED, window=2) and g.first_action(t) is not None,
     "disposed": lambda t: t.lower_.startswith("dispuest") and _followed_by(t, "a", window=3),
     "committed": lambda t: t.lower_.startswith("comprometid") and _followed_by(t, "a", "con", "en", "para", window=3),
     "will": lambda t: _has_noun(t, WILL, window=4),
@@ -390,7 +391,7 @@ def _from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
         return
     if entry.id == "establecer-relaciones" and form in ("present", "future"):
         status = "intended"
-    head = tuple(sorted({*g.auxiliaries(token), token}, key=lambda t: t.i))
+    head = _head_words(entry, token)
     base = Predicate(
         token,
         token,
@@ -404,6 +405,17 @@ def _from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
         document=g.subject_of(token) if entry.needs == "document" else None,
     )
     yield from _with_actions(base)
+
+
+def _head_words(entry: Entry, token: Token) -> tuple[Token, ...]:
+    """The verb with its auxiliaries, its "se" and the fixed part of "tener previsto"."""
+    words = {*g.auxiliaries(token), token}
+    first = min(t.i for t in words)
+    if first > token.sent.start and token.doc[first - 1].lower_ in ("se", "nos"):
+        words.add(token.doc[first - 1])
+    if entry.needs == "previsto":
+        words.add(next(t for t in g.following(token, 2) if t.lower_ in _PLANNED))
+    return tuple(sorted(words, key=lambda t: t.i))
 
 
 def _with_actions(base: Predicate) -> Iterator[Predicate]:
@@ -519,7 +531,7 @@ def _from_noun(entry: Entry, token: Token) -> Iterator[Predicate]:
     after = [t for t in g.following(token, 8) if not t.is_space]
     while after and after[0].pos_ == "ADJ":  # "la firma oficial del acuerdo"
         after = after[1:]
-    if not after or after[0].lower_ not in ("de", "del") or not instrument_tokens(after):
+    if not after or after[0].lower_ not in ("de", "del") or not instrument_tokens([token, *after]):
         return
     if g.is_hypothetical(token) or g.is_negated(token):
         return

@@ -1,0 +1,153 @@
+"""The commitment lexicons: forms, themes, codes and examples."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pipeline.commitments.fields import event_codes, scope_of
+from pipeline.commitments.forms import look_up
+from pipeline.commitments.parties import _anaphora, _groups
+from pipeline.commitments.predicates import find_predicates, participles, verb_entries
+from pipeline.commitments.themes import article_themes, find_theme, theme_entries
+from pipeline.lexicon import read_lexicon, split_cell
+from pipeline.schemas import STATUSES, THEMES, TOPICS
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "tense"),
+    [
+        ("ampliarán", "ampliar", "future"),
+        ("ampliaremos", "ampliar", "future"),
+        ("apegará", "apegar", "future"),
+        ("reforzarán", "reforzar", "future"),
+        ("refuerzan", "reforzar", "present"),
+        ("acuerdan", "acordar", "present"),
+        ("convinieron", "convenir", "past"),
+        ("propuso", "proponer", "past"),
+        ("mantendrá", "mantener", "future"),
+        ("contribuyó", "contribuir", "past"),
+        ("cooperan", "cooperar", "present"),
+        ("firmarían", "firmar", "conditional"),
+        ("firmaba", "firmar", "past"),
+        ("opondrán", "oponer", "future"),
+        ("pidió", "pedir", "past"),
+        ("siguen", "seguir", "present"),
+    ],
+)
+def test_forms(form: str, lemma: str, tense: str) -> None:
+    found = look_up(form)
+    assert found is not None
+    assert (found.lemma, found.tense) == (lemma, tense)
+
+
+def test_first_person_is_known() -> None:
+    found = look_up("trabajaremos")
+    assert found is not None
+    assert found.person == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "verb"),
+    [("firmado", "firmar"), ("suscrita", "suscribir"), ("suscripto", "suscribir"), ("alcanzados", "alcanzar")],
+)
+def test_participles(word: str, verb: str) -> None:
+    assert participles()[word] == verb
+
+
+@pytest.mark.parametrize(
+    ("obj", "theme", "topics"),
+    [
+        ("la cooperación energética", "energy", ()),
+        ("un tratado de libre comercio", "trade", ("free_trade_agreement",)),
+        ("la Iniciativa de la Franja y la Ruta", "infrastructure_connectivity", ("belt_and_road",)),
+        ("el principio de una sola China", "political_support", ("one_china",)),
+        ("un programa de seguridad alimentaria", "culture_education_health", ()),
+        ("un tratado de extradición", "security_counterterrorism", ("extradition",)),
+        ("la supresión de visados", "migration_visas", ("visa_exemption",)),
+        ("las emisiones de carbono", "environment_climate", ("climate",)),
+        ("el bienestar de todos", "general_cooperation", ()),
+    ],
+)
+def test_find_theme(obj: str, theme: str, topics: tuple[str, ...]) -> None:
+    assert find_theme(obj)[:2] == (theme, topics)
+
+
+def test_the_article_speaks_where_the_object_is_silent() -> None:
+    article = article_themes("Negocian un gasoducto", "El gasoducto llevará gas. El petróleo no está en la agenda.")
+    assert find_theme("el texto definitivo", article)[0] == "energy"
+    assert find_theme("el texto definitivo")[0] == "general_cooperation"
+
+
+def test_a_meeting_in_passing_is_not_the_theme() -> None:
+    far = "diecinueve acuerdos en materia de agua, vivienda y pesca al cierre de la cumbre"
+    assert find_theme(far)[0] != "mechanism_meeting"
+    assert find_theme("la próxima cumbre")[0] == "mechanism_meeting"
+
+
+def test_lexicons_use_only_declared_codes() -> None:
+    assert {e.theme for e in theme_entries()} <= set(THEMES)
+    assert {e.topic for e in theme_entries() if e.topic} <= set(TOPICS)
+    assert {e.status for entries in verb_entries().values() for e in entries} <= set(STATUSES)
+    assert {s for row in read_lexicon("event_codes") for s in split_cell(row["status"])} == set(STATUSES)
+
+
+@pytest.mark.parametrize("status", STATUSES)
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_status_and_theme_has_codes(status: str, theme: str) -> None:
+    plover, cameo = event_codes(status, theme)
+    assert re.fullmatch(r"[A-Z]+", plover)
+    assert re.fullmatch(r"\d{3,4}", cameo)
+
+
+def test_codes_of_a_signed_treaty() -> None:
+    assert event_codes("signed", "trade") == ("SUPPORT", "057")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "scope"),
+    [
+        ([], None),
+        (["country"], "unilateral"),
+        (["country", "country"], "bilateral"),
+        (["country", "organization"], "bilateral"),
+        (["country"] * 3, "multilateral"),
+        (["country", "group"], "multilateral"),
+    ],
+)
+def test_scope(kinds: list[str], scope: str | None) -> None:
+    assert scope_of([{"kind": k} for k in kinds]) == scope
+
+
+@pytest.mark.parametrize("entry", read_lexicon("joint_subjects"), ids=lambda e: e["id"])
+def test_joint_subject_matches_its_example(entry: dict[str, str]) -> None:
+    pattern = next(p for name, p, _, _ in _anaphora() if name == entry["id"])
+    assert pattern.search(entry["example"])
+
+
+@pytest.mark.parametrize("entry", read_lexicon("power_groups"), ids=lambda e: e["id"])
+def test_group_matches_its_example(entry: dict[str, str]) -> None:
+    assert any(pattern.search(entry["example"]) and name == entry["name"] for pattern, name in _groups())
+
+
+@pytest.mark.parametrize(
+    "entry", [e for e in read_lexicon("commitment_verbs") if e["kind"] != "fail"], ids=lambda e: e["id"]
+)
+def test_verb_is_found_in_its_example(nlp: object, entry: dict[str, str]) -> None:
+    doc = nlp(entry["example"])  # type: ignore[operator]
+    rules = {p.rule for sentence in doc.sents for p in find_predicates(sentence)}
+    assert f"verb.{entry['id']}" in rules
+
+
+@pytest.mark.parametrize("entry", read_lexicon("commitment_actions"), ids=lambda e: e["id"])
+def test_action_is_found_in_its_example(nlp: object, entry: dict[str, str]) -> None:
+    doc = nlp(entry["example"])  # type: ignore[operator]
+    lemmas = {p.kind for sentence in doc.sents for p in find_predicates(sentence)}
+    assert f"future_{entry['kind']}" in lemmas
+
+
+@pytest.mark.parametrize("entry", read_lexicon("commitment_nouns"), ids=lambda e: e["id"])
+def test_noun_is_found_in_its_example(nlp: object, entry: dict[str, str]) -> None:
+    doc = nlp(entry["example"])  # type: ignore[operator]
+    assert f"noun.{entry['id']}" in {p.rule for sentence in doc.sents for p in find_predicates(sentence)}

@@ -16,7 +16,9 @@ from pipeline.attributes import Row, mentions_of, rows_of
 from pipeline.lexicon import read_lexicon
 
 PREPOSITIONS = frozenset(
-    "a al ante bajo con contra de del desde durante en entre hacia hasta mediante para por pro según sin sobre tras".split()  # noqa: SIM905
+    """
+    a al ante bajo con contra de del desde durante en entre hacia hasta mediante para por pro según sin sobre tras
+    """.split()  # noqa: SIM905
 )
 DETERMINERS = frozenset(
     """
@@ -27,7 +29,8 @@ DETERMINERS = frozenset(
 #: Bare plurals of office: "los ministros" are those the article is about, both sides together.
 OFFICES = frozenset(
     """
-    ministros cancilleres presidentes mandatarios gobernantes funcionarios líderes delegaciones autoridades gobiernos jefes
+    ministros cancilleres presidentes mandatarios gobernantes funcionarios líderes delegaciones autoridades gobiernos
+    jefes
     """.split()  # noqa: SIM905
 )
 _WHERE = frozenset(("country", "place", "region", "site"))

@@ -67,7 +67,7 @@ def is_owned(scene: Scene, gathering: Gathering) -> bool:
 
 
 def attendants_of(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor]:
-    """Who takes part: "entre A y B", "con B", the subject of its verb, and for a named meeting those its sentence is about."""
+    """Who takes part: "entre A y B", "con B", the subject of its verb; in a named meeting those of its sentence."""
     between = after_preposition(scene, gathering.end, ("entre",), reach=8)
     if between:
         return between

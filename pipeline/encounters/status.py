@@ -17,6 +17,12 @@ _PLANNED = re.compile(
 _OVER = re.compile(r"\b(?:cierre|clausura|término|conclusión|final)\b")
 _AGENDA = re.compile(r"\b(?:incluye|incluirá|contempla|contempló|comprende|agenda)\b")
 _UNDER_WAY = re.compile(r"\b(?:apertura|inauguración|en curso|en marcha)\b")
+_CALLED_OFF = re.compile(
+    r"\b(?:fue|fueron|quedó|ha sido|será) (?:cancelad|suspendid|aplazad|pospuest|postergad)[oa]s?\b"
+)
+_GOES_ON = re.compile(
+    r"(?:celebra|realiza|desarrolla|continúa|prosigue|transcurre|participan?|asisten?|sesiona|tiene|lleva|reúne|está|es)n?$"
+)
 AFTER = frozenset(("tras", "después", "luego", "al"))
 
 
@@ -27,7 +33,10 @@ def status_of_mention(scene: Scene, use: Use | None, start: int, end: int) -> st
     near = doc[max(scene.sentence.start, start - 8) : min(scene.sentence.end, end + 8)].text.lower()
     if use is not None and use.entry["class"] in ("cancel", "propose"):
         return "cancelled" if use.entry["class"] == "cancel" else "proposed"
-    if _PLANNED.search(near) or _AGENDA.search(left):
+    if _CALLED_OFF.search(doc[end : min(scene.sentence.end, end + 6)].text.lower()):
+        return "cancelled"
+    happened = use is not None and use.form.tense in ("past", "part", "imp") and use.start < start + 1
+    if not happened and (_PLANNED.search(near) or _AGENDA.search(left)):
         return "planned"
     if use is None:
         return _status_by_tense(scene, start, end)
@@ -60,7 +69,8 @@ def _status_by_tense(scene: Scene, start: int, end: int) -> str:
         return "held"
     for token in doc[end : min(scene.sentence.end, end + 18)]:
         if (token.pos_ in ("VERB", "AUX") or token.lower_.endswith("rá")) and (tense := _tense(token)):
-            return {"Fut": "planned", "Pres": "ongoing"}.get(tense, "held")
+            going_on = tense == "Pres" and _GOES_ON.match(token.lower_)
+            return "planned" if tense == "Fut" else "ongoing" if going_on else "held"
     return "held"
 
 

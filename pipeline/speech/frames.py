@@ -70,8 +70,9 @@ def frame_of(place: Place, start: int, at: int, entry: Entry) -> tuple[str, int]
         return governed, at  # "ordenó a la oficina revisar las cuentas que …"
     if "que" in frames and (reach := _que_after(place, at)):
         return "que", reach
-    if (reach := _quote_after(place, at, entry["class"])) is not None:
-        return "quote", reach
+    quote = _quote_after(place, at, entry["class"])
+    if quote is not None:
+        return "quote", quote
     return governed, at
 
 

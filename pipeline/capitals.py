@@ -96,7 +96,7 @@ def _step(doc: Doc, first: int, i: int) -> int:
     if token.is_sent_start:
         return 0
     if is_capital(token):
-        return 1
+        return 0 if doc[i - 1].lower_ in words_of_kind("alone") or _new_name(doc, i) else 1
     following = doc[i + 1] if i + 1 < len(doc) else None
     if following is None:
         return 0
@@ -109,6 +109,13 @@ def _step(doc: Doc, first: int, i: int) -> int:
     if token.text in ('"', "'", "“", "«") and fold(doc[first].text) in given_names():
         return _nickname(doc, i)
     return 0
+
+
+def _new_name(doc: Doc, i: int) -> bool:
+    """Whether a person's name begins after an acronym: "de la OPAQ Ahmet Uzumcu"."""
+    if not _acronym(doc[i - 1]) or _acronym(doc[i]):
+        return False
+    return fold(doc[i].text) in given_names() and i + 1 < len(doc) and is_capital(doc[i + 1])
 
 
 def _hyphen(doc: Doc, i: int) -> int:

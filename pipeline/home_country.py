@@ -20,6 +20,7 @@ _STATE_ROLES = frozenset(
 )
 #: A foreign president is seldom without country; a bare "presidente" is the article's own.
 _HEADS = frozenset(("head_of_state", "head_of_government", "monarch"))
+_LOCAL = frozenset(("governor", "mayor", "legislator", "judge"))
 _STATE_WORDS = frozenset("gobierno país nación estado seguridad ejército policía cancillería oposición".split())  # noqa: SIM905
 _KIN = frozenset("esposa esposo hijo hija hermano hermana madre padre viuda viudo".split())  # noqa: SIM905
 #: A dateline stands among the first words; a country leads an article when it is named this much more than the next.
@@ -33,6 +34,7 @@ class HomeCountry:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.named: list[tuple[int, str]] = sorted(_named(doc))
+        self.dateline = _dateline_country(doc)
         self.main = _main_country(doc, [code for _, code in self.named])
 
     def of_title(self, link: Link, role: str) -> str | None:
@@ -41,6 +43,8 @@ class HomeCountry:
             return None
         sentence = self.doc[link.start].sent if self.doc.has_annotation("SENT_START") else self.doc[:]
         there = [(i, code) for i, code in self.named if sentence.start <= i < sentence.end]
+        if role in _LOCAL:
+            return self.dateline  # a paper seldom names its own country, and often its guests'
         if role in _HEADS or not there:
             return self.main
         before = [code for i, code in there if i < link.start]

@@ -12,8 +12,8 @@ from spacy.tokens import Doc
 
 from pipeline import gazetteer
 from pipeline.capitals import is_capital
-from pipeline.title_phrase import TitlePhrase
-from pipeline.title_words import modifiers
+from pipeline.title_phrase import TitlePhrase, demonym
+from pipeline.title_words import is_adjective, modifiers, speech_forms
 
 _BETWEEN = frozenset("el la los las un una actual nuevo nueva entonces quien que su".split())  # noqa: SIM905
 _COPULAS = frozenset(
@@ -21,6 +21,9 @@ _COPULAS = frozenset(
     "elegida electo electa reelegido reelegida proclamado proclamada".split()
 )
 _CLOSING = frozenset(', . ) ; : y e -- - – — " » ”'.split())  # noqa: SIM905
+_PREPOSITIONS = frozenset("de del en para ante con por sobre a contra".split())  # noqa: SIM905
+#: Farthest comma after a phrase beyond which no name is looked for.
+_GAP = 12
 _QUOTES = frozenset("\" “ « ' ( ''".split())  # noqa: SIM905
 
 
@@ -85,14 +88,43 @@ class Linker:
         i += comma
         while (self._word(i),) in modifiers("honorific") or self._word(i) in _QUOTES:
             i += 1
-        name = self.at.get(i)
+        name = self.at.get(i) or (self._described(i) if comma else None)
         if name is None:
-            return self._along(phrase, linked)
+            return self._along(phrase, linked) or self._beyond_gap(phrase)
         if not self._fits(phrase, name, comma=comma):
             return []
         if phrase.plural:
             return self._list(phrase, name)
         return [self._link(phrase, name, "name_after_comma" if comma else "name_after")]
+
+    def _described(self, i: int) -> Name | None:
+        """A name with an epithet: "el presidente, el conservador Mariano Rajoy"."""
+        if self._word(i) not in ("el", "la"):
+            return None
+        end = i + 1
+        while end < i + 4 and (is_adjective(self._word(end)) or demonym(self._word(end))):
+            end += 1
+        return self.at.get(end) if end > i + 1 else None
+
+    def _beyond_gap(self, phrase: TitlePhrase) -> list[Link]:
+        """A longer complement than the grammar reads: "director de Puertos con sede en el norte, Juan Paz, …"."""
+        if self._word(phrase.end) not in _PREPOSITIONS or phrase.determiner not in ("el", "la", "al", "del"):
+            return []
+        for i in range(phrase.end, min(phrase.end + _GAP, len(self.doc))):
+            if self._word(i) == ",":
+                name = self.at.get(i + 1)
+                fits = name is not None and not phrase.plural and self._fits(phrase, name, comma=True)
+                return [self._link(phrase, name, "name_after_gap")] if fits and self._closed(name) else []
+            token = self.doc[i]
+            if i in self.at or i in self.phrase_at or token.is_punct or token.pos_ in ("VERB", "AUX"):
+                return []
+            if token.lower_ in speech_forms() or token.is_sent_start:
+                return []
+        return []
+
+    def _closed(self, name: Name | None) -> bool:
+        """Whether the name ends an apposition: a comma, a full stop or its verb of speech follows."""
+        return name is not None and (self._word(name.end) in _CLOSING or self._word(name.end) in speech_forms())
 
     def _beyond_aside(self, i: int) -> int:
         """Past an acronym in parentheses or a superior's name: "de Petróleos del Sur (Petrosur)", "de Trump"."""
@@ -116,13 +148,18 @@ class Linker:
         if self._word(i) not in ("y", "e", ","):
             return []
         i += 2 if self._word(i + 1) in ("y", "e") else 1
-        following = self.phrase_at.get(i)
+        following = self.phrase_at.get(i) or self._rank(i)
         if following is None or following.start not in linked or following.plural or phrase.plural:
             return []
         link = linked[following.start]
         if not link.rule.startswith("name_after") or (phrase.noun.use == "complement" and not phrase.complement):
             return []
         return [Link(phrase, link.person_id, phrase.start, phrase.end, "coordinated", phrase.country or link.country)]
+
+    def _rank(self, i: int) -> TitlePhrase | None:
+        """A military rank with its article between: "el director de la NSA, el general Keith Alexander"."""
+        phrase = self.phrase_at.get(i + 1) if self._word(i) in ("el", "la") else None
+        return phrase if phrase is not None and phrase.noun.role == "military" and not phrase.complement else None
 
     def _list(self, phrase: TitlePhrase, name: Name) -> list[Link]:
         """ "los cancilleres de Perú, Javier González-Olaechea, y de Chile, Alberto van Klaveren"."""
@@ -144,7 +181,9 @@ class Linker:
     def _next_in_list(self, i: int) -> tuple[Name | None, str | None]:
         """The next name of a list after token `i` and the country given for it, if one is."""
         separated = False
-        while self._word(i) in (",", "y", "e", "(", ")"):
+        if self._word(i) == "(" and ")" in (self._word(i + 2), self._word(i + 3)):
+            i += 3 if self._word(i + 2) == ")" else 4  # "Dilma Rousseff (Brasil), …"
+        while self._word(i) in (",", ";", "y", "e", "(", ")"):
             separated, i = True, i + 1
         if self._word(i) in ("de", "del"):
             i += 1

@@ -26,6 +26,7 @@ _BODIES: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = tuple(
         (r"^(?:consejo de ministros|gobierno|moncloa)\b", {"head_of_state": "head_of_government", "other": "other"}),
         (r"^(?:consejo de estado|estado|nación|república|casa blanca|kremlin|elíseo|casa rosada|planalto|miraflores)\b",
          {"head_of_state": "head_of_state", "other": "head_of_state"}),
+        (r"^(?:asamblea general|consejo de seguridad|consejo de derechos)\b", {"head_of_state": "igo_official"}),
         (r"\b(?:partido|comité central|buró político|movimiento|frente|coalición|psuv|fmln|pri|pan|pp|psoe)\b",
          {"head_of_state": "party_leader", "secretary_general": "party_leader", "other": "party_official"}),
         (r"\b(?:parlamento|congreso|senado|asamblea|cámara|diputados|knéset|bundestag|duma|comisión de)\b",
@@ -57,6 +58,8 @@ def role_of(phrase: TitlePhrase, doc: Doc, *, country: str | None = None) -> str
         return "foreign_minister"
     if phrase.noun.id == "canciller" and country in CHANCELLORS:
         return "head_of_government"
+    if phrase.noun.id in ("lider", "dirigente") and phrase.country and phrase.end == phrase.head_end + 1:
+        return "head_of_state"  # "el líder cubano"
     words = {t.lower_ for t in doc[phrase.start : phrase.end]}
     if phrase.noun.id in ("presidente", "vice_presidente") and "municipal" in words:
         return "mayor"

@@ -77,3 +77,9 @@ class TitleTokens:
             if self._capital(i + n - 1) and people_named(self.doc[i : i + n].text):
                 return True
         return fold(self.doc[i].text) in given_names() and self._capital(i + 1)
+
+    def _starts_other(self, i: int) -> bool:
+        """Whether a person, an acronym or a body of its own begins at `i`: "de Defensa y Naciones Unidas"."""
+        token = self.doc[i]
+        acronym = token.is_upper and len(token) > 1
+        return self.is_name(i) or acronym or token.lower_ in words_of_kind("org") or self._looks_like_a_name(i)

@@ -28,6 +28,8 @@ from pipeline.title_words import (
 _ARTICLES = frozenset("el la los las su sus".split())  # noqa: SIM905
 _DETERMINERS = _ARTICLES | frozenset("ese esa este esta nuestro nuestra dicho dicha un una".split())  # noqa: SIM905
 _BEFORE_TITLE = _DETERMINERS | {"al", "del", "como", "entonces", "actual", "nuevo", "nueva"}
+#: Lower-case words that say where: "embajador en ese país", "representante en las negociaciones".
+_WHERE = frozenset("país nación territorio organismo entidad capital negociaciones".split())  # noqa: SIM905
 #: Which offices take "en", "para" or "contra" ("embajador en la ONU", "subsecretario para Europa"), by role.
 _PLACED_ROLES = frozenset("ambassador envoy igo_official spokesperson other legislator".split())  # noqa: SIM905
 _PURPOSE_ROLES = _PLACED_ROLES | {"minister", "deputy_minister", "executive", "foreign_minister"}
@@ -165,7 +167,7 @@ class _Parser(TitleTokens):
         word, role = self.words[i], phrase.noun.role
         allowed = (
             (word in ("en", "ante") and role in _PLACED_ROLES)
-            or (word == "para" and role in _PURPOSE_ROLES)
+            or (word == "para" and (role in _PURPOSE_ROLES or bool(phrase.bodies)))
             or (word == "a" and phrase.noun.id.endswith("candidato"))
         )
         if not allowed:
@@ -173,7 +175,7 @@ class _Parser(TitleTokens):
         if word == "en" and self.words[i + 1 : i + 3] == ["materia", "de"]:
             return self._lower_phrase(i + 3)
         own = phrase.country
-        lower = word != "en" or self.words[i + 1 : i + 3] == ["las", "negociaciones"]
+        lower = word != "en" or bool(_WHERE & set(self.words[i + 1 : i + 3]))
         end = self._noun_phrase(phrase, i + 1, lower=lower)
         phrase.country = own  # an ambassador in France does not act for France
         if end is not None:
@@ -204,7 +206,10 @@ class _Parser(TitleTokens):
         first = i
         while True:
             following = self._next_portfolio(end)
-            if following is None or (stop := self._one_portfolio(phrase, following)) is None:
+            if following is None:
+                return end
+            stop = self._one_portfolio(phrase, following) or self._unlisted(end, following)
+            if stop is None:
                 return end
             if phrase.plural:
                 phrase.portfolios.append((first, stop))
@@ -226,6 +231,15 @@ class _Parser(TitleTokens):
                 phrase.portfolios.append((i, end))
             return end
         return None
+
+    def _unlisted(self, i: int, following: int) -> int | None:
+        """An unlisted portfolio after a listed one: "Promoción y Atracción", but not "Defensa y Brasil"."""
+        known = self._place(following) is not None or self._noun(following) is not None
+        if self.words[i] == "," or following != i + 1 or known or not self._capital(i - 1):
+            return None
+        if not self._capital(following) or self._starts_other(following):
+            return None
+        return self._capitals_end(following)
 
     def _coming_name(self, i: int) -> bool:
         """Capitalised words after a portfolio are a person's: "ministro de Energía Alekséi Petrenko"."""
@@ -258,7 +272,9 @@ class _Parser(TitleTokens):
         return end
 
     def _more_body(self, i: int) -> bool:
-        return self._capital(i) and not self.is_name(i) and (self.words[i],) in portfolios()
+        if not self._capital(i) or self.is_name(i):
+            return False
+        return (self.words[i],) in portfolios() or self._unlisted(i - 1, i) is not None
 
     def _lower_phrase(self, i: int, phrase: TitlePhrase | None = None) -> int | None:
         """A lower-case noun with its adjectives: "del gremio", "de la nación asiática", "de seguridad nacional"."""

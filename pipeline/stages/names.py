@@ -197,7 +197,8 @@ def _plausible(context: Context, start: int, end: int, label: str) -> str | None
     if words[0] in words_of_kind("loc") or known_place(text) or cannot_be_person(context, start, end):
         return None
     if len(words) > 1:
-        return label if len(words) <= 7 and not _looks_common(words) else None
+        shouted = all(t.is_upper for t in context.doc[start:end])  # a byline or a headline
+        return label if len(words) <= 7 and not shouted and not _looks_common(words) else None
     if len(text) == 1 or gazetteer.demonym_code(text) or _only_initial(context, start):
         return None
     if fold(text) in given_names() or any(speaks(context, t.i, t.i + 1) for t in context.doc if t.text == text):

@@ -149,6 +149,25 @@ ATTACHED = [
         "Xi Jinping y Vladimir Putin, presidentes de China y Rusia, conversaron.",
         [("Vladimir Putin", "presidentes de China"), ("Xi Jinping", "presidentes de China")],
     ),
+    (
+        "Faltaron los presidentes Dilma Rousseff (Brasil), Rafael Correa (Ecuador) y Evo Morales.",
+        [("Dilma Rousseff", "presidentes"), ("Evo Morales", "presidentes"), ("Rafael Correa", "presidentes")],
+    ),
+    # longer ways to the name
+    ("El presidente, el conservador Mariano Rajoy, habló.", [("Mariano Rajoy", "presidente")]),
+    (
+        "El director de la NSA, el general Keith Alexander, calló.",
+        [("Keith Alexander", "director de la NSA"), ("Keith Alexander", "general")],
+    ),
+    ("El embajador chileno en ese país, Ciro Palma, habló.", [("Ciro Palma", "embajador chileno en ese país")]),
+    (
+        "El subsecretario de Promoción y Atracción de Inversiones, Ciro Palma, habló.",
+        [("Ciro Palma", "subsecretario de Promoción y Atracción de Inversiones")],
+    ),
+    (
+        "El presidente de la comisión con sede en el norte del país, Mariano Palma, habló.",
+        [("Mariano Palma", "presidente de la comisión")],
+    ),
     # later mentions
     (
         "Peña Nieto habló en Toluca. El mandatario mexicano pidió unidad.",
@@ -215,6 +234,9 @@ FIELDS = [
     ("El jefe de la Casa Blanca, Barack Obama, vino.", "head_of_state", None, None, "US", None),
     ("El gobernador de Nuevo León, Ciro Palma, vino.", "governor", None, None, None, None),
     ("La alcaldesa de Bogotá, Alba Soria, vino.", "mayor", None, None, "CO", None),
+    ("El líder cubano Ciro Palma vino.", "head_of_state", None, None, "CU", None),
+    ("El presidente de la Asamblea General, Ciro Palma, vino.", "igo_official", None, "Asamblea General", None, None),
+    ("El presidente municipal de Toluca, Ciro Palma, vino.", "mayor", None, "Toluca", None, None),
     ("El rey de España, Felipe VI, vino.", "monarch", None, None, "ES", None),
     ("La vicepresidenta de Ecuador, Alba Soria, vino.", "deputy_head_of_government", None, None, "EC", "vice"),
 ]  # fmt: skip

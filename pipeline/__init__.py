@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline.read import read_articles, read_records
     from pipeline.stages.agreements import find_agreements
     from pipeline.stages.amounts import find_amounts
-    from pipeline.stages.dateline import find_dateline
+    from pipeline.datelines import find_dateline
     from pipeline.stages.dates import find_dates
     from pipeline.stages.meetings import find_meetings
     from pipeline.stages.names import find_names

@@ -23,11 +23,11 @@ from spacy.tokens import Doc
 
 from pipeline.attributes import Row
 from pipeline.clean import clean_text
+from pipeline.datelines import find_dateline
 from pipeline.language import detect_language
 from pipeline.nlp import find_model, load_nlp
 from pipeline.published import resolve_published
 from pipeline.read import Article, Failure
-from pipeline.stages.dateline import find_dateline
 from pipeline.tables import doc_rows
 
 #: Articles that go through the model together; part of the result's identity, so no option.

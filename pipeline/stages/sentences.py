@@ -4,6 +4,9 @@ Neither the parser's nor the `senter`'s boundaries hold on newswire: `EE. UU.`, 
 `México, DF.` split sentences, a headline without full stop joins them. Example: "El Sr. Wang viajó a EE. UU. el lunes."
 is one sentence.
 
+The dateline is a sentence of its own: "Rabat, 2 feb (EFE).- España y Marruecos firmaron" would give the parser a wrong
+subject.
+
 Reads: tokens. Writes: `token.is_sent_start`.
 """
 
@@ -14,6 +17,8 @@ from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from pipeline.datelines import find_dateline
 
 # Words whose full stop does not end a sentence, lower case and without the stop.
 ABBREVIATIONS = frozenset(
@@ -37,13 +42,14 @@ _OPENING = "«“\"'‘¿¡(—–-["
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Character ranges (start, end exclusive) of the sentences of `text`, surrounding white space left out."""
-    cuts = [0]
+    dateline = find_dateline(text)
+    opening = (dateline["start"], dateline["end"]) if dateline else (0, 0)
+    cuts = {0, len(text), *opening}
     for match in _END.finditer(text):
-        if _ends_sentence(text, match):
-            cuts.append(match.end())
-    cuts.append(len(text))
+        if _ends_sentence(text, match) and not opening[0] < match.end() < opening[1]:
+            cuts.add(match.end())
     spans = []
-    for start, end in pairwise(cuts):
+    for start, end in pairwise(sorted(cuts)):
         part = text[start:end]
         if part.strip():
             spans.append((start + len(part) - len(part.lstrip()), start + len(part.rstrip())))

@@ -11,6 +11,7 @@ from pipeline.commitments.forms import look_up
 from pipeline.commitments.parties import _anaphora, _groups
 from pipeline.commitments.predicates import find_predicates, participles, verb_entries
 from pipeline.commitments.themes import article_themes, find_theme, theme_entries
+from pipeline.conjugation import conjugate
 from pipeline.lexicon import read_lexicon, split_cell
 from pipeline.schemas import STATUSES, THEMES, TOPICS
 
@@ -151,3 +152,8 @@ def test_action_is_found_in_its_example(nlp: object, entry: dict[str, str]) -> N
 def test_noun_is_found_in_its_example(nlp: object, entry: dict[str, str]) -> None:
     doc = nlp(entry["example"])  # type: ignore[operator]
     assert f"noun.{entry['id']}" in {p.rule for sentence in doc.sents for p in find_predicates(sentence)}
+
+
+@pytest.mark.parametrize("entry", read_lexicon("stem_changes"), ids=lambda e: e["id"])
+def test_stem_change_gives_its_example(entry: dict[str, str]) -> None:
+    assert entry["example"] in {form.text for form in conjugate(entry["id"], entry["change"])}

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.clean import clean_text
-from pipeline.stages.dateline import find_dateline, region_code
+from pipeline.datelines import find_dateline, region_code
 
 SHARED = Path(__file__).parents[3] / "shared"
 REST = "El canciller se reunió con su homólogo para hablar de comercio y de visados."

@@ -107,3 +107,11 @@ def test_sentences_are_in_order_do_not_overlap_and_lose_no_word(text):
 def test_every_token_is_in_a_sentence(text):
     doc = Sentences()(spacy.blank("es")(text))
     assert sum(len(s) for s in doc.sents) == len(doc)
+
+
+def test_dateline_is_a_sentence_of_its_own():
+    assert split("RABAT, 2 feb (EFE).- España y Marruecos firmaron un acuerdo. Es el segundo.") == [
+        "RABAT, 2 feb (EFE).-",
+        "España y Marruecos firmaron un acuerdo.",
+        "Es el segundo.",
+    ]

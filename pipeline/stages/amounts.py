@@ -47,7 +47,7 @@ def _overlaps(amount: Amount, dates: list[tuple[int, int]]) -> bool:
 
 
 def _counted(doc: Doc, amount: Amount) -> Amount | None:
-    """Where words are tagged, only a noun can be counted; an adjective before it belongs to it ("tres amplias reformas").
+    """Where words are tagged, only a noun can be counted, with the adjective before it ("tres amplias reformas").
 
     None for what counts nothing ("los 28 suspendieron").
     """

@@ -46,6 +46,8 @@ def _nearest_year(match: Match, context: Context, month: int, day: int) -> dt.da
     said = groups.when_of(match)
     if said:
         return timex.day_near(context.reference, month, day, said)
+    if context.loose:
+        return timex.make_day(context.reference.year, month, day)
     nearest = timex.day_near(context.reference, month, day, timex.NEAREST)
     towards = timex.day_near(context.reference, month, day, context.direction(*groups.place(match)))
     if nearest is None or towards is None or said == 0:
@@ -61,16 +63,22 @@ def numeric(match: Match, context: Context) -> Timex | None:
     """25/04/2013, 25-04-2013, 2013-04-25; a year of two digits is of this century up to 2049."""
     year = int(groups.first(match, "y", "y_b") or 0)
     year += 0 if year > 99 else (2000 if year < 50 else 1900)
-    day = timex.make_day(year, int(groups.first(match, "m", "m_b") or 0), int(match["d"]))
+    month, number = int(groups.first(match, "m", "m_b") or 0), int(match["d"])
+    if month > 12:  # the American order: 04/25/2013
+        month, number = number, month
+    day = timex.make_day(year, month, number)
     return _date(day.isoformat()) if day else None
 
 
-def range_days(match: Match, context: Context) -> Timex | None:
+def range_days(match: Match, context: Context) -> Timex | list[Found] | None:
     """Two days of one month."""
     month, first, last = groups.month_of(match), groups.day_of(match, "day_a"), groups.day_of(match, "day_b")
     if month is None or first is None or last is None or first >= last:
         return None
     end = day_in_month(match, context, month, last, groups.year_of(match))
+    if context.loose and end and end.value:
+        start = end._replace(value=f"{end.value[:-2]}{first:02d}")
+        return [Found(*match.span("day_a"), start, ""), Found(match.start("day_b"), groups.place(match)[1], end, "")]
     return _from_day(end, first)
 
 
@@ -107,7 +115,7 @@ def list_days(match: Match, context: Context) -> list[Found] | Timex | None:
     last = day_in_month(match, context, month, numbers[-1], groups.year_of(match))
     if last is None or last.value is None:
         return None
-    if numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+    if not context.loose and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
         return _from_day(last, numbers[0])
     if timex.make_day(2000, month, max(numbers)) is None:
         return None
@@ -125,15 +133,39 @@ def day_of_month(match: Match, context: Context) -> Timex | None:
     relative = groups.first(match, "rel") or ""
     if reference is None or day is None:
         return None
-    if not relative:
+    if not relative and context.loose and groups.when_of(match) is None:
+        found = timex.make_day(reference.year, reference.month, day)
+    elif not relative:
         found = timex.day_of_month_near(reference, day, groups.direction_of(match, context))
-        return _date(found.isoformat() if found else None, reference)
-    if re.search("mismo|ese", relative):
-        reference = context.last_date() or reference
-    months = -1 if "pasado" in relative else (1 if re.search("proximo|viene", relative) else 0)
-    moved = timex.add_months(reference.replace(day=1), months)
-    found = timex.make_day(moved.year, moved.month, day)
+    else:
+        reference, found = _day_of_that_month(match, day, context.last_date() or reference, reference)
     return _date(found.isoformat() if found else None, reference)
+
+
+def _day_of_that_month(match: Match, day: int, last: dt.date, reference: dt.date) -> tuple[dt.date, dt.date | None]:
+    """ "5 de este mes" counts from the reference, "5 del mismo mes" from the last date of the text."""
+    if re.search("mismo|ese", match["rel"]):
+        reference = last
+    moved = timex.add_months(reference.replace(day=1), groups.month_offset(match))
+    return reference, timex.make_day(moved.year, moved.month, day)
+
+
+def range_rel(match: Match, context: Context) -> Timex | None:
+    """ "17 al 20 de este mes"."""
+    if context.reference is None:
+        return None
+    last = context.last_date() or context.reference
+    ends = [
+        _day_of_that_month(match, int(match[name]), last, context.reference)[1] for name in ("daynum_a", "daynum_b")
+    ]
+    if ends[0] is None or ends[1] is None or ends[0] >= ends[1]:
+        return None
+    return _date(timex.interval(ends[0].isoformat(), ends[1].isoformat()), context.reference)
+
+
+def numeric_short(match: Match, context: Context) -> Timex | None:
+    """ "el 25/04" of the nearest year."""
+    return day_in_month(match, context, int(match["m"]), int(match["d"]), None)
 
 
 def day_again(match: Match, context: Context) -> Timex | None:
@@ -162,6 +194,8 @@ def month(match: Match, context: Context) -> Timex | None:
         return _date(timex.month_value(relative, number), context.reference)
     said = groups.when_of(match)
     direction = context.direction(*groups.place(match)) if said is None else said
+    if context.loose and said is None:
+        return _date(timex.month_value(context.reference.year, number), context.reference)
     if said is None and direction == timex.NEAREST and (again := context.said_before("M", lambda d: d.month == number)):
         return _date(timex.month_value(again.year, number), context.reference)
     year = timex.month_near(context.reference, number, _bare_month(direction, said), same=not said)
@@ -217,7 +251,7 @@ def range_years(match: Match, context: Context) -> Timex | list[Found] | None:
 RESOLVERS = {
     f.__name__: f
     for f in (
-        calendar, numeric, range_days, range_full, list_days, day_of_month, day_again, month, range_months, year,
-        year_short, range_years,
+        calendar, numeric, range_days, range_full, list_days, day_of_month, range_rel, numeric_short, day_again, month,
+        range_months, year, year_short, range_years,
     )
 }  # fmt: skip

@@ -16,8 +16,8 @@ _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 def clock(match: re.Match[str], context: Context) -> Timex | None:
     """A time of day on the day named before in the sentence, else on the day of publication."""
     hour = int(parse_number(match["h"]) or 0)
-    minute = int(groups.first(match, "min", "min_b") or 0) + _FRACTIONS.get(groups.first(match, "frac") or "", 0)
-    if not _marked(match, context):
+    minute = int(groups.first(match, "min", "min_b") or 0) + _fraction(match)
+    if not context.loose and not _marked(match, context):
         return None
     hour = _afternoon(match, hour)
     hour, minute = divmod(hour * 60 + minute, 60)
@@ -30,8 +30,14 @@ def clock(match: re.Match[str], context: Context) -> Timex | None:
     return Timex("TIME", f"{day.isoformat() if day else ''}T{hour:02d}:{minute:02d}{zone}", context.reference)
 
 
+def _fraction(match: re.Match[str]) -> int:
+    words = groups.first(match, "frac") or ""
+    minutes = int(parse_number(groups.first(match, "n_off") or "") or 0)
+    return _FRACTIONS.get(words, -minutes if words.startswith("menos") else minutes)
+
+
 def _marked(match: re.Match[str], context: Context) -> bool:
-    """A bare number needs more: "a las 10" at the end of a clause, never "a las 10 economías" or "de las dos partes"."""
+    """A bare number needs more: "a las 10" at the end of a clause, never "a las 10 economías"."""
     if groups.first(match, "min", "min_b", "frac", "zone", "part", "noon", "ampm"):
         return True
     before = context.folded[max(0, match.start() - 12) : match.start() + 2]
@@ -42,7 +48,8 @@ def _marked(match: re.Match[str], context: Context) -> bool:
 
 
 def _afternoon(match: re.Match[str], hour: int) -> int:
-    later = groups.first(match, "part") in ("tarde", "noche") or (groups.first(match, "ampm") or "").startswith("p")
+    half = groups.first(match, "ampm") or re.sub(r"[\d:. ]", "", match[0])
+    later = groups.first(match, "part") in ("tarde", "noche") or half.startswith("p")
     return hour + 12 if later and hour < 12 else hour
 
 

@@ -36,6 +36,8 @@ class Context:
     reference: dt.date | None
     direction: Callable[[int, int], int]
     seen: list[Found] = field(default_factory=list)
+    #: TimeML conventions: the ends of a range apart, a day without year in the current year, all vague times
+    loose: bool = False
 
     def last_day(self) -> dt.date | None:
         """The last day the text has named, for "ese día" and "tres días más tarde"; None when it was no single day."""

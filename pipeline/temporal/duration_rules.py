@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline import timex
 from pipeline.temporal import groups
-from pipeline.temporal.context import Context, Timex
+from pipeline.temporal.context import Context, Found, Timex
 from pipeline.temporal.lexicons import surfaces, units
 from pipeline.temporal.numbers import parse_number
 from pipeline.temporal.patterns import macros
@@ -94,17 +94,26 @@ def duration_plural(match: Match, context: Context) -> Timex | None:
 # ------------------------------------------------------------------------------------------------ counted from a day
 def ago(match: Match, context: Context) -> Timex | None:
     """ "hace 20 años" is a year, "hace un mes" a month, "hace una semana" a week, "hace tres días" a day."""
-    return _counted(parse_duration(match["dur"]), context.reference, -1)
+    parts = parse_duration(match["dur"])
+    if context.loose and (len(parts) > 1 or any(number is None for number, _ in parts)):
+        return Timex("DURATION", timex.duration_value(parts))
+    return _counted(parts, context.reference, -1)
 
 
-def ahead(match: Match, context: Context) -> Timex | None:
+def ahead(match: Match, context: Context) -> Timex | list[Found] | None:
     """ "dentro de dos semanas"."""
-    return _counted(parse_duration(match["dur"]), context.reference, 1)
+    parts = parse_duration(match["dur"])
+    if context.loose and parts:  # TimeML marks the length alone
+        return [Found(*match.span("dur"), Timex("DURATION", timex.duration_value(parts)), "")]
+    return _counted(parts, context.reference, 1)
 
 
-def offset(match: Match, context: Context) -> Timex | None:
+def offset(match: Match, context: Context) -> Timex | list[Found] | None:
     """ "tres días más tarde", counted from the last date; a plain duration when the text has none fine enough."""
     parts = parse_duration(match["dur"])
+    if context.loose and parts:
+        length = groups.place(match)[0], match.end("dur") if match["side"] == "antes" else match.end()
+        return [Found(*length, Timex("DURATION", timex.duration_value(parts)), "")]
     coarse = all(name in ("Y", "M") for _, name in parts)
     base = context.last_date() if coarse else context.last_day()
     if not parts:

@@ -12,6 +12,7 @@ from pipeline.temporal import (
     clock_rules,
     duration_rules,
     guards,
+    loose_rules,
     period_rules,
     relative_rules,
 )
@@ -28,6 +29,7 @@ RESOLVERS: dict[str, Resolver] = {
     **relative_rules.RESOLVERS,
     **duration_rules.RESOLVERS,
     **clock_rules.RESOLVERS,
+    **loose_rules.RESOLVERS,
 }
 
 Candidate = tuple[int, int, int, re.Match[str], Rule]
@@ -39,14 +41,18 @@ def no_direction(start: int, end: int) -> int:
 
 
 def find_timexes(
-    text: str, reference: dt.date | None, *, direction: Callable[[int, int], int] = no_direction
+    text: str,
+    reference: dt.date | None,
+    *,
+    direction: Callable[[int, int], int] = no_direction,
+    loose: bool = False,
 ) -> list[Found]:
     """Expressions of time in a text, by position, never overlapping.
 
     `reference` is the day that "hoy" means; `direction(start, end)` tells whether the verb beside a span looks back
     (-1), ahead (1) or neither (0).
     """
-    context = Context(text, fold(text), reference, direction)
+    context = Context(text, fold(text), reference, direction, loose=loose)
     at = 0
     for start, end, _, match, rule in sorted(_candidates(context), key=lambda c: (c[0], -c[1], c[2])):
         if start < at or guards.rejected(rule, start, end, context, match):
@@ -58,7 +64,7 @@ def find_timexes(
 
 
 def _candidates(context: Context) -> Iterator[Candidate]:
-    for order, rule in enumerate(rules()):
+    for order, rule in enumerate(rules(loose=context.loose)):
         for match in rule.regex.finditer(context.folded):
             start, end = match.span("x") if "x" in rule.regex.groupindex else match.span()
             if start < end:

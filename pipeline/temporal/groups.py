@@ -63,6 +63,8 @@ def when_of(match: re.Match[str]) -> int | None:
     """Direction that words like "pasado" (-1), "este" (0), "que viene" (1) give; None without such a word."""
     if word := first(match, "when"):
         return int(surfaces("date_directions", "direction", "before")[_one_blank(word)])
+    if first(match, "past"):
+        return -1
     if word := first(match, "after"):
         return int(surfaces("date_directions", "direction", "after")[_one_blank(word)])
     return None
@@ -79,6 +81,12 @@ def relative_year(match: re.Match[str], context: Context) -> int | None:
     anaphoric = offset.startswith("same")
     day = (context.last_date() or context.reference) if anaphoric else context.reference
     return day.year + int(offset.removeprefix("same") or 0) if day else None
+
+
+def month_offset(match: re.Match[str]) -> int:
+    """Months away from now behind "este mes", "mes pasado", "próximo mes"."""
+    words = first(match, "rel") or ""
+    return -1 if "pasado" in words else (1 if re.search("proximo|viene", words) else 0)
 
 
 def direction_of(match: re.Match[str], context: Context) -> int:

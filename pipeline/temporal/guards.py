@@ -39,7 +39,6 @@ _AFTER_YEAR = frozenset(
         "diez",
         "muchos",
         "muchas",
-        "países",
         "ambos",
         "ambas",
         "estos",

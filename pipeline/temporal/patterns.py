@@ -97,9 +97,10 @@ def _unaccented(pattern: str) -> str:
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
-    """The compiled patterns, in the order of the file; the earlier one wins between spans of the same length."""
-    return tuple(
-        Rule(entry["id"], entry["resolver"], re.compile(expand(entry["pattern"])))
-        for entry in read_lexicon("date_patterns")
-    )
+def rules(*, loose: bool = False) -> tuple[Rule, ...]:
+    """The compiled patterns, in the order of the file; the earlier one wins between spans of the same length.
+
+    With `loose`, before them, those of `date_patterns_timeml.csv`: what TimeML marks beyond the news conventions.
+    """
+    entries = (read_lexicon("date_patterns_timeml") if loose else ()) + read_lexicon("date_patterns")
+    return tuple(Rule(e["id"], e["resolver"], re.compile(expand(e["pattern"]))) for e in entries)

@@ -55,24 +55,43 @@ def part_of(match: Match, context: Context) -> Timex | None:
 
 def part_of_month(match: Match, context: Context) -> Timex | None:
     """ "primera quincena de octubre" as two days; "segunda semana de mayo" as days 8 to 14."""
+    first_day = _month_meant(match, context)
+    if first_day is None:
+        return None
+    number, size = groups.ordinal_of(match), 7 if match["piece"] == "semana" else 15
+    end = timex.add_months(first_day, 1) - dt.timedelta(days=1)
+    if number == -1:
+        first, last = end.day - 6 if size == 7 else 16, end.day
+    else:
+        first, last = (number - 1) * size + 1, end.day if (size, number) == (15, 2) else number * size
+    if last > end.day:
+        return None
+    value = timex.interval(first_day.replace(day=first).isoformat(), first_day.replace(day=last).isoformat())
+    return _date(value, None if groups.year_of(match) else context.reference)
+
+
+def _month_meant(match: Match, context: Context) -> dt.date | None:
+    """First day of the month in the match: named, or "este mes"."""
     month, year = groups.month_of(match), groups.year_of(match) or groups.relative_year(match, context)
-    assert month
-    anchor = None if groups.year_of(match) else context.reference
-    if year is None:
+    if month is None or year is None:
         if context.reference is None:
             return None
+        if month is None:
+            return timex.add_months(context.reference.replace(day=1), groups.month_offset(match))
         year = timex.month_near(context.reference, month, groups.direction_of(match, context))
-    number, size = groups.ordinal_of(match), 7 if match["piece"] == "semana" else 15
-    last_day = timex.bounds(timex.month_value(year, month))
-    assert last_day
-    end_of_month = last_day[1].day
-    if number == -1:
-        first, last = end_of_month - 6 if size == 7 else 16, end_of_month
-    else:
-        first, last = (number - 1) * size + 1, end_of_month if (size, number) == (15, 2) else number * size
-    if last > end_of_month:
+    return dt.date(year, month, 1)
+
+
+def nth_weekday(match: Match, context: Context) -> Timex | None:
+    """ "primer viernes de julio", "último lunes de este mes"."""
+    first_day, weekday = _month_meant(match, context), groups.weekday_of(match)
+    if first_day is None or weekday is None:
         return None
-    return _date(timex.interval(*(dt.date(year, month, d).isoformat() for d in (first, last))), anchor)
+    try:
+        day = timex.nth_weekday(first_day.year, first_day.month, weekday, groups.ordinal_of(match))
+    except ValueError:
+        return None
+    return _date(day.isoformat(), None if groups.year_of(match) else context.reference)
 
 
 def first_months(match: Match, context: Context) -> Timex | None:
@@ -86,7 +105,7 @@ def first_months(match: Match, context: Context) -> Timex | None:
 
 
 def season(match: Match, context: Context) -> Timex | None:
-    """ "verano de 2013", "próximo otoño"; the months of a season depend on the hemisphere, so only the year is resolved."""
+    """ "verano de 2013", "próximo otoño"; only the year is resolved: its months depend on the hemisphere."""
     word = groups.first(match, "season", "season_b")
     letter = surfaces("date_seasons")[word or ""]
     if year := groups.year_of(match):
@@ -103,7 +122,7 @@ def season(match: Match, context: Context) -> Timex | None:
 
 
 def holiday(match: Match, context: Context) -> Timex | None:
-    """Days with a rule: fixed ("Navidad"), counted from Easter ("Semana Santa"), n-th weekday, or one day of history."""
+    """Days with a rule: fixed ("Navidad"), from Easter ("Semana Santa"), n-th weekday, or one day of history."""
     entry = _holidays()[match["holiday"]]
     if entry["rule"] == "exact":
         return _date(entry["first"])
@@ -145,5 +164,5 @@ def reference(match: Match, context: Context) -> Timex | None:
 
 RESOLVERS = {
     f.__name__: f
-    for f in (decade, century, part_of, part_of_month, first_months, season, holiday, reference)
+    for f in (decade, century, part_of, part_of_month, nth_weekday, first_months, season, holiday, reference)
 }  # fmt: skip

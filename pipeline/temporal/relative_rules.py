@@ -1,4 +1,4 @@
-"""Resolvers of what is counted from the day of publication or from the last date: weekdays, "ayer", "la semana pasada"."""
+"""Resolvers of what is counted from the day of publication or from the last date: weekdays, "ayer", "este año"."""
 
 from __future__ import annotations
 
@@ -163,7 +163,10 @@ def unit_end(match: Match, context: Context) -> Timex | None:
         return None
     if match["endunit"] == "semana":
         return _date(timex.unit_value(_weekend(context, match, 0), "WE"), context.reference)
-    return _date(timex.unit_value(context.reference, "M" if match["endunit"] == "mes" else "Y"), context.reference)
+    value = timex.unit_value(context.reference, "M" if match["endunit"] == "mes" else "Y")
+    if context.loose and match[0].startswith("fin ") and (span := timex.bounds(value)):
+        value = span[1].isoformat()
+    return _date(value, context.reference)
 
 
 def unit_this(match: Match, context: Context) -> Timex | None:
@@ -222,7 +225,8 @@ def vague_future(match: Match, context: Context) -> Timex | None:
 RESOLVERS = {
     f.__name__: f
     for f in (
-        weekday, weekday_day, weekday_week, range_weekdays, weekday_set, deictic, daypart_this, daypart_alone, unit, unit_end,
+        weekday, weekday_day, weekday_week, range_weekdays, weekday_set, deictic, daypart_this, daypart_alone, unit,
+        unit_end,
         unit_this, unit_same, unit_following, vague, vague_future,
     )
 }  # fmt: skip

@@ -25,7 +25,7 @@ _REACH, _CLAUSE = 12, 4
 
 
 def direction_finder(doc: Doc) -> Callable[[int, int], int]:
-    """A function that says for a span of characters whether the nearest verb points to the past, the future or neither."""
+    """A function that tells for a span of characters where the nearest verb points: past, future or neither."""
     tagged = doc.has_annotation("MORPH")
 
     def direction(start: int, end: int) -> int:

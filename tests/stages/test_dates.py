@@ -53,6 +53,8 @@ Fecha: [25-04-2013|2013-04-25].
 Fecha: [25.04.2013|2013-04-25].
 Fecha: [5/4/13|2013-04-05].
 Fecha: [2013-04-25|2013-04-25].
+Fecha: [04/25/2013|2013-04-25].
+El tratado se firmó el [2 de oct. de 2012|2012-10-02].
 Fecha: [Abril 25, 2013|2013-04-25].
 QUITO, [25 abr 2013|2013-04-25] (Agencia) -- El canciller partió.
 El pacto es de [abril de 2010|2010-04].
@@ -93,6 +95,8 @@ Las ventas crecieron en la [segunda mitad del año|2013-H2].
 Las ventas crecieron en los [primeros cinco meses del año|2013-01/2013-05].
 La gira será en la [primera quincena de octubre|2013-10-01/2013-10-15].
 La gira será en la [segunda semana de octubre|2013-10-08/2013-10-14].
+La gira será del [17 al 20 de este mes|2013-06-17/2013-06-20].
+La gira será en la [segunda semana de este mes|2013-06-08/2013-06-14].
 La gira será la [semana del 16 de diciembre|2013-W51].
 La visita será del [lunes al miércoles|2013-06-17/2013-06-19].
 """
@@ -143,6 +147,11 @@ La cumbre fue en [septiembre pasado|2012-09].
 La cumbre fue el [pasado mes de abril|2013-04].
 La cumbre fue en [enero de este año|2013-01].
 La cumbre fue en [octubre del año pasado|2012-10].
+La cumbre será en [junio del próximo año|2014-06].
+El consejo se reunirá el [primer viernes de julio|2013-07-05].
+El consejo se reunió el [último lunes de mayo|2013-05-27].
+El consejo se reunió el [último domingo|2013-06-09].
+El consejo se reunió el [jueves de la semana pasada|2013-06-06].
 La cumbre fue en [marzo|2013-03].
 La cumbre será en [noviembre|2013-11].
 La cumbre será a [principios de octubre|2013-10].

@@ -41,7 +41,9 @@ _CONNECTORS = (
 _AND = frozenset(("y", "e"))
 #: A city of this size is what its name means, even where the tagger thinks of its football club.
 _BIG_CITY = 100_000
-_ARTICLES = frozenset(("el", "la", "los", "las", "del", "al", "su", "dicho", "dicha", "este", "esta"))
+_BEFORE_NAMES = frozenset(
+    ("el", "la", "los", "las", "del", "al", "su", "dicho", "dicha", "este", "esta", "de", "en", "con", "ante", "según")
+)
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _ORDINALS = re.compile(
     r"\d+|[ivx]+|primer[ao]?|segund[ao]|tercer[ao]?|cuart[ao]|quint[ao]|sext[ao]|septim[ao]|octav[ao]|noven[ao]|decim[ao]"
@@ -174,7 +176,8 @@ def find_organizations(doc: Doc, *, use_entities: bool = True) -> tuple[list[Row
     """
     found = _without_overlap(_candidates(doc, use_entities=use_entities))
     found = _with_acronyms(doc.text, found)
-    found = _without_unexplained_acronyms(doc.text, found)
+    tagged = frozenset(e.start_char for e in doc.ents if e.label_ == "ORG") if use_entities else frozenset()
+    found = _without_unexplained_acronyms(doc.text, found, tagged)
     return _rows(doc.text, found)
 
 
@@ -275,7 +278,7 @@ def _is_event(words: list[Word], at: int) -> bool:
 
 def _is_definite(text: str, words: list[Word], at: int) -> bool:
     """ "la Cancillería informó": with an article, so that no headline word or first word is taken."""
-    return at > 0 and fold(words[at - 1].text) in _ARTICLES and not starts_sentence(text, words[at].start)
+    return at > 0 and words[at - 1].text.lower() in _BEFORE_NAMES and not starts_sentence(text, words[at].start)
 
 
 def _is_division(words: list[Word], head_end: int, end: int, head: Entry) -> bool:
@@ -519,17 +522,21 @@ def _abbreviates(acronym: str, name: str) -> bool:
     return len(letters) > 1 or (acronym[1:].islower() and len(acronym) <= 8 and len(name.split()) > 2)
 
 
-def _without_unexplained_acronyms(text: str, found: list[_Found]) -> list[_Found]:
-    """Drop two-letter and word-like acronyms ("PE", "MAS") of bodies that the article never spells out."""
+def _without_unexplained_acronyms(text: str, found: list[_Found], tagged: frozenset[int]) -> list[_Found]:
+    """Drop two-letter and word-like acronyms ("PE", "MAS") of bodies that the article never spells out.
+
+    Of three letters or more they stay where the tagger says ORG (`tagged`: where its spans start).
+    """
     spelled_out = {m.key for m in found if m.entry and not m.acronym}
-    return [
-        m
-        for m in found
-        if not (m.acronym and m.entry and m.rule.startswith("organizations:"))
-        or text[m.start : m.end] != m.entry["acronym"]
-        or m.entry["acronym_alone"] != "no"
-        or m.key in spelled_out
-    ]
+
+    def is_explained(mention: _Found) -> bool:
+        if mention.entry is None or not mention.acronym or not mention.rule.startswith("organizations:"):
+            return True
+        if text[mention.start : mention.end] != mention.entry["acronym"] or mention.entry["acronym_alone"] != "no":
+            return True
+        return mention.key in spelled_out or (mention.end - mention.start > 2 and mention.start in tagged)
+
+    return [mention for mention in found if is_explained(mention)]
 
 
 def _rows(text: str, found: list[_Found]) -> tuple[list[Row], list[Row]]:

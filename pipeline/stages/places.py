@@ -324,8 +324,8 @@ def _unit_kind(words: list[Word], at: int) -> str | None:
     back = at - 1
     while back >= 0 and words[back].text in _LINKS and at - back <= 3:
         back -= 1
-    if back > 0 and at - back > 1 and demonym_codes(words[back].text):
-        back -= 1  # "la ciudad francesa de Niza"
+    if back > 0 and at - back > 1 and words[back].text.islower() and fold(words[back].text) not in units:
+        back -= 1  # "la ciudad francesa de Niza", "la aldea vecina de Jobar"
     if back < 0 or at - back > 5 or "\n" in words[at].gap:
         return None
     for noun in (f"{words[back - 1].text} {words[back].text}" if back else "", words[back].text):
@@ -451,6 +451,7 @@ def _country_inside(context: _Context, at: int, end: int) -> str | None:
 
 def _by_tagger(doc: Doc, context: _Context, known: list[_Found]) -> Iterator[_Found]:
     """The tagger's LOC: known to the gazetteer, else a site of the article's home country."""
+    ends = {f.last for f in known}
     for ent in doc.ents:
         inside = [i for i, w in enumerate(context.words) if w.start >= ent.start_char and w.end <= ent.end_char]
         while inside and not context.words[inside[-1]].text[0].isalnum():
@@ -465,8 +466,10 @@ def _by_tagger(doc: Doc, context: _Context, known: list[_Found]) -> Iterator[_Fo
         start, end = context.words[first].start, context.words[last - 1].end
         if _is_taken(context, start, end) or _is_loose(context, first, last, known):
             continue
-        place = _place_of_entity(context, first, last)
+        listed = first > 1 and context.words[first - 1].text in (",", "y", "e", "o") and first - 1 in ends
+        place = _place_of_entity(context, first, last, listed=listed)
         if place:
+            ends.add(last)
             yield _Found(start, end, first, last, place, f"ner:{place.id}" if place.id else "ner")
 
 
@@ -497,37 +500,54 @@ def _is_article_with_known(context: _Context, first: int, last: int, known: list
     )
 
 
-def _place_of_entity(context: _Context, first: int, last: int) -> Place | None:
+def _place_of_entity(context: _Context, first: int, last: int, *, listed: bool) -> Place | None:
+    """What the tagger's words `first:last` name; `listed` when they stand in a list with another place."""
     words = context.words
     name = context.text[words[first].start : words[last - 1].end]
     unit = _unit_kind(words, first)
     inside = _country_inside(context, first, last)
+    place = _known_entity(context, name, unit, inside)
+    if not words[first].capital or (_is_blocked(words, first) and (place is None or place.kind != "country")):
+        return None
+    if last - first == 1 and not (unit or listed or _is_well_known(name, place)):
+        # lone words are names of all kinds ("Nobel"), and so many surnames are also towns
+        located = _is_ever_located(context, name) or (place is not None and _is_governed_by_thing(words, first))
+        if not located:
+            return None
+    if place and unit == "region" and place.kind == "city" and place.population < _METROPOLIS:
+        return replace(place, kind="region", geonames_id=None, id="")
+    if place and (unit != "other" or place.kind != "city"):
+        return place
+    return Place(name=name, kind=unit or "other", country=inside or context.home)
+
+
+def _known_entity(context: _Context, name: str, unit: str | None, inside: str | None) -> Place | None:
+    """The gazetteer's place of that name, None where it is too far from the article to be the one meant."""
     near = (inside, *context.near) if inside else context.near
     place = find_place(name, near) or (find_place(name.title(), near) if name.isupper() else None)
     if place and unit is None and near and place.country not in near and 0 < place.population < _KNOWN_ABROAD:
         # an oil field called La Ceiba in Bolivia is not the town in Honduras
-        place = None
-    if place and last - first == 1 and 0 < place.population < _METROPOLIS and place.kind == "city":
-        # so many surnames are also towns that a lone word needs an "en" somewhere
-        place = place if unit or name in city_surfaces() or _is_ever_located(context, name) else None
-    if _is_blocked(words, first) and (place is None or place.kind != "country"):
         return None
-    if place and (unit in (None, "city") or place.kind != "city" or unit == "region"):
-        if unit == "region" and place.kind == "city" and place.country and place.population < _METROPOLIS:
-            return replace(place, kind="region", geonames_id=None, id="")
-        return place
-    if not words[first].capital or (last - first == 1 and unit is None and not _is_ever_located(context, name)):
-        return None
-    return Place(name=name, kind=unit or "other", country=inside or context.home)
+    return place
+
+
+def _is_well_known(name: str, place: Place | None) -> bool:
+    return place is not None and (place.kind != "city" or place.population >= _METROPOLIS or name in city_surfaces())
 
 
 def _is_ever_located(context: _Context, name: str) -> bool:
-    """Whether the text once says "en X" or the like: the tagger's lone words are names of all kinds ("Nobel")."""
-    lead = (
-        r"(?:\ben|\bdesde|\bhacia|\bcerca de|\b(?:localidad|zona|área|complejo|recinto)(?:e?s)?(?: \w+)?(?: de)?)"
-        r"(?: el| la| los| las)? "
-    )
-    return re.search(lead + re.escape(name) + r"(?!\w)", context.text, re.IGNORECASE) is not None
+    """Whether the text once says "en X" or the like."""
+    lead = r"(?:\ben|\bdesde|\bhacia|\bcerca de|\b(?:zona|área|complejo|recinto)(?:e?s)?(?: \w+)?(?: de)?)"
+    pattern = lead + r"(?: el| la| los| las)? " + re.escape(name) + r"(?!\w)"
+    return re.search(pattern, context.text, re.IGNORECASE) is not None
+
+
+def _is_governed_by_thing(words: list[Word], at: int) -> bool:
+    """ "los puertos de Iquique", "el reactor de Arak", but "el marqués de Villaverde", "hijo de Castro"."""
+    if at < 2 or words[at - 1].text not in _OF or not words[at - 2].text.islower():
+        return False
+    noun = fold(words[at - 2].text)
+    return noun not in _words_for("office") and noun not in _words_for("kin")
 
 
 def _by_preposition(context: _Context) -> Iterator[_Found]:

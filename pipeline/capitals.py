@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import gazetteer
 from pipeline.known_people import fold, given_names, people_named
+from pipeline.title_phrase import country
 from pipeline.title_words import modifiers, words_of_kind
 
 _OPENERS = frozenset("\"«“”„'‘’¿¡([—–-:•*…")
@@ -32,10 +33,11 @@ def is_capital(token: Token) -> bool:
 def capital_runs(doc: Doc) -> list[Run]:
     """Token ranges (start, end exclusive) of the runs of capitalised words."""
     common = {t.text for t in doc if t.is_lower}
+    inner = {t.text for t in doc if is_capital(t) and not starts_sentence(doc, t.i)}
     runs: list[Run] = []
     i = 0
     while i < len(doc):
-        if not is_capital(doc[i]) or _is_no_name(doc, i, common):
+        if not is_capital(doc[i]) or _is_no_name(doc, i, common, inner):
             i += 1
             continue
         end = _run_end(doc, i)
@@ -55,25 +57,30 @@ def starts_sentence(doc: Doc, i: int) -> bool:
     return bool(doc[i].is_sent_start) or doc[i - 1].text in {".", "!", "?", ";", "...", "…"}
 
 
-def _is_no_name(doc: Doc, i: int, common: set[str]) -> bool:
+def _is_no_name(doc: Doc, i: int, common: set[str], inner: set[str]) -> bool:
+    """Whether the capital at `i` means nothing; `common` and `inner` are words seen small or capitalised inside."""
     token = doc[i]
     if (token.lower_,) in modifiers("honorific"):
         return True
     initial = starts_sentence(doc, i)
+    if _known_together(doc, i):  # "La Habana", "Buenos Aires"
+        return False
     if token.lower_ in words_of_kind("word") and not _acronym(token):
         # "Su Wei" inside a sentence is a name, "Su visita" at its head and "el Lunes" anywhere are not
         return initial or i + 1 == len(doc) or not is_capital(doc[i + 1])
     if not initial or _acronym(token):
         return False
-    if fold(token.text) in given_names() or _known_together(doc, i):
+    if fold(token.text) in given_names() or token.text in inner:
         return False
     return token.is_stop or token.lower_ in common or token.pos_ in _NOT_NOMINAL
 
 
 def _known_together(doc: Doc, i: int) -> bool:
     """Whether the word begins a place or a person known by name: "Buenos Aires", "Salvador Sánchez Cerén"."""
+    if i + 1 < len(doc) and doc[i + 1].is_lower:
+        return False
     texts = (doc[i : i + n].text for n in (2, 3, 4))
-    return any(text in gazetteer.city_surfaces() or people_named(text) for text in texts)
+    return any(text in gazetteer.city_surfaces() or country(text) or people_named(text) for text in texts)
 
 
 def _acronym(token: Token) -> bool:

@@ -11,6 +11,7 @@ from collections import Counter
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
+from pipeline.attributes import Row
 from pipeline.title_links import Link, Name
 from pipeline.title_phrase import country, demonym
 
@@ -26,16 +27,21 @@ _KIN = frozenset("esposa esposo hijo hija hermano hermana madre padre viuda viud
 #: A dateline stands among the first words; a country leads an article when it is named this much more than the next.
 _DATELINE_REACH = 4
 _LEAD = 1.5
+_ENOUGH = 3
 
 
 class HomeCountry:
     """Guesses countries in one doc from the countries and demonyms it names."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, people: list[Row]) -> None:
         self.doc = doc
         self.named: list[tuple[int, str]] = sorted(_named(doc))
         self.dateline = _dateline_country(doc)
-        self.main = _main_country(doc, [code for _, code in self.named])
+        votes = Counter(code for _, code in self.named)
+        for person in people:  # a ministry seldom names its own country, but its minister
+            if person["country"] and person["role"] != "igo_official":
+                votes[person["country"]] += person["n_mentions"]
+        self.main = _main_country(votes, self.dateline)
 
     def of_title(self, link: Link, role: str) -> str | None:
         """Country of the holder of a title that names none."""
@@ -68,12 +74,11 @@ def _named(doc: Doc) -> list[tuple[int, str]]:
     return found + [(t.i, code) for t in doc if t.is_lower and (code := demonym(t.lower_))]
 
 
-def _main_country(doc: Doc, codes: list[str]) -> str | None:
-    ranked = Counter(codes).most_common(2)
-    if ranked and (len(ranked) == 1 or ranked[0][1] >= _LEAD * ranked[1][1]):
+def _main_country(votes: Counter[str], dateline: str | None) -> str | None:
+    ranked = votes.most_common(2)
+    if ranked and ranked[0][1] >= _ENOUGH and (len(ranked) == 1 or ranked[0][1] >= _LEAD * ranked[1][1]):
         return ranked[0][0]
-    dateline = _dateline_country(doc)
-    return dateline if dateline in dict(ranked) else None
+    return dateline
 
 
 def _dateline_country(doc: Doc) -> str | None:

@@ -183,7 +183,8 @@ def _title_before(context: Context, start: int, end: int) -> Guess | None:
         if context.doc[start:end].text in gazetteer.region_surfaces() or not _ends_before_name(context, start, end):
             return None
         return Guess(start, end, "PER", 90, "title_before")
-    if _other_name(context, start, end):
+    phrase = context.ending.get(start - 1)
+    if _other_name(context, start, end) and not (phrase and phrase.noun.use == "alone" and phrase.determiner):
         return None
     comma = context.word(start - 1) in (",", "(") and start - 1 in context.ending
     if comma and (end - start > 1 or _registry(context, start, end)) and not known_place(context.doc[start:end].text):
@@ -226,7 +227,7 @@ def _apposition(context: Context, start: int, end: int) -> Guess | None:
     phrase = context.starting.get(i)
     if phrase is None or phrase.plural or known_place(context.doc[start:end].text):
         return None
-    if _other_name(context, start, end):
+    if _other_name(context, start, end) and not (phrase.noun.use == "alone" and phrase.complement):
         return None
     if end - start > 1 or _registry(context, start, end):
         return Guess(start, end, "PER", 76, "apposition")

@@ -15,13 +15,13 @@ from pipeline.capitals import is_capital
 from pipeline.title_phrase import TitlePhrase, demonym
 from pipeline.title_words import is_adjective, modifiers, speech_forms
 
-_BETWEEN = frozenset("el la los las un una actual nuevo nueva entonces quien que su".split())  # noqa: SIM905
+_BETWEEN = frozenset("el la los las un una actual nuevo nueva entonces quien que su también".split())  # noqa: SIM905
 _COPULAS = frozenset(
     "es fue era sea sería será sigue siendo sido asumió asumirá como nombrado nombrada designado designada elegido "  # noqa: SIM905
     "elegida electo electa reelegido reelegida proclamado proclamada".split()
 )
 _CLOSING = frozenset(', . ) ; : y e -- - – — " » ”'.split())  # noqa: SIM905
-_PREPOSITIONS = frozenset("de del en para ante con por sobre a contra".split())  # noqa: SIM905
+_PREPOSITIONS = frozenset("de del en para ante con por sobre a contra y e".split())  # noqa: SIM905
 #: Farthest comma after a phrase beyond which no name is looked for.
 _GAP = 12
 _QUOTES = frozenset("\" “ « ' ( ''".split())  # noqa: SIM905

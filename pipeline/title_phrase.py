@@ -24,14 +24,18 @@ class TitlePhrase:
     determiner: str | None = None
     complement: bool = False
     lower_complement: tuple[int, int] | None = None
+    body_end: int = 0
 
     @property
     def body(self) -> tuple[int, int] | None:
         """Tokens of the whole body: "Departamento" and the portfolio "Estado" are one."""
-        if not self.bodies:
-            return None
-        start = self.bodies[0][0]
-        return start, max(end for first, end in (*self.bodies, *self.portfolios) if first >= start)
+        return (self.bodies[0][0], max(self.body_end, self.bodies[0][1])) if self.bodies else None
+
+    @property
+    def own_portfolio(self) -> tuple[int, int] | None:
+        """Tokens of the first portfolio, if it is not inside the body ("Organización de Cooperación …")."""
+        body = self.body
+        return next((p for p in self.portfolios if body is None or not body[0] <= p[0] < body[1]), None)
 
     @property
     def plural(self) -> bool:

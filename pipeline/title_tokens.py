@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from pipeline import gazetteer
 from pipeline.known_people import fold, given_names, longest_known_name, people_named
 from pipeline.title_phrase import country
-from pipeline.title_words import is_adjective, modifiers, state_bodies, words_of_kind
+from pipeline.title_words import is_adjective, modifiers, noun_forms, state_bodies, words_of_kind
 
 _LONGEST_PLACE = 6
 
@@ -62,7 +62,7 @@ class TitleTokens:
         token = self.doc[i]
         if not (token.is_lower and token.is_alpha and len(token) > 2) or (token.lower_,) in modifiers("stop"):
             return False
-        if token.is_stop or token.lower_ in words_of_kind("word"):
+        if token.is_stop or token.lower_ in words_of_kind("word") or (token.lower_,) in noun_forms():
             return False
         return token.pos_ in ("NOUN", "PROPN", "ADJ") if token.pos_ else not token.lower_.endswith(("ar", "er", "ir"))
 

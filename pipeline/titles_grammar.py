@@ -28,6 +28,7 @@ from pipeline.title_words import (
 _ARTICLES = frozenset("el la los las su sus".split())  # noqa: SIM905
 _DETERMINERS = _ARTICLES | frozenset("ese esa este esta nuestro nuestra dicho dicha un una".split())  # noqa: SIM905
 _BEFORE_TITLE = _DETERMINERS | {"al", "del", "como", "entonces", "actual", "nuevo", "nueva"}
+_PARTICIPLES = ("do", "da", "dos", "das", "to", "ta", "so", "sa", "tos", "tas")
 #: Lower-case words that say where: "embajador en ese país", "representante en las negociaciones".
 _WHERE = frozenset("país nación territorio organismo entidad capital negociaciones".split())  # noqa: SIM905
 #: Which offices take "en", "para" or "contra" ("embajador en la ONU", "subsecretario para Europa"), by role.
@@ -90,6 +91,8 @@ class _Parser(TitleTokens):
         if not token.is_title or i == 0:
             return False
         previous = self.doc[i - 1]
+        if (previous.lower_,) in modifiers("honorific"):
+            return False
         if previous.lower_ in words_of_kind("named_after"):
             return True
         return previous.is_title and not previous.is_sent_start and previous.lower_ not in _BEFORE_TITLE
@@ -117,10 +120,12 @@ class _Parser(TitleTokens):
             phrase.complement = True
             return i + 1
         found = modifiers("adjective", "qualifier").get((self.words[i],))
-        if found is None:
-            return None
-        self._qualify(phrase, found)
-        return i + 1
+        if found is not None:
+            self._qualify(phrase, found)
+            return i + 1
+        # an adjective that no lexicon has, but no participle: "vicepresidente sectorial", "ministro dispuesto a"
+        unlisted = self.doc[i].pos_ == "ADJ" and self.doc[i].is_lower and not self.words[i].endswith(_PARTICIPLES)
+        return i + 1 if unlisted and phrase.end == phrase.head_end else None
 
     def _written_like(self, phrase: TitlePhrase, i: int) -> bool:
         """Lower case, or capitalised as the noun is: "Presidente Municipal"."""
@@ -151,12 +156,11 @@ class _Parser(TitleTokens):
         i = phrase.end
         if i + 1 >= len(self.words) or self.words[i] not in ("de", "del"):
             return None
-        parts = len(phrase.bodies) + len(phrase.portfolios)
         end = self._noun_phrase(phrase, i + 1)
         if end is not None:
             phrase.complement = True
-            if phrase.bodies and parts == len(phrase.bodies) + len(phrase.portfolios):
-                phrase.bodies.append((i + 1, end))  # "Partido Comunista" and "China" are one body
+            if phrase.bodies:
+                phrase.body_end = end  # "Partido Comunista" and "China" are one body
         return end
 
     def _where(self, phrase: TitlePhrase) -> int | None:
@@ -194,9 +198,18 @@ class _Parser(TitleTokens):
             phrase.country = phrase.country or code
             return end
         end_found = self._portfolio(phrase, i) or self._body(phrase, i)
+        if end_found is None and lower and (nested := self._superior(i)) is not None:
+            phrase.country = phrase.country or nested.country
+            phrase.lower_complement = phrase.lower_complement or (i, nested.end)
+            return nested.end
         if end_found is None and lower and (end_found := self._lower_phrase(i, phrase)) is not None:
             phrase.lower_complement = phrase.lower_complement or (i, end_found)
         return end_found
+
+    def _superior(self, i: int) -> TitlePhrase | None:
+        """Another's office inside: "asesor del presidente de Mongolia"; with a name it is a title of its own."""
+        nested = self.phrase(i) if self.doc[i].is_lower else None
+        return nested if nested is not None and not self._capital(nested.end) else None
 
     def _portfolio(self, phrase: TitlePhrase, i: int) -> int | None:
         """ "Economía y Finanzas", "relaciones exteriores", "Industria, Energía y de Turismo"."""

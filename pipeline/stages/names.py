@@ -26,6 +26,7 @@ from pipeline.titles_grammar import find_title_phrases
 
 _LINKS = frozenset("de del para sobre".split())  # noqa: SIM905
 _ARTICLES = frozenset("la el los las".split())  # noqa: SIM905
+_BREAKS = frozenset(").;:\n")
 _ABSTRACT = ("ción", "sión", "dad", "miento", "ismo", "ncia")
 
 
@@ -34,6 +35,7 @@ def find_names(doc: Doc) -> list[Span]:
     context = Context(doc, find_title_phrases(doc))
     runs = _cut_runs(context, capital_runs(doc))
     guesses = [g for run in runs for g in _read_run(context, run)]
+    guesses += _long_places(context)
     guesses = _join_surnames(context, _join_bodies(context, guesses, runs), runs)
     guesses = _settle(guesses + _tagger_guesses(context))
     guesses = _settle(guesses + repeated_names(context, guesses, runs))
@@ -91,12 +93,19 @@ def _read_run(context: Context, run: tuple[int, int]) -> list[Guess]:
     known = registry_inside(context, start, end)
     if known is None:
         return _with_country(context, start, end) if whole is None else [whole]
+    if known.start == start and end - known.end <= 3 and _only_names(context, known.end, end):
+        return [known._replace(end=end)]  # more surnames than the registry has
     parts = [known]
     if known.start > start:
         parts += _read_run(context, (start, known.start))
     if known.end < end:
         parts += _read_run(context, (known.end, end))
     return parts
+
+
+def _only_names(context: Context, start: int, end: int) -> bool:
+    text = context.doc[start:end].text
+    return not (known_place(text) or cannot_be_person(context, start, end) or people_named(text))
 
 
 def _with_country(context: Context, start: int, end: int) -> list[Guess]:
@@ -106,6 +115,19 @@ def _with_country(context: Context, start: int, end: int) -> list[Guess]:
             place = Guess(start, start + n, "LOC", 60, "country")
             return [place, rest] if rest is not None else []
     return []
+
+
+def _long_places(context: Context) -> list[Guess]:
+    """Places with small words inside: "República Popular Democrática de Corea", "Emiratos Árabes Unidos"."""
+    doc = context.doc
+    found = []
+    for token in doc:
+        if is_capital(token) and token.i + 2 < len(doc) and any(t.is_lower for t in doc[token.i + 1 : token.i + 4]):
+            for n in range(min(7, len(doc) - token.i), 2, -1):
+                if known_place(doc[token.i : token.i + n].text):
+                    found.append(Guess(token.i, token.i + n, "LOC", 79, "place"))
+                    break
+    return found
 
 
 def _join_bodies(context: Context, guesses: list[Guess], runs: list[tuple[int, int]]) -> list[Guess]:
@@ -165,7 +187,7 @@ def _tagger_guesses(context: Context) -> list[Guess]:
     for ent in context.doc.ents:
         if ent.label_ not in NAME_LABELS:
             continue
-        start, end = ent.start, ent.end
+        start, end = ent.start, next((t.i for t in ent if t.text[:1] in _BREAKS), ent.end)
         while start < end and _edge(context, start):
             start += 1
         while end > start and not is_capital(context.doc[end - 1]) and not context.doc[end - 1].text.isdigit():

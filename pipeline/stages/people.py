@@ -9,12 +9,16 @@ Reads: `doc.ents`. Writes: `doc._.people`, mentions of kind `person`.
 
 from __future__ import annotations
 
+import re
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.attributes import Row, article_of, register, set_mentions
 from pipeline.known_people import gender_of_given_name, slug
 from pipeline.person_clusters import Cluster, Mention, cluster_mentions, known_person, unique_id
+
+_NUMERAL = re.compile(r" [IVX]+\.$")
 
 
 def find_people(doc: Doc) -> tuple[list[Row], list[Row]]:
@@ -37,6 +41,8 @@ def find_people(doc: Doc) -> tuple[list[Row], list[Row]]:
 
 def _mention(ent: Span) -> Mention:
     text = ent.text.rstrip(",;:-–—»”\"'")  # "Correa,-" is one token
+    if text.endswith(".") and _NUMERAL.search(text):
+        text = text[:-1]  # "Juan Carlos I." at the end of a sentence is one token
     return Mention(text, ent.start_char, ent.start_char + len(text), ent.id_ or "name")
 
 

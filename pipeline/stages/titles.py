@@ -65,7 +65,7 @@ def _names(doc: Doc) -> list[Name]:
 def _row(doc: Doc, link: Link, person: Row) -> Row:
     phrase = link.phrase
     span = doc[link.start : link.end]
-    portfolio = link.portfolio or (phrase.portfolios[0] if phrase.portfolios else None)
+    portfolio = link.portfolio or phrase.own_portfolio
     country = link.country or phrase.country
     return {
         "person_id": person["person_id"],
@@ -87,7 +87,7 @@ def complete_people(people: list[Row], links: list[Link], doc: Doc) -> tuple[lis
     A title that names the country outweighs the registry: a namesake who acts for another state is not the office
     holder and loses that id. Ids outside the registry end in the country, so that namesakes of two states differ.
     """
-    home = HomeCountry(doc)
+    home = HomeCountry(doc, people)
     own: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         own[link.person_id].append(link)

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from pipeline.actors import DETERMINERS, Actor
 from pipeline.speech.markers import CLITICS
-from pipeline.speech.scenes import Scene, agrees, can_speak, is_same_actor
+from pipeline.speech.scenes import NOT_SPEAKERS, Scene, agrees, can_speak, is_same_actor
 from pipeline.speech.verbs import Speech
 
 
@@ -18,8 +18,9 @@ def fullest(scene: Scene, actor: Actor) -> Actor:
     if actor.kind != "person" or actor.person_id is not None:
         return actor
     for other in scene.actors:
-        gap = scene.doc[actor.end : other.start].text if other.start >= actor.end else None
-        if gap in (",", "") and other.kind == "person" and other.person_id is not None:
+        first, second = sorted((actor, other), key=lambda a: a.start)
+        gap = scene.doc[first.end : second.start].text if second.start >= first.end else None
+        if gap in (",", "") and other.person_id is not None:
             return other
     return actor
 
@@ -54,6 +55,8 @@ def _unknown_subject(scene: Scene, before: int) -> Actor | None:
     if before - start not in (1, 2, 3) or doc[start].lower_ not in ("el", "la", "los", "las", "un", "una"):
         return None
     inside = doc[start + 1 : before + 1]
+    if inside[0].lower_ in NOT_SPEAKERS:
+        return None
     if not all(t.pos_ in ("NOUN", "ADJ", "PROPN") for t in inside) or inside[0].pos_ != "NOUN":
         return None
     return Actor(start + 1, before + 1, inside.text, "name", plural=doc[start].lower_ in ("los", "las"))

@@ -14,7 +14,7 @@ from pipeline.speech.verbs import Speech
 SPEAKING = frozenset(
     ("person", "organization", "country", "institution", "media", "group", "document", "anaphor", "place")
 )
-_NOT_SPEAKERS = frozenset(("partes", "países", "pueblos", "naciones"))
+NOT_SPEAKERS = frozenset(("partes", "países", "pueblos", "naciones"))
 
 
 @dataclass
@@ -73,7 +73,7 @@ def is_same_actor(a: Actor, b: Actor) -> bool:
 
 def can_speak(actor: Actor) -> bool:
     """Whether it is somebody who speaks; "las partes" do not, they agree."""
-    return actor.kind in SPEAKING and actor.name.split()[0].lower() not in _NOT_SPEAKERS
+    return actor.kind in SPEAKING and actor.name.split()[0].lower() not in NOT_SPEAKERS
 
 
 def agrees(actor: Actor, speech: Speech) -> bool:

@@ -38,7 +38,7 @@ def find_statements(doc: Doc) -> list[Row]:
     for sentence in _sentences(doc):
         scene = scene_of(doc, sentence, actors, quotes, memory)
         found = [*_by_verb(scene), *_according(scene)]
-        rows += sorted(found, key=lambda row: row["start"])
+        rows += [row for _, row in sorted(found, key=lambda pair: pair[0])]
         if not found:
             _remember_subject(scene)
     for number, row in enumerate(rows, 1):
@@ -60,7 +60,8 @@ def _remember_subject(scene: Scene) -> None:
             return
 
 
-def _by_verb(scene: Scene) -> Iterator[Row]:
+def _by_verb(scene: Scene) -> Iterator[tuple[int, Row]]:
+    """Statements made with a verb, each with the verb's first token."""
     starts = frozenset(actor.start for actor in scene.actors)
     for speech in find_speech(scene.doc, scene.sentence, scene.quotes, starts):
         speakers = speakers_of(scene, speech)
@@ -75,7 +76,7 @@ def _by_verb(scene: Scene) -> Iterator[Row]:
         if not all(actor.kind == "media" for actor in speakers) and speech.entry["class"] != "report":
             scene.memory.remember(speakers)
         for actor in speakers:
-            yield _row(scene, actor, speech, content, kind)
+            yield speech.start, _row(scene, actor, speech, content, kind)
 
 
 def _is_joint_act(speech: Speech, speakers: tuple[Actor, ...]) -> bool:
@@ -179,7 +180,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if end > start else None
 
 
-def _according(scene: Scene) -> Iterator[Row]:
+def _according(scene: Scene) -> Iterator[tuple[int, Row]]:
     """ "según el canciller", "a juicio de los analistas": a statement without a verb."""
     doc, phrases = scene.doc, sorted((p.split() for p in markers("according")), key=len, reverse=True)
     for token in scene.sentence:
@@ -200,7 +201,7 @@ def _according(scene: Scene) -> Iterator[Row]:
         if actor is None:
             continue
         scene.memory.latest = actor
-        yield _according_row(scene, token.i, token.i + len(words), actor)
+        yield token.i, _according_row(scene, token.i, token.i + len(words), actor)
 
 
 def _actor_at(scene: Scene, at: int) -> Actor | None:

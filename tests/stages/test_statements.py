@@ -1,0 +1,233 @@
+"""Statements of sentences of our own: who speaks, with which verb, directly or not, and what was said. No model."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+
+from pipeline.stages.statements import Statements, find_statements
+from tests.stages.marked import marked
+
+PAZ, VERA = "[Juan Paz](person)", "[Ana Vera](person)"
+
+
+def told(text: str, **options: str) -> list[tuple[str, str, str]]:
+    """(speaker, verb, kind) of every statement."""
+    return [(r["speaker"], r["verb"], r["kind"]) for r in find_statements(marked(text, **options))]
+
+
+INDIRECT = [
+    (f"{PAZ} dijo que habrá acuerdo.", "Juan Paz", "dijo"),
+    (f"{PAZ} declaró ayer en Lima que habrá acuerdo.", "Juan Paz", "declaró"),
+    (f"{PAZ} también señaló que habrá acuerdo.", "Juan Paz", "señaló"),
+    (f"{PAZ}, por su parte, indicó que habrá acuerdo.", "Juan Paz", "indicó"),
+    (f"{PAZ} le dijo a la prensa que habrá acuerdo.", "Juan Paz", "dijo"),
+    (f"{PAZ} ha asegurado que habrá acuerdo.", "Juan Paz", "ha asegurado"),
+    (f"{PAZ} subrayó la importancia del comercio.", "Juan Paz", "subrayó"),
+    (f"{PAZ} destacó los avances en salud.", "Juan Paz", "destacó"),
+    (f"{PAZ} insistió en la necesidad de dialogar.", "Juan Paz", "insistió"),
+    (f"{PAZ} abogó por una salida pacífica.", "Juan Paz", "abogó"),
+    (f"{PAZ} se pronunció por el diálogo.", "Juan Paz", "pronunció"),
+    (f"{PAZ} pidió respetar la tregua.", "Juan Paz", "pidió"),
+    (f"{PAZ} instó a los líderes a ceder.", "Juan Paz", "instó"),
+    (f"{PAZ} advirtió sobre los riesgos.", "Juan Paz", "advirtió"),
+    (f"{PAZ} propuso crear una mesa.", "Juan Paz", "propuso"),
+    (f"{PAZ} calificó de histórico el pacto.", "Juan Paz", "calificó"),
+    (f"{PAZ} manifestó su disposición a dialogar.", "Juan Paz", "manifestó"),
+    (f"{PAZ} se mostró dispuesto a dialogar.", "Juan Paz", "mostró"),
+    (f"{PAZ} dejó claro que no cederá.", "Juan Paz", "dejó claro"),
+    (f"{PAZ} dio a entender que cederá.", "Juan Paz", "dio a entender"),
+    (f"{PAZ} hizo hincapié en la paz.", "Juan Paz", "hizo hincapié"),
+    (f"Habrá acuerdo en mayo, afirmó {PAZ}.", "Juan Paz", "afirmó"),
+    (f"El acuerdo, dijo {PAZ}, será justo.", "Juan Paz", "dijo"),
+    (f"El acuerdo – señaló {PAZ} – será justo.", "Juan Paz", "señaló"),
+    (f"Según {PAZ}, habrá acuerdo.", "Juan Paz", "Según"),
+    (f"Habrá acuerdo, según {PAZ}.", "Juan Paz", "según"),
+    (f"De acuerdo con {PAZ}, habrá tregua.", "Juan Paz", "De acuerdo con"),
+    (f"A juicio de {PAZ}, habrá tregua.", "Juan Paz", "A juicio de"),
+    (f"En palabras de {PAZ}, habrá tregua.", "Juan Paz", "En palabras de"),
+    ("Como señaló [Juan Paz](person), habrá tregua.", "Juan Paz", "señaló"),
+    (f"{PAZ}, quien señaló que habrá tregua, viajó.", "Juan Paz", "señaló"),
+    ("[China](country) sostuvo que el plan es justo.", "China", "sostuvo"),
+    ("[Moscú](city) aseguró que el plan es justo.", "Moscú", "aseguró"),
+    ("La [OEA](organization:Organización de Estados Americanos) urgió a los gobiernos a dialogar.",
+     "Organización de Estados Americanos", "urgió"),
+    ("La cancillería informó que habrá visita.", "cancillería", "informó"),
+    ("El gobierno brasileño anunció que habrá visita.", "gobierno brasileño", "anunció"),
+    ("Fuentes diplomáticas indicaron que habrá visita.", "Fuentes diplomáticas", "indicaron"),
+    ("Habrá tregua, afirmaron los analistas.", "analistas", "afirmaron"),
+    ("Habrá tregua, informa [Telesol](media).", "Telesol", "informa"),
+    ("Habrá tregua, informó la agencia [Telesol](media).", "Telesol", "informó"),
+    ("El náufrago indicó que su bote era azul.", "náufrago", "indicó"),
+    ("Un alto funcionario dijo que habrá tregua.", "funcionario", "dijo"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "speaker", "verb"), INDIRECT)
+def test_reported_speech(text: str, speaker: str, verb: str) -> None:
+    assert told(text) == [(speaker, verb, "indirect")]
+
+
+DIRECT = [
+    (f"«Habrá acuerdo», dijo {PAZ}.", "Habrá acuerdo"),
+    (f"“Habrá acuerdo”, dijo {PAZ}.", "Habrá acuerdo"),
+    (f'"Habrá acuerdo", dijo {PAZ}.', "Habrá acuerdo"),
+    (f"''Habrá acuerdo'', dijo {PAZ}.", "Habrá acuerdo"),
+    (f"‘Habrá acuerdo’, dijo {PAZ}.", "Habrá acuerdo"),
+    (f"„Habrá acuerdo“, dijo {PAZ}.", "Habrá acuerdo"),
+    (f"—Habrá acuerdo —dijo {PAZ}—.", "Habrá acuerdo"),
+    (f"{PAZ} dijo: «Habrá acuerdo».", "Habrá acuerdo"),
+    (f"{PAZ} dijo ayer en Lima: «Habrá acuerdo».", "Habrá acuerdo"),
+    (f"{PAZ} dijo que «habrá acuerdo en mayo».", "«habrá acuerdo en mayo»"),
+    (f"«Habrá acuerdo. Será pronto», dijo {PAZ}.", "Habrá acuerdo. Será pronto"),
+    (f"«Habrá acuerdo.\n»Será pronto», dijo {PAZ}.", "Habrá acuerdo.\n»Será pronto"),
+    (f"“Habrá acuerdo.\n“Será pronto”, dijo {PAZ}.", "Habrá acuerdo.\n“Será pronto"),
+    (f"«Habrá “acuerdo” pronto», dijo {PAZ}.", "Habrá “acuerdo” pronto"),
+    (f"«Habrá acuerdo —dijo {PAZ}—. Será pronto».", "Habrá acuerdo"),
+    (f"No pediremos nada a nadie nunca, porque somos libres, dijo {PAZ}.",
+     "No pediremos nada a nadie nunca, porque somos libres"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "content"), DIRECT)
+def test_own_words(text: str, content: str) -> None:
+    doc = marked(text)
+    (row,) = find_statements(doc)
+    assert (row["speaker"], row["verb"], row["kind"]) == ("Juan Paz", "dijo", "direct")
+    assert row["content"] == content
+    assert row["content"] in doc.text[row["start"] : row["end"]]
+
+
+def test_an_unclosed_quote_does_not_hide_the_verb() -> None:
+    assert told(f'"Habrá acuerdo en mayo, dijo {PAZ}.')[0][:2] == ("Juan Paz", "dijo")
+
+
+SILENT = [
+    f"{PAZ} celebró el pacto.",
+    f"{PAZ} no dijo que habrá acuerdo.",
+    f"{PAZ} nunca dijo que habrá acuerdo.",
+    f"{PAZ} aceptó la invitación.",
+    f"{PAZ} saludó a la delegación.",
+    f"{PAZ} agradeció el apoyo.",
+    f"{PAZ} dirá que habrá acuerdo.",
+    "El informe de la cancillería llegó ayer.",
+    "Se anunció el pacto.",
+    "Se informó que habrá pacto.",
+    "Las partes coincidieron en que urge actuar.",
+    "Ambas partes señalaron que urge actuar.",
+    "Los ministros reiteraron su apoyo al plan.",
+    "La resolución exige el fin del bloqueo.",
+    f"Según el acuerdo, {PAZ} viajará.",
+    f"{PAZ} firmó la denuncia.",
+    f"«{VERA} dijo que sí», tituló el diario.",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_no_statement(text: str) -> None:
+    assert told(text) == []
+
+
+CARRIED = [
+    (f"{PAZ} dijo que habrá tregua. Agregó que será larga.", ["dijo", "Agregó"]),
+    (f"{PAZ} dijo que habrá tregua. Asimismo, indicó que será larga.", ["dijo", "indicó"]),
+    (f"{PAZ} dijo que habrá tregua. Además señaló que será larga.", ["dijo", "señaló"]),
+    (f"{PAZ} dijo que habrá tregua. «Será larga», añadió.", ["dijo", "añadió"]),
+    (f"{PAZ} dijo que habrá tregua. La tregua, añadió, será larga.", ["dijo", "añadió"]),
+    (f"{PAZ} dijo que habrá tregua y agregó que será larga.", ["dijo", "agregó"]),
+    (f"{PAZ} dijo que habrá tregua, pero advirtió que será corta.", ["dijo", "advirtió"]),
+    (f"{PAZ} dijo que [China](country) vendrá y agregó que será pronto.", ["dijo", "agregó"]),
+    (f"{PAZ} llegó. «Será larga», dijo.", ["dijo"]),
+    (f"{PAZ} dijo que habrá tregua. El funcionario agregó que será larga.", ["dijo", "agregó"]),
+    (f"{PAZ}, [canciller](title:Juan Paz) de Perú, dijo que sí. El [canciller](title:Juan Paz) agregó que será pronto.",
+     ["dijo", "agregó"]),
+    (f"Habrá tregua, precisó {PAZ}. Será larga, al señalar que hay calma.", ["precisó", "señalar"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "verbs"), CARRIED)
+def test_the_speaker_is_carried_over(text: str, verbs: list[str]) -> None:
+    assert [(speaker, verb) for speaker, verb, _ in told(text)] == [("Juan Paz", verb) for verb in verbs]
+
+
+def test_a_body_is_taken_up_by_a_general_noun() -> None:
+    rows = told("La [OEA](organization) dijo que vendrá. El organismo agregó que será pronto.")
+    assert [speaker for speaker, _, _ in rows] == ["OEA", "OEA"]
+
+
+def test_a_communique_speaks_for_who_issued_it() -> None:
+    rows = told("La cancillería informó que habrá visita. «Será breve», agregó el comunicado.")
+    assert [speaker for speaker, _, _ in rows] == ["cancillería", "cancillería"]
+
+
+def test_a_named_issuer_wins_over_the_last_speaker() -> None:
+    rows = told(f"{PAZ} dijo que sí. «Será breve», indica una nota publicada por la cancillería.")
+    assert rows[-1][0] == "cancillería"
+
+
+def test_joint_speakers_are_a_row_each() -> None:
+    rows = told(f"{PAZ} y {VERA} confirmaron que habrá tregua.")
+    assert rows == [("Juan Paz", "confirmaron", "indirect"), ("Ana Vera", "confirmaron", "indirect")]
+
+
+def test_agencies_report_others_words() -> None:
+    rows = told(f"«Habrá tregua», dijo {PAZ}, informó [Telesol](media).")
+    assert rows == [("Juan Paz", "dijo", "direct"), ("Telesol", "informó", "indirect")]
+
+
+def test_the_object_is_no_subject() -> None:
+    assert told(f"{PAZ} dijo a {VERA} que habrá tregua.") == [("Juan Paz", "dijo", "indirect")]
+
+
+def test_an_apposition_stands_between_subject_and_verb() -> None:
+    rows = told(f"{PAZ}, director del Instituto de [Chile](country), dijo que habrá tregua.")
+    assert rows == [("Juan Paz", "dijo", "indirect")]
+
+
+SPEAKER_KINDS = [
+    (f"{PAZ} dijo que sí.", "person"),
+    ("La [OEA](organization) dijo que sí.", "organization"),
+    ("[China](country) dijo que sí.", "country"),
+    ("La cancillería dijo que sí.", "organization"),
+    ("Fuentes diplomáticas dijeron que sí.", "group"),
+    ("El comunicado dijo que sí.", "document"),
+    ("El náufrago dijo que sí.", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), SPEAKER_KINDS)
+def test_speaker_kinds(text: str, kind: str) -> None:
+    (row,) = find_statements(marked(text))
+    assert row["speaker_kind"] == kind
+
+
+def test_rows_have_ids_persons_lemmas_and_rules() -> None:
+    doc = marked(f"{PAZ} dijo que habrá tregua. {VERA} añadió que será larga.")
+    rows = find_statements(doc)
+    assert [row["statement_id"] for row in rows] == ["s001", "s002"]
+    assert [row["person_id"] for row in rows] == ["people-0", "people-1"]
+    assert [row["lemma"] for row in rows] == ["decir", "añadir"]
+    assert rows[0]["rule"] == "speech_decir/que"
+    assert rows[0]["content"] == "habrá tregua"
+
+
+def test_offsets_hold_content_and_verb() -> None:
+    doc = marked(f"Ayer, «Habrá tregua», dijo {PAZ} en Lima. {VERA} replicó que no.")
+    for row in find_statements(doc):
+        evidence = doc.text[row["start"] : row["end"]]
+        assert row["verb"] in evidence
+        assert row["content"] in evidence
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "«", "—", '"', "dijo", "dijo que", "Según", ", dijo ,"])
+def test_broken_texts_do_no_harm(text: str) -> None:
+    assert isinstance(find_statements(marked(text)), list)
+
+
+def test_a_doc_without_any_annotation_works() -> None:
+    assert find_statements(spacy.blank("es")("La cancillería dijo que habrá tregua."))[0]["speaker"] == "cancillería"
+
+
+def test_the_component_writes_the_rows() -> None:
+    doc = Statements()(marked(f"{PAZ} dijo que sí."))
+    assert len(doc._.statements) == 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from pipeline.gazetteer import fold
@@ -22,32 +23,36 @@ _FROM_THIS_LENGTH_ACCENTS_MAY_BE_MISSING = 5
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word, number or punctuation mark: `text[start:end]`. `gap` is the white space in front of it."""
+    """A word, number or punctuation mark: `text[start:end]`.
+
+    `gap` is the white space in front of it, `capital` whether it begins with a capital letter, `acronym` whether it is
+    written in capitals and longer than a letter.
+    """
 
     text: str
     start: int
     end: int
     gap: str
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[:1].isupper()
-
-    @property
-    def acronym(self) -> bool:
-        """Whether it is written in capitals and longer than a letter."""
-        return len(self.text) > 1 and self.text.isupper()
+    capital: bool
+    acronym: bool
 
 
 def words_of(text: str) -> list[Word]:
     """Words, numbers and punctuation marks of `text`, in order."""
+    return list(_cut(text))
+
+
+@lru_cache(maxsize=256)
+def _cut(text: str) -> tuple[Word, ...]:
+    """Cached, since several stages cut the same article one after the other."""
     words: list[Word] = []
     last = 0
     for match in _WORD.finditer(text):
-        words.append(Word(match.group(), match.start(), match.end(), text[last : match.start()]))
-        last = match.end()
-    return words
+        word, (start, end) = match.group(), match.span()
+        capital = word[0].isupper()
+        words.append(Word(word, start, end, text[last:start], capital, capital and end - start > 1 and word.isupper()))
+        last = end
+    return tuple(words)
 
 
 class SurfaceIndex(Generic[T]):

@@ -174,16 +174,16 @@ def find_organizations(doc: Doc, *, use_entities: bool = True) -> tuple[list[Row
     Rows have the columns of the organizations table but `article_id`, mentions are as for `attributes.set_mentions`.
     `use_entities=False` leaves the tagger's ORG aside.
     """
-    found = _without_overlap(_candidates(doc, use_entities=use_entities))
-    found = _with_acronyms(doc.text, found)
+    text = doc.text
+    found = _without_overlap(_candidates(doc, text, use_entities=use_entities))
+    found = _with_acronyms(text, found)
     tagged = frozenset(e.start_char for e in doc.ents if e.label_ == "ORG") if use_entities else frozenset()
-    found = _without_unexplained_acronyms(doc.text, found, tagged)
-    return _rows(doc.text, found)
+    found = _without_unexplained_acronyms(text, found, tagged)
+    return _rows(text, found)
 
 
 # ----------------------------------------------------------------------------------------------------------- mentions
-def _candidates(doc: Doc, *, use_entities: bool) -> list[_Found]:
-    text = doc.text
+def _candidates(doc: Doc, text: str, *, use_entities: bool) -> list[_Found]:
     words = words_of(text)
     people = _people_starts(doc)
     found: list[_Found] = []

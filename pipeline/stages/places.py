@@ -615,21 +615,21 @@ def _state_abbreviations(context: _Context, found: list[_Found]) -> Iterator[_Fo
 def _repeated(context: _Context, found: list[_Found]) -> Iterator[_Found]:
     """Later mentions of a name that was seen to be a place once: "La Ceiba" after "el campo La Ceiba"."""
     covered = [(m.start, m.end) for m in found]
+    starts = {word.start: i for i, word in enumerate(context.words)}
+    ends = {word.end: i + 1 for i, word in enumerate(context.words)}
     seen: set[str] = set()
     for mention in found:
         surface = context.text[mention.start : mention.end]
         if surface in seen or mention.rule.endswith("abbreviation") or mention.place.kind == "country":
             continue
         seen.add(surface)
-        for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", context.text):
+        for match in re.finditer(re.escape(surface), context.text):
             start, end = match.span()
-            at = next((i for i, w in enumerate(context.words) if w.start == start), None)
-            last = next((i + 1 for i, w in enumerate(context.words) if w.end == end), None)
-            if at is None or last is None or any(a < end and start < b for a, b in covered):
+            if start not in starts or end not in ends or any(a < end and start < b for a, b in covered):
                 continue
-            if not _is_taken(context, start, end) and _is_name_of_its_own(context, at, last):
+            if not _is_taken(context, start, end) and _is_name_of_its_own(context, starts[start], ends[end]):
                 covered.append((start, end))
-                yield _Found(start, end, at, last, mention.place, mention.rule)
+                yield _Found(start, end, starts[start], ends[end], mention.place, mention.rule)
 
 
 # -------------------------------------------------------------------------------------------------------------- roles

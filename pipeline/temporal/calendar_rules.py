@@ -73,7 +73,7 @@ def numeric(match: Match, context: Context) -> Timex | None:
 def range_days(match: Match, context: Context) -> Timex | list[Found] | None:
     """Two days of one month."""
     month, first, last = groups.month_of(match), groups.day_of(match, "day_a"), groups.day_of(match, "day_b")
-    if month is None or first is None or last is None or first >= last:
+    if month is None or first is None or last is None or first == last:
         return None
     end = day_in_month(match, context, month, last, groups.year_of(match))
     if context.loose and end and end.value:
@@ -83,9 +83,13 @@ def range_days(match: Match, context: Context) -> Timex | list[Found] | None:
 
 
 def _from_day(end: Timex | None, first: int) -> Timex | None:
-    """The interval that ends with a day and begins on another day of its month."""
+    """The interval that ends with a day and begins on another day of its month, or of the one before ("31 al 3")."""
     if end is None or end.value is None:
         return None
+    if first > int(end.value[-2:]) and end.value[0].isdigit():
+        month_before = dt.date.fromisoformat(end.value).replace(day=1) - dt.timedelta(days=1)
+        start = timex.make_day(month_before.year, month_before.month, first)
+        return end._replace(value=timex.interval(start.isoformat(), end.value)) if start else None
     return end._replace(value=timex.interval(f"{end.value[:-2]}{first:02d}", end.value))
 
 
@@ -198,13 +202,15 @@ def month(match: Match, context: Context) -> Timex | None:
         return _date(timex.month_value(context.reference.year, number), context.reference)
     if said is None and direction == timex.NEAREST and (again := context.said_before("M", lambda d: d.month == number)):
         return _date(timex.month_value(again.year, number), context.reference)
-    year = timex.month_near(context.reference, number, _bare_month(direction, said), same=not said)
+    year = timex.month_near(context.reference, number, _bare_month(context.reference, number, direction), same=not said)
     return _date(timex.month_value(year, number), context.reference)
 
 
-def _bare_month(direction: int, said: int | None) -> int:
-    """A month without any hint is behind us: news report."""
-    return timex.PAST if said is None and direction == timex.NEAREST else direction
+def _bare_month(reference: dt.date, month: int, direction: int) -> int:
+    """A month without any hint is behind us, since news report, unless it is one of the next three."""
+    if direction != timex.NEAREST:
+        return direction
+    return timex.FUTURE if 1 <= (month - reference.month) % 12 <= 3 else timex.PAST
 
 
 def range_months(match: Match, context: Context) -> Timex | None:
@@ -216,7 +222,7 @@ def range_months(match: Match, context: Context) -> Timex | None:
     if year is None:
         if context.reference is None:
             return None
-        direction = _bare_month(context.direction(*groups.place(match)), None)
+        direction = _bare_month(context.reference, last, context.direction(*groups.place(match)))
         year = timex.month_near(context.reference, last, direction)
     start = groups.year_of(match, "year_a") or year - (first > last)
     return _date(timex.interval(timex.month_value(start, first), timex.month_value(year, last)), anchor)

@@ -144,6 +144,8 @@ def _counted(parts: Parts, base: dt.date | None, sign: int) -> Timex | None:
             day = _moved(day, sign * number, name)
     except ValueError:  # before the year 1
         return Timex("DATE", vague)
+    if day.year < 1000:  # "hace dos mil años" means no year
+        return Timex("DATE", vague)
     told = {_date_unit(n, u) for n, u in parts}
     finest = next(u for u in ("D", "W", "M", "Y") if u in told)
     return Timex("DATE", timex.unit_value(day, finest), base)

@@ -121,6 +121,10 @@ def season(match: Match, context: Context) -> Timex | None:
     return _date(f"{year:04d}-{letter}", context.reference)
 
 
+#: Days within which a feast is the nearest one, whatever the verb says ("el regalo de Navidad" on 28 December).
+_NEAR_HOLIDAY = 45
+
+
 def holiday(match: Match, context: Context) -> Timex | None:
     """Days with a rule: fixed ("Navidad"), from Easter ("Semana Santa"), n-th weekday, or one day of history."""
     entry = _holidays()[match["holiday"]]
@@ -130,14 +134,15 @@ def holiday(match: Match, context: Context) -> Timex | None:
         return _date(_holiday_value(entry, year))
     if context.reference is None:
         return None
+    reference = context.reference
     direction = groups.direction_of(match, context)
     days = [(_holiday_value(entry, context.reference.year + n)) for n in (-1, 0, 1)]
     spans = [(value, span) for value in days if (span := timex.bounds(value))]
-    if direction == timex.PAST:
-        spans = [s for s in spans if s[1][0] <= context.reference]
-    elif direction == timex.FUTURE:
-        spans = [s for s in spans if s[1][1] >= context.reference]
-    reference = context.reference
+    near = min(abs((s[1][0] - reference).days) for s in spans) <= _NEAR_HOLIDAY and groups.when_of(match) is None
+    if direction == timex.PAST and not near:
+        spans = [s for s in spans if s[1][0] <= reference]
+    elif direction == timex.FUTURE and not near:
+        spans = [s for s in spans if s[1][1] >= reference]
     value, _ = min(spans, key=lambda s: abs((s[1][0] - reference).days))
     return _date(value, context.reference)
 

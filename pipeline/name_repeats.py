@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from pipeline import gazetteer
 from pipeline.capitals import is_capital
-from pipeline.known_people import PARTICLES, fold, given_names
+from pipeline.known_people import PARTICLES, fold
 from pipeline.name_rules import TAGGER, Context, Guess, cannot_be_person, guess, known_place
 from pipeline.title_words import words_of_kind
 
@@ -70,6 +70,6 @@ def _variants(doc: Doc, g: Guess) -> set[str]:
         if len(tail) > 2 and fold(words[i]) not in PARTICLES:
             texts.add(fold(tail))
             texts.add(fold(words[i]))
-    if len(words) > 1 and fold(words[0]) in given_names():
+    if len(words) > 1 and not known_place(words[0]):  # "Evo", and "Wang" of "Wang Yi"
         texts.add(fold(words[0]))
     return {t for t in texts if len(t) > 1}

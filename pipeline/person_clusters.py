@@ -139,7 +139,7 @@ def known_person(cluster: Cluster, *, year: int | None = None) -> KnownPerson | 
     Several of one name are told apart by the year of publication, if it lies in the office of only one.
     """
     for mention in sorted(cluster.mentions, key=lambda m: (-len(m.words), m.start)):
-        found = {p.id: p for p in people_named(mention.text)}
+        found = {p.id: p for p in _named(mention)}
         if len(found) > 1 and year is not None:
             found = {i: p for i, p in found.items() if (p.since or 0) <= year <= (p.until or year)}
         if len(found) == 1:
@@ -147,6 +147,16 @@ def known_person(cluster: Cluster, *, year: int | None = None) -> KnownPerson | 
             if _agrees(cluster, person):
                 return person
     return None
+
+
+def _named(mention: Mention) -> tuple[KnownPerson, ...]:
+    """Office holders of this name, or of its beginning if the names stage saw the registry in it."""
+    found = people_named(mention.text)
+    words = mention.text.split()
+    while not found and mention.rule == "registry" and len(words) > 2:
+        words = words[:-1]
+        found = people_named(" ".join(words))
+    return found
 
 
 def _agrees(cluster: Cluster, person: KnownPerson) -> bool:

@@ -176,6 +176,8 @@ class Linker:
             current, own = self._next_in_list(current.end)
             if own:
                 country, bare = own, True
+            elif bare:  # the list names a country for each: who has none is in it no more
+                break
         return found
 
     def _next_in_list(self, i: int) -> tuple[Name | None, str | None]:

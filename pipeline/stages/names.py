@@ -185,7 +185,7 @@ def _tagger_guesses(context: Context) -> list[Guess]:
     """The tagger's spans without titles, honorifics and function words at their edges."""
     found = []
     for ent in context.doc.ents:
-        if ent.label_ not in NAME_LABELS:
+        if ent.label_ not in NAME_LABELS or any(")" in t.text and len(t) > 1 for t in ent):
             continue
         start, end = ent.start, next((t.i for t in ent if t.text[:1] in _BREAKS), ent.end)
         while start < end and _edge(context, start):

@@ -106,7 +106,8 @@ def _completed(person: Row, links: list[Link], doc: Doc, home: HomeCountry) -> R
     row = dict(person)
     said = next((link.country for link in links if link.country and link.rule != "mention"), None)
     in_registry = row["person_id"] in _registered()
-    if in_registry and said and row["country"] not in (None, said) and row["role"] != "igo_official":
+    listed = all(link.rule == "list" for link in links if link.country == said)
+    if in_registry and said and not listed and row["country"] not in (None, said) and row["role"] != "igo_official":
         in_registry, row["role"] = False, None
     if not in_registry:
         row["country"] = said or row["country"] or _from_context(links, doc, home)

@@ -58,6 +58,14 @@ CLUSTERS = [
         {"Xi Jinping": ["Xi Jinping", "Xi"]},
     ),
     (
+        "El ministro Wang Haoran llegó. Wang, también profesor, habló.",
+        {"Wang Haoran": ["Wang Haoran", "Wang"]},
+    ),
+    (
+        "El ministro Trinidad Jiménez Luque llegó. Jiménez habló. El Rey Juan Carlos I.",
+        {"Trinidad Jiménez Luque": ["Trinidad Jiménez Luque", "Jiménez"], "Juan Carlos I": ["Juan Carlos I"]},
+    ),
+    (
         "Evo Morales habló en Sucre. Evo fue aplaudido; Morales agradeció.",
         {"Evo Morales": ["Evo Morales", "Evo", "Morales"]},
     ),

@@ -153,6 +153,19 @@ ATTACHED = [
         "Faltaron los presidentes Dilma Rousseff (Brasil), Rafael Correa (Ecuador) y Evo Morales.",
         [("Dilma Rousseff", "presidentes"), ("Evo Morales", "presidentes"), ("Rafael Correa", "presidentes")],
     ),
+    (
+        "Los gobernantes de Cuba, Raúl Castro; Ecuador, Rafael Correa, y Bolivia, Evo Morales, con Hugo Chávez.",
+        [("Evo Morales", "gobernantes"), ("Rafael Correa", "gobernantes"), ("Raúl Castro", "gobernantes de Cuba")],
+    ),
+    # offices inside offices
+    (
+        "El asesor especial del presidente de Mongolia, Bat Erdene, habló.",
+        [("Bat Erdene", "asesor especial del presidente de Mongolia")],
+    ),
+    (
+        "Asistió Han Zheng como representante especial del presidente Xi Jinping.",
+        [("Han Zheng", "representante especial"), ("Xi Jinping", "presidente")],
+    ),
     # longer ways to the name
     ("El presidente, el conservador Mariano Rajoy, habló.", [("Mariano Rajoy", "presidente")]),
     (
@@ -237,6 +250,10 @@ FIELDS = [
     ("El líder cubano Ciro Palma vino.", "head_of_state", None, None, "CU", None),
     ("El presidente de la Asamblea General, Ciro Palma, vino.", "igo_official", None, "Asamblea General", None, None),
     ("El presidente municipal de Toluca, Ciro Palma, vino.", "mayor", None, "Toluca", None, None),
+    ("El secretario general de la Organización de Cooperación de Shanghái, Ciro Palma, vino.", "secretary_general",
+     None, "Organización de Cooperación de Shanghái", None, None),
+    ("La ministra del Poder Popular para Relaciones Exteriores de Venezuela, Alba Soria.", "foreign_minister",
+     "Relaciones Exteriores", None, "VE", None),
     ("El rey de España, Felipe VI, vino.", "monarch", None, None, "ES", None),
     ("La vicepresidenta de Ecuador, Alba Soria, vino.", "deputy_head_of_government", None, None, "EC", "vice"),
 ]  # fmt: skip

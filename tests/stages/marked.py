@@ -23,12 +23,25 @@ from pipeline.stages.sentences import sentence_spans
 _MARK = re.compile(r"\[([^\]]+)\]\(([a-z]+)(?::([^)]+))?\)")
 _TENSES = {"past": "Past", "pres": "Pres", "fut": "Fut", "imp": "Imp", "subj": "Pres", "cond": ""}
 _FORMS = {"ger": "Ger", "part": "Part", "inf": "Inf"}
-_ADVERBS = frozenset("además también asimismo ayer hoy mañana luego no ya más tarde después previamente".split())
+_ADVERBS = frozenset(("además", "también", "asimismo", "ayer", "hoy", "mañana", "luego", "no", "ya", "más", "después"))
 _CONJUNCTIONS = frozenset(("y", "e", "o", "pero", "que", "mientras", "aunque", "si", "cuando"))
+_COPULAS = frozenset(("es", "son", "fue", "fueron", "era", "será", "serán", "está", "estuvo", "sea"))
 _PRONOUNS = frozenset(("se", "le", "les", "lo", "quien", "quienes", "él", "ella"))
-_ADJECTIVE = re.compile(r"(?:oficial|bilateral|estratégic[oa]|ruso|rusa|mexicano|brasileñ[oa]|diplomáticas?|polític[oa]|"
-                        r"telefónica|breve|final|plenaria|extraordinaria|próxim[oa]|siguiente|dispuest[oa]|chileno|"
-                        r"peruana|total|ministerial|conjunt[oa])$")  # fmt: skip
+_ADJECTIVES = frozenset(
+    """
+    oficial bilateral estratégico ruso mexicano brasileño diplomáticas política telefónica breve final plenaria
+    extraordinaria próxima próximo siguiente dispuesto chileno total conjunta
+    """.split()  # noqa: SIM905
+)
+_CLOSED = (
+    (DETERMINERS, "DET"),
+    (PREPOSITIONS, "ADP"),
+    (_CONJUNCTIONS, "SCONJ"),
+    (_PRONOUNS, "PRON"),
+    (_ADVERBS, "ADV"),
+    (_ADJECTIVES, "ADJ"),
+    (frozenset(("ha", "han", "había", "habían")), "AUX"),
+)
 _KINDS = {"country": "country", "city": "city", "region": "region"}
 
 
@@ -39,7 +52,7 @@ def _verbs() -> dict[str, Form]:
         for entry in read_lexicon(lexicon):
             for form in conjugate(entry["lemma"].removesuffix("se"), entry["change"]):
                 table[form.text] = form
-    for lemma in ("ser", "estar", "haber", "cooperar", "abordar", "firmar", "analizar", "llevar", "lograr"):
+    for lemma in ("ser", "estar", "haber", "cooperar", "abordar", "firmar", "analizar", "llevar", "lograr", "volver"):
         for form in conjugate(lemma) if lemma != "haber" else ():
             table.setdefault(form.text, form)
     return table
@@ -73,37 +86,31 @@ def _unmark(text: str) -> tuple[str, list[tuple[int, int, str, str]]]:
 
 
 def _tag(token: Any, named: bool) -> None:
-    word, form = token.lower_, _verbs().get(token.lower_)
+    word = token.lower_
+    form = _verbs().get(word) or _verbs().get(word.removesuffix("se"))
+    closed = next((pos for words, pos in _CLOSED if word in words), None)
     if named:
         token.pos_ = "PROPN"
     elif token.is_punct or not token.text.strip():
         token.pos_ = "PUNCT"
-    elif word in DETERMINERS:
-        token.pos_ = "DET"
-    elif word in PREPOSITIONS:
-        token.pos_ = "ADP"
-    elif word in _CONJUNCTIONS:
-        token.pos_ = "SCONJ"
-    elif word in _PRONOUNS:
-        token.pos_ = "PRON"
-    elif word in _ADVERBS:
-        token.pos_ = "ADV"
-    elif word in ("ha", "han", "había", "habían"):
-        token.pos_ = "AUX"
+    elif closed is not None:
+        token.pos_ = closed
     elif form is not None and not _after_determiner(token):
-        token.pos_ = "VERB"
+        token.pos_ = "AUX" if word in _COPULAS else "VERB"
         tense = _TENSES.get(form.tense)
         token.set_morph(f"VerbForm={_FORMS[form.tense]}" if tense is None else f"Tense={tense}" if tense else "")
-    elif _ADJECTIVE.match(word):
-        token.pos_ = "ADJ"
     else:
         token.pos_ = "NOUN" if word == token.text or word in speaker_nouns() else "PROPN"
 
 
 def _after_determiner(token: Any) -> bool:
-    return token.i > 0 and token.nbor(-1).lower_ in (DETERMINERS | {"al", "del"}) - {"la", "los", "las"} or (
-        token.i > 0 and token.nbor(-1).lower_ in ("la", "los", "las") and token.lower_ in ("visita", "llamada", "cita")
-    )
+    """A noun that looks like a verb: "la visita", "su próxima visita"."""
+    if token.i == 0:
+        return False
+    before = token.nbor(-1)
+    if before.lower_ in ("la", "los", "las"):  # clitics too: "las visita"
+        return token.lower_ in ("visita", "llamada", "cita", "firma")
+    return before.lower_ in DETERMINERS | {"al", "del"} or before.pos_ == "ADJ"
 
 
 def _annotate(doc: Doc, marks: list[tuple[int, int, str, str]]) -> None:

@@ -30,6 +30,10 @@ _BILATERAL = re.compile(
 )
 #: Who does not stand for a state: a person without an office of state.
 _PRIVATE_ROLES = (None, "other", "executive", "academic", "party_leader", "party_official", "legislator", "judge")
+#: Heads of organizations speak for these and never for the state they come from.
+_IGO_ROLES = ("secretary_general", "igo_official")
+#: Sentences that say what an article is about.
+_LEAD = 2
 _UNION = ("Unión Europea", "UE", "Comisión Europea")
 #: Organizations that speak for their state when they act: "la Casa Blanca pidió".
 _STATE_ORGANS = frozenset(("government",))
@@ -76,7 +80,7 @@ class Parties:
         self.place_mentions = mentions_of(doc, "place")
         self.by_sentence: list[list[Party]] = []
         self.last: tuple[Party, ...] = ()
-        self.states = frozenset(key_of(p) for a in self.actors for p in self.parties_of(a, seat=True))
+        self.international = self._is_international()
 
     # ---------------------------------------------------------------- actors as parties
     def _offices(self) -> dict[str, str]:
@@ -110,8 +114,18 @@ class Parties:
         office = self.office.get(person["person_id"])
         if office is not None:
             return _organization(self.organizations[office], person["person_id"])
+        if person["role"] in _IGO_ROLES:
+            return self._head_of(person)
         if person["country"] and person["role"] not in _PRIVATE_ROLES:
             return _state(person["country"], resolved_from=self.doc[actor.start : actor.end].text, person=person)
+        return None
+
+    def _head_of(self, person: Row) -> Party | None:
+        """The organization that a secretary-general heads, by the words of the title."""
+        for title in rows_of(self.doc, "titles"):
+            if title.get("person_id") == person["person_id"] and title.get("organization"):
+                row = {"name": title["organization"], "country": None, "organization_id": None, "kind": "igo"}
+                return _organization(row, person["person_id"])
         return None
 
     def _organization_party(self, actor: Actor) -> Party | None:
@@ -171,9 +185,20 @@ class Parties:
         ]
         return [_state(c) for c in dict.fromkeys(codes)]
 
+    def _is_international(self) -> bool:
+        """Whether the article is about more than one state: a second one comes up twice, or in its first sentences."""
+        sides = [(a.start, p) for a in self.actors for p in self.parties_of(a, seat=True) if is_side(p)]
+        counts = Counter(key_of(p) for _, p in sides)
+        if len(counts) < 2:
+            return False
+        sentences = list(self.doc.sents)
+        lead_end = sentences[min(_LEAD, len(sentences) - 1)].end
+        in_lead = {key_of(p) for start, p in sides if start < lead_end}
+        return len(in_lead) > 1 or counts.most_common(2)[1][1] > 1
+
     def foreign(self, tokens: Sequence[Token]) -> list[Party]:
         """States and organizations of states among `tokens`."""
-        return [p for p in self.within(tokens, seat=True) if p["kind"] == "country" or _is_bloc(p)]
+        return [p for p in self.within(tokens, seat=True) if is_side(p)]
 
     # ---------------------------------------------------------------- memory
     def enter(self, sentence: Span) -> None:
@@ -508,6 +533,11 @@ def _governor(verb: Token) -> Token:
 
 def _listed(party: Party | None) -> list[Party]:
     return [] if party is None else [party]
+
+
+def is_side(party: Party) -> bool:
+    """A state, an organization of states or a group of them."""
+    return party["kind"] in ("country", "group") or _is_bloc(party)
 
 
 def _is_bloc(party: Party) -> bool:

@@ -33,11 +33,12 @@ NO_REQUESTS = frozenset("disculpa perdón permiso votación voto palabra asilo i
 #: What is offered and proposed without any commitment: "ofrecieron una rueda de prensa".
 NO_OFFERS = frozenset(
     """
-    rueda conferencia entrevista discurso declaración declaraciones detalle disculpa condolencia mensaje recepción cena
+    show concierto función espectáculo posibilidad oportunidad servicio producto rueda conferencia entrevista discurso declaración declaraciones detalle disculpa condolencia mensaje recepción cena
     almuerzo banquete homenaje asilo recompensa resistencia versión explicación dato información misa brindis
     """.split()  # noqa: SIM905
 )
 RESOLUTIONS = frozenset("resolución declaración documento carta plan acuerdo programa hoja comunicado consenso".split())  # noqa: SIM905
+TREATIES = frozenset("tratado convenio acuerdo protocolo convención estatuto pacto memorándum".split())  # noqa: SIM905
 DOCUMENTS = frozenset(
     """
     acuerdo convenio tratado pacto texto documento declaración memorándum memorando protocolo resolución consenso carta
@@ -242,6 +243,11 @@ def _closes_report(token: Token) -> bool:
     return before == ","
 
 
+def _resolves(token: Token) -> bool:
+    """"se propone estar al frente": a plan for oneself and no proposal; "se propone crear" by a body stays."""
+    return g.is_reflexive(token) and not g.is_plural(token)
+
+
 def _joint_claim(token: Token) -> bool:
     """"ambos reiteraron que ...": a common position."""
     return g.is_plural(token) and _opens_clause(token)
@@ -272,6 +278,12 @@ def _until_finite(token: Token, limit: int) -> list[Token]:
             break
         out.append(other)
     return out
+
+
+def _needs_remain(token: Token) -> bool:
+    """"quedaron en reunirse"; not "quedaron en el octavo sitio"."""
+    after = g.following(token, 2)
+    return len(after) > 1 and after[0].lower_ == "en" and (g.is_infinitive(after[1]) or after[1].lower_ == "que")
 
 
 def _needs_coincide(token: Token) -> bool:
@@ -309,13 +321,15 @@ def _needs_document(token: Token) -> bool:
 _NEEDS: dict[str, Callable[[Token], bool]] = {
     "need": lambda t: _has_noun(t, frozenset(("necesidad", "urgencia")), window=4),
     "call_noun": lambda t: _has_noun(t, frozenset(("llamado", "llamamiento", "exhortación")), window=3),
-    "proposal": lambda t: _NEEDS["any"](t) and not _has_noun(t, NO_OFFERS, window=4),
+    "proposal": lambda t: _NEEDS["any"](t) and not _has_noun(t, NO_OFFERS, window=4) and not _resolves(t),
     "any": lambda t: _has_complement(t) or g.first_action(t) is not None,
     "joint": lambda t: _has_complement(t) or g.first_action(t) is not None or _opens_clause(t) or _closes_report(t),
     "jointaction": lambda t: g.first_action(t) is not None,
     "action": lambda t: g.first_action(t) is not None,
     "instrument": _needs_instrument,
     "en": _needs_coincide,
+    "remain": _needs_remain,
+    "treaty": lambda t: any(o.lemma_.lower() in TREATIES for o in _objects(t)),
     "access": lambda t: g.first_action(t, window=3) is not None or _has_noun(t, REQUESTS, window=5),
     "a": lambda t: _followed_by(t, "a", "al", window=6),
     "appeal": _appeals,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from pipeline.attributes import Row
 from pipeline.commitments import grammar as g
-from pipeline.commitments.parties import Parties, Party, key_of
+from pipeline.commitments.parties import Found, Parties, is_side, key_of
 from pipeline.commitments.predicates import Predicate
 from pipeline.gazetteer import demonym_code
 
@@ -15,7 +15,7 @@ from pipeline.gazetteer import demonym_code
 RECENT_YEARS = 1
 _REPORTING_KINDS = ("sign", "agree", "light", "stipulate", "force")
 #: Kinds that speak of a commitment whatever is around them, in an article about more than one state.
-_STRONG_KINDS = ("sign", "agree", "light", "reaffirm", "stipulate")
+STRONG_KINDS = ("sign", "agree", "light", "reaffirm", "stipulate")
 _INTERNATIONAL = re.compile(
     r"(?i:\b(?:bilateral\w*|internacional\w*|multilateral\w*|cooperaci[oó]n|relaciones|regi[oó]n|regional\w*|países|"
     r"naciones|mundial\w*|global\w*|cumbre|tratado|foro|continente|pueblos|iberoamerican\w*|latinoamerican\w*|"
@@ -37,17 +37,26 @@ def is_background(
     return bool(years) and max(years) < int(published[:4]) - RECENT_YEARS
 
 
-def is_international(predicate: Predicate, parties: Sequence[Party], memory: Parties) -> bool:
-    """More than one country's own affair: several parties, a second actor in the sentence, or words that say so."""
-    states = {key_of(p) for p in parties}
-    if len(states) > 1:
-        return True
-    if all(p["kind"] == "organization" and not p.get("bloc") for p in parties) and predicate.kind not in _STRONG_KINDS:
-        # a party or a company at home: "la bancada exigió conocer los tratados"
-        return bool(memory.foreign(list(predicate.anchor.sent)))
+def is_international(predicate: Predicate, found: Found, memory: Parties, clause: str) -> bool:
+    """A commitment between states or towards others, and not one country's own affair.
+
+    `clause` is the text of the evidence. An article that hardly names a second state is a domestic story: there only
+    what the sentence itself says of another state counts.
+    """
+    sides = {key_of(p) for p in found.parties if is_side(p)}
     sentence = list(predicate.anchor.sent)
-    others = {key_of(p) for p in memory.within(sentence, seat=True)}
-    others |= {code for t in sentence if t.is_lower and (code := demonym_code(t.text)) is not None}
-    if others - states or _INTERNATIONAL.search(predicate.anchor.sent.text):
+    around = {key_of(p) for p in memory.foreign(sentence)}
+    around |= {code for t in sentence if t.is_lower and (code := demonym_code(t.text)) is not None}
+    if not sides:  # companies, ministries, parties
+        abroad = memory.international and bool(around)
+        return abroad if predicate.kind not in STRONG_KINDS else abroad or (memory.international and found.joint)
+    if len(sides) > 1:
+        return memory.international or len(around) > 1
+    others = around - sides
+    if predicate.kind.startswith("future") or predicate.kind == "must":
+        return memory.international and (bool(others) or bool(_INTERNATIONAL.search(clause)))
+    if others:
         return True
-    return predicate.kind in _STRONG_KINDS and len(memory.states) > 1
+    if not memory.international:
+        return False
+    return predicate.kind in STRONG_KINDS or bool(_INTERNATIONAL.search(predicate.anchor.sent.text))

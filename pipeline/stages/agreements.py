@@ -140,7 +140,7 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
     instrument = _instrument(predicate, start, end)
     if is_background(predicate, rows_of(doc, "dates"), start, end, context.published):
         return None
-    if not is_international(predicate, found.parties, context.parties):
+    if not is_international(predicate, found, context.parties, doc.text[start:end]):
         return None
     about = obj if len(obj) > 3 else doc.text[start:end]
     theme, topics, theme_rule = find_theme(about, context.themes)

@@ -135,6 +135,7 @@ def test_a_missing_model_is_named(tmp_path: Path) -> None:
         (["PRESIDENTE", "DE", "CHINA", "VISITA", "MOSCÚ"], ["presidente", "de", "China", "Visita", "Moscú"]),
         (["la", "ONU", "«", "Moscú", "»", "—"], ["la", "ONU", '"', "Moscú", '"', "-"]),
         (["de", "NURTLEU"], ["de", "Nurtleu"]),
+        (["EE. UU."], ["EE.UU."]),
     ],
 )
 def test_words_as_the_network_sees_them(words: list[str], expected: list[str]) -> None:

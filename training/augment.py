@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import srsly
+import srsly  # type: ignore[import-untyped]
 
 from training.corpora import Article, Sentence
 
@@ -121,7 +121,7 @@ class _Countries:
         """Another country for a country, None for anything else."""
         countries = _load("places.yaml")["countries"]
         key = " ".join(words)
-        if key not in countries and key not in {"EEUU", "Estados Unidos", "España"}:
+        if key not in countries:
             return None
         if key not in self.known:
             self.known[key] = str(self.rng.choice(countries)).split(" ")
@@ -163,12 +163,16 @@ def shout(sentence: Sentence, rng: random.Random) -> Sentence:
 
 #: Office nouns that many papers capitalise ("el Presidente Obama"), which makes no name of them.
 _ROLES = frozenset(
-    """presidente presidenta vicepresidente vicepresidenta ministro ministra viceministro viceministra primer canciller
-    secretario secretaria subsecretario subsecretaria director directora gobernador gobernadora embajador embajadora
-    alcalde alcaldesa senador senadora diputado diputada portavoz vocero vocera jefe jefa mandatario mandataria rey reina
-    príncipe emir sultán papa general coronel comandante consejero consejera delegado delegada representante comisario
-    fiscal juez jueza magistrado doctor licenciado ingeniero coordinador coordinadora titular premier jefes presidentes
-    ministros""".split()
+    {
+        "presidente", "presidenta", "vicepresidente", "vicepresidenta", "ministro", "ministra", "viceministro",
+        "viceministra", "primer", "canciller", "secretario", "secretaria", "subsecretario", "subsecretaria", "director",
+        "directora", "gobernador", "gobernadora", "embajador", "embajadora", "alcalde", "alcaldesa", "senador",
+        "senadora", "diputado", "diputada", "portavoz", "vocero", "vocera", "jefe", "jefa", "mandatario", "mandataria",
+        "rey", "reina", "príncipe", "emir", "sultán", "papa", "general", "coronel", "comandante", "consejero",
+        "consejera", "delegado", "delegada", "representante", "comisario", "fiscal", "juez", "jueza", "magistrado",
+        "doctor", "licenciado", "ingeniero", "coordinador", "coordinadora", "titular", "premier", "jefes",
+        "presidentes", "ministros",
+    }
 )
 
 

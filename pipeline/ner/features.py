@@ -105,7 +105,7 @@ def _normal_word(word: str, table: WordTable, *, shouted: bool) -> str:
         return table.normal_case(word, shouted=shouted) if len(word) > 1 and word.isupper() else word
     if word.isdecimal():
         return "0" * min(len(word), 4)
-    word = word.translate(_PLAIN)
+    word = word.translate(_PLAIN).replace(" ", "")  # the tokenizer keeps "EE. UU." in one piece
     return "--" if word and not word.strip("-") and len(word) > 1 else word or "_"
 
 
@@ -130,14 +130,14 @@ def _inner_doc(
     doc = Doc(vocab, words=list(words))
     add = vocab.strings.add
     rows = [
-        (table.tag(word), _place_and_article(word, at_start, inside), table.name_class(word)) if is_word(word) else _NO_WORD
+        (table.tag(word), _place(word, at_start, inside), table.name_class(word)) if is_word(word) else _NO_WORD
         for word, at_start in zip(words, starts, strict=True)
     ]
     columns = np.asarray([[add(text) for text in row] for row in rows], dtype="uint64").reshape(len(words), 3)
     return doc.from_array(["TAG", "LEMMA", "DEP"], columns)  # type: ignore[arg-type]
 
 
-def _place_and_article(word: str, at_start: bool, inside: Mapping[str, int]) -> str:
+def _place(word: str, at_start: bool, inside: Mapping[str, int]) -> str:
     if not word[0].isupper():
         return "l"
     lower = min(inside.get(word.lower(), 0), 1)

@@ -22,12 +22,10 @@ from spacy.tokens import Doc
 from spacy.vectors import Vectors
 from thinc.api import NumpyOps
 
+from pipeline.ner.consistency import Entity, one_class_per_name
 from pipeline.ner.features import WordTable, inner_docs
 
 _PARTS = ("config.cfg", "ner", "vectors.npy", "vectors.json", "case.tsv.gz", "classes.tsv.gz", "meta.json")
-
-#: A name: index of its first word, index after its last word, label.
-Entity = tuple[int, int, str]
 
 
 class ModelError(ValueError):
@@ -52,7 +50,8 @@ class NerModel(NamedTuple):
     def _find_in_article(self, paragraphs: Sequence[Sequence[str]]) -> list[list[Entity]]:
         docs = inner_docs(self.nlp.vocab, paragraphs, self.table)
         recognise(docs, self.nlp)
-        return [[(ent.start, ent.end, ent.label_) for ent in doc.ents] for doc in docs]
+        found = [[(ent.start, ent.end, ent.label_) for ent in doc.ents] for doc in docs]
+        return one_class_per_name(paragraphs, found)
 
 
 def recognise(docs: Sequence[Doc], nlp: Language) -> None:

@@ -1,0 +1,93 @@
+"""`python -m training` makes `pipeline/ner/model` from the corpora; a step whose result is there is skipped."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pipeline.ner.features import WordTable
+from pipeline.ner.model import NerModel, build_nlp, load_model, save_model
+from training import knowledge, raw
+from training.corpora import read_cess, read_conll
+from training.train import Corpora, Recipe, Score, evaluate, train
+from training.vectors import attach_vectors, train_vectors
+
+CONFIG = Path(__file__).with_name("config.cfg")
+#: A first model, without word classes and machine-labelled text, is there to make both; it need not be perfect.
+FIRST = Recipe(epochs=8)
+FINAL = Recipe(epochs=10)
+#: Share of the unannotated articles that the first model reads.
+READ_SHARE = 0.3
+
+logger = logging.getLogger("training")
+
+
+def main() -> None:
+    """Run the steps."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with ner/ and raw/")
+    parser.add_argument("--work", type=Path, default=Path("build/training"), help="folder for intermediate results")
+    parser.add_argument("--out", type=Path, default=Path("pipeline/ner/model"), help="folder of the finished model")
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    options.work.mkdir(parents=True, exist_ok=True)
+    make(options.shared, options.work, options.out)
+
+
+def make(shared: Path, work: Path, out: Path) -> dict[str, Score]:
+    """All steps; returns the scores of the finished model on esp.testa. Raises FileNotFoundError without a corpus."""
+    news = _need(shared, "raw/news_es.jsonl.xz")
+    text = _step(work / "raw.txt", lambda path: raw.write_articles(raw.read_articles(news), path))
+    table = raw.count_case(raw.load_articles(text))
+    lines = _step(work / "vectors.txt", lambda path: raw.write_vector_text(raw.load_articles(text), table, path))
+    vectors = _step(work / "vectors.floret", lambda path: train_vectors(lines, path))
+    corpora = Corpora(
+        main=read_conll(_need(shared, "ner/esp.train")),
+        second=read_cess(_need(shared, "ner/cess_esp.zip")),
+        silver=[],
+        development=read_conll(_need(shared, "ner/esp.testa")),
+    )
+    first = _step(work / "first", lambda path: _train(table, vectors, corpora, FIRST, path))
+    labelled = _step(work / "labelled.txt", lambda path: _label(text, first, path))
+    known = replace(table, classes=knowledge.word_classes(knowledge.read_labelled(labelled), load_model(first)))
+    silver = list(knowledge.read_labelled(labelled))
+    _train(known, vectors, corpora._replace(silver=silver), FINAL, out)
+    return evaluate(load_model(out), corpora.development)
+
+
+def _need(shared: Path, name: str) -> Path:
+    path = shared / name
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: not there; training needs the corpora, give their folder with --shared")
+    return path
+
+
+def _step(path: Path, work: Callable[[Path], Any]) -> Path:
+    if not path.exists():
+        logger.info("making %s", path.name)
+        begun = time.monotonic()
+        work(path)
+        logger.info("made %s in %.0f s", path.name, time.monotonic() - begun)
+    return path
+
+
+def _label(text: Path, first: Path, out: Path) -> None:
+    articles = knowledge.sample(raw.load_articles(text), share=READ_SHARE, seed=1)
+    knowledge.write_labelled(knowledge.label_articles(articles, load_model(first)), out)
+
+
+def _train(table: WordTable, vectors: Path, corpora: Corpora, recipe: Recipe, out: Path) -> None:
+    nlp = build_nlp(CONFIG)
+    attach_vectors(nlp, vectors)
+    model = NerModel(nlp, table, {"name": "comunicado_ner", "recipe": vars(recipe)})
+    scores = train(model, corpora, recipe, keep=lambda best: save_model(best, out, config_path=CONFIG), say=logger.info)
+    logger.info("best: %s", scores["names"])
+
+
+if __name__ == "__main__":
+    main()

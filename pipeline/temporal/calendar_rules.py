@@ -8,6 +8,7 @@ import re
 from pipeline import timex
 from pipeline.temporal import groups
 from pipeline.temporal.context import Context, Found, Timex
+from pipeline.temporal.tense import has_future
 
 Match = re.Match[str]
 
@@ -202,12 +203,20 @@ def month(match: Match, context: Context) -> Timex | None:
         return _date(timex.month_value(context.reference.year, number), context.reference)
     if said is None and direction == timex.NEAREST and (again := context.said_before("M", lambda d: d.month == number)):
         return _date(timex.month_value(again.year, number), context.reference)
-    year = timex.month_near(context.reference, number, _bare_month(context.reference, number, direction), same=not said)
+    if said is None:
+        around = context.text[max(0, match.start() - 80) : match.end() + 80]
+        direction = _bare_month(context.reference, number, direction, sure=has_future(around))
+    year = timex.month_near(context.reference, number, direction, same=not said)
     return _date(timex.month_value(year, number), context.reference)
 
 
-def _bare_month(reference: dt.date, month: int, direction: int) -> int:
-    """A month without any hint is behind us, since news report, unless it is one of the next three."""
+def _bare_month(reference: dt.date, month: int, direction: int, *, sure: bool = True) -> int:
+    """A month without any hint is behind us, since news report, unless it is one of the next three.
+
+    A present tense is no sure sign of the future: "el dato de mayo supera al de abril" in June is about last May.
+    """
+    if direction == timex.FUTURE and not sure and 1 <= (reference.month - month) % 12 <= 3:
+        return timex.PAST
     if direction != timex.NEAREST:
         return direction
     return timex.FUTURE if 1 <= (month - reference.month) % 12 <= 3 else timex.PAST

@@ -57,8 +57,17 @@ def _with_preposition(doc: Doc, index: int, said: int) -> int:
 
 
 def _has_future(doc: Doc, index: int) -> bool:
-    around = doc[max(0, index - _REACH) : index + _REACH]
-    return any(by_ending(token.text) == timex.FUTURE for token in around)
+    return has_future(doc[max(0, index - _REACH) : index + _REACH].text)
+
+
+def has_future(text: str) -> bool:
+    """Whether a word is a future, a conditional or a plan ("prevista"): the present may tell what was, these do not."""
+    sure = surfaces("date_verbs", "sure")
+    known = surfaces("date_verbs", "direction")
+    return any(
+        by_ending(word) == timex.FUTURE or (known.get(fold(word)) == "1" and sure[fold(word)] == "yes")
+        for word in _WORD.findall(text)
+    )
 
 
 #: A plan that was: "estaba prevista para octubre".

@@ -158,6 +158,9 @@ La cumbre será a [principios de octubre|2013-10].
 La cumbre será a [finales del próximo año|2014].
 La cumbre estaba prevista para [mayo|2013-05], pero se aplazó.
 La cumbre está prevista para [mayo|2014-05].
+El balance de [mayo|2013-05] supera al de [abril|2013-04].
+La cumbre se celebrará en [mayo|2014-05].
+La cumbre de [julio|2013-07] en Lima y la de [octubre|2012-10] en Quito.
 La cumbre será el [próximo otoño|2013-FA].
 La cumbre será en el [tercer trimestre|2013-Q3].
 El pacto se firmó [hace 20 años|1993].

@@ -11,7 +11,7 @@ from collections import Counter
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
-from pipeline.attributes import Row
+from pipeline.attributes import Row, mentions_of
 from pipeline.title_links import Link, Name
 from pipeline.title_phrase import country, demonym
 
@@ -21,6 +21,8 @@ _STATE_ROLES = frozenset(
 )
 #: A foreign president is seldom without country; a bare "presidente" is the article's own.
 _HEADS = frozenset(("head_of_state", "head_of_government", "monarch"))
+#: Words of a sentence that says who came with whom: there the companions are of one state.
+_COMPANY = ("acompañad", "acompañó", "acompañaron", "comitiva", "delegación", "encabez")
 _LOCAL = frozenset(("governor", "mayor", "legislator", "judge"))
 _STATE_WORDS = frozenset("gobierno país nación estado seguridad ejército policía cancillería oposición".split())  # noqa: SIM905
 _KIN = frozenset("esposa esposo hijo hija hermano hermana madre padre viuda viudo".split())  # noqa: SIM905
@@ -36,6 +38,7 @@ class HomeCountry:
     def __init__(self, doc: Doc, people: list[Row]) -> None:
         self.doc = doc
         self.named: list[tuple[int, str]] = sorted(_named(doc))
+        self.holders = _holders(doc, people)
         self.dateline = _dateline_country(doc)
         votes = Counter(code for _, code in self.named)
         for person in people:  # a ministry seldom names its own country, but its minister
@@ -45,11 +48,14 @@ class HomeCountry:
 
     def of_title(self, link: Link, role: str) -> str | None:
         """Country of the holder of a title that names none."""
-        if role not in _STATE_ROLES and not link.phrase.portfolios and not self._of_state(link):
+        first_lady = link.phrase.noun.id == "primera_dama"
+        if role not in _STATE_ROLES and not (link.phrase.portfolios or first_lady or self._of_state(link)):
             return None
         sentence = self.doc[link.start].sent if self.doc.has_annotation("SENT_START") else self.doc[:]
         there = [(i, code) for i, code in self.named if sentence.start <= i < sentence.end]
-        if role in _LOCAL:
+        if any(t.lower_.startswith(_COMPANY) for t in sentence):
+            there = sorted(there + [(i, code) for i, code in self.holders if sentence.start <= i < sentence.end])
+        if role in _LOCAL and link.phrase.noun.id != "presidente":
             return self.dateline  # a paper seldom names its own country, and often its guests'
         if role in _HEADS or not there:
             return self.main
@@ -67,6 +73,17 @@ class HomeCountry:
             return None
         before = [n for n in names if n.end <= i and n.person_id != name.person_id]
         return before[-1].person_id if before else None
+
+
+def _holders(doc: Doc, people: list[Row]) -> list[tuple[int, str]]:
+    """Where persons of known country are named, with that country."""
+    countries = {p["person_id"]: p["country"] for p in people if p["country"]}
+    found = []
+    for mention in mentions_of(doc, "person"):
+        span = doc.char_span(mention["start"], mention["end"], alignment_mode="expand")
+        if span is not None and mention["entity_id"] in countries:
+            found.append((span.start, countries[mention["entity_id"]]))
+    return found
 
 
 def _named(doc: Doc) -> list[tuple[int, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from pipeline.known_people import PARTICLES, KnownPerson, fold, people_named
+from pipeline.known_people import PARTICLES, KnownPerson, fold, given_names, people_named
 
 #: Least likeness of two long words that are one name with a slip of the pen ("Morodo", "Moroda").
 _SLIP = 0.82
@@ -155,7 +155,7 @@ def _named(mention: Mention) -> tuple[KnownPerson, ...]:
     words = mention.text.split()
     while not found and mention.rule == "registry" and len(words) > 2:
         words = words[:-1]
-        found = people_named(" ".join(words))
+        found = people_named(" ".join(words)) if any(fold(w) not in given_names() for w in words) else ()
     return found
 
 

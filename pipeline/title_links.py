@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from pipeline import gazetteer
 from pipeline.capitals import is_capital
 from pipeline.title_phrase import TitlePhrase, demonym
-from pipeline.title_words import is_adjective, modifiers, speech_forms
+from pipeline.title_words import is_adjective, modifiers, portfolios, speech_forms
 
 _BETWEEN = frozenset("el la los las un una actual nuevo nueva entonces quien que su también".split())  # noqa: SIM905
 _COPULAS = frozenset(
@@ -24,7 +24,12 @@ _CLOSING = frozenset(', . ) ; : y e -- - – — " » ”'.split())  # noqa: SIM
 _PREPOSITIONS = frozenset("de del en para ante con por sobre a contra y e".split())  # noqa: SIM905
 #: Farthest comma after a phrase beyond which no name is looked for.
 _GAP = 12
+#: Ranks and dignities that stand between an office and its holder's name.
+_RANKS = frozenset(("cardenal", "arzobispo", "obispo", "embajador"))
 _QUOTES = frozenset("\" “ « ' ( ''".split())  # noqa: SIM905
+
+
+Tokens = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -46,7 +51,7 @@ class Link:
     end: int
     rule: str
     country: str | None = None
-    portfolio: tuple[int, int] | None = None
+    portfolio: Tokens | None = None
 
 
 class Linker:
@@ -157,50 +162,64 @@ class Linker:
         return [Link(phrase, link.person_id, phrase.start, phrase.end, "coordinated", phrase.country or link.country)]
 
     def _rank(self, i: int) -> TitlePhrase | None:
-        """A military rank with its article between: "el director de la NSA, el general Keith Alexander"."""
+        """A rank with its article between: "el director de la NSA, el general Keith Alexander"."""
         phrase = self.phrase_at.get(i + 1) if self._word(i) in ("el", "la") else None
-        return phrase if phrase is not None and phrase.noun.role == "military" and not phrase.complement else None
+        if phrase is None or phrase.complement:
+            return None
+        return phrase if phrase.noun.role == "military" or phrase.noun.id in _RANKS else None
 
     def _list(self, phrase: TitlePhrase, name: Name) -> list[Link]:
         """ "los cancilleres de Perú, Javier González-Olaechea, y de Chile, Alberto van Klaveren"."""
-        found: list[Link] = []
-        country, bare = phrase.country, False
-        current: Name | None = name
-        while current is not None:
-            n = len(found)
-            end = phrase.portfolios[min(n, len(phrase.portfolios) - 1)][1] if len(phrase.portfolios) > 1 else phrase.end
-            link = Link(phrase, current.person_id, phrase.start, phrase.head_end if bare else end, "list", country)
-            if phrase.portfolios:
-                link.portfolio = phrase.portfolios[min(n, len(phrase.portfolios) - 1)]
-            found.append(link)
-            current, own = self._next_in_list(current.end)
-            if own:
-                country, bare = own, True
-            elif bare:  # the list names a country for each: who has none is in it no more
-                break
+        found = [self._first_of_list(phrase, name)]
+        bare = False  # once each has a country or portfolio of its own, who has none is in the list no more
+        current, country, portfolio = self._next_in_list(name.end)
+        while current is not None and (country or portfolio or not bare):
+            bare = bare or bool(country or portfolio)
+            found.append(self._further(phrase, current, len(found), country, portfolio, bare=bare))
+            current, country, portfolio = self._next_in_list(current.end)
         return found
 
-    def _next_in_list(self, i: int) -> tuple[Name | None, str | None]:
-        """The next name of a list after token `i` and the country given for it, if one is."""
+    def _first_of_list(self, phrase: TitlePhrase, name: Name) -> Link:
+        end = phrase.portfolios[0][1] if len(phrase.portfolios) > 1 else phrase.end
+        portfolio = phrase.portfolios[0] if phrase.portfolios else None
+        return Link(phrase, name.person_id, phrase.start, end, "list", phrase.country, portfolio)
+
+    def _further(
+        self, phrase: TitlePhrase, name: Name, n: int, country: str | None, portfolio: Tokens | None, *, bare: bool
+    ) -> Link:
+        """The `n`-th of a list: bare noun with a country of its own, else the phrase as far as its own portfolio."""
+        end = phrase.head_end if bare else phrase.end
+        if not bare and phrase.portfolios:
+            portfolio = phrase.portfolios[min(n, len(phrase.portfolios) - 1)]
+            end = portfolio[1] if len(phrase.portfolios) > 1 else phrase.end
+        return Link(phrase, name.person_id, phrase.start, end, "list", country or phrase.country, portfolio)
+
+    def _next_in_list(self, i: int) -> tuple[Name | None, str | None, Tokens | None]:
+        """The next name of a list after token `i`, and the country or portfolio given for it, if one is."""
         separated = False
         if self._word(i) == "(" and ")" in (self._word(i + 2), self._word(i + 3)):
             i += 3 if self._word(i + 2) == ")" else 4  # "Dilma Rousseff (Brasil), …"
         while self._word(i) in (",", ";", "y", "e", "(", ")"):
             separated, i = True, i + 1
-        if self._word(i) in ("de", "del"):
-            i += 1
-        if self._word(i) in ("el", "la", "los"):
-            i += 1
+        i += self._word(i) in ("de", "del")
+        i += self._word(i) in ("el", "la", "los")
         if not separated:
-            return None, None
+            return None, None, None
         if i in self.at:
-            return self.at[i], None
+            return self.at[i], None, None
         for n in range(5, 0, -1):
             code = gazetteer.country_code(self.doc[i : i + n].text) if i + n <= len(self.doc) else None
             if code and is_capital(self.doc[i]):
-                i += n + (self._word(i + n) in (",", "("))
-                return self.at.get(i), code
-        return None, None
+                return self._name_at(i + n), code, None
+            if tuple(self.words[i : i + n]) in portfolios():
+                return self._name_at(i + n), None, (i, i + n)
+        return None, None, None
+
+    def _name_at(self, i: int) -> Name | None:
+        """A name at `i`, a comma and a military rank before it aside."""
+        i += self._word(i) in (",", "(")
+        rank = self.phrase_at.get(i)
+        return self.at.get(rank.end if rank is not None and rank.noun.role == "military" else i)
 
     # ---- the name comes before -----------------------------------------------------------------------------------
     def _before(self, phrase: TitlePhrase, linked: dict[int, Link]) -> list[Link]:

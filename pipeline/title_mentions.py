@@ -120,7 +120,12 @@ def _fits(doc: Doc, phrase: TitlePhrase, person: _Person) -> bool:
     content = _content(doc, phrase)
     if content and not content & person.words and not _same_special_role(doc, phrase, person):
         return False
-    return may_mean(phrase.noun.id, role_of(phrase, doc, country=person.country), person.roles, person.nouns)
+    role = role_of(phrase, doc, country=person.country)
+    if role != phrase.noun.role and phrase.noun.id in person.nouns and role not in person.roles:
+        return False  # "el presidente del Gobierno" is not the president of a council
+    if phrase.noun.id == "presidente" and person.country == "ES" and "head_of_government" in person.roles:
+        return not content  # "el presidente Sánchez" is head of government
+    return may_mean(phrase.noun.id, role, person.roles, person.nouns)
 
 
 def _same_special_role(doc: Doc, phrase: TitlePhrase, person: _Person) -> bool:

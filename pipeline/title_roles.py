@@ -42,6 +42,10 @@ _BODIES: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = tuple(
     )
 )  # fmt: skip
 
+_POPES = frozenset(("papa", "pontifice", "sumo_pontifice"))
+_SIDES = frozenset(
+    ("laborista", "conservador", "conservadora", "socialista", "comunista", "republicano", "republicana", "demócrata")
+)
 _SEATS = re.compile(r"Casa Blanca|Kremlin|Elíseo|Casa Rosada|Planalto|Miraflores|Moncloa")
 
 
@@ -61,6 +65,8 @@ def role_of(phrase: TitlePhrase, doc: Doc, *, country: str | None = None) -> str
     if phrase.noun.id in ("lider", "dirigente") and phrase.country and phrase.end == phrase.head_end + 1:
         return "head_of_state"  # "el líder cubano"
     words = {t.lower_ for t in doc[phrase.start : phrase.end]}
+    if phrase.noun.id == "lider" and words & (_SIDES | {"oposición", "opositor", "opositora"}):
+        return "party_leader"
     if phrase.noun.id in ("presidente", "vice_presidente") and "municipal" in words:
         return "mayor"
     body = _body(phrase, doc)
@@ -90,12 +96,14 @@ def may_mean(noun_id: str, noun_role: str, roles: set[str], noun_ids: set[str]) 
     """Whether a person with these roles and office nouns may be called so: "el mandatario" a president or a king."""
     if noun_id in noun_ids:
         return True
+    if noun_id in _POPES:
+        return bool(noun_ids & _POPES)
     if noun_id == "dirigente" and roles & {"executive", "party_leader", "party_official"}:
         return True
     if noun_id in ("mandatario", "gobernante", "lider", "dirigente", "jefe", "jefe_de_estado", "jefe_del_ejecutivo"):
         return bool(roles & _HEADS)
     if noun_id in ("presidente", "jefe_del_estado"):
-        return "head_of_state" in roles
+        return noun_role in roles
     if noun_id in ("premier", "primer_ministro", "jefe_de_gobierno", "jefe_del_gobierno"):
         return "head_of_government" in roles
     if noun_id in ("canciller", "jefe_de_la_diplomacia", "ministro", "titular"):

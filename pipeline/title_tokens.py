@@ -56,7 +56,9 @@ class TitleTokens:
 
     def _stops(self, i: int) -> bool:
         after_acronym = self.doc[i - 1].is_upper and len(self.doc[i - 1]) > 1 and not self.doc[i].is_upper
-        return self.is_name(i) or (after_acronym and not is_adjective(self.words[i]))
+        if not after_acronym or self.is_name(i):
+            return self.is_name(i)
+        return not is_adjective(self.words[i]) and (self._capital(i + 1) or bool(people_named(self.doc[i].text)))
 
     def _lower_noun(self, i: int) -> bool:
         token = self.doc[i]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -27,6 +28,10 @@ _FIRST_PERSON = re.compile(
     r"\b(?:yo|me|nos|nosotros|nosotras|estoy|tengo|soy|quiero|creo|espero|puedo|voy|he|hemos|somos|\w+ré)\b",
     re.IGNORECASE,
 )
+_CUTS = frozenset((",", ";", "y", "e", "pero", "mientras", "aunque", "–", "—", "-"))
+_CUT_REACH = 9
+#: Characters of a connective at most, and words of a clause at least.
+_CONNECTIVE, _CLAUSE_WORDS = 25, 5
 _SPEAKER_KINDS = {"institution": "organization", "media": "organization", "anaphor": "organization", "place": "country",
                   "name": "unknown"}  # fmt: skip
 
@@ -63,11 +68,12 @@ def _remember_subject(scene: Scene) -> None:
 def _by_verb(scene: Scene) -> Iterator[tuple[int, Row]]:
     """Statements made with a verb, each with the verb's first token."""
     starts = frozenset(actor.start for actor in scene.actors)
-    for speech in find_speech(scene.doc, scene.sentence, scene.quotes, starts):
+    found = list(find_speech(scene.doc, scene.sentence, scene.quotes, starts))
+    for speech, following in zip_longest(found, found[1:]):
         speakers = speakers_of(scene, speech)
         if not speakers:
             continue
-        content, kind = _content(scene, speech)
+        content, kind = _content(scene, speech, _clause_end(scene, speech, following))
         if content is None or _is_joint_act(speech, speakers):
             continue
         if all(actor.kind == "media" for actor in speakers):
@@ -116,8 +122,8 @@ def _row(scene: Scene, actor: Actor, speech: Speech, content: tuple[int, int], k
     }
 
 
-def _content(scene: Scene, speech: Speech) -> tuple[tuple[int, int] | None, str]:
-    """Characters of what was said, and whether in the speaker's own words."""
+def _content(scene: Scene, speech: Speech, end: int) -> tuple[tuple[int, int] | None, str]:
+    """Characters of what was said, up to `end` at most, and whether in the speaker's own words."""
     doc = scene.doc
     if speech.frame == "par":
         return _around(scene, speech)
@@ -130,18 +136,26 @@ def _content(scene: Scene, speech: Speech) -> tuple[tuple[int, int] | None, str]
     begin = speech.at + 1 if speech.frame == "que" or first.lower_ == "que" else speech.at
     if begin >= scene.sentence.end:
         return None, "indirect"
-    content = _trimmed(doc.text, doc[begin].idx, _clause_end(scene, begin))
-    whole = content is not None and speech.frame == "que" and _mostly_quoted(scene, doc[begin].idx, content[1])
-    return content, "direct" if whole else "indirect"
+    content = _trimmed(doc.text, doc[begin].idx, end)
+    if content is not None and speech.frame == "que" and (said := _mostly_quoted(scene, doc[begin].idx, content[1])):
+        return (said.inner_start, said.inner_end), "direct"
+    return content, "indirect"
 
 
-def _mostly_quoted(scene: Scene, start: int, end: int) -> bool:
-    """A quote begins at `start` and covers nearly all: «que "es un paso"», not «que "algunos" se oponen»."""
+def _mostly_quoted(scene: Scene, start: int, end: int) -> Quote | None:
+    """A quote that begins at `start` and covers nearly all: «que "es un paso"», not «que "algunos" se oponen»."""
     quote = next((q for q in scene.quotes if q.start == start), None)
-    return quote is not None and quote.end - start >= 0.6 * (end - start)
+    return quote if quote is not None and quote.end - start >= 0.6 * (end - start) else None
 
 
-def _clause_end(scene: Scene, begin: int) -> int:
+def _clause_end(scene: Scene, speech: Speech, following: Speech | None) -> int:
+    """Where the next statement of the sentence cuts in: "dijo que vendrá | y agregó …"."""
+    if following is not None:
+        for token in reversed(scene.doc[max(speech.at + 1, following.start - _CUT_REACH) : following.start]):
+            if token.lower_ == "que" and scene.doc[token.i - 1].lower_ != "mientras":
+                break
+            if token.lower_ in _CUTS:
+                return int(token.idx)
     return int(scene.sentence.end_char)
 
 
@@ -160,8 +174,16 @@ def _around(scene: Scene, speech: Speech) -> tuple[tuple[int, int] | None, str]:
         return (following.inner_start, following.inner_end), "direct"
     before = _trimmed(doc.text, scene.sentence.start_char, verb.idx)
     after = _trimmed(doc.text, doc[speech.end - 1].idx + len(doc[speech.end - 1]), scene.sentence.end_char)
-    content = before if before and before[1] - before[0] > 25 else after or before
+    content = _longer(doc.text, before, after)
     return content, "direct" if content and _in_own_words(scene, *content) else "indirect"
+
+
+def _longer(text: str, before: tuple[int, int] | None, after: tuple[int, int] | None) -> tuple[int, int] | None:
+    """What was said stands before the verb in parenthesis; only a connective may ("De hecho, dijo, …")."""
+    if before is None or after is None:
+        return before or after
+    is_clause = before[1] - before[0] > _CONNECTIVE or len(text[slice(*after)].split()) < _CLAUSE_WORDS
+    return before if is_clause else after
 
 
 def _in_own_words(scene: Scene, start: int, end: int) -> bool:
@@ -175,7 +197,8 @@ def _in_own_words(scene: Scene, start: int, end: int) -> bool:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     piece = text[start:end]
-    start += len(piece) - len(piece.lstrip(' \n\t,.;:-–—»”"'))
+    closing = '»”"' if piece.count('"') % 2 else "»”"  # the end of a quote that began before
+    start += len(piece) - len(piece.lstrip(f" \n\t,.;:-–—{closing}"))
     end -= len(piece) - len(piece.rstrip(" \n\t,.;:-–—"))
     return (start, end) if end > start else None
 
@@ -220,7 +243,7 @@ def _according_row(scene: Scene, start: int, end: int, actor: Actor) -> Row:
     close = doc[actor.end - 1].idx + len(doc[actor.end - 1])
     before = _trimmed(doc.text, scene.sentence.start_char, marker.start_char)
     after = _trimmed(doc.text, close, scene.sentence.end_char)
-    content = before if before and before[1] - before[0] > 25 else after or before
+    content = _longer(doc.text, before, after)
     edges = [marker.start_char, close, *(content or ())]
     return {
         "statement_id": None,

@@ -78,7 +78,7 @@ DIRECT = [
     (f"—Habrá acuerdo —dijo {PAZ}—.", "Habrá acuerdo"),
     (f"{PAZ} dijo: «Habrá acuerdo».", "Habrá acuerdo"),
     (f"{PAZ} dijo ayer en Lima: «Habrá acuerdo».", "Habrá acuerdo"),
-    (f"{PAZ} dijo que «habrá acuerdo en mayo».", "«habrá acuerdo en mayo»"),
+    (f"{PAZ} dijo que «habrá acuerdo en mayo».", "habrá acuerdo en mayo"),
     (f"«Habrá acuerdo. Será pronto», dijo {PAZ}.", "Habrá acuerdo. Será pronto"),
     (f"«Habrá acuerdo.\n»Será pronto», dijo {PAZ}.", "Habrá acuerdo.\n»Será pronto"),
     (f"“Habrá acuerdo.\n“Será pronto”, dijo {PAZ}.", "Habrá acuerdo.\n“Será pronto"),
@@ -182,6 +182,22 @@ def test_the_object_is_no_subject() -> None:
 def test_an_apposition_stands_between_subject_and_verb() -> None:
     rows = told(f"{PAZ}, director del Instituto de [Chile](country), dijo que habrá tregua.")
     assert rows == [("Juan Paz", "dijo", "indirect")]
+
+
+CONTENTS = [
+    (f"{PAZ} dijo que vendrá pronto y agregó que habrá tregua.", ["vendrá pronto", "habrá tregua"]),
+    (f"{PAZ} dijo que vendrá, informó [Telesol](media).", ["vendrá", "Juan Paz dijo que vendrá"]),
+    (f"{PAZ} dijo que vendrá, pero {VERA} señaló que falta tiempo.", ["vendrá", "falta tiempo"]),
+    (f"{PAZ} pidió respetar la tregua.", ["respetar la tregua"]),
+    (f"{PAZ} subrayó la importancia del comercio.", ["la importancia del comercio"]),
+    (f"Según {PAZ}, habrá tregua.", ["habrá tregua"]),
+    (f"Habrá tregua en toda la región, según {PAZ}.", ["Habrá tregua en toda la región"]),
+]
+
+
+@pytest.mark.parametrize(("text", "contents"), CONTENTS)
+def test_what_was_said(text: str, contents: list[str]) -> None:
+    assert [row["content"] for row in find_statements(marked(text))] == contents
 
 
 SPEAKER_KINDS = [

@@ -282,8 +282,8 @@ def test_other_cities_stand_for_no_government(name: str) -> None:
 def test_every_state_has_a_capital() -> None:
     capitals = {e["country"] for e in read_lexicon("capitals") if e["kind"] == "capital"}
     states = {e["id"] for e in read_lexicon("countries") if e["status"] == "state"}
-    # the Sahara's is under foreign control, Monaco, Singapore and San Marino are their own, Nauru has none
-    assert sorted(states - capitals) == ["CK", "EH", "MC", "NR", "NU", "SG", "SM", "VA"]
+    # Monaco, Singapore, San Marino and the Vatican are their own capitals, Nauru has none
+    assert sorted(states - capitals) == ["CK", "MC", "NR", "NU", "SG", "SM", "VA"]
 
 
 def test_all_codes_of_the_lexicons_are_countries() -> None:

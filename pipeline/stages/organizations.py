@@ -52,6 +52,10 @@ _FUNCTION_WORDS = frozenset(("de", "del", "la", "el", "los", "las", "y", "e", "p
 _INSIDE_NAMES = _FUNCTION_WORDS | {"do", "da", "of", "the", "and", "for", "contra", "sobre", "por", "con", "al", "sin"}
 _HEADS_OF_GOVERNMENT = frozenset(("jefe", "jefa", "titular"))
 #: Lower-case adjectives that end a body's name like a demonym does: "Ejecutivo europeo".
+_ADJECTIVE = re.compile(
+    r"(?:estatal|privad|públic|mixt|local|internacional|multinacional|nacional|oficial|semioficial|"
+    r"energétic|petroler|gasífer|miner|aeronáutic|ferroviari|opositor|gobernante|oficialista)(?:es|[oa]?s?)"
+)
 _WORLD_ADJECTIVES = frozenset(("europeo", "europea", "comunitario", "comunitaria"))
 #: What may follow "y el" or "a la" within a name: "América Latina y el Caribe", "Acceso a la Información".
 _AFTER_ARTICLE = frozenset(
@@ -126,7 +130,8 @@ def _heads() -> SurfaceIndex[Entry]:
 @cache
 def _no_bodies() -> frozenset[str]:
     """Abbreviations that are no bodies ("PIB") and nouns of events and texts ("Cumbre", "Tratado"), folded."""
-    return frozenset(fold(e["word"]) for e in read_lexicon("organization_words") if e["alone"] == "never")
+    entries = read_lexicon("organization_words")
+    return frozenset(fold(e["word"]) for e in entries if e["alone"] == "never" and e["traits"] != "place")
 
 
 @cache
@@ -146,9 +151,9 @@ def _months() -> frozenset[str]:
 
 
 @cache
-def _announcers() -> frozenset[str]:
-    """Common nouns that announce a body's name ("petrolera"), folded."""
-    return frozenset(fold(e["word"]) for e in read_lexicon("organization_words") if e["alone"] == "announces")
+def _announcers() -> Mapping[str, str]:
+    """Common nouns that announce a body's name ("petrolera"), folded -> kind of body, "" for weaker ones ("grupo")."""
+    return {fold(e["word"]): e["kind"] for e in read_lexicon("organization_words") if e["alone"] == "announces"}
 
 
 @cache
@@ -189,13 +194,18 @@ def _candidates(doc: Doc, text: str, *, use_entities: bool) -> list[_Found]:
     found: list[_Found] = []
     at = 0
     while at < len(words):
-        best = _longest(_known(words, at), _by_grammar(text, words, at, people))
+        known, built = _known(words, at), _by_grammar(text, words, at, people)
+        if known and built and built[0] > known[0] and known[1].kind == "igo" and words[known[0]].text in _AND:
+            built = None  # "Unión Europea y Cooperación": the lexicon knows where a union of states ends
+        best = _longest(known, built)
         if best is None:
             at += 1
             continue
         end, mention = best
         found.append(mention)
         at = end
+    found = [m for m in found if not _is_in_person(doc, m)]
+    found += _announced(text, words, people)
     found += _coreferent_heads(text, words, found)
     if use_entities:
         found += _entities(doc, text)
@@ -217,17 +227,69 @@ def _people_starts(doc: Doc) -> frozenset[int]:
     return frozenset(starts | {ent.start_char for ent in doc.ents if ent.label_ == "PER"})
 
 
+def _is_in_person(doc: Doc, mention: _Found) -> bool:
+    """ "Abdel Fatah al Burhan" is a person, not the party."""
+    spans = [m for m in mentions_of(doc, "person") if not m["rule"].startswith("title")]
+    return any(m["start"] <= mention.start and mention.end <= m["end"] for m in spans)
+
+
+def _announced(text: str, words: list[Word], people: frozenset[int]) -> Iterator[_Found]:
+    """Names behind a common noun that announces them: "la petrolera angoleña Sonda", "las firmas Sonda y Llano"."""
+    for at, word in enumerate(words):
+        kind = _announcers().get(fold(word.text)) if word.text.islower() else None
+        if not kind:
+            continue
+        start = at + 1
+        while start < len(words) and start - at <= 3 and words[start].text.islower() and _is_adjective(words[start]):
+            start += 1
+        while start < len(words):
+            end = _name_end(words, start, people)
+            if end == start or _names_a_place(text[words[start].start : words[end - 1].end], words[start:end]):
+                break
+            yield _Found(words[start].start, words[end - 1].end, "announced", None, kind)
+            joined = end + 1 < len(words) and words[end].text in (*_AND, ",") and word.text.endswith("s")
+            start = end + 1 if joined else len(words)
+
+
+def _is_adjective(word: Word) -> bool:
+    """Whether a word may stand between the noun and the name: a demonym or "estatal", "privada"."""
+    return bool(demonym_codes(word.text)) or word.text in _WORLD_ADJECTIVES or bool(_ADJECTIVE.fullmatch(word.text))
+
+
+def _name_end(words: list[Word], start: int, people: frozenset[int]) -> int:
+    """End of the capitalised words from `start`; `start` where there is no name or a person's."""
+    end = start
+    while end < len(words) and words[end].capital and (end == start or words[end].gap == " "):
+        if words[end].start in people or "\n" in words[end].gap:
+            return start
+        end += 1
+    first = words[start].text if end > start else ""
+    blocked = fold(first) in _no_bodies() or fold(first) in _months() or len(first) == 1
+    return start if blocked or (end - start == 1 and fold(first) in _FUNCTION_WORDS) else end
+
+
 def _known(words: list[Word], at: int) -> tuple[int, _Found] | None:
     hit = _lexicon().longest(words, at)
     if hit is None:
         return None
     end, (entry, acronym) = hit
-    if not any(c.isupper() for c in words[at].text) or _is_in_text_name(words, at):
+    if end == at + 1 and not words[at].acronym and _continues_name(words, at):
+        return None
+    if not any(c.isupper() for c in words[at].text) or _is_in_text_name(words, at) or _is_in_place_name(words, at):
         return None
     mention = _Found(
         words[at].start, words[end - 1].end, f"organizations:{entry['id']}", entry, entry["kind"], acronym, entry["id"]
     )
     return end, mention
+
+
+def _continues_name(words: list[Word], at: int) -> bool:
+    """Whether a capitalised word right in front makes "Fatah" a piece of another name ("Abdel Fatah")."""
+    before = words[at - 1] if at else None
+    if before is None or not before.capital or before.acronym or words[at].gap != " ":
+        return False
+    opens = at == 1 or not (words[at - 2].text.isalnum() or words[at - 2].text in "),")
+    return not opens and before.text.lower() not in _BEFORE_NAMES and not _heads().longest(words, at - 1)
 
 
 def _is_in_text_name(words: list[Word], at: int) -> bool:
@@ -238,6 +300,11 @@ def _is_in_text_name(words: list[Word], at: int) -> bool:
     if back < 0 or back == at - 1 or not words[back].capital:
         return False
     return any(fold(words[i].text) in _with_trait("text") for i in (back, back - 1) if i >= 0 and words[i].capital)
+
+
+def _is_in_place_name(words: list[Word], at: int) -> bool:
+    """ "Palacio de La Moneda" is a building, "la provincia de Granma" no newspaper."""
+    return at > 1 and words[at - 1].text in ("de", "del") and fold(words[at - 2].text) in _with_trait("place")
 
 
 def _by_grammar(text: str, words: list[Word], at: int, people: frozenset[int]) -> tuple[int, _Found] | None:
@@ -373,6 +440,9 @@ def _demonym_end(words: list[Word], end: int) -> int:
     """End including a demonym right behind the name ("Cancillería peruana"), else `end`."""
     if end == len(words) or "\n" in words[end].gap or not words[end].text.islower():
         return end
+    plural = re.search(r"[^é]s$", words[end].text) is not None
+    if plural and not any(w.text.endswith("s") for w in words[max(0, end - 2) : end]):
+        return end  # "los ministros de Gobierno peruanos"
     return end + 1 if demonym_code(words[end].text) or words[end].text in _WORLD_ADJECTIVES else end
 
 
@@ -415,7 +485,7 @@ def _is_credible(text: str, start: int, end: int) -> bool:
     first = words[0]
     if any(fold(w.text) in _months() for w in words) or not any(c.isupper() for c in first.text):
         return False
-    if _ROMAN.fullmatch(first.text) or fold(first.text) in _no_bodies():
+    if _ROMAN.fullmatch(first.text) or fold(first.text) in _no_bodies() or fold(surface) in _no_bodies():
         return False
     if _is_piece(text, start) or _follows_text_name(text, start) or _names_a_place(surface, words):
         return False
@@ -446,7 +516,7 @@ def _names_a_place(surface: str, words: list[Word]) -> bool:
         return True
     if all(_countries().longest(words, i) for i, w in enumerate(words) if w.capital):
         return True
-    place = find_place(surface)
+    place = None if surface.isupper() else find_place(surface)
     return place is not None and (place.kind != "city" or place.population >= _BIG_CITY)
 
 
@@ -479,7 +549,7 @@ def _acronyms(text: str, words: list[Word]) -> Iterator[_Found]:
 
 def _without_overlap(found: Iterable[_Found]) -> list[_Found]:
     """Lexicon and grammar first, then the tagger; the longer of two that overlap."""
-    rank = {"ner": 1, "acronym": 2, "coreferent_head": 2}
+    rank = {"announced": 1, "ner": 1, "acronym": 2, "coreferent_head": 2}
     chosen: list[_Found] = []
     for mention in sorted(found, key=lambda m: (rank.get(m.rule, 0), m.start - m.end, m.start)):
         if all(mention.end <= other.start or mention.start >= other.end for other in chosen):
@@ -519,7 +589,7 @@ def _abbreviates(acronym: str, name: str) -> bool:
     letters = [c for c in acronym if c.isupper()]
     if not letters or fold(acronym)[:1] not in initials:
         return False
-    return len(letters) > 1 or (acronym[1:].islower() and len(acronym) <= 8 and len(name.split()) > 2)
+    return len(letters) > 1 or (acronym[1:].islower() and len(acronym) <= 12 and len(name.split()) > 2)
 
 
 def _without_unexplained_acronyms(text: str, found: list[_Found], tagged: frozenset[int]) -> list[_Found]:
@@ -534,6 +604,8 @@ def _without_unexplained_acronyms(text: str, found: list[_Found], tagged: frozen
             return True
         if text[mention.start : mention.end] != mention.entry["acronym"] or mention.entry["acronym_alone"] != "no":
             return True
+        if mention.kind == "media" and text[mention.start - 1 : mention.start] == "(":
+            return True  # "MADRID (AP)"
         return mention.key in spelled_out or (mention.end - mention.start > 2 and mention.start in tagged)
 
     return [mention for mention in found if is_explained(mention)]

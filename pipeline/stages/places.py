@@ -106,6 +106,7 @@ class _Context:
     near: tuple[str, ...]
     home: str | None
     taken: tuple[tuple[int, int], ...]
+    bodies: tuple[tuple[int, int], ...]
     people: frozenset[int]
     surnames: frozenset[str]
     body_ends: frozenset[int]
@@ -180,7 +181,9 @@ def _context(doc: Doc) -> _Context:
     counts = Counter(_codes(words))
     dateline = next(iter(rows_of(doc, "dateline")), None)
     span = (dateline["start"], dateline["end"]) if dateline else None
-    people = [(m["start"], m["end"]) for m in mentions_of(doc, "person")]
+    # "el presidente de Chile" is a mention of a person too, but Chile in it is a place
+    named = [m for m in mentions_of(doc, "person") if not m["rule"].startswith("title")]
+    people = [(m["start"], m["end"]) for m in named]
     people += [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
     bodies = [(m["start"], m["end"]) for m in mentions_of(doc, "organization")]
     near = _with_towns(words, tuple(code for code, _ in counts.most_common()))
@@ -190,6 +193,7 @@ def _context(doc: Doc) -> _Context:
         near=near,
         home=_home(text, words, dateline, near),
         taken=tuple(sorted(people + bodies)),
+        bodies=tuple(bodies),
         people=frozenset(start for start, _ in people),
         surnames=frozenset(name for start, end in people for name in text[start:end].split()[1:]),
         body_ends=frozenset(end for _, end in bodies),
@@ -280,7 +284,11 @@ def _resolve(context: _Context, at: int, end: int, source: str, surface: str) ->
 
 
 def _is_taken(context: _Context, start: int, end: int) -> bool:
-    return any(a < end and start < b for a, b in context.taken)
+    return _overlaps(context.taken, start, end)
+
+
+def _overlaps(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
+    return any(a < end and start < b for a, b in spans)
 
 
 def _is_name_of_its_own(context: _Context, at: int, end: int) -> bool:
@@ -553,17 +561,25 @@ def _is_governed_by_thing(words: list[Word], at: int) -> bool:
 def _by_preposition(context: _Context) -> Iterator[_Found]:
     """Towns behind "en" or a unit noun that the gazetteer knows: "en Ufá", "la ciudad de Arequipa"."""
     words = context.words
+    pairs: set[int] = set()
     at = 0
     while at < len(words):
         end = at + 1
-        if words[at].capital and words[at].text[1:].islower() and _leads_to_place(words, at):
+        pair = at > 1 and words[at - 1].text in _AND and at - 1 in pairs
+        if words[at].capital and words[at].text[1:].islower() and (pair or _leads_to_place(words, at)):
             end = _grow(context, at + 1)
             for stop in range(end, at, -1):
                 name = context.text[words[at].start : words[stop - 1].end]
                 if len(name) < 4 or not words[stop - 1].capital:
                     continue
-                city = None if _is_taken(context, words[at].start, words[stop - 1].end) else _known_town(name, context)
+                start, last = words[at].start, words[stop - 1].end
+                # "la ciudad de Sucre" is no marshal, whatever the tagger thinks
+                taken = context.bodies if _unit_kind(words, at) == "city" else context.taken
+                city = None if _overlaps(taken, start, last) else _known_town(name, context)
+                if city and (pair or words[at - 1].text == "entre") and city.country not in context.near:
+                    continue
                 if city and (stop == end or stop - at > 1):
+                    pairs.add(stop)
                     yield _Found(words[at].start, words[stop - 1].end, at, stop, city, f"gazetteer:{city.id}")
                     end = stop
                     break
@@ -576,7 +592,7 @@ def _leads_to_place(words: list[Word], at: int) -> bool:
     before = words[at - 1].text.lower()
     if before == "a" and at > 1:
         return fold(words[at - 2].text) in _words_for("journey")
-    return before in ("en", "desde", "hacia") or _unit_kind(words, at) == "city"
+    return before in ("en", "desde", "hacia", "entre") or _unit_kind(words, at) == "city"
 
 
 def _known_town(name: str, context: _Context) -> Place | None:

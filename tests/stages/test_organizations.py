@@ -84,6 +84,44 @@ def test_surfaces(text: str, expected: list[str]) -> None:
     assert surfaces(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("La petrolera angoleña Sonda y las firmas suizas Llano y Berg firmaron.", ["Sonda", "Llano", "Berg"]),
+        ("Lo publicó el diario La Estrella de ayer.", ["La Estrella"]),
+        ("La empresa estatal SOLARIX vendió acero.", ["SOLARIX"]),
+        ("Según la agencia Reuters, subió.", ["Reuters"]),
+        ("La empresa de Carlos Paz quebró.", []),
+        ("Las empresas de China y Chile crecen.", []),
+        ("La compañía China crece.", []),
+        ("Cada empresa paga más.", []),
+        ("Lo recibió en el Palacio de La Moneda.", []),
+        ("La Moneda lo recibió.", ["La Moneda"]),
+        ("Llegó a la provincia de Granma.", []),
+        ("La Unión Europea y Cooperación Suiza donaron fondos.", ["Unión Europea"]),
+        ("Los ministros de Gobierno peruanos y chilenos.", []),
+        ("MADRID (AP) — Llueve.", ["AP"]),
+        ("Con AP y PL.", []),
+    ],
+)
+def test_announced_and_hidden_bodies(text: str, expected: list[str]) -> None:
+    assert surfaces(text) == expected
+
+
+def test_a_body_in_a_persons_name_is_none() -> None:
+    text = "El general Abdel Fatah al Burhan habló con Fatah."
+    doc = doc_of(text)
+    set_mentions(doc, "person", [{"entity_id": "p", "start": 11, "end": 32, "rule": "test"}])
+    assert [m["start"] for m in find_organizations(doc)[1]] == [text.rindex("Fatah")]
+
+
+def test_a_body_in_the_title_of_a_person_counts() -> None:
+    text = "Habló el jefe de la Casa Blanca."
+    doc = doc_of(text)
+    set_mentions(doc, "person", [{"entity_id": "p", "start": 9, "end": 31, "rule": "title:jefe"}])
+    assert [r["organization_id"] for r in find_organizations(doc)[0]] == ["casa-blanca"]
+
+
 def test_a_person_behind_a_body_ends_it() -> None:
     text = "El portavoz del Ministerio de Salud Juan Paz habló."
     assert surfaces(text, entities={"Juan Paz": "PER"}) == ["Ministerio de Salud"]

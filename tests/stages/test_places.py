@@ -65,6 +65,9 @@ def rows(text: str, *, entities: dict[str, str] | None = None) -> dict[str, Row]
         ("Las Malvinas, Georgias del Sur y Sandwich del Sur", ["Malvinas", "Georgias del Sur", "Sandwich del Sur"]),
         ("El Banco Popular prestó dinero a Haití, Belice y Jamaica.", ["Haití", "Belice", "Jamaica"]),
         ("Es un chile de la india granada.", []),
+        ("Un tren entre Leticia y Tabatinga une a Colombia y Brasil.", ["Leticia", "Tabatinga", "Colombia", "Brasil"]),
+        ("Lo recibió en el Palacio de La Moneda.", ["Palacio de La Moneda"]),
+        ("El acto fue en la provincia de Granma, Cuba.", ["Granma", "Cuba"]),
     ],
 )  # fmt: skip
 def test_surfaces(text: str, expected: list[str]) -> None:
@@ -114,6 +117,13 @@ def test_a_state_behind_a_title_counts_beside_its_holder() -> None:
     [
         ("El pozo está en Quebrachal, Bolivia.", {"Quebrachal": "LOC"}, ["Quebrachal", "Bolivia"]),
         ("Ganó el premio Nobel en Suecia.", {"Nobel": "LOC"}, ["Suecia"]),
+        (
+            "Los puertos de Iquique y Arica, en Chile.",
+            {"Iquique": "LOC", "Arica": "LOC"},
+            ["Iquique", "Arica", "Chile"],
+        ),
+        ("El marqués de Villaverde vivía en España.", {"Villaverde": "LOC"}, ["España"]),
+        ("Viajó a la ciudad de Sucre, Bolivia.", {"Sucre": "PER"}, ["Sucre", "Bolivia"]),
         ("Los rusos negaron todo.", {"rusos": "LOC"}, []),
         ("Viajó a El Vaticano en mayo.", {"El Vaticano": "LOC"}, ["Vaticano"]),
         ("Perdió ante México y Chile ayer.", {"México y Chile": "LOC"}, ["México", "Chile"]),

@@ -176,9 +176,11 @@ def every(match: Match, context: Context) -> Timex | None:
 
 
 def every_date(match: Match, context: Context) -> Timex | None:
-    """ "cada 15 de septiembre"."""
+    """ "cada 15 de septiembre", "cada septiembre"."""
     month, day = groups.month_of(match), groups.day_of(match)
-    return Timex("SET", f"XXXX-{month:02d}-{day:02d}") if month and day and timex.make_day(2000, month, day) else None
+    if month is None or (day and timex.make_day(2000, month, day) is None):
+        return None
+    return Timex("SET", f"XXXX-{month:02d}" + (f"-{day:02d}" if day else ""))
 
 
 def frequency(match: Match, context: Context) -> Timex | None:

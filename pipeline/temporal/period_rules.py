@@ -96,7 +96,7 @@ def nth_weekday(match: Match, context: Context) -> Timex | None:
 
 def first_months(match: Match, context: Context) -> Timex | None:
     """ "primeros cinco meses del año"."""
-    number = int(parse_number(match["n"]) or 0)
+    number = int(parse_number(groups.first(match, "n_a", "n_b") or "") or 0)
     year = groups.year_of(match) or (context.reference.year if context.reference else None)
     if year is None or not 1 <= number <= 12:
         return None

@@ -75,7 +75,7 @@ def range_weekdays(match: Match, context: Context) -> Timex | None:
     """ "del lunes al miércoles" is an interval; "de lunes a viernes" is every week."""
     first, last = groups.weekday_of(match, "weekday_a"), groups.weekday_of(match, "weekday_b")
     assert first and last
-    loose = not re.search(r"\s(?:al|hasta)\s", match[0])
+    loose = not re.search(r"\s(?:al|hasta|y)\s", match[0])
     if loose and (first == 1 or context.reference is None) and groups.direction_of(match, context) != timex.PAST:
         return Timex("SET", f"XXXX-WXX-{first}/XXXX-WXX-{last}")
     if context.reference is None:

@@ -112,6 +112,7 @@ El 25 de abril de 2013 se firmó.
 Ambas partes dieron un paso.
 Ganó un peso enorme en la COP16 y el G20.
 Millones de dólares se perdieron.
+Se gastaron 1.500 millones en la obra.
 El capítulo 7 de la Carta manda.
 Es la 23 edición de la cumbre.
 """

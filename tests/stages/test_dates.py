@@ -54,6 +54,7 @@ Fecha: [25.04.2013|2013-04-25].
 Fecha: [5/4/13|2013-04-05].
 Fecha: [2013-04-25|2013-04-25].
 Fecha: [04/25/2013|2013-04-25].
+La inversión crecerá de aquí a [2030|2030].
 El tratado se firmó el [2 de oct. de 2012|2012-10-02].
 Fecha: [Abril 25, 2013|2013-04-25].
 QUITO, [25 abr 2013|2013-04-25] (Agencia) -- El canciller partió.
@@ -93,6 +94,7 @@ Las ventas crecieron en el [primer trimestre de 2013|2013-Q1].
 Las ventas crecieron en el [segundo semestre de 2012|2012-H2].
 Las ventas crecieron en la [segunda mitad del año|2013-H2].
 Las ventas crecieron en los [primeros cinco meses del año|2013-01/2013-05].
+Las ventas crecieron en los [tres primeros meses de este año|2013-01/2013-03].
 La gira será en la [primera quincena de octubre|2013-10-01/2013-10-15].
 La gira será en la [segunda semana de octubre|2013-10-08/2013-10-14].
 La gira será del [17 al 20 de este mes|2013-06-17/2013-06-20].
@@ -219,11 +221,13 @@ El foro se reúne [todos los años|P1Y].
 El foro se reúne [anualmente|P1Y].
 El foro se reúne los [lunes|XXXX-WXX-1].
 El foro se reúne [cada lunes|XXXX-WXX-1].
+La asamblea se reúne [cada mes de septiembre|XXXX-09].
 La fiesta es [cada 15 de septiembre|XXXX-09-15].
 """
 
 CLOCK = """
 El acto será a las [14:30 hora local|2013-06-12T14:30].
+Publicado: [25 abr 2013|2013-04-25], [10:32 PM|2013-04-25T22:32].
 El acto empezó a las [10.15 horas|2013-06-12T10:15].
 El acto fue breve ([0800 GMT|2013-06-12T08:00Z]).
 El acto será a las [tres de la tarde|2013-06-12T15:00].

@@ -220,12 +220,24 @@ def _plausible(context: Context, start: int, end: int, label: str) -> str | None
         return None
     if len(words) > 1:
         shouted = all(t.is_upper for t in context.doc[start:end])  # a byline or a headline
-        return label if len(words) <= 7 and not shouted and not _looks_common(words) else None
+        unlikely = shouted or _looks_common(words) or _is_thing(context, start, end)
+        return label if len(words) <= 7 and not unlikely else None
     if len(text) == 1 or gazetteer.demonym_code(text) or _only_initial(context, start):
         return None
     if fold(text) in given_names() or any(speaks(context, t.i, t.i + 1) for t in context.doc if t.text == text):
         return label
     return "LOC" if gazetteer.find_city(text) else None
+
+
+def _is_thing(context: Context, start: int, end: int) -> bool:
+    """Whether an article, a word for a thing or quotes show no person: "la Marcha Real", "el barco 'Lago Azul'"."""
+    i = start - 1
+    if context.word(i) in ("el", "la", "los", "las", "un", "una", "al", "del"):
+        return True
+    if i >= 0 and context.doc[i].is_quote:
+        return end < len(context.doc) and context.doc[end].is_quote
+    i -= is_adjective(context.word(i))
+    return any(context.word(i) in words_of_kind(kind) for kind in ("thing_noun", "org_noun", "named_after"))
 
 
 def _looks_common(words: list[str]) -> bool:

@@ -45,6 +45,8 @@ def verb_forms() -> dict[str, VerbForm]:
                 table.setdefault(form.text, VerbForm(lemma, _TENSES[form.tense], 3))
             if form.tense == "fut" and form.plural:  # "ampliarán" -> "ampliaremos"
                 table.setdefault(form.text.removesuffix("án") + "emos", VerbForm(lemma, "future", 1))
+        ending = "amos" if lemma.endswith("ar") else "imos"  # "firmamos", "convenimos": past or present
+        table.setdefault(lemma[:-2] + ending, VerbForm(lemma, "past", 1))
     return table
 
 

@@ -120,9 +120,15 @@ def is_reflexive(token: Token) -> bool:
 
 def is_relative(token: Token) -> bool:
     """A finite verb in a relative clause: "un fondo que financiará proyectos"."""
-    if token.dep_ not in ("acl", "acl:relcl"):
+    if token.dep_ not in ("acl", "acl:relcl") or _is_locative(token):
         return False
     return any(t.lower_ in ("que", "quien", "quienes", "cual", "cuales", "donde", "cuyo", "cuya") for t in left_edge(token))
+
+
+def _is_locative(token: Token) -> bool:
+    """"un encuentro en el que ambos llamaron": a relative clause that goes on telling."""
+    words = [t.lower_ for t in left_edge(token)[:4]]
+    return words[:1] == ["donde"] or (words[:1] in (["en"], ["durante"]) and any(w in ("que", "cual") for w in words))
 
 
 def left_edge(token: Token) -> list[Token]:

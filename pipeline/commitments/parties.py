@@ -228,9 +228,12 @@ class Parties:
         lead = [p for s in self.by_sentence[:3] for p in s]
         states = {key_of(p) for p in lead if p["kind"] == "country"}
         blocs = [p for p in lead if _is_bloc(p)]
+        counts = Counter(key_of(p) for s in self.by_sentence for p in s)
         if blocs and len(states) != 2:
-            counts = Counter(key_of(p) for s in self.by_sentence for p in s)
-            return (max(blocs, key=lambda p: counts[key_of(p)]),)
+            best = max(blocs, key=lambda p: counts[key_of(p)])
+            second = sorted((counts[k] for k in states), reverse=True)[1:2]
+            if not second or counts[key_of(best)] >= second[0]:
+                return (best,)
         if len(self.last) > 1:
             return self.last
         return self.pair()
@@ -441,7 +444,7 @@ class Parties:
     def _partners(self, predicate: Predicate) -> list[Party]:
         """"con Kazajistán", "entre Perú y Chile", and the addressee of an offer or a pledge: "a México"."""
         addressee = predicate.kind in ("propose", "intend", "support", "reaffirm") or predicate.kind.startswith("future")
-        cues = ("con", "entre", "a", "al") if addressee else ("con", "entre")
+        cues = ("con", "entre", "junto", "a", "al") if addressee else ("con", "entre", "junto")
         first, last = min(t.i for t in predicate.words), _clause_end(predicate)
         found: list[Party] = []
         for token in predicate.anchor.doc[first:last]:
@@ -450,6 +453,11 @@ class Parties:
                 if token.lower_ in ("a", "al") and len(phrase) > 8:
                     continue
                 found += self.within(phrase, seat=token.lower_ in ("entre",) or predicate.kind == "support")
+        if not found and predicate.kind in ("sign", "agree", "light"):
+            # "Con el presidente galo, Emmanuel Macron, acordó afianzar ..."
+            for token in predicate.anchor.doc[predicate.anchor.sent.start : first]:
+                if token.lower_ == "con" and not any(g.is_finite(t) for t in predicate.anchor.doc[token.i : first]):
+                    found += self.foreign(_phrase_after(token, first))
         return found
 
     def _of_noun(self, predicate: Predicate) -> Found:

@@ -23,7 +23,7 @@ DEALS = frozenset(
     memorando arreglo declaración empeño
     """.split()  # noqa: SIM905
 )
-WILL = frozenset("disposición voluntad intención disponibilidad determinación compromiso".split())  # noqa: SIM905
+WILL = frozenset("disposición voluntad intención disponibilidad determinación compromiso interés".split())  # noqa: SIM905
 SUPPORT = WILL | frozenset(
     "apoyo respaldo solidaridad adhesión adherencia oferta promesa llamado llamamiento apego principio vigencia".split()  # noqa: SIM905
 )
@@ -563,7 +563,7 @@ def _from_will(token: Token) -> Iterator[Predicate]:
     """"ha dejado ver su disposición a unirse", "con la intención de crear": a will with its action, whatever the verb."""
     before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
     governor = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
-    if before != "su" or governor is None or governor.i > token.i or not _followed_by(token, "a", "de", window=1):
+    if before != "su" or governor is None or governor.i > token.i or not _followed_by(token, "a", "de", "por", "en", window=1):
         return
     first = g.first_action(token, window=3)
     if first is None or lemma_of(first) in TRAVEL or g.is_negated(governor) or g.is_hypothetical(governor):

@@ -26,8 +26,8 @@ from pipeline.commitments.fields import (
     instrument_tokens,
     scope_of,
 )
-from pipeline.commitments.parties import Found, Parties
-from pipeline.commitments.predicates import Predicate, find_predicates, lemma_of
+from pipeline.commitments.parties import Found, Parties, distinct
+from pipeline.commitments.predicates import TRAVEL, Predicate, find_predicates, lemma_of
 from pipeline.commitments.scope import is_background, is_international
 from pipeline.commitments.themes import article_themes, find_theme
 
@@ -109,7 +109,7 @@ def _main_parties(parties: Parties, sentence: Span) -> Found | None:
     tokens = g.noun_phrase(subject)
     named = parties.within(tokens, seat=True)
     if named:
-        return Found(tuple(named), "subject", 0.9, joint=len(named) > 1)
+        return Found(distinct(named), "subject", 0.9, joint=len(distinct(named)) > 1)
     return parties.anaphor(tokens)
 
 
@@ -144,7 +144,7 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
         return None
     about = obj if len(obj) > 3 else doc.text[start:end]
     theme, topics, theme_rule = find_theme(about, context.themes)
-    if predicate.kind == "meeting":
+    if predicate.kind == "meeting" or lemma_of(predicate.action) in TRAVEL:
         theme, theme_rule = "mechanism_meeting", "meeting"
     if theme == "multilateral_coordination":  # "el Consejo de Seguridad de la ONU adoptó": whose coordination it is
         topics = tuple(dict.fromkeys((*topics, *find_theme(" ; ".join(p["name"] for p in found.parties))[1])))

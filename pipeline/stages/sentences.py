@@ -13,12 +13,17 @@ Reads: tokens. Writes: `token.is_sent_start`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.datelines import find_dateline
+
+#: Longest sentence in characters. The preambles of joint declarations reach some 2,000; more is a list or a dump
+#: without full stops, and what looks at every pair of words in a sentence would take minutes.
+MAX_SENTENCE = 4_000
 
 # Words whose full stop does not end a sentence, lower case and without the stop.
 ABBREVIATIONS = frozenset(
@@ -52,8 +57,20 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     for start, end in pairwise(sorted(cuts)):
         part = text[start:end]
         if part.strip():
-            spans.append((start + len(part) - len(part.lstrip()), start + len(part.rstrip())))
+            spans += _short_enough(text, start + len(part) - len(part.lstrip()), start + len(part.rstrip()))
     return spans
+
+
+def _short_enough(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence, or parts of at most MAX_SENTENCE characters, cut at their last semicolon, else space."""
+    while end - start > MAX_SENTENCE:
+        part = text[start : start + MAX_SENTENCE]
+        cut = part.rfind(";")
+        cut = cut if cut > 0 else part.rfind(" ")
+        here = start + (cut + 1 if cut > 0 else MAX_SENTENCE)
+        yield start, start + len(text[start:here].rstrip())
+        start = here + len(text[here:end]) - len(text[here:end].lstrip())
+    yield start, end
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:

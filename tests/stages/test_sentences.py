@@ -7,7 +7,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.stages.sentences import Sentences, make_sentences, sentence_spans
+from pipeline.stages.sentences import MAX_SENTENCE, Sentences, make_sentences, sentence_spans
 
 
 def split(text):
@@ -69,6 +69,20 @@ def test_a_broken_line_within_a_sentence_does_not_split():
 def test_spans_leave_white_space_out():
     text = "  Uno.   Dos.  \n"
     assert split(text) == ["Uno.", "Dos."]
+
+
+@pytest.mark.parametrize("joint", [" ", "; "])
+def test_a_sentence_without_end_is_cut_between_words(joint):
+    text = joint.join(["el canciller de Chile firmó"] * 1000)
+    parts = split(text)
+    assert len(parts) > 5
+    assert max(map(len, parts)) <= MAX_SENTENCE
+    assert " ".join(parts) == text
+    assert joint == " " or all(part.endswith(";") for part in parts[:-1])
+
+
+def test_a_word_without_end_is_cut_too():
+    assert [len(part) for part in split("x" * (MAX_SENTENCE + 10))] == [MAX_SENTENCE, 10]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\n"])

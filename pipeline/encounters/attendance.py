@@ -70,7 +70,7 @@ def attendants_of(scene: Scene, gathering: Gathering, use: Use | None) -> list[A
     """Who takes part: "entre A y B", "con B", the subject of its verb; in a named meeting those of its sentence."""
     between = after_preposition(scene, gathering.end, ("entre",), reach=8)
     if between:
-        return between
+        return unique(between)
     others = after_preposition(scene, gathering.end, ("con",), reach=10)
     subject = subject_by_verb(scene, use) if use is not None and use.entry["class"] not in ("cancel", "host") else []
     if use is not None and use.start >= gathering.end:

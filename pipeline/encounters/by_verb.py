@@ -52,7 +52,9 @@ def _met(scene: Scene, use: Use) -> Encounter | None:
     others = after_preposition(scene, use.end, ("con",), reach=12)
     subject = subject_by_verb(scene, use)
     participants = unique([*subject, *others])
-    if len(participants) < 2 and not others and (group := _group_meeting(scene, use)) is not None:
+    group = None if others or any(a.kind == "person" for a in participants) else _group_meeting(scene, use)
+    if group is not None:
+        group.participants = participants if len(participants) > 1 else group.participants
         return group
     if len(participants) < 2:
         bodies = [a for a in participants if a.kind in ("organization", "institution")]

@@ -212,9 +212,7 @@ def _is_meeting(doc: Doc, head: int, end: int, kind: str) -> bool:
     if noun == "congreso":
         return ordinal or bool(_LEGISLATURE_TO_EVENT.search(rest))
     if kind == "dialogue":
-        return (
-            noun in ("consulta", "consultas") or ordinal or bool(_DIALOGUE.search(rest)) or doc[head].text[0].isupper()
-        )
+        return noun == "consultas" or ordinal or bool(_DIALOGUE.search(rest)) or doc[head].text[0].isupper()
     if noun == "paso":
         before = doc[max(0, head - 2) : head].text.lower()
         return end < len(doc) and doc[end].lower_ == "por" and before in ("en su", "durante su")

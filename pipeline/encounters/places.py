@@ -13,7 +13,7 @@ from pipeline.speech.scenes import Scene
 _LOCALITIES = frozenset(
     ("ciudad", "capital", "localidad", "puerto", "balneario", "isla", "provincia", "región", "sede", "país")
 )
-_PLACE_REACH = 14
+_PLACE_REACH = 24
 
 
 def place_of(scene: Scene, at: int) -> Actor | None:

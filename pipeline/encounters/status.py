@@ -30,7 +30,7 @@ def status_of_mention(scene: Scene, use: Use | None, start: int, end: int) -> st
     """Held, ongoing or planned, by the verb's tense and the words around the mention."""
     doc = scene.doc
     left = doc[max(scene.sentence.start, start - 8) : start].text.lower()
-    near = doc[max(scene.sentence.start, start - 8) : min(scene.sentence.end, end + 8)].text.lower()
+    near = doc[max(scene.sentence.start, start - 8) : min(scene.sentence.end, end + 12)].text.lower()
     if use is not None and use.entry["class"] in ("cancel", "propose"):
         return "cancelled" if use.entry["class"] == "cancel" else "proposed"
     if _CALLED_OFF.search(doc[end : min(scene.sentence.end, end + 6)].text.lower()):

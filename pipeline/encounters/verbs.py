@@ -93,7 +93,8 @@ def _use(doc: Doc, scene: Scene, token: Token, entry: Entry, form: Form) -> Use 
 def subject_by_verb(scene: Scene, use: Use) -> list[Actor]:
     """Subject of a meeting verb, by the rules of speech verbs; of an infinitive, the nearest person before it."""
     if use.form.tense in ("inf", "ger"):
-        people = [a for a in scene.actors if a.person_id is not None and a.end <= use.start and not a.governed]
+        # "instó a la presidenta a cancelar su viaje": it is she who would
+        people = [a for a in scene.actors if a.person_id and a.end <= use.start and a.preposition in (None, "a", "al")]
         if use.form.plural:
             return free_pair(scene)
         groups = [a for a in scene.actors if a.end <= use.start and sides(scene, a)]

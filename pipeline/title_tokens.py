@@ -12,6 +12,9 @@ from pipeline.title_phrase import country
 from pipeline.title_words import is_adjective, modifiers, noun_forms, state_bodies, words_of_kind
 
 _LONGEST_PLACE = 6
+_ARTICLES = frozenset("el la los las su sus".split())  # noqa: SIM905
+DETERMINERS = _ARTICLES | frozenset("ese esa este esta nuestro nuestra dicho dicha un una".split())  # noqa: SIM905
+_BEFORE_TITLE = DETERMINERS | {"al", "del", "como", "entonces", "actual", "nuevo", "nueva"}
 
 
 class TitleTokens:
@@ -85,3 +88,21 @@ class TitleTokens:
         token = self.doc[i]
         acronym = token.is_upper and len(token) > 1
         return self.is_name(i) or acronym or token.lower_ in words_of_kind("org") or self._looks_like_a_name(i)
+
+    def _part_of_name(self, i: int) -> bool:
+        """Whether the noun is inside a capitalised name ("Avenida Presidente Masaryk") or a person's own name."""
+        token = self.doc[i]
+        if self.after_names and self.is_name(i):
+            return True
+        if not token.is_title or i == 0:
+            return False
+        previous = self.doc[i - 1]
+        if (previous.lower_,) in modifiers("honorific"):
+            return False
+        if previous.lower_ in words_of_kind("named_after"):
+            return True
+        return previous.is_title and not previous.is_sent_start and previous.lower_ not in _BEFORE_TITLE
+
+    def _determiner(self, i: int) -> str | None:
+        word = self.words[i - 1] if i else ""
+        return word if word in _BEFORE_TITLE or word in ("los", "las") else None

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc
 
 from pipeline.title_phrase import TitlePhrase, demonym, second_rank, without_prefixes
-from pipeline.title_tokens import TitleTokens
+from pipeline.title_tokens import DETERMINERS, TitleTokens
 from pipeline.title_words import (
     Modifier,
     NounForm,
@@ -25,9 +25,6 @@ from pipeline.title_words import (
     words_of_kind,
 )
 
-_ARTICLES = frozenset("el la los las su sus".split())  # noqa: SIM905
-_DETERMINERS = _ARTICLES | frozenset("ese esa este esta nuestro nuestra dicho dicha un una".split())  # noqa: SIM905
-_BEFORE_TITLE = _DETERMINERS | {"al", "del", "como", "entonces", "actual", "nuevo", "nueva"}
 _PARTICIPLES = ("do", "da", "dos", "das", "to", "ta", "so", "sa", "tos", "tas")
 #: Lower-case words that say where: "embajador en ese país", "representante en las negociaciones".
 _WHERE = frozenset("país nación territorio organismo entidad capital negociaciones".split())  # noqa: SIM905
@@ -82,24 +79,6 @@ class _Parser(TitleTokens):
                 if form is not None and i + n <= len(self.words):
                     return i + n, second_rank(form) if second else form, qualifier
         return None
-
-    def _part_of_name(self, i: int) -> bool:
-        """Whether the noun is inside a capitalised name ("Avenida Presidente Masaryk") or a person's own name."""
-        token = self.doc[i]
-        if self.after_names and self.is_name(i):
-            return True
-        if not token.is_title or i == 0:
-            return False
-        previous = self.doc[i - 1]
-        if (previous.lower_,) in modifiers("honorific"):
-            return False
-        if previous.lower_ in words_of_kind("named_after"):
-            return True
-        return previous.is_title and not previous.is_sent_start and previous.lower_ not in _BEFORE_TITLE
-
-    def _determiner(self, i: int) -> str | None:
-        word = self.words[i - 1] if i else ""
-        return word if word in _BEFORE_TITLE or word in ("los", "las") else None
 
     # ---- complements -------------------------------------------------------------------------------------------
     def _complements(self, phrase: TitlePhrase) -> None:
@@ -188,7 +167,7 @@ class _Parser(TitleTokens):
 
     # ---- what follows a preposition ----------------------------------------------------------------------------
     def _noun_phrase(self, phrase: TitlePhrase, i: int, *, lower: bool = True) -> int | None:
-        if self.words[i] in _DETERMINERS:
+        if self.words[i] in DETERMINERS:
             i += 1
         if i >= len(self.words):
             return None

@@ -29,43 +29,45 @@ _PANDAS: Mapping[str, Any] = {"string": "string", "integer": "Int64", "number": 
 def doc_rows(doc: Doc) -> dict[str, list[Row]]:
     """Rows of every table but `failures` for one processed Doc, each with all columns of its table."""
     base = {"article_id": article_of(doc).get("article_id", "")}
-    sentence = _Sentences(doc)
-    out = {"articles": [_article_row(doc)], "mentions": _mention_rows(doc, sentence)}
+    text = _Text(doc)
+    out = {"articles": [_article_row(doc)], "mentions": _mention_rows(doc, text)}
     for name in _PLAIN:
-        out[name] = [_row(TABLES[name], base | row, doc, sentence) for row in rows_of(doc, name)]
+        out[name] = [_row(TABLES[name], base | row, text) for row in rows_of(doc, name)]
     for name, (parent, field, link) in _CHILDREN.items():
         out[name] = [
-            _row(TABLES[name], base | {link: row[link]} | child, doc, sentence)
+            _row(TABLES[name], base | {link: row[link]} | child, text)
             for row in rows_of(doc, parent)
             for child in row.get(field) or ()
         ]
     return out
 
 
-class _Sentences:
-    """Index of the sentence that holds a character."""
+class _Text:
+    """Text and sentence starts of a Doc, taken once: `doc.text` is put together from its tokens at every call."""
 
     def __init__(self, doc: Doc) -> None:
+        self.text = doc.text
         self.starts = [s.start_char for s in doc.sents] if doc.has_annotation("SENT_START") else [0]
 
-    def __call__(self, char: int) -> int:
+    def sentence(self, char: int) -> int:
+        """Index of the sentence that holds a character."""
         return max(0, bisect_right(self.starts, char) - 1)
 
 
-def _row(table: Table, row: Mapping[str, Any], doc: Doc, sentence: _Sentences) -> Row:
+def _row(table: Table, row: Mapping[str, Any], text: _Text) -> Row:
     full = dict.fromkeys(table.column_names) | {k: v for k, v in row.items() if k in table.column_names}
-    if "start" in full and full["start"] is not None:
-        if "text" in full and table.name != "articles":
-            full["text"] = doc.text[full["start"] : full["end"]]
+    if full.get("start") is not None:
+        if "text" in full:
+            full["text"] = text.text[full["start"] : full["end"]]
         if "sentence" in full:
-            full["sentence"] = sentence(full["start"])
+            full["sentence"] = text.sentence(full["start"])
     return full
 
 
-def _mention_rows(doc: Doc, sentence: _Sentences) -> list[Row]:
+def _mention_rows(doc: Doc, text: _Text) -> list[Row]:
     base = {"article_id": article_of(doc).get("article_id", "")}
     return [
-        _row(TABLES["mentions"], base | {"mention_id": row_id("x", n)} | mention, doc, sentence)
+        _row(TABLES["mentions"], base | {"mention_id": row_id("x", n)} | mention, text)
         for n, mention in enumerate(mentions_of(doc), 1)
     ]
 

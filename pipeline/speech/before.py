@@ -19,8 +19,8 @@ def fullest(scene: Scene, actor: Actor) -> Actor:
         return actor
     for other in scene.actors:
         first, second = sorted((actor, other), key=lambda a: a.start)
-        gap = scene.doc[first.end : second.start].text if second.start >= first.end else None
-        if gap in (",", "") and other.person_id is not None:
+        near = 0 <= second.start - first.end <= 1
+        if near and other.person_id is not None and scene.doc[first.end : second.start].text in (",", ""):
             return other
     return actor
 

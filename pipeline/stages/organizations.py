@@ -530,7 +530,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Range without article, quotes and marks at its edges."""
     article = re.match(r"(?:[\s\"'«“(¿¡—–-]|(?:el|la|los|las)\s)*", text[start:end])
     start += article.end() if article else 0
-    while end > start and text[end - 1] in " \t\n\"'»”),;:.—–-" and not re.search(r"(?:[A-Z]\.)+$", text[start:end]):
+    while end > start and text[end - 1] in " \t\n\"'»”),;:.—–-" and not re.search(r"(?:[A-Z]\.){2,}$", text[start:end]):
         end -= 1
     return start, end
 

@@ -536,6 +536,8 @@ def _known_entity(context: _Context, name: str, unit: str | None, inside: str | 
     if place and unit is None and near and place.country not in near and 0 < place.population < _KNOWN_ABROAD:
         # an oil field called La Ceiba in Bolivia is not the town in Honduras
         return None
+    if place and place.kind == "region" and place.ambiguous and unit != "region" and place.country not in near:
+        return None
     return place
 
 

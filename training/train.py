@@ -193,5 +193,3 @@ def evaluate(model: NerModel, articles: Sequence[Article]) -> dict[str, Score]:
 def _score(right: Counter[str], guessed: Counter[str], wanted: Counter[str], labels: Sequence[str]) -> Score:
     hit, given, gold = (sum(counter[label] for label in labels) for counter in (right, guessed, wanted))
     return Score(hit / max(given, 1), hit / max(gold, 1), 2 * hit / max(given + gold, 1))
-
-

@@ -13,9 +13,7 @@ from collections.abc import Sequence
 Entity = tuple[int, int, str]
 
 
-def one_class_per_name(
-    paragraphs: Sequence[Sequence[str]], found: Sequence[Sequence[Entity]]
-) -> list[list[Entity]]:
+def one_class_per_name(paragraphs: Sequence[Sequence[str]], found: Sequence[Sequence[Entity]]) -> list[list[Entity]]:
     """Names of an article, given by paragraph, with the classes of repeated names made equal.
 
     A single word that ends a person's longer name in the article is that person; any other name gets the class it has

@@ -77,7 +77,6 @@ class WordTable:
         size = sum(total > limit for limit in (5, 30, 300))
         return f"{step}{size}{'u' if upper > title + lower else 't'}"
 
-
     def name_class(self, word: str) -> str:
         """What a word with a capital mostly is in the corpus; "?" when the corpus does not tell."""
         return self.classes.get(word, "?") if word[0].isupper() else "l"

@@ -79,6 +79,7 @@ def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter
         encounter.participants = attendants_of(scene, gathering, use)
     before = doc[gathering.start - 1].lower_ if gathering.start > scene.sentence.start else ""
     encounter.following = before in ("próxima", "próximo", "siguiente")
+    encounter.status = "planned" if before == "siguiente" else encounter.status
     if encounter.type == "meeting":
         encounter.type = _settled(encounter)
     inside = [a for a in scene.actors if gathering.start <= a.start < gathering.end and a.kind == "organization"]

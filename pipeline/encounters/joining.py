@@ -24,6 +24,8 @@ def enter(meetings: list[Encounter], new: Encounter, body: Actor | None) -> None
         if _is_same(known, new):
             _join(known, new)
             return
+    if new.type == "visit" and not new.participants:
+        return  # nobody's visit would take up the places and dates of others
     if new.type == "summit" and _is_anaphor(new) and new.name is None and body is not None:
         new.participants, new.specific = _with(new.participants, body), True  # "La cumbre": of the body named before
     meetings.append(new)
@@ -40,6 +42,8 @@ def _is_same(known: Encounter, new: Encounter) -> bool:
         return _same_visit(known, new)
     if known.specific and new.specific:
         return _similar(known, new)
+    if {known.type, new.type} == {"bilateral_meeting", "call"} and _is_headline_of(known, new):
+        return True
     if "visit" in (known.type, new.type) or "call" in (known.type, new.type):
         return known.type == new.type and (not new.participants or _shares(known, new))
     if known.specific != new.specific:
@@ -49,6 +53,13 @@ def _is_same(known: Encounter, new: Encounter) -> bool:
     if _is_anaphor(new) and {a.name for a in new.participants} - new.weak <= {a.name for a in known.participants}:
         return not _different_days(known, new)
     return len(_common(known, new)) >= 2 and not _different_days(known, new)
+
+
+def _is_headline_of(known: Encounter, new: Encounter) -> bool:
+    """A headline's "dialogó con su par de la India" is the call that the text then tells of."""
+    states = {a.country for a in known.participants if a.kind == "country"}
+    people = [a for a in new.participants if a.person_id and a.country in states]
+    return bool(people) and bool(_common(known, new))
 
 
 def _family(meeting: Encounter) -> str:
@@ -99,6 +110,8 @@ def _words(name: str) -> set[str]:
 
 
 def _join(known: Encounter, new: Encounter) -> None:
+    if {known.type, new.type} == {"bilateral_meeting", "call"}:
+        known.type, known.participants = "call", new.participants
     names = {a.name for a in known.participants}
     known.participants += [a for a in new.participants if a.name not in names and not _is_anaphor(new)]
     if known.place is None or (new.place is not None and known.place.kind != "place" and new.place.kind == "place"):

@@ -13,17 +13,21 @@ from pipeline.speech.scenes import Scene
 _LOCALITIES = frozenset(
     ("ciudad", "capital", "localidad", "puerto", "balneario", "isla", "provincia", "región", "sede", "país")
 )
-_PLACE_REACH = 24
+_PLACE_REACH = 18
 
 
 def place_of(scene: Scene, at: int) -> Actor | None:
     """Where: "en Almaty" soon after the mention, the city in its name, "…, donde …", else "en Lima" before it."""
     doc = scene.doc
-    places = [a for a in scene.actors if a.kind in ("place", "country", "region") and _in_place(doc, a)]
+    places = [a for a in scene.actors if a.kind in ("place", "country") and _in_place(doc, a)]
     after = [a for a in places if at <= a.start < at + _PLACE_REACH and not _breaks(doc, at, a.start)]
     named = [a for a in scene.actors if a.kind == "place" and a.end == at and doc[a.start - 1].lower_ == "de"]
     before = [a for a in places if a.end <= at and not _breaks(doc, a.end, at)]
-    sites = [a for a in scene.actors if a.kind == "site" and _in_place(doc, a) and at <= a.start < at + _PLACE_REACH]
+    sites = [
+        a
+        for a in scene.actors
+        if a.kind in ("site", "region") and _in_place(doc, a) and at <= a.start < at + _PLACE_REACH
+    ]
     return next(iter([*after, *named, *where(scene, at), *before[-1:], *sites]), None)
 
 

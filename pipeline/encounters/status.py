@@ -11,7 +11,7 @@ from pipeline.speech.scenes import Scene
 
 _PLANNED = re.compile(
     r"\b(?:próxim[oa]s?|previst[oa]s?|prevé|prevén|planea|planean|programad[oa]s?|agendad[oa]s?|está confirmado|"
-    r"convocad[oa]s? para|preparativos|preparación|siguiente|tiene previsto|tienen previsto|"
+    r"convocad[oa]s? para|preparativos|preparación|tiene previsto|tienen previsto|"
     r"futur[oa]|de cara a|rumbo a|con miras a|venider[oa])\b"
 )
 _OVER = re.compile(r"\b(?:cierre|clausura|término|conclusión|final)\b")
@@ -64,7 +64,7 @@ def _status_by_tense(scene: Scene, start: int, end: int) -> str:
         return "held"
     if _UNDER_WAY.search(" ".join(words)):
         return "ongoing"
-    relative = end < scene.sentence.end and doc[end].lower_ == "que"
+    relative = "que" in [t.lower_ for t in doc[end : min(scene.sentence.end, end + 2)]]  # "la cumbre, que será en Lima"
     if _OVER.search(" ".join(words)) or (not relative and _finite_before(scene, start) == "Past"):
         return "held"
     for token in doc[end : min(scene.sentence.end, end + 18)]:

@@ -10,6 +10,7 @@ places, dates, the dateline. Writes: `doc._.meetings`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -32,7 +33,8 @@ _ON_THE_SPOT = frozenset(
 _DESCRIBED = frozenset(("summit", "conference", "ministerial"))
 _LEADERS = frozenset(("head_of_state", "head_of_government", "monarch"))
 _MINISTERS = frozenset(("foreign_minister", "minister"))
-_DATE_REACH = 40
+#: Tokens from a mention to its date; days of a month, beyond which a date is vague and must stand near.
+_DATE_REACH, _VAGUE_REACH, _LONGEST = 40, 10, 31
 
 
 def find_meetings(doc: Doc) -> list[Row]:
@@ -86,14 +88,21 @@ def _date_of(encounter: Encounter, sentence: Span, dates: list[tuple[Span, Row]]
     """The date nearest to the mention in its sentence; a duration or vague date is none."""
     best: tuple[int, Row] | None = None
     for span, row in dates:
-        if not (sentence.start <= span.start < sentence.end) or row["type"] not in ("DATE", "TIME"):
-            continue
-        if not row.get("start_date"):
+        if not sentence.start <= span.start < sentence.end:
             continue
         distance = span.start - encounter.token if span.start >= encounter.token else encounter.token - span.end + 4
-        if distance <= _DATE_REACH and (best is None or distance < best[0]):
+        if distance <= _reach(row) and (best is None or distance < best[0]):
             best = (distance, row)
     return best[1] if best else None
+
+
+def _reach(row: Row) -> int:
+    """Tokens within which a date may belong to a meeting: few for a year or season, none for a duration."""
+    first, last = row.get("start_date"), row.get("end_date")
+    if row["type"] not in ("DATE", "TIME") or not first or not last:
+        return -1
+    days = (date.fromisoformat(last) - date.fromisoformat(first)).days
+    return _DATE_REACH if days <= _LONGEST else _VAGUE_REACH
 
 
 def _is_meeting(meeting: Encounter) -> bool:

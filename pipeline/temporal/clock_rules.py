@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from functools import cache
 
+from pipeline import timex
 from pipeline.temporal import groups
 from pipeline.temporal.context import Context, Timex
 from pipeline.temporal.lexicons import surfaces
 from pipeline.temporal.numbers import parse_number
+from pipeline.temporal.patterns import expand
 
 _FRACTIONS = {"y media": 30, "y cuarto": 15, "menos cuarto": -15}
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
@@ -23,11 +27,27 @@ def clock(match: re.Match[str], context: Context) -> Timex | None:
     hour, minute = divmod(hour * 60 + minute, 60)
     if not 0 <= hour <= 24:
         return None
-    day = context.previous("D", within=120, before=match.start())
-    if day is None or _SENTENCE_END.search(context.text[context.seen[-1].end : match.start()]):
-        day = context.reference
+    day = _day_behind(match, context)
+    if day is None:
+        day = context.previous("D", within=120, before=match.start())
+        if day is None or _SENTENCE_END.search(context.text[context.seen[-1].end : match.start()]):
+            day = context.reference
     zone = surfaces("date_zones").get(" ".join((groups.first(match, "zone") or "").split()), "")
     return Timex("TIME", f"{day.isoformat() if day else ''}T{hour:02d}:{minute:02d}{zone}", context.reference)
+
+
+@cache
+def _day_pattern() -> re.Pattern[str]:
+    return re.compile(expand(r"del (?:dia )?{daynum} de {month}"))
+
+
+def _day_behind(match: re.Match[str], context: Context) -> dt.date | None:
+    """The day that follows the time: "las 00:00 horas del 1 de mayo"."""
+    after = _day_pattern().match(context.folded, match.end() + 1)
+    if after is None or context.reference is None:
+        return None
+    month, day = groups.month_of(after), groups.day_of(after)
+    return timex.day_near(context.reference, month, day, timex.NEAREST) if month and day else None
 
 
 def _fraction(match: re.Match[str]) -> int:

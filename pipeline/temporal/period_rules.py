@@ -22,9 +22,18 @@ def _date(value: str | None, anchor: dt.date | None = None) -> Timex | None:
 
 def decade(match: Match, context: Context) -> Timex | None:
     """ "años noventa", "década de 1990", "década de los 90"; two digits are of the last century, "veinte" too."""
-    word = match["tens"].strip("'’")
-    number = int(parse_number(word) or 0)
-    return _date(timex.decade_value(number if number > 99 else 1900 + number))
+    return _date(_decade_value(match["tens"]))
+
+
+def decade_two(match: Match, context: Context) -> Timex | None:
+    """ "años ochenta y noventa"."""
+    first, last = _decade_value(match["tens"]), _decade_value(match["tens_b"])
+    return _date(timex.interval(first, last)) if first < last else None
+
+
+def _decade_value(word: str) -> str:
+    number = int(parse_number(word.strip("'’")) or 0)
+    return timex.decade_value(number if number > 99 else 1900 + number)
 
 
 def century(match: Match, context: Context) -> Timex | None:
@@ -169,5 +178,8 @@ def reference(match: Match, context: Context) -> Timex | None:
 
 RESOLVERS = {
     f.__name__: f
-    for f in (decade, century, part_of, part_of_month, nth_weekday, first_months, season, holiday, reference)
+    for f in (
+        decade, decade_two, century, part_of, part_of_month, nth_weekday, first_months,
+        season, holiday, reference,
+    )
 }  # fmt: skip

@@ -74,6 +74,8 @@ La disputa viene de los [siglos XVIII y XIX|17/18].
 La guerra fue en los [años noventa|199].
 La guerra fue en la [década de 1980|198].
 La guerra fue en la [década de los 80|198].
+La guerra fue en las [décadas de 1970 y 1980|197/198].
+Dado en Quito, a los [25 días del mes de abril de 2013|2013-04-25].
 El rito viene de la [Edad Media|PAST_REF].
 """
 
@@ -230,6 +232,7 @@ El acto será a las [14:30 hora local|2013-06-12T14:30].
 Publicado: [25 abr 2013|2013-04-25], [10:32 PM|2013-04-25T22:32].
 El acto empezó a las [10.15 horas|2013-06-12T10:15].
 El acto fue breve ([0800 GMT|2013-06-12T08:00Z]).
+La norma rige desde las [00:00 horas|2013-07-01T00:00] del [1 de julio|2013-07-01].
 El acto será a las [tres de la tarde|2013-06-12T15:00].
 El acto será a las [tres y media de la tarde|2013-06-12T15:30].
 El acto será el [3 de julio|2013-07-03] a las [10 horas|2013-07-03T10:00].

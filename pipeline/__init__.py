@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.clean import clean_text
+    from pipeline.datelines import find_dateline
     from pipeline.extraction import extract, run_extract
     from pipeline.nlp import load_nlp
     from pipeline.process import parse
     from pipeline.read import read_articles, read_records
     from pipeline.stages.agreements import find_agreements
     from pipeline.stages.amounts import find_amounts
-    from pipeline.datelines import find_dateline
     from pipeline.stages.dates import find_dates
     from pipeline.stages.meetings import find_meetings
     from pipeline.stages.names import find_names

@@ -11,7 +11,7 @@ import hashlib
 import io
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 Entry = dict[str, str]
@@ -21,7 +21,7 @@ class LexiconError(ValueError):
     """A lexicon file is broken; the message names the file, the line and the mistake."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_lexicon(name: str) -> tuple[Entry, ...]:
     """Entries of `lexicons/<name>.csv`, each a mapping of column to text. Raises LexiconError for a broken file."""
     resource = files("pipeline").joinpath("lexicons", f"{name}.csv")

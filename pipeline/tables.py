@@ -56,11 +56,11 @@ class _Text:
 
 def _row(table: Table, row: Mapping[str, Any], text: _Text) -> Row:
     full = dict.fromkeys(table.column_names) | {k: v for k, v in row.items() if k in table.column_names}
-    if full.get("start") is not None:
+    if (start := full.get("start")) is not None:
         if "text" in full:
-            full["text"] = text.text[full["start"] : full["end"]]
+            full["text"] = text.text[start : full["end"]]
         if "sentence" in full:
-            full["sentence"] = text.sentence(full["start"])
+            full["sentence"] = text.sentence(start)
     return full
 
 

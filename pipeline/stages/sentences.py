@@ -53,7 +53,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     for match in _END.finditer(text):
         if _ends_sentence(text, match) and not opening[0] < match.end() < opening[1]:
             cuts.add(match.end())
-    spans = []
+    spans: list[tuple[int, int]] = []
     for start, end in pairwise(sorted(cuts)):
         part = text[start:end]
         if part.strip():

@@ -119,8 +119,9 @@ def _step(doc: Doc, first: int, i: int) -> int:
 
 
 def _new_name(doc: Doc, i: int) -> bool:
-    """Whether a person's name begins after an acronym: "de la OPAQ Ahmet Uzumcu"."""
-    if not _acronym(doc[i - 1]) or _acronym(doc[i]):
+    """Whether a person's name begins after an acronym or a whole name: "la OPAQ Ana Ruiz", "la República Ana Ruiz"."""
+    whole = _acronym(doc[i - 1]) or doc[i - 1].lower_ in words_of_kind("complete")
+    if not whole or _acronym(doc[i]):
         return False
     return fold(doc[i].text) in given_names() and i + 1 < len(doc) and is_capital(doc[i + 1])
 

@@ -94,6 +94,8 @@ class Linker:
         while (self._word(i),) in modifiers("honorific") or self._word(i) in _QUOTES:
             i += 1
         name = self.at.get(i) or (self._described(i) if comma else None)
+        if name is None and phrase.plural:
+            name = self._name_at(i)
         if name is None:
             return self._along(phrase, linked) or self._beyond_gap(phrase)
         if not self._fits(phrase, name, comma=comma):
@@ -118,8 +120,9 @@ class Linker:
         for i in range(phrase.end, min(phrase.end + _GAP, len(self.doc))):
             if self._word(i) == ",":
                 name = self.at.get(i + 1)
-                fits = name is not None and not phrase.plural and self._fits(phrase, name, comma=True)
-                return [self._link(phrase, name, "name_after_gap")] if fits and self._closed(name) else []
+                if name is None or phrase.plural or not self._closed(name) or not self._fits(phrase, name, comma=True):
+                    return []
+                return [self._link(phrase, name, "name_after_gap")]
             token = self.doc[i]
             if i in self.at or i in self.phrase_at or token.is_punct or token.pos_ in ("VERB", "AUX"):
                 return []
@@ -127,9 +130,9 @@ class Linker:
                 return []
         return []
 
-    def _closed(self, name: Name | None) -> bool:
+    def _closed(self, name: Name) -> bool:
         """Whether the name ends an apposition: a comma, a full stop or its verb of speech follows."""
-        return name is not None and (self._word(name.end) in _CLOSING or self._word(name.end) in speech_forms())
+        return self._word(name.end) in _CLOSING or self._word(name.end) in speech_forms()
 
     def _beyond_aside(self, i: int) -> int:
         """Past an acronym in parentheses or a superior's name: "de Petróleos del Sur (Petrosur)", "de Trump"."""

@@ -85,7 +85,7 @@ def _content(doc: Doc, phrase: TitlePhrase) -> set[str]:
 
 
 def _may_be_mention(phrase: TitlePhrase) -> bool:
-    if phrase.plural or phrase.determiner not in _DEFINITE or phrase.noun.anaphor == "no":
+    if phrase.plural or phrase.unlisted or phrase.determiner not in _DEFINITE or phrase.noun.anaphor == "no":
         return False
     return phrase.noun.anaphor == "alone" or phrase.complement
 

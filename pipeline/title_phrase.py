@@ -25,6 +25,7 @@ class TitlePhrase:
     complement: bool = False
     lower_complement: tuple[int, int] | None = None
     body_end: int = 0
+    unlisted: bool = False  # has an adjective that no lexicon knows
 
     @property
     def body(self) -> tuple[int, int] | None:
@@ -35,6 +36,8 @@ class TitlePhrase:
     def own_portfolio(self) -> tuple[int, int] | None:
         """Tokens of the first portfolio, if it is not inside the body ("Organización de Cooperación …")."""
         body = self.body
+        if self.noun.role == "military":  # "general de cuerpo de ejército"
+            return None
         return next((p for p in self.portfolios if body is None or not body[0] <= p[0] < body[1]), None)
 
     @property

@@ -28,9 +28,12 @@ _BODIES: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = tuple(
          {"head_of_state": "head_of_state", "other": "head_of_state"}),
         (r"^(?:asamblea general|consejo de seguridad|consejo de derechos)\b", {"head_of_state": "igo_official"}),
         (r"\b(?:partido|comité central|buró político|movimiento|frente|coalición|psuv|fmln|pri|pan|pp|psoe)\b",
-         {"head_of_state": "party_leader", "secretary_general": "party_leader", "other": "party_official"}),
+         {"head_of_state": "party_leader", "secretary_general": "party_leader", "other": "party_official",
+          "minister": "party_official"}),
         (r"\b(?:parlamento|congreso|senado|asamblea|cámara|diputados|knéset|bundestag|duma|comisión de)\b",
          {"head_of_state": "legislator", "other": "legislator"}),
+        (r"\bbanco\b",
+         {"head_of_state": "executive", "governor": "executive", "deputy_head_of_government": "executive"}),
         (r"\b(?:corte|tribunal|suprem[oa])\b", {"head_of_state": "judge"}),
         (r"\b(?:naciones unidas|onu|oea|unión europea|ue|comisión europea|consejo europeo|unasur|otan|celac|alba|"
          r"mercosur|organización|comunidad|liga|unión africana|eurogrupo|fmi|fondo monetario|banco mundial|cepal)\b",

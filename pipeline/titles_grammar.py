@@ -104,7 +104,8 @@ class _Parser(TitleTokens):
             return i + 1
         # an adjective that no lexicon has, but no participle: "vicepresidente sectorial", "ministro dispuesto a"
         unlisted = self.doc[i].pos_ == "ADJ" and self.doc[i].is_lower and not self.words[i].endswith(_PARTICIPLES)
-        return i + 1 if unlisted and phrase.end == phrase.head_end else None
+        phrase.unlisted = unlisted and phrase.end == phrase.head_end
+        return i + 1 if phrase.unlisted else None
 
     def _written_like(self, phrase: TitlePhrase, i: int) -> bool:
         """Lower case, or capitalised as the noun is: "Presidente Municipal"."""
@@ -151,6 +152,7 @@ class _Parser(TitleTokens):
         allowed = (
             (word in ("en", "ante") and role in _PLACED_ROLES)
             or (word == "para" and (role in _PURPOSE_ROLES or bool(phrase.bodies)))
+            or (word == "por" and role == "legislator")
             or (word == "a" and phrase.noun.id.endswith("candidato"))
         )
         if not allowed:
@@ -175,7 +177,7 @@ class _Parser(TitleTokens):
         if place is not None:
             end, code = place
             phrase.country = phrase.country or code
-            return end
+            return end if code else self._more_places(end)
         end_found = self._portfolio(phrase, i) or self._body(phrase, i)
         if end_found is None and lower and (nested := self._superior(i)) is not None:
             phrase.country = phrase.country or nested.country
@@ -184,6 +186,16 @@ class _Parser(TitleTokens):
         if end_found is None and lower and (end_found := self._lower_phrase(i, phrase)) is not None:
             phrase.lower_complement = phrase.lower_complement or (i, end_found)
         return end_found
+
+    def _more_places(self, end: int) -> int:
+        """Further regions: "para Asia, Medio Oriente y Oceanía"; never a country, which may be the next actor."""
+        while self.words[end : end + 1] in ([","], ["y"], ["e"]):
+            further = self._place(end + 1) if end + 1 < len(self.words) else None
+            listed = self.words[end] != "," or {"y", "e"} & set(self.words[end + 1 : end + 6])
+            if further is None or further[1] or not listed:
+                break
+            end = further[0]
+        return end
 
     def _superior(self, i: int) -> TitlePhrase | None:
         """Another's office inside: "asesor del presidente de Mongolia"; with a name it is a title of its own."""

@@ -171,6 +171,19 @@ def test_the_country_of_the_dateline_helps_a_bare_minister(nlp):
     assert row["country"] == "PY"
 
 
+def test_companions_are_of_one_state(nlp):
+    doc = read(nlp, "Jovenel Moïse estuvo acompañado por el canciller Ciro Palma.")
+    assert {row["name"]: row["country"] for row in rows_of(doc, "people")} == {
+        "Jovenel Moïse": "HT",
+        "Ciro Palma": "HT",
+    }
+
+
+def test_a_given_name_alone_is_not_the_king(nlp):
+    rows = rows_of(read(nlp, "El ministro argentino Juan Carlos Soto firmó."), "people")
+    assert [(row["name"], row["person_id"]) for row in rows] == [("Juan Carlos Soto", "juan-carlos-soto-ar")]
+
+
 def test_a_relative_has_the_country_of_the_other(nlp):
     doc = read(nlp, "El presidente de Ghana, John Mahama, llegó con su esposa, Lordina Adjei.")
     rows = {row["name"]: row["country"] for row in rows_of(doc, "people")}

@@ -181,6 +181,22 @@ ATTACHED = [
         "El presidente de la comisión con sede en el norte del país, Mariano Palma, habló.",
         [("Mariano Palma", "presidente de la comisión")],
     ),
+    (
+        "El vicecanciller para Asia, Medio Oriente y Oceanía, Mariano Palma, habló.",
+        [("Mariano Palma", "vicecanciller para Asia, Medio Oriente y Oceanía")],
+    ),
+    (
+        "El senador demócrata por Massachusetts Edward Kennedy votó.",
+        [("Edward Kennedy", "senador demócrata por Massachusetts")],
+    ),
+    (
+        "Hablaron los ministros de Defensa, teniente general Carlos Díaz; y de Justicia, Roberto Álvarez.",
+        [
+            ("Carlos Díaz", "ministros de Defensa"),
+            ("Carlos Díaz", "teniente general"),
+            ("Roberto Álvarez", "ministros"),
+        ],
+    ),
     # later mentions
     (
         "Peña Nieto habló en Toluca. El mandatario mexicano pidió unidad.",
@@ -203,6 +219,18 @@ ATTACHED = [
         [("Noé Prieto", "embajador"), ("Noé Prieto", "diplomático")],
     ),
     ("Angela Merkel viajó. La canciller alemana volvió.", [("Angela Merkel", "canciller alemana")]),
+    (
+        "Hugo Chávez recibió a Mahmud Ahmadineyad. El gobernante persa agradeció la cena.",
+        [("Mahmud Ahmadineyad", "gobernante persa")],
+    ),
+    (
+        "El papa Francisco recibió a Volodímir Zelenski. El pontífice rezó.",
+        [("Francisco", "papa"), ("Francisco", "pontífice")],
+    ),
+    (
+        "Pedro Sánchez habló con Charles Michel. El presidente del Gobierno volvió.",
+        [("Pedro Sánchez", "presidente del Gobierno")],
+    ),
     # not titles of these persons
     ("Peña Nieto habló con su homólogo cubano.", []),
     ("Peña Nieto llegó. La canciller alemana no vino.", []),
@@ -254,6 +282,8 @@ FIELDS = [
      None, "Organización de Cooperación de Shanghái", None, None),
     ("La ministra del Poder Popular para Relaciones Exteriores de Venezuela, Alba Soria.", "foreign_minister",
      "Relaciones Exteriores", None, "VE", None),
+    ("El gobernador del Banco de España, Ciro Palma, vino.", "executive", None, "Banco de España", "ES", None),
+    ("El líder laborista Keir Starmer vino.", "party_leader", None, None, "GB", None),
     ("El rey de España, Felipe VI, vino.", "monarch", None, None, "ES", None),
     ("La vicepresidenta de Ecuador, Alba Soria, vino.", "deputy_head_of_government", None, None, "EC", "vice"),
 ]  # fmt: skip

@@ -181,7 +181,7 @@ def find_organizations(doc: Doc, *, use_entities: bool = True) -> tuple[list[Row
     """
     text = doc.text
     found = _without_overlap(_candidates(doc, text, use_entities=use_entities))
-    found = _with_acronyms(text, found)
+    found = _with_acronyms(text, [_with_company_form(text, mention) for mention in found])
     tagged = frozenset(e.start_char for e in doc.ents if e.label_ == "ORG") if use_entities else frozenset()
     found = _without_unexplained_acronyms(text, found, tagged)
     return _rows(text, found)
@@ -559,6 +559,21 @@ def _without_overlap(found: Iterable[_Found]) -> list[_Found]:
 
 # ----------------------------------------------------------------------------------------------------------- entities
 _IN_BRACKETS = re.compile(r"\s*[\"“”»']?\s*\(\s*([^\W\d_][\w.\-]{1,11})\s*[,;)]")
+
+
+_COMPANY_FORM = re.compile(
+    r"(?P<more> [A-ZÁÉÍÓÚÑ]\w+)?,? (?:S\. ?A\.(?: de C\. ?V\.)?|C\. ?A\.|Inc|Corp|Ltd|LLC|AG|GmbH)(?!\w)"
+)
+
+
+def _with_company_form(text: str, mention: _Found) -> _Found:
+    """The mention with "Inc" or "S.A." behind it; "YPFB Andina S.A." is another firm than YPFB."""
+    match = _COMPANY_FORM.match(text, mention.end)
+    if match is None or mention.kind not in ("company", "bank", "other"):
+        return mention
+    if match["more"]:
+        return _Found(mention.start, match.end(), "company_form", None, "company")
+    return replace(mention, end=match.end(), kind="company" if mention.kind == "other" else mention.kind)
 
 
 def _with_acronyms(text: str, found: list[_Found]) -> list[_Found]:

@@ -102,6 +102,8 @@ def test_surfaces(text: str, expected: list[str]) -> None:
         ("Los ministros de Gobierno peruanos y chilenos.", []),
         ("MADRID (AP) — Llueve.", ["AP"]),
         ("Con AP y PL.", []),
+        ("Firmaron Repsol S.A. y Chevron Corp en Lima.", ["Repsol S.A.", "Chevron Corp"]),
+        ("La filial YPFB Andina S.A. pagó a YPFB.", ["YPFB Andina S.A.", "YPFB"]),
     ],
 )
 def test_announced_and_hidden_bodies(text: str, expected: list[str]) -> None:

@@ -9,15 +9,9 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from pipeline.attributes import Row
+from pipeline.commitments.words import word_list
 from pipeline.lexicon import read_lexicon, split_cell
 
-_AFTER_INSTRUMENT = frozenset(
-    """
-    entendimiento cooperación libre comercio intención asociación acción paz extradición inversión inversiones trabajo
-    colaboración asistencia amistad intercambio hermanamiento complementación protección exención supresión transporte
-    servicios adhesión alto desarme
-    """.split()  # noqa: SIM905
-)
 _QUOTES = {'"', "“", "”", "«", "»", "'", "‘", "’"}
 _LIMIT_CUES = re.compile(
     r"(?:antes de(?:l| la| los| las)?|a más tardar(?: el| en)?|hasta(?: el)?|para(?: el| la| los| las)?|hacia(?: el)?|"
@@ -47,9 +41,9 @@ def instrument_tokens(tokens: Sequence[Token]) -> list[Token]:
     single, several = _instrument_forms()
     found = []
     for token in tokens:
-        if token.lower_ in single and token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ"):
-            found.append(token)
-        elif any(token.lower_ == words[0] and _matches(token, words) for words in several):
+        if (token.lower_ in single and token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")) or any(
+            token.lower_ == words[0] and _matches(token, words) for words in several
+        ):
             found.append(token)
     return found
 
@@ -79,7 +73,7 @@ def _extended(noun: Token, end: int) -> int:
         token = doc[end]
         if token.pos_ == "ADJ" and token.text.isalpha() and token.is_lower:
             end += 1
-        elif token.lower_ == "de" and end + 1 < limit and doc[end + 1].lower_ in _AFTER_INSTRUMENT:
+        elif token.lower_ == "de" and end + 1 < limit and doc[end + 1].lower_ in word_list("instrument_kinds"):
             end += 2
         elif doc[end - 1].lower_ == "libre" and token.lower_ == "comercio":
             end += 1
@@ -114,7 +108,7 @@ def find_deadline(text: str, dates: Iterable[Row], start: int, end: int, *, plan
 
 
 def _starts_only(row: Row, before: str) -> bool:
-    """"al 30 de julio" after "del 28" belongs to a range; "al" and "año" alone say nothing of a limit."""
+    """ "al 30 de julio" after "del 28" belongs to a range; "al" and "año" alone say nothing of a limit."""
     return bool(re.search(r"(?:\bal|\baño)\s*$", before)) and not re.search(
         r"(?:para|hacia|antes de|hasta|tra[ns]*scurso de)(?:l| el| la)?\s+(?:al|año)\s*$", before
     )
@@ -137,7 +131,7 @@ def event_codes(status: str, theme: str) -> tuple[str, str]:
 
 
 def scope_of(parties: Sequence[Row]) -> str | None:
-    """`unilateral`, `bilateral` or `multilateral` by number of parties; a group or an organization of states is many."""
+    """`unilateral`, `bilateral` or `multilateral` by number of parties; a group of states is many."""
     if not parties:
         return None
     if len(parties) > 2 or any(p["kind"] == "group" for p in parties):

@@ -10,19 +10,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from pipeline.commitments.forms import look_up
+from pipeline.commitments.words import word_list
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 _AUXILIARIES = {"haber", "ser", "estar", "poder", "deber", "ir", "querer"}
 _REFLEXIVES = {"se", "nos", "me"}
 _INHERITING = ("conj", "xcomp", "advcl", "ccomp", "parataxis", "aux", "cop")
 _QUOTES = {'"', "“", "”", "«", "»", "'", "‘", "’", "''"}
-# Nouns between a commitment verb and its action: "insistió en la necesidad de reformar", "su compromiso de reducir"
-BRIDGES = frozenset(
-    """
-    necesidad importancia compromiso disposición voluntad intención interés deseo decisión objetivo conveniencia
-    determinación urgencia disponibilidad propósito oferta promesa posibilidad meta idea apoyo llamado llamamiento
-    """.split()  # noqa: SIM905
-)
 _LINKS = frozenset(
     """
     a en de por para con que el la los las su sus un una al del no parte vez hoy ayer este lunes martes miércoles jueves
@@ -34,6 +28,11 @@ _LINKS = frozenset(
 def is_finite(token: Token) -> bool:
     """A conjugated verb form."""
     return "Fin" in token.morph.get("VerbForm")
+
+
+def is_gerund(token: Token) -> bool:
+    """A gerund, one with a clitic ("apoyándose") included."""
+    return "Ger" in token.morph.get("VerbForm") or token.lower_.endswith(("ándose", "iéndose"))
 
 
 def person(token: Token) -> str:
@@ -100,7 +99,7 @@ def _form(token: Token) -> str:
 
 
 def is_negated(token: Token) -> bool:
-    """"no firmaron", "nunca acordaron", "sin firmar", "ni aceptó"; a negated auxiliary counts."""
+    """ "no firmaron", "nunca acordaron", "sin firmar", "ni aceptó"; a negated auxiliary counts."""
     lowest = min([token.i, *(a.i for a in auxiliaries(token))])
     for i in range(lowest - 1, max(token.sent.start, lowest - 4) - 1, -1):
         other = token.doc[i]
@@ -112,7 +111,7 @@ def is_negated(token: Token) -> bool:
 
 
 def is_reflexive(token: Token) -> bool:
-    """"se comprometió", "nos pusimos"."""
+    """ "se comprometió", "nos pusimos"."""
     lowest = min([token.i, *(a.i for a in auxiliaries(token))])
     before = token.doc[lowest - 1].lower_ if lowest > token.sent.start else ""
     return before in _REFLEXIVES or any(c.lower_ in _REFLEXIVES for c in token.lefts)
@@ -122,11 +121,13 @@ def is_relative(token: Token) -> bool:
     """A finite verb in a relative clause: "un fondo que financiará proyectos"."""
     if token.dep_ not in ("acl", "acl:relcl") or _is_locative(token):
         return False
-    return any(t.lower_ in ("que", "quien", "quienes", "cual", "cuales", "donde", "cuyo", "cuya") for t in left_edge(token))
+    return any(
+        t.lower_ in ("que", "quien", "quienes", "cual", "cuales", "donde", "cuyo", "cuya") for t in left_edge(token)
+    )
 
 
 def _is_locative(token: Token) -> bool:
-    """"un encuentro en el que ambos llamaron": a relative clause that goes on telling."""
+    """ "un encuentro en el que ambos llamaron": a relative clause that goes on telling."""
     words = [t.lower_ for t in left_edge(token)[:4]]
     return words[:1] == ["donde"] or (words[:1] in (["en"], ["durante"]) and any(w in ("que", "cual") for w in words))
 
@@ -141,7 +142,7 @@ def is_hypothetical(token: Token) -> bool:
     for verb in (token, *_clause_heads(token)):
         if any(c.dep_ == "mark" and c.lower_ in ("si", "cuando", "hasta", "aunque") for c in verb.lefts):
             return True
-    return token.sent.text.rstrip(" \n\"”»").endswith("?")
+    return token.sent.text.rstrip(' \n"”»').endswith("?")
 
 
 def _clause_heads(token: Token) -> Iterator[Token]:
@@ -158,7 +159,11 @@ def subject_of(token: Token, *, before_only: bool = False) -> Token | None:
     """
     current = token
     for _ in range(5):
-        own = [c for c in current.children if c.dep_ in SUBJECTS and c.pos_ in ("NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ")]
+        own = [
+            c
+            for c in current.children
+            if c.dep_ in SUBJECTS and c.pos_ in ("NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ")
+        ]
         own = [c for c in own if c.lower_ not in ("se", "lo", "la") and agrees(c, current)]
         own = [c for c in own if c.i < current.i or not before_only]
         if own:
@@ -173,12 +178,14 @@ def subject_of(token: Token, *, before_only: bool = False) -> Token | None:
 
 
 def agrees(subject: Token, verb: Token) -> bool:
-    """Whether a subject and a finite verb agree in number: the "cooperación" of "ampliarán la cooperación" is no subject."""
+    """Whether subject and finite verb agree in number: "cooperación" is no subject in "ampliarán la cooperación"."""
     helper = next((a for a in auxiliaries(verb) if is_finite(a)), verb)
     if not is_finite(helper) or "Plur" not in helper.morph.get("Number"):
         return True
-    several = "Plur" in subject.morph.get("Number") or bool(subject.conjuncts) or subject.pos_ in ("PROPN", "PRON", "NUM")
-    return several or subject.i < verb.i
+    several = (
+        "Plur" in subject.morph.get("Number") or bool(subject.conjuncts) or subject.pos_ in ("PROPN", "PRON", "NUM")
+    )
+    return bool(several or subject.i < verb.i)
 
 
 def _same_row(token: Token, head: Token) -> bool:
@@ -187,7 +194,7 @@ def _same_row(token: Token, head: Token) -> bool:
         return not is_finite(token)
     if any(c.dep_ == "mark" or c.lower_ in ("que", "si") for c in token.lefts):
         return False
-    return token.morph.get("Tense") == head.morph.get("Tense") and token.morph.get("Number") == head.morph.get("Number")
+    return bool(token.morph.get("Tense") == head.morph.get("Tense") and token.morph.get("Number") == head.morph.get("Number"))
 
 
 def is_plural(token: Token) -> bool:
@@ -215,7 +222,11 @@ def first_action(token: Token, *, window: int = 10, addressee: bool = False) -> 
         if other.lower_ == "con" or (addressee and other.lower_ in ("a", "al")):
             with_phrase = True
             continue
-        if other.lower_ in _LINKS or other.lemma_ in BRIDGES or other.pos_ in ("ADV", "DET", "ADJ", "PUNCT"):
+        if (
+            other.lower_ in _LINKS
+            or other.lemma_ in word_list("bridges")
+            or other.pos_ in ("ADV", "DET", "ADJ", "PUNCT")
+        ):
             if other.text == ";":
                 return None
             continue
@@ -260,7 +271,9 @@ def _lead(token: Token) -> str:
 
 def _before(token: Token) -> Token | None:
     i = token.i - 1
-    while i >= token.sent.start and (token.doc[i].text in _QUOTES or token.doc[i].pos_ == "ADV" and token.doc[i].lower_ != "no"):
+    while i >= token.sent.start and (
+        token.doc[i].text in _QUOTES or (token.doc[i].pos_ == "ADV" and token.doc[i].lower_ != "no")
+    ):
         i -= 1
     return token.doc[i] if i >= token.sent.start else None
 

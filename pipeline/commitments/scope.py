@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from pipeline.attributes import Row
 from pipeline.commitments import grammar as g
-from pipeline.commitments.parties import Found, Parties, is_side, key_of
-from pipeline.commitments.predicates import Predicate
+from pipeline.commitments.inventory import Predicate
+from pipeline.commitments.memory import Found
+from pipeline.commitments.sides import Sides, is_side, key_of
 from pipeline.gazetteer import demonym_code
 
 #: Years that a signing may lie behind the article; older ones are told as history ("en 2016 firmaron").
@@ -23,11 +24,13 @@ _INTERNATIONAL = re.compile(
 )
 
 
-def is_background(
-    predicate: Predicate, dates: Iterable[Row], start: int, end: int, published: str | None
-) -> bool:
+def is_background(predicate: Predicate, dates: Iterable[Row], start: int, end: int, published: str | None) -> bool:
     """Told as history: a past act with a year well before the article's."""
-    if predicate.kind not in _REPORTING_KINDS or not published or g.tense(predicate.anchor) not in ("past", "participle"):
+    if (
+        predicate.kind not in _REPORTING_KINDS
+        or not published
+        or g.tense(predicate.anchor) not in ("past", "participle")
+    ):
         return False
     years = [
         int(row["start_date"][:4])
@@ -37,7 +40,7 @@ def is_background(
     return bool(years) and max(years) < int(published[:4]) - RECENT_YEARS
 
 
-def is_international(predicate: Predicate, found: Found, memory: Parties, clause: str) -> bool:
+def is_international(predicate: Predicate, found: Found, sides_of: Sides, clause: str) -> bool:
     """A commitment between states or towards others, and not one country's own affair.
 
     `clause` is the text of the evidence. An article that hardly names a second state is a domestic story: there only
@@ -45,18 +48,18 @@ def is_international(predicate: Predicate, found: Found, memory: Parties, clause
     """
     sides = {key_of(p) for p in found.parties if is_side(p)}
     sentence = list(predicate.anchor.sent)
-    around = {key_of(p) for p in memory.foreign(sentence)}
+    around = {key_of(p) for p in sides_of.foreign(sentence)}
     around |= {code for t in sentence if t.is_lower and (code := demonym_code(t.text)) is not None}
     if not sides:  # companies, ministries, parties
-        abroad = memory.international and bool(around)
-        return abroad if predicate.kind not in STRONG_KINDS else abroad or (memory.international and found.joint)
+        abroad = sides_of.international and bool(around)
+        return abroad if predicate.kind not in STRONG_KINDS else abroad or (sides_of.international and found.joint)
     if len(sides) > 1:
-        return memory.international or len(around) > 1
+        return sides_of.international or len(around) > 1
     others = around - sides
     if predicate.kind.startswith("future") or predicate.kind == "must":
-        return memory.international and (bool(others) or bool(_INTERNATIONAL.search(clause)))
+        return sides_of.international and (bool(others) or bool(_INTERNATIONAL.search(clause)))
     if others:
         return True
-    if not memory.international:
+    if not sides_of.international:
         return False
     return predicate.kind in STRONG_KINDS or bool(_INTERNATIONAL.search(predicate.anchor.sent.text))

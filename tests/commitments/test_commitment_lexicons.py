@@ -8,8 +8,10 @@ import pytest
 
 from pipeline.commitments.fields import event_codes, scope_of
 from pipeline.commitments.forms import look_up
-from pipeline.commitments.parties import _anaphora, _groups
-from pipeline.commitments.predicates import find_predicates, participles, verb_entries
+from pipeline.commitments.inventory import participles, verb_entries
+from pipeline.commitments.memory import anaphora
+from pipeline.commitments.predicates import find_predicates
+from pipeline.commitments.sides import power_groups
 from pipeline.commitments.themes import article_themes, find_theme, theme_entries
 from pipeline.conjugation import conjugate
 from pipeline.lexicon import read_lexicon, split_cell
@@ -123,13 +125,13 @@ def test_scope(kinds: list[str], scope: str | None) -> None:
 
 @pytest.mark.parametrize("entry", read_lexicon("joint_subjects"), ids=lambda e: e["id"])
 def test_joint_subject_matches_its_example(entry: dict[str, str]) -> None:
-    pattern = next(p for name, p, _, _ in _anaphora() if name == entry["id"])
+    pattern = next(p for name, p, _, _ in anaphora() if name == entry["id"])
     assert pattern.search(entry["example"])
 
 
 @pytest.mark.parametrize("entry", read_lexicon("power_groups"), ids=lambda e: e["id"])
 def test_group_matches_its_example(entry: dict[str, str]) -> None:
-    assert any(pattern.search(entry["example"]) and name == entry["name"] for pattern, name in _groups())
+    assert any(pattern.search(entry["example"]) and name == entry["name"] for pattern, name in power_groups())
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,9 @@ def test_topic(nlp: Any, sentence: str, topic: str) -> None:
 
 
 def test_instrument_amount_and_deadline(nlp: Any) -> None:
-    text = LEAD + "Los dos países firmaron un convenio por 50 millones de dólares para construir un puente antes de 2025."
+    text = (
+        LEAD + "Los dos países firmaron un convenio por 50 millones de dólares para construir un puente antes de 2025."
+    )
     [row] = agreements(nlp, text)
     assert (row["instrument"], row["amount_value"], row["amount_unit"]) == ("convenio", 5e7, "USD")
     assert row["deadline"] == "2025"

@@ -1,0 +1,221 @@
+"""The constructions that a commitment verb needs around it, by the name in the lexicon's `needs` column.
+
+"firmar" needs an instrument ("firmaron un convenio", not "firmó autógrafos"), "comprometer" a reflexive, "llamar" an
+appeal ("llamó al diálogo", not "llamó traidor a su rival").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from pipeline.commitments import grammar as g
+from pipeline.commitments.fields import instrument_of, instrument_tokens
+from pipeline.commitments.inventory import Entry
+from pipeline.commitments.words import word_list
+
+_CONTENT_LIMIT = 14
+PLANNED = ("previsto", "planeado", "programado")
+
+
+def _objects(token: Token) -> list[Token]:
+    """Nouns that the verb acts on: objects and their coordination, or the subject of a passive."""
+    heads = [c for c in token.children if c.dep_ in ("obj", "nsubj", "nsubj:pass", "obl", "iobj") and c.i > token.i]
+    if g.is_reflexive(token) or any(a.lemma_ == "ser" for a in g.auxiliaries(token)) or is_modifier(token):
+        heads += [c for c in token.children if c.dep_ in g.SUBJECTS and c.i < token.i]
+    heads += [c for h in heads for c in h.conjuncts if c.i > h.i]
+    if is_modifier(token) or g.is_relative(token):
+        heads.append(token.head)
+    return heads
+
+
+def is_modifier(token: Token) -> bool:
+    """ "el convenio suscrito por ambos": a participle that describes a noun."""
+    is_participle = "Part" in token.morph.get("VerbForm") or token.pos_ == "ADJ"
+    return is_participle and token.dep_ in ("acl", "amod") and token.head.pos_ in ("NOUN", "PROPN")
+
+
+def without_deal(token: Token) -> bool:
+    """ "concluyó sin acuerdo", "no alcanzaron ningún acuerdo"."""
+    near = g.following(token, 5)
+    deals = word_list("deals") | {"avance"}
+    return any(a.lower_ in ("sin", "ningún", "ninguna") and b.lemma_.lower() in deals for a, b in pairwise(near))
+
+
+def _has_noun(token: Token, lemmas: frozenset[str], *, window: int = 8) -> bool:
+    near = [t for t in g.following(token, window) if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")]
+    stop = next((t.i for t in g.following(token, window) if g.is_finite(t)), token.sent.end)
+    return any(t.lemma_.lower() in lemmas or t.lower_ in lemmas for t in near if t.i < stop)
+
+
+def followed_by(token: Token, *words: str, window: int = 4) -> bool:
+    """One of `words` (lower case) is among the next `window` tokens, quotation marks left out."""
+    return any(t.lower_ in words for t in g.following(token, window))
+
+
+def _has_complement(token: Token) -> bool:
+    return any(
+        c.dep_ in ("obj", "obl", "xcomp", "ccomp", "iobj", "advcl") and c.i > token.i for c in token.children
+    ) or (g.is_reflexive(token) and bool(_objects(token)))
+
+
+def _closes_report(token: Token) -> bool:
+    """ "Las obras empezarán en mayo, decidieron los dos gobiernos": what was decided stands before."""
+    before = token.nbor(-1).text if token.i > token.sent.start else ""
+    return before == ","
+
+
+def _resolves(token: Token) -> bool:
+    """ "se propone estar al frente": a plan for oneself and no proposal; "se propone crear" by a body stays."""
+    return g.is_reflexive(token) and not g.is_plural(token)
+
+
+def _joint_claim(token: Token) -> bool:
+    """ "ambos reiteraron que ...": a common position."""
+    return g.is_plural(token) and _opens_clause(token)
+
+
+def _appeals(token: Token) -> bool:
+    """ "llamó a dialogar", "llamó a las partes al diálogo"; not "llamó traidor a su rival"."""
+    if not followed_by(token, "a", "al", window=8):
+        return False
+    return g.first_action(token, window=12, addressee=True) is not None or _has_noun(
+        token, word_list("appeals"), window=8
+    )
+
+
+def _opens_clause(token: Token) -> bool:
+    """ "acordaron que": the complement is a clause."""
+    return followed_by(token, "que", window=3)
+
+
+def _needs_instrument(token: Token) -> bool:
+    return any(instrument_of([o]) is not None for o in _objects(token)) or bool(
+        instrument_tokens(_until_finite(token, _CONTENT_LIMIT))
+    )
+
+
+def _until_finite(token: Token, limit: int) -> list[Token]:
+    out = []
+    for other in g.following(token, limit):
+        if g.is_finite(other) and other.pos_ in ("VERB", "AUX"):
+            break
+        out.append(other)
+    return out
+
+
+def _needs_remain(token: Token) -> bool:
+    """ "quedaron en reunirse"; not "quedaron en el octavo sitio"."""
+    after = g.following(token, 2)
+    return len(after) > 1 and after[0].lower_ == "en" and (g.is_infinitive(after[1]) or after[1].lower_ == "que")
+
+
+def _needs_coincide(token: Token) -> bool:
+    if not followed_by(token, "en", window=5):
+        return False
+    if not opens_clause_after_en(token):
+        return True
+    # an opinion ("coincidieron en que la economía crece") is no agreement, an action or an obligation is
+    rest = g.following(token, 30)
+    return any(
+        t.lemma_ in ("deber", "necesario", "necesidad", "cooperación", "fundamental") or g.is_infinitive(t)
+        for t in rest
+    )
+
+
+def opens_clause_after_en(token: Token) -> bool:
+    """ "coincidieron en que ...": the complement is a clause."""
+    words = [t.lower_ for t in g.following(token, 7)]
+    return any(a == "en" and b == "que" for a, b in pairwise(words))
+
+
+def _needs_commit(token: Token) -> bool:
+    return g.is_reflexive(token) or token.lower_.endswith(("se", "nos")) or "Part" in token.morph.get("VerbForm")
+
+
+def _needs_request(token: Token) -> bool:
+    if _has_noun(token, word_list("no_requests"), window=4):
+        return False
+    return _has_complement(token) or g.first_action(token) is not None
+
+
+def _needs_document(token: Token) -> bool:
+    subject = g.subject_of(token)
+    return (
+        subject is not None
+        and subject.i < token.i
+        and subject.lemma_.lower() in word_list("documents")
+        and g.is_finite(token)
+    )
+
+
+_NEEDS: dict[str, Callable[[Token], bool]] = {
+    "need": lambda t: _has_noun(t, word_list("needs"), window=4),
+    "call_noun": lambda t: _has_noun(t, word_list("calls"), window=3),
+    "proposal": lambda t: _NEEDS["any"](t) and not _has_noun(t, word_list("no_offers"), window=4) and not _resolves(t),
+    "any": lambda t: _has_complement(t) or g.first_action(t) is not None,
+    "joint": lambda t: _has_complement(t) or g.first_action(t) is not None or _opens_clause(t) or _closes_report(t),
+    "jointaction": lambda t: g.first_action(t) is not None,
+    "action": lambda t: g.first_action(t) is not None,
+    "instrument": _needs_instrument,
+    "en": _needs_coincide,
+    "remain": _needs_remain,
+    "treaty": lambda t: any(o.lemma_.lower() in word_list("treaties") for o in _objects(t)),
+    "access": lambda t: g.first_action(t, window=3) is not None or _has_noun(t, word_list("requests"), window=5),
+    "a": lambda t: followed_by(t, "a", "al", window=6),
+    "appeal": _appeals,
+    "a_action": lambda t: followed_by(t, "a", window=8) and g.first_action(t, window=14, addressee=True) is not None,
+    "por": lambda t: followed_by(t, "por", "favor", window=4),
+    "commit": _needs_commit,
+    "offer": lambda t: _has_noun(t, word_list("offers"), window=5),
+    "resolution": lambda t: any(o.lemma_.lower() in word_list("resolutions") for o in _objects(t)),
+    "relations": lambda t: (
+        any(o.lemma_.lower() in word_list("relations") for o in _objects(t))
+        or _has_noun(t, word_list("relations"), window=6)
+    ),
+    "deal": lambda t: (
+        any(o.lemma_.lower() in word_list("deals") for o in _objects(t)) or _has_noun(t, word_list("deals"), window=4)
+    ),
+    "deal_a": lambda t: followed_by(t, "a", window=6) and _has_noun(t, word_list("deals"), window=8),
+    "de_acuerdo": lambda t: "de acuerdo" in " ".join(x.lower_ for x in g.following(t, 5)),
+    "previsto": lambda t: followed_by(t, *PLANNED, window=2) and g.first_action(t) is not None,
+    "disposed": lambda t: t.lower_.startswith("dispuest") and followed_by(t, "a", window=3),
+    "committed": lambda t: t.lower_.startswith("comprometid") and followed_by(t, "a", "con", "en", "para", window=3),
+    "will": lambda t: _has_noun(t, word_list("will"), window=4),
+    "support": lambda t: (
+        _has_noun(t, word_list("support"), window=6) or g.first_action(t, window=3) is not None or _joint_claim(t)
+    ),
+    "request": _needs_request,
+    "insist": lambda t: followed_by(t, "en", "para", window=2),
+    "political": lambda t: bool(_objects(t)),
+    "vigor": lambda t: followed_by(t, "vigor", "vigencia", window=3),
+    "vigente": lambda t: True,
+    "jointpresent": lambda t: g.tense(t) == "present",
+    "document": _needs_document,
+}
+
+
+def holds(entry: Entry, token: Token) -> bool:
+    """Whether `token` stands in the construction that `entry` needs."""
+    if entry.kind != "force" and entry.needs not in ("disposed", "committed") and not _is_predicative(entry, token):
+        return False
+    return _NEEDS[entry.needs](token)
+
+
+def _is_predicative(entry: Entry, token: Token) -> bool:
+    """A finite form, a participle that reports a deal, or an infinitive that a finite verb leads to."""
+    form = g.tense(token)
+    if form in ("past", "present", "future", "conditional", "possible"):
+        return token.pos_ in ("VERB", "AUX")
+    if form == "participle":
+        return entry.kind in ("sign", "agree", "light") and is_modifier(token) and _has_agent(token)
+    if form == "gerund":
+        return entry.kind in ("call", "reaffirm") and token.dep_ in ("advcl", "conj")
+    return False
+
+
+def _has_agent(token: Token) -> bool:
+    """ "suscrito por los ministros", "alcanzado entre Estados Unidos e Irán": who did it must be said."""
+    return followed_by(token, "por", "entre", window=4) or followed_by(token, "con", window=2)

@@ -1,0 +1,72 @@
+"""The evidence of a commitment: its clause, the instrument named in it, its parties as rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Span
+
+from pipeline.attributes import Row
+from pipeline.commitments.fields import instrument_of, instrument_tokens
+from pipeline.commitments.inventory import Predicate
+from pipeline.commitments.memory import Found
+
+TRAILING = " ,;:—–-"
+_CONNECTORS = re.compile(
+    r"(?:[\s,;]|\b(?:y|e|o|así como|además|también|a|en|para|de|por|que|se|no)\b)+$", re.IGNORECASE
+)
+
+
+def clause_of(sentence: Span, predicates: Sequence[Predicate], n: int, following: Predicate | None) -> tuple[int, int]:
+    """Character range of the evidence: from the predicate, for the first one from the sentence's start, to the next."""
+    predicate = predicates[n]
+    doc = sentence.doc
+    same_anchor = n > 0 and predicates[n - 1].anchor.i == predicate.anchor.i
+    first = predicate.action.i if same_anchor else predicate.first
+    start = sentence.start_char if n == 0 else doc[first].idx
+    end = sentence.end_char
+    if following is not None:
+        next_first = following.action if following.anchor.i == predicate.anchor.i else doc[following.first]
+        end = max(next_first.idx, doc[predicate.action.i].idx + len(predicate.action))
+    text = doc.text[start:end]
+    trimmed = _CONNECTORS.sub("", text) if following is not None else text
+    trimmed = trimmed.rstrip(TRAILING + "\n")
+    least = doc[predicate.action.i].idx + len(predicate.action) - start
+    return start, start + max(len(trimmed), least)
+
+
+def instrument_in(predicate: Predicate, start: int, end: int) -> tuple[str, str] | None:
+    """(words, topic) of the instrument in the clause, the one after the predicate before the one in front of it."""
+    doc = predicate.anchor.doc
+    span = doc.char_span(start, end, alignment_mode="contract")
+    if span is None:
+        return None
+    words = [t for t in span if t.i not in {w.i for w in predicate.words} or t in instrument_tokens([t])]
+    after = [t for t in words if t.i >= predicate.anchor.i]
+    before = [t for t in words if t.i < predicate.anchor.i]
+    for tokens in (after, list(reversed(before))):
+        nouns = instrument_tokens(tokens)
+        # "documentos, incluyendo un memorándum": the kind says more than the general word
+        nouns.sort(key=lambda t: t.lemma_.lower() in ("documento", "instrumento"))
+        found = instrument_of(nouns[:1])
+        if found is not None:
+            noun, stop, topic = found
+            return doc[noun.i : stop].text, topic
+    return None
+
+
+def with_instrument_topic(
+    topics: tuple[str, ...], predicate: Predicate, instrument: tuple[str, str] | None
+) -> tuple[str, ...]:
+    """`topics` and that of the instrument; a memorandum is a topic only when it is signed."""
+    topic = instrument[1] if instrument else ""
+    if topic == "memorandum_signed" and predicate.status != "signed":
+        topic = ""
+    return tuple(dict.fromkeys((*topics, topic) if topic else topics))
+
+
+def party_rows(found: Found) -> list[Row]:
+    """Rows of `agreement_parties` for the parties found."""
+    columns = ("name", "kind", "country", "organization_id", "person_id", "resolved_from")
+    return [{"party_id": f"p{n}", **{c: p[c] for c in columns}} for n, p in enumerate(found.parties, 1)]

@@ -1,0 +1,79 @@
+"""Predicates of what is to come: futures with an action, the next meeting of a series, obligations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from pipeline.commitments import grammar as g
+from pipeline.commitments.constructions import followed_by
+from pipeline.commitments.inventory import Predicate, action_kinds, lemma_of
+from pipeline.commitments.words import word_list
+
+_NEXT = re.compile(r"próxim|siguiente|segund|tercer|cuart|quint|nuev|otr|seguimiento|^[IVX]+$", re.IGNORECASE)
+
+
+def from_future(token: Token) -> Iterator[Predicate]:
+    """ "ampliarán la cooperación", "seguirán aumentando": a future that several sides share, or one side promises."""
+    form = g.tense(token)
+    lemma = lemma_of(token)
+    action = token
+    if lemma in ("seguir", "continuar") and form in ("future", "present"):
+        gerund = next((t for t in g.following(token, 3) if g.is_gerund(t)), None)
+        if gerund is None:
+            return
+        action, lemma = gerund, gerund.lemma_.split(" ")[0]
+    elif form not in ("future", "conditional", "possible"):
+        return
+    elif lemma in word_list("phases") and (started := g.first_action(token, window=5)) is not None:
+        action, lemma = started, lemma_of(started)
+    kind = action_kinds().get(lemma)
+    if kind is None or g.is_relative(token) or g.is_hypothetical(token) or token.dep_ in ("aux", "cop"):
+        return
+    status = "proposed" if form in ("conditional", "possible") else "intended"
+    words = tuple(sorted({*g.auxiliaries(token), token, action}, key=lambda t: t.i))
+    confidence = 0.7 if status == "intended" else 0.45
+    yield Predicate(
+        token,
+        action,
+        words,
+        f"future_{kind}",
+        status,
+        f"future.{kind}",
+        confidence,
+        negated=g.is_negated(token),
+        joint_only=form == "present" or status == "proposed",
+    )
+
+
+def from_meeting(token: Token) -> Iterator[Predicate]:
+    """ "La próxima reunión se celebrará en Madrid", "una tercera ronda está prevista": the next meeting of a series."""
+    planned = token.lower_.startswith("previst") and any(a.lemma_ == "estar" for a in g.auxiliaries(token))
+    if not planned and not (lemma_of(token) in word_list("holding") and g.tense(token) == "future"):
+        return
+    if not planned and not g.is_reflexive(token) and not followed_by(token, "lugar", "cabo", window=3):
+        return
+    subject = g.subject_of(token)
+    if (
+        subject is None
+        or subject.lemma_.lower() not in word_list("meetings")
+        or g.is_negated(token)
+        or g.is_relative(token)
+    ):
+        return
+    if not any(_NEXT.search(t.text) for t in g.noun_phrase(subject)):
+        return
+    words = tuple(sorted({*g.auxiliaries(token), token}, key=lambda t: t.i))
+    yield Predicate(token, token, words, "meeting", "intended", "meeting.next", 0.6, joint_only=True)
+
+
+def from_obligation(token: Token) -> Iterator[Predicate]:
+    """ "las dos partes deben respetar": what the speaker calls for."""
+    if g.tense(token) != "must" or token.pos_ != "VERB" or lemma_of(token) in ("ser", "estar", "haber", "tener"):
+        return
+    if g.is_relative(token) or g.is_hypothetical(token) or g.is_negated(token):
+        return
+    words = tuple(sorted({*g.auxiliaries(token), token}, key=lambda t: t.i))
+    yield Predicate(token, token, words, "must", "called_for", "obligation", 0.55)

@@ -1,0 +1,108 @@
+"""The inventory of commitment words, as entries; and `Predicate`, what is found of them in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from pipeline.commitments import grammar as g
+from pipeline.commitments.forms import look_up
+from pipeline.lexicon import read_lexicon, split_cell
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the inventory of commitment verbs."""
+
+    id: str
+    lemmas: frozenset[str]
+    kind: str
+    status: str
+    needs: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A commitment word in its sentence; `anchor` and `action` are tokens, `words` all tokens of the predicate."""
+
+    anchor: Token
+    action: Token
+    words: tuple[Token, ...]
+    kind: str
+    status: str
+    rule: str
+    confidence: float
+    negated: bool = False
+    joint_only: bool = False
+    document: Token | None = None
+
+    @property
+    def first(self) -> int:
+        """Index of the predicate's first token."""
+        return min(t.i for t in self.words)
+
+
+@lru_cache(maxsize=1)
+def verb_entries() -> dict[str, tuple[Entry, ...]]:
+    """Entries by lemma; a lemma may have several, tried in the order of the file."""
+    table: dict[str, tuple[Entry, ...]] = {}
+    for row in read_lexicon("commitment_verbs"):
+        lemmas = frozenset(split_cell(row["lemma"]))
+        entry = Entry(row["id"], lemmas, row["kind"], row["status"], row["needs"], float(row["confidence"]))
+        for lemma in lemmas:
+            table[lemma] = (*table.get(lemma, ()), entry)
+    return table
+
+
+@lru_cache(maxsize=1)
+def action_kinds() -> dict[str, str]:
+    """Kind (`joint` or `give`) of each verb of action."""
+    return {lemma: row["kind"] for row in read_lexicon("commitment_actions") for lemma in split_cell(row["lemmas"])}
+
+
+@lru_cache(maxsize=1)
+def noun_entries() -> dict[str, Entry]:
+    """Commitment nouns by lemma."""
+    return {
+        row["lemma"]: Entry(
+            row["id"], frozenset((row["lemma"],)), row["kind"], row["status"], "instrument", float(row["confidence"])
+        )
+        for row in read_lexicon("commitment_nouns")
+    }
+
+
+_IRREGULAR_PARTICIPLES = {
+    "poner": "puesto",
+    "suscribir": "suscrit suscript",
+    "resolver": "resuelt",
+    "proponer": "propuest",
+}
+
+
+@lru_cache(maxsize=1)
+def participles() -> dict[str, str]:
+    """Verb of each participle of the inventory: the models take many for adjectives ("el acuerdo alcanzado")."""
+    table = {}
+    for lemma in verb_entries():
+        if lemma[-2:] not in ("ar", "er", "ir"):
+            continue
+        regular = lemma[:-2] + ("ad" if lemma.endswith("ar") else "id")
+        for stem in _IRREGULAR_PARTICIPLES.get(lemma, regular).split():
+            table.update({stem.removesuffix("o") + ending: lemma for ending in ("o", "a", "os", "as")})
+    return table
+
+
+def lemma_of(token: Token) -> str:
+    """Lemma of a verb without a clitic: the models give "comprometer él" for "comprometerse"."""
+    if token.lower_.startswith("comprometid") and not any(a.lemma_ == "haber" for a in g.auxiliaries(token)):
+        return "comprometido"
+    if token.lower_.startswith("dispuest"):
+        return "dispuesto"
+    participle = participles().get(token.lower_)
+    if participle and (token.pos_ == "ADJ" or "Part" in token.morph.get("VerbForm")):
+        return participle
+    known = look_up(token.text)
+    return known.lemma if known is not None else token.lemma_.split(" ")[0].lower()

@@ -1,0 +1,58 @@
+"""Lists of signed documents, one a line, after the sentence that says they were signed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Span
+
+from pipeline.attributes import Row
+from pipeline.commitments import grammar as g
+from pipeline.commitments.evidence import TRAILING, party_rows
+from pipeline.commitments.fields import event_codes, instrument_of, instrument_tokens, scope_of
+from pipeline.commitments.memory import Found
+from pipeline.commitments.parties import Parties
+from pipeline.commitments.themes import find_theme
+
+#: Sentences that an item may be away from the signing.
+REACH = 20
+
+
+def list_item(parties: Parties, themes: Mapping[str, float], sentence: Span, signing: Row) -> list[Row]:
+    """An item of a list of signed documents: "- Memorando de entendimiento sobre turismo."""
+    tokens = [t for t in sentence if not (t.is_space or t.is_punct or t.like_num)]
+    if len(tokens) < 3 or any(g.is_finite(t) and t.pos_ in ("VERB", "AUX") and t.dep_ == "ROOT" for t in tokens[1:]):
+        return []
+    if tokens[0] not in instrument_tokens(tokens[:1]) or not tokens[0].text[0].isupper():
+        return []
+    found = instrument_of(tokens[:1])
+    if found is None:  # pragma: no cover (the first token is one)
+        return []
+    noun, stop, topic = found
+    obj = sentence.doc[stop : sentence.end].text.strip(TRAILING + ". \n")
+    named = parties.sides.within(tokens)
+    rows = party_rows(Found(tuple(named), "list", 0.6)) if len(named) > 1 else signing["parties"]
+    theme, topics, theme_rule = find_theme(obj, themes)
+    plover, cameo = event_codes("signed", theme)
+    end = sentence.start_char + len(sentence.text.rstrip(TRAILING + "\n"))
+    return [
+        {
+            **dict.fromkeys(("amount", "amount_value", "amount_unit", "deadline")),
+            "predicate": noun.text,
+            "lemma": noun.lower_,
+            "object": obj,
+            "theme": theme,
+            "topics": ";".join(dict.fromkeys((*topics, topic) if topic else topics)) or None,
+            "status": "signed",
+            "polarity": "affirmed",
+            "scope": scope_of(rows),
+            "instrument": sentence.doc[noun.i : stop].text,
+            "plover": plover,
+            "cameo": cameo,
+            "start": sentence.start_char,
+            "end": end,
+            "confidence": 0.6,
+            "rule": f"list.instrument|carried|theme.{theme_rule}",
+            "parties": rows,
+        }
+    ]

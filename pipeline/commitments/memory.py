@@ -1,0 +1,116 @@
+"""Who was spoken of: what "ambas partes", "los mandatarios", "su país" refer to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Span, Token
+
+from pipeline.commitments.sides import Party, Sides, distinct, is_bloc, key_of
+from pipeline.lexicon import read_lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Parties of a predicate, how they were found and how sure that is (0 to 1)."""
+
+    parties: tuple[Party, ...]
+    how: str
+    confidence: float
+    joint: bool = False
+
+
+@lru_cache(maxsize=1)
+def anaphora() -> tuple[tuple[str, re.Pattern[str], str, int], ...]:
+    """(id, pattern, what it refers to, how many) of each joint expression."""
+    return tuple(
+        (row["id"], re.compile(rf"\b(?:{row['pattern']})\b", re.IGNORECASE), row["refers"], int(row["number"]))
+        for row in read_lexicon("joint_subjects")
+    )
+
+
+class Memory:
+    """The sides named so far, sentence by sentence; `last` are the parties spoken of most recently."""
+
+    def __init__(self, sides: Sides) -> None:
+        self.sides = sides
+        self.by_sentence: list[list[Party]] = []
+        self.last: tuple[Party, ...] = ()
+
+    def enter(self, sentence: Span) -> None:
+        """Remember the states and organizations of a sentence after it is done."""
+        self.by_sentence.append(
+            [p for p in self.sides.within(list(sentence)) if p["kind"] in ("country", "organization")]
+        )
+
+    def pair(self, number: int = 2) -> tuple[Party, ...]:
+        """The `number` states spoken of: those of the latest sentence that names exactly so many, if they matter."""
+        counts = Counter(key_of(p) for sentence in self.by_sentence for p in sentence)
+        lead = Counter(key_of(p) for sentence in self.by_sentence[:2] for p in sentence)
+
+        def acts(party: Party) -> bool:
+            # an organization counts as a side only where the article is about it, "la UE y el Mercosur"
+            return party["kind"] == "country" or (
+                is_bloc(party) and counts[key_of(party)] > 2 and key_of(party) in lead
+            )
+
+        known = {key_of(p): p for sentence in self.by_sentence for p in sentence if acts(p)}
+        salient = [k for k, _ in (counts + lead).most_common() if k in known][: number + 2]
+        for sentence in reversed(self.by_sentence[-12:]):
+            states = distinct(p for p in sentence if acts(p))
+            if len(states) == number and all(key_of(p) in salient for p in states):
+                return tuple({**p, "resolved_from": None} for p in states)
+        top = [known[k] for k in salient][:number]
+        return tuple({**p, "resolved_from": None} for p in top) if len(top) == number else ()
+
+    def group(self) -> tuple[Party, ...]:
+        """Whom "los mandatarios" means: the organization that meets, else the states of the last joint predicate."""
+        lead = [p for s in self.by_sentence[:3] for p in s]
+        states = {key_of(p) for p in lead if p["kind"] == "country"}
+        blocs = [p for p in lead if is_bloc(p)]
+        counts = Counter(key_of(p) for s in self.by_sentence for p in s)
+        if blocs and len(states) != 2:
+            best = max(blocs, key=lambda p: counts[key_of(p)])
+            second = sorted((counts[k] for k in states), reverse=True)[1:2]
+            if not second or counts[key_of(best)] >= second[0]:
+                return (best,)
+        if len(self.last) > 1:
+            return self.last
+        return self.pair()
+
+    def anaphor(self, tokens: Sequence[Token]) -> Found | None:
+        """What a joint expression among `tokens` refers to."""
+        text = " ".join(t.text for t in tokens)
+        for name, pattern, refers, number in anaphora():
+            match = pattern.search(text)
+            if match is None:
+                continue
+            parties = self._referents(refers, number, tokens[0])
+            if parties:
+                resolved = tuple({**p, "resolved_from": match.group()} for p in parties)
+                joint = refers in ("states", "group")
+                return Found(resolved, f"anaphor.{name}", 0.85 if refers == "states" else 0.6, joint=joint)
+        return None
+
+    def _referents(self, refers: str, number: int, at: Token) -> tuple[Party, ...]:
+        if refers == "group":
+            return self.group()
+        if refers == "states":
+            remembered = len(self.last) == number and all(p["kind"] == "country" for p in self.last)
+            return self.last if remembered else self.pair(number) or self.last
+        wanted = "country" if refers == "state" else "organization"
+        here = (
+            [p for p in self.sides.within(list(at.doc[at.sent.start : at.i])) if p["kind"] == wanted]
+            if at.i > at.sent.start
+            else []
+        )
+        if here:  # "el presidente de Filipinas declaró que su país ..."
+            return tuple(here[-1:])
+        if len(self.last) == 1 and self.last[0]["kind"] == wanted:
+            return self.last
+        recent = [p for s in self.by_sentence[-3:] for p in s if p["kind"] == wanted]
+        return tuple(recent[-1:])

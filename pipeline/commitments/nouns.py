@@ -1,0 +1,73 @@
+"""Predicates of nouns: "la firma de un convenio", "su disposición a ampliar"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from pipeline.commitments import grammar as g
+from pipeline.commitments.constructions import followed_by
+from pipeline.commitments.fields import instrument_tokens
+from pipeline.commitments.inventory import Entry, Predicate, lemma_of
+from pipeline.commitments.words import word_list
+
+
+def from_noun(entry: Entry, token: Token) -> Iterator[Predicate]:
+    """ "la firma de un acuerdo": signed, or intended where a future or a plan governs it."""
+    after = [t for t in g.following(token, 8) if not t.is_space]
+    while after and after[0].pos_ == "ADJ":  # "la firma oficial del acuerdo"
+        after = after[1:]
+    if not after or after[0].lower_ not in ("de", "del") or not instrument_tokens([token, *after]):
+        return
+    if g.is_hypothetical(token) or g.is_negated(token):
+        return
+    head = token.head
+    form = g.tense(head) if head.pos_ in ("VERB", "AUX", "ADJ") else _nearest_tense(token)
+    status, confidence = entry.status, entry.confidence
+    if form in ("future", "conditional", "infinitive", "subjunctive", "possible") or _planned(token):
+        status, confidence = "intended", confidence - 0.15
+    article = token.nbor(-1) if token.i > token.sent.start else token
+    words = (article, token) if article.lower_ in ("la", "una", "su") else (token,)
+    yield Predicate(token, token, words, entry.kind, status, f"noun.{entry.id}", confidence)
+
+
+def from_will(token: Token) -> Iterator[Predicate]:
+    """ "ha dejado ver su disposición a unirse": a will with its action, whatever the verb."""
+    before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
+    governor = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    if (
+        before != "su"
+        or governor is None
+        or governor.i > token.i
+        or not followed_by(token, "a", "de", "por", "en", window=1)
+    ):
+        return
+    first = g.first_action(token, window=3)
+    if first is None or lemma_of(first) in word_list("travel") or g.is_negated(governor) or g.is_hypothetical(governor):
+        return
+    if g.tense(governor) not in ("past", "present") or g.is_relative(governor):
+        return
+    for action in g.action_chain(first):
+        yield Predicate(governor, action, (token, action), "intend", "intended", "noun.will", 0.6)
+
+
+def _nearest_tense(token: Token) -> str:
+    verbs = [t for t in token.sent if g.is_finite(t) and t.pos_ in ("VERB", "AUX")]
+    return g.tense(min(verbs, key=lambda t: abs(t.i - token.i))) if verbs else ""
+
+
+def _planned(token: Token) -> bool:
+    cues = {
+        "prever",
+        "previsto",
+        "prevista",
+        "próximo",
+        "próxima",
+        "pendiente",
+        "posible",
+        "eventual",
+        "futuro",
+        "futura",
+    }
+    return any(t.lemma_.lower() in cues or t.lower_ in cues for t in token.sent if abs(t.i - token.i) < 10)

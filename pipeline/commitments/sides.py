@@ -1,0 +1,236 @@
+"""The actors of a Doc as sides of an agreement: states, organizations, and those who stand for them.
+
+A head of state or a minister stands for the state, a capital in the place of a subject for its state, the head of an
+organization for it; a person without an office of state stands for nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from pipeline.actors import Actor, find_actors
+from pipeline.attributes import Row, mentions_of, rows_of
+from pipeline.gazetteer import capital_code, country_name, demonym_code
+from pipeline.lexicon import read_lexicon
+
+Party = Row
+#: Who does not stand for a state: a person without an office of state.
+_PRIVATE_ROLES = (None, "other", "executive", "academic", "party_leader", "party_official", "legislator", "judge")
+#: Heads of organizations speak for these and never for the state they come from.
+_IGO_ROLES = ("secretary_general", "igo_official")
+#: Sentences that say what an article is about.
+_LEAD = 2
+_UNION = ("Unión Europea", "UE", "Comisión Europea")
+#: Organizations that speak for their state when they act: "la Casa Blanca pidió".
+_STATE_ORGANS = frozenset(("government",))
+
+
+def key_of(party: Party) -> str:
+    """What makes two parties the same: the state, the organization, else the name."""
+    return str(party["country"] if party["kind"] == "country" else party["organization_id"] or party["name"])
+
+
+def distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """Parties without repetition, in order."""
+    return tuple({key_of(p): p for p in reversed(list(parties))}.values())[::-1]
+
+
+def is_side(party: Party) -> bool:
+    """A state, an organization of states or a group of them."""
+    return party["kind"] in ("country", "group") or is_bloc(party)
+
+
+def is_bloc(party: Party) -> bool:
+    """An organization of states."""
+    return bool(party.get("bloc"))
+
+
+class Sides:
+    """The actors of a Doc and the parties they stand for."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.people = {p["person_id"]: p for p in rows_of(doc, "people")}
+        self.organizations = {o["organization_id"]: o for o in rows_of(doc, "organizations")}
+        self.office = self._offices()
+        self.actors = find_actors(doc)
+        self.starts = [a.start for a in self.actors]
+        self.place_mentions = mentions_of(doc, "place")
+        self.international = self._is_international()
+
+    def _offices(self) -> dict[str, str]:
+        """Organization of each person who heads one: "Martin Schulz, presidente del Parlamento Europeo"."""
+        names = {o["name"].casefold(): key for key, o in self.organizations.items() if o["kind"] == "igo"}
+        out: dict[str, str] = {}
+        for title in rows_of(self.doc, "titles"):
+            body = (title.get("organization") or "").casefold()
+            if title.get("person_id") and body in names and title.get("role") not in ("ambassador",):
+                out.setdefault(title["person_id"], names[body])
+        return out
+
+    def parties_of(self, actor: Actor, *, seat: bool = False) -> list[Party]:
+        """The parties an actor stands for; a city only with `seat`, when it stands where a state would."""
+        if actor.kind == "person":
+            return _listed(self._person_party(actor))
+        if actor.kind == "organization":
+            return _listed(self._organization_party(actor))
+        if actor.kind == "country" and actor.country:
+            return [state(actor.country)]
+        if actor.kind == "place" and seat:
+            return self._seat(actor)
+        if actor.kind in ("institution", "group", "name"):
+            return [state(code, resolved_from=actor.name) for code in self._described_states(actor)]
+        return []
+
+    def _person_party(self, actor: Actor) -> Party | None:
+        person = self.people.get(actor.person_id or "")
+        if person is None:
+            return None
+        office = self.office.get(person["person_id"])
+        if office is not None:
+            return _organization(self.organizations[office], person["person_id"])
+        if person["role"] in _IGO_ROLES:
+            return self._head_of(person)
+        if person["country"] and person["role"] not in _PRIVATE_ROLES:
+            return state(person["country"], resolved_from=self.doc[actor.start : actor.end].text, person=person)
+        return None
+
+    def _head_of(self, person: Row) -> Party | None:
+        """The organization that a secretary-general heads, by the words of the title."""
+        for title in rows_of(self.doc, "titles"):
+            if title.get("person_id") == person["person_id"] and title.get("organization"):
+                row = {"name": title["organization"], "country": None, "organization_id": None, "kind": "igo"}
+                return _organization(row, person["person_id"])
+        return None
+
+    def _organization_party(self, actor: Actor) -> Party | None:
+        row = self.organizations.get(actor.entity_id or "")
+        if row is None or row["kind"] == "media":
+            return None
+        if row["kind"] in _STATE_ORGANS and row["country"]:
+            return state(row["country"], resolved_from=row["name"])
+        return _organization(row)
+
+    def _seat(self, actor: Actor) -> list[Party]:
+        """State of a capital; Brussels is the European Union's where the article speaks of it."""
+        code = capital_code(actor.name)
+        union = next((o for o in self.organizations.values() if o["name"] in _UNION), None)
+        if code == "BE" and union is not None:
+            return [{**_organization(union), "resolved_from": actor.name}]
+        return [state(code, resolved_from=actor.name)] if code else []
+
+    def _described_states(self, actor: Actor) -> list[str]:
+        """ "el gobierno brasileño", "las autoridades de Chile", "los gobiernos de Brasilia y de La Habana"."""
+        tokens = self.doc[actor.start : actor.end]
+        codes = [code for t in tokens if (code := demonym_code(t.text))]
+        for place in self._places_in(tokens.start_char, tokens.end_char):
+            code = place["country"] if place["kind"] == "country" else capital_code(place["name"])
+            codes += [code] if code else []
+        return list(dict.fromkeys(codes))
+
+    def _places_in(self, start: int, end: int) -> list[Row]:
+        places = {p["place_id"]: p for p in rows_of(self.doc, "places")}
+        inside = [m for m in self.place_mentions if start <= m["start"] and m["end"] <= end]
+        return [places[m["entity_id"]] for m in inside if m["entity_id"] in places]
+
+    def within(self, tokens: Sequence[Token], *, seat: bool = False) -> list[Party]:
+        """Parties named by `tokens`, in order."""
+        if not tokens:
+            return []
+        wanted = {t.i for t in tokens}
+        found = []
+        at = bisect_left(self.starts, min(wanted) - 20)
+        for actor in self.actors[at:]:
+            if actor.start > max(wanted):
+                break
+            inside = sum(i in wanted for i in range(actor.start, actor.end))
+            if inside * 2 <= actor.end - actor.start:
+                continue
+            found += self.parties_of(actor, seat=seat)
+        return found + self._demonym_nouns(tokens, found) + _power_groups(tokens)
+
+    def _demonym_nouns(self, tokens: Sequence[Token], found: Sequence[Party]) -> list[Party]:
+        """ "los israelíes y los palestinos"; not the adjective of "los médicos cubanos"."""
+        if found:
+            return []
+        codes = [
+            code
+            for t in tokens
+            if t.pos_ in ("NOUN", "PROPN") and t.is_lower and (code := demonym_code(t.text)) is not None
+        ]
+        return [state(c) for c in dict.fromkeys(codes)]
+
+    def _is_international(self) -> bool:
+        """Whether the article is about more than one state: a second one comes up twice, or in its first sentences."""
+        sides = [(a.start, p) for a in self.actors for p in self.parties_of(a, seat=True) if is_side(p)]
+        counts = Counter(key_of(p) for _, p in sides)
+        if len(counts) < 2:
+            return False
+        sentences = list(self.doc.sents)
+        lead_end = sentences[min(_LEAD, len(sentences) - 1)].end
+        in_lead = {key_of(p) for start, p in sides if start < lead_end}
+        return len(in_lead) > 1 or counts.most_common(2)[1][1] > 1
+
+    def foreign(self, tokens: Sequence[Token]) -> list[Party]:
+        """States and organizations of states among `tokens`."""
+        return [p for p in self.within(tokens, seat=True) if is_side(p)]
+
+    def speaker(self, token: Token) -> tuple[Party, ...]:
+        """Who speaks in the statement whose words hold the verb or whose verb it is."""
+        for row in rows_of(self.doc, "statements"):
+            if row["start"] <= token.idx < row["end"]:
+                person = self.people.get(row.get("person_id") or "")
+                if person is not None and person["country"]:
+                    return (state(person["country"], resolved_from=row["speaker"], person=person),)
+        return ()
+
+
+def state(code: str, *, resolved_from: str | None = None, person: Row | None = None) -> Party:
+    """A state as a party; `person` stands for it, `resolved_from` are the words in the text."""
+    return {
+        "name": country_name(code) or code,
+        "kind": "country",
+        "country": code,
+        "organization_id": None,
+        "person_id": person["person_id"] if person else None,
+        "resolved_from": resolved_from,
+    }
+
+
+def _organization(row: Row, person_id: str | None = None) -> Party:
+    return {
+        "name": row["name"],
+        "kind": "organization",
+        "country": row["country"],
+        "organization_id": row["organization_id"],
+        "person_id": person_id,
+        "resolved_from": None,
+        "bloc": row["kind"] == "igo",
+    }
+
+
+@lru_cache(maxsize=1)
+def power_groups() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """(pattern, name) of each group of states that acts without being an organization."""
+    return tuple((re.compile(rf"(?<!\w)(?:{r['pattern']})(?!\w)"), r["name"]) for r in read_lexicon("power_groups"))
+
+
+def _power_groups(tokens: Sequence[Token]) -> list[Party]:
+    """Groups of states that sign as one without being an organization: "las potencias mundiales", "el grupo 5+1"."""
+    text = " ".join(t.text for t in tokens)
+    for pattern, name in power_groups():
+        match = pattern.search(text)
+        if match:
+            empty = dict.fromkeys(("country", "organization_id", "person_id"))
+            return [{"name": name, "kind": "group", **empty, "resolved_from": match.group()}]
+    return []
+
+
+def _listed(party: Party | None) -> list[Party]:
+    return [] if party is None else [party]

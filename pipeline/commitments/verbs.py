@@ -1,0 +1,109 @@
+"""Predicates of commitment verbs: "acordaron abrir", "se comprometieron a crear", "alcanzaron un acuerdo"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from pipeline.commitments import grammar as g
+from pipeline.commitments.constructions import PLANNED, opens_clause_after_en, without_deal
+from pipeline.commitments.inventory import Entry, Predicate, lemma_of
+from pipeline.commitments.words import word_list
+
+_INTENDED_BY_TENSE = {"future": "intended", "conditional": "proposed", "possible": "proposed"}
+
+
+def from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
+    """Predicates of a verb that stands in the construction of `entry`, one for each coordinated action."""
+    form = g.tense(token)
+    if g.is_hypothetical(token) or (form == "subjunctive"):
+        return
+    if g.is_relative(token) and entry.kind not in ("sign", "agree", "light"):
+        return
+    status, confidence = entry.status, entry.confidence
+    if entry.kind in ("sign", "agree", "light", "accept", "force") and form in _INTENDED_BY_TENSE:
+        status, confidence = _INTENDED_BY_TENSE[form], confidence - 0.1
+    elif (entry.kind in ("call", "support") and form in ("conditional", "future")) or (
+        entry.kind == "propose" and form == "conditional"
+    ):
+        return
+    elif entry.kind == "stipulate" and token.lower_.endswith(("aba", "aban", "ía", "ían")):
+        return  # "el plan establecía": told of the past
+    elif (entry.kind in ("call", "support") and form == "possible") or (
+        entry.kind in ("reaffirm", "stipulate") and form in ("conditional", "possible")
+    ):
+        return
+    if entry.id == "establecer-relaciones" and form in ("present", "future"):
+        status = "intended"
+    head = _head_words(entry, token)
+    base = Predicate(
+        token,
+        token,
+        head,
+        entry.kind,
+        status,
+        f"verb.{entry.id}",
+        confidence,
+        negated=g.is_negated(token) or entry.kind == "fail" or without_deal(token),
+        joint_only=entry.needs in ("joint", "jointaction", "jointpresent"),
+        document=g.subject_of(token) if entry.needs == "document" else None,
+    )
+    yield from _with_actions(base)
+
+
+def _head_words(entry: Entry, token: Token) -> tuple[Token, ...]:
+    """The verb with its auxiliaries, its "se" and the fixed part of "tener previsto"."""
+    words = {*g.auxiliaries(token), token}
+    first = min(t.i for t in words)
+    if first > token.sent.start and token.doc[first - 1].lower_ in ("se", "nos"):
+        words.add(token.doc[first - 1])
+    if entry.needs == "previsto":
+        words.add(next(t for t in g.following(token, 2) if t.lower_ in PLANNED))
+    return tuple(sorted(words, key=lambda t: t.i))
+
+
+def _with_actions(base: Predicate) -> Iterator[Predicate]:
+    """One predicate for each coordinated action, or the verb alone where it governs none."""
+    if base.kind in ("sign", "light", "force", "support") and base.rule != "verb.poner-de-acuerdo":
+        yield replace(base, words=_with_light_object(base))
+        return
+    if base.rule == "verb.coincidir" and opens_clause_after_en(base.anchor):
+        yield base
+        return
+    addressee = base.kind in ("call", "propose")
+    first = g.first_action(base.anchor, window=14 if addressee else 10, addressee=addressee)
+    if first is None:
+        yield base
+        return
+    if base.kind == "intend" and lemma_of(first) in word_list("travel"):
+        return
+    actions = g.action_chain(first)
+    if len(actions) == 1 and lemma_of(first) in word_list("light_actions"):
+        deeper = g.first_action(first)
+        if deeper is not None and _purpose(deeper):
+            actions = g.action_chain(deeper)
+    for action in actions:
+        gerund = gerund_after(action)
+        words = (*base.words, action) if gerund is None else (*base.words, action, gerund)
+        yield replace(base, action=gerund or action, words=words)
+
+
+def gerund_after(action: Token) -> Token | None:
+    """ "seguir apoyándose": the action is the gerund."""
+    if lemma_of(action) not in ("seguir", "continuar"):
+        return None
+    return next((t for t in g.following(action, 2) if g.is_gerund(t)), None)
+
+
+def _with_light_object(base: Predicate) -> tuple[Token, ...]:
+    if base.kind != "light":
+        return base.words
+    deal = next((t for t in g.following(base.anchor, 5) if t.lemma_.lower() in word_list("deals")), None)
+    return base.words if deal is None else (*base.words, deal)
+
+
+def _purpose(action: Token) -> bool:
+    before = action.nbor(-1).lower_ if action.i > action.sent.start else ""
+    return before in ("para", "por", "en", "a")

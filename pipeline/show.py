@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rich import box
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -30,6 +31,9 @@ EVIDENCE = "underline"
 MAX_FAILURES = 10
 _LONGEST = 160
 
+#: A row in two lines: what carries it, what it is about, and its codes.
+_Entry = tuple[str, str | None, list[str | None]]
+
 
 def printable(text: str) -> str:
     """`text` with each control, format and unassigned character shown as a mark; tabs and line feeds stay.
@@ -46,10 +50,16 @@ def article_view(tables: Mapping[str, Sequence[Row]]) -> RenderableType:
     """
     article = tables["articles"][0]
     parts: list[RenderableType] = [_head(article), "", _highlighted(article, tables), "", _legend()]
-    for build in (_people, _titles, _agreements, _meetings, _statements):
-        table = build(tables)
+    for table in (_people(tables), _titles(tables)):
         if table.row_count:
             parts += ["", table]
+    for title, entries in (
+        ("agreements", _agreements(tables)),
+        ("meetings", _meetings(tables)),
+        ("statements", _statements(tables)),
+    ):
+        if entries:
+            parts += ["", Text(title, style="bold"), *map(_entry, entries)]
     return Group(*parts)
 
 
@@ -109,32 +119,38 @@ def _titles(tables: Mapping[str, Sequence[Row]]) -> RichTable:
     return table
 
 
-def _agreements(tables: Mapping[str, Sequence[Row]]) -> RichTable:
-    table = _table("agreements", "predicate", "object", "status", "theme", "parties", "details", "rule")
+def _agreements(tables: Mapping[str, Sequence[Row]]) -> list[_Entry]:
+    entries = []
     for row in tables.get("agreements", ()):
+        negated = "not: " if row["polarity"] == "negated" else ""
         parties = _names(tables.get("agreement_parties", ()), "agreement_id", row)
-        details = "; ".join(str(row[name]) for name in ("instrument", "amount", "deadline") if row[name] is not None)
-        negated = "no: " if row["polarity"] == "negated" else ""
-        _add(
-            table, negated + row["predicate"], row["object"], row["status"], row["theme"], parties, details, row["rule"]
-        )
-    return table
+        facts = [row["status"], row["theme"], parties, row["instrument"], row["amount"], row["deadline"], row["rule"]]
+        entries.append((negated + row["predicate"], row["object"], facts))
+    return entries
 
 
-def _meetings(tables: Mapping[str, Sequence[Row]]) -> RichTable:
-    table = _table("meetings", "type", "name", "status", "place", "date", "participants", "rule")
+def _meetings(tables: Mapping[str, Sequence[Row]]) -> list[_Entry]:
+    entries = []
     for row in tables.get("meetings", ()):
         days = "/".join(dict.fromkeys(str(row[name]) for name in ("start_date", "end_date") if row[name]))
         who = _names(tables.get("meeting_participants", ()), "meeting_id", row)
-        _add(table, row["type"], row["name"], row["status"], row["place"], days, who, row["rule"])
-    return table
+        entries.append((row["type"], row["name"], [row["status"], row["place"], days, who, row["rule"]]))
+    return entries
 
 
-def _statements(tables: Mapping[str, Sequence[Row]]) -> RichTable:
-    table = _table("statements", "speaker", "verb", "kind", "content")
-    for row in tables.get("statements", ()):
-        _add(table, row["speaker"], row["verb"], row["kind"], row["content"])
-    return table
+def _statements(tables: Mapping[str, Sequence[Row]]) -> list[_Entry]:
+    return [
+        (f"{row['speaker']} {row['verb']}", row["content"], [row["kind"], row["rule"]])
+        for row in tables.get("statements", ())
+    ]
+
+
+def _entry(entry: _Entry) -> RenderableType:
+    """Two lines, which wrap better than a table with long cells: what it is about, and the codes under it."""
+    head, content, facts = entry
+    text = Text.assemble("• ", (_short(printable(head)), "bold"), "  ", _short(printable(content or "")), "\n")
+    text.append(" · ".join(printable(str(fact)) for fact in facts if fact), style="dim")
+    return Padding(text, (0, 0, 0, 2), expand=False)
 
 
 def _names(children: Iterable[Row], link: str, parent: Row) -> str:

@@ -19,6 +19,10 @@ _PREPOSITION_FRAMES = {
     "en": ("en",), "por": ("por",), "para": ("para",), "sobre": ("sobre",), "con": ("con",), "contra": ("contra",),
     "de": ("de", "del"), "a": ("a", "al"), "como": ("como",),
 }  # fmt: skip
+#: Verbs that also name a deed: to telephone, to recall an envoy, to sue; and what one asks for without saying anything.
+_ALSO_DEEDS = frozenset(("llamar", "demandar"))
+_NOT_SAID = frozenset(("asilo", "anonimato", "licencia", "permiso", "crédito", "préstamo", "turno"))
+_CALL_REACH = 20
 _QUE_REACH = 25
 _QUOTE_REACH = {"say": 25, "report": 25, "emphasis": 20, "opinion": 15}
 
@@ -65,7 +69,7 @@ def frame_of(place: Place, start: int, at: int, entry: Entry) -> tuple[str, int]
         return ("label" if "np" in frames else "quote"), at
     if "par" in frames and _in_parenthesis(place, start, at):
         return "par", at
-    governed = _governed_frame(doc, at, place.end, frames)
+    governed = _said_frame(place, at, entry)
     if governed and entry["class"] == "request":
         return governed, at  # "ordenó a la oficina revisar las cuentas que …"
     if "que" in frames and (reach := _que_after(place, at)):
@@ -74,6 +78,27 @@ def frame_of(place: Place, start: int, at: int, entry: Entry) -> tuple[str, int]
     if quote is not None:
         return "quote", quote
     return governed, at
+
+
+def _said_frame(place: Place, at: int, entry: Entry) -> str:
+    """The frame by the word after the verb, unless it makes the verb a deed: "solicitó asilo", "llamó a Vera"."""
+    frame = _governed_frame(place.doc, at, place.end, split_cell(entry["frames"]))
+    if frame == "a" and entry["lemma"] in _ALSO_DEEDS and not _calls_on(place, at):
+        return ""
+    if frame == "np" and _NOT_SAID & {t.lower_ for t in place.doc[at : at + 3]}:
+        return ""
+    return frame
+
+
+def _calls_on(place: Place, at: int) -> bool:
+    """ "llamó a las partes a ceder", "llamó a la calma"; not "llamó a consultas", "demandó a la empresa"."""
+    doc, words = place.doc, place.doc[at : min(place.end, at + _CALL_REACH)]
+    if at + 1 >= place.end or any(t.lower_ in ("consulta", "consultas") for t in words):
+        return False
+    infinitives = [t for t in words if _INFINITIVE.match(t.lower_) and t.pos_ not in ("NOUN", "ADJ", "PROPN")]
+    if any(doc[t.i - 1].lower_ not in ("para", "de", "por", "sin") for t in infinitives):
+        return True
+    return not place.actor_from(at + 1) and not doc[at + 1].text[0].isupper()
 
 
 def _governed_frame(doc: Doc, at: int, end: int, frames: tuple[str, ...]) -> str:

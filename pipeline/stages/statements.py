@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Span
 from pipeline.actors import DETERMINERS, OFFICES, Actor, find_actors
 from pipeline.attributes import Row, register, row_id
 from pipeline.quotes import Quote, find_quotes
+from pipeline.speech.before import fullest
 from pipeline.speech.markers import markers
 from pipeline.speech.scenes import Memory, Scene, scene_of
 from pipeline.speech.speakers import speakers_of
@@ -232,7 +233,7 @@ def _actor_at(scene: Scene, at: int) -> Actor | None:
         actor = next((a for a in scene.actors if a.start == token.i), None)
         if actor is not None:
             speaks = actor.kind in ("person", "organization", "institution", "media", "group", "anaphor", "country")
-            return actor if speaks else None
+            return fullest(scene, actor) if speaks else None
         if not (token.lower_ in DETERMINERS or token.pos_ in ("ADJ", "NOUN", "PROPN", "DET")):
             return None
     return None

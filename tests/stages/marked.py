@@ -52,7 +52,19 @@ def _verbs() -> dict[str, Form]:
         for entry in read_lexicon(lexicon):
             for form in conjugate(entry["lemma"].removesuffix("se"), entry["change"]):
                 table[form.text] = form
-    for lemma in ("ser", "estar", "haber", "cooperar", "abordar", "firmar", "analizar", "llevar", "lograr", "volver"):
+    for lemma in (
+        "ser",
+        "estar",
+        "haber",
+        "cooperar",
+        "abordar",
+        "firmar",
+        "analizar",
+        "llevar",
+        "lograr",
+        "volver",
+        "ceder",
+    ):
         for form in conjugate(lemma) if lemma != "haber" else ():
             table.setdefault(form.text, form)
     return table

@@ -16,18 +16,17 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from pipeline import gazetteer
-from pipeline.attributes import NAME_LABELS, article_of
+from pipeline.attributes import article_of
 from pipeline.capitals import capital_runs, is_capital, starts_sentence
 from pipeline.known_people import PARTICLES, fold, given_names, people_named
 from pipeline.name_repeats import repeated_names
-from pipeline.name_rules import TAGGER, Context, Guess, cannot_be_person, guess, known_place, registry_inside, speaks
-from pipeline.title_words import is_adjective, modifiers, portfolios, words_of_kind
+from pipeline.name_rules import Context, Guess, cannot_be_person, guess, known_place, registry_inside
+from pipeline.name_tagger import tagger_guesses
+from pipeline.title_words import words_of_kind
 from pipeline.titles_grammar import find_title_phrases
 
 _LINKS = frozenset("de del para sobre".split())  # noqa: SIM905
 _ARTICLES = frozenset("la el los las".split())  # noqa: SIM905
-_BREAKS = frozenset(").;:\n")
-_ABSTRACT = ("ción", "sión", "dad", "miento", "ismo", "ncia")
 
 
 def find_names(doc: Doc) -> list[Span]:
@@ -37,7 +36,7 @@ def find_names(doc: Doc) -> list[Span]:
     guesses = [g for run in runs for g in _read_run(context, run)]
     guesses += _long_places(context)
     guesses = _join_surnames(context, _join_bodies(context, guesses, runs), runs)
-    guesses = _settle(guesses + _tagger_guesses(context))
+    guesses = _settle(guesses + tagger_guesses(context))
     guesses = _settle(guesses + repeated_names(context, guesses, runs))
     return [
         Span(doc, g.start, g.end, label=g.label, span_id=g.rule) for g in guesses if not _is_byline(doc, g.start, g.end)
@@ -179,80 +178,6 @@ def _join_surnames(context: Context, guesses: list[Guess], runs: list[tuple[int,
 
 def _only_given(context: Context, g: Guess) -> bool:
     return g.label == "PER" and all(fold(t.text) in given_names() for t in context.doc[g.start : g.end])
-
-
-def _tagger_guesses(context: Context) -> list[Guess]:
-    """The tagger's spans without titles, honorifics and function words at their edges."""
-    found = []
-    for ent in context.doc.ents:
-        if ent.label_ not in NAME_LABELS or any(")" in t.text and len(t) > 1 for t in ent):
-            continue
-        start, end = ent.start, next((t.i for t in ent if t.text[:1] in _BREAKS), ent.end)
-        while start < end and _edge(context, start):
-            start += 1
-        while end > start and not is_capital(context.doc[end - 1]) and not context.doc[end - 1].text.isdigit():
-            end -= 1
-        if start < end and (label := _plausible(context, start, end, ent.label_)):
-            found.append(Guess(start, end, label, TAGGER, "tagger"))
-    return found
-
-
-def _edge(context: Context, i: int) -> bool:
-    word = context.words[i]
-    return (
-        i in context.heads
-        or word in words_of_kind("word")
-        or (word,) in modifiers("honorific")
-        or not is_capital(context.doc[i])
-    )
-
-
-def _plausible(context: Context, start: int, end: int, label: str) -> str | None:
-    """The label if the span can be that, another if it is more likely, None if it is no name.
-
-    A single word that only the tagger calls a person is one when it speaks; else it may be a town, mostly nothing.
-    """
-    if label != "PER":
-        return label
-    text = context.doc[start:end].text
-    words = context.words[start:end]
-    if words[0] in words_of_kind("loc") or known_place(text) or cannot_be_person(context, start, end):
-        return None
-    if len(words) > 1:
-        shouted = all(t.is_upper for t in context.doc[start:end])  # a byline or a headline
-        unlikely = shouted or _looks_common(words) or _is_thing(context, start, end)
-        return label if len(words) <= 7 and not unlikely else None
-    if len(text) == 1 or gazetteer.demonym_code(text) or _only_initial(context, start):
-        return None
-    if fold(text) in given_names() or any(speaks(context, t.i, t.i + 1) for t in context.doc if t.text == text):
-        return label
-    return "LOC" if gazetteer.find_city(text) else None
-
-
-def _is_thing(context: Context, start: int, end: int) -> bool:
-    """Whether an article, a word for a thing or quotes show no person: "la Marcha Real", "el barco 'Lago Azul'"."""
-    i = start - 1
-    if context.word(i) in ("el", "la", "los", "las", "un", "una", "al", "del"):
-        return True
-    if i >= 0 and context.doc[i].is_quote:
-        return end < len(context.doc) and context.doc[end].is_quote
-    i -= is_adjective(context.word(i))
-    return any(context.word(i) in words_of_kind(kind) for kind in ("thing_noun", "org_noun", "named_after"))
-
-
-def _looks_common(words: list[str]) -> bool:
-    """Whether the words are of the language, not of people: "Seguridad Interna", "Vinculación Laboral"."""
-    if fold(words[0]) in given_names():
-        return False
-    return any(is_adjective(w) or (w,) in portfolios() or w.endswith(_ABSTRACT) for w in words)
-
-
-def _only_initial(context: Context, i: int) -> bool:
-    """Whether the word stands only where any word has a capital, and is no given name: "Actualización: …"."""
-    doc = context.doc
-    if fold(doc[i].text) in given_names():
-        return False
-    return all(starts_sentence(doc, t.i) for t in doc if t.text == doc[i].text)
 
 
 def _settle(guesses: list[Guess]) -> list[Guess]:

@@ -14,12 +14,14 @@ from pipeline.lexicon import read_lexicon, split_cell
 
 _QUOTES = {'"', "“", "”", "«", "»", "'", "‘", "’"}
 _LIMIT_CUES = re.compile(
-    r"(?:antes de(?:l| la| los| las)?|a más tardar(?: el| en)?|hasta(?: el)?|para(?: el| la| los| las)?|hacia(?: el)?|"
-    r"en un plazo (?:máximo )?(?:de)?|plazo (?:máximo )?de|en el plazo de|dentro de|en el tra[ns]*scurso de(?:l año)?|"
-    r"en los próximos|durante los próximos|de aquí a|de cara a|al|año)\s*$",
+    r"(?:antes de(?:l| la| los| las)?|a más tardar(?: el| en)?|hasta(?: el)?|para(?: el| la)?|hacia(?: el)?|"
+    r"en el tra[ns]*scurso de(?:l año)?)\s*(?:al |año )?$",
     re.IGNORECASE,
 )
-_DAY_CUES = re.compile(r"(?:el|este|próximo|en|día)\s*$", re.IGNORECASE)
+_TERM_CUES = re.compile(
+    r"(?:plazo (?:máximo |no mayor )?(?:de|a)|dentro de|en los próximos|durante los próximos|de aquí a|por)\s*$",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=1)
@@ -88,30 +90,20 @@ def find_amount(amounts: Iterable[Row], start: int, end: int) -> Row | None:
     return next((a for a in inside if a["kind"] == "money"), inside[0] if inside else None)
 
 
-def find_deadline(text: str, dates: Iterable[Row], start: int, end: int, *, planned: bool) -> str | None:
-    """TIMEX3 value of the time limit in the clause: "antes de 2030", "en un plazo de seis meses", "para el año 2020".
+def find_deadline(text: str, dates: Iterable[Row], start: int, end: int, *, published: str | None) -> str | None:
+    """TIMEX3 value of the time limit in the clause: "antes de 2030", "en un plazo de seis meses", "el año próximo".
 
-    With `planned`, a day named without such a cue is the day of the act: "la firma será el 3 de mayo".
+    A date with a word of limit in front comes first, then a term, then any date after the article's: the day of what is
+    announced ("la firma será el 3 de mayo"). None for what is past or vague.
     """
-    for row in dates:
-        if not (start <= row["start"] and row["end"] <= end) or row["type"] not in ("DATE", "DURATION"):
-            continue
-        value = row["value"]
-        if not value or value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
-            continue
+    inside = [r for r in dates if start <= r["start"] and r["end"] <= end and r["value"] and "_REF" not in r["value"]]
+    for row in inside:
         before = text[max(start, row["start"] - 40) : row["start"]]
-        if _LIMIT_CUES.search(before) and not _starts_only(row, before):
-            return str(value)
-        if planned and row["type"] == "DATE" and len(str(value)) == 10 and _DAY_CUES.search(before):
-            return str(value)
-    return None
-
-
-def _starts_only(row: Row, before: str) -> bool:
-    """ "al 30 de julio" after "del 28" belongs to a range; "al" and "año" alone say nothing of a limit."""
-    return bool(re.search(r"(?:\bal|\baño)\s*$", before)) and not re.search(
-        r"(?:para|hacia|antes de|hasta|tra[ns]*scurso de)(?:l| el| la)?\s+(?:al|año)\s*$", before
-    )
+        cues = _LIMIT_CUES if row["type"] == "DATE" else _TERM_CUES
+        if row["type"] in ("DATE", "DURATION") and cues.search(before):
+            return str(row["value"])
+    later = [r for r in inside if r["type"] == "DATE" and published and (r.get("start_date") or "") > published]
+    return str(later[0]["value"]) if later else None
 
 
 @lru_cache(maxsize=1)

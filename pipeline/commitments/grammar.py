@@ -194,7 +194,9 @@ def _same_row(token: Token, head: Token) -> bool:
         return not is_finite(token)
     if any(c.dep_ == "mark" or c.lower_ in ("que", "si") for c in token.lefts):
         return False
-    return bool(token.morph.get("Tense") == head.morph.get("Tense") and token.morph.get("Number") == head.morph.get("Number"))
+    return bool(
+        token.morph.get("Tense") == head.morph.get("Tense") and token.morph.get("Number") == head.morph.get("Number")
+    )
 
 
 def is_plural(token: Token) -> bool:

@@ -132,13 +132,11 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
         topics = tuple(dict.fromkeys((*topics, *find_theme(" ; ".join(p["name"] for p in found.parties))[1])))
     topics = with_instrument_topic(topics, predicate, instrument)
     amount = find_amount(rows_of(doc, "amounts"), start, end)
-    deadline = find_deadline(
-        doc.text,
-        rows_of(doc, "dates"),
-        start,
-        end,
-        planned=predicate.kind in ("sign", "force", "meeting") and predicate.status == "intended",
-    )
+    deadline = None
+    if predicate.status not in ("signed", "in_force") or predicate.kind == "force":
+        deadline = find_deadline(
+            doc.text, rows_of(doc, "dates"), *_reach(predicate, clause), published=context.published
+        )
     plover, cameo = event_codes(predicate.status, theme)
     confidence = predicate.confidence * (0.45 + 0.55 * found.confidence)
     return {
@@ -163,6 +161,12 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
         "rule": f"{predicate.rule}|{found.how}|theme.{theme_rule}",
         "parties": party_rows(found),
     }
+
+
+def _reach(predicate: Predicate, clause: tuple[int, int]) -> tuple[int, int]:
+    """Where a time limit may stand: in the clause, and in front of the predicate where the sentence begins with it."""
+    sentence = predicate.anchor.sent
+    return (sentence.start_char if predicate.first - sentence.start < 12 else clause[0]), clause[1]
 
 
 class Agreements:

@@ -10,7 +10,7 @@ import re
 import signal
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
@@ -128,10 +128,10 @@ def process(
     # a fresh interpreter: forking a process that has threads of a numerical library is not safe
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupt)
     try:
-        pending = [pool.submit(_process_chunk, chunk, model) for chunk in islice(chunks, workers * 2)]
+        pending = [_submit(pool, chunk, model) for chunk in islice(chunks, workers * 2)]
         while pending:
             done = pending.pop(0).result()
-            pending += [pool.submit(_process_chunk, chunk, model) for chunk in islice(chunks, 1)]
+            pending += [_submit(pool, chunk, model) for chunk in islice(chunks, 1)]
             yield from done
     except BrokenProcessPool as error:
         raise WorkerError("a worker process died, most likely for lack of memory; run it with fewer workers") from error
@@ -142,6 +142,19 @@ def process(
 
 class WorkerError(RuntimeError):
     """A worker process died; the message says what to do."""
+
+
+def _submit(
+    pool: ProcessPoolExecutor, chunk: list[Article | Failure], model: str | None
+) -> Future[list[tuple[str, Outcome]]]:
+    """Give a chunk to the pool. A worker that starts now inherits that Ctrl-C is held back, until it ignores it."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        return pool.submit(_process_chunk, chunk, model)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(_process_chunk, chunk, model)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _ignore_interrupt() -> None:

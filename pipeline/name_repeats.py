@@ -30,7 +30,7 @@ def repeated_names(context: Context, settled: list[Guess], runs: list[tuple[int,
         elif (place_end := _place_first(context, start, end)) and "PER" in labels.get(
             fold(doc[place_end:end].text), ()
         ):
-            # "durante su visita en Brasilia Rodríguez explicó …"
+            # "de paso por Lima Quevedo explicó …"
             found.append(Guess(start, place_end, "LOC", 70, "city"))
             found.append(Guess(place_end, end, "PER", 70, "same_name"))
         elif end - start > 1 and _shares_surname(context, start, end, labels):

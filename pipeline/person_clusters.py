@@ -88,7 +88,7 @@ def _in_order(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _slip_of_the_pen(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """ "Diez Moroda" is "Valentín Diez Morodo": the same tail but for one letter of a long word."""
+    """ "Ruiz Moroda" is "Valentín Ruiz Morodo": the same tail but for one letter of a long word."""
     short, long = sorted((a, b), key=len)
     tail = long[len(long) - len(short) :]
     different = [(x, y) for x, y in zip(short, tail, strict=True) if x != y]

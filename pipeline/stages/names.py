@@ -62,7 +62,7 @@ def _cut_runs(context: Context, runs: list[tuple[int, int]]) -> list[tuple[int, 
 
 
 def _without_opener(context: Context, run: tuple[int, int], texts: set[str]) -> tuple[int, int]:
-    """The run without a sentence's first word if the rest is a name by itself: "Esquivado Maduro, …"."""
+    """The run without a sentence's first word if the rest is a name by itself: "Superado Maduro, …"."""
     start, end = run
     if end - start < 2 or not starts_sentence(context.doc, start) or fold(context.doc[start].text) in given_names():
         return run

@@ -122,7 +122,7 @@ MARKED = [
     "Lo escribió en Twitter [Antonio Tejada](PER).",
     "Felicitó al director de la OPAQ [Ahmet Uzumcu](PER).",
     "■ Anuncia [Peña Nieto](PER) otro viaje. El presidente [Peña Nieto](PER) irá a [Lima](LOC).",
-    "Durante su visita en [Brasilia](LOC) [Rodríguez](PER) calló. [Bruno Rodríguez](PER) volverá.",
+    "De paso por [Brasilia](LOC) [Rodríguez](PER) calló. [Bruno Rodríguez](PER) volverá.",
     # places named after persons
     "Aterrizó en el aeropuerto [José Martí](LOC) de [La Habana](LOC).",
     "La marcha salió de la avenida [Benito Juárez](LOC).",

@@ -44,7 +44,7 @@ PHRASES = [
     ("la vicepresidenta ejecutiva", ["vicepresidenta ejecutiva"]),
     ("el ex ministro ruso de Asuntos Exteriores", ["ex ministro ruso de Asuntos Exteriores"]),
     ("el exembajador adjunto de Cuba ante la ONU", ["exembajador adjunto de Cuba ante la ONU"]),
-    ("un antiguo cónsul de Israel en Chile", ["antiguo cónsul de Israel en Chile"]),
+    ("un antiguo cónsul de Malta en Chile", ["antiguo cónsul de Malta en Chile"]),
     ("el presidente electo de Honduras", ["presidente electo de Honduras"]),
     ("la canciller interina de Bolivia", ["canciller interina de Bolivia"]),
     ("el presidente en funciones del Senado", ["presidente en funciones del Senado"]),

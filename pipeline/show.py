@@ -30,6 +30,7 @@ EVIDENCE = "underline"
 #: Failures listed in the summary; the others are in failures.csv.
 MAX_FAILURES = 10
 _LONGEST = 160
+_MIN_FOR_RATE = 20
 
 #: A row in two lines: what carries it, what it is about, and its codes.
 _Entry = tuple[str, str | None, list[str | None]]
@@ -171,8 +172,10 @@ def summary_view(rows: Mapping[str, int], messages: Sequence[str], *, seconds: f
         parts += [Text(f"  {printable(message)}") for message in messages[:MAX_FAILURES]]
         if len(messages) > MAX_FAILURES:
             parts.append(Text(f"  and {len(messages) - MAX_FAILURES} more, in the table 'failures'"))
-    rate = f" ({articles / seconds:.1f} a second)" if articles and seconds else ""
-    parts.append(Text(f"{articles} articles in {_duration(seconds)}{rate}; tables in {printable(out)}"))
+    # With few articles the time is that of loading the models.
+    rate = f" ({articles / seconds:.1f} a second)" if articles >= _MIN_FOR_RATE else ""
+    noun = "article" if articles == 1 else "articles"
+    parts.append(Text(f"{articles} {noun} in {_duration(seconds)}{rate}; tables in {printable(out)}"))
     return Group(*parts)
 
 

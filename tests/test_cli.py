@@ -42,7 +42,7 @@ def test_extract_writes_every_table_and_says_so(tmp_path):
     (tmp_path / "in" / "a.txt").write_text(GOOD)
     result = run("extract", tmp_path / "in", "--out", tmp_path / "out")
     assert result.exit_code == 0
-    assert "1 articles in" in result.stdout
+    assert "1 article in" in result.stdout
     assert "agreements" in result.stdout
     names = {p.name for p in (tmp_path / "out").iterdir()}
     assert {"articles.csv", "articles.parquet", "failures.csv", "datapackage.json", "run.json"} <= names

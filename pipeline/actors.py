@@ -211,7 +211,10 @@ def _preposition(doc: Doc, actor: Actor, before: list[Actor]) -> str | None:
             return token.lower_
         if previous is not None and previous.end == at:
             listed = previous.kind in _WHERE and actor.kind in _WHERE  # "en España, Francia e Italia"
-            if token.lower_ in _AND or (token.text == "," and (listed or _same_phrase(previous, actor))):
+            named = (
+                previous.kind == actor.kind == "person" and previous.person_id is None
+            )  # "con su homólogo ruso, Paz"
+            if token.lower_ in _AND or (token.text == "," and (listed or named or _same_phrase(previous, actor))):
                 return previous.preposition
         if not _leads(token):
             return None

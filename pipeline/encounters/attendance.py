@@ -37,7 +37,7 @@ def visitors_of(scene: Scene, gathering: Gathering, use: Use | None) -> list[Act
         return unique(owners)[:3]
     if use is not None and use.start >= gathering.end and is_relative_after(scene.doc, gathering):
         between = [a for a in scene.actors if gathering.end <= a.start and a.end <= use.start and a.person_id]
-        return between or [a for a in listed(scene, use.end) if a.person_id][:1]
+        return unique(between) or [a for a in listed(scene, use.end) if a.person_id][:1]
     if not gathering.own and _of_others(scene, gathering):
         return []
     subject = subject_by_verb(scene, use) if use is not None and use.entry["class"] != "propose" else []

@@ -64,7 +64,7 @@ def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter
     encounter = Encounter(
         gathering.type, doc[gathering.start].idx, doc[gathering.end - 1].idx + len(doc[gathering.end - 1]),
         gathering.head, gathering.rule, name=_name(gathering), ordinal=gathering.ordinal, specific=gathering.specific,
-        definite=gathering.definite, sentence=scene.sentence.start,
+        definite=gathering.definite or (gathering.own and gathering.type == "visit"), sentence=scene.sentence.start,
         status=status_of_mention(scene, use, gathering.start, gathering.end),
     )  # fmt: skip
     if gathering.type == "visit":

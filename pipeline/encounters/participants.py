@@ -98,6 +98,9 @@ def _counterpart(scene: Scene, actor: Actor) -> Actor:
     words = actor.name.split()
     if actor.person_id is not None or words[0].lower() not in _COUNTERPARTS:
         return actor
+    following = next((a for a in scene.actors if a.start == actor.end and a.person_id is not None), None)
+    if following is not None:
+        return following  # "su par estadounidense Barack Obama"
     code = next((c for w in words[1:] if (c := gazetteer.demonym_code(w) or gazetteer.country_code(w))), None)
     if code is None:
         return actor

@@ -15,7 +15,7 @@ _PLANNED = re.compile(
     r"futur[oa]|de cara a|rumbo a|con miras a|venider[oa])\b"
 )
 _OVER = re.compile(r"\b(?:cierre|clausura|término|conclusión|final)\b")
-_AGENDA = re.compile(r"\b(?:incluye|incluirá|contempla|contempló|comprende|agenda)\b")
+_AGENDA = re.compile(r"\b(?:incluye|incluirá|contempla|contempló|comprende)\b")
 _UNDER_WAY = re.compile(r"\b(?:apertura|inauguración|en curso|en marcha)\b")
 _CALLED_OFF = re.compile(
     r"\b(?:fue|fueron|quedó|ha sido|será) (?:cancelad|suspendid|aplazad|pospuest|postergad)[oa]s?\b"
@@ -35,7 +35,7 @@ def status_of_mention(scene: Scene, use: Use | None, start: int, end: int) -> st
         return "cancelled" if use.entry["class"] == "cancel" else "proposed"
     if _CALLED_OFF.search(doc[end : min(scene.sentence.end, end + 6)].text.lower()):
         return "cancelled"
-    happened = use is not None and use.form.tense in ("past", "part", "imp") and use.start < start + 1
+    happened = use is not None and use.form.tense in ("past", "part", "imp")
     if not happened and (_PLANNED.search(near) or _AGENDA.search(left)):
         return "planned"
     if use is None:

@@ -218,6 +218,20 @@ def test_a_counterpart_without_name_is_his_state() -> None:
     ]
 
 
+@pytest.mark.parametrize("joint", [" ", ", "])
+def test_a_counterpart_with_a_name_is_that_person(joint: str) -> None:
+    (row,) = met(f"{PAZ} se reunió con su homólogo ruso{joint}{VERA}.")
+    assert names(row) == ["Ana Vera", "Juan Paz"]
+
+
+def test_the_host_is_not_the_visitor() -> None:
+    rows = met(f"{PAZ} llegó a [Lima](city). En su visita sostuvo una reunión con su homólogo ruso, {VERA}.")
+    assert [(row["type"], names(row)) for row in rows] == [
+        ("visit", ["Juan Paz"]),
+        ("bilateral_meeting", ["Ana Vera", "Juan Paz"]),
+    ]
+
+
 def test_both_ministers_are_the_two_named_before() -> None:
     rows = met(f"{PAZ} saludó a {VERA}. Ambos ministros se reunirán en [Lima](city).")
     assert [names(row) for row in rows] == [["Ana Vera", "Juan Paz"]]

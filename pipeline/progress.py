@@ -57,7 +57,7 @@ class ArticleProgress(AbstractContextManager["ArticleProgress"]):
             return
         now = time.monotonic()
         # The rate counts from the first article on, when the models are loaded.
-        self._first = self._first or now
+        self._first = now if self._first is None else self._first
         if now - self._last < INTERVAL or now - self._first < 1.0:
             return
         self._last = now

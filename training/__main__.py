@@ -84,9 +84,15 @@ def _label(text: Path, first: Path, out: Path) -> None:
 def _train(table: WordTable, vectors: Path, corpora: Corpora, recipe: Recipe, out: Path) -> None:
     nlp = build_nlp(CONFIG)
     attach_vectors(nlp, vectors)
-    model = NerModel(nlp, table, {"name": "comunicado_ner", "recipe": vars(recipe)})
-    scores = train(model, corpora, recipe, keep=lambda best: save_model(best, out, config_path=CONFIG), say=logger.info)
-    logger.info("best: %s", scores["names"])
+
+    def keep(model: NerModel, scores: dict[str, Score]) -> None:
+        figures = {
+            name: {key: round(value, 4) for key, value in score._asdict().items()} for name, score in scores.items()
+        }
+        meta = {"name": "comunicado_ner", "recipe": vars(recipe), "esp.testa": figures}
+        save_model(model._replace(meta=meta), out, config_path=CONFIG)
+
+    train(NerModel(nlp, table, {}), corpora, recipe, keep=keep, say=logger.info)
 
 
 if __name__ == "__main__":

@@ -161,79 +161,11 @@ def shout(sentence: Sentence, rng: random.Random) -> Sentence:
     return Sentence(words, list(sentence.labels))
 
 
-#: Office nouns that many papers capitalise ("el Presidente Obama"), which makes no name of them.
-_ROLES = frozenset(
-    {
-        "presidente",
-        "presidenta",
-        "vicepresidente",
-        "vicepresidenta",
-        "ministro",
-        "ministra",
-        "viceministro",
-        "viceministra",
-        "primer",
-        "canciller",
-        "secretario",
-        "secretaria",
-        "subsecretario",
-        "subsecretaria",
-        "director",
-        "directora",
-        "gobernador",
-        "gobernadora",
-        "embajador",
-        "embajadora",
-        "alcalde",
-        "alcaldesa",
-        "senador",
-        "senadora",
-        "diputado",
-        "diputada",
-        "portavoz",
-        "vocero",
-        "vocera",
-        "jefe",
-        "jefa",
-        "mandatario",
-        "mandataria",
-        "rey",
-        "reina",
-        "príncipe",
-        "emir",
-        "sultán",
-        "papa",
-        "general",
-        "coronel",
-        "comandante",
-        "consejero",
-        "consejera",
-        "delegado",
-        "delegada",
-        "representante",
-        "comisario",
-        "fiscal",
-        "juez",
-        "jueza",
-        "magistrado",
-        "doctor",
-        "licenciado",
-        "ingeniero",
-        "coordinador",
-        "coordinadora",
-        "titular",
-        "premier",
-        "jefes",
-        "presidentes",
-        "ministros",
-    }
-)
-
-
 def dress_roles(sentence: Sentence) -> Sentence:
     """The sentence with its office nouns outside of names capitalised: "el Presidente", "Ministro de Defensa"."""
+    roles = _load("roles.yaml")["roles"]
     words = [
-        word.capitalize() if label == "O" and word in _ROLES else word
+        word.capitalize() if label == "O" and word in roles else word
         for word, label in zip(sentence.words, sentence.labels, strict=True)
     ]
     return Sentence(words, list(sentence.labels))

@@ -64,8 +64,12 @@ class Score(NamedTuple):
     f1: float
 
 
+#: Gets the model and its scores.
+Keeper = Callable[[NerModel, dict[str, Score]], None]
+
+
 def train(
-    model: NerModel, corpora: Corpora, recipe: Recipe, *, keep: Callable[[NerModel], None], say: Callable[[str], None]
+    model: NerModel, corpora: Corpora, recipe: Recipe, *, keep: Keeper, say: Callable[[str], None]
 ) -> dict[str, Score]:
     """Train `model` in place and return the scores of the best epoch.
 
@@ -88,7 +92,7 @@ def train(
             scores = evaluate(model, corpora.development)
             if not best or scores["names"].f1 > best["names"].f1:
                 best = scores
-                keep(model)
+                keep(model, scores)
         say(f"epoch {epoch}: " + ", ".join(f"{name} {score.f1:.4f}" for name, score in scores.items()))
     return best
 

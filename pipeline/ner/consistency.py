@@ -31,11 +31,12 @@ def one_class_per_name(paragraphs: Sequence[Sequence[str]], found: Sequence[Sequ
 
 
 def _surnames(paragraphs: Sequence[Sequence[str]], found: Sequence[Sequence[Entity]]) -> set[str]:
+    # A small word before the last one makes it a place more often than a surname: "Abdalá II de Jordania".
     return {
         words[end - 1]
         for words, entities in zip(paragraphs, found, strict=True)
         for start, end, label in entities
-        if label == "PER" and end - start > 1
+        if label == "PER" and end - start > 1 and not words[end - 2][0].islower()
     }
 
 

@@ -94,7 +94,7 @@ def _people(doc: Doc) -> Iterator[Actor]:
 
 
 def _titled(doc: Doc) -> Iterator[Actor]:
-    """Titles whose holder is known: "el canciller" speaks for Wang Yi."""
+    """Titles whose holder is known: "el canciller" speaks for Ana Vera."""
     people = _entities(doc, "people", "person_id")
     for title in rows_of(doc, "titles"):
         span, person = covering(doc, title), people.get(title.get("person_id") or "")
@@ -179,7 +179,7 @@ def _phrase_end(doc: Doc, at: int, taken: set[int]) -> int:
             at += 1
             continue
         if at in taken and at - 1 not in taken and doc[at - 1].lower_ not in _OF | DETERMINERS | _AND:
-            break  # "los generales Abdel Fatah y Hamdan": the names are actors of their own
+            break  # "los generales Luis Gil y Juan Paz": the names are actors of their own
         inside = doc[at - 1].lower_ in _OF or doc[at - 1].lower_ in DETERMINERS or doc[at - 1].lower_ in _AND
         if not (_is_name(token) or token.pos_ == "ADJ" or (inside and token.pos_ in ("NOUN", "PROPN", "NUM"))):
             break
@@ -222,7 +222,7 @@ def _preposition(doc: Doc, actor: Actor, before: list[Actor]) -> str | None:
 
 
 def _leads(token: Token) -> bool:
-    """Words between a preposition and its name: "con el canciller ruso Lavrov", not "del año pasado Obama"."""
+    """Words between a preposition and its name: "con el canciller ruso Ivanov", not "del año pasado Vera"."""
     return token.is_alpha and (
         token.lower_ in DETERMINERS or token.lower_ in speaker_nouns() or token.pos_ in ("ADJ", "PROPN", "DET")
     )

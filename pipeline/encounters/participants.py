@@ -74,7 +74,7 @@ def free_pair(scene: Scene) -> list[Actor]:
 
 
 def free_states(scene: Scene) -> list[Actor]:
-    """ "España y Marruecos firmaron … en la XII Reunión": two or more states joined as the subject."""
+    """ "Chile y Perú firmaron … en la V Reunión": two or more states joined as the subject."""
     states = [a for a in scene.actors if a.kind == "country" and not a.governed]
     chain = states[:1]
     for state in states[1:]:
@@ -89,7 +89,7 @@ def _latest(scene: Scene, first: Actor, second: Actor) -> Actor:
 
 
 def _on_a_par(first: Actor, actor: Actor) -> bool:
-    """Not inside the description of the one before: "Monaco, del equipo del presidente Obama"."""
+    """Not inside the description of the one before: "Vera, del equipo del presidente Paz"."""
     return actor.preposition in (None, first.preposition) or actor.kind in ("country", "place")
 
 
@@ -100,7 +100,7 @@ def _counterpart(scene: Scene, actor: Actor) -> Actor:
         return actor
     following = next((a for a in scene.actors if a.start == actor.end and a.person_id is not None), None)
     if following is not None:
-        return following  # "su par estadounidense Barack Obama"
+        return following  # "su par peruano Luis Gil"
     code = next((c for w in words[1:] if (c := gazetteer.demonym_code(w) or gazetteer.country_code(w))), None)
     if code is None:
         return actor

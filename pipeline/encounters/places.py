@@ -17,7 +17,7 @@ _PLACE_REACH = 18
 
 
 def place_of(scene: Scene, at: int) -> Actor | None:
-    """Where: "en Almaty" soon after the mention, the city in its name, "…, donde …", else "en Lima" before it."""
+    """Where: "en Quito" soon after the mention, the city in its name, "…, donde …", else "en Lima" before it."""
     doc = scene.doc
     places = [a for a in scene.actors if a.kind in ("place", "country") and _in_place(doc, a)]
     after = [a for a in places if at <= a.start < at + _PLACE_REACH and not _breaks(doc, at, a.start)]
@@ -41,7 +41,7 @@ def _breaks(doc: Doc, start: int, end: int) -> bool:
 
 
 def where(scene: Scene, at: int) -> list[Actor]:
-    """ "de Uzbekistán, donde realizó una visita": the place before "donde"."""
+    """ "de Cuba, donde realizó una visita": the place before "donde"."""
     doc = scene.doc
     for position in range(at - 1, max(scene.sentence.start, at - 14), -1):
         if doc[position].lower_ == "donde":
@@ -51,7 +51,7 @@ def where(scene: Scene, at: int) -> list[Actor]:
 
 
 def _in_place(doc: Doc, actor: Actor) -> bool:
-    """After "en" or "desde", also "en la ciudad francesa de Cannes"."""
+    """After "en" or "desde", also "en la ciudad peruana de Cusco"."""
     at = actor.start - 1
     while at >= 0 and (doc[at].lower_ in ("la", "el", "los", "las", "de", "del") or doc[at].pos_ in ("NOUN", "ADJ")):
         if actor.start - at > 5:
@@ -89,7 +89,7 @@ def _is_goal(doc: Doc, start: int, end: int) -> bool:
 
 
 def _city_of(site: Actor) -> Actor | None:
-    """ "Aeropuerto Internacional de Hong Kong": the city a site is named after."""
+    """ "Aeropuerto Internacional de Quito": the city a site is named after."""
     _, found, name = site.name.rpartition(" de ")
     place = gazetteer.find_place(name) if found else None
     return replace(site, name=name, kind="place", country=place.country) if place is not None else None

@@ -14,7 +14,7 @@ def fullest(scene: Scene, actor: Actor) -> Actor:
     """The name behind an apposition: "dijo el jefe de la misión, Juan Paz" is Juan Paz's."""
     following = next((a for a in scene.actors if a.start == actor.end), None)
     if actor.kind in ("media", "institution") and following is not None and following.kind in ("media", "organization"):
-        return following  # "la agencia Reuters"
+        return following  # "la agencia Telesol"
     if actor.kind != "person" or actor.person_id is not None:
         return actor
     for other in scene.actors:
@@ -50,7 +50,7 @@ def subject_before(scene: Scene, speech: Speech, before: int) -> tuple[Actor, ..
 
 
 def _unknown_subject(scene: Scene, before: int) -> Actor | None:
-    """ "El náufrago indicó que …": a noun phrase that opens the sentence and no lexicon knows."""
+    """ "El farero indicó que …": a noun phrase that opens the sentence and no lexicon knows."""
     doc, start = scene.doc, scene.sentence.start
     if before - start not in (1, 2, 3) or doc[start].lower_ not in ("el", "la", "los", "las", "un", "una"):
         return None
@@ -91,7 +91,7 @@ def _alike(a: Actor, b: Actor) -> bool:
 
 
 def across_comma(scene: Scene, speech: Speech, comma: int) -> tuple[Actor, ...] | None:
-    """ "Froman, que dirige las pláticas, señaló que …": the subject whose apposition the comma closes."""
+    """ "Paz, que dirige la misión, señaló que …": the subject whose apposition the comma closes."""
     if speech.frame == "par" and not _is_short(scene, speech):
         return scene.previous[1] if scene.previous else None
     for actor in reversed(scene.actors):
@@ -109,7 +109,7 @@ def across_comma(scene: Scene, speech: Speech, comma: int) -> tuple[Actor, ...] 
 
 
 def _opening_subject(scene: Scene, comma: int) -> Actor | None:
-    """ "Han, también miembro del Buró, dijo": a name that opens the sentence before its apposition."""
+    """ "Gil, también miembro del consejo, dijo": a name that opens the sentence before its apposition."""
     end = scene.sentence.start
     while (
         end < comma and scene.doc[end].is_alpha and scene.doc[end].text[0].isupper() and end - scene.sentence.start < 4

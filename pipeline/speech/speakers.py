@@ -1,6 +1,6 @@
 """Whose words they are: the subject of a speech verb, before it, after it, or carried over from what came before.
 
-Spanish puts the subject on either side ("Wang dijo", "dijo Wang") and drops it when it goes on ("Agregó que …").
+Spanish puts the subject on either side ("Vera dijo", "dijo Vera") and drops it when it goes on ("Agregó que …").
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _token_before(scene: Scene, speech: Speech) -> int:
 
 
 def _filler_ends(scene: Scene, at: int) -> bool:
-    """A filler ends at `at`: "Wang también dijo", "Wang, por su parte, dijo"."""
+    """A filler ends at `at`: "Vera también dijo", "Vera, por su parte, dijo"."""
     for size in range(1, 6):
         begin = at - size + 1
         if begin >= scene.sentence.start and skip_fillers(scene.doc, begin, at + 1) == at + 1:

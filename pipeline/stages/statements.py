@@ -1,6 +1,6 @@
 """Statements: who said what, directly or in reported speech.
 
-"Wang declaró que ambos países son socios" is one indirect statement of Wang's, "«Es un éxito», dijo el canciller"
+"Vera declaró que habrá tregua" is one indirect statement of Vera's, "«Es un éxito», dijo el canciller"
 a direct one, "según la cancillería" an indirect one without verb.
 
 Reads: tokens, sentences, parts of speech where there are any, mentions, people, titles, organizations, places.
@@ -57,7 +57,7 @@ def _sentences(doc: Doc) -> list[Span]:
 
 
 def _remember_subject(scene: Scene) -> None:
-    """ "Ashton saludó el pacto. «Es un hito», dijo.": the subject of the sentence before may speak next."""
+    """ "Vera saludó el pacto. «Es un hito», dijo.": the subject of the sentence before may speak next."""
     for actor in scene.actors:
         if not actor.governed and actor.kind in ("person", "organization") and not actor.plural:
             after = scene.doc[actor.end] if actor.end < scene.sentence.end else None

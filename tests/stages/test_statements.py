@@ -61,7 +61,7 @@ INDIRECT = [
     ("Habrá tregua, afirmaron los analistas.", "analistas", "afirmaron"),
     ("Habrá tregua, informa [Telesol](media).", "Telesol", "informa"),
     ("Habrá tregua, informó la agencia [Telesol](media).", "Telesol", "informó"),
-    ("El náufrago indicó que su bote era azul.", "náufrago", "indicó"),
+    ("El farero indicó que su bote era azul.", "farero", "indicó"),
     ("Un alto funcionario dijo que habrá tregua.", "funcionario", "dijo"),
 ]  # fmt: skip
 
@@ -213,7 +213,7 @@ SPEAKER_KINDS = [
     ("La cancillería dijo que sí.", "organization"),
     ("Fuentes diplomáticas dijeron que sí.", "group"),
     ("El comunicado dijo que sí.", "document"),
-    ("El náufrago dijo que sí.", "unknown"),
+    ("El farero dijo que sí.", "unknown"),
 ]
 
 

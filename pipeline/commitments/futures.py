@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from pipeline.commitments import grammar as g
 from pipeline.commitments.constructions import followed_by
@@ -20,32 +20,39 @@ def from_future(token: Token) -> Iterator[Predicate]:
     form = g.tense(token)
     lemma = lemma_of(token)
     action = token
+    headline = form == "present" and is_headline(token.sent)
     if lemma in ("seguir", "continuar") and form in ("future", "present"):
         gerund = next((t for t in g.following(token, 3) if g.is_gerund(t)), None)
         if gerund is None:
             return
         action, lemma = gerund, gerund.lemma_.split(" ")[0]
-    elif form not in ("future", "conditional", "possible"):
+    elif form not in ("future", "conditional", "possible") and not headline:
         return
     elif lemma in word_list("phases") and (started := g.first_action(token, window=5)) is not None:
         action, lemma = started, lemma_of(started)
     kind = action_kinds().get(lemma)
     if kind is None or g.is_relative(token) or g.is_hypothetical(token) or token.dep_ in ("aux", "cop"):
         return
-    status = "proposed" if form in ("conditional", "possible") else "intended"
+    status = "agreed" if headline else "proposed" if form in ("conditional", "possible") else "intended"
     words = tuple(sorted({*g.auxiliaries(token), token, action}, key=lambda t: t.i))
-    confidence = 0.7 if status == "intended" else 0.45
+    confidence = {"intended": 0.7, "agreed": 0.55, "proposed": 0.45}[status]
     yield Predicate(
         token,
         action,
         words,
         f"future_{kind}",
         status,
-        f"future.{kind}",
+        f"{'headline' if headline else 'future'}.{kind}",
         confidence,
         negated=g.is_negated(token),
         joint_only=form == "present" or status == "proposed",
     )
+
+
+def is_headline(sentence: Span) -> bool:
+    """A short line without a full stop that opens the text: its present tense tells what was just agreed."""
+    text = sentence.text.rstrip()
+    return sentence.start_char < 400 and len(text) < 160 and text[-1:] not in ".!?…»”\"':;"
 
 
 def from_meeting(token: Token) -> Iterator[Predicate]:

@@ -95,10 +95,11 @@ class Parties:
     def _document_acts(self, predicate: Predicate) -> bool:
         """ "El acuerdo entrará en vigor", "el texto insta": a document without its makers."""
         subject = g.subject_of(predicate.anchor)
+        if subject is None:
+            return predicate.kind == "force" and predicate.anchor.pos_ == "VERB" and not g.is_plural(predicate.anchor)
         return (
-            subject is not None
-            and subject.lemma_.lower() in word_list("documents")
-            and predicate.kind in ("force", "call", "light", "reaffirm")
+            subject.lemma_.lower() in word_list("documents")
+            and predicate.kind in ("force", "call", "light", "reaffirm", "future_joint", "future_give")
             and self._agents(predicate) is None
         )
 

@@ -14,9 +14,12 @@ from pipeline.gazetteer import demonym_code
 
 #: Years that a signing may lie behind the article; older ones are told as history ("en 2016 firmaron").
 RECENT_YEARS = 1
+#: Characters after the word in which a year dates it: "firmaron en 2016", not "un tratado que sustituye al de 1994".
+_NEAR = 60
 _REPORTING_KINDS = ("sign", "agree", "light", "stipulate", "force")
 #: Kinds that speak of a commitment whatever is around them, in an article about more than one state.
 STRONG_KINDS = ("sign", "agree", "light", "reaffirm", "stipulate")
+_DEAL = re.compile(r"(?i:\b(?:crédito|préstamo|millones|acuerdo|contrato|convenio|memor[aá]nd\w+)\b)")
 _INTERNATIONAL = re.compile(
     r"(?i:\b(?:bilateral\w*|internacional\w*|multilateral\w*|cooperaci[oó]n|relaciones|regi[oó]n|regional\w*|países|"
     r"naciones|mundial\w*|global\w*|cumbre|tratado|foro|continente|pueblos|iberoamerican\w*|latinoamerican\w*|"
@@ -25,17 +28,15 @@ _INTERNATIONAL = re.compile(
 
 
 def is_background(predicate: Predicate, dates: Iterable[Row], start: int, end: int, published: str | None) -> bool:
-    """Told as history: a past act with a year well before the article's."""
-    if (
-        predicate.kind not in _REPORTING_KINDS
-        or not published
-        or g.tense(predicate.anchor) not in ("past", "participle")
-    ):
+    """Told as history: a past act with a year well before the article's, and with no recent day beside it."""
+    told = g.tense(predicate.anchor) in ("past", "participle")
+    if predicate.kind not in _REPORTING_KINDS or not published or not told:
         return False
+    near = (start, min(end, predicate.anchor.idx + len(predicate.anchor) + _NEAR))
     years = [
         int(row["start_date"][:4])
         for row in dates
-        if start <= row["start"] and row["end"] <= end and row["type"] == "DATE" and row.get("start_date")
+        if near[0] <= row["start"] and row["end"] <= near[1] and row.get("start_date")
     ]
     return bool(years) and max(years) < int(published[:4]) - RECENT_YEARS
 
@@ -51,8 +52,8 @@ def is_international(predicate: Predicate, found: Found, sides_of: Sides, clause
     around = {key_of(p) for p in sides_of.foreign(sentence)}
     around |= {code for t in sentence if t.is_lower and (code := demonym_code(t.text)) is not None}
     if not sides:  # companies, ministries, parties
-        abroad = sides_of.international and bool(around)
-        return abroad if predicate.kind not in STRONG_KINDS else abroad or (sides_of.international and found.joint)
+        deal = predicate.kind in (*STRONG_KINDS, "future_give") and (found.joint or bool(_DEAL.search(clause)))
+        return sides_of.international and (bool(around) or deal)
     if len(sides) > 1:
         return sides_of.international or len(around) > 1
     others = around - sides
@@ -62,4 +63,6 @@ def is_international(predicate: Predicate, found: Found, sides_of: Sides, clause
         return True
     if not sides_of.international:
         return False
+    if predicate.kind == "call" and sides_of.multilateral:
+        return True
     return predicate.kind in STRONG_KINDS or bool(_INTERNATIONAL.search(predicate.anchor.sent.text))

@@ -63,6 +63,10 @@ class Sides:
         self.starts = [a.start for a in self.actors]
         self.place_mentions = mentions_of(doc, "place")
         self.international = self._is_international()
+        #: The article opens with an organization of states: what is asked for is asked of its members.
+        self.multilateral = any(
+            is_bloc(p) for a in self.actors if a.start < self._lead_end() for p in self.parties_of(a)
+        )
 
     def _offices(self) -> dict[str, str]:
         """Organization of each person who heads one: "Martin Schulz, presidente del Parlamento Europeo"."""
@@ -172,10 +176,12 @@ class Sides:
         counts = Counter(key_of(p) for _, p in sides)
         if len(counts) < 2:
             return False
-        sentences = list(self.doc.sents)
-        lead_end = sentences[min(_LEAD, len(sentences) - 1)].end
-        in_lead = {key_of(p) for start, p in sides if start < lead_end}
+        in_lead = {key_of(p) for start, p in sides if start < self._lead_end()}
         return len(in_lead) > 1 or counts.most_common(2)[1][1] > 1
+
+    def _lead_end(self) -> int:
+        sentences = list(self.doc.sents)
+        return int(sentences[min(_LEAD, len(sentences) - 1)].end) if sentences else 0
 
     def foreign(self, tokens: Sequence[Token]) -> list[Party]:
         """States and organizations of states among `tokens`."""

@@ -28,7 +28,7 @@ MAX_SENTENCE = 4_000
 # Words whose full stop does not end a sentence, lower case and without the stop.
 ABBREVIATIONS = frozenset(
     """
-    sr sra srta sres dr dra dres ing lic gral cnel cap tte arq mons prof av pág págs vol ed st jr vs ee uu ff aa
+    ma sr sra srta sres dr dra dres ing lic gral cnel cap tte arq mons prof av pág págs vol ed st jr vs ee uu ff aa
     ss hnos cía dpto aprox tel fig gob pdte pte mr mrs ms d dña ud uds vd excmo excma ilmo ilma dip sen min sto sta fr
     rev alm cmdte cte p.ej
     """.split()  # noqa: SIM905 (a list of words reads better than a list of quotes)

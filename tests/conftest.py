@@ -8,6 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run, and no stop-watch: the first one may load a lexicon.
+settings.register_profile("comunicado", derandomize=True, deadline=None)
+settings.load_profile("comunicado")
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "data" / "raw"

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from spacy.tokens import Doc
@@ -68,18 +69,23 @@ class WordTable:
 
     def tag(self, word: str) -> str:
         """Evidence of the corpus as a short string: share of capitalised uses and size, in steps."""
-        lower, title, upper = self.get(word)
-        total = lower + title + upper
-        if total < 2:
-            return f"rare{total}"
-        share = (title + upper) / total
-        step = sum(share > limit for limit in (0.02, 0.1, 0.3, 0.6, 0.9, 0.98))
-        size = sum(total > limit for limit in (5, 30, 300))
-        return f"{step}{size}{'u' if upper > title + lower else 't'}"
+        return _case_code(self.get(word))
 
     def name_class(self, word: str) -> str:
         """What a word with a capital mostly is in the corpus; "?" when the corpus does not tell."""
         return self.classes.get(word, "?") if word[0].isupper() else "l"
+
+
+@lru_cache(maxsize=1 << 15)
+def _case_code(counts: Counts) -> str:
+    lower, title, upper = counts
+    total = lower + title + upper
+    if total < 2:
+        return f"rare{total}"
+    share = (title + upper) / total
+    step = sum(share > limit for limit in (0.02, 0.1, 0.3, 0.6, 0.9, 0.98))
+    size = sum(total > limit for limit in (5, 30, 300))
+    return f"{step}{size}{'u' if upper > title + lower else 't'}"
 
 
 def is_word(text: str) -> bool:

@@ -104,10 +104,31 @@ def build_nlp(config_path: Path) -> Language:
     return nlp
 
 
+class _CachedVectors(Vectors):  # type: ignore[misc]
+    """Floret vectors that remember the words they have put together: most words of an article are not new."""
+
+    _MOST = 50_000
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._known: dict[int, np.ndarray] = {}
+
+    def get_batch(self, keys: Any) -> np.ndarray:
+        """Vectors of words given by their hashes, one a row."""
+        wanted = [int(key) for key in keys]
+        new = [key for key in dict.fromkeys(wanted) if key not in self._known]
+        if new:
+            if len(self._known) + len(new) > self._MOST:
+                self._known.clear()
+                new = list(dict.fromkeys(wanted))
+            self._known.update(zip(new, super().get_batch(np.asarray(new, dtype="uint64")), strict=True))
+        return np.asarray([self._known[key] for key in wanted], dtype="float32")
+
+
 def _read_vectors(folder: Path, nlp: Language) -> Vectors:
     settings = json.loads((folder / "vectors.json").read_text("utf-8"))
     data = np.load(folder / "vectors.npy").astype("float32")
-    return Vectors(strings=nlp.vocab.strings, data=data, mode="floret", name="comunicado_ner", **settings)
+    return _CachedVectors(strings=nlp.vocab.strings, data=data, mode="floret", name="comunicado_ner", **settings)
 
 
 def read_word_table(folder: Path) -> WordTable:

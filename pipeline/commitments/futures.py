@@ -42,11 +42,15 @@ def from_future(token: Token) -> Iterator[Predicate]:
         words,
         f"future_{kind}",
         status,
-        f"{'headline' if headline else 'future'}.{kind}",
+        f"{_rule(form, headline=headline)}.{kind}",
         confidence,
         negated=g.is_negated(token),
         joint_only=form == "present" or status == "proposed",
     )
+
+
+def _rule(form: str, *, headline: bool) -> str:
+    return "headline" if headline else "present" if form == "present" else "future"
 
 
 def is_headline(sentence: Span) -> bool:

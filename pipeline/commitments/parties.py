@@ -41,7 +41,8 @@ class Parties:
         partners = [] if found.how.startswith("anaphor") and found.joint else self._partners(predicate)
         if not found.parties:
             sides = distinct(partners)
-            return Found(sides, "partners", 0.6, joint=True) if len(sides) > 1 else found
+            alone = len(sides) > 1 and predicate.kind not in ("call", "propose", "support")
+            return Found(sides, "partners", 0.6, joint=True) if alone else found
         if predicate.kind == "call":
             return found
         parties = distinct((*found.parties, *partners))
@@ -133,7 +134,8 @@ class Parties:
             joint = self.memory.anaphor(tokens)
             if joint is not None:
                 return joint
-            if subject.i > verb.i and (inherited := g.subject_of(verb, before_only=True)) is not None:
+            inherited = g.subject_of(verb, before_only=True) if subject.i > verb.i else None
+            if inherited is not None and inherited.i < verb.i:
                 return self._of_subject(verb, inherited)
         adjacent = self._adjacent(verb)
         if g.is_plural(verb):

@@ -19,6 +19,8 @@ _NEAR = 60
 _REPORTING_KINDS = ("sign", "agree", "light", "stipulate", "force")
 #: Kinds that speak of a commitment whatever is around them, in an article about more than one state.
 STRONG_KINDS = ("sign", "agree", "light", "reaffirm", "stipulate")
+#: Kinds in which a body at home easily speaks to its own government.
+_ASKING = ("call", "propose", "intend", "support", "must", "future_joint")
 _DEAL = re.compile(r"(?i:\b(?:crédito|préstamo|millones|acuerdo|contrato|convenio|memor[aá]nd\w+)\b)")
 _INTERNATIONAL = re.compile(
     r"(?i:\b(?:bilateral\w*|internacional\w*|multilateral\w*|cooperaci[oó]n|relaciones|regi[oó]n|regional\w*|países|"
@@ -53,6 +55,8 @@ def is_international(predicate: Predicate, found: Found, sides_of: Sides, clause
     around |= {code for t in sentence if t.is_lower and (code := demonym_code(t.text)) is not None}
     if not sides:  # companies, ministries, parties
         deal = predicate.kind in (*STRONG_KINDS, "future_give") and (found.joint or bool(_DEAL.search(clause)))
+        if predicate.kind in _ASKING and not sides_of.opens_abroad:
+            return False
         return sides_of.international and (bool(around) or deal)
     if len(sides) > 1:
         return sides_of.international or len(around) > 1

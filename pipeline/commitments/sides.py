@@ -62,6 +62,15 @@ class Sides:
         self.actors = find_actors(doc)
         self.starts = [a.start for a in self.actors]
         self.place_mentions = mentions_of(doc, "place")
+        lead = {
+            key_of(p)
+            for a in self.actors
+            if a.start < self._lead_end()
+            for p in self.parties_of(a, seat=True)
+            if is_side(p)
+        }
+        #: The first sentences name more than one state.
+        self.opens_abroad = len(lead) > 1
         self.international = self._is_international()
         #: The article opens with an organization of states: what is asked for is asked of its members.
         self.multilateral = any(
@@ -176,8 +185,7 @@ class Sides:
         counts = Counter(key_of(p) for _, p in sides)
         if len(counts) < 2:
             return False
-        in_lead = {key_of(p) for start, p in sides if start < self._lead_end()}
-        return len(in_lead) > 1 or counts.most_common(2)[1][1] > 1
+        return self.opens_abroad or counts.most_common(2)[1][1] > 1
 
     def _lead_end(self) -> int:
         sentences = list(self.doc.sents)

@@ -12,6 +12,7 @@ from pipeline.commitments.constructions import PLANNED, opens_clause_after_en, w
 from pipeline.commitments.inventory import Entry, Predicate, lemma_of
 from pipeline.commitments.words import word_list
 
+_IMPERFECT = ("aba", "aban", "ía", "ían")
 _INTENDED_BY_TENSE = {"future": "intended", "conditional": "proposed", "possible": "proposed"}
 
 
@@ -29,7 +30,7 @@ def from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
         entry.kind == "propose" and form == "conditional"
     ):
         return
-    elif entry.kind == "stipulate" and token.lower_.endswith(("aba", "aban", "ía", "ían")):
+    elif entry.kind == "stipulate" and token.lower_.endswith(_IMPERFECT):
         return  # "el plan establecía": told of the past
     elif (entry.kind in ("call", "support") and form == "possible") or (
         entry.kind in ("reaffirm", "stipulate") and form in ("conditional", "possible")
@@ -37,6 +38,8 @@ def from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
         return
     if entry.id == "establecer-relaciones" and form in ("present", "future"):
         status = "intended"
+    if entry.kind == "call" and token.lower_.endswith(_IMPERFECT):
+        confidence -= 0.2  # "solicitaban la devolución": a state of affairs rather than an act
     head = _head_words(entry, token)
     base = Predicate(
         token,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +92,7 @@ def describe_run(
         "python": platform.python_version(),
         "spacy": _version("spacy"),
         "model": {"name": model, "version": _version(model)},
+        "name_recogniser": json.loads(files("pipeline").joinpath("ner", "model", "meta.json").read_bytes())["version"],
         "lexicon_digest": lexicon_digest(),
         "settings": asdict(settings),
         "counts": dict(counts),

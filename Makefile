@@ -28,7 +28,7 @@ test: $(READY) ## Run the tests; ARGS go to pytest, as in ARGS="-k dates"
 
 lint: $(READY) ## Check style, types, which module may import which, and the lexicons
 	@$(BIN)/ruff check --output-format concise .
-	@$(BIN)/ruff format --quiet --check . || { echo "some files are not formatted: ruff format ."; exit 1; }
+	@$(BIN)/ruff format --check --output-format concise . || { echo "some files are not formatted: ruff format ."; exit 1; }
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m pipeline.evaluation lexicons

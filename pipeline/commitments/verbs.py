@@ -87,10 +87,17 @@ def _with_actions(base: Predicate) -> Iterator[Predicate]:
         deeper = g.first_action(first)
         if deeper is not None and _purpose(deeper):
             actions = g.action_chain(deeper)
+    head = (*base.words, *_leading_preposition(base.anchor, actions[0]))
     for action in actions:
         gerund = gerund_after(action)
-        words = (*base.words, action) if gerund is None else (*base.words, action, gerund)
+        words = (*head, action) if gerund is None else (*head, action, gerund)
         yield replace(base, action=gerund or action, words=words)
+
+
+def _leading_preposition(anchor: Token, action: Token) -> tuple[Token, ...]:
+    """The "a" of "se comprometió a abrir", which coordinated actions share."""
+    before = action.nbor(-1) if action.i > anchor.i + 1 else anchor
+    return (before,) if before.lower_ in ("a", "en", "por", "para", "de") else ()
 
 
 def gerund_after(action: Token) -> Token | None:

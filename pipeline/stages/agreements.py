@@ -134,11 +134,14 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
         topics = tuple(dict.fromkeys((*topics, *find_theme(" ; ".join(p["name"] for p in found.parties))[1])))
     topics = with_instrument_topic(topics, predicate, instrument)
     amount = find_amount(rows_of(doc, "amounts"), start, end)
-    deadline = None
-    if predicate.status not in ("signed", "in_force") or predicate.kind == "force":
-        deadline = find_deadline(
-            doc.text, rows_of(doc, "dates"), *_reach(predicate, clause), published=context.published
-        )
+    # what is signed has its own date, which is no limit; only a word of limit makes one there
+    to_come = predicate.status not in ("signed", "in_force") or predicate.kind == "force"
+    deadline = find_deadline(
+        doc.text,
+        rows_of(doc, "dates"),
+        *_reach(predicate, clause),
+        published=context.published if to_come else None,
+    )
     plover, cameo = event_codes(predicate.status, theme)
     confidence = predicate.confidence * (0.45 + 0.55 * found.confidence)
     return {

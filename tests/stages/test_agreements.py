@@ -44,7 +44,7 @@ def only(rows: Rows, words: str) -> dict[str, Any]:
         ("Los cancilleres de Perú y Chile rubricaron un protocolo sobre aduanas.", "rubricaron", "signed"),
         ("Los dos países acordaron abrir un paso fronterizo.", "acordaron abrir", "agreed"),
         ("Los dos presidentes convinieron en crear un grupo de trabajo sobre minería.", "convinieron", "agreed"),
-        ("Ambos gobiernos se comprometieron a combatir el contrabando.", "comprometieron combatir", "agreed"),
+        ("Ambos gobiernos se comprometieron a combatir el contrabando.", "comprometieron a combatir", "agreed"),
         ("Los dos países alcanzaron un acuerdo sobre el uso del agua.", "alcanzaron acuerdo", "agreed"),
         ("Los dos gobiernos llegaron a un acuerdo sobre pesca.", "llegaron acuerdo", "agreed"),
         ("Perú y Chile se pusieron de acuerdo para reabrir los consulados.", "pusieron", "agreed"),

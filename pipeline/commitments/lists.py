@@ -51,7 +51,7 @@ def list_item(parties: Parties, themes: Mapping[str, float], sentence: Span, sig
             "cameo": cameo,
             "start": sentence.start_char,
             "end": end,
-            "confidence": 0.6,
+            "confidence": 0.75,
             "rule": f"list.instrument|carried|theme.{theme_rule}",
             "parties": rows,
         }

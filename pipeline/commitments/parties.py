@@ -189,10 +189,10 @@ class Parties:
             if len(self.memory.last) > 1:
                 return Found(self.memory.last, "zero.plural", 0.7, joint=True)
             group = self.memory.group()
-            return Found(group, "zero.group", 0.5, joint=True) if group else Found((), "zero.unknown", 0.0)
+            return Found(group, "zero.group", 0.4, joint=True) if group else Found((), "zero.unknown", 0.0)
         speaker = self.sides.speaker(verb)
         if speaker:
-            return Found(speaker, "zero.speaker", 0.7)
+            return Found(speaker, "zero.speaker", 0.45)
         if len(self.memory.last) == 1:
             return Found(self.memory.last, "zero.singular", 0.55)
         return Found((), "zero.unknown", 0.0)
@@ -249,7 +249,7 @@ class Parties:
         if len(named) > 1 and len(named) <= 3:
             return Found(named, "sentence", 0.6, joint=True)
         if len(self.memory.last) > 1:
-            return Found(self.memory.last, "carried", 0.6, joint=True)
+            return Found(self.memory.last, "carried", 0.4, joint=True)
         return Found(parties or named, "sentence", 0.45)
 
     def _of_document(self, predicate: Predicate) -> Found:

@@ -17,7 +17,14 @@ from spacy.tokens import Doc, Span
 
 from pipeline.attributes import Row, article_of, register, row_id, rows_of
 from pipeline.commitments import grammar as g
-from pipeline.commitments.evidence import TRAILING, clause_of, instrument_in, party_rows, with_instrument_topic
+from pipeline.commitments.evidence import (
+    TRAILING,
+    clause_of,
+    confidence_of,
+    instrument_in,
+    party_rows,
+    with_instrument_topic,
+)
 from pipeline.commitments.fields import (
     event_codes,
     find_amount,
@@ -35,7 +42,7 @@ from pipeline.commitments.themes import article_themes, find_theme
 from pipeline.commitments.words import word_list
 
 #: Rows less sure than this do not come out.
-MIN_CONFIDENCE = 0.35
+MIN_CONFIDENCE = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +150,6 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
         published=context.published if to_come else None,
     )
     plover, cameo = event_codes(predicate.status, theme)
-    confidence = predicate.confidence * (0.45 + 0.55 * found.confidence)
     return {
         "predicate": " ".join(t.text for t in predicate.words),
         "lemma": lemma_of(predicate.action),
@@ -162,7 +168,7 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
         "cameo": cameo,
         "start": start,
         "end": end,
-        "confidence": round(min(confidence, 0.95), 2),
+        "confidence": confidence_of(predicate.confidence, found.confidence),
         "rule": f"{predicate.rule}|{found.how}|theme.{theme_rule}",
         "parties": party_rows(found),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import random
 from pathlib import Path
 
 import numpy as np
@@ -13,13 +14,16 @@ from spacy.tokens import Doc
 
 import pipeline.ner
 from pipeline.ner import LABELS, ModelError
+from pipeline.ner.consistency import Entity, one_class_per_name
 from pipeline.ner.features import WordTable, inner_docs, normalise, paragraphs_of, sentence_starts
 from pipeline.ner.model import load_model
+from training.augment import dress_roles, replace_names
+from training.corpora import Sentence
+from training.train import spans
 
 MODEL = Path(pipeline.ner.__file__).parent / "model"
 TABLE = WordTable(
-    {"onu": (0, 0, 40), "china": (1, 90, 0), "presidente": (80, 9, 0), "moscú": (0, 50, 0), "según": (70, 0, 0)},
-    {"China": "L2c"},
+    {"onu": (0, 0, 40), "china": (1, 90, 0), "presidente": (80, 9, 0), "moscú": (0, 50, 0), "según": (70, 0, 0)}
 )
 SENTENCE = "El presidente de Uruguay, Ernesto Talvi Sosa, recibió en Montevideo a la delegación del Banco Mundial."
 
@@ -152,9 +156,68 @@ def test_evidence_reaches_the_inner_docs() -> None:
     first, second = inner_docs(vocab, [["China", "crece", "."], ["Según", "China"]], TABLE)
     assert first[0].lemma_ == "S01" and second[1].lemma_ == "m00"
     assert second[0].tag_.startswith("0") and first[0].tag_.startswith("6")
-    assert [token.dep_ for token in second] == ["?", "L2c"] and first[1].dep_ == "l"
 
 
 def test_paragraphs_leave_white_space_out() -> None:
     doc = Doc(spacy.blank("es").vocab, words=["Uno", "\n", "dos", " ", "tres", "\n\n", "cuatro"])
     assert paragraphs_of(doc) == [[0], [2, 4], [6]]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "found", "expected"),
+    [
+        pytest.param(
+            [["Daniyar", "Sagintáyev", "llegó"], ["Para", "Sagintáyev"]],
+            [[(0, 2, "PER")], [(1, 2, "LOC")]],
+            [[(0, 2, "PER")], [(1, 2, "PER")]],
+            id="a surname is the person named in full",
+        ),
+        pytest.param(
+            [["Abdalá", "II", "de", "Jordania"], ["en", "Jordania"]],
+            [[(0, 4, "PER")], [(1, 2, "LOC")]],
+            [[(0, 4, "PER")], [(1, 2, "LOC")]],
+            id="the country of a king is no surname",
+        ),
+        pytest.param(
+            [["en", "Eibar"], ["de", "Eibar", "a", "Eibar"]],
+            [[(1, 2, "ORG")], [(1, 2, "LOC"), (3, 4, "LOC")]],
+            [[(1, 2, "LOC")], [(1, 2, "LOC"), (3, 4, "LOC")]],
+            id="the more frequent class wins",
+        ),
+        pytest.param(
+            [["Roma"], ["Roma"]], [[(0, 1, "ORG")], [(0, 1, "LOC")]], [[(0, 1, "ORG")], [(0, 1, "LOC")]], id="a tie"
+        ),
+    ],
+)
+def test_one_class_per_name(
+    paragraphs: list[list[str]], found: list[list[Entity]], expected: list[list[Entity]]
+) -> None:
+    assert one_class_per_name(paragraphs, found) == expected
+
+
+def test_training_labels_become_spans() -> None:
+    assert spans(["B-PER", "I-PER", "O", "B-LOC", "B-LOC", "I-ORG"]) == [
+        (0, 2, "PER"),
+        (3, 4, "LOC"),
+        (4, 5, "LOC"),
+        (5, 6, "ORG"),
+    ]
+
+
+def test_renamed_persons_keep_their_labels_and_stay_the_same() -> None:
+    article = [
+        Sentence(["Pedro", "Ruiz", "viajó", "."], ["B-PER", "I-PER", "O", "O"]),
+        Sentence(["Habló", "Ruiz", "."], ["O", "B-PER", "O"]),
+        Sentence(["Pedro", "Ruiz", "volvió", "."], ["B-PER", "I-PER", "O", "O"]),
+    ]
+    for seed in range(20):
+        renamed = replace_names(article, random.Random(seed))
+        assert renamed == replace_names(article, random.Random(seed))
+        assert renamed[0].words[:-2] == renamed[2].words[:-2] != ["Pedro", "Ruiz"]
+        assert renamed[0].labels[-2:] == ["O", "O"] and renamed[0].labels[0] == "B-PER"
+        assert all(len(sentence.words) == len(sentence.labels) for sentence in renamed)
+
+
+def test_capitalised_offices_are_no_names() -> None:
+    sentence = dress_roles(Sentence(["el", "presidente", "Ruiz"], ["O", "O", "B-PER"]))
+    assert sentence == (["el", "Presidente", "Ruiz"], ["O", "O", "B-PER"])

@@ -6,24 +6,17 @@ import argparse
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.ner.features import WordTable
 from pipeline.ner.model import NerModel, build_nlp, load_model, save_model
-from training import knowledge, raw
+from training import raw
 from training.corpora import read_cess, read_conll
 from training.train import Corpora, Recipe, Score, evaluate, train
 from training.vectors import attach_vectors, train_vectors
 
 CONFIG = Path(__file__).with_name("config.cfg")
-#: A first model, without word classes and machine-labelled text, is there to make both; it need not be perfect.
-FIRST = Recipe(epochs=8)
-FINAL = Recipe(epochs=10)
-#: Share of the unannotated articles that the first model reads.
-READ_SHARE = 0.3
-
 logger = logging.getLogger("training")
 
 
@@ -49,14 +42,9 @@ def make(shared: Path, work: Path, out: Path) -> dict[str, Score]:
     corpora = Corpora(
         main=read_conll(_need(shared, "ner/esp.train")),
         second=read_cess(_need(shared, "ner/cess_esp.zip")),
-        silver=[],
         development=read_conll(_need(shared, "ner/esp.testa")),
     )
-    first = _step(work / "first", lambda path: _train(table, vectors, corpora, FIRST, path))
-    labelled = _step(work / "labelled.txt", lambda path: _label(text, first, path))
-    known = replace(table, classes=knowledge.word_classes(knowledge.read_labelled(labelled), load_model(first)))
-    silver = list(knowledge.read_labelled(labelled))
-    _train(known, vectors, corpora._replace(silver=silver), FINAL, out)
+    _train(table, vectors, corpora, Recipe(), out)
     return evaluate(load_model(out), corpora.development)
 
 
@@ -74,11 +62,6 @@ def _step(path: Path, work: Callable[[Path], Any]) -> Path:
         work(path)
         logger.info("made %s in %.0f s", path.name, time.monotonic() - begun)
     return path
-
-
-def _label(text: Path, first: Path, out: Path) -> None:
-    articles = knowledge.sample(raw.load_articles(text), share=READ_SHARE, seed=1)
-    knowledge.write_labelled(knowledge.label_articles(articles, load_model(first)), out)
 
 
 def _train(table: WordTable, vectors: Path, corpora: Corpora, recipe: Recipe, out: Path) -> None:

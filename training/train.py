@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -30,7 +30,7 @@ class Recipe:
     """Settings of a training run. Shares are probabilities for each article and epoch."""
 
     seed: int = 1
-    epochs: int = 9
+    epochs: int = 7
     batch_words: int = 500
     learn_rate: float = 0.001
     #: From this part of the run on the rate falls in a straight line to a tenth.
@@ -41,10 +41,6 @@ class Recipe:
     shouted: float = 0.03
     #: Articles of the second corpus, whose conventions differ a little, are used more rarely.
     second_share: float = 0.5
-    #: Articles shown without the word classes, lest the network trust them blindly.
-    unclassed: float = 0.1
-    #: Machine-labelled words of an epoch.
-    silver_words: int = 0
 
 
 class Corpora(NamedTuple):
@@ -52,7 +48,6 @@ class Corpora(NamedTuple):
 
     main: list[Article]
     second: list[Article]
-    silver: list[Article]
     development: list[Article]
 
 
@@ -111,21 +106,11 @@ def _learn(nlp: Language, batch: list[Example], optimizer: Optimizer, recipe: Re
 def _epoch(model: NerModel, corpora: Corpora, recipe: Recipe, rng: random.Random) -> list[Example]:
     chosen = list(corpora.main)
     chosen += [article for article in corpora.second if rng.random() < recipe.second_share]
-    chosen += _some_words(corpora.silver, recipe.silver_words, rng)
-    bare = replace(model.table, classes={})
     found: list[Example] = []
     for article in chosen:
-        table = bare if rng.random() < recipe.unclassed else model.table
-        found += examples(gold_docs(model.nlp.vocab, vary(article, recipe, rng), table))
+        found += examples(gold_docs(model.nlp.vocab, vary(article, recipe, rng), model.table))
     rng.shuffle(found)
     return found
-
-
-def _some_words(articles: Sequence[Article], words: int, rng: random.Random) -> Iterator[Article]:
-    while words > 0 and articles:
-        article = rng.choice(articles)
-        words -= sum(len(sentence.words) for sentence in article)
-        yield article
 
 
 def vary(article: Article, recipe: Recipe, rng: random.Random) -> list[Sentence]:

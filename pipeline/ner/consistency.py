@@ -44,4 +44,4 @@ def _agreed(name: tuple[str, ...], label: str, surnames: set[str], votes: dict[t
     if len(name) == 1 and name[0] in surnames:
         return "PER"
     best = max(votes[name].values())
-    return label if votes[name][label] == best else sorted(k for k, n in votes[name].items() if n == best)[0]
+    return label if votes[name][label] == best else min(k for k, n in votes[name].items() if n == best)

@@ -6,8 +6,7 @@ inner Docs as plain strings in columns that nobody else reads there, so that spa
 
 - `ORTH` is the normalised word: "ALMATY" becomes "Almaty", "«" becomes '"', "2025" becomes "0000";
 - `TAG`: how the corpus writes this word (lower case, capitalised, capitals) and how often;
-- `LEMMA`: where the word stands (start of a sentence or not) and how the rest of the article writes it;
-- `DEP`: as what an earlier model mostly read the word in the corpus ("Kerry": end of a person's name).
+- `LEMMA`: where the word stands (start of a sentence or not) and how the rest of the article writes it.
 
 The same functions make the training data, so that training and use can never differ.
 """
@@ -16,7 +15,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -33,19 +32,15 @@ _SENTENCE_END = frozenset({".", "?", "!", "...", "…", "--", "-", ":", '"', "¿
 _ACRONYM_LENGTH = 3
 #: Longest stretch handed to the network at once; longer paragraphs are cut at a sentence end, else anywhere.
 _LONGEST = 400
-_NO_WORD = ("-", "-", "-")
+#: Columns of a token without letters.
+_NO_WORD = ("-", "-")
 
 
 @dataclass(frozen=True)
 class WordTable:
-    """What a corpus tells about words.
-
-    `counts`: times in each case, keyed by the lower-case form. `classes`: a short code of what a word with a capital is
-    ("F3c": almost always the later part of a person's name, frequent), keyed by the normalised form.
-    """
+    """How a large corpus writes each word, keyed by its lower-case form."""
 
     counts: Mapping[str, Counts]
-    classes: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, word: str) -> Counts:
         """Counts of a word in any case; zeros for a word the corpus does not have."""
@@ -70,10 +65,6 @@ class WordTable:
     def tag(self, word: str) -> str:
         """Evidence of the corpus as a short string: share of capitalised uses and size, in steps."""
         return _case_code(self.get(word))
-
-    def name_class(self, word: str) -> str:
-        """What a word with a capital mostly is in the corpus; "?" when the corpus does not tell."""
-        return self.classes.get(word, "?") if word[0].isupper() else "l"
 
 
 @lru_cache(maxsize=1 << 15)
@@ -135,11 +126,11 @@ def _inner_doc(
     doc = Doc(vocab, words=list(words))
     add = vocab.strings.add
     rows = [
-        (table.tag(word), _place(word, at_start, inside), table.name_class(word)) if is_word(word) else _NO_WORD
+        (table.tag(word), _place(word, at_start, inside)) if is_word(word) else _NO_WORD
         for word, at_start in zip(words, starts, strict=True)
     ]
-    columns = np.asarray([[add(text) for text in row] for row in rows], dtype="uint64").reshape(len(words), 3)
-    return doc.from_array(["TAG", "LEMMA", "DEP"], columns)  # type: ignore[arg-type]
+    columns = np.asarray([[add(text) for text in row] for row in rows], dtype="uint64").reshape(len(words), 2)
+    return doc.from_array(["TAG", "LEMMA"], columns)  # type: ignore[arg-type]
 
 
 def _place(word: str, at_start: bool, inside: Mapping[str, int]) -> str:

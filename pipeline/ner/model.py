@@ -2,14 +2,14 @@
 
 A model folder holds `config.cfg` (the inner spaCy pipeline), `ner/` (its weights), `vectors.npy` and `vectors.json`
 (floret: vectors of hashed character n-grams, so that an unseen name has a vector too), `case.tsv.gz` (word, times in
-lower case, capitalised, in capitals), `classes.tsv.gz` (word, what it mostly is) and `meta.json` (figures and origin).
+lower case, capitalised, in capitals) and `meta.json` (recipe and figures).
 """
 
 from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -25,7 +25,7 @@ from thinc.api import NumpyOps
 from pipeline.ner.consistency import Entity, one_class_per_name
 from pipeline.ner.features import WordTable, inner_docs
 
-_PARTS = ("config.cfg", "ner", "vectors.npy", "vectors.json", "case.tsv.gz", "classes.tsv.gz", "meta.json")
+_PARTS = ("config.cfg", "ner", "vectors.npy", "vectors.json", "case.tsv.gz", "meta.json")
 
 
 class ModelError(ValueError):
@@ -89,7 +89,7 @@ def load_model(folder: Path) -> NerModel:
     nlp = build_nlp(folder / "config.cfg")
     nlp.vocab.vectors = _read_vectors(folder, nlp)
     nlp.get_pipe("ner").from_disk(folder / "ner", exclude=["vocab"])  # type: ignore[attr-defined]
-    return NerModel(nlp, read_word_table(folder), json.loads((folder / "meta.json").read_text("utf-8")))
+    return NerModel(nlp, read_word_table(folder / "case.tsv.gz"), json.loads((folder / "meta.json").read_text("utf-8")))
 
 
 def build_nlp(config_path: Path) -> Language:
@@ -131,25 +131,17 @@ def _read_vectors(folder: Path, nlp: Language) -> Vectors:
     return _CachedVectors(strings=nlp.vocab.strings, data=data, mode="floret", name="comunicado_ner", **settings)
 
 
-def read_word_table(folder: Path) -> WordTable:
-    """What the model knows about words; see `WordTable`."""
-    counts = {word: (int(lower), int(title), int(upper)) for word, lower, title, upper in _rows(folder / "case.tsv.gz")}
-    return WordTable(counts, {word: code for word, code in _rows(folder / "classes.tsv.gz")})
+def read_word_table(path: Path) -> WordTable:
+    """How the corpus writes words; see `WordTable`."""
+    rows = (line.split("\t") for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines())
+    return WordTable({word: (int(lower), int(title), int(upper)) for word, lower, title, upper in rows})
 
 
-def _rows(path: Path) -> list[list[str]]:
-    text = gzip.decompress(path.read_bytes()).decode("utf-8")
-    return [line.split("\t") for line in text.splitlines()]
-
-
-def write_word_table(table: WordTable, folder: Path) -> None:
-    """Write both files so that the same table gives the same bytes."""
-    _write_rows({word: "\t".join(map(str, counts)) for word, counts in table.counts.items()}, folder / "case.tsv.gz")
-    _write_rows(table.classes, folder / "classes.tsv.gz")
-
-
-def _write_rows(rows: Mapping[str, str], path: Path) -> None:
-    text = "".join(f"{key}\t{value}\n" for key, value in sorted(rows.items()))
+def write_word_table(table: WordTable, path: Path) -> None:
+    """Write the table so that the same table gives the same bytes."""
+    text = "".join(
+        f"{word}\t{lower}\t{title}\t{upper}\n" for word, (lower, title, upper) in sorted(table.counts.items())
+    )
     path.write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
 
 
@@ -162,5 +154,5 @@ def save_model(model: NerModel, folder: Path, *, config_path: Path) -> None:
     np.save(folder / "vectors.npy", np.asarray(vectors.data, dtype="float16"))
     settings = {key: getattr(vectors, key) for key in ("minn", "maxn", "hash_count", "hash_seed", "bow", "eow")}
     (folder / "vectors.json").write_text(json.dumps(settings, indent=1) + "\n", "utf-8")
-    write_word_table(model.table, folder)
+    write_word_table(model.table, folder / "case.tsv.gz")
     (folder / "meta.json").write_text(json.dumps(model.meta, indent=1, ensure_ascii=False) + "\n", "utf-8")

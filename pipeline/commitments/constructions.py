@@ -57,7 +57,7 @@ def followed_by(token: Token, *words: str, window: int = 4) -> bool:
 
 def _has_complement(token: Token) -> bool:
     return any(
-        c.dep_ in ("obj", "obl", "xcomp", "ccomp", "iobj", "advcl") and c.i > token.i for c in token.children
+        c.dep_ in ("obj", "obl", "xcomp", "ccomp", "csubj", "iobj", "advcl") and c.i > token.i for c in token.children
     ) or (g.is_reflexive(token) and bool(_objects(token)))
 
 

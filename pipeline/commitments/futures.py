@@ -33,6 +33,8 @@ def from_future(token: Token) -> Iterator[Predicate]:
     kind = action_kinds().get(lemma)
     if kind is None or g.is_relative(token) or g.is_hypothetical(token) or token.dep_ in ("aux", "cop"):
         return
+    if any(t.lemma_.lower() in word_list("no_actions") for t in g.following(action, 3)):
+        return
     status = "agreed" if headline else "proposed" if form in ("conditional", "possible") else "intended"
     words = tuple(sorted({*g.auxiliaries(token), token, action}, key=lambda t: t.i))
     confidence = {"intended": 0.7, "agreed": 0.55, "proposed": 0.45}[status]

@@ -159,11 +159,7 @@ def subject_of(token: Token, *, before_only: bool = False) -> Token | None:
     """
     current = token
     for _ in range(5):
-        own = [
-            c
-            for c in current.children
-            if c.dep_ in SUBJECTS and c.pos_ in ("NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ")
-        ]
+        own = [c for c in current.children if c.dep_ in SUBJECTS and _is_nominal(c)]
         own = [c for c in own if c.lower_ not in ("se", "lo", "la") and agrees(c, current)]
         own = [c for c in own if c.i < current.i or not before_only]
         if own:
@@ -175,6 +171,13 @@ def subject_of(token: Token, *, before_only: bool = False) -> Token | None:
             return None
         current = current.head
     return None
+
+
+def _is_nominal(token: Token) -> bool:
+    """A noun, a pronoun, or an adjective that an article makes a noun ("los rusos")."""
+    if token.pos_ == "ADJ":
+        return any(c.pos_ == "DET" for c in token.lefts)
+    return token.pos_ in ("NOUN", "PROPN", "PRON", "DET", "NUM")
 
 
 def agrees(subject: Token, verb: Token) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from spacy.tokens import Span, Token
 
-from pipeline.commitments.sides import Party, Sides, distinct, is_bloc, key_of
+from pipeline.commitments.sides import Party, Sides, distinct, is_bloc, is_side, key_of
 from pipeline.lexicon import read_lexicon
 
 
@@ -40,6 +40,13 @@ class Memory:
         self.sides = sides
         self.by_sentence: list[list[Party]] = []
         self.last: tuple[Party, ...] = ()
+        self.single: tuple[Party, ...] = ()
+
+    def speak_of(self, parties: tuple[Party, ...]) -> None:
+        """Remember whom a sentence was about; `single` keeps the latest one side while `last` may be several."""
+        self.last = parties
+        if len(parties) == 1:
+            self.single = parties
 
     def enter(self, sentence: Span) -> None:
         """Remember the states and organizations of a sentence after it is done."""
@@ -99,15 +106,15 @@ class Memory:
     def _referents(self, refers: str, number: int, at: Token) -> tuple[Party, ...]:
         if refers == "group":
             return self.group()
+        before = list(at.doc[at.sent.start : at.i])
         if refers == "states":
+            named = distinct(p for p in self.sides.within(before) if is_side(p))
+            if len(named) == number:  # "se reunió con Obama en un encuentro en el que ambos llamaron ..."
+                return named
             remembered = len(self.last) == number and all(p["kind"] == "country" for p in self.last)
             return self.last if remembered else self.pair(number) or self.last
         wanted = "country" if refers == "state" else "organization"
-        here = (
-            [p for p in self.sides.within(list(at.doc[at.sent.start : at.i])) if p["kind"] == wanted]
-            if at.i > at.sent.start
-            else []
-        )
+        here = [p for p in self.sides.within(before) if p["kind"] == wanted]
         if here:  # "el presidente de Filipinas declaró que su país ..."
             return tuple(here[-1:])
         if len(self.last) == 1 and self.last[0]["kind"] == wanted:

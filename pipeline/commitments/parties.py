@@ -195,6 +195,8 @@ class Parties:
             return Found(speaker, "zero.speaker", 0.45)
         if len(self.memory.last) == 1:
             return Found(self.memory.last, "zero.singular", 0.55)
+        if self.memory.single:
+            return Found(self.memory.single, "zero.earlier", 0.35)
         return Found((), "zero.unknown", 0.0)
 
     def _agents(self, predicate: Predicate) -> Found | None:

@@ -97,9 +97,9 @@ def _of_sentence(context: _Context, sentence: Span) -> list[Row]:
         if row is not None:
             rows.append(row)
             committed = found
-            context.parties.memory.last = found.parties
+            context.parties.memory.speak_of(found.parties)
     if committed is None and spoken is not None:
-        context.parties.memory.last = spoken.parties
+        context.parties.memory.speak_of(spoken.parties)
     return rows
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import platform
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
@@ -92,12 +91,21 @@ def describe_run(
         "python": platform.python_version(),
         "spacy": _version("spacy"),
         "model": {"name": model, "version": _version(model)},
-        "name_recogniser": json.loads(files("pipeline").joinpath("ner", "model", "meta.json").read_bytes())["version"],
+        "name_recogniser": {"name": "comunicado_ner", "sha256": recogniser_digest()},
         "lexicon_digest": lexicon_digest(),
         "settings": asdict(settings),
         "counts": dict(counts),
         "timings": dict(timings),
     }
+
+
+def recogniser_digest() -> str:
+    """SHA-256 over the files of the name recogniser: the same digest, the same names."""
+    digest = hashlib.sha256()
+    with as_file(files("pipeline").joinpath("ner", "model")) as folder:
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def _version(package: str) -> str | None:

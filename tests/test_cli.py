@@ -60,7 +60,7 @@ def test_run_json_says_what_ran(tmp_path):
     assert content["counts"]["articles"] == 1
     assert content["settings"]["formats"] == ["csv"]
     assert len(content["lexicon_digest"]) == 64
-    assert content["name_recogniser"]
+    assert len(content["name_recogniser"]["sha256"]) == 64
 
 
 def test_one_format_only(tmp_path):

@@ -39,6 +39,6 @@ evaluate: $(READY) ## Score the tables on the sample articles, and on ../shared/
 accept: $(READY) ## Pin the present scores as floors and the tables as golden files
 	@$(BIN)/python -m pipeline.evaluation accept $(ARGS)
 
-train: $(READY) ## Make the name recogniser anew from the corpora in ../shared (hours)
+train: $(READY) ## Make the name recogniser anew from the corpora in ../shared (about twenty minutes)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore -e '.[train]'
 	@$(BIN)/python -m training $(ARGS)

@@ -5,7 +5,6 @@ import re
 import pytest
 from babel import Locale
 
-from pipeline import gazetteer
 from pipeline.gazetteer import (
     capital_code,
     capital_surfaces,
@@ -24,6 +23,7 @@ from pipeline.gazetteer import (
     is_state,
     region_surfaces,
 )
+from pipeline.gazetteer.countries import PSEUDO_TERRITORIES
 from pipeline.lexicon import read_lexicon, split_cell
 
 
@@ -107,7 +107,7 @@ def test_what_is_no_country(name: str) -> None:
 
 def test_every_state_of_babel_has_a_code_and_comes_back() -> None:
     territories = Locale("es").territories
-    codes = [c for c in territories if re.fullmatch("[A-Z]{2}", c) and c not in gazetteer._PSEUDO_TERRITORIES]
+    codes = [c for c in territories if re.fullmatch("[A-Z]{2}", c) and c not in PSEUDO_TERRITORIES]
     assert len(codes) > 235
     for code in codes:
         name = country_name(code)

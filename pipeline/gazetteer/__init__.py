@@ -1,0 +1,49 @@
+"""Names of countries, regions and cities: which state, which coordinates.
+
+Countries come from Babel's CLDR and a lexicon (`countries`), demonyms, capitals, seats of government and regions from
+lexicons (`demonyms`, `known_places`), towns above 15,000 people from GeoNames (`cities`), and `find` chooses among
+them.
+
+    >>> country_code("los Estados Unidos"), demonym_code("kazajas"), demonym_codes("sino-ruso"), capital_code("Kremlin")
+    ('US', 'KZ', ('CN', 'RU'), 'RU')
+
+Names are compared without regard to case and accents ("MEXICO" is "México"), but never by parts: finding names in
+running text is the business of the stages. Nothing is read before the first question.
+"""
+
+from pipeline.gazetteer.cities import find_city
+from pipeline.gazetteer.countries import (
+    country_code,
+    country_name,
+    country_names,
+    country_surfaces,
+    is_ambiguous_country,
+    is_state,
+)
+from pipeline.gazetteer.demonyms import demonym_code, demonym_codes, demonym_surfaces, inflect
+from pipeline.gazetteer.find import country_place, find_place
+from pipeline.gazetteer.folding import fold
+from pipeline.gazetteer.known_places import capital_code, capital_surfaces, city_surfaces, region_surfaces
+from pipeline.gazetteer.model import Place
+
+__all__ = [
+    "Place",
+    "capital_code",
+    "capital_surfaces",
+    "city_surfaces",
+    "country_code",
+    "country_name",
+    "country_names",
+    "country_place",
+    "country_surfaces",
+    "demonym_code",
+    "demonym_codes",
+    "demonym_surfaces",
+    "find_city",
+    "find_place",
+    "fold",
+    "inflect",
+    "is_ambiguous_country",
+    "is_state",
+    "region_surfaces",
+]

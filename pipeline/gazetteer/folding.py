@@ -1,0 +1,37 @@
+"""How names are compared: without regard to case, and mostly without regard to accents ("MEXICO" is "México")."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_ARTICLE = re.compile(r"^(?:el|la|los|las)\s+", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+
+
+def caseless(name: str) -> str:
+    """`name` without regard to case and runs of space; accents count, for in towns' names they tell words apart."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", name)).strip().casefold()
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(name: str) -> str:
+    """`name` for comparison: case, accents, curly apostrophes and runs of space do not count; `ñ` stays."""
+    text = caseless(name).replace("’", "'")
+    if text.isascii():
+        return text
+    parts = (c if c == "ñ" else unicodedata.normalize("NFD", c) for c in text)
+    return "".join(c for c in "".join(parts) if not unicodedata.combining(c))
+
+
+def look_up(table: Mapping[str, T], name: str) -> T | None:
+    """Value of a name with or without its article: "el Perú", but "El Salvador" and "La Habana" as they are."""
+    key = fold(name)
+    if key in table:
+        return table[key]
+    return table.get(_ARTICLE.sub("", key))

@@ -1,0 +1,63 @@
+"""Names behind a common noun that announces them: "la petrolera angoleña Sonda", "las firmas Sonda y Llano"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.bodies.evidence import names_a_place
+from pipeline.bodies.lexicons import announcers, months, no_bodies
+from pipeline.bodies.model import Found
+from pipeline.bodies.words import AND, FUNCTION_WORDS, UNION_ADJECTIVES
+from pipeline.gazetteer import demonym_codes, fold
+from pipeline.surfaces import Word
+
+#: Words that the name may lie behind its noun: "la empresa mixta cubano-española Sonda".
+_REACH = 3
+#: Adjectives of bodies that may stand between the noun and the name, besides demonyms.
+_ADJECTIVE = re.compile(
+    r"(?:estatal|privad|públic|mixt|local|internacional|multinacional|nacional|oficial|semioficial|"
+    r"energétic|petroler|gasífer|miner|aeronáutic|ferroviari|opositor|gobernante|oficialista)(?:es|[oa]?s?)"
+)
+
+
+def announced(text: str, words: list[Word], people: frozenset[int]) -> Iterator[Found]:
+    """Mentions of bodies behind an announcing noun; `people` are the characters where names of persons begin."""
+    for at, word in enumerate(words):
+        kind = announcers().get(fold(word.text)) if word.text.islower() else None
+        if kind:
+            for start, end in _names_behind(text, words, at, people):
+                yield Found(words[start].start, words[end - 1].end, "announced", None, kind)
+
+
+def _names_behind(text: str, words: list[Word], at: int, people: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Words (start, end) of the name behind the noun at `at`, and of those joined to it where the noun is a plural."""
+    start = at + 1
+    while start < len(words) and start - at <= _REACH and words[start].text.islower() and _is_adjective(words[start]):
+        start += 1
+    while start < len(words):
+        end = _name_end(words, start, people)
+        if end == start or names_a_place(text[words[start].start : words[end - 1].end], words[start:end]):
+            return
+        yield start, end
+        joined = end + 1 < len(words) and words[end].text in (*AND, ",") and words[at].text.endswith("s")
+        if not joined:
+            return
+        start = end + 1
+
+
+def _is_adjective(word: Word) -> bool:
+    """Whether a word may stand between the noun and the name: a demonym or "estatal", "privada"."""
+    return bool(demonym_codes(word.text)) or word.text in UNION_ADJECTIVES or bool(_ADJECTIVE.fullmatch(word.text))
+
+
+def _name_end(words: list[Word], start: int, people: frozenset[int]) -> int:
+    """End of the capitalised words from `start`; `start` where there is no name or a person's."""
+    end = start
+    while end < len(words) and words[end].capital and (end == start or words[end].gap == " "):
+        if words[end].start in people or "\n" in words[end].gap:
+            return start
+        end += 1
+    first = words[start].text if end > start else ""
+    blocked = fold(first) in no_bodies() or fold(first) in months() or len(first) == 1
+    return start if blocked or (end - start == 1 and fold(first) in FUNCTION_WORDS) else end

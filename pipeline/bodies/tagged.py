@@ -1,0 +1,92 @@
+"""What the tagger calls ORG, where the text bears it out.
+
+The tagger is wrong about one name in a few: "Mayo", "PIB", "Tratado de Libre Comercio", a town, half a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from pipeline.bodies.evidence import is_announced, is_in_text_name, names_a_place
+from pipeline.bodies.lexicons import heads, months, no_bodies
+from pipeline.bodies.model import Found
+from pipeline.bodies.words import FUNCTION_WORDS, ROMAN
+from pipeline.gazetteer import demonym_codes, fold
+from pipeline.surfaces import Word, starts_sentence, words_of
+
+#: Small words that a tagged name may hold ("Médicos sin Fronteras"); with any other the tagger ran over its end.
+_INSIDE_NAMES = FUNCTION_WORDS | {"do", "da", "of", "the", "and", "for", "contra", "sobre", "por", "con", "al", "sin"}
+_EDGE = re.compile(r"(?:[\s\"'«“(¿¡—–-]|(?:el|la|los|las)\s)*")
+_CLOSING_MARKS = " \t\n\"'»”),;:.—–-"
+#: "S.A." and "U.E." end with a full stop of their own.
+_ABBREVIATED = re.compile(r"(?:[A-Z]\.){2,}$")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+) $")
+#: Characters before a name in which that of a text may begin: "Convención Marco de las".
+_TEXT_NAME_WITHIN = 60
+
+
+def tagged(doc: Doc, text: str) -> Iterator[Found]:
+    """Mentions of the tagger's ORG that look like bodies, without articles and marks at their edges."""
+    for ent in doc.ents:
+        if ent.label_ == "ORG":
+            start, end = _trimmed(text, ent.start_char, ent.end_char)
+            if end - start > 1 and _is_credible(text, start, end):
+                yield Found(start, end, "ner")
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Range without article, quotes and marks at its edges."""
+    edge = _EDGE.match(text[start:end])
+    start += edge.end() if edge else 0
+    while end > start and text[end - 1] in _CLOSING_MARKS and not _ABBREVIATED.search(text[start:end]):
+        end -= 1
+    return start, end
+
+
+def _is_credible(text: str, start: int, end: int) -> bool:
+    """Whether a tagged name looks like a body: no event, text, place or piece of a longer name."""
+    surface = text[start:end]
+    words = words_of(surface)
+    if _is_no_body(surface, words) or _is_piece(text, start) or _follows_text_name(text, start):
+        return False
+    if names_a_place(surface, words):
+        return False
+    if len(words) > 1:
+        return all(w.capital or not w.text.isalpha() or w.text in _INSIDE_NAMES for w in words[1:])
+    return _is_credible_word(text, start, words)
+
+
+def _is_no_body(surface: str, words: list[Word]) -> bool:
+    """Whether the name itself is of something else: a month, a number ("XXI"), an event or text, or lower-case."""
+    first = words[0].text
+    if any(fold(w.text) in months() for w in words) or not any(c.isupper() for c in first):
+        return True
+    return bool(ROMAN.fullmatch(first)) or fold(first) in no_bodies() or fold(surface) in no_bodies()
+
+
+def _is_credible_word(text: str, start: int, words: list[Word]) -> bool:
+    """Whether a bare capitalised word ("Interior", "Number") is a body's name.
+
+    It must be a made-up name ("TeleSUR"), an acronym, come back later, or follow a noun that announces a body ("la
+    petrolera Sonda").
+    """
+    name = words[0].text
+    if any(c.isdigit() for c in name) or heads().longest(words, 0) or demonym_codes(name):
+        return False
+    made_up = any(c.isupper() for c in name[1:])
+    return made_up or is_announced(text, start) or len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text)) > 1
+
+
+def _follows_text_name(text: str, start: int) -> bool:
+    """As `is_in_text_name`, for a tagger's span: "Convención Marco de las | Naciones Unidas sobre el Clima"."""
+    before = words_of(text[max(0, start - _TEXT_NAME_WITHIN) : start])
+    return bool(before) and is_in_text_name([*before, before[0]], len(before))
+
+
+def _is_piece(text: str, start: int) -> bool:
+    """Whether a capitalised word adjoins, so that the tagger cut a name: "Grupo | Sonda"."""
+    before = _WORD_BEFORE.search(text[:start])
+    return bool(before and before.group(1)[0].isupper() and not starts_sentence(text, before.start(1)))

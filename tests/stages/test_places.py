@@ -7,7 +7,8 @@ import spacy
 from spacy.tokens import Doc, Span
 
 from pipeline.attributes import Row, mentions_of, set_mentions
-from pipeline.stages.places import find_places, place_id
+from pipeline.sites.entities import place_id
+from pipeline.stages.places import find_places
 
 NLP = spacy.blank("es")
 

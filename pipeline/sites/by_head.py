@@ -1,0 +1,61 @@
+"""Names that begin with a noun of places: "Palacio de Gobierno", "Hotel Nacional", "Isla Margarita"."""
+
+from __future__ import annotations
+
+from pipeline.gazetteer import Place, find_place
+from pipeline.sites.evidence import adjoins, country_inside, is_part_of_name
+from pipeline.sites.lexicons import heads
+from pipeline.sites.model import Context, Found
+from pipeline.sites.words import LINKS
+from pipeline.surfaces import Word
+
+#: "Palacio de Gobierno del Estado de México" is in a place that has a name of its own.
+_OTHER_PLACES = frozenset(("Estado", "República", "Provincia"))
+_MOST_LINKS = 2
+
+
+def name_with_head(context: Context, at: int) -> tuple[int, Found] | None:
+    """Word index of the end (exclusive) and mention of a name whose capitalised head is at `at`, else None."""
+    words = context.words
+    hit = heads().longest(words, at) if words[at].capital and words[at].text[1:].islower() else None
+    if hit is None:
+        return None
+    head_end, kind = hit
+    end = name_end(words, head_end)
+    if end == head_end:
+        return None
+    name = context.surface(at, end)
+    place = find_place(name, context.near)
+    if place is None and _is_part_of_head(context, at):
+        return None
+    if place is None:
+        place = Place(name=name, kind=kind, country=country_inside(context, at, end) or context.home)
+    return end, Found(words[at].start, words[end - 1].end, at, end, place, "place_words:head")
+
+
+def _is_part_of_head(context: Context, at: int) -> bool:
+    """Whether the head belongs to a name before it: "Autoridad del Canal", "Sala Plena"."""
+    return bool(at) and adjoins(context.words[at]) and is_part_of_name(context, context.words[at - 1])
+
+
+def name_end(words: list[Word], end: int) -> int:
+    """End of a place name whose first word or head ends at `end`: capitalised words, also behind "de la"."""
+    while end < len(words) and "\n" not in words[end].gap:
+        if words[end].capital and words[end].text[1:].islower():
+            end += 1
+            continue
+        after = _after_links(words, end)
+        if after == end or after >= len(words) or not words[after].capital or "\n" in words[after].gap:
+            break
+        if words[after].text in _OTHER_PLACES:
+            break
+        end = after + 1
+    return end
+
+
+def _after_links(words: list[Word], at: int) -> int:
+    """Index behind "de" or "de la" at `at`, at most two words; not behind "y", which joins two places."""
+    after = at
+    while after < len(words) and words[after].text in LINKS and words[after].text != "y" and after - at < _MOST_LINKS:
+        after += 1
+    return after

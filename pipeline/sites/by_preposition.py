@@ -1,0 +1,81 @@
+"""Towns that the gazetteer knows, behind "en" or a unit noun: "en Ufá", "la ciudad de Arequipa", "entre Puno e Ica"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.gazetteer import Place, country_code, find_city, fold
+from pipeline.overlap import overlaps
+from pipeline.sites.by_head import name_end
+from pipeline.sites.evidence import KNOWN_ABROAD
+from pipeline.sites.lexicons import words_for
+from pipeline.sites.model import Context, Found
+from pipeline.sites.units import unit_kind
+from pipeline.sites.words import AND
+from pipeline.surfaces import Word
+
+#: A town that only its name speaks for, in an article that names no country, must have this many people: smaller ones
+#: are too often words or surnames.
+_MIN_POPULATION = 50_000
+_SHORTEST = 4
+
+
+def by_preposition(context: Context) -> Iterator[Found]:
+    """Towns by the word in front of them, and the second of two joined by "y"."""
+    words = context.words
+    ends: set[int] = set()
+    at = 0
+    while at < len(words):
+        joined = at > 1 and words[at - 1].text in AND and at - 1 in ends
+        end = at + 1
+        if words[at].capital and words[at].text[1:].islower() and (joined or _leads_to_place(words, at)):
+            end = name_end(words, end)
+            town = _longest_town(context, at, end, joined=joined)
+            if town:
+                ends.add(town.last)
+                end = town.last
+                yield town
+        at = end
+
+
+def _leads_to_place(words: list[Word], at: int) -> bool:
+    """Whether "en", "desde", "entre", "viajó a" or "ciudad de" stands before the word."""
+    if at == 0 or "\n" in words[at].gap:
+        return False
+    before = words[at - 1].text.lower()
+    if before == "a" and at > 1:
+        return fold(words[at - 2].text) in words_for("journey")
+    return before in ("en", "desde", "hacia", "entre") or unit_kind(words, at) == "city"
+
+
+def _longest_town(context: Context, at: int, end: int, *, joined: bool) -> Found | None:
+    """The town whose name begins at word `at` and reaches furthest, at most to `end`.
+
+    One word of several is too little: "en Santa" of "en Santa Lucía de la Sierra".
+    """
+    words = context.words
+    for stop in range(end, at, -1):
+        if len(context.surface(at, stop)) < _SHORTEST or not words[stop - 1].capital:
+            continue
+        town = _town(context, at, stop)
+        if town is None or (stop != end and stop - at == 1):
+            continue
+        if (joined or words[at - 1].text == "entre") and town.country not in context.near:
+            continue
+        return Found(words[at].start, words[stop - 1].end, at, stop, town, f"gazetteer:{town.id}")
+    return None
+
+
+def _town(context: Context, at: int, stop: int) -> Place | None:
+    """The town called like the words `at:stop`, big enough for how near it is to the article."""
+    words = context.words
+    # "la ciudad de Sucre" is no marshal, whatever the tagger thinks
+    taken = context.bodies if unit_kind(words, at) == "city" else context.taken
+    if overlaps(taken, words[at].start, words[stop - 1].end):
+        return None
+    name = context.surface(at, stop)
+    town = find_city(name, near=context.near)
+    if town is None or country_code(name):
+        return None
+    least = 0 if town.country in context.near else KNOWN_ABROAD if context.near else _MIN_POPULATION
+    return town if town.population >= least else None

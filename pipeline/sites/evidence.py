@@ -1,0 +1,98 @@
+"""What around a name says whether it is a place's.
+
+"Chile" in "Telefónica Chile" and "Israel" in "Israel Paz" are pieces of other names, "París" in "Acuerdo de París" is
+no place of the story, "Guerrero" needs a witness, and "Hotel Sol, Lima" tells its country.
+"""
+
+from __future__ import annotations
+
+from pipeline.gazetteer import Place, country_code, find_place, fold, is_ambiguous_country
+from pipeline.sites.lexicons import known_surfaces, words_for
+from pipeline.sites.model import Context
+from pipeline.sites.words import LINKS, OPENERS, PREPOSITIONS
+from pipeline.surfaces import Word, starts_sentence
+
+#: A town in a country that the article does not name must have this many people to be meant.
+KNOWN_ABROAD = 300_000
+#: Words before a name among which a known place may begin that ends right at it: "Reino Unido Francia".
+_LONGEST_BEFORE = 4
+
+
+def adjoins(word: Word) -> bool:
+    """Whether nothing but a space of one line stands in front of the word."""
+    return word.gap in (" ", "\xa0")
+
+
+def is_name_of_its_own(context: Context, at: int, end: int) -> bool:
+    """Whether the words `at:end` are a whole name: not "Chile" in "Telefónica Chile" or "Israel" in "Israel Paz"."""
+    words = context.words
+    if words[at].acronym or words[at].start in context.sites:
+        return True
+    before = words[at - 1] if at else None
+    after = words[end] if end < len(words) else None
+    hyphened = bool((before and before.text in "-–") or (after and after.text in "-–"))
+    if before and adjoins(words[at]) and is_part_of_name(context, before) and not hyphened:
+        return _follows_known(words, at)
+    if after and adjoins(after) and after.capital and after.text[1:].islower():
+        return _may_precede_name(context, at, end)
+    return True
+
+
+def _follows_known(words: list[Word], at: int) -> bool:
+    """Whether the capitalised words before are a place by themselves, as in a headline's "Perú Bolivia"."""
+    spans = (known_surfaces().longest(words, back) for back in range(max(0, at - _LONGEST_BEFORE), at))
+    return any(hit is not None and hit[0] == at for hit in spans)
+
+
+def _may_precede_name(context: Context, at: int, end: int) -> bool:
+    """Whether a place ends before a capitalised word: "en Chile Ana Paz", but not "Israel Paz" nor "de Israel Paz"."""
+    words = context.words
+    code = country_code(context.surface(at, end))
+    governed = at > 0 and words[at - 1].text.lower() in PREPOSITIONS and not (code and is_ambiguous_country(code))
+    return governed or words[end].start in context.people or known_surfaces().longest(words, end) is not None
+
+
+def is_part_of_name(context: Context, before: Word) -> bool:
+    """Whether the word in front makes one name with the place: capitalised, and not only so by its position."""
+    if before.end in context.body_ends:
+        return True  # "Telefónica Chile"
+    if not before.capital or (len(before.text) == 1 and before.text not in ("X", "Y")):
+        return False
+    if before.text.lower() in OPENERS or fold(before.text) in words_for("meeting"):
+        return False
+    return not starts_sentence(context.text, before.start)
+
+
+def is_blocked(words: list[Word], at: int) -> bool:
+    """ "Acuerdo de París", "Copa de Oro": a name in which the town is no place of the story."""
+    back = at - 1
+    while back >= 0 and words[back].text in LINKS:
+        back -= 1
+    return 0 <= back < at - 1 and words[back].capital and fold(words[back].text) in words_for("blocked")
+
+
+def has_evidence(context: Context, at: int, end: int, place: Place) -> bool:
+    """Whether a name that is a word or surname as often ("Guerrero", "Meta") is a place here.
+
+    The tagger says so in an article on its country, a country follows ("Meta, Colombia"), or "en" leads to it.
+    """
+    words = context.words
+    if words[at].start in context.sites and place.country in context.near:
+        return True
+    if end + 1 < len(words) and words[end].text in (",", "("):
+        follower = known_surfaces().longest(words, end + 1)
+        if follower and follower[1][0] == "country":
+            return True
+    return bool(at) and words[at - 1].text == "en"
+
+
+def country_inside(context: Context, at: int, end: int) -> str | None:
+    """Country of a known place within words `at:end` or right behind a comma or bracket: "Hotel Sol, Lima"."""
+    words = context.words
+    behind = (end + 1,) if end < len(words) and words[end].text in (",", "(", "de") else ()
+    for position in (*range(at + 1, end), *behind):
+        hit = known_surfaces().longest(words, position) if position < len(words) else None
+        place = find_place(hit[1][1], context.near) if hit else None
+        if place and place.country:
+            return place.country
+    return None

@@ -1,0 +1,57 @@
+"""One mention of a place, and what the article says as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.gazetteer import Place
+from pipeline.overlap import overlaps
+from pipeline.surfaces import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention: characters and words (end exclusive), the place meant, what made it, and its role."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    place: Place
+    rule: str
+    role: str = "mention"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the article says as a whole.
+
+    `near` are the ISO codes it names, the most frequent first, and `home` the one it comes from. `bodies` and `taken`
+    (these and persons) are ranges of characters that are no places, `body_ends` the characters behind the bodies,
+    `people` those where persons' names begin, `surnames` all words of these but the first, `sites` the characters where
+    the tagger's places begin. `dateline` is its range, None for none.
+    """
+
+    text: str
+    words: list[Word]
+    near: tuple[str, ...]
+    home: str | None
+    taken: tuple[tuple[int, int], ...]
+    bodies: tuple[tuple[int, int], ...]
+    people: frozenset[int]
+    surnames: frozenset[str]
+    body_ends: frozenset[int]
+    sites: frozenset[int]
+    dateline: tuple[int, int] | None
+
+    def is_taken(self, start: int, end: int) -> bool:
+        """Whether a person or body has one of these characters: "Israel Paz", "Banco Central de Chile"."""
+        return overlaps(self.taken, start, end)
+
+    def surface(self, first: int, last: int) -> str:
+        """The text of the words `first:last`, with what stands between them."""
+        return self.text[self.words[first].start : self.words[last - 1].end]
+
+    def lower(self, at: int) -> str:
+        """The word at `at` in lower case, "" outside of the text."""
+        return self.words[at].text.lower() if 0 <= at < len(self.words) else ""

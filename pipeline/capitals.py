@@ -136,7 +136,8 @@ def _hyphen(doc: Doc, i: int) -> int:
 def _arabic(doc: Doc, first: int, i: int) -> int:
     if i + 2 < len(doc) and doc[i + 1].text == "-" and is_capital(doc[i + 2]):
         return 3
-    return 1 if is_capital(doc[i + 1]) and i - first == 1 and fold(doc[first].text) in given_names() else 0
+    given = all(fold(t.text) in given_names() for t in doc[first:i])  # "Abdel Fatah al Sisi"
+    return 1 if is_capital(doc[i + 1]) and i - first <= 2 and given else 0
 
 
 def _nickname(doc: Doc, i: int) -> int:

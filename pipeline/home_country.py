@@ -1,23 +1,26 @@
 """The state a person acts for when no title says so: what the sentence or the article is about.
 
-"Por Hong Kong, el secretario de Comercio, Gregory Ho": the country named last before in the sentence; else the country
-of the dateline or the one the article names most. Only for offices of a state; an analyst or an executive has none.
+"Por Hong Kong, el secretario de Comercio, Gregory Ho": the article's own country if the sentence has it before, else
+the country named last before; else that of the dateline or the one the article names most. "Su portavoz, Ana Ruiz"
+speaks for whom the text named last, "el fiscal general de ese país" is of the country named last. Only for offices of a
+state; an analyst or an executive has none.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
 from pipeline.attributes import Row, mentions_of
-from pipeline.title_links import Link, Name
+from pipeline.title_lists import Link, Name
 from pipeline.title_phrase import country, demonym
 
 _STATE_ROLES = frozenset(
     "head_of_state head_of_government deputy_head_of_government foreign_minister minister deputy_minister legislator "  # noqa: SIM905
-    "governor mayor judge military monarch".split()
+    "governor mayor judge military monarch party_leader party_official".split()
 )
 #: A foreign president is seldom without country; a bare "presidente" is the article's own.
 _HEADS = frozenset(("head_of_state", "head_of_government", "monarch"))
@@ -26,6 +29,11 @@ _COMPANY = ("acompañad", "acompañó", "acompañaron", "comitiva", "delegación
 _LOCAL = frozenset(("governor", "mayor", "legislator", "judge"))
 _STATE_WORDS = frozenset("gobierno país nación estado seguridad ejército policía cancillería oposición".split())  # noqa: SIM905
 _KIN = frozenset("esposa esposo hijo hija hermano hermana madre padre viuda viudo".split())  # noqa: SIM905
+_THAT_STATE = re.compile(
+    r"\b(?:ese|dicho|aquel) (?:país|estado)\b|\b(?:esa|dicha|aquella) (?:nación|república)\b", re.I
+)
+#: A communiqué's last line: "Asunción, 3 de mayo de 2019".
+_SIGNED = re.compile(r"\n\s*([A-ZÁÉÍÓÚÑ][^\n,]{2,40}), (?:a )?\d{1,2} de [a-z]+ (?:de |del )?\d{4}\.?\s*$")
 #: A dateline stands among the first words; a country leads an article when it is named this much more than the next.
 _DATELINE_REACH = 4
 _LEAD = 1.5
@@ -39,15 +47,18 @@ class HomeCountry:
         self.doc = doc
         self.named: list[tuple[int, str]] = sorted(_named(doc))
         self.holders = _holders(doc, people)
-        self.dateline = _dateline_country(doc)
+        signed = _signed_country(doc)
+        self.dateline = _dateline_country(doc) or signed
         votes = Counter(code for _, code in self.named)
         for person in people:  # a ministry seldom names its own country, but its minister
             if person["country"] and person["role"] != "igo_official":
                 votes[person["country"]] += person["n_mentions"]
-        self.main = _main_country(votes, self.dateline)
+        self.main = signed or _main_country(votes, self.dateline)
 
     def of_title(self, link: Link, role: str) -> str | None:
         """Country of the holder of a title that names none."""
+        if _THAT_STATE.search(self.doc[link.start : link.end].text):
+            return self._last_before(link.start)
         first_lady = link.phrase.noun.id == "primera_dama"
         if role not in _STATE_ROLES and not (link.phrase.portfolios or first_lady or self._of_state(link)):
             return None
@@ -59,8 +70,20 @@ class HomeCountry:
             return self.dateline  # a paper seldom names its own country, and often its guests'
         if role in _HEADS or not there:
             return self.main
-        before = [code for i, code in there if i < link.start]
-        return before[-1] if before else self.main
+        before = [(i, code) for i, code in there if i < link.start]
+        if not before or (self.main in {code for _, code in before} and self.doc[before[-1][0] - 1].lower_ != "por"):
+            return self.main  # "Por Hong Kong, el secretario de Comercio" is not the article's own
+        return before[-1][1]
+
+    def _last_before(self, i: int) -> str | None:
+        return next((code for place, code in reversed(self.named) if place < i), None)
+
+    def of_possessor(self, link: Link, names: list[Name]) -> str | None:
+        """Person id of whose spokesperson or minister somebody is: "Obama llegó … su portavoz, Ana Ruiz"."""
+        if link.phrase.determiner != "su" or link.rule not in ("name_after", "name_after_comma"):
+            return None
+        before = [n for n in names if n.end <= link.start and n.person_id != link.person_id]
+        return max(before, key=lambda n: n.start).person_id if before else None
 
     def _of_state(self, link: Link) -> bool:
         return bool(_STATE_WORDS & {t.lower_ for t in self.doc[link.start : link.end]})
@@ -96,6 +119,12 @@ def _main_country(votes: Counter[str], dateline: str | None) -> str | None:
     if ranked and ranked[0][1] >= _ENOUGH and (len(ranked) == 1 or ranked[0][1] >= _LEAD * ranked[1][1]):
         return ranked[0][0]
     return dateline
+
+
+def _signed_country(doc: Doc) -> str | None:
+    """Country of the capital where a communiqué was issued, if its last line says so."""
+    signed = _SIGNED.search(doc.text)
+    return country(signed.group(1)) or gazetteer.capital_code(signed.group(1)) if signed is not None else None
 
 
 def _dateline_country(doc: Doc) -> str | None:

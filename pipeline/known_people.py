@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -85,6 +85,31 @@ def people_named(name: str) -> tuple[KnownPerson, ...]:
     if not found and _INITIAL.search(name):  # "Robert M. Gates"
         found = _by_name().get(fold(_INITIAL.sub(" ", name)), ())
     return found
+
+
+@lru_cache(maxsize=1)
+def _rulers_by_surname() -> Mapping[str, tuple[KnownPerson, ...]]:
+    index: dict[str, list[KnownPerson]] = defaultdict(list)
+    for person in known_people():
+        if person.role in ("head_of_state", "head_of_government", "foreign_minister") and person.since:
+            for word in {fold(name).split()[-1] for name in (person.name, *person.variants)}:
+                index[word].append(person)
+    return {word: tuple(people) for word, people in index.items()}
+
+
+def in_office(surname: str, *, year: int | None, countries: Collection[str]) -> KnownPerson | None:
+    """The one president, premier or foreign minister of this surname who was in office, of one of the countries.
+
+    "Correa" in a text of 2010 that names Ecuador; None without a year, or when two fit.
+    """
+    if year is None:
+        return None
+    found = [
+        p
+        for p in _rulers_by_surname().get(fold(surname), ())
+        if p.country in countries and (p.since or year) <= year <= (p.until or year)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 @lru_cache(maxsize=1)

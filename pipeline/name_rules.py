@@ -12,10 +12,11 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
+from pipeline.attributes import article_of
 from pipeline.capitals import is_capital
-from pipeline.known_people import PARTICLES, fold, given_names, longest_known_name, people_named
+from pipeline.known_people import PARTICLES, fold, given_names, in_office, longest_known_name, people_named
 from pipeline.lexicon import read_lexicon, split_cell
-from pipeline.title_phrase import TitlePhrase, country
+from pipeline.title_phrase import TitlePhrase, countries_named, country
 from pipeline.title_words import is_adjective, modifiers, portfolios, speech_forms, words_of_kind
 
 TAGGER = 45
@@ -40,6 +41,7 @@ class Context:
         self.starting = {p.start: p for p in phrases}
         self.ending = {p.end: p for p in phrases}
         self.heads = {i for p in phrases for i in range(p.start, p.head_end)}
+        self.countries = countries_named(doc)
         self.inside = {i: p for p in phrases for i in range(p.start, p.end)}
 
     def word(self, i: int) -> str:
@@ -131,14 +133,16 @@ def _organization(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _agency(context: Context, start: int, end: int) -> Guess | None:
-    """A news agency or paper: "según Reuters" speaks like a person."""
+    """A news agency, paper or station: "según Reuters" speaks like a person."""
     return Guess(start, end, "ORG", 91, "agency") if fold(context.doc[start:end].text) in _agencies() else None
 
 
 @lru_cache(maxsize=1)
 def _agencies() -> frozenset[str]:
-    rows = read_lexicon("agencies")
-    return frozenset(fold(name) for row in rows for name in (row["name"], *split_cell(row["variants"])))
+    rows = list(read_lexicon("agencies"))
+    rows += [row for row in read_lexicon("organizations") if row["kind"] == "media"]
+    names = frozenset(fold(name) for row in rows for name in (row["name"], *split_cell(row["variants"])))
+    return names - given_names().keys() - {fold(s) for s in gazetteer.city_surfaces()}
 
 
 def _thing(context: Context, start: int, end: int) -> Guess | None:
@@ -166,6 +170,18 @@ def _registry(context: Context, start: int, end: int) -> Guess | None:
     return Guess(start, end, "PER", 55, "registry_surname")
 
 
+def _ruler(context: Context, start: int, end: int) -> Guess | None:
+    """A surname of somebody in office that year in a country of the text: "Correa era el único que faltaba"."""
+    text = context.doc[start:end].text
+    if end - start > 1 or fold(text) in given_names() or known_place(text) or cannot_be_person(context, start, end):
+        return None
+    published = article_of(context.doc).get("published")
+    year = int(published[:4]) if published else None
+    if context.word(end) in ("de", "del") or in_office(text, year=year, countries=context.countries) is None:
+        return None
+    return Guess(start, end, "PER", TAGGER + 7, "in_office")
+
+
 def cannot_be_person(context: Context, start: int, end: int) -> bool:
     """Whether words of bodies, portfolios, a country or an acronym rule a person out."""
     text = context.doc[start:end].text
@@ -178,15 +194,22 @@ def cannot_be_person(context: Context, start: int, end: int) -> bool:
     if any(word in words_of_kind("org") for word in words) or (len(words) > 1 and words[0] in first):
         return True
     token = context.doc[start]
-    if end - start == 1 and token.lower_ in words_of_kind("word"):
+    if end - start == 1 and (token.lower_ in words_of_kind("word") or _begins_body(context, start)):
         return True
     return end - start == 1 and ((token.is_upper and len(token.text) > 1) or is_adjective(token.lower_))
+
+
+def _begins_body(context: Context, i: int) -> bool:
+    """Whether one word is the head of a body's name: "el gobernante Frente para la Victoria"."""
+    return context.words[i] in words_of_kind("org_first") and context.word(i + 1) in ("de", "del", "para", "por")
 
 
 def _title_before(context: Context, start: int, end: int) -> Guess | None:
     if cannot_be_person(context, start, end):
         return None
     if start in context.ending:
+        if end - start == 1 and gazetteer.demonym_code(context.words[start]):
+            return None  # "el Presidente Chino"
         if context.doc[start:end].text in gazetteer.region_surfaces() or not _ends_before_name(context, start, end):
             return None
         return Guess(start, end, "PER", 90, "title_before")
@@ -255,6 +278,7 @@ _RULES = (
     _agency,
     _organization,
     _registry,
+    _ruler,
     _title_before,
     _honorific,
     _apposition,

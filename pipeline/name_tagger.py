@@ -84,7 +84,7 @@ def _is_thing(context: Context, start: int, end: int) -> bool:
         return True
     if i >= 0 and context.doc[i].is_quote:
         return end < len(context.doc) and context.doc[end].is_quote
-    i -= is_adjective(context.word(i))
+    i -= is_adjective(context.word(i)) or gazetteer.demonym_code(context.word(i)) is not None
     return any(context.word(i) in words_of_kind(kind) for kind in ("thing_noun", "org_noun", "named_after"))
 
 

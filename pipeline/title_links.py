@@ -6,14 +6,13 @@ of somebody ("la canciller"), which `title_mentions` decides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spacy.tokens import Doc
 
-from pipeline import gazetteer
+from pipeline.attributes import Row
 from pipeline.capitals import is_capital
+from pipeline.title_lists import Link, Lists, Name
 from pipeline.title_phrase import TitlePhrase, demonym
-from pipeline.title_words import is_adjective, modifiers, portfolios, speech_forms
+from pipeline.title_words import is_adjective, modifiers, speech_forms
 
 _BETWEEN = frozenset("el la los las un una actual nuevo nueva entonces quien que su también".split())  # noqa: SIM905
 _COPULAS = frozenset(
@@ -29,44 +28,15 @@ _RANKS = frozenset(("cardenal", "arzobispo", "obispo", "embajador"))
 _QUOTES = frozenset("\" “ « ' ( ''".split())  # noqa: SIM905
 
 
-Tokens = tuple[int, int]
+class Linker(Lists):
+    """Links the title phrases of one doc; `people` are the rows of the persons, with what is known of them."""
 
-
-@dataclass(slots=True)
-class Name:
-    """A person's name: tokens `start` to `end` (exclusive)."""
-
-    start: int
-    end: int
-    person_id: str
-
-
-@dataclass(slots=True)
-class Link:
-    """A title of a person; `start`, `end` may be narrower than the phrase (lists)."""
-
-    phrase: TitlePhrase
-    person_id: str
-    start: int
-    end: int
-    rule: str
-    country: str | None = None
-    portfolio: Tokens | None = None
-
-
-class Linker:
-    """Links the title phrases of one doc; `countries` are the states that persons are known to act for."""
-
-    def __init__(
-        self, doc: Doc, names: list[Name], phrases: list[TitlePhrase], countries: dict[str, str | None]
-    ) -> None:
-        self.doc = doc
-        self.words = [t.lower_ for t in doc]
+    def __init__(self, doc: Doc, names: list[Name], phrases: list[TitlePhrase], people: list[Row]) -> None:
+        super().__init__(doc, names, phrases)
         self.phrases = phrases
-        self.countries = countries
-        self.at = {n.start: n for n in names}
+        self.countries: dict[str, str | None] = {row["person_id"]: row["country"] for row in people}
+        self.men = {row["person_id"] for row in people if row["gender"] == "male"}
         self.until = {n.end: n for n in names}
-        self.phrase_at = {p.start: p for p in phrases}
 
     def links(self) -> list[Link]:
         """All links, by position in the text."""
@@ -147,6 +117,8 @@ class Linker:
             return True
         if phrase.noun.use == "complement" and not phrase.complement:
             return False
+        if phrase.noun.gender == "female" and name.person_id in self.men:
+            return False  # "según la secretaria, Juan Paz viajó"
         known = self.countries.get(name.person_id)
         return not (phrase.country and known and phrase.country != known)
 
@@ -170,59 +142,6 @@ class Linker:
         if phrase is None or phrase.complement:
             return None
         return phrase if phrase.noun.role == "military" or phrase.noun.id in _RANKS else None
-
-    def _list(self, phrase: TitlePhrase, name: Name) -> list[Link]:
-        """ "los cancilleres de Perú, Javier González-Olaechea, y de Chile, Alberto van Klaveren"."""
-        found = [self._first_of_list(phrase, name)]
-        bare = False  # once each has a country or portfolio of its own, who has none is in the list no more
-        current, country, portfolio = self._next_in_list(name.end)
-        while current is not None and (country or portfolio or not bare):
-            bare = bare or bool(country or portfolio)
-            found.append(self._further(phrase, current, len(found), country, portfolio, bare=bare))
-            current, country, portfolio = self._next_in_list(current.end)
-        return found
-
-    def _first_of_list(self, phrase: TitlePhrase, name: Name) -> Link:
-        end = phrase.portfolios[0][1] if len(phrase.portfolios) > 1 else phrase.end
-        portfolio = phrase.portfolios[0] if phrase.portfolios else None
-        return Link(phrase, name.person_id, phrase.start, end, "list", phrase.country, portfolio)
-
-    def _further(
-        self, phrase: TitlePhrase, name: Name, n: int, country: str | None, portfolio: Tokens | None, *, bare: bool
-    ) -> Link:
-        """The `n`-th of a list: bare noun with a country of its own, else the phrase as far as its own portfolio."""
-        end = phrase.head_end if bare else phrase.end
-        if not bare and phrase.portfolios:
-            portfolio = phrase.portfolios[min(n, len(phrase.portfolios) - 1)]
-            end = portfolio[1] if len(phrase.portfolios) > 1 else phrase.end
-        return Link(phrase, name.person_id, phrase.start, end, "list", country or phrase.country, portfolio)
-
-    def _next_in_list(self, i: int) -> tuple[Name | None, str | None, Tokens | None]:
-        """The next name of a list after token `i`, and the country or portfolio given for it, if one is."""
-        separated = False
-        if self._word(i) == "(" and ")" in (self._word(i + 2), self._word(i + 3)):
-            i += 3 if self._word(i + 2) == ")" else 4  # "Dilma Rousseff (Brasil), …"
-        while self._word(i) in (",", ";", "y", "e", "(", ")"):
-            separated, i = True, i + 1
-        i += self._word(i) in ("de", "del")
-        i += self._word(i) in ("el", "la", "los")
-        if not separated:
-            return None, None, None
-        if i in self.at:
-            return self.at[i], None, None
-        for n in range(5, 0, -1):
-            code = gazetteer.country_code(self.doc[i : i + n].text) if i + n <= len(self.doc) else None
-            if code and is_capital(self.doc[i]):
-                return self._name_at(i + n), code, None
-            if tuple(self.words[i : i + n]) in portfolios():
-                return self._name_at(i + n), None, (i, i + n)
-        return None, None, None
-
-    def _name_at(self, i: int) -> Name | None:
-        """A name at `i`, a comma and a military rank before it aside."""
-        i += self._word(i) in (",", "(")
-        rank = self.phrase_at.get(i)
-        return self.at.get(rank.end if rank is not None and rank.noun.role == "military" else i)
 
     # ---- the name comes before -----------------------------------------------------------------------------------
     def _before(self, phrase: TitlePhrase, linked: dict[int, Link]) -> list[Link]:
@@ -294,6 +213,3 @@ class Linker:
 
     def _link(self, phrase: TitlePhrase, name: Name, rule: str) -> Link:
         return Link(phrase, name.person_id, phrase.start, phrase.end, rule, phrase.country)
-
-    def _word(self, i: int) -> str:
-        return self.words[i] if 0 <= i < len(self.words) else ""

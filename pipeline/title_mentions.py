@@ -6,12 +6,16 @@ the phrase is meant. Precision first: nobody who fits, no link.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from spacy.tokens import Doc
 
 from pipeline.attributes import Row
 from pipeline.capitals import is_capital
 from pipeline.known_people import fold
-from pipeline.title_links import Link, Name
+from pipeline.lexicon import read_lexicon
+from pipeline.title_lists import Link, Name
 from pipeline.title_phrase import TitlePhrase
 from pipeline.title_roles import may_mean, role_of
 
@@ -24,6 +28,13 @@ _STATES = frozenset("pais nacion estado republica isla reino gobierno asiatica e
 _PARTISAN = frozenset(
     "republicano republicana demócrata laborista conservador conservadora socialista comunista liberal rebelde "  # noqa: SIM905
     "sindical palestino palestina kurdo kurda separatista guerrillero estudiantil religioso espiritual".split()
+)
+
+_HEADS_OF_BODIES = frozenset(("jefe", "titular", "responsable"))
+_LEADING = frozenset("secretary_general minister foreign_minister executive party_leader judge".split())  # noqa: SIM905
+#: Words that many bodies share.
+_COMMON = frozenset(
+    "organizacion secretaria ministerio departamento general nacional instituto comision consejo".split()  # noqa: SIM905
 )
 
 
@@ -81,7 +92,17 @@ def _content(doc: Doc, phrase: TitlePhrase) -> set[str]:
     parts = [*phrase.portfolios, *phrase.bodies]
     if phrase.lower_complement is not None:
         parts.append(phrase.lower_complement)
-    return {fold(t.text) for a, b in parts for t in doc[a:b] if len(t.text) > 3} - _STATES
+    words = {fold(t.text) for a, b in parts for t in doc[a:b] if len(t.text) > 3 or t.is_upper}
+    for a, b in phrase.bodies:
+        words |= _full_forms().get(doc[a:b].text, frozenset())
+    return words - _STATES - (_COMMON if phrase.bodies else frozenset())
+
+
+@lru_cache(maxsize=1)
+def _full_forms() -> Mapping[str, frozenset[str]]:
+    """Acronyms of organizations with the words of their names: "ONU" with "naciones" and "unidas"."""
+    rows = [row for row in read_lexicon("organizations") if row["acronym"]]
+    return {row["acronym"]: frozenset(w for w in fold(row["name"]).split() if len(w) > 3) for row in rows}
 
 
 def _may_be_mention(phrase: TitlePhrase) -> bool:
@@ -120,6 +141,8 @@ def _fits(doc: Doc, phrase: TitlePhrase, person: _Person) -> bool:
     content = _content(doc, phrase)
     if content and not content & person.words and not _same_special_role(doc, phrase, person):
         return False
+    if phrase.noun.id in _HEADS_OF_BODIES and phrase.bodies and content & person.words and person.roles & _LEADING:
+        return True  # "el jefe de la ONU" is its secretary-general
     role = role_of(phrase, doc, country=person.country)
     if role != phrase.noun.role and phrase.noun.id in person.nouns and role not in person.roles:
         return False  # "el presidente del Gobierno" is not the president of a council

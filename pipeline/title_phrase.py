@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from spacy.tokens import Doc
+
 from pipeline import gazetteer
 from pipeline.title_words import NounForm, modifiers, prefixes
 
@@ -21,6 +23,7 @@ class TitlePhrase:
     portfolio_role: str | None = None
     bodies: list[tuple[int, int]] = field(default_factory=list)
     country: str | None = None
+    countries: list[str] = field(default_factory=list)  # of a plural: "los cancilleres de Perú y de Colombia"
     determiner: str | None = None
     complement: bool = False
     lower_complement: tuple[int, int] | None = None
@@ -48,6 +51,8 @@ class TitlePhrase:
     @property
     def gender(self) -> str | None:
         """Gender that the noun or its article tells: "la canciller" is female."""
+        if self.determiner == "la" and not self.noun.plural:  # "la presidente", "la primer ministro"
+            return "female"
         if self.noun.gender or self.noun.plural:
             return self.noun.gender
         return {"el": "male", "al": "male", "del": "male", "la": "female"}.get(self.determiner or "")
@@ -57,6 +62,13 @@ def country(name: str) -> str | None:
     """ISO code of a country, none for names that mostly are a town's or a person's ("Guadalupe", "San Martín")."""
     known = name in gazetteer.country_surfaces() or name.isupper()
     return gazetteer.country_code(name) if known else None
+
+
+def countries_named(doc: Doc) -> frozenset[str]:
+    """ISO codes of the countries and demonyms that a text has."""
+    codes = {country(doc[t.i : t.i + n].text) for t in doc if t.text[:1].isupper() for n in (1, 2)}
+    codes |= {demonym(t.lower_) for t in doc if t.is_lower}
+    return frozenset(code for code in codes if code)
 
 
 def demonym(word: str) -> str | None:

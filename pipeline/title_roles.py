@@ -30,6 +30,9 @@ _BODIES: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = tuple(
         (r"\b(?:partido|comité central|buró político|movimiento|frente|coalición|psuv|fmln|pri|pan|pp|psoe)\b",
          {"head_of_state": "party_leader", "secretary_general": "party_leader", "other": "party_official",
           "minister": "party_official"}),
+        (r"\bcámara (?:nacional|mexicana|binacional|bilateral|empresarial|hispano|franco|de (?:la )?"
+         r"(?:comercio|industria|construcción|negocios))",
+         {"head_of_state": "executive", "deputy_head_of_government": "executive"}),
         (r"\b(?:parlamento|congreso|senado|asamblea|cámara|diputados|knéset|bundestag|duma|comisión de)\b",
          {"head_of_state": "legislator", "other": "legislator"}),
         (r"\bbanco\b",
@@ -49,6 +52,8 @@ _POPES = frozenset(("papa", "pontifice", "sumo_pontifice"))
 _SIDES = frozenset(
     ("laborista", "conservador", "conservadora", "socialista", "comunista", "republicano", "republicana", "demócrata")
 )
+#: Who is at the head of a seat of power; an adviser or a spokesperson of the Casa Blanca is not.
+_AT_THE_HEAD = frozenset(("jefe", "lider", "titular", "responsable", "dirigente"))
 _SEATS = re.compile(r"Casa Blanca|Kremlin|Elíseo|Casa Rosada|Planalto|Miraflores|Moncloa")
 
 
@@ -76,7 +81,9 @@ def role_of(phrase: TitlePhrase, doc: Doc, *, country: str | None = None) -> str
     if body:
         for pattern, roles in _BODIES:
             if pattern.search(body):
-                return roles.get(role, role)
+                above = roles.get(role, role)
+                raised = role == "other" and above in _HEADS
+                return role if raised and phrase.noun.id not in _AT_THE_HEAD else above
     return role
 
 

@@ -14,6 +14,7 @@ from pipeline.title_words import is_adjective, modifiers, noun_forms, state_bodi
 _LONGEST_PLACE = 6
 _ARTICLES = frozenset("el la los las su sus".split())  # noqa: SIM905
 DETERMINERS = _ARTICLES | frozenset("ese esa este esta nuestro nuestra dicho dicha un una".split())  # noqa: SIM905
+_EMPHATIC = frozenset("propio propia mismo misma citado citada mencionado mencionada".split())  # noqa: SIM905
 _BEFORE_TITLE = DETERMINERS | {"al", "del", "como", "entonces", "actual", "nuevo", "nueva"}
 
 
@@ -39,6 +40,36 @@ class TitleTokens:
             if (code or text in gazetteer.region_surfaces()) and not self._goes_on(i + n):
                 return i + n, code
         return None
+
+    def _more_places(self, end: int) -> int:
+        """Further regions: "para Asia, Medio Oriente y Oceanía"; never a country, which may be the next actor."""
+        while self.words[end : end + 1] in ([","], ["y"], ["e"]):
+            further = self._place(end + 1) if end + 1 < len(self.words) else None
+            listed = self.words[end] != "," or {"y", "e"} & set(self.words[end + 1 : end + 6])
+            if further is None or further[1] or not listed:
+                break
+            end = further[0]
+        return end
+
+    def _more_countries(self, code: str, end: int) -> tuple[list[str], int]:
+        """Further countries of a plural, of persons named after all of them: "de Perú y de Colombia, Ana Paz y …"."""
+        codes, i = [code], end
+        while i + 1 < len(self.words) and self.words[i] in ("y", "e", ","):
+            start = i + 1
+            while start + 1 < len(self.words) and self.words[start] in ("de", "del", "la", "el", "los"):
+                start += 1
+            place = self._place(start)
+            if place is None or place[1] is None:
+                break
+            codes.append(place[1])
+            i = place[0]
+        named = i + 1 < len(self.words) and self.is_name(i + (self.words[i] in (",", "(")))
+        return (codes, i) if len(codes) > 1 and named else ([], end)
+
+    def _state_of_region(self, i: int, end: int) -> str | None:
+        """State of a province: "el gobernador de Jalisco"; none for "Asia Central"."""
+        region = gazetteer.region_surfaces().get(self.doc[i:end].text)
+        return region.country if region is not None else None
 
     def _goes_on(self, i: int) -> bool:
         """Whether a capitalised word that is no person's name follows: "China Telecom" is not China."""
@@ -105,4 +136,6 @@ class TitleTokens:
 
     def _determiner(self, i: int) -> str | None:
         word = self.words[i - 1] if i else ""
+        if i > 1 and word in _EMPHATIC:  # "el propio mandatario"
+            word = self.words[i - 2]
         return word if word in _BEFORE_TITLE or word in ("los", "las") else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.conjugation import conjugate
-from pipeline.lexicon import read_lexicon
+from pipeline.lexicon import read_lexicon, split_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,5 +107,11 @@ def speech_forms() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def state_bodies() -> Mapping[str, str]:
-    """Bodies that only one state has, with its ISO code: "Knéset" is IL."""
-    return {row["form"]: row["country"] for row in read_lexicon("title_bodies")}
+    """Bodies that only one state has, with its ISO code: "Knéset" is IL, "Petrobras" BR."""
+    bodies = {row["form"]: row["country"] for row in read_lexicon("title_bodies")}
+    for row in read_lexicon("organizations"):
+        if row["country"] and row["kind"] not in ("media", "ngo", "igo"):
+            for form in (row["name"], row["acronym"], *split_cell(row["variants"])):
+                if form:
+                    bodies.setdefault(form, row["country"])
+    return bodies

@@ -94,7 +94,7 @@ class _Parser(TitleTokens):
         if i >= len(self.words) or not self._written_like(phrase, i):
             return None
         code = demonym(self.words[i])
-        if code and self.doc[i].is_lower:
+        if code and (self.doc[i].is_lower or not self._capital(i + 1)):
             phrase.country = phrase.country or code
             phrase.complement = True
             return i + 1
@@ -177,6 +177,11 @@ class _Parser(TitleTokens):
         if place is not None:
             end, code = place
             phrase.country = phrase.country or code
+            if not phrase.bodies:  # the Organización de Cooperación de Shanghái is of no state
+                phrase.country = phrase.country or self._state_of_region(i, end)
+            if code and phrase.plural:
+                phrase.countries, end = self._more_countries(code, end)
+                return end
             return end if code else self._more_places(end)
         end_found = self._portfolio(phrase, i) or self._body(phrase, i)
         if end_found is None and lower and (nested := self._superior(i)) is not None:
@@ -186,16 +191,6 @@ class _Parser(TitleTokens):
         if end_found is None and lower and (end_found := self._lower_phrase(i, phrase)) is not None:
             phrase.lower_complement = phrase.lower_complement or (i, end_found)
         return end_found
-
-    def _more_places(self, end: int) -> int:
-        """Further regions: "para Asia, Medio Oriente y Oceanía"; never a country, which may be the next actor."""
-        while self.words[end : end + 1] in ([","], ["y"], ["e"]):
-            further = self._place(end + 1) if end + 1 < len(self.words) else None
-            listed = self.words[end] != "," or {"y", "e"} & set(self.words[end + 1 : end + 6])
-            if further is None or further[1] or not listed:
-                break
-            end = further[0]
-        return end
 
     def _superior(self, i: int) -> TitlePhrase | None:
         """Another's office inside: "asesor del presidente de Mongolia"; with a name it is a title of its own."""
@@ -269,6 +264,8 @@ class _Parser(TitleTokens):
         end = self._capitals_end(i)
         while end + 1 < len(self.words) and self.words[end] in ("y", "e") and self._more_body(end + 1):
             end = self._capitals_end(end + 1)
+        if self.doc[end - 1].text == "Estado" and self.words[end : end + 1] == ["plurinacional"]:
+            end += 1
         phrase.bodies.append((i, end))
         for word in self.words[i:end]:
             phrase.country = phrase.country or demonym(word)

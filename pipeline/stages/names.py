@@ -87,7 +87,8 @@ def _read_run(context: Context, run: tuple[int, int]) -> list[Guess]:
     """Readings of one run; a country or a known person inside is cut out and the rest read by itself."""
     start, end = run
     whole = guess(context, start, end)
-    if whole is not None and whole.label == "ORG" and whole.rule.startswith("body_word"):
+    body = whole is not None and whole.label == "ORG" and whole.rule.startswith("body_word")
+    if whole is not None and body and not people_named(context.doc[start:end].text):  # "Abdel Fatah al Sisi"
         return [whole]
     known = registry_inside(context, start, end)
     if known is None:
@@ -113,6 +114,10 @@ def _with_country(context: Context, start: int, end: int) -> list[Guess]:
             rest = guess(context, start + n, end)
             place = Guess(start, start + n, "LOC", 60, "country")
             return [place, rest] if rest is not None else []
+        if context.doc[start : start + n].text in gazetteer.city_surfaces() and n > 1:  # "en Nueva York | Ana Ruiz"
+            rest = guess(context, start + n, end)
+            if rest is not None and rest.rule == "given_name":
+                return [Guess(start, start + n, "LOC", 70, "city"), rest]
     return []
 
 

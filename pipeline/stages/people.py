@@ -15,8 +15,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.attributes import Row, article_of, register, set_mentions
-from pipeline.known_people import gender_of_given_name, slug
+from pipeline.known_people import gender_of_given_name, in_office, slug
 from pipeline.person_clusters import Cluster, Mention, cluster_mentions, known_person, unique_id
+from pipeline.title_phrase import countries_named
 
 _NUMERAL = re.compile(r" [IVX]+\.$")
 
@@ -28,10 +29,11 @@ def find_people(doc: Doc) -> tuple[list[Row], list[Row]]:
     """
     names = [_mention(e) for e in doc.ents if e.label_ == "PER"]
     year = _year(doc)
+    countries = countries_named(doc)
     people: list[Row] = []
     mentions: list[Row] = []
     for cluster in cluster_mentions(names):
-        row = _row(cluster, year, {p["person_id"] for p in people})
+        row = _row(cluster, year, countries, {p["person_id"] for p in people})
         people.append(row)
         mentions += [
             {"entity_id": row["person_id"], "start": m.start, "end": m.end, "rule": m.rule} for m in cluster.mentions
@@ -46,9 +48,11 @@ def _mention(ent: Span) -> Mention:
     return Mention(text, ent.start_char, ent.start_char + len(text), ent.id_ or "name")
 
 
-def _row(cluster: Cluster, year: int | None, taken: set[str]) -> Row:
+def _row(cluster: Cluster, year: int | None, countries: frozenset[str], taken: set[str]) -> Row:
     fullest = cluster.fullest
     known = known_person(cluster, year=year)
+    if known is None and fullest.rule == "in_office":
+        known = in_office(fullest.text, year=year, countries=countries)
     if known is not None and known.id in taken:
         known = None
     person_id = known.id if known else unique_id(slug(fullest.text) or "person", taken)
@@ -56,7 +60,7 @@ def _row(cluster: Cluster, year: int | None, taken: set[str]) -> Row:
         "person_id": person_id,
         "name": fullest.text,
         "country": known.country if known else None,
-        "role": known.role if known else None,
+        "role": known.role if known and (year or 9999) >= (known.since or 0) else None,
         "gender": known.gender if known else gender_of_given_name(fullest.text),
         "n_mentions": len(cluster.mentions),
         "start": fullest.start,

@@ -17,10 +17,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.attributes import Row, mentions_of, register, row_id, rows_of, set_mentions
+from pipeline.described_country import described_countries
 from pipeline.home_country import HomeCountry
 from pipeline.known_people import known_people, slug
 from pipeline.person_clusters import unique_id
-from pipeline.title_links import Link, Linker, Name
+from pipeline.title_links import Linker
+from pipeline.title_lists import Link, Name
 from pipeline.title_mentions import later_mentions
 from pipeline.title_roles import RANKING, role_of
 from pipeline.titles_grammar import find_title_phrases
@@ -48,7 +50,7 @@ def _links(doc: Doc) -> list[Link]:
     covered = {i for n in names for i in range(n.start, n.end)}
     phrases = find_title_phrases(doc, is_name=covered.__contains__)
     people = rows_of(doc, "people")
-    links = Linker(doc, names, phrases, {p["person_id"]: p["country"] for p in people}).links()
+    links = Linker(doc, names, phrases, people).links()
     links += later_mentions(doc, phrases, links, names, people)
     return sorted(links, key=lambda link: (link.start, link.end, link.person_id))
 
@@ -88,21 +90,22 @@ def complete_people(people: list[Row], links: list[Link], doc: Doc) -> tuple[lis
     holder and loses that id. Ids outside the registry end in the country, so that namesakes of two states differ.
     """
     home = HomeCountry(doc, people)
+    described = described_countries(doc, _names(doc))
     own: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         own[link.person_id].append(link)
     completed: list[Row] = []
     renamed: dict[str, str] = {}
     for person in people:
-        row = _completed(person, own[person["person_id"]], doc, home)
+        row = _completed(person, own[person["person_id"]], doc, home, described.get(person["person_id"]))
         row["person_id"] = unique_id(row["person_id"], {r["person_id"] for r in completed})
         renamed[person["person_id"]] = row["person_id"]
         completed.append(row)
-    _share_with_kin(completed, renamed, _names(doc), home)
+    _share(completed, renamed, links, _names(doc), home)
     return completed, renamed
 
 
-def _completed(person: Row, links: list[Link], doc: Doc, home: HomeCountry) -> Row:
+def _completed(person: Row, links: list[Link], doc: Doc, home: HomeCountry, described: str | None) -> Row:
     row = dict(person)
     said = next((link.country for link in links if link.country and link.rule != "mention"), None)
     in_registry = row["person_id"] in _registered()
@@ -110,9 +113,10 @@ def _completed(person: Row, links: list[Link], doc: Doc, home: HomeCountry) -> R
     if in_registry and said and not listed and row["country"] not in (None, said) and row["role"] != "igo_official":
         in_registry, row["role"] = False, None
     if not in_registry:
-        row["country"] = said or row["country"] or _from_context(links, doc, home)
+        row["country"] = said or row["country"] or described or _from_context(links, doc, home)
         row["person_id"] = "-".join(filter(None, (slug(row["name"]) or "person", (row["country"] or "").lower())))
-    current = [link for link in links if link.phrase.qualifier != "former"] or links
+    named = [link for link in links if link.rule != "mention"] or links  # "el presidente" may be of a town or club
+    current = [link for link in named if link.phrase.qualifier != "former"] or named
     roles = [role_of(link.phrase, doc, country=row["country"]) for link in current]
     row["role"] = min(roles, key=RANKING.index) if roles else row["role"]
     row["gender"] = next((g for link in links if (g := link.phrase.gender)), None) or row["gender"]
@@ -130,13 +134,15 @@ def _registered() -> frozenset[str]:
     return frozenset(p.id for p in known_people())
 
 
-def _share_with_kin(people: list[Row], renamed: dict[str, str], names: list[Name], home: HomeCountry) -> None:
-    """A relative of somebody has that person's country when no other is known."""
+def _share(people: list[Row], renamed: dict[str, str], links: list[Link], names: list[Name], home: HomeCountry) -> None:
+    """A relative or spokesperson of somebody has that person's country when no other is known."""
     by_id = {row["person_id"]: row for row in people}
-    for name in names:
-        row = by_id[renamed.get(name.person_id, name.person_id)]
-        of = home.of_kin(name, names) if row["country"] is None else None
-        if of is not None:
+    spoken_of = names + [Name(link.start, link.end, link.person_id) for link in links if link.rule == "mention"]
+    close = [(n.person_id, home.of_kin(n, names)) for n in names]
+    close += [(link.person_id, home.of_possessor(link, spoken_of)) for link in links]
+    for person_id, of in close:
+        row = by_id[renamed.get(person_id, person_id)]
+        if of is not None and row["country"] is None:
             row["country"] = by_id[renamed.get(of, of)]["country"]
 
 

@@ -31,6 +31,11 @@ def _objects(token: Token) -> list[Token]:
     return heads
 
 
+def _direct_objects(token: Token) -> list[Token]:
+    """Objects without those behind a preposition: not "cerraron la cumbre con el compromiso"."""
+    return [o for o in _objects(token) if o.dep_ != "obl" and o.head.dep_ != "obl"]
+
+
 def is_modifier(token: Token) -> bool:
     """ "el convenio suscrito por ambos": a participle that describes a noun."""
     is_participle = "Part" in token.morph.get("VerbForm") or token.pos_ == "ADJ"
@@ -152,6 +157,10 @@ def _needs_document(token: Token) -> bool:
 
 
 _NEEDS: dict[str, Callable[[Token], bool]] = {
+    "renewable": lambda t: any(o.lemma_.lower() in word_list("renewables") for o in _objects(t)),
+    "credit": lambda t: any(o.lemma_.lower() in word_list("credits") for o in _direct_objects(t)),
+    "backing": lambda t: _has_noun(t, word_list("backing"), window=4),
+    "principle": lambda t: _has_noun(t, word_list("principles"), window=4),
     "need": lambda t: _has_noun(t, word_list("needs"), window=4),
     "call_noun": lambda t: _has_noun(t, word_list("calls"), window=3),
     "proposal": lambda t: _NEEDS["any"](t) and not _has_noun(t, word_list("no_offers"), window=4) and not _resolves(t),
@@ -176,7 +185,8 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
         or _has_noun(t, word_list("relations"), window=6)
     ),
     "deal": lambda t: (
-        any(o.lemma_.lower() in word_list("deals") for o in _objects(t)) or _has_noun(t, word_list("deals"), window=4)
+        any(o.lemma_.lower() in word_list("deals") for o in _direct_objects(t))
+        or _has_noun(t, word_list("deals"), window=4)
     ),
     "deal_a": lambda t: followed_by(t, "a", window=6) and _has_noun(t, word_list("deals"), window=8),
     "de_acuerdo": lambda t: "de acuerdo" in " ".join(x.lower_ for x in g.following(t, 5)),

@@ -102,7 +102,7 @@ def find_deadline(text: str, dates: Iterable[Row], start: int, end: int, *, publ
         cues = _LIMIT_CUES if row["type"] == "DATE" else _TERM_CUES
         if row["type"] in ("DATE", "DURATION") and cues.search(before):
             return str(row["value"])
-    later = [r for r in inside if r["type"] == "DATE" and published and (r.get("start_date") or "") > published]
+    later = [r for r in inside if r["type"] == "DATE" and published and (r.get("end_date") or "") > published]
     return str(later[0]["value"]) if later else None
 
 

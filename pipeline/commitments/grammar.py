@@ -157,20 +157,34 @@ def subject_of(token: Token, *, before_only: bool = False) -> Token | None:
 
     With `before_only`, nouns after the verb are no subjects: the models take many an object for one.
     """
+    return subject_and_verb(token, before_only=before_only)[0]
+
+
+def subject_and_verb(token: Token, *, before_only: bool = False) -> tuple[Token | None, Token]:
+    """The subject of a verb and the verb that has it: `token` itself, or the one whose subject it shares."""
     current = token
     for _ in range(5):
         own = [c for c in current.children if c.dep_ in SUBJECTS and _is_nominal(c)]
         own = [c for c in own if c.lower_ not in ("se", "lo", "la") and agrees(c, current)]
         own = [c for c in own if c.i < current.i or not before_only]
+        if current is not token:  # a relative pronoun is the subject of its own verb only
+            own = [c for c in own if c.lower_ not in ("que", "quien", "quienes")]
         if own:
-            return own[0]
-        predicative = current.pos_ == "ADJ" and current.head.pos_ in ("VERB", "AUX")  # "tienen vigente un tratado"
-        if current.head is current or not (predicative or current.dep_ in _INHERITING):
-            return None
-        if current.dep_ in ("advcl", "ccomp", "parataxis") and not _same_row(current, current.head):
-            return None
+            return own[0], current
+        if current.head is current or not _inherits(current):
+            break
         current = current.head
-    return None
+    return None, token
+
+
+def _inherits(token: Token) -> bool:
+    if token.pos_ == "ADJ" and token.head.pos_ in ("VERB", "AUX"):  # "tienen vigente un tratado"
+        return True
+    if token.dep_ == "ccomp" and is_finite(token):  # "anunciaron que se sumarán"
+        return bool(token.morph.get("Number") == token.head.morph.get("Number"))
+    if token.dep_ in ("advcl", "parataxis"):
+        return _same_row(token, token.head)
+    return token.dep_ in _INHERITING
 
 
 def _is_nominal(token: Token) -> bool:
@@ -220,12 +234,14 @@ def first_action(token: Token, *, window: int = 10, addressee: bool = False) -> 
     A phrase "con Kazajistán" may stand between, with `addressee` one with "a" too: "llamó a las partes a dialogar". Any
     other verb ends the search.
     """
-    with_phrase = False
+    with_phrase = ""
     for other in following(token, window):
         if is_infinitive(other):
-            return other
-        if other.lower_ == "con" or (addressee and other.lower_ in ("a", "al")):
-            with_phrase = True
+            return other if not (with_phrase == "en" and other.nbor(-1).lower_ in ("de", "para")) else None
+        if other.lemma_ in word_list("bridges"):
+            with_phrase = ""
+        if other.lower_ in ("con", "en") or (addressee and other.lower_ in ("a", "al")):
+            with_phrase = other.lower_
             continue
         if (
             other.lower_ in _LINKS
@@ -235,7 +251,7 @@ def first_action(token: Token, *, window: int = 10, addressee: bool = False) -> 
             if other.text == ";":
                 return None
             continue
-        if with_phrase and other.pos_ in ("PROPN", "NOUN", "CCONJ"):
+        if with_phrase and other.pos_ in ("PROPN", "NOUN", "CCONJ", "NUM"):
             continue
         return None
     return None

@@ -33,6 +33,10 @@ def anaphora() -> tuple[tuple[str, re.Pattern[str], str, int], ...]:
     )
 
 
+#: Expressions that need not mean states: "ambas" may be two companies.
+_ANY_SIDES = ("ambos", "ambas-partes")
+
+
 class Memory:
     """The sides named so far, sentence by sentence; `last` are the parties spoken of most recently."""
 
@@ -96,14 +100,14 @@ class Memory:
             match = pattern.search(text)
             if match is None:
                 continue
-            parties = self._referents(refers, number, tokens[0])
+            parties = self._referents(refers, number, tokens[0], loose=name in _ANY_SIDES)
             if parties:
                 resolved = tuple({**p, "resolved_from": match.group()} for p in parties)
                 joint = refers in ("states", "group")
                 return Found(resolved, f"anaphor.{name}", 0.85 if refers == "states" else 0.6, joint=joint)
         return None
 
-    def _referents(self, refers: str, number: int, at: Token) -> tuple[Party, ...]:
+    def _referents(self, refers: str, number: int, at: Token, *, loose: bool) -> tuple[Party, ...]:
         if refers == "group":
             return self.group()
         before = list(at.doc[at.sent.start : at.i])
@@ -112,7 +116,7 @@ class Memory:
             if len(named) == number:  # "se reunió con Obama en un encuentro en el que ambos llamaron ..."
                 return named
             remembered = len(self.last) == number and all(p["kind"] == "country" for p in self.last)
-            return self.last if remembered else self.pair(number) or self.last
+            return self.last if remembered else self.pair(number) or (self.last if loose else ())
         wanted = "country" if refers == "state" else "organization"
         here = [p for p in self.sides.within(before) if p["kind"] == wanted]
         if here:  # "el presidente de Filipinas declaró que su país ..."

@@ -37,7 +37,7 @@ def from_will(token: Token) -> Iterator[Predicate]:
     before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
     governor = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
     if (
-        before != "su"
+        not _belongs(token, before)
         or governor is None
         or governor.i > token.i
         or not followed_by(token, "a", "de", "por", "en", window=1)
@@ -50,6 +50,13 @@ def from_will(token: Token) -> Iterator[Predicate]:
         return
     for action in g.action_chain(first):
         yield Predicate(governor, action, (token, action), "intend", "intended", "noun.will", 0.6)
+
+
+def _belongs(token: Token, before: str) -> bool:
+    """ "su disposición", "con el compromiso": somebody's will, and not will in general."""
+    if before == "su":
+        return True
+    return before in ("el", "un") and token.lower_ == "compromiso" and token.nbor(-2).lower_ == "con"
 
 
 def _nearest_tense(token: Token) -> str:

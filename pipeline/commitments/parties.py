@@ -37,8 +37,11 @@ class Parties:
         special = self._special(predicate)
         if special is not None:
             return special
-        found = self._of_subject(_governor(verb), g.subject_of(_governor(verb)))
-        partners = [] if found.how.startswith("anaphor") and found.joint else self._partners(predicate)
+        subject, holder = g.subject_and_verb(_governor(verb))
+        found = self._of_subject(holder, subject)
+        # several sides that agree among themselves: "se comprometieron a negociar con la UE" does not bind the UE
+        among = found.joint and (found.how.startswith("anaphor") or predicate.kind in ("agree", "intend", "reaffirm"))
+        partners = [] if among else self._partners(predicate)
         if not found.parties:
             sides = distinct(partners)
             alone = len(sides) > 1 and predicate.kind not in ("call", "propose", "support")
@@ -126,7 +129,7 @@ class Parties:
     def _of_subject(self, verb: Token, subject: Token | None) -> Found:
         if subject is not None:
             tokens = [t for t in g.noun_phrase(subject) if t.i != verb.i]
-            named = distinct(self.sides.within(tokens, seat=True))
+            named = distinct(self.sides.named_by_subject(tokens))
             if len(named) == 1 and g.is_plural(verb) and (wider := self._before(verb, known=named)):
                 return Found(wider, "subject.wider", 0.85, joint=True)
             if named:

@@ -89,6 +89,8 @@ class Sides:
 
     def parties_of(self, actor: Actor, *, seat: bool = False) -> list[Party]:
         """The parties an actor stands for; a city only with `seat`, when it stands where a state would."""
+        if actor.kind == "person" and actor.person_id is None:  # "su homólogo turco"
+            return [state(code, resolved_from=actor.name) for code in self._described_states(actor)]
         if actor.kind == "person":
             return _listed(self._person_party(actor))
         if actor.kind == "organization":
@@ -167,6 +169,19 @@ class Sides:
                 continue
             found += self.parties_of(actor, seat=seat)
         return found + self._demonym_nouns(tokens, found) + _power_groups(tokens)
+
+    def named_by_subject(self, tokens: Sequence[Token]) -> list[Party]:
+        """Parties of a subject; the body and the state in the description of a private person are none.
+
+        "El excontratista de la Agencia de Seguridad Nacional, Edward Snowden," commits nobody.
+        """
+        wanted = {t.i for t in tokens}
+        people = [a for a in self.actors if a.kind == "person" and a.person_id and a.start in wanted]
+        private = [a for a in people if not self.parties_of(a)]
+        if not private or len(private) < len(people):
+            return self.within(tokens, seat=True)
+        free = {i for a in self.actors if not a.governed for i in range(a.start, a.end)}
+        return self.within([t for t in tokens if t.i in free], seat=True)
 
     def _demonym_nouns(self, tokens: Sequence[Token], found: Sequence[Party]) -> list[Party]:
         """ "los israelíes y los palestinos"; not the adjective of "los médicos cubanos"."""

@@ -111,10 +111,18 @@ def _near(words: str, row: Row, tables: Tables) -> bool:
 def _children(key: str, wanted: Sequence[str], row: Row, tables: Tables) -> bool:
     table, link = _CHILDREN[key]
     here = [c for c in tables[table] if c["article_id"] == row["article_id"] and c[link] == row[link]]
-    return all(any(_is(name, child) for child in here) for name in wanted)
+    return all(any(_is(name, child, tables) for child in here) for name in wanted)
 
 
-def _is(name: str, child: Row) -> bool:
+def _is(name: str, child: Row, tables: Tables) -> bool:
+    """By code for a state, else by a part of the name; an organization goes by any of its surfaces, "OCS" too."""
     if len(name) == 2 and name.isupper():
         return bool(child["country"] == name)
-    return fold(name) in fold(child["name"])
+    surfaces = [
+        m["text"]
+        for m in tables["mentions"]
+        if child.get("organization_id")
+        and (m["article_id"], m["kind"], m["entity_id"])
+        == (child["article_id"], "organization", child["organization_id"])
+    ]
+    return any(fold(name) in fold(surface) for surface in (child["name"], *surfaces))

@@ -34,6 +34,8 @@ OFFICES = frozenset(
     """.split()  # noqa: SIM905
 )
 _WHERE = frozenset(("country", "place", "region", "site"))
+#: Adjectives between article and noun: "el propio canciller", "la nueva ministra".
+_BETWEEN = frozenset(("propio", "propia", "mismo", "misma", "nuevo", "nueva", "actual", "entonces"))
 _OF = frozenset(("de", "del"))
 _AND = frozenset(("y", "e"))
 _MAX_PHRASE = 14
@@ -162,7 +164,10 @@ def _is_noun(token: Token) -> bool:
 
 
 def _is_definite(doc: Doc, start: int) -> bool:
-    return start > 0 and doc[start - 1].lower_ in ("el", "la", "los", "las", "este", "esta", "dicho", "dicha")
+    at = start - 1
+    if at > 0 and doc[at].lower_ in _BETWEEN:
+        at -= 1
+    return at >= 0 and doc[at].lower_ in ("el", "la", "los", "las", "este", "esta", "dicho", "dicha")
 
 
 def _phrase_end(doc: Doc, at: int, taken: set[int]) -> int:

@@ -43,19 +43,21 @@ def subject_before(scene: Scene, speech: Speech, before: int) -> tuple[Actor, ..
     for position in range(len(candidates) - 1, -1, -1):
         actor = candidates[position]
         if agrees(actor, speech) and not _has_own_verb(scene.doc, actor.end, speech.start):
-            return _with_conjuncts_before(scene, candidates[: position + 1], speech)
-    if scene.previous is None and (unknown := _unknown_subject(scene, before)) is not None:
+            return with_conjuncts_before(scene, candidates[: position + 1], speech)
+    if scene.previous is None and (unknown := _unknown_subject(scene, speech, before)) is not None:
         return (unknown,)
     return scene.previous[1] if scene.previous else None
 
 
-def _unknown_subject(scene: Scene, before: int) -> Actor | None:
+def _unknown_subject(scene: Scene, speech: Speech, before: int) -> Actor | None:
     """ "El farero indicó que …": a noun phrase that opens the sentence and no lexicon knows."""
     doc, start = scene.doc, scene.sentence.start
     if before - start not in (1, 2, 3) or doc[start].lower_ not in ("el", "la", "los", "las", "un", "una"):
         return None
     inside = doc[start + 1 : before + 1]
     if inside[0].lower_ in NOT_SPEAKERS:
+        return None
+    if speech.entry["lemma"] == "referirse":  # "las pláticas se refieren a un texto": about things, not words
         return None
     if not all(t.pos_ in ("NOUN", "ADJ", "PROPN") for t in inside) or inside[0].pos_ != "NOUN":
         return None
@@ -72,7 +74,8 @@ def _has_own_verb(doc: Doc, start: int, end: int) -> bool:
     return False
 
 
-def _with_conjuncts_before(scene: Scene, candidates: list[Actor], speech: Speech) -> tuple[Actor, ...]:
+def with_conjuncts_before(scene: Scene, candidates: list[Actor], speech: Speech) -> tuple[Actor, ...]:
+    """The last of `candidates`, with those joined to it when the verb is plural: "Vera y Gil dijeron"."""
     last = fullest(scene, candidates[-1])
     if not speech.plural or last.plural:
         return (last,)
@@ -101,7 +104,7 @@ def across_comma(scene: Scene, speech: Speech, comma: int) -> tuple[Actor, ...] 
         if closes and not actor.governed and can_speak(actor) and agrees(actor, speech):
             if scene.previous and actor.start < scene.previous[0].start:
                 break
-            return _with_conjuncts_before(scene, [a for a in scene.actors if a.start <= actor.start], speech)
+            return with_conjuncts_before(scene, [a for a in scene.actors if a.start <= actor.start], speech)
     opening = _opening_subject(scene, comma)
     if opening is not None:
         return (opening,)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.actors import DETERMINERS, PREPOSITIONS
+from pipeline.actors import DETERMINERS, PREPOSITIONS, speaker_nouns
 from pipeline.lexicon import Entry, split_cell
 from pipeline.quotes import Quote
 from pipeline.speech.markers import CLITICS, markers
 
 _INFINITIVE = re.compile(r"\w+[aeií]r(?:se|los?|las?|les?)?$")
+_QUESTIONS = frozenset(("si", "qué", "quién", "quiénes", "cómo", "cuándo", "cuánto", "dónde", "cuál"))
 _AS = frozenset(("como", "según"))
 _CLOSING_MARKS = frozenset("»”\"’'")
 _PREPOSITION_FRAMES = {
@@ -21,8 +22,12 @@ _PREPOSITION_FRAMES = {
 }  # fmt: skip
 #: Verbs that also name a deed: to telephone, to recall an envoy, to sue; and what one asks for without saying anything.
 _ALSO_DEEDS = frozenset(("llamar", "demandar"))
-_NOT_SAID = frozenset(("asilo", "anonimato", "licencia", "permiso", "crédito", "préstamo", "turno"))
+_NOT_SAID = frozenset(("asilo", "anonimato", "licencia", "permiso", "crédito", "préstamo", "turno", "refugio"))
 _CALL_REACH = 20
+#: What brings in the hearer, and how a definite object behind it begins.
+_HEARER, _HEARER_REACH = frozenset(("a", "al", "ante")), 12
+_HEARER_WORDS = DETERMINERS | {"de", "del", ","}
+_OBJECT_STARTS = frozenset(("el", "la", "los", "las", "su", "sus", "un", "una"))
 _QUE_REACH = 25
 _QUOTE_REACH = {"say": 25, "report": 25, "emphasis": 20, "opinion": 15}
 
@@ -61,13 +66,15 @@ def frame_of(place: Place, start: int, at: int, entry: Entry) -> tuple[str, int]
     word = doc[at].lower_ if at < place.end else ""
     if "que" in frames and word == "que":
         return "que", at
+    if "si" in frames and word in _QUESTIONS:
+        return "si", at
     if "label" in frames and place.opens_quote(at):
         return "label", at
     if _after_quote(doc, start, place.sentence):
         return "par", at
     if place.opens_quote(at + 1 if word in (":", ",") else at):
         return ("label" if "np" in frames else "quote"), at
-    if "par" in frames and _in_parenthesis(place, start, at):
+    if "par" in frames and _in_parenthesis(place, start, at) and not _judges(place, at, entry):
         return "par", at
     governed = _said_frame(place, at, entry)
     if governed and entry["class"] == "request":
@@ -80,14 +87,39 @@ def frame_of(place: Place, start: int, at: int, entry: Entry) -> tuple[str, int]
     return governed, at
 
 
+def _judges(place: Place, at: int, entry: Entry) -> bool:
+    """ "el embajador, Luis Gil, lamentó una resolución": a document is what one judges, it judges nothing itself."""
+    if entry["class"] != "evaluation":
+        return False
+    noun = next((t for t in place.doc[at : min(place.end, at + 3)] if t.lower_ not in DETERMINERS), None)
+    return noun is not None and noun.i > at and speaker_nouns().get(noun.lower_, ("", False))[0] == "document"
+
+
 def _said_frame(place: Place, at: int, entry: Entry) -> str:
     """The frame by the word after the verb, unless it makes the verb a deed: "solicitó asilo", "llamó a Vera"."""
-    frame = _governed_frame(place.doc, at, place.end, split_cell(entry["frames"]))
+    frames = split_cell(entry["frames"])
+    if "np" in frames and "a" not in frames and (beyond := _past_hearer(place, at)):
+        return "np" if _object_frame(place.doc, beyond, place.end, frames) == "np" else ""
+    frame = _governed_frame(place.doc, at, place.end, frames)
     if frame == "a" and entry["lemma"] in _ALSO_DEEDS and not _calls_on(place, at):
         return ""
     if frame == "np" and _NOT_SAID & {t.lower_ for t in place.doc[at : at + 3]}:
         return ""
     return frame
+
+
+def _past_hearer(place: Place, at: int) -> int:
+    """Where the object begins behind the hearer: "reiteró a su homóloga | el compromiso"; 0 without a hearer."""
+    doc = place.doc
+    if at >= place.end or doc[at].lower_ not in _HEARER:
+        return 0
+    for token in doc[at + 1 : min(place.end, at + _HEARER_REACH)]:
+        if token.lower_ in _OBJECT_STARTS and token.i > at + 1 and doc[token.i - 1].lower_ not in PREPOSITIONS:
+            named = doc[token.i - 1].text != "," or doc[token.i - 2].pos_ == "PROPN"
+            return token.i if named else 0
+        if not (token.lower_ in _HEARER_WORDS or token.pos_ in ("NOUN", "ADJ", "PROPN", "DET")):
+            return 0
+    return 0
 
 
 def _calls_on(place: Place, at: int) -> bool:
@@ -121,7 +153,8 @@ def _object_frame(doc: Doc, at: int, end: int, frames: tuple[str, ...]) -> str:
         return "stance_adj"
     if "stance" in frames and any(t.lower_ in markers("stance") for t in doc[at : min(end, at + 3)]):
         return "stance"
-    if "inf" in frames and _INFINITIVE.match(word):
+    following = doc[at + 1].lower_ if at + 1 < end else ""
+    if "inf" in frames and _INFINITIVE.match(following if word == "no" else word):
         return "inf"
     if "np" in frames and (word in DETERMINERS or doc[at].pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET")):
         return "np"
@@ -162,11 +195,15 @@ def _que_after(place: Place, at: int) -> int:
         or place.actor_from(at)
     ):
         return 0
+    commas = 0
     for token in doc[at : min(end, at + _QUE_REACH)]:
+        commas += token.text == ","
         if token.text in (";", ":", ".") or place.opens_quote(token.i):
             return 0
         if token.lower_ == "que" and doc[token.i - 1].pos_ != "ADP" and doc[token.i - 1].lower_ not in DETERMINERS:
-            return 0 if _is_relative(doc, token) else token.i
+            # one comma only: "descartó oír a Vera, que vive en Lima"; two close an apposition
+            after_name = doc[token.i - 1].text == "," and commas == 1 and token.i - 1 > at
+            return 0 if after_name or _is_relative(doc, token) else token.i
     return 0
 
 

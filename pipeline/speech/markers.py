@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from pipeline.lexicon import read_lexicon
 
+_DAYS = frozenset(("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"))
 CLITICS = frozenset(("me", "te", "se", "nos", "lo", "la", "los", "las", "le", "les"))
 
 
@@ -45,5 +46,13 @@ def skip_fillers(doc: Doc, at: int, end: int) -> int:
 def _filler_at(doc: Doc, at: int, end: int) -> int:
     for words in _fillers().get(doc[at].lower_, ()):
         if at + len(words) <= end and all(doc[at + n].lower_ == word for n, word in enumerate(words)):
-            return len(words)
+            return len(words) + _day_details(doc, at + len(words), end, words[-1])
     return 1 if doc[at].lower_.endswith("mente") else 0
+
+
+def _day_details(doc: Doc, at: int, end: int, last: str) -> int:
+    """Words that go on naming the day: "hoy | jueves", "el lunes | pasado"."""
+    following = doc[at].lower_ if at < end else ""
+    if last in ("hoy", "ayer") and following in _DAYS:
+        return 1
+    return int(last in _DAYS and following == "pasado")

@@ -1,12 +1,22 @@
-""" "el funcionario", "la dependencia", "el comunicado": whom they stand for."""
+""" "el funcionario", "la dependencia", "el comunicado", "el diario": whom they stand for."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.actors import Actor
+from spacy.tokens import Doc
+
+from pipeline.actors import DETERMINERS, Actor, covering, speaker_nouns
+from pipeline.attributes import article_of, rows_of
+from pipeline.gazetteer import demonym_code
 from pipeline.speech.scenes import Scene, can_speak
 from pipeline.speech.verbs import Speech
+
+#: Heads that fit the holder of any office, and those of whoever leads a state.
+_ANY_OFFICE = frozenset(("titular", "funcionario", "funcionaria", "diplomático", "diplomática"))
+_OF_STATE = frozenset(("mandatario", "mandataria", "gobernante", "presidente", "presidenta", "estadista"))
+_PEERS = frozenset(("par", "homólogo", "homóloga", "colega"))
+_PAPERS = frozenset(("diario", "periódico", "rotativo", "semanario", "revista", "medio", "portal", "cadena"))
 
 
 def carried_speakers(scene: Scene, speech: Speech) -> tuple[Actor, ...]:
@@ -18,19 +28,99 @@ def resolved_speaker(scene: Scene, actor: Actor) -> Actor:
     """ "la dependencia", "el comunicado" and "el funcionario" stand for the one named before."""
     if actor.kind == "document":
         return _issuer(scene, actor)
-    bare = len(actor.name.split()) <= 2 and " de" not in f" {actor.name}".lower()[1:]
+    if actor.kind == "media" and actor.entity_id is None:
+        return _named_medium(scene, actor)
     if actor.kind == "anaphor" and actor.definite and scene.memory.body is not None:
         return scene.memory.body
-    if actor.kind == "person" and actor.person_id is None and bare and actor.definite and not actor.plural:
-        last = scene.memory.singular
-        return last if last is not None and last.kind == "person" else actor
-    return actor
+    if actor.kind != "person" or actor.person_id is not None or actor.plural:
+        return actor
+    bare = len(actor.name.split()) <= 2 and " de" not in actor.name.lower()
+    last = scene.memory.singular
+    if bare and actor.definite and last is not None and last.kind == "person":
+        return last
+    return _described(scene, actor) or actor
+
+
+def _named_medium(scene: Scene, noun: Actor) -> Actor:
+    """ "el rotativo alemán": the newspaper named last before it; an agency in the dateline is none."""
+    if noun.name.split()[0].lower() not in _PAPERS or not noun.definite:
+        return noun
+    agency = article_of(scene.doc).get("agency")
+    named = [a for a in scene.all_actors if a.start < noun.start and a.kind == "media" and a.entity_id is not None]
+    named = [a for a in named if a.name != agency]
+    return replace(named[-1], preposition=None) if named else noun
+
+
+def _described(scene: Scene, noun: Actor) -> Actor | None:
+    """Whom "la titular de Salud", "el presidente andino", "su par chileno" name; None if unsure."""
+    head = noun.name.split()[0].lower()
+    last = scene.memory.singular
+    if last is not None and last.person_id is not None and _is_possible(scene, noun, last, head):
+        return last
+    country = _country_of(scene.doc, noun)
+    if country is None or head not in _OF_STATE | _PEERS or not (noun.definite or _is_own(scene.doc, noun)):
+        return None
+    people = {a.person_id: a for a in scene.all_actors if a.person_id is not None and a.country == country}
+    if len(people) != 1:
+        return None
+    person = replace(next(iter(people.values())), preposition=None)
+    heads = {words[0].lower() for words in _titles_of(scene.doc, person)}
+    return person if not heads or heads & _OF_STATE or head in _PEERS else None
+
+
+def _is_possible(scene: Scene, noun: Actor, person: Actor, head: str) -> bool:
+    """ "la titular de Salud": the head fits an office of the last speaker and no other country is named."""
+    if not noun.definite:
+        return False
+    country = _country_of(scene.doc, noun)
+    if country is not None and person.country not in (country, None):
+        return False
+    titles = _titles_of(scene.doc, person)
+    if head == "titular":
+        return bool(titles)
+    if country is not None:
+        return (head in _ANY_OFFICE and person.country is not None) or head in {words[0].lower() for words in titles}
+    names = {w for w in noun.name.split() if w[0].isupper() and len(w) > 2}
+    return bool(names) and any(names & set(words) for words in titles)
+
+
+def _titles_of(doc: Doc, person: Actor) -> list[list[str]]:
+    """Words of each title the text gives a person."""
+    rows = (row for row in rows_of(doc, "titles") if row.get("person_id") == person.person_id)
+    return [[t.text for t in span] for row in rows if (span := covering(doc, row)) is not None]
+
+
+def _country_of(doc: Doc, noun: Actor) -> str | None:
+    codes = (demonym_code(token.text) for token in doc[noun.start + 1 : noun.end] if token.text[0].islower())
+    return next((code for code in codes if code), None)
+
+
+def _is_own(doc: Doc, noun: Actor) -> bool:
+    return noun.start > 0 and doc[noun.start - 1].lower_ == "su"
 
 
 def _issuer(scene: Scene, document: Actor) -> Actor:
-    """Who issued a document: named right after it ("publicada por la cancillería"), else who spoke last."""
+    """Who issued a document: named with it ("publicada por la cancillería"), else who spoke last."""
+    inside = _issuer_inside(scene, document)
+    if inside is not None:
+        return inside
     for actor in scene.actors:
         gap = scene.doc[document.end : actor.start].text.split() if actor.start >= document.end else None
         if gap is not None and len(gap) <= 5 and any(word in ("por", "de", "del") for word in gap) and can_speak(actor):
             return replace(actor, preposition=None)
     return scene.memory.latest or document
+
+
+def _issuer_inside(scene: Scene, document: Actor) -> Actor | None:
+    """ "el comunicado de la cancillería", "una nota del Ministerio de Salud": the body inside the phrase."""
+    for actor in scene.actors:
+        if document.start < actor.start and actor.end <= document.end and actor.kind in ("organization", "person"):
+            return replace(actor, preposition=None)
+    doc = scene.doc
+    for token in doc[document.start + 1 : document.end]:
+        kind, plural = speaker_nouns().get(token.lower_, ("", False))
+        led = doc[token.i - 1].lower_ in DETERMINERS | {"del", "de"}
+        if kind == "institution" and led:
+            name = doc[token.i : document.end].text
+            return Actor(token.i, document.end, name, kind, plural=plural, definite=True)
+    return None

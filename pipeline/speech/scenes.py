@@ -54,12 +54,14 @@ class Scene:
     quotes: list[Quote]
     memory: Memory
     previous: tuple[Speech, tuple[Actor, ...]] | None = field(default=None)
+    #: Actors of the whole text, quotes included.
+    all_actors: Sequence[Actor] = ()
 
 
 def scene_of(doc: Doc, sentence: Span, actors: list[Actor], quotes: list[Quote], memory: Memory) -> Scene:
     """The scene of one sentence."""
     here = [a for a in actors if sentence.start <= a.start < sentence.end and not _inside(doc, a, quotes)]
-    return Scene(doc, sentence, here, quotes, memory)
+    return Scene(doc, sentence, here, quotes, memory, all_actors=actors)
 
 
 def _inside(doc: Doc, actor: Actor, quotes: list[Quote]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from pipeline.actors import DETERMINERS, PREPOSITIONS, Actor
-from pipeline.speech.before import across_comma, are_joined, coordinated, fullest, subject_before
+from pipeline.speech.before import across_comma, are_joined, coordinated, fullest, subject_before, with_conjuncts_before
 from pipeline.speech.markers import CLITICS, skip_fillers
 from pipeline.speech.references import carried_speakers, resolved_speaker
 from pipeline.speech.scenes import Scene, agrees, can_speak, is_same_actor
@@ -51,6 +51,8 @@ def _named_speakers(scene: Scene, speech: Speech) -> tuple[Actor, ...] | None:
     word = scene.doc[before].lower_ if before >= scene.sentence.start else ""
     if word == "que" and before and scene.doc[before - 1].lower_ == "lo":
         return coordinated(scene, speech)  # "…, por lo que pidió paciencia"
+    if word in _RELATIVE and before and scene.doc[before - 1].lower_ in PREPOSITIONS:
+        return None if scene.previous is None else scene.previous[1]  # "se vio con Vera, a quien reiteró su apoyo"
     if word in _RELATIVE or word == "que":
         return _antecedent(scene, before, speech)
     parenthetical = speech.frame == "par" or word in ("", ",", "y", "según", "como") or _is_mark(scene.doc, before)
@@ -95,10 +97,15 @@ def _subject_after(scene: Scene, speech: Speech) -> Actor | None:
     for token in scene.doc[at : min(scene.sentence.end, at + _AFTER_REACH)]:
         actor = next((a for a in scene.actors if a.start == token.i), None)
         if actor is not None and can_speak(actor):
-            return actor if agrees(actor, speech) else None
+            return actor if agrees(actor, speech) and not _is_object(actor, speech) else None
         if not (token.lower_ in DETERMINERS or token.pos_ in ("ADJ", "NOUN", "PROPN", "DET", "NUM")):
             break
     return _unknown_name(scene, at) or _subject_after_phrase(scene, speech, at)
+
+
+def _is_object(actor: Actor, speech: Speech) -> bool:
+    """ "…, celebró un texto que califica de \"histórico\"": what is judged, not who judges."""
+    return actor.kind == "document" and speech.entry["class"] == "evaluation"
 
 
 def _subject_after_phrase(scene: Scene, speech: Speech, at: int) -> Actor | None:
@@ -147,7 +154,11 @@ def _antecedent(scene: Scene, relative: int, speech: Speech) -> tuple[Actor, ...
     if actor is not None and actor.governed:  # "Petrosur, de Chile, que …" is about Petrosur
         heads = [a for a in scene.actors if a.start < actor.start and not a.governed and actor.start - a.end <= 3]
         actor = heads[-1] if heads else actor
-    return (actor,) if actor is not None and can_speak(actor) else ()
+    if actor is None or not can_speak(actor):
+        return ()
+    if speech.plural and not actor.plural:  # "Vera y el canciller, Luis Gil, quienes dijeron"
+        return with_conjuncts_before(scene, [a for a in scene.actors if a.start <= actor.start], speech)
+    return (actor,)
 
 
 def _holder(scene: Scene, relative: int, speech: Speech) -> tuple[Actor, ...]:

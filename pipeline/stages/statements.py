@@ -77,13 +77,17 @@ def _by_verb(scene: Scene) -> Iterator[tuple[int, Row]]:
         content, kind = _content(scene, speech, _clause_end(scene, speech, following))
         if content is None or _is_joint_act(speech, speakers):
             continue
-        if all(actor.kind == "media" for actor in speakers):
+        if _are_media(speakers):
             kind = "indirect"  # «…», dijo Paz, informa la agencia: not the agency's words
         scene.previous = (speech, speakers)
-        if not all(actor.kind == "media" for actor in speakers) and speech.entry["class"] != "report":
+        if speech.entry["class"] != "report" and not (_are_media(speakers) and speech.frame == "par"):
             scene.memory.remember(speakers)
         for actor in speakers:
             yield speech.start, _row(scene, actor, speech, content, kind)
+
+
+def _are_media(speakers: tuple[Actor, ...]) -> bool:
+    return all(actor.kind == "media" for actor in speakers)
 
 
 def _is_joint_act(speech: Speech, speakers: tuple[Actor, ...]) -> bool:
@@ -221,11 +225,19 @@ def _according(scene: Scene) -> Iterator[tuple[int, Row]]:
         )
         if words is None:
             continue
-        actor = _actor_at(scene, token.i + len(words))
+        actor = _actor_at(scene, _past_figures(doc, token.i + len(words)))
         if actor is None:
             continue
         scene.memory.latest = actor
         yield token.i, _according_row(scene, token.i, token.i + len(words), actor)
+
+
+def _past_figures(doc: Doc, at: int) -> int:
+    """ "según cifras de la | cancillería": whose figures they are."""
+    words = [token.lower_ for token in doc[at : at + 3]]
+    if words and words[0] in DETERMINERS:
+        at, words = at + 1, words[1:]
+    return at + 2 if len(words) > 1 and words[0] in markers("figures") and words[1] in ("de", "del") else at
 
 
 def _actor_at(scene: Scene, at: int) -> Actor | None:

@@ -12,7 +12,7 @@ VERBS = [(row["lemma"], row["change"], row["example"]) for row in read_lexicon("
 MEETING_VERBS = [(row["lemma"], row["change"], row["example"]) for row in read_lexicon("meeting_verbs")]
 FRAMES = frozenset(
     ("que", "par", "np", "inf", "en", "por", "para", "sobre", "con", "contra", "de", "a", "como", "label")
-    + ("stance", "stance_adj", "en_que", "a_favor", "en_contra")
+    + ("stance", "stance_adj", "en_que", "a_favor", "en_contra", "si")
 )
 
 

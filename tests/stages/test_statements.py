@@ -253,3 +253,58 @@ def test_a_doc_without_any_annotation_works() -> None:
 def test_the_component_writes_the_rows() -> None:
     doc = Statements()(marked(f"{PAZ} dijo que sí."))
     assert len(doc._.statements) == 1
+
+
+#: What may stand between a verb and what it says.
+BETWEEN = [
+    (f"{PAZ} dijo hoy jueves que habrá acuerdo.", "Juan Paz", "dijo"),
+    (f"{PAZ} dijo el lunes pasado que habrá acuerdo.", "Juan Paz", "dijo"),
+    (f"{PAZ} dijo en una rueda de prensa conjunta que habrá acuerdo.", "Juan Paz", "dijo"),
+    (f"{PAZ} le ha reiterado a la canciller el apoyo de todos.", "Juan Paz", "ha reiterado"),
+    (f"{PAZ} denunció este martes ante los embajadores las amenazas.", "Juan Paz", "denunció"),
+    (f"{PAZ} se preguntó si habrá acuerdo.", "Juan Paz", "preguntó"),
+    (f"{PAZ} aseguró no ceder.", "Juan Paz", "aseguró"),
+    (f"{PAZ} viajó antes de asegurar que habrá acuerdo.", "Juan Paz", "asegurar"),
+    ("Habrá lluvia, según datos de la cancillería.", "cancillería", "según"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "verb"), BETWEEN)
+def test_days_hearers_and_figures_stand_between(text: str, speaker: str, verb: str) -> None:
+    assert (speaker, verb, "indirect") in told(text)
+
+
+def test_a_relative_clause_behind_a_name_is_not_what_was_said() -> None:
+    assert told(f"{PAZ} descartó oír a {VERA}, que viajó a Lima.") == []
+
+
+def test_whom_one_tells_is_not_who_tells() -> None:
+    text = f"{PAZ} dijo que viajará. Se reunió con {VERA}, a quien reiteró el apoyo de todos."
+    assert [speaker for speaker, _, _ in told(text)] == ["Juan Paz", "Juan Paz"]
+
+
+def test_both_of_quienes_speak() -> None:
+    text = f"Llegaron {PAZ} y {VERA}, quienes dijeron que habrá acuerdo."
+    assert [speaker for speaker, _, _ in told(text)] == ["Juan Paz", "Ana Vera"]
+
+
+DESCRIBED = [
+    ("[El Farol](media) reveló que hubo una cita. «Duró una hora», detalló el diario.", "El Farol"),
+    ("[El Farol](media) reveló que hubo una cita. El rotativo chileno detalló que duró una hora.", "El Farol"),
+    ("[El Farol](media) reveló que hubo una cita. Detalló que duró una hora.", "El Farol"),
+    (f"[ministro](title:Juan Paz) {PAZ} dijo que sí. El titular de la cartera detalló que habrá tregua.", "Juan Paz"),
+    (f"{PAZ} dijo que sí. «Habrá visita», señala un comunicado de la cancillería.", "cancillería"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), DESCRIBED)
+def test_descriptions_stand_for_names(text: str, speaker: str) -> None:
+    assert told(text)[-1][0] == speaker
+
+
+def test_an_unnamed_paper_stays_unnamed() -> None:
+    assert told("«Duró una hora», detalló el diario.")[0][0] == "diario"
+
+
+def test_a_document_is_judged_and_judges_nothing() -> None:
+    assert told(f"El embajador, {PAZ}, lamentó una resolución sobre el comercio.") == []

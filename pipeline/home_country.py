@@ -71,9 +71,12 @@ class HomeCountry:
         if role in _HEADS or not there:
             return self.main
         before = [(i, code) for i, code in there if i < link.start]
-        if not before or (self.main in {code for _, code in before} and self.doc[before[-1][0] - 1].lower_ != "por"):
-            return self.main  # "Por Hong Kong, el secretario de Comercio" is not the article's own
-        return before[-1][1]
+        if not before:
+            return self.main
+        i, nearest = before[-1]
+        # "Por Hong Kong, el secretario de Comercio" is not the article's own
+        own = self.main in {code for _, code in before} and self.doc[i - 1].lower_ != "por"
+        return self.main if own and nearest != self.dateline else nearest
 
     def _last_before(self, i: int) -> str | None:
         return next((code for place, code in reversed(self.named) if place < i), None)

@@ -93,9 +93,16 @@ def _content(doc: Doc, phrase: TitlePhrase) -> set[str]:
     if phrase.lower_complement is not None:
         parts.append(phrase.lower_complement)
     words = {fold(t.text) for a, b in parts for t in doc[a:b] if len(t.text) > 3 or t.is_upper}
-    for a, b in phrase.bodies:
+    for a, b in [*phrase.bodies, *([phrase.body] if phrase.body else [])]:
         words |= _full_forms().get(doc[a:b].text, frozenset())
+        words |= _initials(doc, a, b)
     return words - _STATES - (_COMMON if phrase.bodies else frozenset())
+
+
+def _initials(doc: Doc, start: int, end: int) -> set[str]:
+    """The acronym that a body's name would have: "Consejo Coordinador Empresarial" and "el presidente del CCE"."""
+    letters = [t.text[0] for t in doc[start:end] if t.text[:1].isupper()]
+    return {fold("".join(letters))} if len(letters) > 1 else set()
 
 
 @lru_cache(maxsize=1)

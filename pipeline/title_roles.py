@@ -26,6 +26,7 @@ _BODIES: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = tuple(
         (r"^(?:consejo de ministros|gobierno|moncloa)\b", {"head_of_state": "head_of_government", "other": "other"}),
         (r"^(?:consejo de estado|estado|nación|república|casa blanca|kremlin|elíseo|casa rosada|planalto|miraflores)\b",
          {"head_of_state": "head_of_state", "other": "head_of_state"}),
+        (r"^autoridad (?:nacional )?palestina", {"head_of_state": "head_of_state"}),
         (r"^(?:asamblea general|consejo de seguridad|consejo de derechos)\b", {"head_of_state": "igo_official"}),
         (r"\b(?:partido|comité central|buró político|movimiento|frente|coalición|psuv|fmln|pri|pan|pp|psoe)\b",
          {"head_of_state": "party_leader", "secretary_general": "party_leader", "other": "party_official",

@@ -63,7 +63,9 @@ class TitleTokens:
                 break
             codes.append(place[1])
             i = place[0]
-        named = i + 1 < len(self.words) and self.is_name(i + (self.words[i] in (",", "(")))
+        following = i + (i < len(self.words) and self.words[i] in (",", "("))
+        unread = not self.after_names and self._capital(following)  # any capital may be a name that nobody knows
+        named = following < len(self.words) and (self.is_name(following) or unread)
         return (codes, i) if len(codes) > 1 and named else ([], end)
 
     def _state_of_region(self, i: int, end: int) -> str | None:

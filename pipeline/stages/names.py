@@ -92,7 +92,10 @@ def _read_run(context: Context, run: tuple[int, int]) -> list[Guess]:
         return [whole]
     known = registry_inside(context, start, end)
     if known is None:
-        return _with_country(context, start, end) if whole is None else [whole]
+        if whole is None or whole.rule == "place_word":
+            split = _city_and_person(context, start, end)
+            return split or (_with_country(context, start, end) if whole is None else [whole])
+        return [whole]
     if known.start == start and end - known.end <= 3 and _only_names(context, known.end, end):
         return [known._replace(end=end)]  # more surnames than the registry has
     parts = [known]
@@ -114,7 +117,13 @@ def _with_country(context: Context, start: int, end: int) -> list[Guess]:
             rest = guess(context, start + n, end)
             place = Guess(start, start + n, "LOC", 60, "country")
             return [place, rest] if rest is not None else []
-        if context.doc[start : start + n].text in gazetteer.city_surfaces() and n > 1:  # "en Nueva York | Ana Ruiz"
+    return []
+
+
+def _city_and_person(context: Context, start: int, end: int) -> list[Guess]:
+    """A city of several words and a person after it: "entregó en Nueva York | Ana Ruiz"."""
+    for n in range(2, min(end - start - 1, 4)):
+        if context.doc[start : start + n].text in gazetteer.city_surfaces():
             rest = guess(context, start + n, end)
             if rest is not None and rest.rule == "given_name":
                 return [Guess(start, start + n, "LOC", 70, "city"), rest]

@@ -142,8 +142,9 @@ def _share(people: list[Row], renamed: dict[str, str], links: list[Link], names:
     close += [(link.person_id, home.of_possessor(link, spoken_of)) for link in links]
     for person_id, of in close:
         row = by_id[renamed.get(person_id, person_id)]
-        if of is not None and row["country"] is None:
-            row["country"] = by_id[renamed.get(of, of)]["country"]
+        other = by_id[renamed.get(of, of)] if of is not None else None
+        if other is not None and row["country"] is None and other["role"] not in ("secretary_general", "igo_official"):
+            row["country"] = other["country"]
 
 
 class TitlesComponent:

@@ -35,6 +35,15 @@ def read_markup(marked: str) -> tuple[str, list[tuple[str, str]]]:
 
 
 MARKED = [
+    # what only looks like a name after a title
+    "El Presidente Chino llegó a [Lima](LOC).",
+    "El gobernante Frente para la Concordia ganó.",
+    # a place before a name
+    "Lo entregó en [Nueva York](LOC) [Berta Cifuentes](PER) ayer.",
+    # "al" inside a name
+    "Habló con el general [Abdel Fatah al Sisi](PER) ayer.",
+    # papers speak too
+    "Según Der Spiegel, hubo escuchas.",
     # titles stay outside the name
     "El canciller [Bruno Rodríguez](PER) viajó a [Quito](LOC).",
     "El Canciller [Rodríguez](PER) viajó ayer.",

@@ -284,3 +284,27 @@ def test_namesakes_are_told_apart_by_year():
 def test_the_wife_is_not_the_president():
     (cluster,) = cluster_mentions([Mention("Michelle Obama", 0, 14, "x")])
     assert known_person(cluster) is None
+
+
+IN_OFFICE = [
+    # the surname of who ruled a country of the text that year is a person
+    ("Ecuador cerró su embajada. Correa era el único que faltaba.", "2012-05-03", "rafael-correa"),
+    ("La delegación ecuatoriana partió; Correa era el único que faltaba.", "2012-05-03", "rafael-correa"),
+    # not before the office, not without the country, not without a year
+    ("Ecuador cerró su embajada. Correa era el único que faltaba.", "2003-05-03", None),
+    ("Noruega cerró su embajada. Correa era el único que faltaba.", "2012-05-03", None),
+    ("Ecuador cerró su embajada. Correa era el único que faltaba.", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "wanted"), IN_OFFICE)
+def test_surname_of_who_is_in_office(nlp: Language, text: str, published: str | None, wanted: str | None) -> None:
+    ids = [row["person_id"] for row in rows_of(read(nlp, text, published=published), "people")]
+    assert ids == ([wanted] if wanted else [])
+
+
+def test_an_office_of_later_years_is_no_role_yet(nlp: Language) -> None:
+    (early,) = rows_of(read(nlp, "Habló Marco Rubio.", published="2013-05-03"), "people")
+    (late,) = rows_of(read(nlp, "Habló Marco Rubio.", published="2025-05-03"), "people")
+    assert (early["person_id"], early["country"], early["role"]) == ("marco-rubio", "US", None)
+    assert late["role"] == "foreign_minister"

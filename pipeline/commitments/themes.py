@@ -24,15 +24,16 @@ DECAY = 200.0
 MEETING_REACH = 70
 #: A second hit of the same entry counts this much of the first.
 REPETITION = 0.25
-#: Weight of the article's own themes, where the object speaks too and where it does not, and the share of the
-#: article's words that a theme needs to be one of them.
-ARTICLE_WEIGHT, ARTICLE_WEIGHT_ALONE, ARTICLE_SHARE = 0.4, 0.9, 0.2
+#: Weight of the article's own themes, and the share of its words that a theme needs to be one of them.
+ARTICLE_WEIGHT, ARTICLE_SHARE = 0.4, 0.2
+#: Share from which the article's theme is taken where the object is silent.
+ARTICLE_SHARE_ALONE = 0.4
 #: Words of the headline count so many times in the article.
 HEADLINE = 3.0
 #: From this much on the object speaks for itself.
 _SPEAKS = 0.3
 #: Less than this is no theme.
-FLOOR = 0.4
+FLOOR = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,15 @@ def find_theme(obj: str, article: Mapping[str, float] | None = None) -> tuple[st
         gain = entry.weight * math.exp(-start / DECAY) * (1.0 if seen[entry.id] == 1 else REPETITION)
         scores[entry.theme] += gain
         decisive[entry.theme] = max(decisive.get(entry.theme, (0.0, "")), (gain, entry.id))
-    weight = ARTICLE_WEIGHT if max(scores.values(), default=0.0) >= _SPEAKS else ARTICLE_WEIGHT_ALONE
-    for theme, share in (article or {}).items():
-        if share > ARTICLE_SHARE:
-            scores[theme] += weight * share
     topics = tuple(dict.fromkeys(entry.topic for _, entry in hits if entry.topic))
+    shares = article or {}
+    if max(scores.values(), default=0.0) < _SPEAKS:
+        leading = max(shares, key=lambda t: shares[t], default=FALLBACK)
+        if shares.get(leading, 0.0) >= ARTICLE_SHARE_ALONE:
+            return leading, topics, "article"
+    for theme, share in shares.items():
+        if share > ARTICLE_SHARE and scores:
+            scores[theme] += ARTICLE_WEIGHT * share
     best = max(scores, key=lambda t: scores[t], default=FALLBACK)
     if scores.get(best, 0.0) < FLOOR:
         return FALLBACK, topics, "none"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline import gazetteer
 from pipeline.attributes import NAME_LABELS
 from pipeline.capitals import is_capital, starts_sentence
@@ -10,6 +12,7 @@ from pipeline.name_rules import TAGGER, Context, Guess, cannot_be_person, known_
 from pipeline.title_words import is_adjective, modifiers, portfolios, words_of_kind
 
 _ABSTRACT = ("ción", "sión", "dad", "miento", "ismo", "ncia")
+_ADDRESS = re.compile(r"\w+\.(?:com|net|org|info|[a-z]{2})")
 _BREAKS = frozenset(").;:\n")
 
 
@@ -50,6 +53,8 @@ def _plausible(context: Context, start: int, end: int, label: str) -> str | None
     words = context.words[start:end]
     if words[0] in words_of_kind("loc") or known_place(text) or cannot_be_person(context, start, end):
         return None
+    if any(_no_surname(t.text) for t in context.doc[start:end]):
+        return None
     if len(words) > 1:
         shouted = all(t.is_upper for t in context.doc[start:end])  # a byline or a headline
         unlikely = shouted or _looks_common(words) or _is_thing(context, start, end)
@@ -59,6 +64,12 @@ def _plausible(context: Context, start: int, end: int, label: str) -> str | None
     if fold(text) in given_names() or any(speaks(context, t.i, t.i + 1) for t in context.doc if t.text == text):
         return label
     return "LOC" if gazetteer.find_city(text) else None
+
+
+def _no_surname(word: str) -> bool:
+    """An acronym or an address on the net: "YPB Chaco", "Noticias.ru"; a numeral is no acronym."""
+    acronym = len(word) > 2 and word.isupper() and word.isalpha() and not set(word) <= set("IVXLC")
+    return acronym or _ADDRESS.fullmatch(word) is not None
 
 
 def _acts(context: Context, start: int, end: int) -> bool:

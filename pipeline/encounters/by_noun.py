@@ -17,7 +17,7 @@ from pipeline.speech.scenes import Scene
 def by_noun(scene: Scene, uses: list[Use]) -> Iterator[Encounter]:
     """Encounters of the sentence that a noun names; `uses` are its verbs of meeting."""
     for gathering in find_gatherings(scene.doc, scene.sentence, scene.quotes):
-        use = _governing(scene, gathering, uses)
+        use = _governing(scene, gathering, [u for u in uses if u.entry["class"] != "confer"])
         encounter = _from_noun(scene, gathering, use)
         if encounter is not None:
             yield encounter

@@ -14,6 +14,7 @@ from pipeline.encounters.verbs import Use, subject_by_verb
 from pipeline.speech.scenes import Scene
 
 _TELEPHONE = re.compile(r"\b(?:por teléfono|telefónic|vía telefónica|por videoconferencia|por videollamada)")
+_DELEGATIONS = frozenset(("delegación", "misión", "comitiva", "comisión", "representación"))
 _GROUP_TYPES = {
     "ministros": "ministerial",
     "cancilleres": "ministerial",
@@ -28,9 +29,14 @@ _GROUP_TYPES = {
 def by_verb(scene: Scene, uses: list[Use]) -> Iterator[Encounter]:
     """Encounters of the sentence that its verbs of meeting (`uses`) tell of."""
     for use in uses:
-        handler = {"meet": _met, "phone": _phoned, "receive": _received, "visit": _visited, "travel": _travelled}.get(
-            use.entry["class"]
-        )
+        handler = {
+            "meet": _met,
+            "phone": _phoned,
+            "receive": _received,
+            "visit": _visited,
+            "travel": _travelled,
+            "confer": _conferred,
+        }.get(use.entry["class"])
         encounter = handler(scene, use) if handler else None
         if encounter is not None:
             encounter.sentence = scene.sentence.start
@@ -61,8 +67,16 @@ def _met(scene: Scene, use: Use) -> Encounter | None:
         if not bodies or others or use.entry["lemma"] != "reunirse":
             return None
         return _encounter(scene, use, "session", bodies, place_of(scene, use.end))
+    if use.entry["lemma"] == "encontrarse" and not others and _is_location(scene, use, participants):
+        return None
     kind = "call" if _TELEPHONE.search(scene.sentence.text) else "bilateral_meeting"
     return _encounter(scene, use, kind, participants, place_of(scene, use.end))
+
+
+def _is_location(scene: Scene, use: Use, participants: list[Actor]) -> bool:
+    """ "las plantas se encuentran en Chile": they are there, nobody meets."""
+    following = scene.doc[use.end].lower_ if use.end < scene.sentence.end else ""
+    return following in ("en", "entre") and not any(a.kind == "person" for a in participants)
 
 
 def _group_meeting(scene: Scene, use: Use) -> Encounter | None:
@@ -74,6 +88,17 @@ def _group_meeting(scene: Scene, use: Use) -> Encounter | None:
     kind = _GROUP_TYPES.get(group.name.split()[0].lower())
     bodies = bodies_of(scene, group)
     return _encounter(scene, use, kind, bodies, place_of(scene, use.end)) if kind and bodies else None
+
+
+def _conferred(scene: Scene, use: Use) -> Encounter | None:
+    """ "tratará el martes en Quito con su colega Vera los efectos": with a person, and said so."""
+    others = [a for a in after_preposition(scene, use.end, ("con",), reach=10) if a.kind == "person"]
+    subject = [a for a in subject_by_verb(scene, use) if a.kind == "person"]
+    participants = unique([*subject, *others])
+    if not others or len(participants) < 2:
+        return None
+    kind = "call" if _TELEPHONE.search(scene.sentence.text) else "bilateral_meeting"
+    return _encounter(scene, use, kind, participants, place_of(scene, use.end))
 
 
 def _phoned(scene: Scene, use: Use) -> Encounter | None:
@@ -106,7 +131,7 @@ def _visited(scene: Scene, use: Use) -> Encounter | None:
 
 def is_delegation(actor: Actor) -> bool:
     """A delegation travels and visits like a person."""
-    return actor.name.split()[0].lower() in ("delegación", "misión", "comitiva")
+    return actor.name.split()[0].lower() in _DELEGATIONS
 
 
 def _first_place(scene: Scene, at: int) -> Actor | None:

@@ -34,6 +34,8 @@ _DESCRIBED = frozenset(("summit", "conference", "ministerial"))
 _LEADERS = frozenset(("head_of_state", "head_of_government", "monarch"))
 _MINISTERS = frozenset(("foreign_minister", "minister"))
 #: Tokens from a mention to its date; days of a month, beyond which a date is vague and must stand near.
+#: Tokens of a lead, in which the day of the news stands.
+_LEAD = 90
 _DATE_REACH, _VAGUE_REACH, _LONGEST = 40, 10, 31
 
 
@@ -50,6 +52,8 @@ def find_meetings(doc: Doc) -> list[Row]:
         _remember(scene)
     for meeting in meetings:
         _settle(doc, meeting)
+        if meeting.date is None and _may_be_news(meeting):
+            meeting.date = _news_day(doc, meeting, dates)
     kept = [m for m in meetings if _is_meeting(m)]
     return [_row(doc, meeting, number) for number, meeting in enumerate(kept, 1)]
 
@@ -94,6 +98,20 @@ def _date_of(encounter: Encounter, sentence: Span, dates: list[tuple[Span, Row]]
         if distance <= _reach(row) and (best is None or distance < best[0]):
             best = (distance, row)
     return best[1] if best else None
+
+
+def _may_be_news(meeting: Encounter) -> bool:
+    """What the lead reports as done is the news of the day; a call may have been on any day before."""
+    return meeting.status in ("held", "ongoing") and meeting.sentence <= _LEAD and meeting.type != "call"
+
+
+def _news_day(doc: Doc, meeting: Encounter, dates: list[tuple[Span, Row]]) -> Row | None:
+    """The day of the news, if the lead has told it before ("hoy", "este martes"): what the lead reports was then."""
+    published = (doc._.article or {}).get("published")
+    for span, row in dates:
+        if span.start <= meeting.token and row.get("start_date") == row.get("end_date") == published and published:
+            return row
+    return None
 
 
 def _reach(row: Row) -> int:

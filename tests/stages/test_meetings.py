@@ -278,3 +278,36 @@ def test_broken_texts_do_no_harm(text: str) -> None:
 def test_the_component_writes_the_rows() -> None:
     doc = Meetings()(marked(f"{PAZ} se reunió con {VERA}."))
     assert len(doc._.meetings) == 1
+
+
+@pytest.mark.parametrize("verb", ["trató", "analizó", "discutió", "abordó", "repasó"])
+def test_to_discuss_with_somebody_is_to_meet(verb: str) -> None:
+    (row,) = met(f"{PAZ} {verb} en [Lima](city) con {VERA} el plan de salud.")
+    assert (row["type"], row["place"], names(row)) == ("bilateral_meeting", "Lima", ["Ana Vera", "Juan Paz"])
+
+
+def test_to_discuss_something_alone_is_no_meeting() -> None:
+    assert met(f"{PAZ} y {VERA} analizaron el plan de salud.") == []
+
+
+def test_what_is_found_somewhere_does_not_meet() -> None:
+    assert met("Las plantas de [Chile](country) y [Perú](country) se encuentran en [Lima](city).") == []
+
+
+def test_a_commission_visits() -> None:
+    (row,) = met("Una comisión chilena visita [Perú](country) estos días.")
+    assert (row["type"], row["place"]) == ("visit", "Perú")
+
+
+LEADS = [
+    (f"{PAZ} llegó [hoy](date:2024-05-03) tarde. Luego se reunió con {VERA}.", "2024-05-03"),
+    (f"{PAZ} llegó [ayer](date:2024-05-02) tarde. Luego se reunió con {VERA}.", None),
+    (f"{PAZ} llegó [hoy](date:2024-05-03) tarde. Luego se reunirá con {VERA}.", None),
+    (f"{PAZ} llegó [hoy](date:2024-05-03) tarde. Luego habló por teléfono con {VERA}.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), LEADS)
+def test_what_the_lead_reports_was_on_the_day_of_the_news(text: str, day: str | None) -> None:
+    (row,) = [r for r in met(text) if r["type"] != "visit"]
+    assert row["start_date"] == day

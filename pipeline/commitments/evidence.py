@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from pipeline.attributes import Row
+from pipeline.commitments import grammar as g
 from pipeline.commitments.fields import instrument_of, instrument_tokens
 from pipeline.commitments.inventory import Predicate
 from pipeline.commitments.memory import Found
+from pipeline.commitments.words import word_list
 
 #: Share of the predicate's confidence that stays when nothing is sure about the parties.
 _PARTY_FLOOR = 0.45
@@ -19,6 +21,21 @@ TRAILING = " ,;:—–-"
 _CONNECTORS = re.compile(
     r"(?:[\s,;]|\b(?:y|e|o|así como|además|también|a|en|para|de|por|que|se|no)\b)+$", re.IGNORECASE
 )
+
+
+def object_of(predicate: Predicate, end: int) -> str:
+    """What the action is about: the words after it up to `end`, or the subject of "El convenio fue suscrito"."""
+    verb = predicate.anchor
+    subject = g.subject_of(verb, before_only=True) if _is_passive(verb) else None
+    if subject is not None and subject.lemma_.lower() in word_list("documents"):
+        phrase = g.noun_phrase(subject)
+        return str(verb.doc[phrase[0].i : phrase[-1].i + 1].text)
+    last = max(predicate.action, verb, key=lambda t: t.i)
+    return str(verb.doc.text[last.idx + len(last) : end].strip(TRAILING + '."”» \n'))
+
+
+def _is_passive(verb: Token) -> bool:
+    return g.is_reflexive(verb) or any(a.lemma_ == "ser" for a in g.auxiliaries(verb))
 
 
 def confidence_of(predicate: float, parties: float) -> float:

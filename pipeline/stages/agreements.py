@@ -18,10 +18,10 @@ from spacy.tokens import Doc, Span
 from pipeline.attributes import Row, article_of, register, row_id, rows_of
 from pipeline.commitments import grammar as g
 from pipeline.commitments.evidence import (
-    TRAILING,
     clause_of,
     confidence_of,
     instrument_in,
+    object_of,
     party_rows,
     with_instrument_topic,
 )
@@ -124,10 +124,7 @@ def _main_parties(parties: Parties, sentence: Span) -> Found | None:
 
 def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[int, int]) -> Row | None:
     doc, (start, end) = context.doc, clause
-    object_start = predicate.action.idx + len(predicate.action)
-    if predicate.anchor.i > predicate.action.i:
-        object_start = predicate.anchor.idx + len(predicate.anchor)
-    obj = doc.text[object_start:end].strip(TRAILING + '."”» \n') if object_start < end else ""
+    obj = object_of(predicate, end)
     instrument = instrument_in(predicate, start, end)
     if is_background(predicate, rows_of(doc, "dates"), start, end, context.published):
         return None

@@ -35,9 +35,8 @@ def resolved_speaker(scene: Scene, actor: Actor) -> Actor:
     if actor.kind != "person" or actor.person_id is not None or actor.plural:
         return actor
     bare = len(actor.name.split()) <= 2 and " de" not in actor.name.lower()
-    last = scene.memory.singular
-    if bare and actor.definite and last is not None and last.kind == "person":
-        return last
+    if bare and actor.definite and scene.memory.person is not None:
+        return scene.memory.person
     return _described(scene, actor) or actor
 
 
@@ -54,7 +53,7 @@ def _named_medium(scene: Scene, noun: Actor) -> Actor:
 def _described(scene: Scene, noun: Actor) -> Actor | None:
     """Whom "la titular de Salud", "el presidente andino", "su par chileno" name; None if unsure."""
     head = noun.name.split()[0].lower()
-    last = scene.memory.singular
+    last = scene.memory.person
     if last is not None and last.person_id is not None and _is_possible(scene, noun, last, head):
         return last
     country = _country_of(scene.doc, noun)

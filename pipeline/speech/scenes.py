@@ -22,6 +22,7 @@ class Memory:
     """Who spoke, or was the subject, last: what a verb without subject goes back to."""
 
     singular: Actor | None = None
+    person: Actor | None = None
     plural: tuple[Actor, ...] = ()
     body: Actor | None = None
     latest: Actor | None = None
@@ -34,6 +35,7 @@ class Memory:
             self.plural = tuple(actors)
         elif actors:
             self.singular = actors[0]
+            self.person = actors[0] if actors[0].kind == "person" else self.person
             if actors[0].kind in ("organization", "institution"):
                 self.body = actors[0]
 

@@ -20,6 +20,9 @@ from pipeline.speech.frames import Place, frame_of
 from pipeline.speech.markers import CLITICS, markers, skip_fillers
 
 _NEGATION = frozenset(("no", "nunca", "tampoco", "jamás", "ni", "sin"))
+#: What follows a phrase of speech: "dejó claro que …", "hizo hincapié en …", "hizo un llamado a …".
+_SAID, _CALLED = frozenset(("que", "la", "el", "los", "las", "en", "su")), frozenset(("a", "al", "para", "por"))
+_CALLS = frozenset(("llamado", "llamamiento"))
 _HAVE = {"ha": False, "han": True, "había": False, "habían": True, "habiendo": None}
 
 
@@ -94,9 +97,10 @@ def _phrase_at(doc: Doc, token: Token, end: int, phrases: dict[tuple[str, ...], 
             at = skip_fillers(doc, token.i + size, end)
             if start is None or form.tense in ("fut", "cond", "subj", "inf") or _is_negated(doc, start):
                 return None
-            if at < end and doc[at].lower_ in ("que", "la", "el", "los", "las", "en", "su"):
+            frame = "a" if words[-1] in _CALLS else "phrase"
+            if at < end and doc[at].lower_ in (_CALLED if frame == "a" else _SAID):
                 entry = {"id": f"phrase_{lemma.replace(' ', '_')}", "lemma": lemma, "class": "say"}
-                return Speech(start, token.i + size, entry, form.tense, plural, "phrase", at)
+                return Speech(start, token.i + size, entry, form.tense, plural, frame, at)
     return None
 
 

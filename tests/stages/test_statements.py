@@ -308,3 +308,24 @@ def test_an_unnamed_paper_stays_unnamed() -> None:
 
 def test_a_document_is_judged_and_judges_nothing() -> None:
     assert told(f"El embajador, {PAZ}, lamentó una resolución sobre el comercio.") == []
+
+
+CALLS = [
+    (f"{PAZ} hizo un llamado a las partes para ceder.", "hizo un llamado"),
+    (f"{PAZ} hizo un llamamiento al diálogo.", "hizo un llamamiento"),
+    (f"{PAZ} lanzó un llamado por la paz.", "lanzó un llamado"),
+]
+
+
+@pytest.mark.parametrize(("text", "verb"), CALLS)
+def test_a_call_is_a_statement(text: str, verb: str) -> None:
+    assert told(text) == [("Juan Paz", verb, "indirect")]
+
+
+def test_a_call_of_both_sides_is_an_act() -> None:
+    assert told("Los presidentes hicieron un llamado al diálogo.") == []
+
+
+def test_a_paper_in_between_does_not_take_an_office() -> None:
+    text = f"{PAZ} dijo que viajará. [El Farol](media) reveló que hubo una cita. «Fue larga», afirmó el mandatario."
+    assert told(text)[-1][0] == "Juan Paz"

@@ -202,7 +202,8 @@ def _que_after(place: Place, at: int) -> int:
             return 0
         if token.lower_ == "que" and doc[token.i - 1].pos_ != "ADP" and doc[token.i - 1].lower_ not in DETERMINERS:
             # one comma only: "descartó oír a Vera, que vive en Lima"; two close an apposition
-            after_name = doc[token.i - 1].text == "," and commas == 1 and token.i - 1 > at
+            named = token.i - 2 >= at and doc[token.i - 2].text[0].isupper()
+            after_name = doc[token.i - 1].text == "," and commas == 1 and named
             return 0 if after_name or _is_relative(doc, token) else token.i
     return 0
 

@@ -16,6 +16,8 @@ from pipeline.speech.verbs import Speech
 _ANY_OFFICE = frozenset(("titular", "funcionario", "funcionaria", "diplomático", "diplomática"))
 _OF_STATE = frozenset(("mandatario", "mandataria", "gobernante", "presidente", "presidenta", "estadista"))
 _PEERS = frozenset(("par", "homólogo", "homóloga", "colega"))
+#: "Los Pinos", a seat, issues communiqués too.
+_ISSUERS = frozenset(("organization", "person", "site"))
 _PAPERS = frozenset(("diario", "periódico", "rotativo", "semanario", "revista", "medio", "portal", "cadena"))
 
 
@@ -113,7 +115,7 @@ def _issuer(scene: Scene, document: Actor) -> Actor:
 def _issuer_inside(scene: Scene, document: Actor) -> Actor | None:
     """ "el comunicado de la cancillería", "una nota del Ministerio de Salud": the body inside the phrase."""
     for actor in scene.actors:
-        if document.start < actor.start and actor.end <= document.end and actor.kind in ("organization", "person"):
+        if document.start < actor.start and actor.end <= document.end and actor.kind in _ISSUERS:
             return replace(actor, preposition=None)
     doc = scene.doc
     for token in doc[document.start + 1 : document.end]:

@@ -52,6 +52,8 @@ def _named_speakers(scene: Scene, speech: Speech) -> tuple[Actor, ...] | None:
     if word == "que" and before and scene.doc[before - 1].lower_ == "lo":
         return coordinated(scene, speech)  # "…, por lo que pidió paciencia"
     if word in _RELATIVE and before and scene.doc[before - 1].lower_ in PREPOSITIONS:
+        if speech.plural:
+            return ()  # "Vera, a quien comparan con su padre": nobody in particular
         return None if scene.previous is None else scene.previous[1]  # "se vio con Vera, a quien reiteró su apoyo"
     if word in _RELATIVE or word == "que":
         return _antecedent(scene, before, speech)

@@ -110,14 +110,15 @@ def _start_of(doc: Doc, token: Token, form: Form) -> tuple[int | None, bool | No
     if form.tense == "part":
         return (token.i - 1, _HAVE[before]) if before in _HAVE else (None, None)
     if form.tense == "inf":
-        return (token.i, None) if before in ("al", "tras") or _is_before_or_after(doc, token) else (None, None)
+        return (token.i, None) if before == "al" or _is_before_or_after(doc, token, before) else (None, None)
     return token.i, form.plural
 
 
-def _is_before_or_after(doc: Doc, token: Token) -> bool:
-    """ "antes de asegurar que", "después de advertir que"."""
-    words = [t.lower_ for t in doc[max(0, token.i - 2) : token.i]]
-    return len(words) == 2 and words[1] == "de" and words[0] in ("antes", "después", "luego")
+def _is_before_or_after(doc: Doc, token: Token, before: str) -> bool:
+    """ "antes de asegurar que", "tras advertir que"; not "luego de criticar a quienes …"."""
+    earlier = doc[token.i - 2].lower_ if token.i > 1 else ""
+    said = token.i + 1 < len(doc) and doc[token.i + 1].lower_ in ("que", ":")
+    return said and (before == "tras" or (before == "de" and earlier in ("antes", "después", "luego")))
 
 
 def _is_negated(doc: Doc, start: int) -> bool:

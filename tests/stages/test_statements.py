@@ -329,3 +329,18 @@ def test_a_call_of_both_sides_is_an_act() -> None:
 def test_a_paper_in_between_does_not_take_an_office() -> None:
     text = f"{PAZ} dijo que viajará. [El Farol](media) reveló que hubo una cita. «Fue larga», afirmó el mandatario."
     assert told(text)[-1][0] == "Juan Paz"
+
+
+def test_a_phrase_between_commas_does_not_hide_what_was_said() -> None:
+    assert told(f"{PAZ} dijo, después de comer, que habrá tregua.")[0][:2] == ("Juan Paz", "dijo")
+
+
+NOT_TOLD = [
+    f"{PAZ} viajó luego de criticar a los líderes que no ceden.",
+    f"Apareció {PAZ}, a quien comparan con {VERA}.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_TOLD)
+def test_relative_clauses_and_nobody_in_particular_tell_nothing(text: str) -> None:
+    assert told(text) == []

@@ -28,6 +28,18 @@ def described_countries(doc: Doc, names: list[Name]) -> dict[str, str]:
     return found
 
 
+def is_after_peer(doc: Doc, start: int) -> bool:
+    """Whether "su homólogo marroquí," or "su par de Perú," stands before token `start`; the comma may be missing."""
+    i = start - 1
+    i -= i > 0 and doc[i].text in (",", "(")
+    if i < 1:
+        return False
+    if doc[i].lower_ in _PEERS:
+        return True
+    adjective = doc[i].is_lower and demonym(doc[i].lower_) is not None
+    return (adjective and doc[i - 1].lower_ in _PEERS) or _peer_of(doc, i) is not None
+
+
 def _before(doc: Doc, start: int) -> str | None:
     i = start - 1
     comma = i > 0 and doc[i].text in (",", "(")

@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 from pipeline import gazetteer
 from pipeline.capitals import is_capital
 from pipeline.known_people import PARTICLES, fold
-from pipeline.name_rules import TAGGER, Context, Guess, cannot_be_person, guess, known_place
+from pipeline.name_context import TAGGER, Context, Guess, cannot_be_person, known_place
+from pipeline.name_rules import guess
 from pipeline.title_words import words_of_kind
 
 

@@ -7,46 +7,27 @@ order the rules among themselves; the tagger's own opinion stands at `TAGGER`.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
 from pipeline.attributes import article_of
 from pipeline.capitals import is_capital
+from pipeline.described_country import is_after_peer
 from pipeline.known_people import PARTICLES, fold, given_names, in_office, longest_known_name, people_named
 from pipeline.lexicon import read_lexicon, split_cell
-from pipeline.title_phrase import TitlePhrase, countries_named, country
-from pipeline.title_words import is_adjective, modifiers, portfolios, speech_forms, words_of_kind
-
-TAGGER = 45
-
-
-class Guess(NamedTuple):
-    """A reading of the tokens `start` to `end` (exclusive)."""
-
-    start: int
-    end: int
-    label: str
-    strength: int
-    rule: str
-
-
-class Context:
-    """One doc with its title phrases, by where they start and end."""
-
-    def __init__(self, doc: Doc, phrases: list[TitlePhrase]) -> None:
-        self.doc = doc
-        self.words = [t.lower_ for t in doc]
-        self.starting = {p.start: p for p in phrases}
-        self.ending = {p.end: p for p in phrases}
-        self.heads = {i for p in phrases for i in range(p.start, p.head_end)}
-        self.countries = countries_named(doc)
-        self.inside = {i: p for p in phrases for i in range(p.start, p.end)}
-
-    def word(self, i: int) -> str:
-        """Lower-case token `i`, empty outside the doc."""
-        return self.words[i] if 0 <= i < len(self.words) else ""
+from pipeline.name_context import (
+    TAGGER,
+    Context,
+    Guess,
+    cannot_be_person,
+    has_body_word,
+    is_roman,
+    known_place,
+    tagged,
+)
+from pipeline.title_phrase import country
+from pipeline.title_words import modifiers, speech_forms, words_of_kind
 
 
 def guess(context: Context, start: int, end: int) -> Guess | None:
@@ -84,29 +65,6 @@ def _unbroken(doc: Doc, start: int, end: int) -> bool:
     return not any(t.is_sent_start or t.is_space or t.is_quote for t in doc[start + 1 : end])
 
 
-def known_place(text: str) -> bool:
-    """Whether the text is the name of a country, a capital, a well-known city or a region."""
-    return bool(
-        gazetteer.country_code(text)
-        or gazetteer.capital_code(text)
-        or text in gazetteer.region_surfaces()
-        or text in gazetteer.city_surfaces()
-    )
-
-
-def only_portfolios(words: list[str]) -> bool:
-    """Whether the words are portfolios, as in "secretario de Comercio y Turismo"."""
-    return tuple(words) in portfolios() or all((w,) in portfolios() for w in words)
-
-
-def tagged(context: Context, start: int, end: int) -> str:
-    """The tagger's label of the run, empty when it has none or several or began it before the run."""
-    if context.doc[start].ent_iob_ != "B":
-        return ""
-    labels = {t.ent_type_ for t in context.doc[start:end]}
-    return labels.pop() if len(labels) == 1 else ""
-
-
 def _place(context: Context, start: int, end: int) -> Guess | None:
     text = context.doc[start:end].text
     if country(text):
@@ -124,7 +82,7 @@ def _organization(context: Context, start: int, end: int) -> Guess | None:
     words = context.words[start:end]
     if words[0] in words_of_kind("org") or (len(words) > 1 and words[0] in words_of_kind("org_first")):
         return Guess(start, end, "ORG", 80, "body_word")
-    if any(word in words_of_kind("org") for word in words):
+    if has_body_word(words):
         return Guess(start, end, "ORG", 72, "body_word_inside")
     before = context.word(start - 1)
     if before in words_of_kind("named_after"):
@@ -153,17 +111,19 @@ def _thing(context: Context, start: int, end: int) -> Guess | None:
 
 def _acronym(context: Context, start: int, end: int) -> Guess | None:
     token = context.doc[start]
-    if end - start == 1 and token.is_upper and 2 <= len(token.text) <= 7 and token.is_alpha and not _roman(token.text):
+    if (
+        end - start == 1
+        and token.is_upper
+        and 2 <= len(token.text) <= 7
+        and token.is_alpha
+        and not is_roman(token.text)
+    ):
         return Guess(start, end, "ORG", 50, "acronym")
     return None
 
 
-def _roman(text: str) -> bool:
-    return set(text) <= set("IVXLC")
-
-
 def _registry(context: Context, start: int, end: int) -> Guess | None:
-    if _roman(context.doc[start:end].text) or not people_named(context.doc[start:end].text):
+    if is_roman(context.doc[start:end].text) or not people_named(context.doc[start:end].text):
         return None
     if end - start > 1:
         return Guess(start, end, "PER", 95, "registry")
@@ -180,28 +140,6 @@ def _ruler(context: Context, start: int, end: int) -> Guess | None:
     if context.word(end) in ("de", "del") or in_office(text, year=year, countries=context.countries) is None:
         return None
     return Guess(start, end, "PER", TAGGER + 7, "in_office")
-
-
-def cannot_be_person(context: Context, start: int, end: int) -> bool:
-    """Whether words of bodies, portfolios, a country or an acronym rule a person out."""
-    text = context.doc[start:end].text
-    first = words_of_kind("org_first") | words_of_kind("misc")  # "Guerra" and "Cruz" are surnames too
-    if "-" in text and any(country(part) for part in text.replace(" ", "").split("-")):
-        return True
-    if only_portfolios(context.words[start:end]) or _roman(text) or country(text):
-        return True
-    words = context.words[start:end]
-    if any(word in words_of_kind("org") for word in words) or (len(words) > 1 and words[0] in first):
-        return True
-    token = context.doc[start]
-    if end - start == 1 and (token.lower_ in words_of_kind("word") or _begins_body(context, start)):
-        return True
-    return end - start == 1 and ((token.is_upper and len(token.text) > 1) or is_adjective(token.lower_))
-
-
-def _begins_body(context: Context, i: int) -> bool:
-    """Whether one word is the head of a body's name: "el gobernante Frente para la Victoria"."""
-    return context.words[i] in words_of_kind("org_first") and context.word(i + 1) in ("de", "del", "para", "por")
 
 
 def _title_before(context: Context, start: int, end: int) -> Guess | None:
@@ -264,6 +202,28 @@ def _apposition(context: Context, start: int, end: int) -> Guess | None:
     return None
 
 
+def _peer(context: Context, start: int, end: int) -> Guess | None:
+    """ "su homólogo marroquí, Tarik Amrani", "su par de Noruega, Odd Lien": who is somebody's peer is a person."""
+    if end - start < 2 or cannot_be_person(context, start, end) or known_place(context.doc[start:end].text):
+        return None
+    return Guess(start, end, "PER", 84, "peer") if is_after_peer(context.doc, start) else None
+
+
+def _listed(context: Context, start: int, end: int) -> Guess | None:
+    """The second of a list after a plural title: "los cancilleres Ana Paz y Tarik Amrani"."""
+    if end - start < 2 or context.word(start - 1) not in ("y", "e"):
+        return None
+    i = start - 2
+    while i > 0 and i not in context.ending and (is_capital(context.doc[i]) or context.words[i] in PARTICLES):
+        i -= 1
+    phrase = context.ending.get(i)
+    if phrase is None or not phrase.plural or start - i > 7 or cannot_be_person(context, start, end):
+        return None
+    if known_place(context.doc[start:end].text) or known_place(context.doc[i : start - 1].text):
+        return None
+    return Guess(start, end, "PER", 74, "listed")
+
+
 def _given_name(context: Context, start: int, end: int) -> Guess | None:
     words = [w for w in context.words[start:end] if w not in PARTICLES and w not in ("-", '"')]
     if not 2 <= len(words) <= 6 or fold(context.doc[start].text) not in given_names():
@@ -282,6 +242,8 @@ _RULES = (
     _title_before,
     _honorific,
     _apposition,
+    _peer,
+    _listed,
     _given_name,
     _thing,
     _acronym,

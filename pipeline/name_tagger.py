@@ -8,7 +8,8 @@ from pipeline import gazetteer
 from pipeline.attributes import NAME_LABELS
 from pipeline.capitals import is_capital, starts_sentence
 from pipeline.known_people import fold, given_names
-from pipeline.name_rules import TAGGER, Context, Guess, cannot_be_person, known_place, speaks
+from pipeline.name_context import TAGGER, Context, Guess, cannot_be_person, known_place
+from pipeline.name_rules import speaks
 from pipeline.title_words import is_adjective, modifiers, portfolios, words_of_kind
 
 _ABSTRACT = ("ción", "sión", "dad", "miento", "ismo", "ncia")

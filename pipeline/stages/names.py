@@ -11,6 +11,8 @@ Reads: tokens, sentence starts, `doc.ents` of a tagger if there is one. Writes: 
 
 from __future__ import annotations
 
+import re
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
@@ -19,12 +21,16 @@ from pipeline import gazetteer
 from pipeline.attributes import article_of
 from pipeline.capitals import capital_runs, is_capital, starts_sentence
 from pipeline.known_people import PARTICLES, fold, given_names, people_named
+from pipeline.name_context import Context, Guess, cannot_be_person, known_place
 from pipeline.name_repeats import repeated_names
-from pipeline.name_rules import Context, Guess, cannot_be_person, guess, known_place, registry_inside
+from pipeline.name_rules import guess, registry_inside
 from pipeline.name_tagger import tagger_guesses
 from pipeline.title_words import words_of_kind
 from pipeline.titles_grammar import find_title_phrases
 
+_CREDIT = re.compile(
+    r"\b(?:contribuy|colabor)\w+ (?:a|en|con) est[ae] (?:despacho|informe|nota|reporte|cobertura|artículo)\b"
+)
 _LINKS = frozenset("de del para sobre".split())  # noqa: SIM905
 _ARTICLES = frozenset("la el los las".split())  # noqa: SIM905
 
@@ -206,11 +212,20 @@ def _settle(guesses: list[Guess]) -> list[Guess]:
 
 
 def _is_byline(doc: Doc, start: int, end: int) -> bool:
-    """Whether the name is a reporter's or photographer's credit: "(Xinhua/Li Renzi)"."""
+    """Whether the name is a reporter's or photographer's credit: "(Xinhua/Li Renzi)", "… contribuyó a esta nota"."""
+    if _CREDIT.search(_line(doc, start)):
+        return True
     bylines = article_of(doc).get("bylines") or []
     names = bylines if isinstance(bylines, list) else str(bylines).split(";")
     text = doc[start:end].text
     return any(text == name.strip() for name in names)
+
+
+def _line(doc: Doc, i: int) -> str:
+    """The line of the text that has token `i`."""
+    text, at = doc.text, doc[i].idx
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
 
 
 class NamesComponent:

@@ -42,6 +42,12 @@ MARKED = [
     "Lo entregó en [Nueva York](LOC) [Berta Cifuentes](PER) ayer.",
     # "al" inside a name
     "Habló con el general [Abdel Fatah al Sisi](PER) ayer.",
+    # peers and lists
+    "Habló con su homólogo marroquí, [Abdelouaf Lafrit](PER), del estrecho.",
+    "Llamó a su par de [Noruega](LOC), [Oddvar Lien](PER), el lunes.",
+    "Llegaron los cancilleres [Jaime Ruiz](PER) y [Tancredo Paves](PER) a la cita.",
+    # a credit is no person of the story
+    "El periodista de Reuters Jaime Ruiz contribuyó a este despacho.",
     # papers speak too
     "Según Der Spiegel, hubo escuchas.",
     # titles stay outside the name

@@ -55,7 +55,7 @@ def _plausible(context: Context, start: int, end: int, label: str) -> str | None
     if words[0] in words_of_kind("loc") or known_place(text) or cannot_be_person(context, start, end):
         return None
     if any(_no_surname(t.text) for t in context.doc[start:end]):
-        return None
+        return "ORG"
     if len(words) > 1:
         shouted = all(t.is_upper for t in context.doc[start:end])  # a byline or a headline
         unlikely = shouted or _looks_common(words) or _is_thing(context, start, end)

@@ -11,10 +11,10 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.characters import clean_characters
-from pipeline.credits import Credits, take_credits
-from pipeline.furniture import drop_furniture
-from pipeline.repeats import drop_repeats
+from pipeline.cleaning.characters import clean_characters
+from pipeline.cleaning.credits import Credits, take_credits
+from pipeline.cleaning.furniture import drop_furniture
+from pipeline.cleaning.repeats import drop_repeats
 
 #: Rounds of cleaning at most. Two are usual (the second sees that nothing is left); entities within entities take more.
 _ROUNDS = 12

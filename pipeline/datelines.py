@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from pipeline import gazetteer
-from pipeline.credits import agency_name, agency_pattern
+from pipeline.cleaning.credits import agency_name, agency_pattern
 from pipeline.lexicon import read_lexicon, split_cell
 from pipeline.published import day_of, month_pattern, months
 

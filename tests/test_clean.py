@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import characters, credits, repeats
 from pipeline.clean import clean_text
-from pipeline.furniture import furniture_id
+from pipeline.cleaning import characters, credits, repeats
+from pipeline.cleaning.furniture import furniture_id
 from pipeline.lexicon import read_lexicon
 
 SHARED = Path(__file__).parents[2] / "shared"

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from pipeline.characters import repair_controls
+from pipeline.cleaning.characters import repair_controls
 
 #: A document above this many characters is refused: the longest joint declarations have some 200,000.
 MAX_CHARACTERS = 5_000_000

@@ -19,14 +19,14 @@ from spacy.util import filter_spans
 
 from pipeline import gazetteer
 from pipeline.attributes import article_of
-from pipeline.capitals import capital_runs, is_capital, starts_sentence
-from pipeline.known_people import PARTICLES, fold, given_names, people_named
-from pipeline.name_context import Context, Guess, cannot_be_person, known_place
-from pipeline.name_repeats import repeated_names
-from pipeline.name_rules import guess, registry_inside
-from pipeline.name_tagger import tagger_guesses
-from pipeline.title_words import words_of_kind
-from pipeline.titles_grammar import find_title_phrases
+from pipeline.offices.grammar import find_title_phrases
+from pipeline.offices.words import words_of_kind
+from pipeline.persons.capitals import capital_runs, is_capital, starts_sentence
+from pipeline.persons.context import Context, Guess, cannot_be_person, known_place
+from pipeline.persons.known import PARTICLES, fold, given_names, people_named
+from pipeline.persons.repeats import repeated_names
+from pipeline.persons.rules import guess, registry_inside
+from pipeline.persons.tagger import tagger_guesses
 
 _CREDIT = re.compile(
     r"\b(?:contribuy|colabor)\w+ (?:a|en|con) est[ae] (?:despacho|informe|nota|reporte|cobertura|artículo)\b"

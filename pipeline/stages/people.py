@@ -15,9 +15,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.attributes import Row, article_of, register, set_mentions
-from pipeline.known_people import gender_of_given_name, in_office, slug
-from pipeline.person_clusters import Cluster, Mention, cluster_mentions, known_person, unique_id
-from pipeline.title_phrase import countries_named
+from pipeline.offices.phrase import countries_named
+from pipeline.persons.clusters import Cluster, Mention, cluster_mentions, known_person, unique_id
+from pipeline.persons.known import gender_of_given_name, in_office, slug
 
 _NUMERAL = re.compile(r" [IVX]+\.$")
 

@@ -2,7 +2,7 @@
 
 "Murat Nurtleu, viceprimer ministro y ministro de Relaciones Exteriores de Kazajistán" gives two rows, both of
 Kazakhstan; a later "el canciller kazajo" is another title and another mention of the same person. A grammar finds the
-phrases (`titles_grammar`), `title_links` says whose they are, `title_mentions` resolves those without a name.
+phrases (`offices.grammar`), `offices.links` says whose they are, `offices.mentions` resolves those without a name.
 
 Reads: tokens, `doc._.people`, person mentions. Writes: `doc._.titles`, mentions of kind `title`; completes country,
 role, gender and mentions of `doc._.people`.
@@ -17,15 +17,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.attributes import Row, mentions_of, register, row_id, rows_of, set_mentions
-from pipeline.described_country import described_countries
-from pipeline.home_country import HomeCountry
-from pipeline.known_people import known_people, slug
-from pipeline.person_clusters import unique_id
-from pipeline.title_links import Linker
-from pipeline.title_lists import Link, Name
-from pipeline.title_mentions import later_mentions
-from pipeline.title_roles import RANKING, role_of
-from pipeline.titles_grammar import find_title_phrases
+from pipeline.offices.grammar import find_title_phrases
+from pipeline.offices.links import Linker
+from pipeline.offices.lists import Link, Name
+from pipeline.offices.mentions import later_mentions
+from pipeline.offices.roles import RANKING, role_of
+from pipeline.persons.clusters import unique_id
+from pipeline.persons.described_country import described_countries
+from pipeline.persons.home_country import HomeCountry
+from pipeline.persons.known import known_people, slug
 
 
 def find_titles(doc: Doc) -> list[Row]:

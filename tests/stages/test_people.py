@@ -8,8 +8,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.attributes import mentions_of, rows_of
-from pipeline.known_people import fold, gender_of_given_name, known_people, people_named, slug
-from pipeline.person_clusters import Mention, cluster_mentions, known_person, unique_id
+from pipeline.persons.clusters import Mention, cluster_mentions, known_person, unique_id
+from pipeline.persons.known import fold, gender_of_given_name, known_people, people_named, slug
 from pipeline.stages import names, people, sentences, titles
 
 

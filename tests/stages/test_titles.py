@@ -8,8 +8,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.attributes import mentions_of, rows_of
+from pipeline.offices.grammar import find_title_phrases
 from pipeline.stages import names, people, sentences, titles
-from pipeline.titles_grammar import find_title_phrases
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,11 @@ from collections import defaultdict
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
-from pipeline.capitals import is_capital
-from pipeline.known_people import PARTICLES, fold
-from pipeline.name_context import TAGGER, Context, Guess, cannot_be_person, known_place
-from pipeline.name_rules import guess
-from pipeline.title_words import words_of_kind
+from pipeline.offices.words import words_of_kind
+from pipeline.persons.capitals import is_capital
+from pipeline.persons.context import TAGGER, Context, Guess, cannot_be_person, known_place
+from pipeline.persons.known import PARTICLES, fold
+from pipeline.persons.rules import guess
 
 
 def repeated_names(context: Context, settled: list[Guess], runs: list[tuple[int, int]]) -> list[Guess]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from pipeline.attributes import Row
-from pipeline.capitals import is_capital
-from pipeline.title_lists import Link, Lists, Name
-from pipeline.title_phrase import TitlePhrase, demonym
-from pipeline.title_words import is_adjective, modifiers, speech_forms
+from pipeline.offices.lists import Link, Lists, Name
+from pipeline.offices.phrase import TitlePhrase, demonym
+from pipeline.offices.words import is_adjective, modifiers, speech_forms
+from pipeline.persons.capitals import is_capital
 
 _BETWEEN = frozenset("el la los las un una actual nuevo nueva entonces quien que su también".split())  # noqa: SIM905
 _COPULAS = frozenset(

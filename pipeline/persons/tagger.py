@@ -6,11 +6,11 @@ import re
 
 from pipeline import gazetteer
 from pipeline.attributes import NAME_LABELS
-from pipeline.capitals import is_capital, starts_sentence
-from pipeline.known_people import fold, given_names
-from pipeline.name_context import TAGGER, Context, Guess, cannot_be_person, known_place
-from pipeline.name_rules import speaks
-from pipeline.title_words import is_adjective, modifiers, portfolios, words_of_kind
+from pipeline.offices.words import is_adjective, modifiers, portfolios, words_of_kind
+from pipeline.persons.capitals import is_capital, starts_sentence
+from pipeline.persons.context import TAGGER, Context, Guess, cannot_be_person, known_place
+from pipeline.persons.known import fold, given_names
+from pipeline.persons.rules import speaks
 
 _ABSTRACT = ("ción", "sión", "dad", "miento", "ismo", "ncia")
 _ADDRESS = re.compile(r"\w+\.(?:com|net|org|info|[a-z]{2})")

@@ -15,8 +15,8 @@ from spacy.tokens import Doc
 
 from pipeline import gazetteer
 from pipeline.attributes import Row, mentions_of
-from pipeline.title_lists import Link, Name
-from pipeline.title_phrase import country, demonym
+from pipeline.offices.lists import Link, Name
+from pipeline.offices.phrase import country, demonym
 
 _STATE_ROLES = frozenset(
     "head_of_state head_of_government deputy_head_of_government foreign_minister minister deputy_minister legislator "  # noqa: SIM905

@@ -1,7 +1,7 @@
 """A grammar of title phrases: office noun, what qualifies it, portfolio, body, country.
 
 "viceprimer ministro y ministro de Relaciones Exteriores de Kazajistán" is two phrases, "miembro del Buró Político del
-Comité Central del Partido Comunista de China" is one. Only knowledge is listed (`title_words`), never whole titles.
+Comité Central del Partido Comunista de China" is one. Only knowledge is listed (`offices.words`), never whole titles.
 The phrases found are candidates: whether one is somebody's title is for the titles stage to say.
 """
 
@@ -11,9 +11,9 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc
 
-from pipeline.title_phrase import TitlePhrase, demonym, second_rank, without_prefixes
-from pipeline.title_tokens import DETERMINERS, TitleTokens
-from pipeline.title_words import (
+from pipeline.offices.phrase import TitlePhrase, demonym, second_rank, without_prefixes
+from pipeline.offices.tokens import DETERMINERS, TitleTokens
+from pipeline.offices.words import (
     Modifier,
     NounForm,
     is_adjective,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from pipeline.known_people import PARTICLES, KnownPerson, fold, given_names, people_named
+from pipeline.persons.known import PARTICLES, KnownPerson, fold, given_names, people_named
 
 #: Least likeness of two long words that are one name with a slip of the pen ("Morodo", "Moroda").
 _SLIP = 0.82

@@ -12,11 +12,11 @@ from spacy.tokens import Doc
 
 from pipeline import gazetteer
 from pipeline.attributes import article_of
-from pipeline.capitals import is_capital
-from pipeline.described_country import is_after_peer
-from pipeline.known_people import PARTICLES, fold, given_names, in_office, longest_known_name, people_named
 from pipeline.lexicon import read_lexicon, split_cell
-from pipeline.name_context import (
+from pipeline.offices.phrase import country
+from pipeline.offices.words import modifiers, speech_forms, words_of_kind
+from pipeline.persons.capitals import is_capital
+from pipeline.persons.context import (
     TAGGER,
     Context,
     Guess,
@@ -26,8 +26,8 @@ from pipeline.name_context import (
     known_place,
     tagged,
 )
-from pipeline.title_phrase import country
-from pipeline.title_words import modifiers, speech_forms, words_of_kind
+from pipeline.persons.described_country import is_after_peer
+from pipeline.persons.known import PARTICLES, fold, given_names, in_office, longest_known_name, people_named
 
 
 def guess(context: Context, start: int, end: int) -> Guess | None:

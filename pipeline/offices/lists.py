@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
-from pipeline.capitals import is_capital
-from pipeline.title_phrase import TitlePhrase
-from pipeline.title_words import portfolios
+from pipeline.offices.phrase import TitlePhrase
+from pipeline.offices.words import portfolios
+from pipeline.persons.capitals import is_capital
 
 Tokens = tuple[int, int]
 

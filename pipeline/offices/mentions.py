@@ -12,12 +12,12 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from pipeline.attributes import Row
-from pipeline.capitals import is_capital
-from pipeline.known_people import fold
 from pipeline.lexicon import read_lexicon
-from pipeline.title_lists import Link, Name
-from pipeline.title_phrase import TitlePhrase
-from pipeline.title_roles import may_mean, role_of
+from pipeline.offices.lists import Link, Name
+from pipeline.offices.phrase import TitlePhrase
+from pipeline.offices.roles import may_mean, role_of
+from pipeline.persons.capitals import is_capital
+from pipeline.persons.known import fold
 
 _DEFINITE = frozenset("el la al del".split())  # noqa: SIM905
 

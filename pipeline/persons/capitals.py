@@ -11,9 +11,9 @@ import re
 from spacy.tokens import Doc, Token
 
 from pipeline import gazetteer
-from pipeline.known_people import fold, given_names, people_named
-from pipeline.title_phrase import country
-from pipeline.title_words import modifiers, words_of_kind
+from pipeline.offices.phrase import country
+from pipeline.offices.words import modifiers, words_of_kind
+from pipeline.persons.known import fold, given_names, people_named
 
 _OPENERS = frozenset("\"«“”„'‘’¿¡([—–-:•*…")
 _PARTICLES = frozenset("van von der den ter bin ibn ben bint da das do dos di du abu ul".split())  # noqa: SIM905

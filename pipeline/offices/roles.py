@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
-from pipeline.title_phrase import TitlePhrase
+from pipeline.offices.phrase import TitlePhrase
 
 #: From the most to the least important: the first of a person's roles is the role of the person.
 RANKING = (

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
-from pipeline.known_people import fold, given_names
-from pipeline.title_phrase import TitlePhrase, countries_named, country
-from pipeline.title_words import is_adjective, portfolios, words_of_kind
+from pipeline.offices.phrase import TitlePhrase, countries_named, country
+from pipeline.offices.words import is_adjective, portfolios, words_of_kind
+from pipeline.persons.known import fold, given_names
 
 TAGGER = 45
 

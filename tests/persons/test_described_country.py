@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from pipeline.described_country import described_countries
-from pipeline.title_lists import Name
+from pipeline.offices.lists import Name
+from pipeline.persons.described_country import described_countries
 
 CASES = [
     ("El informante estadounidense Aldo Ruiz huyó.", "US"),

@@ -9,9 +9,9 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
-from pipeline.title_lists import Name
-from pipeline.title_phrase import country, demonym
-from pipeline.title_words import words_of_kind
+from pipeline.offices.lists import Name
+from pipeline.offices.phrase import country, demonym
+from pipeline.offices.words import words_of_kind
 
 #: Nouns that say who somebody is to another; they are no titles (see the conventions of the tables).
 _PEERS = frozenset("homólogo homóloga par colega contraparte vecino vecina aliado aliada".split())  # noqa: SIM905

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
-from pipeline.known_people import fold, given_names, longest_known_name, people_named
-from pipeline.title_phrase import country
-from pipeline.title_words import is_adjective, modifiers, noun_forms, state_bodies, words_of_kind
+from pipeline.offices.phrase import country
+from pipeline.offices.words import is_adjective, modifiers, noun_forms, state_bodies, words_of_kind
+from pipeline.persons.known import fold, given_names, longest_known_name, people_named
 
 _LONGEST_PLACE = 6
 _ARTICLES = frozenset("el la los las su sus".split())  # noqa: SIM905

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
-from pipeline.title_words import NounForm, modifiers, prefixes
+from pipeline.offices.words import NounForm, modifiers, prefixes
 
 
 @dataclass(slots=True)

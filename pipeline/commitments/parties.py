@@ -218,10 +218,8 @@ class Parties:
 
     def _partners(self, predicate: Predicate) -> list[Party]:
         """ "con Kazajistán", "entre Perú y Chile", and the addressee of an offer or a pledge: "a México"."""
-        addressee = predicate.kind in ("propose", "intend", "support", "reaffirm") or predicate.kind.startswith(
-            "future"
-        )
-        cues = ("con", "entre", "junto", "a", "al") if addressee else ("con", "entre", "junto")
+        addressed = predicate.kind in _ADDRESSED or predicate.rule == "verb.otorgar-credito"
+        cues = ("con", "entre", "junto", *(("a", "al") if addressed else ()))
         first, last = min(t.i for t in predicate.words), _clause_end(predicate)
         found: list[Party] = []
         for token in predicate.anchor.doc[first:last]:
@@ -229,7 +227,9 @@ class Parties:
                 phrase = _phrase_after(token, last)
                 if token.lower_ in ("a", "al") and len(phrase) > 8:
                     continue
-                found += self.sides.within(phrase, seat=token.lower_ in ("entre",) or predicate.kind == "support")
+                found += self.sides.within(
+                    phrase, seat=token.lower_ == "entre" or predicate.kind in ("support", "propose")
+                )
         if not found and predicate.kind in ("sign", "agree", "light"):
             # "Con el presidente galo, Emmanuel Macron, acordó afianzar ..."
             for token in predicate.anchor.doc[predicate.anchor.sent.start : first]:

@@ -21,7 +21,7 @@ def from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
     form = g.tense(token)
     if g.is_hypothetical(token) or (form == "subjunctive"):
         return
-    if g.is_relative(token) and entry.kind not in ("sign", "agree", "light"):
+    if g.is_relative(token) and (entry.kind not in ("sign", "agree", "light") or form == "future"):
         return
     status, confidence = entry.status, entry.confidence
     if entry.kind in ("sign", "agree", "light", "accept", "force") and form in _INTENDED_BY_TENSE:

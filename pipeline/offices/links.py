@@ -1,7 +1,7 @@
 """Whose title a phrase is: the person right after it, right before it, along a coordination or in a list.
 
 Works on token ranges of persons' names and of title phrases; what cannot be linked here may still be a later mention
-of somebody ("la canciller"), which `title_mentions` decides.
+of somebody ("la canciller"), which `mentions` decides.
 """
 
 from __future__ import annotations

@@ -132,9 +132,18 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
         return None
     about = obj if len(obj) > 3 else doc.text[start:end]
     theme, topics, theme_rule = find_theme(about, context.themes)
+    if predicate.kind == "support" and theme in (
+        "multilateral_coordination",
+        "mechanism_meeting",
+        "general_cooperation",
+    ):
+        theme, theme_rule = "political_support", "support"
     if predicate.kind == "meeting" or lemma_of(predicate.action) in word_list("travel"):
         theme, theme_rule = "mechanism_meeting", "meeting"
-    if theme == "multilateral_coordination":  # "el Consejo de Seguridad de la ONU adoptó": whose coordination it is
+    adopts = predicate.rule in ("verb.adoptar", "verb.aprobar")
+    if (
+        theme == "multilateral_coordination" or adopts
+    ):  # "el Consejo de Seguridad de la ONU adoptó": whose coordination it is
         topics = tuple(dict.fromkeys((*topics, *find_theme(" ; ".join(p["name"] for p in found.parties))[1])))
     topics = with_instrument_topic(topics, predicate, instrument)
     amount = find_amount(rows_of(doc, "amounts"), start, end)

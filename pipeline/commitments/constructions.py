@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from pipeline.commitments import grammar as g
 from pipeline.commitments.fields import instrument_of, instrument_tokens
+from pipeline.commitments.forms import look_up
 from pipeline.commitments.inventory import Entry
 from pipeline.commitments.words import word_list
 
@@ -34,6 +35,14 @@ def _objects(token: Token) -> list[Token]:
 def _direct_objects(token: Token) -> list[Token]:
     """Objects without those behind a preposition: not "cerraron la cumbre con el compromiso"."""
     return [o for o in _objects(token) if o.dep_ != "obl" and o.head.dep_ != "obl"]
+
+
+def is_shouted_verb(token: Token) -> bool:
+    """The verb that opens a headline and is taken for a name: "Acuerdan México y Cuba reanudar los vuelos"."""
+    if token.i != token.sent.start or token.pos_ != "PROPN":
+        return False
+    known = look_up(token.text)
+    return known is not None and known.tense in ("present", "past") and known.person == 3
 
 
 def is_modifier(token: Token) -> bool:
@@ -218,7 +227,7 @@ def _is_predicative(entry: Entry, token: Token) -> bool:
     """A finite form, a participle that reports a deal, or an infinitive that a finite verb leads to."""
     form = g.tense(token)
     if form in ("past", "present", "future", "conditional", "possible"):
-        return token.pos_ in ("VERB", "AUX")
+        return token.pos_ in ("VERB", "AUX") or is_shouted_verb(token)
     if form == "participle":
         return entry.kind in ("sign", "agree", "light") and is_modifier(token) and _has_agent(token)
     if form == "gerund":
@@ -228,4 +237,8 @@ def _is_predicative(entry: Entry, token: Token) -> bool:
 
 def _has_agent(token: Token) -> bool:
     """ "suscrito por los ministros", "alcanzado entre Estados Unidos e Irán": who did it must be said."""
-    return followed_by(token, "por", "entre", window=4) or followed_by(token, "con", window=2)
+    if followed_by(token, "por", "entre", window=4) or followed_by(token, "con", window=2):
+        return True
+    return any(
+        t.lower_ == "entre" for t in token.head.subtree if t.i < token.i
+    )  # "el convenio entre ambos, firmado ayer"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from pipeline.commitments import grammar as g
-from pipeline.commitments.constructions import is_modifier
+from pipeline.commitments.constructions import is_modifier, is_shouted_verb
 from pipeline.commitments.inventory import Predicate
 from pipeline.commitments.memory import Found, Memory
 from pipeline.commitments.sides import Party, Sides, distinct, key_of
@@ -57,6 +57,9 @@ class Parties:
     def _special(self, predicate: Predicate) -> Found | None:
         """Parties that are not the verb's subject: of a document, a noun, a passive, a meeting, an obligation."""
         verb = predicate.anchor
+        if is_shouted_verb(verb):
+            named = distinct(self.sides.within(list(verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 9)]), seat=True))
+            return Found(named, "headline", 0.8, joint=len(named) > 1)
         if predicate.document is not None or self._document_acts(predicate):
             return self._of_document(predicate)
         if verb.pos_ in ("NOUN", "PROPN"):
@@ -87,14 +90,16 @@ class Parties:
         """ "Xi dijo que las dos partes deben respetarse": the one who says so calls for it, not at home."""
         subject = g.subject_of(verb)
         tokens = g.noun_phrase(subject) if subject is not None else []
-        bound = self.sides.foreign(tokens) or (self.memory.anaphor(tokens) if tokens else None)
-        if not bound:
+        named = self.sides.foreign(tokens)
+        both = self.memory.anaphor(tokens) if tokens and not named else None
+        if not named and (both is None or not both.joint):
             return Found((), "obligation.unknown", 0.0)
         speaker = self.sides.speaker(verb)
-        if speaker and [key_of(p) for p in speaker] != [key_of(p) for p in self.sides.foreign(tokens)]:
-            return Found(speaker, "speaker", 0.7)
-        singular = tuple(p for p in self.memory.last if p["kind"] in ("country", "organization"))
-        return Found(singular if len(singular) == 1 else (), "speaker.carried", 0.5)
+        if speaker and [key_of(p) for p in speaker] != [key_of(p) for p in named]:
+            return Found(speaker, "speaker", 0.7, joint=both is not None)
+        last = self.memory.last
+        known = len(last) == 1 and last[0]["kind"] in ("country", "organization")
+        return Found(last if known else (), "speaker.carried", 0.5, joint=both is not None)
 
     def _document_acts(self, predicate: Predicate) -> bool:
         """ "El acuerdo entrará en vigor", "el texto insta": a document without its makers."""
@@ -103,7 +108,7 @@ class Parties:
             return predicate.kind == "force" and predicate.anchor.pos_ == "VERB" and not g.is_plural(predicate.anchor)
         return (
             subject.lemma_.lower() in word_list("documents")
-            and predicate.kind in ("force", "call", "light", "reaffirm", "future_joint", "future_give")
+            and predicate.kind in ("force", "call", "light", "reaffirm", "sign", "future_joint", "future_give")
             and self._agents(predicate) is None
         )
 
@@ -264,6 +269,8 @@ class Parties:
         own = any(t.lower_ in ("entre", "con") for t in phrase)
         if len(named) > 1 and (own or not self.memory.last):
             return Found(named, "document", 0.7, joint=True)
+        if predicate.kind == "sign" and len(self.memory.last) < 2 and (pair := self.memory.pair()):
+            return Found(pair, "document.pair", 0.5, joint=True)
         if len(self.memory.last) > 1 or (self.memory.last and not named):
             return Found(self.memory.last, "document.carried", 0.55, joint=len(self.memory.last) > 1)
         return Found(named, "document", 0.4)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from pipeline.commitments.constructions import holds
+from pipeline.commitments.constructions import holds, is_shouted_verb
 from pipeline.commitments.futures import from_future, from_meeting, from_obligation
 from pipeline.commitments.inventory import Predicate, lemma_of, noun_entries, verb_entries
 from pipeline.commitments.nouns import from_noun, from_will
@@ -31,7 +31,7 @@ def find_predicates(sentence: Span) -> list[Predicate]:
 
 
 def _predicates_at(token: Token) -> list[Predicate]:
-    if token.pos_ in ("VERB", "AUX", "ADJ"):
+    if token.pos_ in ("VERB", "AUX", "ADJ") or is_shouted_verb(token):
         for entry in verb_entries().get(lemma_of(token), ()):
             if holds(entry, token):
                 found = list(from_verb(entry, token))

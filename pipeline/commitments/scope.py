@@ -9,7 +9,7 @@ from pipeline.attributes import Row
 from pipeline.commitments import grammar as g
 from pipeline.commitments.inventory import Predicate
 from pipeline.commitments.memory import Found
-from pipeline.commitments.sides import Sides, is_side, key_of
+from pipeline.commitments.sides import Sides, is_bloc, is_side, key_of
 from pipeline.gazetteer import demonym_code
 
 #: Years that a signing may lie behind the article; older ones are told as history ("en 2016 firmaron").
@@ -25,7 +25,8 @@ _DEAL = re.compile(r"(?i:\b(?:crédito|préstamo|millones|acuerdo|contrato|conve
 _INTERNATIONAL = re.compile(
     r"(?i:\b(?:bilateral\w*|internacional\w*|multilateral\w*|cooperaci[oó]n|relaciones|regi[oó]n|regional\w*|países|"
     r"naciones|mundial\w*|global\w*|cumbre|tratado|foro|continente|pueblos|iberoamerican\w*|latinoamerican\w*|"
-    r"hemisf\w+|COP\d*|ONU|G20|UE|vecin\w+|extranjer\w+|embajad\w+|canciller\w*|diplom\w+|fronteri\w+|paz|comunidad)\b)"
+    r"hemisf\w+|COP\d*|ONU|G20|UE|vecin\w+|extranjer\w+|embajad\w+|canciller\w*|diplom\w+|fronteri\w+|paz|comunidad|"
+    r"negociaciones|pláticas|conversaciones|sanciones|tregua)\b)"
 )
 
 
@@ -58,9 +59,13 @@ def is_international(predicate: Predicate, found: Found, sides_of: Sides, clause
         if predicate.kind in _ASKING and not sides_of.opens_abroad:
             return False
         return sides_of.international and (bool(around) or deal)
+    if predicate.kind in STRONG_KINDS and any(is_bloc(p) for p in found.parties):
+        return True  # an organization of states is no domestic affair
     if len(sides) > 1:
         return sides_of.international or len(around) > 1
     others = around - sides
+    if predicate.kind == "must" and found.joint:  # it binds "las dos partes"
+        return sides_of.international
     if predicate.kind.startswith("future") or predicate.kind == "must":
         return sides_of.international and (bool(others) or bool(_INTERNATIONAL.search(clause)))
     if others:

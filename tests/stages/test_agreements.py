@@ -232,3 +232,37 @@ def test_without_a_parse_there_are_no_rows() -> None:
     from pipeline.stages.agreements import find_agreements
 
     assert find_agreements(spacy.blank("es")("Los dos países firmaron un convenio.")) == []
+
+
+def test_headline_that_begins_with_its_verb(nlp: Any) -> None:
+    text = "Firman México y Cuba acuerdo migratorio\n\nMéxico y Cuba revisaron este martes la agenda bilateral en Mérida."
+    row = only(agreements(nlp, text), "Firman")
+    assert (row["status"], row["parties"]) == ("signed", {"MX", "CU"})
+
+
+@pytest.mark.parametrize(
+    ("sentence", "predicate", "theme"),
+    [
+        ("Chile respaldó la candidatura de Perú a la secretaría de la OEA.", "respaldó", "political_support"),
+        ("Chile expresó su apoyo a la candidatura de Perú.", "expresó", "political_support"),
+        ("La próxima reunión entre Perú y Chile se celebrará en Santiago.", "celebrará", "mechanism_meeting"),
+    ],
+)
+def test_themes_of_kinds(nlp: Any, sentence: str, predicate: str, theme: str) -> None:
+    assert only(agreements(nlp, LEAD + sentence), predicate)["theme"] == theme
+
+
+def test_a_private_person_commits_nobody(nlp: Any) -> None:
+    sentence = "El excontratista de la Agencia de Seguridad Nacional Peter Walsh está dispuesto a declarar en Lima."
+    assert agreements(nlp, LEAD + sentence) == []
+
+
+def test_the_future_of_a_relative_clause_is_none_of_its_own(nlp: Any) -> None:
+    rows = agreements(nlp, LEAD + "Los dos países firmaron un convenio que ampliará el comercio.")
+    assert [r["predicate"] for r in rows] == ["firmaron"]
+
+
+def test_what_a_speaker_calls_for(nlp: Any) -> None:
+    text = LEAD + "Piñera dijo que las dos partes deben respetar los acuerdos."
+    row = only(agreements(nlp, text), "deben respetar")
+    assert (row["status"], row["parties"]) == ("called_for", {"CL"})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from pipeline.commitments.constructions import holds, is_shouted_verb
+from pipeline.commitments.constructions import holds, is_modifier, is_shouted_verb
 from pipeline.commitments.futures import from_future, from_meeting, from_obligation
 from pipeline.commitments.inventory import Predicate, lemma_of, noun_entries, verb_entries
 from pipeline.commitments.nouns import from_noun, from_will
@@ -23,11 +23,17 @@ def find_predicates(sentence: Span) -> list[Predicate]:
         if token.i in used or token.is_punct or token.is_space:
             continue
         for predicate in _predicates_at(token):
-            if predicate.action.i in used:
+            if predicate.action.i in used or _is_described(predicate, found):
                 continue
             used.update(t.i for t in predicate.words)
             found.append(predicate)
     return sorted(found, key=lambda p: (p.anchor.i, p.action.i))
+
+
+def _is_described(predicate: Predicate, found: list[Predicate]) -> bool:
+    """ "implementar el consenso alcanzado por los presidentes": a participle inside what another predicate is about."""
+    above = set(predicate.anchor.ancestors)
+    return is_modifier(predicate.anchor) and any(p.action in above for p in found)
 
 
 def _predicates_at(token: Token) -> list[Predicate]:

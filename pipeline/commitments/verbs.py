@@ -82,12 +82,11 @@ def _with_actions(base: Predicate) -> Iterator[Predicate]:
         return
     if base.kind == "intend" and lemma_of(first) in word_list("travel"):
         return
+    head = (*base.words, *_leading_preposition(base.anchor, first))
     actions = g.action_chain(first)
-    if len(actions) == 1 and lemma_of(first) in word_list("light_actions"):
-        deeper = g.first_action(first)
-        if deeper is not None and _purpose(deeper):
-            actions = g.action_chain(deeper)
-    head = (*base.words, *_leading_preposition(base.anchor, actions[0]))
+    deeper = g.first_action(first) if len(actions) == 1 and lemma_of(first) in word_list("light_actions") else None
+    if deeper is not None and _purpose(deeper):  # "trabajar con Perú para abrir"
+        head, actions = (*head, first, *_leading_preposition(first, deeper)), g.action_chain(deeper)
     for action in actions:
         gerund = gerund_after(action)
         words = (*head, action) if gerund is None else (*head, action, gerund)

@@ -235,7 +235,9 @@ def test_without_a_parse_there_are_no_rows() -> None:
 
 
 def test_headline_that_begins_with_its_verb(nlp: Any) -> None:
-    text = "Firman México y Cuba acuerdo migratorio\n\nMéxico y Cuba revisaron este martes la agenda bilateral en Mérida."
+    text = (
+        "Firman México y Cuba acuerdo migratorio\n\nMéxico y Cuba revisaron este martes la agenda bilateral en Mérida."
+    )
     row = only(agreements(nlp, text), "Firman")
     assert (row["status"], row["parties"]) == ("signed", {"MX", "CU"})
 

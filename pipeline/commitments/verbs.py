@@ -89,13 +89,16 @@ def _with_actions(base: Predicate) -> Iterator[Predicate]:
         head, actions = (*head, first, *_leading_preposition(first, deeper)), g.action_chain(deeper)
     for action in actions:
         gerund = gerund_after(action)
-        words = (*head, action) if gerund is None else (*head, action, gerund)
+        negation = (action.nbor(-1),) if action.nbor(-1).lower_ == "no" else ()  # "pidió no agravar"
+        words = (*head, *negation, action) if gerund is None else (*head, *negation, action, gerund)
         yield replace(base, action=gerund or action, words=words)
 
 
 def _leading_preposition(anchor: Token, action: Token) -> tuple[Token, ...]:
     """The "a" of "se comprometió a abrir", which coordinated actions share."""
     before = action.nbor(-1) if action.i > anchor.i + 1 else anchor
+    if before.lower_ == "no" and before.i > anchor.i + 1:
+        before = before.nbor(-1)
     return (before,) if before.lower_ in ("a", "en", "por", "para", "de") else ()
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from pipeline.attributes import rows_of
-from pipeline.gazetteer import find_place
+from pipeline.datelines import region_code
+from pipeline.gazetteer import Place, find_place
 from pipeline.sites.lexicons import city_called_like
 from pipeline.sites.model import Context, Found
 
@@ -20,7 +21,11 @@ def by_dateline(doc: Doc, context: Context) -> Iterator[Found]:
             continue
         surface = context.text[start:end]
         running = surface.title() if surface.isupper() else surface
-        place = find_place(surface, context.near) or find_place(running, context.near)
+        state = region_code(row["region"]) if row.get("region") else None
+        near = (state,) if state else context.near
+        place = find_place(surface, near) or find_place(running, near)
+        if state and (place is None or place.country != state):  # "Baeza, Chih.": a town too small to be listed
+            place = Place(name=running, kind="city", country=state)
         if place is None:
             continue
         if place.kind == "country":

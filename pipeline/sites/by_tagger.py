@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline.gazetteer import Place, city_surfaces, country_code, demonym_codes, find_place, fold
 from pipeline.sites.evidence import KNOWN_ABROAD, adjoins, country_inside, is_blocked
-from pipeline.sites.lexicons import words_for
+from pipeline.sites.lexicons import state_abbreviations, words_for
 from pipeline.sites.model import Context, Found
 from pipeline.sites.units import unit_kind
 from pipeline.sites.words import ARTICLES, OF
@@ -31,12 +31,21 @@ def by_tagger(doc: Doc, context: Context, known: list[Found]) -> Iterator[Found]
             continue
         first, last = span
         start, end = context.words[first].start, context.words[last - 1].end
-        if context.is_taken(start, end) or _is_loose(context, first, last, found):
+        if (
+            context.is_taken(start, end)
+            or _is_loose(context, first, last, found)
+            or _is_abbreviated(context, first, last)
+        ):
             continue
         place = _place_of(context, first, last, listed=_is_listed(context, first, found))
         if place:
             found.append(Found(start, end, first, last, place, f"ner:{place.id}" if place.id else "ner"))
             yield found[-1]
+
+
+def _is_abbreviated(context: Context, first: int, last: int) -> bool:
+    """The "Chih" of "Baeza, Chih.": what it means is found behind its town."""
+    return last - first == 1 and context.words[first].text.rstrip(".") in state_abbreviations()
 
 
 def _words_of(ent: Span, context: Context) -> tuple[int, int] | None:

@@ -248,3 +248,13 @@ def test_place_ids_of_unknown_places_are_slugs() -> None:
     from pipeline.gazetteer import Place
 
     assert place_id(Place(name="Peña Ñata", kind="other", country="CL")) == "other-cl-pena-nata"
+
+
+def test_small_town_of_a_dateline_lies_in_the_state_named_there() -> None:
+    import pipeline
+
+    text = "Baeza, Chih., 10 de julio. El presidente de México pidió a Perú y Chile no agravar sus diferencias."
+    places = pipeline.extract([{"id": "a", "date": "2013-07-10", "text": text, "language": "es"}])["places"]
+    found = dict(zip(places["name"], places["country"], strict=True))
+    assert found["Baeza"] == "MX"
+    assert "ES" not in set(found.values())

@@ -80,6 +80,8 @@ class Memory:
 
     def group(self) -> tuple[Party, ...]:
         """Whom "los mandatarios" means: the organization that meets, else the states of the last joint predicate."""
+        if len(self.last) == 1 and self.last[0]["kind"] == "group":
+            return self.last
         lead = [p for s in self.by_sentence[:3] for p in s]
         states = {key_of(p) for p in lead if p["kind"] == "country"}
         blocs = [p for p in lead if is_bloc(p)]

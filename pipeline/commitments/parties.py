@@ -46,13 +46,28 @@ class Parties:
             sides = distinct(partners)
             alone = len(sides) > 1 and predicate.kind not in ("call", "propose", "support")
             return Found(sides, "partners", 0.6, joint=True) if alone else found
+        if predicate.kind in ("call", "propose") and found.how == "zero.group":
+            return Found((), "zero.unknown", 0.0)  # who asks must be said
         if predicate.kind == "call":
-            return found
+            return self._caller(predicate, found)
         parties = distinct((*found.parties, *partners))
         if len(parties) == 1 and parties[0]["kind"] == "country":
             parties = self._with_counterpart(parties[0], predicate)
         joint = found.joint or (len(parties) > 1 and not predicate.kind.startswith("future"))
         return Found(parties, found.how, found.confidence, joint=joint)
+
+    def _caller(self, predicate: Predicate, found: Found) -> Found:
+        """Who calls; not those who are called on: "los mandatarios pidieron a Estados Unidos" is no call by the US."""
+        if not found.how.startswith("anaphor"):
+            return found
+        verb = predicate.anchor
+        called: list[Party] = []
+        for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 4)]:
+            if token.lower_ in ("a", "al"):
+                called += self.sides.foreign(_phrase_after(token, verb.sent.end))
+        if {key_of(p) for p in called} & {key_of(p) for p in found.parties}:
+            return Found((), "anaphor.addressee", 0.0)
+        return found
 
     def _special(self, predicate: Predicate) -> Found | None:
         """Parties that are not the verb's subject: of a document, a noun, a passive, a meeting, an obligation."""
@@ -139,6 +154,10 @@ class Parties:
                 return Found(wider, "subject.wider", 0.85, joint=True)
             if named:
                 return Found(named, "subject", 0.95, joint=len(named) > 1)
+            # "La Cumbre se celebrará en Lima": held, and not acting
+            gathering = () if g.is_reflexive(verb) else self.sides.gathering(subject)
+            if gathering:
+                return Found(gathering, "subject.gathering", 0.85, joint=True)
             joint = self.memory.anaphor(tokens)
             if joint is not None:
                 return joint

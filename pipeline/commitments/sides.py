@@ -194,6 +194,19 @@ class Sides:
         ]
         return [state(c) for c in dict.fromkeys(codes)]
 
+    def gathering(self, subject: Token) -> tuple[Party, ...]:
+        """A summit or an assembly that acts by its name: "La XXIII Cumbre Iberoamericana exigió"."""
+        if subject.lemma_.lower() not in ("cumbre", "asamblea", "conferencia") or not subject.text[0].isupper():
+            return ()
+        end = subject.i + 1
+        while end < subject.sent.end and (
+            self.doc[end].text[0].isupper() or self.doc[end].lower_ in ("de", "del", "la")
+        ):
+            end += 1
+        name = self.doc[subject.i : end].text
+        empty = dict.fromkeys(("country", "organization_id", "person_id"))
+        return ({"name": name, "kind": "group", **empty, "resolved_from": None},)
+
     def _is_international(self) -> bool:
         """Whether the article is about more than one state: a second one comes up twice, or in its first sentences."""
         sides = [(a.start, p) for a in self.actors for p in self.parties_of(a, seat=True) if is_side(p)]

@@ -268,3 +268,13 @@ def test_what_a_speaker_calls_for(nlp: Any) -> None:
     text = LEAD + "Piñera dijo que las dos partes deben respetar los acuerdos."
     row = only(agreements(nlp, text), "deben respetar")
     assert (row["status"], row["parties"]) == ("called_for", {"CL"})
+
+
+def test_a_summit_calls_by_its_name_and_those_called_on_do_not(nlp: Any) -> None:
+    text = (
+        "Panamá. La Cumbre Iberoamericana exigió este sábado en una resolución el fin del bloqueo de Estados Unidos a Cuba."
+        "\n\nLos mandatarios pidieron a Estados Unidos poner fin a las sanciones contra Cuba."
+    )
+    rows = agreements(nlp, text)
+    assert [r["predicate"] for r in rows] == ["exigió", "pidieron poner"]
+    assert all(r["parties"] == {"Cumbre Iberoamericana"} for r in rows)

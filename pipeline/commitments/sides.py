@@ -195,8 +195,8 @@ class Sides:
         return [state(c) for c in dict.fromkeys(codes)]
 
     def gathering(self, subject: Token) -> tuple[Party, ...]:
-        """A summit or an assembly that acts by its name: "La XXIII Cumbre Iberoamericana exigió"."""
-        if subject.lemma_.lower() not in ("cumbre", "asamblea", "conferencia") or not subject.text[0].isupper():
+        """A summit that acts by its name: "La XXIII Cumbre Iberoamericana exigió"; a conference may be of bishops."""
+        if subject.lemma_.lower() != "cumbre" or not subject.text[0].isupper():
             return ()
         end = subject.i + 1
         while end < subject.sent.end and (

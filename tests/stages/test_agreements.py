@@ -272,8 +272,8 @@ def test_what_a_speaker_calls_for(nlp: Any) -> None:
 
 def test_a_summit_calls_by_its_name_and_those_called_on_do_not(nlp: Any) -> None:
     text = (
-        "Panamá. La Cumbre Iberoamericana exigió este sábado en una resolución el fin del bloqueo de Estados Unidos a Cuba."
-        "\n\nLos mandatarios pidieron a Estados Unidos poner fin a las sanciones contra Cuba."
+        "Panamá. La Cumbre Iberoamericana exigió este sábado en una resolución el fin del bloqueo de Estados Unidos a "
+        "Cuba.\n\nLos mandatarios pidieron a Estados Unidos poner fin a las sanciones contra Cuba."
     )
     rows = agreements(nlp, text)
     assert [r["predicate"] for r in rows] == ["exigió", "pidieron poner"]

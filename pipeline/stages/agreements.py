@@ -43,6 +43,9 @@ from pipeline.commitments.words import word_list
 
 #: Rows less sure than this do not come out.
 MIN_CONFIDENCE = 0.55
+#: Themes that say less than that somebody is backed.
+_VAGUE_THEMES = ("multilateral_coordination", "mechanism_meeting", "general_cooperation")
+_ADOPTIONS = ("verb.adoptar", "verb.aprobar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +134,7 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
     if not is_international(predicate, found, context.parties.sides, doc.text[start:end]):
         return None
     about = obj if len(obj) > 3 else doc.text[start:end]
-    theme, topics, theme_rule = find_theme(about, context.themes)
-    if predicate.kind == "support" and theme in (
-        "multilateral_coordination",
-        "mechanism_meeting",
-        "general_cooperation",
-    ):
-        theme, theme_rule = "political_support", "support"
-    if predicate.kind == "meeting" or lemma_of(predicate.action) in word_list("travel"):
-        theme, theme_rule = "mechanism_meeting", "meeting"
-    adopts = predicate.rule in ("verb.adoptar", "verb.aprobar")
-    if (
-        theme == "multilateral_coordination" or adopts
-    ):  # "el Consejo de Seguridad de la ONU adoptó": whose coordination it is
-        topics = tuple(dict.fromkeys((*topics, *find_theme(" ; ".join(p["name"] for p in found.parties))[1])))
+    theme, topics, theme_rule = _theme(context, predicate, found, about)
     topics = with_instrument_topic(topics, predicate, instrument)
     amount = find_amount(rows_of(doc, "amounts"), start, end)
     # what is signed has its own date, which is no limit; only a word of limit makes one there
@@ -178,6 +168,19 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
         "rule": f"{predicate.rule}|{found.how}|theme.{theme_rule}",
         "parties": party_rows(found),
     }
+
+
+def _theme(context: _Context, predicate: Predicate, found: Found, about: str) -> tuple[str, tuple[str, ...], str]:
+    """(theme, topics, what decided) of what a predicate is `about`; some kinds of predicate decide by themselves."""
+    theme, topics, rule = find_theme(about, context.themes)
+    if predicate.kind == "support" and theme in _VAGUE_THEMES:
+        theme, rule = "political_support", "support"
+    if predicate.kind == "meeting" or lemma_of(predicate.action) in word_list("travel"):
+        theme, rule = "mechanism_meeting", "meeting"
+    if theme == "multilateral_coordination" or predicate.rule in _ADOPTIONS:
+        # "el Consejo de Seguridad de la ONU adoptó": whose coordination it is
+        topics = tuple(dict.fromkeys((*topics, *find_theme(" ; ".join(p["name"] for p in found.parties))[1])))
+    return theme, topics, rule
 
 
 def _reach(predicate: Predicate, clause: tuple[int, int]) -> tuple[int, int]:

@@ -134,9 +134,10 @@ class Parties:
         sentence = predicate.anchor.sent
         rest = sentence.doc.text[predicate.action.idx : sentence.end_char]
         pair = self.memory.pair()
-        if _BILATERAL.search(rest) and any(key_of(p) == key_of(party) for p in pair):
+        bilateral = _BILATERAL.search(rest)
+        if bilateral and any(key_of(p) == key_of(party) for p in pair):
             others = [p for p in pair if key_of(p) != key_of(party)]
-            return (party, *({**p, "resolved_from": "bilateral"} for p in others))
+            return (party, *({**p, "resolved_from": bilateral.group()} for p in others))
         before = [t for t in sentence if t.i < predicate.first]
         named = [
             p

@@ -6,7 +6,7 @@ preposition stands before it, as before "Kazajistán" in "el canciller de Kazaji
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.attributes import Row, mentions_of, rows_of
 from pipeline.lexicon import read_lexicon
+from pipeline.overlap import without_overlap
 
 PREPOSITIONS = frozenset(
     """
@@ -67,9 +68,9 @@ class Actor:
 
 
 def find_actors(doc: Doc) -> list[Actor]:
-    """Actors of `doc` by position, without overlap (the earlier and longer one wins)."""
+    """Actors of `doc` by position, without overlap (the longer one wins)."""
     found = [*_people(doc), *_titled(doc), *_organizations(doc), *_places(doc)]
-    chosen = _without_overlap(found)
+    chosen = without_overlap(found, preference=_preference)
     taken = {i for actor in chosen for i in range(actor.start, actor.end)}
     chosen = sorted([*chosen, *_nouns(doc, taken)], key=lambda a: a.start)
     return _with_government(doc, chosen)
@@ -126,17 +127,9 @@ def _places(doc: Doc) -> Iterator[Actor]:
             yield Actor(span.start, span.end, span.text, kind, country=row["country"], entity_id=row["place_id"])
 
 
-def _without_overlap(actors: Iterable[Actor]) -> list[Actor]:
-    """The actors that do not overlap; a name inside a longer title ("presidente de Chile") stays hidden by it."""
-    rank = {"person": 0, "organization": 1, "media": 1}
-    chosen: list[Actor] = []
-    taken: set[int] = set()
-    for actor in sorted(actors, key=lambda a: (-(a.end - a.start), rank.get(a.kind, 2), a.start)):
-        tokens = set(range(actor.start, actor.end))
-        if not tokens & taken:
-            chosen.append(actor)
-            taken |= tokens
-    return sorted(chosen, key=lambda a: a.start)
+def _preference(actor: Actor) -> tuple[int, int, int]:
+    """The longer of two that overlap ("presidente de Chile" hides Chile), then persons, then bodies."""
+    return actor.start - actor.end, {"person": 0, "organization": 1, "media": 1}.get(actor.kind, 2), actor.start
 
 
 @lru_cache(maxsize=1)

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from pipeline.config import BASE_MODELS, DEFAULT_INPUT, DEFAULT_OUTPUT, Settings
+
 if TYPE_CHECKING:
-    from pipeline.config import Settings
     from pipeline.schemas import Row
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
@@ -47,7 +48,7 @@ def extract(
             show_default=False,
         ),
     ] = None,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the tables.")] = Path("data/out"),
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the tables.")] = DEFAULT_OUTPUT,
     formats: Annotated[
         str, typer.Option("--format", metavar="LIST", help="File formats, joined by commas.")
     ] = "csv,parquet",
@@ -66,8 +67,6 @@ def extract(
     and Parquet, with datapackage.json and run.json beside them.
     """
     with _errors(debug):
-        from pipeline.config import DEFAULT_INPUT, Settings
-
         try:
             wanted = tuple(dict.fromkeys(part.strip().lower() for part in formats.split(",") if part.strip()))
             settings = Settings(formats=wanted, workers=workers, model=model)
@@ -97,9 +96,9 @@ def show(
     article: Annotated[
         str, typer.Argument(metavar="ARTICLE", help="Id of an article in an output folder, or a file to read.")
     ],
-    folder: Annotated[Path, typer.Option("--in", metavar="DIR", help="Output folder to look the id up in.")] = Path(
-        "data/out"
-    ),
+    folder: Annotated[
+        Path, typer.Option("--in", metavar="DIR", help="Output folder to look the id up in.")
+    ] = DEFAULT_OUTPUT,
     model: Annotated[
         str | None, typer.Option("--model", metavar="NAME", help="Installed base model, for a file.")
     ] = None,
@@ -184,8 +183,6 @@ def version() -> None:
     import platform
     from importlib.metadata import PackageNotFoundError
     from importlib.metadata import version as version_of
-
-    from pipeline.config import BASE_MODELS
 
     lines = []
     for package in ("comunicado", "spacy", *BASE_MODELS):

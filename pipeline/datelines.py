@@ -14,7 +14,7 @@ from typing import Any
 from pipeline import gazetteer
 from pipeline.cleaning.credits import agency_name, agency_pattern
 from pipeline.lexicon import read_lexicon, split_cell
-from pipeline.published import day_of, month_pattern, months
+from pipeline.published import WEEKDAY, day_of, month_pattern, months
 
 Row = dict[str, Any]
 
@@ -36,10 +36,9 @@ _NAME = rf"(?:(?:St|Sta|Sto|Cd|Pto|Gral)\. )?{_WORD}(?:[ -](?:{_LINK} ){{0,2}}{_
 _PLACE = rf"(?P<place>{_NAME}(?:,? {_DISTRICT}(?!\w))?(?: ?[/–-] ?{_NAME}){{0,2}})"
 #: Regions may be abbreviated ("Méx.", "Q. Roo", "EE. UU."); their dot is the dateline's too when nothing follows.
 _REGION = rf"(?:[{_UPPER}](?:\. ?[{_UPPER}]){{1,3}}(?:oo)?(?!\w)|EE\. ?UU|{_NAME})"
-_WEEKDAY = r"(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)"
 #: Words that stand before a date at the head of a page and are no places ("Viernes, 3 de mayo de 2024").
 _NO_PLACE = re.compile(
-    rf"(?:{_WEEKDAY}|hoy|ayer|d[íi]a|fecha|publicad[oa]|actualizad[oa]|comunicado|nota|bolet[íi]n|n[úu]mero|art[íi]culo"
+    rf"(?:{WEEKDAY}|hoy|ayer|d[íi]a|fecha|publicad[oa]|actualizad[oa]|comunicado|nota|bolet[íi]n|n[úu]mero|art[íi]culo"
     r"|cap[íi]tulo|p[áa]gina|foto|por|desde|hasta|entre|del?|el|la|los|las|en)\b(?! [A-ZÁÉÍÓÚÑ])",
     re.IGNORECASE,
 )
@@ -54,7 +53,7 @@ def _date_pattern() -> str:
         rf"(?P<month2>{month})\.? {day.format(2)}(?:(?:, ?| de |/)(?P<year2>(?:\d\d)?\d\d)(?!\d))?",
         rf"{day.format(3)}[/.-](?P<month3>\d{{1,2}})[/.-](?P<year3>\d{{4}})",
     )
-    return rf"(?P<date>(?:(?i:{_WEEKDAY}),? )?(?:a )?(?:{'|'.join(forms)}))"
+    return rf"(?P<date>(?:(?i:{WEEKDAY}),? )?(?:a )?(?:{'|'.join(forms)}))"
 
 
 @cache

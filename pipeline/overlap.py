@@ -1,4 +1,4 @@
-"""Ranges of characters that may not overlap, such as two readings of "Banco Central de Chile"."""
+"""Ranges of characters or tokens that may not overlap, such as two readings of "Banco Central de Chile"."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from typing import Any, Protocol, TypeVar
 
 
 class Ranged(Protocol):
-    """Anything from character `start` to `end` (exclusive)."""
+    """Anything from character or token `start` to `end` (exclusive)."""
 
     @property
     def start(self) -> int:
-        """First character."""
+        """First one."""
 
     @property
     def end(self) -> int:
-        """Character behind the last one."""
+        """The one behind the last."""
 
 
 R = TypeVar("R", bound=Ranged)
 
 
 def overlaps(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether a character of `start:end` is in one of the ranges (start, end)."""
+    """Whether any of `start:end` is in one of the ranges (start, end)."""
     return any(a < end and start < b for a, b in spans)
 
 

@@ -26,7 +26,7 @@ NEAR_DAYS = 45
 #: Lines at the head and the foot of a text where a date standing alone is its publication date.
 _HEAD_LINES, _FOOT_LINES = 5, 2
 
-_WEEKDAY = r"(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)"
+WEEKDAY = r"(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)"
 _LABEL = re.compile(
     r"^\W*(?:(?:fecha|d[íi]a)(?: de (?:la )?(?:publicaci[óo]n|emisi[óo]n))?|publicad[oa](?: el)?|publicaci[óo]n"
     r"|emitid[oa] el|(?:[úu]ltima )?actualizaci[óo]n|actualizad[oa](?: el)?)\b\W{0,3}(?P<rest>.{6,80})$",
@@ -128,7 +128,7 @@ def _written_day(text: str) -> date | None:
     if len(found) != 1:
         return None
     before, after = text[: found[0].start], text[found[0].end :]
-    bare = re.fullmatch(rf"(?:{_WEEKDAY},? )?(?:el |a )?", before, re.IGNORECASE)
+    bare = re.fullmatch(rf"(?:{WEEKDAY},? )?(?:el |a )?", before, re.IGNORECASE)
     time = re.fullmatch(r"[.,]?(?: ?[,|-]? ?(?:a las )?\d{1,2}[:.h]\d\d.{0,20})?", after)
     return found[0].day if bare and time else None
 
@@ -233,7 +233,7 @@ def _own_day(text: str) -> date | None:
 def _labelled(rest: str) -> date | None:
     """The day that a label is followed by; more may come after it ("2021-09-17 23:14:05 | Internacional")."""
     found = find_days(rest)
-    near = re.fullmatch(rf"(?:{_WEEKDAY},? )?(?:el )?", rest[: found[0].start], re.IGNORECASE) if found else None
+    near = re.fullmatch(rf"(?:{WEEKDAY},? )?(?:el )?", rest[: found[0].start], re.IGNORECASE) if found else None
     return found[0].day if near else None
 
 
@@ -243,7 +243,7 @@ def _alone(line: str) -> date | None:
     if len(found) != 1:
         return None
     before, after = line[: found[0].start], line[found[0].end :]
-    place = rf"(?:[A-ZÁÉÍÓÚÑ][^.:;\d]{{2,40}}?(?:D\. ?[CF]\.)?,? )?(?:{_WEEKDAY},? )?(?:el |a )?"
+    place = rf"(?:[A-ZÁÉÍÓÚÑ][^.:;\d]{{2,40}}?(?:D\. ?[CF]\.)?,? )?(?:{WEEKDAY},? )?(?:el |a )?"
     rest = r"[.,]?(?: ?[,|/–-]? ?(?:a las )?\d{1,2}[:.h]\d\d.{0,40})?"
     return found[0].day if re.fullmatch(place, before, re.IGNORECASE) and re.fullmatch(rest, after) else None
 

@@ -14,8 +14,6 @@ import calendar
 import datetime as dt
 import re
 
-DAY = "%Y-%m-%d"
-
 #: Signs of a direction in time, as used by all functions with `direction`.
 PAST, NEAREST, FUTURE = -1, 0, 1
 

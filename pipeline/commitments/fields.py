@@ -12,7 +12,6 @@ from pipeline.attributes import Row
 from pipeline.commitments.words import word_list
 from pipeline.lexicon import read_lexicon, split_cell
 
-_QUOTES = {'"', "“", "”", "«", "»", "'", "‘", "’"}
 _LIMIT_CUES = re.compile(
     r"(?:antes de(?:l| la| los| las)?|a más tardar(?: el| en)?|hasta(?: el)?|para(?: el| la)?|hacia(?: el)?|"
     r"en el tra[ns]*scurso de(?:l año)?)\s*(?:al |año )?$",

@@ -27,7 +27,6 @@ _MINISTERS = re.compile(r"\b(?:ministr|canciller|ministerial)", re.IGNORECASE)
 _COUNCILS = re.compile(r"\b(?:comisión|consejo|comité|asamblea|plenari|junta|parlament)", re.IGNORECASE)
 _TELEPHONE = re.compile(r"\b(?:telef|teléfon|virtual)", re.IGNORECASE)
 _PRESS = re.compile(r"\b(?:prensa|medios|periodistas|televis|radio)", re.IGNORECASE)
-_NOT_MEETINGS = frozenset(("seguridad", "estado", "administración", "empresarial", "directivo"))
 _HELD = re.compile(
     r"(?:manten|sosten|celebr|organiz|encabez|presid|convoc|auspici|realiz|efectu|previst|reuni)\w*[ao]s?$"
 )

@@ -18,12 +18,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import minibatch
 
+from pipeline.attributes import NAME_LABELS
 from pipeline.ner.consistency import Entity
 from pipeline.ner.features import paragraphs_of
 from pipeline.ner.model import NerModel, load_from, load_packaged
 
 #: Labels the network gives: those of CoNLL-2002.
-LABELS = ("PER", "LOC", "ORG", "MISC")
+LABELS = NAME_LABELS
 
 
 class NamedEntities:

@@ -17,7 +17,7 @@ RANKING = (
 
 #: States whose "canciller" is the head of government and whose "presidente" may be ("presidente Rajoy").
 CHANCELLORS = frozenset({"DE", "AT"})
-_HEADS = frozenset({"head_of_state", "head_of_government", "monarch"})
+HEADS = frozenset({"head_of_state", "head_of_government", "monarch"})
 
 # What the body makes of a president, secretary, head …: first pattern that fits wins.
 _BODIES: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = tuple(
@@ -83,7 +83,7 @@ def role_of(phrase: TitlePhrase, doc: Doc, *, country: str | None = None) -> str
         for pattern, roles in _BODIES:
             if pattern.search(body):
                 above = roles.get(role, role)
-                raised = role == "other" and above in _HEADS
+                raised = role == "other" and above in HEADS
                 return role if raised and phrase.noun.id not in _AT_THE_HEAD else above
     return role
 
@@ -112,7 +112,7 @@ def may_mean(noun_id: str, noun_role: str, roles: set[str], noun_ids: set[str]) 
     if noun_id == "dirigente" and roles & {"executive", "party_leader", "party_official"}:
         return True
     if noun_id in ("mandatario", "gobernante", "lider", "dirigente", "jefe", "jefe_de_estado", "jefe_del_ejecutivo"):
-        return bool(roles & _HEADS)
+        return bool(roles & HEADS)
     if noun_id in ("presidente", "jefe_del_estado"):
         return noun_role in roles
     if noun_id in ("premier", "primer_ministro", "jefe_de_gobierno", "jefe_del_gobierno"):
@@ -123,5 +123,5 @@ def may_mean(noun_id: str, noun_role: str, roles: set[str], noun_ids: set[str]) 
     if noun_id == "diplomatico":
         return bool(roles & {"ambassador", "envoy", "foreign_minister", "deputy_minister"})
     if noun_id == "funcionario":
-        return bool(roles) and not roles & _HEADS
+        return bool(roles) and not roles & HEADS
     return noun_role not in ("other", "minister") and noun_role in roles

@@ -17,13 +17,13 @@ from pipeline import gazetteer
 from pipeline.attributes import Row, mentions_of
 from pipeline.offices.lists import Link, Name
 from pipeline.offices.phrase import country, demonym
+from pipeline.offices.roles import HEADS
 
 _STATE_ROLES = frozenset(
     "head_of_state head_of_government deputy_head_of_government foreign_minister minister deputy_minister legislator "  # noqa: SIM905
     "governor mayor judge military monarch party_leader party_official".split()
 )
 #: A foreign president is seldom without country; a bare "presidente" is the article's own.
-_HEADS = frozenset(("head_of_state", "head_of_government", "monarch"))
 #: Words of a sentence that says who came with whom: there the companions are of one state.
 _COMPANY = ("acompañad", "acompañó", "acompañaron", "comitiva", "delegación", "encabez")
 _LOCAL = frozenset(("governor", "mayor", "legislator", "judge"))
@@ -68,7 +68,7 @@ class HomeCountry:
             there = sorted(there + [(i, code) for i, code in self.holders if sentence.start <= i < sentence.end])
         if role in _LOCAL and link.phrase.noun.id != "presidente":
             return self.dateline  # a paper seldom names its own country, and often its guests'
-        if role in _HEADS or not there:
+        if role in HEADS or not there:
             return self.main
         before = [(i, code) for i, code in there if i < link.start]
         if not before:

@@ -53,13 +53,6 @@ def registry_inside(context: Context, start: int, end: int) -> Guess | None:
     return None
 
 
-def _is_known(doc: Doc, start: int, end: int, run_end: int) -> bool:
-    """Whether the tokens are a name of the registry, and not only given names of a longer one ("Juan Carlos Soto")."""
-    if end < run_end and all(fold(t.text) in given_names() for t in doc[start:end]):
-        return False
-    return bool(people_named(doc[start:end].text))
-
-
 def _unbroken(doc: Doc, start: int, end: int) -> bool:
     """Whether no sentence ends and no quote or line break stands inside the tokens."""
     return not any(t.is_sent_start or t.is_space or t.is_quote for t in doc[start + 1 : end])

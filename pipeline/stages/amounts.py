@@ -20,6 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.attributes import Row, register, row_id, rows_of, set_mentions
+from pipeline.overlap import overlaps
 from pipeline.quantities.find import Amount, find_quantities
 
 SPANS_KEY = "amounts"
@@ -32,7 +33,11 @@ def find_amounts(doc: Doc) -> list[Row]:
     counted noun, measures in full: "km" is `kilómetros`).
     """
     dates = [(row["start"], row["end"]) for row in rows_of(doc, "dates")]
-    found = [a for a in find_quantities(doc.text, country=_country(doc)) if not _overlaps(a, dates)]
+    found = [
+        a
+        for a in find_quantities(doc.text, country=_country(doc))
+        if a.kind != "quantity" or not overlaps(dates, a.start, a.end)
+    ]
     counted = [c for a in found if (c := _counted(doc, a))]
     return [_row(number, amount) for number, amount in enumerate(counted, start=1)]
 
@@ -40,10 +45,6 @@ def find_amounts(doc: Doc) -> list[Row]:
 def _country(doc: Doc) -> str | None:
     """Country the article was written in, as its dateline tells."""
     return next((row["country"] for row in rows_of(doc, "dateline") if row.get("country")), None)
-
-
-def _overlaps(amount: Amount, dates: list[tuple[int, int]]) -> bool:
-    return amount.kind == "quantity" and any(start < amount.end and amount.start < end for start, end in dates)
 
 
 def _counted(doc: Doc, amount: Amount) -> Amount | None:

@@ -21,6 +21,7 @@ from pipeline.encounters.find import find_encounters
 from pipeline.encounters.joining import enter
 from pipeline.encounters.model import Encounter
 from pipeline.gazetteer import capital_code
+from pipeline.offices.roles import HEADS
 from pipeline.quotes import find_quotes
 from pipeline.speech.scenes import Memory, Scene, scene_of
 
@@ -31,7 +32,6 @@ _ON_THE_SPOT = frozenset(
 )
 #: Types a lower-case description can name: "la conferencia de paz", "la cumbre de gobernantes".
 _DESCRIBED = frozenset(("summit", "conference", "ministerial"))
-_LEADERS = frozenset(("head_of_state", "head_of_government", "monarch"))
 _MINISTERS = frozenset(("foreign_minister", "minister"))
 #: Tokens from a mention to its date; days of a month, beyond which a date is vague and must stand near.
 #: Tokens of a lead, in which the day of the news stands.
@@ -64,7 +64,7 @@ def _settle(doc: Doc, meeting: Encounter) -> None:
         return
     roles = {row["person_id"]: row.get("role") for row in rows_of(doc, "people")}
     held = [roles.get(a.person_id) for a in meeting.participants if a.person_id]
-    if any(role in _LEADERS for role in held):
+    if any(role in HEADS for role in held):
         meeting.type = "summit"
     elif any(role in _MINISTERS for role in held):
         meeting.type = "ministerial"

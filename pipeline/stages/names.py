@@ -21,6 +21,7 @@ from pipeline import gazetteer
 from pipeline.attributes import article_of
 from pipeline.offices.grammar import find_title_phrases
 from pipeline.offices.words import words_of_kind
+from pipeline.overlap import without_overlap
 from pipeline.persons.capitals import capital_runs, is_capital, starts_sentence
 from pipeline.persons.context import Context, Guess, cannot_be_person, known_place
 from pipeline.persons.known import PARTICLES, fold, given_names, people_named
@@ -202,13 +203,7 @@ def _only_given(context: Context, g: Guess) -> bool:
 
 def _settle(guesses: list[Guess]) -> list[Guess]:
     """The guesses that stand: stronger ones first, then longer ones; what overlaps a stronger one goes."""
-    taken: set[int] = set()
-    kept = []
-    for g in sorted(guesses, key=lambda g: (-g.strength, g.start - g.end, g.start)):
-        if taken.isdisjoint(range(g.start, g.end)):
-            taken.update(range(g.start, g.end))
-            kept.append(g)
-    return sorted(kept)
+    return without_overlap(guesses, preference=lambda g: (-g.strength, g.start - g.end, g.start))
 
 
 def _is_byline(doc: Doc, start: int, end: int) -> bool:

@@ -7,14 +7,10 @@ import re
 
 from pipeline import timex
 from pipeline.temporal import groups
-from pipeline.temporal.context import Context, Found, Timex
+from pipeline.temporal.context import Context, Found, Timex, dated
 from pipeline.temporal.tense import has_future
 
 Match = re.Match[str]
-
-
-def _date(value: str | None, anchor: dt.date | None = None) -> Timex | None:
-    return Timex("DATE", value, anchor) if value else None
 
 
 def calendar(match: Match, context: Context) -> Timex | None:
@@ -29,16 +25,16 @@ def day_in_month(match: Match, context: Context, month: int, day: int, year: int
     """Complete the year of a day: the one said, else counted from the reference, else unknown (`XXXX-04-25`)."""
     if year is not None:
         found = timex.make_day(year, month, day)
-        return _date(found.isoformat()) if found else None
+        return dated(found.isoformat()) if found else None
     year = groups.relative_year(match, context)
     if context.reference is None and year is None:
-        return _date(f"XXXX-{month:02d}-{day:02d}") if timex.make_day(2000, month, day) else None
+        return dated(f"XXXX-{month:02d}-{day:02d}") if timex.make_day(2000, month, day) else None
     if year is not None:
         found = timex.make_day(year, month, day)
     else:
         assert context.reference is not None
         found = _nearest_year(match, context, month, day)
-    return _date(found.isoformat(), context.reference) if found else None
+    return dated(found.isoformat(), context.reference) if found else None
 
 
 def _nearest_year(match: Match, context: Context, month: int, day: int) -> dt.date | None:
@@ -68,7 +64,7 @@ def numeric(match: Match, context: Context) -> Timex | None:
     if month > 12:  # the American order: 04/25/2013
         month, number = number, month
     day = timex.make_day(year, month, number)
-    return _date(day.isoformat()) if day else None
+    return dated(day.isoformat()) if day else None
 
 
 def range_days(match: Match, context: Context) -> Timex | list[Found] | None:
@@ -144,7 +140,7 @@ def day_of_month(match: Match, context: Context) -> Timex | None:
         found = timex.day_of_month_near(reference, day, groups.direction_of(match, context))
     else:
         reference, found = _day_of_that_month(match, day, context.last_date() or reference, reference)
-    return _date(found.isoformat() if found else None, reference)
+    return dated(found.isoformat() if found else None, reference)
 
 
 def _day_of_that_month(match: Match, day: int, last: dt.date, reference: dt.date) -> tuple[dt.date, dt.date | None]:
@@ -165,7 +161,7 @@ def range_rel(match: Match, context: Context) -> Timex | None:
     ]
     if ends[0] is None or ends[1] is None or ends[0] >= ends[1]:
         return None
-    return _date(timex.interval(ends[0].isoformat(), ends[1].isoformat()), context.reference)
+    return dated(timex.interval(ends[0].isoformat(), ends[1].isoformat()), context.reference)
 
 
 def numeric_short(match: Match, context: Context) -> Timex | None:
@@ -182,7 +178,7 @@ def day_again(match: Match, context: Context) -> Timex | None:
     if not 0 < int(match["daynum"]) - day.day < 31:
         return None
     found = timex.make_day(day.year, day.month, int(match["daynum"]))
-    return _date(found.isoformat() if found else None, day)
+    return dated(found.isoformat() if found else None, day)
 
 
 def month(match: Match, context: Context) -> Timex | None:
@@ -191,23 +187,23 @@ def month(match: Match, context: Context) -> Timex | None:
     assert number is not None
     year = groups.year_of(match, "year")
     if year is not None:
-        return _date(timex.month_value(year, number))
+        return dated(timex.month_value(year, number))
     relative = groups.relative_year(match, context)
     if context.reference is None:
-        return _date(f"XXXX-{number:02d}")
+        return dated(f"XXXX-{number:02d}")
     if relative is not None:
-        return _date(timex.month_value(relative, number), context.reference)
+        return dated(timex.month_value(relative, number), context.reference)
     said = groups.when_of(match)
     direction = context.direction(*groups.place(match)) if said is None else said
     if context.loose and said is None:
-        return _date(timex.month_value(context.reference.year, number), context.reference)
+        return dated(timex.month_value(context.reference.year, number), context.reference)
     if said is None and direction == timex.NEAREST and (again := context.said_before("M", lambda d: d.month == number)):
-        return _date(timex.month_value(again.year, number), context.reference)
+        return dated(timex.month_value(again.year, number), context.reference)
     if said is None:
         around = context.text[max(0, match.start() - 80) : match.end() + 80]
         direction = _bare_month(context.reference, number, direction, sure=has_future(around))
     year = timex.month_near(context.reference, number, direction, same=not said)
-    return _date(timex.month_value(year, number), context.reference)
+    return dated(timex.month_value(year, number), context.reference)
 
 
 def _bare_month(reference: dt.date, month: int, direction: int, *, sure: bool = True) -> int:
@@ -234,19 +230,19 @@ def range_months(match: Match, context: Context) -> Timex | None:
         direction = _bare_month(context.reference, last, context.direction(*groups.place(match)))
         year = timex.month_near(context.reference, last, direction)
     start = groups.year_of(match, "year_a") or year - (first > last)
-    return _date(timex.interval(timex.month_value(start, first), timex.month_value(year, last)), anchor)
+    return dated(timex.interval(timex.month_value(start, first), timex.month_value(year, last)), anchor)
 
 
 def year(match: Match, context: Context) -> Timex | None:
     """A year by its number."""
     number = groups.year_of(match, "digyear", "year")
-    return _date(f"{number:04d}") if number and 1000 <= number <= 2100 else None
+    return dated(f"{number:04d}") if number and 1000 <= number <= 2100 else None
 
 
 def year_short(match: Match, context: Context) -> Timex | None:
     """ "el año '98"."""
     number = int(match["x"][1:])
-    return _date(str(number + (2000 if number < 50 else 1900)))
+    return dated(str(number + (2000 if number < 50 else 1900)))
 
 
 def range_years(match: Match, context: Context) -> Timex | list[Found] | None:
@@ -260,7 +256,7 @@ def range_years(match: Match, context: Context) -> Timex | list[Found] | None:
             Found(*match.span("digyear_a"), Timex("DATE", f"{first:04d}"), ""),
             Found(*match.span("year_b"), Timex("DATE", f"{last:04d}"), ""),
         ]
-    return _date(timex.interval(f"{first:04d}", f"{last:04d}"))
+    return dated(timex.interval(f"{first:04d}", f"{last:04d}"))
 
 
 RESOLVERS = {

@@ -18,6 +18,11 @@ class Timex(NamedTuple):
     anchor: dt.date | None = None
 
 
+def dated(value: str | None, anchor: dt.date | None = None) -> Timex | None:
+    """A DATE of that value; None where the value could not be worked out."""
+    return Timex("DATE", value, anchor) if value else None
+
+
 class Found(NamedTuple):
     """A resolved expression at its place in the text."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from pipeline import timex
 from pipeline.temporal.context import Context
 from pipeline.temporal.lexicons import surfaces
 from pipeline.temporal.numbers import parse_number
@@ -120,9 +119,3 @@ def roman(number: int) -> str:
 
 def _one_blank(word: str) -> str:
     return " ".join(word.split())
-
-
-def bounds_start(value: str | None) -> str | None:
-    """First day of a value as ISO, None where it has none."""
-    span = timex.bounds(value)
-    return span[0].isoformat() if span else None

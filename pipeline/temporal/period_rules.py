@@ -8,7 +8,7 @@ import re
 from pipeline import timex
 from pipeline.lexicon import read_lexicon, split_cell
 from pipeline.temporal import groups
-from pipeline.temporal.context import Context, Timex
+from pipeline.temporal.context import Context, Timex, dated
 from pipeline.temporal.folding import fold
 from pipeline.temporal.lexicons import surfaces
 from pipeline.temporal.numbers import parse_number
@@ -16,19 +16,15 @@ from pipeline.temporal.numbers import parse_number
 Match = re.Match[str]
 
 
-def _date(value: str | None, anchor: dt.date | None = None) -> Timex | None:
-    return Timex("DATE", value, anchor) if value else None
-
-
 def decade(match: Match, context: Context) -> Timex | None:
     """ "años noventa", "década de 1990", "década de los 90"; two digits are of the last century, "veinte" too."""
-    return _date(_decade_value(match["tens"]))
+    return dated(_decade_value(match["tens"]))
 
 
 def decade_two(match: Match, context: Context) -> Timex | None:
     """ "años ochenta y noventa"."""
     first, last = _decade_value(match["tens"]), _decade_value(match["tens_b"])
-    return _date(timex.interval(first, last)) if first < last else None
+    return dated(timex.interval(first, last)) if first < last else None
 
 
 def _decade_value(word: str) -> str:
@@ -42,7 +38,7 @@ def century(match: Match, context: Context) -> Timex | None:
     last = groups.century_number(match["roman_b"]) if match["roman_b"] else first
     if not first or not last or last < first:
         return None
-    return _date(timex.interval(timex.century_value(first), timex.century_value(last)))
+    return dated(timex.interval(timex.century_value(first), timex.century_value(last)))
 
 
 def part_of(match: Match, context: Context) -> Timex | None:
@@ -59,7 +55,7 @@ def part_of(match: Match, context: Context) -> Timex | None:
         year = context.reference.year + said
     number, last = groups.ordinal_of(match), {"Q": 4, "T": 3, "H": 2}[letter]
     number = last if number == -1 else number
-    return _date(f"{year:04d}-{letter}{number}" if number <= last else None, anchor)
+    return dated(f"{year:04d}-{letter}{number}" if number <= last else None, anchor)
 
 
 def part_of_month(match: Match, context: Context) -> Timex | None:
@@ -76,7 +72,7 @@ def part_of_month(match: Match, context: Context) -> Timex | None:
     if last > end.day:
         return None
     value = timex.interval(first_day.replace(day=first).isoformat(), first_day.replace(day=last).isoformat())
-    return _date(value, None if groups.year_of(match) else context.reference)
+    return dated(value, None if groups.year_of(match) else context.reference)
 
 
 def _month_meant(match: Match, context: Context) -> dt.date | None:
@@ -100,7 +96,7 @@ def nth_weekday(match: Match, context: Context) -> Timex | None:
         day = timex.nth_weekday(first_day.year, first_day.month, weekday, groups.ordinal_of(match))
     except ValueError:
         return None
-    return _date(day.isoformat(), None if groups.year_of(match) else context.reference)
+    return dated(day.isoformat(), None if groups.year_of(match) else context.reference)
 
 
 def first_months(match: Match, context: Context) -> Timex | None:
@@ -110,7 +106,7 @@ def first_months(match: Match, context: Context) -> Timex | None:
     if year is None or not 1 <= number <= 12:
         return None
     anchor = None if groups.year_of(match) else context.reference
-    return _date(timex.interval(timex.month_value(year, 1), timex.month_value(year, number)), anchor)
+    return dated(timex.interval(timex.month_value(year, 1), timex.month_value(year, number)), anchor)
 
 
 def season(match: Match, context: Context) -> Timex | None:
@@ -118,16 +114,16 @@ def season(match: Match, context: Context) -> Timex | None:
     word = groups.first(match, "season", "season_b")
     letter = surfaces("date_seasons")[word or ""]
     if year := groups.year_of(match):
-        return _date(f"{year:04d}-{letter}")
+        return dated(f"{year:04d}-{letter}")
     if context.reference is None:
-        return _date(f"XXXX-{letter}")
+        return dated(f"XXXX-{letter}")
     year = groups.relative_year(match, context)
     if year is None:
         said = groups.when_of(match)
         said = context.direction(*groups.place(match)) if said is None else said
         middle = {"SP": 5, "SU": 8, "FA": 11, "WI": 2}[letter]
         year = timex.month_near(context.reference, middle, said, same=False) if said else context.reference.year
-    return _date(f"{year:04d}-{letter}", context.reference)
+    return dated(f"{year:04d}-{letter}", context.reference)
 
 
 #: Days within which a feast is the nearest one, whatever the verb says ("el regalo de Navidad" on 28 December).
@@ -138,9 +134,9 @@ def holiday(match: Match, context: Context) -> Timex | None:
     """Days with a rule: fixed ("Navidad"), from Easter ("Semana Santa"), n-th weekday, or one day of history."""
     entry = _holidays()[match["holiday"]]
     if entry["rule"] == "exact":
-        return _date(entry["first"])
+        return dated(entry["first"])
     if year := groups.year_of(match):
-        return _date(_holiday_value(entry, year))
+        return dated(_holiday_value(entry, year))
     if context.reference is None:
         return None
     reference = context.reference
@@ -153,7 +149,7 @@ def holiday(match: Match, context: Context) -> Timex | None:
     elif direction == timex.FUTURE and not near:
         spans = [s for s in spans if s[1][1] >= reference]
     value, _ = min(spans, key=lambda s: abs((s[1][0] - reference).days))
-    return _date(value, context.reference)
+    return dated(value, context.reference)
 
 
 def _holidays() -> dict[str, dict[str, str]]:
@@ -173,7 +169,7 @@ def _holiday_value(entry: dict[str, str], year: int) -> str:
 
 def reference(match: Match, context: Context) -> Timex | None:
     """Eras too long and too loose for a value ("Edad Media")."""
-    return _date(surfaces("date_eras")[match["era"]])
+    return dated(surfaces("date_eras")[match["era"]])
 
 
 RESOLVERS = {

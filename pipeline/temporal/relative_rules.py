@@ -7,7 +7,7 @@ import re
 
 from pipeline import timex
 from pipeline.temporal import groups
-from pipeline.temporal.context import Context, Timex
+from pipeline.temporal.context import Context, Timex, dated
 from pipeline.temporal.lexicons import surfaces, units
 
 Match = re.Match[str]
@@ -16,17 +16,13 @@ Match = re.Match[str]
 REFERENCES = {timex.PAST: "PAST_REF", timex.NEAREST: "PRESENT_REF", timex.FUTURE: "FUTURE_REF"}
 
 
-def _date(value: str | None, anchor: dt.date | None = None) -> Timex | None:
-    return Timex("DATE", value, anchor) if value else None
-
-
 # ------------------------------------------------------------------------------------------------ weekdays
 def weekday(match: Match, context: Context) -> Timex | None:
     """ "el lunes", "este lunes", "el próximo lunes"; without a hint the last one: news report."""
     number = groups.weekday_of(match)
     assert number is not None
     if context.reference is None:
-        return _date(f"XXXX-WXX-{number}")
+        return dated(f"XXXX-WXX-{number}")
     said = groups.when_of(match)
     verb = context.direction(*groups.place(match))
     if said:
@@ -37,7 +33,7 @@ def weekday(match: Match, context: Context) -> Timex | None:
         again = context.said_before("D", lambda d: d.isoweekday() == number) if verb == timex.NEAREST else None
         near = again is not None and abs((again - context.reference).days) <= 7
         day = again if again and near else timex.weekday_near(context.reference, number, verb or timex.PAST)
-    return _date(day.isoformat(), context.reference)
+    return dated(day.isoformat(), context.reference)
 
 
 def _this_weekday(reference: dt.date, number: int, verb: int) -> dt.date:
@@ -59,7 +55,7 @@ def weekday_day(match: Match, context: Context) -> Timex | None:
     found = [d for d in near if d.day == day and d.isoweekday() == number]
     reference = context.reference
     best = min(found, key=lambda d: abs((d - reference).days), default=None)
-    return _date(best.isoformat() if best else None, reference)
+    return dated(best.isoformat() if best else None, reference)
 
 
 def weekday_week(match: Match, context: Context) -> Timex | None:
@@ -68,7 +64,7 @@ def weekday_week(match: Match, context: Context) -> Timex | None:
     if context.reference is None or number is None or said is None:
         return None
     monday = context.reference - dt.timedelta(days=context.reference.isoweekday() - 1)
-    return _date((monday + dt.timedelta(weeks=said, days=number - 1)).isoformat(), context.reference)
+    return dated((monday + dt.timedelta(weeks=said, days=number - 1)).isoformat(), context.reference)
 
 
 def range_weekdays(match: Match, context: Context) -> Timex | None:
@@ -83,7 +79,7 @@ def range_weekdays(match: Match, context: Context) -> Timex | None:
     verb = groups.direction_of(match, context) or timex.PAST
     start = timex.weekday_near(context.reference, first, verb, today=True)
     end = timex.weekday_near(start, last, timex.FUTURE, today=False)
-    return _date(timex.interval(start.isoformat(), end.isoformat()), context.reference)
+    return dated(timex.interval(start.isoformat(), end.isoformat()), context.reference)
 
 
 def weekday_set(match: Match, context: Context) -> Timex | None:
@@ -146,8 +142,8 @@ def unit(match: Match, context: Context) -> Timex | None:
     if context.reference is None or said is None or (name == "D" and said):
         return None
     if name == "WE":
-        return _date(timex.unit_value(_weekend(context, match, said), name), context.reference)
-    return _date(timex.unit_value(timex.shift(context.reference, said, name), name), context.reference)
+        return dated(timex.unit_value(_weekend(context, match, said), name), context.reference)
+    return dated(timex.unit_value(timex.shift(context.reference, said, name), name), context.reference)
 
 
 def _weekend(context: Context, match: Match, said: int) -> dt.date:
@@ -162,18 +158,18 @@ def unit_end(match: Match, context: Context) -> Timex | None:
     if context.reference is None or (match["endunit"] == "semana" and not match[0].startswith("fin ")):
         return None
     if match["endunit"] == "semana":
-        return _date(timex.unit_value(_weekend(context, match, 0), "WE"), context.reference)
+        return dated(timex.unit_value(_weekend(context, match, 0), "WE"), context.reference)
     value = timex.unit_value(context.reference, "M" if match["endunit"] == "mes" else "Y")
     if context.loose and match[0].startswith("fin ") and (span := timex.bounds(value)):
         value = span[1].isoformat()
-    return _date(value, context.reference)
+    return dated(value, context.reference)
 
 
 def unit_this(match: Match, context: Context) -> Timex | None:
     """ "en lo que va de año"."""
     if context.reference is None:
         return None
-    return _date(timex.unit_value(context.reference, units()[match["calunit"]][2]), context.reference)
+    return dated(timex.unit_value(context.reference, units()[match["calunit"]][2]), context.reference)
 
 
 def unit_same(match: Match, context: Context) -> Timex | None:
@@ -181,7 +177,7 @@ def unit_same(match: Match, context: Context) -> Timex | None:
     name = units()[" ".join(match["calunit"].split())][2]
     day = context.last_day() if name == "D" else context.last_date()
     unknown = {"D": "XXXX-XX-XX", "M": "XXXX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE"}
-    return _date(timex.unit_value(day, name) if day else unknown.get(name, "XXXX"), day)
+    return dated(timex.unit_value(day, name) if day else unknown.get(name, "XXXX"), day)
 
 
 def unit_following(match: Match, context: Context) -> Timex | None:
@@ -192,7 +188,7 @@ def unit_following(match: Match, context: Context) -> Timex | None:
     if day is None:
         return None
     step = -1 if match["side"] in ("anterior", "previo", "previa") else 1
-    return _date(timex.unit_value(timex.shift(day, step, name), name), day)
+    return dated(timex.unit_value(timex.shift(day, step, name), name), day)
 
 
 # ------------------------------------------------------------------------------------------------ vague
@@ -206,7 +202,7 @@ def vague(match: Match, context: Context) -> Timex | None:
     """ "los últimos años", "estos días", "el próximo período"."""
     side = match["side"]
     direction = timex.NEAREST if re.match(r"est[oa]s", side) else next(d for p, d in _SIDES if re.search(p, side))
-    return _date(REFERENCES[direction])
+    return dated(REFERENCES[direction])
 
 
 #: What may follow "en el futuro" when it is the time of the clause and no adjective or part of a noun phrase
@@ -219,7 +215,7 @@ _AFTER_FUTURE = re.compile(
 def vague_future(match: Match, context: Context) -> Timex | None:
     """ "en el futuro", "en un futuro próximo"."""
     free = " " in match["x"] or _AFTER_FUTURE.match(context.folded, match.end())
-    return _date("FUTURE_REF") if free else None
+    return dated("FUTURE_REF") if free else None
 
 
 RESOLVERS = {

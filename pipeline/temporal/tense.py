@@ -17,7 +17,6 @@ from pipeline.temporal.lexicons import surfaces
 
 _PAST = re.compile(r"\w+(?:ó|aron|ieron|jeron|yeron|aba|aban|ían|[^r]ía|ado|ada|ados|adas|ido|ida|idos|idas)")
 _FUTURE = re.compile(r"\w{2,}(?:r(?:á|án|emos|é)|ría|rían)")
-_SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 _WORD = re.compile(r"\w+")
 
 #: How many tokens a verb may be away, and how much farther it seems beyond a comma or "que".

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import pytest
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.attributes import mentions_of, rows_of
 from pipeline.persons.clusters import Mention, cluster_mentions, known_person, unique_id
 from pipeline.persons.known import fold, gender_of_given_name, known_people, people_named, slug
-from pipeline.stages import names, people, sentences, titles
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    assert all((names, people, sentences, titles))
-    blank = spacy.blank("es")
-    for name in ("sentences", "names", "people", "titles"):
-        blank.add_pipe(f"comunicado_{name}")
-    return blank
-
-
-def read(nlp: Language, text: str, *, published: str | None = None) -> Doc:
-    doc = nlp.make_doc(text)
+def read(name_stages: Language, text: str, *, published: str | None = None) -> Doc:
+    doc = name_stages.make_doc(text)
     doc._.article = {"article_id": "a", "published": published}
-    return nlp(doc)
+    return name_stages(doc)
 
 
 def surfaces(doc: Doc) -> dict[str, list[str]]:
@@ -105,8 +94,8 @@ CLUSTERS = [
 
 
 @pytest.mark.parametrize(("text", "wanted"), CLUSTERS)
-def test_mentions_of_one_person(nlp, text, wanted):
-    assert surfaces(read(nlp, text)) == wanted
+def test_mentions_of_one_person(name_stages, text, wanted):
+    assert surfaces(read(name_stages, text)) == wanted
 
 
 FACTS = [
@@ -145,8 +134,8 @@ FACTS = [
 
 
 @pytest.mark.parametrize(("text", "name", "person_id", "country", "role", "gender"), FACTS)
-def test_what_is_known_of_a_person(nlp, text, name, person_id, country, role, gender):
-    rows = rows_of(read(nlp, text), "people")
+def test_what_is_known_of_a_person(name_stages, text, name, person_id, country, role, gender):
+    rows = rows_of(read(name_stages, text), "people")
     if name is None:
         assert rows == []
         return
@@ -160,46 +149,46 @@ def test_what_is_known_of_a_person(nlp, text, name, person_id, country, role, ge
     )
 
 
-def test_a_namesake_of_another_state_is_not_the_office_holder(nlp):
-    (row,) = rows_of(read(nlp, "El ministro panameño Bruno Rodríguez firmó."), "people")
+def test_a_namesake_of_another_state_is_not_the_office_holder(name_stages):
+    (row,) = rows_of(read(name_stages, "El ministro panameño Bruno Rodríguez firmó."), "people")
     assert (row["person_id"], row["country"], row["role"]) == ("bruno-rodriguez-pa", "PA", "minister")
 
 
-def test_the_country_of_the_dateline_helps_a_bare_minister(nlp):
+def test_the_country_of_the_dateline_helps_a_bare_minister(name_stages):
     text = "Asunción. El ministro de Obras, Cirilo Núñez, inauguró un puente en Paraguay."
-    (row,) = rows_of(read(nlp, text), "people")
+    (row,) = rows_of(read(name_stages, text), "people")
     assert row["country"] == "PY"
 
 
-def test_companions_are_of_one_state(nlp):
-    doc = read(nlp, "Jovenel Moïse estuvo acompañado por el canciller Ciro Palma.")
+def test_companions_are_of_one_state(name_stages):
+    doc = read(name_stages, "Jovenel Moïse estuvo acompañado por el canciller Ciro Palma.")
     assert {row["name"]: row["country"] for row in rows_of(doc, "people")} == {
         "Jovenel Moïse": "HT",
         "Ciro Palma": "HT",
     }
 
 
-def test_a_given_name_alone_is_not_the_king(nlp):
-    rows = rows_of(read(nlp, "El ministro argentino Juan Carlos Soto firmó."), "people")
+def test_a_given_name_alone_is_not_the_king(name_stages):
+    rows = rows_of(read(name_stages, "El ministro argentino Juan Carlos Soto firmó."), "people")
     assert [(row["name"], row["person_id"]) for row in rows] == [("Juan Carlos Soto", "juan-carlos-soto-ar")]
 
 
-def test_a_relative_has_the_country_of_the_other(nlp):
-    doc = read(nlp, "El presidente de Ghana, John Mahama, llegó con su esposa, Lordina Adjei.")
+def test_a_relative_has_the_country_of_the_other(name_stages):
+    doc = read(name_stages, "El presidente de Ghana, John Mahama, llegó con su esposa, Lordina Adjei.")
     rows = {row["name"]: row["country"] for row in rows_of(doc, "people")}
     assert rows.get("John Mahama") == "GH"
 
 
-def test_offsets_and_counts(nlp):
-    doc = read(nlp, "Rodríguez llegó. El canciller Bruno Rodríguez habló. El canciller se fue.")
+def test_offsets_and_counts(name_stages):
+    doc = read(name_stages, "Rodríguez llegó. El canciller Bruno Rodríguez habló. El canciller se fue.")
     (row,) = rows_of(doc, "people")
     assert doc.text[row["start"] : row["end"]] == row["name"] == "Bruno Rodríguez"
     assert row["n_mentions"] == len(mentions_of(doc, "person")) == 3
     assert {m["rule"] for m in mentions_of(doc, "person")} == {"same_name", "registry", "title:canciller:mention"}
 
 
-def test_no_people(nlp):
-    doc = read(nlp, "Los dos países firmaron un acuerdo.")
+def test_no_people(name_stages):
+    doc = read(name_stages, "Los dos países firmaron un acuerdo.")
     assert rows_of(doc, "people") == [] == mentions_of(doc, "person")
 
 
@@ -298,13 +287,15 @@ IN_OFFICE = [
 
 
 @pytest.mark.parametrize(("text", "published", "wanted"), IN_OFFICE)
-def test_surname_of_who_is_in_office(nlp: Language, text: str, published: str | None, wanted: str | None) -> None:
-    ids = [row["person_id"] for row in rows_of(read(nlp, text, published=published), "people")]
+def test_surname_of_who_is_in_office(
+    name_stages: Language, text: str, published: str | None, wanted: str | None
+) -> None:
+    ids = [row["person_id"] for row in rows_of(read(name_stages, text, published=published), "people")]
     assert ids == ([wanted] if wanted else [])
 
 
-def test_an_office_of_later_years_is_no_role_yet(nlp: Language) -> None:
-    (early,) = rows_of(read(nlp, "Habló Marco Rubio.", published="2013-05-03"), "people")
-    (late,) = rows_of(read(nlp, "Habló Marco Rubio.", published="2025-05-03"), "people")
+def test_an_office_of_later_years_is_no_role_yet(name_stages: Language) -> None:
+    (early,) = rows_of(read(name_stages, "Habló Marco Rubio.", published="2013-05-03"), "people")
+    (late,) = rows_of(read(name_stages, "Habló Marco Rubio.", published="2025-05-03"), "people")
     assert (early["person_id"], early["country"], early["role"]) == ("marco-rubio", "US", None)
     assert late["role"] == "foreign_minister"

@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 import pytest
-import spacy
 from spacy.language import Language
 
 from pipeline.attributes import rows_of
-from pipeline.stages import names, people, sentences, titles
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    assert all((names, people, sentences, titles))
-    blank = spacy.blank("es")
-    for name in ("sentences", "names", "people", "titles"):
-        blank.add_pipe(f"comunicado_{name}")
-    return blank
-
 
 COUNTRIES = [
     # one row of countries, as many names
@@ -75,12 +63,12 @@ COUNTRIES = [
 
 
 @pytest.mark.parametrize(("text", "wanted"), COUNTRIES)
-def test_country_of_persons(nlp: Language, text: str, wanted: dict[str, str | None]) -> None:
-    assert {p["name"]: p["country"] for p in rows_of(nlp(text), "people")} == wanted
+def test_country_of_persons(name_stages: Language, text: str, wanted: dict[str, str | None]) -> None:
+    assert {p["name"]: p["country"] for p in rows_of(name_stages(text), "people")} == wanted
 
 
-def test_countries_in_one_row_belong_to_the_title(nlp: Language) -> None:
-    doc = nlp("Los cancilleres de Perú y de Colombia, Aldo Ruiz y Berta Paz, se reunieron.")
+def test_countries_in_one_row_belong_to_the_title(name_stages: Language) -> None:
+    doc = name_stages("Los cancilleres de Perú y de Colombia, Aldo Ruiz y Berta Paz, se reunieron.")
     assert {doc.text[t["start"] : t["end"]] for t in rows_of(doc, "titles")} == {"cancilleres de Perú y de Colombia"}
 
 
@@ -107,8 +95,8 @@ MENTIONS = [
 
 
 @pytest.mark.parametrize(("text", "title", "found"), MENTIONS)
-def test_titles_found(nlp: Language, text: str, title: str, found: bool) -> None:
-    doc = nlp(text)
+def test_titles_found(name_stages: Language, text: str, title: str, found: bool) -> None:
+    doc = name_stages(text)
     assert (title in {doc.text[t["start"] : t["end"]] for t in rows_of(doc, "titles")}) == found
 
 
@@ -122,6 +110,6 @@ ROLES = [
 
 
 @pytest.mark.parametrize(("text", "role"), ROLES)
-def test_role_of_the_person(nlp: Language, text: str, role: str) -> None:
-    (person,) = rows_of(nlp(text), "people")
+def test_role_of_the_person(name_stages: Language, text: str, role: str) -> None:
+    (person,) = rows_of(name_stages(text), "people")
     assert person["role"] == role

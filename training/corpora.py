@@ -18,15 +18,24 @@ class Sentence(NamedTuple):
 
 Article = list[Sentence]
 
+
+class CorpusError(ValueError):
+    """A corpus file is not in its format; the message names file and line."""
+
+
 _CESS_LABELS = {"np0000p": "PER", "np0000l": "LOC", "np0000o": "ORG", "np0000a": "MISC"}
 _CESS_UNKNOWN = "np00000"
 _CESS_LEAF = re.compile(r"\(([^\s()]+) ([^\s()]+) ([^\s()]+)\)")
+_IOB2 = re.compile(r"O|[BI]-\w+")
 #: A dateline of the agency opens an article: "( EFE ) ."
 _AGENCY = re.compile(r"\( EFE\w* \)")
 
 
 def read_conll(path: Path) -> list[Article]:
-    """Articles of a CoNLL-2002 file; the corpus does not mark them, so a dateline begins one."""
+    """Articles of a CoNLL-2002 file; the corpus does not mark them, so a dateline begins one.
+
+    Raises CorpusError for a line that is not a word and a label.
+    """
     articles: list[Article] = []
     for sentence in _conll_sentences(path):
         if not articles or _AGENCY.search(" ".join(sentence.words)):
@@ -37,9 +46,9 @@ def read_conll(path: Path) -> list[Article]:
 
 def _conll_sentences(path: Path) -> Iterator[Sentence]:
     sentence = Sentence([], [])
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if line.strip():
-            word, _, label = line.split(" ")
+            word, label = _conll_word(line, f"{path}, line {number}")
             sentence.words.append(word)
             sentence.labels.append(label)
         elif sentence.words:
@@ -47,6 +56,13 @@ def _conll_sentences(path: Path) -> Iterator[Sentence]:
             sentence = Sentence([], [])
     if sentence.words:
         yield sentence
+
+
+def _conll_word(line: str, where: str) -> tuple[str, str]:
+    columns = line.split()
+    if len(columns) < 2 or not _IOB2.fullmatch(columns[-1]):
+        raise CorpusError(f"{where}: '{line}' is no line of CoNLL-2002, which is a word, perhaps a tag, and a label")
+    return columns[0], columns[-1]
 
 
 def read_cess(path: Path) -> list[Article]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.evaluation.checkout import (
     FLOORS,
@@ -15,6 +18,7 @@ from pipeline.evaluation.checkout import (
     README,
     SAMPLES,
     SHARED,
+    VALIDATION,
     floors_digest,
     measure,
     sample_tables,
@@ -22,15 +26,18 @@ from pipeline.evaluation.checkout import (
 from pipeline.evaluation.floors import FloorsError, accept, check, f1_of, read_floors, write_floors
 from pipeline.evaluation.golden import PINNED, is_pinned, write_golden
 from pipeline.evaluation.readme import update_readme
-from pipeline.evaluation.scorer import report
+from pipeline.evaluation.scorer import errors, report
 from pipeline.lexicon import LexiconError, lexicon_files, parse_lexicon
 
 
-def evaluate() -> int:
-    """Print the scores on the samples, and those of ../shared/score.py on ../shared/gold; 1 below a floor."""
-    tables, model = sample_tables()
+def evaluate(wanted: str | None = None) -> int:
+    """Print scores, misses and extras on the samples and, by ../shared/score.py, on ../shared/gold; 1 below a floor.
+
+    `wanted`: a base model other than the installed one; `blank:es` shows what the names are worth on tokens alone.
+    """
+    tables, model = sample_tables(wanted)
     scores, gaps = measure(tables)
-    print(f"Samples in {SAMPLES}, gold in {GOLD}, base model {model}\n{report(scores)}")
+    print(f"Samples in {SAMPLES}, gold in {GOLD}, base model {model}\n{report(scores)}\n\n{errors(scores)}")
     print(
         "\n".join(
             ["", "Facts of must.yaml that do not hold:", *gaps] if gaps else ["", "Every fact of must.yaml holds."]
@@ -42,25 +49,46 @@ def evaluate() -> int:
     except FloorsError as error:
         problems = [str(error)]
     print("\n".join(["", *problems] if problems else ["", "Every floor is kept."]))
-    _evaluate_shared()
+    _evaluate_shared(wanted)
     return int(bool(problems))
 
 
-def _evaluate_shared() -> None:
+def _evaluate_shared(model: str | None) -> None:
     scorer = SHARED / "score.py"
     for name in ("seed", "news"):
         folder = SHARED / "gold" / name
         if not scorer.is_file() or not folder.is_dir():
             continue
-        with tempfile.TemporaryDirectory() as out:
-            _extract([str(p) for p in sorted(folder.glob("*.txt"))] or [str(folder / "articles.jsonl")], out)
+        with tempfile.TemporaryDirectory() as work:
+            out = Path(work) / "tables"
+            _extract([str(p) for p in sorted(folder.glob("*.txt"))] or [str(folder / "articles.jsonl")], out, model)
             print(f"\n../shared/gold/{name}, by ../shared/score.py", flush=True)
-            subprocess.run([sys.executable, str(scorer), "--gold", str(folder), "--out", out], check=True)
+            _score(scorer, folder, out)
+            if name == "news":
+                _score_validation(scorer, folder, out, Path(work))
 
 
-def _extract(inputs: Sequence[str], out: str) -> None:
-    command = [sys.executable, "-m", "pipeline", "extract", *inputs, "--out", out, "--format", "csv"]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+def _score(scorer: Path, gold: Path, out: Path) -> None:
+    """Print the figures, and the misses and extras of the articles whose errors may be read."""
+    errors = out / "errors.txt"
+    command = [sys.executable, str(scorer), "--gold", str(gold), "--out", str(out), "--errors", str(errors)]
+    subprocess.run(command, check=True)
+    articles = re.split(r"\n(?=== )", errors.read_text(encoding="utf-8"))
+    print("\n".join(a for a in articles if a.split("\n")[0].removeprefix("== ").strip() not in VALIDATION), flush=True)
+
+
+def _score_validation(scorer: Path, gold: Path, out: Path, work: Path) -> None:
+    closed = work / "validation"
+    closed.mkdir()
+    for path in [gold / "articles.jsonl", *(gold / f"{article_id}.json" for article_id in sorted(VALIDATION))]:
+        shutil.copy(path, closed)
+    print(f"\nThe {len(VALIDATION)} validation texts among them, whose errors are not shown", flush=True)
+    subprocess.run([sys.executable, str(scorer), "--gold", str(closed), "--out", str(out)], check=True)
+
+
+def _extract(inputs: Sequence[str], out: Path, model: str | None) -> None:
+    command = [sys.executable, "-m", "pipeline", "extract", *inputs, "--out", str(out), "--format", "csv"]
+    subprocess.run(command + (["--model", model] if model else []), check=True, stdout=subprocess.DEVNULL)
 
 
 def accept_now(*, reason: str | None) -> int:
@@ -97,7 +125,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m pipeline.evaluation", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("evaluate", help="print the scores")
+    evaluating = commands.add_parser("evaluate", help="print the scores, the misses and the extras")
+    evaluating.add_argument("--model", help="base model, such as blank:es; the installed one when left out")
     commands.add_parser("lexicons", help="check the lexicons")
     accepting = commands.add_parser("accept", help="pin scores and golden tables")
     accepting.add_argument("--lower", action="store_true", help="allow a floor to fall")
@@ -108,7 +137,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.command == "accept":
             return accept_now(reason=options.reason)
-        return evaluate() if options.command == "evaluate" else lexicons()
+        return evaluate(options.model) if options.command == "evaluate" else lexicons()
     except (OSError, ValueError) as error:
         print(f"evaluation: {error}", file=sys.stderr)
         return 1

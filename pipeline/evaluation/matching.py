@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -14,14 +14,30 @@ from scipy.optimize import linear_sum_assignment
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Right ones, those in the gold and those predicted; they add up over articles."""
+    """Right ones, those in the gold and those predicted; they add up over articles.
+
+    `missed` and `extra` tell, for a person who reads them, which of the gold were not found and what was found too much.
+    """
 
     right: int = 0
     gold: int = 0
     predicted: int = 0
+    missed: tuple[str, ...] = field(default=(), compare=False)
+    extra: tuple[str, ...] = field(default=(), compare=False)
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(self.right + other.right, self.gold + other.gold, self.predicted + other.predicted)
+        return Counts(
+            self.right + other.right,
+            self.gold + other.gold,
+            self.predicted + other.predicted,
+            self.missed + other.missed,
+            self.extra + other.extra,
+        )
+
+    def of_article(self, article_id: str) -> Counts:
+        """The same counts, with the article's id before each miss and extra."""
+        missed, extra = (tuple(f"{article_id}: {item}" for item in items) for items in (self.missed, self.extra))
+        return replace(self, missed=missed, extra=extra)
 
     @property
     def precision(self) -> float:
@@ -49,9 +65,24 @@ def pairs(gold: Sequence[Any], predicted: Sequence[Any], weight: Callable[[Any, 
     return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if weights[i, j] > 0]
 
 
-def count(gold: Sequence[Any], predicted: Sequence[Any], same: Callable[[Any, Any], bool]) -> Counts:
-    """Counts of a one-to-one match by a yes or no."""
-    return Counts(len(pairs(gold, predicted, lambda g, p: float(same(g, p)))), len(gold), len(predicted))
+def count(
+    gold: Sequence[Any],
+    predicted: Sequence[Any],
+    same: Callable[[Any, Any], bool],
+    *,
+    show_gold: Callable[[Any], str] = str,
+    show_row: Callable[[Any], str] = str,
+) -> Counts:
+    """Counts of a one-to-one match by a yes or no; the two `show` functions describe what has no counterpart."""
+    matched = pairs(gold, predicted, lambda g, p: float(same(g, p)))
+    found, right = {i for i, _ in matched}, {j for _, j in matched}
+    return Counts(
+        len(matched),
+        len(gold),
+        len(predicted),
+        tuple(show_gold(g) for i, g in enumerate(gold) if i not in found),
+        tuple(show_row(p) for j, p in enumerate(predicted) if j not in right),
+    )
 
 
 def fold(text: str | None) -> str:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pipeline.evaluation.matching import Counts, alike, contains, count, distinct, fold, pairs, words
@@ -32,14 +33,16 @@ def score(gold: Mapping[str, Gold], tables: Tables) -> dict[str, Counts]:
     for article_id, article in gold.items():
         rows = {name: [r for r in table if r.get("article_id") == article_id] for name, table in tables.items()}
         for metric, counts in score_article(article, rows).items():
-            total[metric] = total.get(metric, Counts()) + counts
+            total[metric] = total.get(metric, Counts()) + counts.of_article(article_id)
     return total
 
 
 def score_article(gold: Gold, tables: Tables) -> dict[str, Counts]:
     """Counts by metric for one article and its rows."""
     found = {
-        "people": count(gold["people"], distinct([r["name"] for r in tables["people"]]), _same_person),
+        "people": count(
+            gold["people"], distinct([r["name"] for r in tables["people"]]), _same_person, show_gold=lambda p: p["name"]
+        ),
         "titles": _titles(gold, tables),
         "places": _surfaces([p["mention"] for p in gold["places"]], tables, "place"),
         "organizations": _surfaces(gold["organizations"], tables, "organization"),
@@ -60,7 +63,13 @@ def _same_person(gold: Mapping[str, Any], name: str) -> bool:
 def _titles(gold: Gold, tables: Tables) -> Counts:
     wanted = [(person, title) for person in gold["people"] for title in distinct(person["titles"])]
     rows = distinct([(r["person"], fold(r["text"])) for r in tables["titles"]])
-    return count(wanted, rows, lambda g, p: bool(p[0]) and _same_person(g[0], p[0]) and alike(g[1], p[1]))
+    return count(
+        wanted,
+        rows,
+        lambda g, p: bool(p[0]) and _same_person(g[0], p[0]) and alike(g[1], p[1]),
+        show_gold=lambda g: f"{g[1]} ({g[0]['name']})",
+        show_row=lambda p: f"{p[1]} ({p[0] or 'nobody'})",
+    )
 
 
 def _surfaces(wanted: Sequence[str], tables: Tables, kind: str) -> Counts:
@@ -73,7 +82,9 @@ def _surfaces(wanted: Sequence[str], tables: Tables, kind: str) -> Counts:
 def _dates(gold: Gold, tables: Tables) -> Counts:
     wanted = distinct([(fold(d["mention"]), _day(d["value"])) for d in gold["dates"]])
     rows = distinct([(fold(r["text"]), _day(r["value"])) for r in tables["dates"]])
-    return count(wanted, rows, lambda g, p: contains(g[0], p[0]) and g[1] == p[1])
+    return count(
+        wanted, rows, lambda g, p: contains(g[0], p[0]) and g[1] == p[1], show_gold=" = ".join, show_row=" = ".join
+    )
 
 
 def _day(value: str | None) -> str:
@@ -94,14 +105,22 @@ def _meetings(gold: Gold, tables: Tables) -> Counts:
         shared = any(_same_party(name, p) for name in meeting["participants"] for p in here)
         return shared or contains(meeting["place"], row["place"]) or contains(meeting["name"], row["name"])
 
-    return count(gold["meetings"], tables["meetings"], same)
+    return count(gold["meetings"], tables["meetings"], same, show_gold=_show_meeting, show_row=_show_meeting)
+
+
+def _show_meeting(meeting: Mapping[str, Any]) -> str:
+    return " · ".join(str(meeting[key]) for key in ("type", "name", "place") if meeting[key])
 
 
 def _statements(gold: Gold, tables: Tables) -> Counts:
     def same(statement: Mapping[str, Any], row: Row) -> bool:
         return alike(statement["speaker"], row["speaker"]) and contains(statement["verb"], row["verb"])
 
-    return count(gold["statements"], tables["statements"], same)
+    return count(gold["statements"], tables["statements"], same, show_gold=_show_statement, show_row=_show_statement)
+
+
+def _show_statement(statement: Mapping[str, Any]) -> str:
+    return f"{statement['speaker']}: {statement['verb']}"
 
 
 def _agreements(gold: Gold, tables: Tables) -> dict[str, Counts]:
@@ -113,18 +132,31 @@ def _agreements(gold: Gold, tables: Tables) -> dict[str, Counts]:
     matched = pairs(wanted, rows, _agreement_weight)
     records = [(i, j) for i, j in matched if _same_predicate(wanted[i][1], rows[j][1])]
 
+    found, known = {i for i, _ in records}, {j for _, j in records}
+    missed = tuple(_show_record(a, "category") for i, (_, a) in enumerate(wanted) if i not in found)
+    extra = tuple(_show_record(r, "theme") for j, (_, r) in enumerate(rows) if j not in known)
+
     def right(field: str, column: str) -> Counts:
         same = sum(wanted[i][1][field] == rows[j][1][column] for i, j in records)
         return Counts(same, len(wanted), len(rows))
 
-    sentences = count(distinct([s for s, _ in wanted]), distinct([s for s, _ in rows]), lambda g, p: bool(g == p))
+    # which ones is told by the records
+    sentences = replace(
+        count(distinct([s for s, _ in wanted]), distinct([s for s, _ in rows]), lambda g, p: bool(g == p)),
+        missed=(),
+        extra=(),
+    )
     return {
         "agreements.sentences": sentences,
-        "agreements.records": Counts(len(records), len(wanted), len(rows)),
+        "agreements.records": Counts(len(records), len(wanted), len(rows), missed, extra),
         "agreements.theme": right("category", "theme"),
         "agreements.status": right("status", "status"),
         "agreements.parties": _parties([(wanted[i][1], rows[j][1]) for i, j in matched], tables),
     }
+
+
+def _show_record(record: Mapping[str, Any], theme: str) -> str:
+    return f"{record['predicate']} ({record['status']}, {record[theme]})"
 
 
 def _agreement_weight(gold: tuple[int, Gold], row: tuple[int, Row]) -> float:
@@ -152,7 +184,7 @@ def _parties(matched: Sequence[tuple[Gold, Row]], tables: Tables) -> Counts:
     total = Counts()
     for gold, row in matched:
         rows = [p for p in tables["agreement_parties"] if p["agreement_id"] == row["agreement_id"]]
-        total += count(gold["parties"], rows, _same_party)
+        total += count(gold["parties"], rows, _same_party, show_row=lambda p: str(p["name"]))
     return total
 
 
@@ -168,4 +200,13 @@ def report(scores: Mapping[str, Counts]) -> str:
     lines = [f"{'':22}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}{'found':>7}"]
     for metric, c in scores.items():
         lines.append(f"{metric:22}{c.precision:7.3f}{c.recall:7.3f}{c.f1:7.3f}{c.gold:7}{c.predicted:7}")
+    return "\n".join(lines)
+
+
+def errors(scores: Mapping[str, Counts]) -> str:
+    """The misses (-) and extras (+) behind the scores, by metric: what is weak."""
+    lines: list[str] = []
+    for metric, c in scores.items():
+        marked = [f"  - {item}" for item in c.missed] + [f"  + {item}" for item in c.extra]
+        lines += [f"{metric}: {len(c.missed)} missed (-), {len(c.extra)} too many (+)", *marked] if marked else []
     return "\n".join(lines)

@@ -282,7 +282,7 @@ class Statements:
         return doc
 
 
-@Language.factory("comunicado_statements", requires=["doc._.people"], assigns=["doc._.statements"])
+@Language.factory("comunicado_statements", requires=["token.pos", "doc._.people"], assigns=["doc._.statements"])
 def make_statements(nlp: Language, name: str) -> Statements:
     """Factory of the component."""
     register()

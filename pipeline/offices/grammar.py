@@ -26,6 +26,8 @@ from pipeline.offices.words import (
 )
 
 _PARTICIPLES = ("do", "da", "dos", "das", "to", "ta", "so", "sa", "tos", "tas")
+#: Followers of somebody or something: "la diputada kirchnerista", "el líder chavista".
+_FOLLOWERS = ("ista", "istas")
 #: Lower-case words that say where: "embajador en ese país", "representante en las negociaciones".
 _WHERE = frozenset("país nación territorio organismo entidad capital negociaciones".split())  # noqa: SIM905
 #: Which offices take "en", "para" or "contra" ("embajador en la ONU", "subsecretario para Europa"), by role.
@@ -101,6 +103,9 @@ class _Parser(TitleTokens):
         found = modifiers("adjective", "qualifier").get((self.words[i],))
         if found is not None:
             self._qualify(phrase, found)
+            return i + 1
+        if self.doc[i].is_lower and self.words[i].endswith(_FOLLOWERS):
+            phrase.complement = True
             return i + 1
         # an adjective that no lexicon has, but no participle: "vicepresidente sectorial", "ministro dispuesto a"
         unlisted = self.doc[i].pos_ == "ADJ" and self.doc[i].is_lower and not self.words[i].endswith(_PARTICIPLES)

@@ -13,8 +13,11 @@ from pipeline.offices.lists import Link, Lists, Name
 from pipeline.offices.phrase import TitlePhrase, demonym
 from pipeline.offices.words import is_adjective, modifiers, speech_forms
 from pipeline.persons.capitals import is_capital
+from pipeline.persons.known import fold, given_names
 
 _BETWEEN = frozenset("el la los las un una actual nuevo nueva entonces quien que su también".split())  # noqa: SIM905
+#: Between coordinated offices: "entonces secretario y actual embajador".
+_TIMES = frozenset("actual ahora luego también".split())  # noqa: SIM905
 _COPULAS = frozenset(
     "es fue era sea sería será sigue siendo sido asumió asumirá como nombrado nombrada designado designada elegido "  # noqa: SIM905
     "elegida electo electa reelegido reelegida proclamado proclamada".split()
@@ -23,6 +26,8 @@ _CLOSING = frozenset(', . ) ; : y e -- - – — " » ”'.split())  # noqa: SIM
 _PREPOSITIONS = frozenset("de del en para ante con por sobre a contra y e".split())  # noqa: SIM905
 #: Farthest comma after a phrase beyond which no name is looked for.
 _GAP = 12
+#: Longest insertion in parentheses between a title and its name, in tokens.
+_ASIDE = 8
 #: Ranks and dignities that stand between an office and its holder's name.
 _RANKS = frozenset(("cardenal", "arzobispo", "obispo", "embajador"))
 _QUOTES = frozenset("\" “ « ' ( ''".split())  # noqa: SIM905
@@ -63,6 +68,8 @@ class Linker(Lists):
         i += comma
         while (self._word(i),) in modifiers("honorific") or self._word(i) in _QUOTES:
             i += 1
+        if comma and self._word(i + 1) == ")" and fold(self.doc[i].text) in given_names():
+            i += 2  # "(el canciller, Ana) Paz": an editor's completion
         name = self.at.get(i) or (self._described(i) if comma else None)
         if name is None and phrase.plural:
             name = self._name_at(i)
@@ -105,9 +112,12 @@ class Linker(Lists):
         return self._word(name.end) in _CLOSING or self._word(name.end) in speech_forms()
 
     def _beyond_aside(self, i: int) -> int:
-        """Past an acronym in parentheses or a superior's name: "de Petróleos del Sur (Petrosur)", "de Trump"."""
-        if self._word(i) == "(" and self._word(i + 2) == ")" and i + 1 not in self.at and is_capital(self.doc[i + 1]):
-            return i + 3
+        """Past what stands in parentheses or a superior's name: "de Petróleos del Sur (Petrosur)", "de Trump"."""
+        if self._word(i) == "(":
+            closed = next((j for j in range(i + 2, i + _ASIDE) if self._word(j) == ")"), None)
+            if closed and not any(j in self.at for j in range(i, closed)):
+                acronym = closed == i + 2 and is_capital(self.doc[i + 1])
+                return closed + 1 if acronym or closed + 1 in self.at else i  # "a la secretaria (de Estado, Ana) Paz"
         if self._word(i) == "de" and (superior := self.at.get(i + 1)) and self._word(superior.end) == ",":
             return superior.end
         return i
@@ -128,6 +138,7 @@ class Linker(Lists):
         if self._word(i) not in ("y", "e", ","):
             return []
         i += 2 if self._word(i + 1) in ("y", "e") else 1
+        i += self._word(i) in _TIMES
         following = self.phrase_at.get(i) or self._rank(i)
         if following is None or following.start not in linked or following.plural or phrase.plural:
             return []

@@ -49,6 +49,11 @@ class _Person:
         self.nouns: set[str] = set()
         self.words: set[str] = set()
         self.places: list[int] = []
+        self.names: list[int] = []
+
+    def named_in(self, start: int, end: int) -> bool:
+        """Whether the name stands between two tokens."""
+        return any(start <= place < end for place in self.names)
 
     def last_before(self, i: int) -> int:
         """Token of the last mention before token `i`, -1 when there is none."""
@@ -63,9 +68,9 @@ def later_mentions(
     linked = {link.phrase.start for link in links}
     found: list[Link] = []
     for phrase in phrases:
-        if phrase.start in linked or not _may_be_mention(phrase) or _goes_on(doc, phrase):
+        if phrase.start in linked or not _may_be_mention(doc, phrase) or _goes_on(doc, phrase):
             continue
-        person = _whom(doc, phrase, persons)
+        person = _whom(doc, phrase, _without_named_later(doc, phrase, persons))
         if person is not None:
             person.places.append(phrase.start)
             person.places.sort()
@@ -77,6 +82,7 @@ def _persons(doc: Doc, links: list[Link], names: list[Name], people: list[Row]) 
     persons = {row["person_id"]: _Person(row) for row in people}
     for name in names:
         persons[name.person_id].places.append(name.start)
+        persons[name.person_id].names.append(name.start)
     for link in links:
         person = persons[link.person_id]
         person.country = person.country or link.country
@@ -112,10 +118,16 @@ def _full_forms() -> Mapping[str, frozenset[str]]:
     return {row["acronym"]: frozenset(w for w in fold(row["name"]).split() if len(w) > 3) for row in rows}
 
 
-def _may_be_mention(phrase: TitlePhrase) -> bool:
-    if phrase.plural or phrase.unlisted or phrase.determiner not in _DEFINITE or phrase.noun.anaphor == "no":
+def _may_be_mention(doc: Doc, phrase: TitlePhrase) -> bool:
+    if phrase.plural or phrase.unlisted or phrase.noun.anaphor == "no":
         return False
+    if phrase.determiner not in _DEFINITE:  # a headline leaves the article out: "Canciller ruso viaja a Lima"
+        return phrase.determiner is None and phrase.country is not None and _opens_line(doc, phrase.start)
     return phrase.noun.anaphor == "alone" or phrase.complement
+
+
+def _opens_line(doc: Doc, i: int) -> bool:
+    return doc[i].text[0].isupper() and (i == 0 or "\n" in doc[i - 1].text)
 
 
 def _goes_on(doc: Doc, phrase: TitlePhrase) -> bool:
@@ -123,12 +135,24 @@ def _goes_on(doc: Doc, phrase: TitlePhrase) -> bool:
     return phrase.end < len(doc) and is_capital(doc[phrase.end])
 
 
+def _without_named_later(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> list[_Person]:
+    """The persons whom the rest of the clause does not name: "El mandatario espera a Peña Nieto" is another's.
+
+    Somebody named for the first time there may be meant all the same: a title can come before its holder's name.
+    """
+    if not doc.has_annotation("SENT_START"):
+        return persons
+    sentence = doc[phrase.start].sent
+    end = next((t.i for t in doc[phrase.end : sentence.end] if t.text in ":;" or t.is_quote), sentence.end)
+    return [p for p in persons if not (p.places and p.places[0] < phrase.start and p.named_in(phrase.end, end))]
+
+
 def _whom(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> _Person | None:
     fitting = [p for p in persons if _fits(doc, phrase, p)]
     before = [p for p in fitting if p.places and p.places[0] < phrase.start]
     if before:
         return max(before, key=lambda p: (_prominence(p, before, phrase.start), p.last_before(phrase.start)))
-    return fitting[0] if len(fitting) == 1 and phrase.country else None
+    return fitting[0] if len(fitting) == 1 and (phrase.country or phrase.bodies) else None
 
 
 def _prominence(person: _Person, others: list[_Person], i: int) -> bool:

@@ -15,6 +15,8 @@ _LONGEST_PLACE = 6
 _ARTICLES = frozenset("el la los las su sus".split())  # noqa: SIM905
 DETERMINERS = _ARTICLES | frozenset("ese esa este esta nuestro nuestra dicho dicha un una".split())  # noqa: SIM905
 _EMPHATIC = frozenset("propio propia mismo misma citado citada mencionado mencionada".split())  # noqa: SIM905
+_TIMES = frozenset("entonces actual también todavía aún ahora hoy".split())  # noqa: SIM905
+_DEFINITE = frozenset("el la al del".split())  # noqa: SIM905
 _BEFORE_TITLE = DETERMINERS | {"al", "del", "como", "entonces", "actual", "nuevo", "nueva"}
 
 
@@ -100,7 +102,8 @@ class TitleTokens:
         token = self.doc[i]
         if not (token.is_lower and token.is_alpha and len(token) > 2) or (token.lower_,) in modifiers("stop"):
             return False
-        if token.is_stop or token.lower_ in words_of_kind("word") or (token.lower_,) in noun_forms():
+        opens_sentences = token.lower_ in words_of_kind("word") - words_of_kind("org_noun")  # "Según", not "agencia"
+        if token.is_stop or opens_sentences or (token.lower_,) in noun_forms():
             return False
         return token.pos_ in ("NOUN", "PROPN", "ADJ") if token.pos_ else not token.lower_.endswith(("ar", "er", "ir"))
 
@@ -138,6 +141,6 @@ class TitleTokens:
 
     def _determiner(self, i: int) -> str | None:
         word = self.words[i - 1] if i else ""
-        if i > 1 and word in _EMPHATIC:  # "el propio mandatario"
-            word = self.words[i - 2]
+        if i > 1 and (word in _EMPHATIC or (word in _TIMES and self.words[i - 2] in _DEFINITE)):
+            word = self.words[i - 2]  # "el propio mandatario", "el también presidente", "el entonces secretario"
         return word if word in _BEFORE_TITLE or word in ("los", "las") else None

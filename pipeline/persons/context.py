@@ -12,6 +12,8 @@ from pipeline.offices.words import is_adjective, portfolios, words_of_kind
 from pipeline.persons.known import fold, given_names
 
 TAGGER = 45
+#: Farthest opening bracket before an editor's insertion, in tokens.
+_INSERTION = 6
 
 
 class Guess(NamedTuple):
@@ -94,3 +96,12 @@ def cannot_be_person(context: Context, start: int, end: int) -> bool:
 def _begins_body(context: Context, i: int) -> bool:
     """Whether one word is the head of a body's name: "el gobernante Frente para la Victoria"."""
     return context.words[i] in words_of_kind("org_first") and context.word(i + 1) in ("de", "del", "para", "por")
+
+
+def is_completion(context: Context, start: int, end: int) -> bool:
+    """Whether an editor has put a first name in parentheses before the surname: "el presidente (Ana) Paz"."""
+    doc = context.doc
+    if end - start > 2 or context.word(end) != ")" or end + 1 >= len(doc) or not doc[end + 1].text[:1].isupper():
+        return False
+    opened = any(t.text == "(" for t in doc[max(0, start - _INSERTION) : start])
+    return opened and all(fold(t.text) in given_names() for t in doc[start:end])

@@ -18,6 +18,7 @@ from pipeline.attributes import Row, mentions_of
 from pipeline.offices.lists import Link, Name
 from pipeline.offices.phrase import country, demonym
 from pipeline.offices.roles import HEADS
+from pipeline.persons.known import KIN
 
 _STATE_ROLES = frozenset(
     "head_of_state head_of_government deputy_head_of_government foreign_minister minister deputy_minister legislator "  # noqa: SIM905
@@ -28,7 +29,6 @@ _STATE_ROLES = frozenset(
 _COMPANY = ("acompañad", "acompañó", "acompañaron", "comitiva", "delegación", "encabez")
 _LOCAL = frozenset(("governor", "mayor", "legislator", "judge"))
 _STATE_WORDS = frozenset("gobierno país nación estado seguridad ejército policía cancillería oposición".split())  # noqa: SIM905
-_KIN = frozenset("esposa esposo hijo hija hermano hermana madre padre viuda viudo".split())  # noqa: SIM905
 _THAT_STATE = re.compile(
     r"\b(?:ese|dicho|aquel) (?:país|estado)\b|\b(?:esa|dicha|aquella) (?:nación|república)\b", re.I
 )
@@ -95,7 +95,7 @@ class HomeCountry:
         """Person id of whose relative the person is: "su esposa, Ana Ruiz" is the wife of whom the text named last."""
         i = name.start - 1
         i -= self.doc[i].text == "," if i >= 0 else 0
-        if i < 1 or self.doc[i].lower_ not in _KIN or self.doc[i - 1].lower_ != "su":
+        if i < 1 or self.doc[i].lower_ not in KIN or self.doc[i - 1].lower_ != "su":
             return None
         before = [n for n in names if n.end <= i and n.person_id != name.person_id]
         return before[-1].person_id if before else None

@@ -27,7 +27,7 @@ from pipeline.persons.context import (
     tagged,
 )
 from pipeline.persons.described_country import is_after_peer
-from pipeline.persons.known import PARTICLES, fold, given_names, in_office, longest_known_name, people_named
+from pipeline.persons.known import KIN, PARTICLES, fold, given_names, in_office, longest_known_name, people_named
 
 
 def guess(context: Context, start: int, end: int) -> Guess | None:
@@ -202,6 +202,16 @@ def _peer(context: Context, start: int, end: int) -> Guess | None:
     return Guess(start, end, "PER", 84, "peer") if is_after_peer(context.doc, start) else None
 
 
+def _kin(context: Context, start: int, end: int) -> Guess | None:
+    """ "su esposa, Liu Min", "el hijo del rey, Tarik Amrani": who is somebody's relative is a person."""
+    i = start - 1 - (context.word(start - 1) == ",")
+    if context.word(i) not in KIN or context.word(i - 1) not in ("su", "sus", "la", "el", "mi"):
+        return None
+    if cannot_be_person(context, start, end) or known_place(context.doc[start:end].text):
+        return None
+    return Guess(start, end, "PER", 83, "kin")
+
+
 def _listed(context: Context, start: int, end: int) -> Guess | None:
     """The second of a list after a plural title: "los cancilleres Ana Paz y Tarik Amrani"."""
     if end - start < 2 or context.word(start - 1) not in ("y", "e"):
@@ -236,6 +246,7 @@ _RULES = (
     _honorific,
     _apposition,
     _peer,
+    _kin,
     _listed,
     _given_name,
     _thing,

@@ -8,7 +8,7 @@ from pipeline import gazetteer
 from pipeline.attributes import NAME_LABELS
 from pipeline.offices.words import is_adjective, modifiers, portfolios, words_of_kind
 from pipeline.persons.capitals import is_capital, starts_sentence
-from pipeline.persons.context import TAGGER, Context, Guess, cannot_be_person, known_place
+from pipeline.persons.context import TAGGER, Context, Guess, cannot_be_person, is_completion, known_place
 from pipeline.persons.known import fold, given_names
 from pipeline.persons.rules import speaks
 
@@ -28,7 +28,7 @@ def tagger_guesses(context: Context) -> list[Guess]:
             start += 1
         while end > start and not is_capital(context.doc[end - 1]) and not context.doc[end - 1].text.isdigit():
             end -= 1
-        if start < end and (label := _plausible(context, start, end, ent.label_)):
+        if start < end and not is_completion(context, start, end) and (label := _plausible(context, start, end, ent.label_)):
             found.append(Guess(start, end, label, TAGGER, "tagger"))
     return found
 

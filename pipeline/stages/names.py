@@ -23,7 +23,7 @@ from pipeline.offices.grammar import find_title_phrases
 from pipeline.offices.words import words_of_kind
 from pipeline.overlap import without_overlap
 from pipeline.persons.capitals import capital_runs, is_capital, starts_sentence
-from pipeline.persons.context import Context, Guess, cannot_be_person, known_place
+from pipeline.persons.context import Context, Guess, cannot_be_person, is_completion, known_place
 from pipeline.persons.known import PARTICLES, fold, given_names, people_named
 from pipeline.persons.repeats import repeated_names
 from pipeline.persons.rules import guess, registry_inside
@@ -63,7 +63,7 @@ def _cut_runs(context: Context, runs: list[tuple[int, int]]) -> list[tuple[int, 
                 cut.append((first, i))
                 first = i
         cut.append((first, end))
-    trimmed = [_trim(context, run) for run in cut if run[0] < run[1]]
+    trimmed = [_trim(context, run) for run in cut if run[0] < run[1] and not is_completion(context, *run)]
     texts = {context.doc[start:end].text for start, end in trimmed}
     return [_without_opener(context, run, texts) for run in trimmed]
 
@@ -98,6 +98,8 @@ def _read_run(context: Context, run: tuple[int, int]) -> list[Guess]:
     if whole is not None and body and not people_named(context.doc[start:end].text):  # "Abdel Fatah al Sisi"
         return [whole]
     known = registry_inside(context, start, end)
+    if known is not None and _is_namesake(context, known, start):
+        known = None
     if known is None:
         if whole is None or whole.rule == "place_word":
             split = _city_and_person(context, start, end)
@@ -111,6 +113,15 @@ def _read_run(context: Context, run: tuple[int, int]) -> list[Guess]:
     if known.end < end:
         parts += _read_run(context, (known.end, end))
     return parts
+
+
+def _is_namesake(context: Context, known: Guess, start: int) -> bool:
+    """Whether a first name of somebody else stands before surnames of the registry: "Víctor | García Belaunde"."""
+    i = known.start - 1
+    if i < start or fold(context.doc[i].text) not in given_names() or fold(context.doc[known.start].text) in given_names():
+        return False
+    people = people_named(context.doc[known.start : known.end].text)
+    return not any(fold(context.doc[i].text) in fold(p.name).split() for p in people)
 
 
 def _only_names(context: Context, start: int, end: int) -> bool:

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span
 from pipeline.attributes import Row, article_of, register, set_mentions
 from pipeline.offices.phrase import countries_named
 from pipeline.persons.clusters import Cluster, Mention, cluster_mentions, known_person, unique_id
-from pipeline.persons.known import gender_of_given_name, in_office, slug
+from pipeline.persons.known import KnownPerson, gender_of_given_name, in_office, slug
 
 _NUMERAL = re.compile(r" [IVX]+\.$")
 
@@ -60,12 +60,19 @@ def _row(cluster: Cluster, year: int | None, countries: frozenset[str], taken: s
         "person_id": person_id,
         "name": fullest.text,
         "country": known.country if known else None,
-        "role": known.role if known and (year or 9999) >= (known.since or 0) else None,
+        "role": known.role if known and _holds_office(known, year) else None,
         "gender": known.gender if known else gender_of_given_name(fullest.text),
         "n_mentions": len(cluster.mentions),
         "start": fullest.start,
         "end": fullest.end,
     }
+
+
+def _holds_office(person: KnownPerson, year: int | None) -> bool:
+    """Whether the office is held in the year; without a year, whether it is still held."""
+    if year is None:
+        return person.until is None
+    return (person.since or year) <= year <= (person.until or year)
 
 
 def _year(doc: Doc) -> int | None:

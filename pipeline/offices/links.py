@@ -19,7 +19,7 @@ _BETWEEN = frozenset("el la los las un una actual nuevo nueva entonces quien que
 #: Between coordinated offices: "entonces secretario y actual embajador".
 _TIMES = frozenset("actual ahora luego también".split())  # noqa: SIM905
 _COPULAS = frozenset(
-    "es fue era sea sería será sigue siendo sido asumió asumirá como nombrado nombrada designado designada elegido "  # noqa: SIM905
+    "es fue era fuera fuese sea sería será sigue siendo sido asumió asumirá como nombrado nombrada designado designada elegido "  # noqa: SIM905
     "elegida electo electa reelegido reelegida proclamado proclamada".split()
 )
 _CLOSING = frozenset(', . ) ; : y e -- - – — " » ”'.split())  # noqa: SIM905

@@ -15,6 +15,7 @@ from pipeline.offices.phrase import country
 from pipeline.offices.words import modifiers, words_of_kind
 from pipeline.persons.known import fold, given_names, people_named
 
+_CLOSING_QUOTES = frozenset("\"'”»’")
 _OPENERS = frozenset("\"«“”„'‘’¿¡([—–-:•*…")
 _PARTICLES = frozenset("van von der den ter bin ibn ben bint da das do dos di du abu ul".split())  # noqa: SIM905
 #: Also Spanish words: joined only inside a hyphenated name or after a given name ("Bashar al Asad", "Trump al Senado").
@@ -65,6 +66,8 @@ def _is_no_name(doc: Doc, i: int, common: set[str], inner: set[str]) -> bool:
     initial = starts_sentence(doc, i)
     if _known_together(doc, i):  # "La Habana", "Buenos Aires"
         return False
+    if fold(token.text) in given_names() and i + 1 < len(doc) and _may_be_surname(doc[i + 1]):
+        return False  # "Julio Arce", "Abril Zamora": months and days are given names too
     if token.lower_ in words_of_kind("word") and not _acronym(token):
         # "Su Wei" inside a sentence is a name, "Su visita" at its head and "el Lunes" anywhere are not
         return initial or i + 1 == len(doc) or not is_capital(doc[i + 1])
@@ -73,6 +76,10 @@ def _is_no_name(doc: Doc, i: int, common: set[str], inner: set[str]) -> bool:
     if fold(token.text) in given_names() or token.text in inner:
         return False
     return token.is_stop or token.lower_ in common or token.pos_ in _NOT_NOMINAL
+
+
+def _may_be_surname(token: Token) -> bool:
+    return token.is_title and not gazetteer.demonym_code(token.lower_) and token.lower_ not in words_of_kind("word")
 
 
 def _known_together(doc: Doc, i: int) -> bool:
@@ -141,6 +148,9 @@ def _arabic(doc: Doc, first: int, i: int) -> int:
 
 
 def _nickname(doc: Doc, i: int) -> int:
-    """A quoted nickname inside a name: José "Pepe" Mujica."""
-    closed = i + 3 < len(doc) and doc[i + 2].text in ('"', "'", "”", "»")
-    return 3 if closed and is_capital(doc[i + 1]) and is_capital(doc[i + 3]) else 0
+    """A quoted nickname inside a name: José "Pepe" Mujica, Ana «la Chola» Paz."""
+    for closing in (i + 2, i + 3):
+        if closing + 1 < len(doc) and doc[closing].text in _CLOSING_QUOTES:
+            nickname = is_capital(doc[closing - 1]) and (closing == i + 2 or doc[i + 1].lower_ in ("el", "la"))
+            return closing - i + 1 if nickname and is_capital(doc[closing + 1]) else 0
+    return 0

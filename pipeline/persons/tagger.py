@@ -81,12 +81,20 @@ def _acts(context: Context, start: int, end: int) -> bool:
     before, after = context.word(start - 1), context.word(end)
     epithet = is_adjective(before) or gazetteer.demonym_code(before) is not None
     relative = after in ("quien", "quienes") or (
-        after == "," and context.word(end + 1) in ("quien", "de", "un", "una", "uno")
+        after == "," and context.word(end + 1) in ("quien", "que", "de", "un", "una", "uno")
     )
-    if epithet or relative or before in ("por", "con", "a"):
+    if epithet or relative or before in ("por", "con", "a") or _in_list(context, start, end):
         return True
     surname = doc[end - 1].text
     return any(t.text == surname and not start <= t.i < end for t in doc)
+
+
+def _in_list(context: Context, start: int, end: int) -> bool:
+    """Whether a neighbour in a list is a person for the tagger too: "Ma Jingyi y Liu Ping", "Ana Paz, Odd Lien"."""
+    doc = context.doc
+    before = start - 2 if context.word(start - 1) in (",", "y", "e") else -1
+    after = end + 1 if context.word(end) in (",", "y", "e") else len(doc)
+    return (before >= 0 and doc[before].ent_type_ == "PER") or (after < len(doc) and doc[after].ent_type_ == "PER")
 
 
 def _is_thing(context: Context, start: int, end: int) -> bool:

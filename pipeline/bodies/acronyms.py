@@ -14,6 +14,10 @@ from pipeline.overlap import overlaps
 from pipeline.surfaces import Word
 
 _IN_BRACKETS = re.compile(r"\s*[\"“”»']?\s*\(\s*([^\W\d_][\w.\-]{1,11})\s*[,;)]")
+#: Up to eight words and the acronym in brackets behind them.
+_EXPLAINED = re.compile(r"((?:[^\W\d_]+ ){1,8}?[^\W\d_]+)[\"”»]?\s*\(\s*([A-ZÑ]{3,7})\b")
+#: Characters between a body's full name and its acronym: a quotation mark, a space, a bracket.
+_NEAR = 4
 #: Length of unknown acronyms: two letters are too many things, longer ones are headlines.
 _SHORTEST, _LONGEST = 3, 7
 #: Length of abbreviations that are words ("Comce"), and how many words they stand for at least.
@@ -97,3 +101,26 @@ def _needs_explanation(text: str, mention: Found) -> bool:
         return False
     credited = mention.kind == "media" and text[mention.start - 1 : mention.start] == "("  # "MADRID (AP)"
     return not credited
+
+
+def without_other_things(text: str, found: list[Found]) -> list[Found]:
+    """The mentions without acronyms that the text explains as something else: "Lista Nacional de Excepciones (LNE)"."""
+    ends = {m.end: text[m.start : m.end] for m in found if not _is_bare(text, m)}
+    other = {
+        match[2]
+        for match in _EXPLAINED.finditer(text)
+        if _spells_out(match[2], match[1])
+        and not any(_abbreviates(match[2], name) for end, name in ends.items() if 0 <= match.start(2) - end <= _NEAR)
+    }
+    return [m for m in found if not (_is_bare(text, m) and text[m.start : m.end] in other)]
+
+
+def _is_bare(text: str, mention: Found) -> bool:
+    return mention.entry is None and mention.rule in ("ner", "acronym") and text[mention.start : mention.end].isupper()
+
+
+def _spells_out(acronym: str, words: str) -> bool:
+    """Whether most letters of the acronym begin words in front of it, in order: "arancel externo común (AEC)"."""
+    initials = iter(fold(w)[:1] for w in words.split())
+    right = sum(letter in initials for letter in fold(acronym))
+    return right >= max(2, len(acronym) - 1)

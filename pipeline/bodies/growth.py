@@ -31,7 +31,7 @@ _AFTER_ARTICLE = frozenset(
     """.split()  # noqa: SIM905 (a list of words reads better than a list of quotes)
 )
 #: Words that open the official name of a state: "República Italiana".
-_OFFICIAL = frozenset(("republica", "reino", "federacion", "confederacion", "estado", "estados"))
+_OFFICIAL = frozenset(("republica", "reino", "confederacion", "estado"))
 
 
 def grow(words: list[Word], end: int, head: str, people: frozenset[int]) -> int:
@@ -72,6 +72,8 @@ def _connected(words: list[Word], at: int, head: str, people: frozenset[int]) ->
     """End after a connector and the capitalised word behind it, 0 when there is none that belongs to the name."""
     connectors = _CONNECTORS + _SEAT if head in with_trait("seat") else _CONNECTORS
     for connector in connectors:
+        if connector[0] in AND and head in with_trait("one"):
+            continue  # "el Partido Popular y Vox"
         after = at + len(connector)
         if tuple(w.text for w in words[at:after]) == connector and after < len(words):
             if any("\n" in w.gap for w in words[at : after + 1]):
@@ -94,9 +96,20 @@ def _may_follow(words: list[Word], at: int, connector: Connector, head: str, peo
     return not (country and country[0] - at > 1 and fold(word.text) in _OFFICIAL)
 
 
+def with_state(words: list[Word], end: int) -> int:
+    """End including the state behind a name that many states' bodies share: "Congreso | de Estados Unidos"."""
+    at = end + 1
+    if end >= len(words) or words[end].text not in ("de", "del") or at >= len(words):
+        return end
+    at += words[at].text in ("la", "los", "el")
+    country = countries().longest(words, at) if at < len(words) and words[at].capital else None
+    gaps = [w.gap for w in words[end : country[0]]] if country else []
+    return country[0] if country and all("\n" not in gap for gap in gaps) else end
+
+
 def _hyphenated(words: list[Word], at: int) -> int:
     """End after "-Italia" in "Consejo de Negocios Perú-Italia", else 0."""
-    if words[at].text in ("-", "–") and at + 1 < len(words) and words[at + 1].capital:
+    if words[at].text in ("-", "–") and at + 1 < len(words) and words[at + 1].capital and not words[at + 1].acronym:
         return at + 2 if not words[at].gap and not words[at + 1].gap else 0
     return 0
 

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from pipeline.bodies.evidence import is_in_place_name, is_in_text_name
+from pipeline.bodies.growth import with_state
 from pipeline.bodies.lexicons import heads, known_bodies
 from pipeline.bodies.model import Found
 from pipeline.bodies.words import DETERMINERS
 from pipeline.surfaces import Word
 
 
-def known_body(words: list[Word], at: int) -> tuple[int, Found] | None:
-    """Word index of the end (exclusive) and mention of the longest known body that begins at `words[at]`."""
+#: More capitalised words in a row than a company's name has: a headline.
+_LONGEST_COMPANY = 6
+#: Kinds of bodies that name their state behind them: "Agencia Nacional de Seguridad de Estados Unidos".
+_OF_STATES = frozenset(("government", "ministry", "armed_forces", "legislature"))
+
+
+def known_body(words: list[Word], at: int, people: frozenset[int]) -> tuple[int, Found] | None:
+    """Word index of the end (exclusive) and mention of the longest known body that begins at `words[at]`.
+
+    `people` are the characters where names of persons begin.
+    """
     hit = known_bodies().longest(words, at)
     if hit is None:
         return None
@@ -19,8 +29,23 @@ def known_body(words: list[Word], at: int) -> tuple[int, Found] | None:
         return None
     if not any(c.isupper() for c in words[at].text) or is_in_text_name(words, at) or is_in_place_name(words, at):
         return None
+    if entry["kind"] in _OF_STATES and not acronym:
+        end = with_state(words, end)
+    elif entry["kind"] == "company":
+        end = _with_division(words, at, end, people)
     rule = f"organizations:{entry['id']}"
     return end, Found(words[at].start, words[end - 1].end, rule, entry, entry["kind"], acronym, entry["id"])
+
+
+def _with_division(words: list[Word], at: int, end: int, people: frozenset[int]) -> int:
+    """End including capitalised words right behind a company: "Samsung | Electronics", not "Pemex Juan Paz"."""
+    last = end
+    while last < len(words) and words[last].capital and words[last].gap == " " and words[last].start not in people:
+        if len(words[last].text) == 1:
+            break  # "YPFB Chaco S.A."
+        last += 1
+    headline = all(w.capital for w in words[at:last]) and last - at > _LONGEST_COMPANY
+    return end if headline or any(w.acronym for w in words[end:last]) else last
 
 
 def _continues_name(words: list[Word], at: int) -> bool:

@@ -61,7 +61,7 @@ def no_bodies() -> frozenset[str]:
 def with_trait(trait: str) -> frozenset[str]:
     """Folded words of organization_words.csv with a trait.
 
-    `list`: their names hold lists ("Ministerio de Salud, Trabajo y Familia"); `person`: named after persons; `seat`:
+    `one`: no "y" joins on ("el Partido Popular y Vox"); `list`: their names hold lists ("Ministerio de Salud, Trabajo y Familia"); `person`: named after persons; `seat`:
     name their seat after "en"; `session`: numbered ones are meetings; `text`: texts and events, in whose names a body's
     name is not the body; `place`: buildings and divisions, likewise.
     """

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.attributes import Row, mentions_of, set_mentions
-from pipeline.bodies.acronyms import unknown_acronyms, with_acronyms, without_unexplained
+from pipeline.attributes import Row, mentions_of, rows_of, set_mentions
+from pipeline.bodies.acronyms import unknown_acronyms, with_acronyms, without_other_things, without_unexplained
 from pipeline.bodies.announced import announced
 from pipeline.bodies.companies import with_company_form
 from pipeline.bodies.coreference import coreferent_heads
@@ -41,7 +41,8 @@ def find_organizations(doc: Doc, *, use_entities: bool = True) -> tuple[list[Row
     """
     text = doc.text
     found = without_overlap(_candidates(doc, use_entities=use_entities), preference=_preference)
-    found = with_acronyms(text, [with_company_form(text, mention) for mention in found])
+    found = [with_company_form(text, mention) for mention in found if not _is_portfolio(rows_of(doc, "titles"), mention)]
+    found = without_other_things(text, with_acronyms(text, found))
     starts = frozenset(e.start_char for e in doc.ents if e.label_ == "ORG") if use_entities else frozenset()
     return rows_of_bodies(text, without_unexplained(text, found, starts))
 
@@ -67,11 +68,20 @@ def _is_in_person(persons: list[Row], mention: Found) -> bool:
     return any(m["start"] <= mention.start and mention.end <= m["end"] for m in persons)
 
 
+def _is_portfolio(titles: list[Row], mention: Found) -> bool:
+    """ "el ministro del | Poder Popular para la Salud": a minister's portfolio, which the tagger takes for a body."""
+    if mention.rule != "ner":
+        return False
+    return any(
+        t["portfolio"] and t["start"] < mention.start and mention.end <= t["end"] and not t["organization"] for t in titles
+    )
+
+
 def _named(text: str, words: list[Word], people: frozenset[int]) -> Iterator[Found]:
     """Bodies by the lexicon and by the grammar, from left to right: at each word the one that reaches furthest."""
     at = 0
     while at < len(words):
-        known, built = known_body(words, at), body_by_grammar(text, words, at, people)
+        known, built = known_body(words, at, people), body_by_grammar(text, words, at, people)
         if known and built and _joins_union(words, known, built):
             built = None
         longest = built if built and (known is None or built[0] > known[0]) else known

@@ -69,9 +69,9 @@ def _row(cluster: Cluster, year: int | None, countries: frozenset[str], taken: s
 
 
 def _holds_office(person: KnownPerson, year: int | None) -> bool:
-    """Whether the office is held in the year; without a year, whether it is still held."""
+    """Whether the office is held in the year; an article without a date may be of any."""
     if year is None:
-        return person.until is None
+        return True
     return (person.since or year) <= year <= (person.until or year)
 
 

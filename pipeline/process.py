@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import signal
+import threading
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -148,13 +150,30 @@ def _submit(
     pool: ProcessPoolExecutor, chunk: list[Article | Failure], model: str | None
 ) -> Future[list[tuple[str, Outcome]]]:
     """Give a chunk to the pool. A worker that starts now inherits that Ctrl-C is held back, until it ignores it."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
+    with _interrupts_held():
         return pool.submit(_process_chunk, chunk, model)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back: a worker whose start is interrupted half-way would end in a traceback of its own.
+
+    The mask is for the children. It does not suffice here: the signal may reach the thread that draws the progress bar,
+    and the handler then runs in the main thread all the same.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
+        yield  # handlers belong to the main thread; Windows has no mask
+        return
+    held: list[tuple[Any, ...]] = []
+    handler = signal.signal(signal.SIGINT, lambda *interrupt: held.append(interrupt))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        return pool.submit(_process_chunk, chunk, model)
+        yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler)
+    if held and callable(handler):
+        handler(*held[0])
 
 
 def _ignore_interrupt() -> None:

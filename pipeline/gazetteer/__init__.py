@@ -23,7 +23,13 @@ from pipeline.gazetteer.countries import (
 from pipeline.gazetteer.demonyms import demonym_code, demonym_codes, demonym_surfaces, inflect
 from pipeline.gazetteer.find import country_place, find_place
 from pipeline.gazetteer.folding import fold
-from pipeline.gazetteer.known_places import capital_code, capital_surfaces, city_surfaces, region_surfaces
+from pipeline.gazetteer.known_places import (
+    capital_code,
+    capital_surfaces,
+    city_surfaces,
+    region_surfaces,
+    state_called_like,
+)
 from pipeline.gazetteer.model import Place
 
 __all__ = [
@@ -46,4 +52,5 @@ __all__ = [
     "is_ambiguous_country",
     "is_state",
     "region_surfaces",
+    "state_called_like",
 ]

@@ -17,10 +17,7 @@ from pipeline.persons.rules import guess
 def repeated_names(context: Context, settled: list[Guess], runs: list[tuple[int, int]]) -> list[Guess]:
     """Readings of runs that repeat a name found elsewhere: "Letta" after "Enrico Letta", "Peña Nieto" everywhere."""
     doc = context.doc
-    labels: dict[str, dict[str, int]] = defaultdict(dict)
-    for g in settled:
-        for text in _variants(doc, g):
-            labels[text][g.label] = max(labels[text].get(g.label, 0), g.strength)
+    labels = _labels(doc, settled)
     found = []
     for start, end in runs:
         known = labels.get(fold(doc[start:end].text))
@@ -36,6 +33,27 @@ def repeated_names(context: Context, settled: list[Guess], runs: list[tuple[int,
             found.append(Guess(place_end, end, "PER", 70, "same_name"))
         elif end - start > 1 and _shares_surname(context, start, end, labels):
             found.append(Guess(start, end, "PER", TAGGER + 1, "same_surname"))
+    return found
+
+
+def _labels(doc: Doc, settled: list[Guess]) -> dict[str, dict[str, int]]:
+    labels: dict[str, dict[str, int]] = defaultdict(dict)
+    for g in settled:
+        for text in _variants(doc, g):
+            labels[text][g.label] = max(labels[text].get(g.label, 0), g.strength)
+    return labels
+
+
+def pieces(context: Context, settled: list[Guess], shouted: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Names found elsewhere in the headlines `shouted`: "PETRO VIAJA A CHINA" before "Gustavo Petro"."""
+    labels = _labels(context.doc, settled)
+    found: list[tuple[int, int]] = []
+    for start, end in shouted:
+        i = start
+        while i < end:
+            length = next((n for n in range(end - i, 0, -1) if fold(context.doc[i : i + n].text) in labels), 0)
+            found += [(i, i + length)] if length else []
+            i += length or 1
     return found
 
 

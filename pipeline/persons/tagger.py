@@ -9,9 +9,12 @@ from pipeline.attributes import NAME_LABELS
 from pipeline.offices.words import is_adjective, modifiers, portfolios, words_of_kind
 from pipeline.persons.capitals import is_capital, starts_sentence
 from pipeline.persons.context import TAGGER, Context, Guess, cannot_be_person, is_completion, known_place
-from pipeline.persons.known import fold, given_names
+from pipeline.persons.known import PARTICLES, fold, given_names
 from pipeline.persons.rules import speaks
 
+#: A surname that the article has given in full is surer than anything said of its words.
+_REPEATED = 97
+_CUT = 84
 _ABSTRACT = ("ción", "sión", "dad", "miento", "ismo", "ncia")
 _ADDRESS = re.compile(r"\w+\.(?:com|net|org|info|[a-z]{2})")
 _BREAKS = frozenset(").;:\n")
@@ -20,7 +23,11 @@ _BREAKS = frozenset(").;:\n")
 def tagger_guesses(context: Context) -> list[Guess]:
     """The tagger's spans without titles, honorifics and function words at their edges."""
     found = []
+    tails = _tails(context)
     for ent in context.doc.ents:
+        if ent.label_ == "PER" and fold(ent.text) in tails:
+            found.append(Guess(ent.start, ent.end, "PER", _REPEATED, "tagger_surname"))
+            continue
         if ent.label_ not in NAME_LABELS or any(")" in t.text and len(t) > 1 for t in ent):
             continue
         start, end = ent.start, next((t.i for t in ent if t.text[:1] in _BREAKS), ent.end)
@@ -28,9 +35,40 @@ def tagger_guesses(context: Context) -> list[Guess]:
             start += 1
         while end > start and not is_capital(context.doc[end - 1]) and not context.doc[end - 1].text.isdigit():
             end -= 1
+        if ent.label_ == "PER" and end == start + 1 and (last := _beyond_particles(context, end, ent.end)):
+            found.append(Guess(start, last, "PER", _CUT, "tagger"))
+            continue
+        end += end < len(context.doc) and context.doc[end - 1].text in ("Jr", "Sr") and context.doc[end].text == "."
         if start < end and not is_completion(context, start, end) and (label := _plausible(context, start, end, ent.label_)):
             found.append(Guess(start, end, label, TAGGER, "tagger"))
     return found
+
+
+def _tails(context: Context) -> set[str]:
+    """Surnames that look like other words, of persons whom the tagger sees: "De la Fuente" and "Rey" after "Ana Rey".
+
+    Only those whose first word is a capitalised particle or an office noun: the others need no such help.
+    """
+    fulls = {fold(ent.text) for ent in context.doc.ents if ent.label_ == "PER" and len(ent) > 1}
+    odd = {
+        fold(ent.text)
+        for ent in context.doc.ents
+        if ent.label_ == "PER" and (ent[0].lower_ in PARTICLES or ent.start in context.heads) and is_capital(ent[0])
+    }
+    return {tail for tail in odd if any(full.endswith(f" {tail}") for full in fulls)}
+
+
+def _beyond_particles(context: Context, end: int, ent_end: int) -> int | None:
+    """End of a name that the tagger cuts behind its particles: "Ana de la | Guardia Paz", where "Guardia" is a body."""
+    doc = context.doc
+    if end == ent_end or fold(doc[end - 1].text) not in given_names() or ent_end >= len(doc):
+        return None
+    if not all(t.lower_ in PARTICLES for t in doc[end:ent_end]) or not is_capital(doc[ent_end]):
+        return None
+    last = ent_end
+    while last < len(doc) and is_capital(doc[last]) and not doc[last].is_sent_start:
+        last += 1
+    return last
 
 
 def _edge(context: Context, i: int) -> bool:
@@ -76,7 +114,8 @@ def _no_surname(word: str) -> bool:
 def _acts(context: Context, start: int, end: int) -> bool:
     """Whether anything but the tagger speaks for a person: a given name, speech, an epithet, "quien", a surname."""
     doc = context.doc
-    if fold(doc[start].text) in given_names() or speaks(context, start, end):
+    initial = len(doc[start].text.rstrip(".")) == 1  # "J. M. Robledo"
+    if initial or fold(doc[start].text) in given_names() or speaks(context, start, end):
         return True
     before, after = context.word(start - 1), context.word(end)
     epithet = is_adjective(before) or gazetteer.demonym_code(before) is not None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.gazetteer import find_place, region_surfaces
-from pipeline.sites.by_head import name_with_head
+from pipeline.gazetteer import Place, find_city, find_place, region_surfaces, state_called_like
+from pipeline.sites.appositions import country_behind
+from pipeline.sites.by_head import longer_town, name_with_head
 from pipeline.sites.evidence import has_evidence, is_blocked, is_name_of_its_own
 from pipeline.sites.lexicons import known_surfaces
 from pipeline.sites.model import Context, Found
@@ -25,6 +26,9 @@ def by_gazetteer(context: Context) -> Iterator[Found]:
                 yield found
         elif known:
             end, (source, surface) = known
+            longer = longer_town(context, at, end) if source != "country" else None
+            if longer is not None:
+                end, source, surface = longer, "town", context.surface(at, longer)
             resolved = _resolve(context, at, end, source, surface)
             if resolved:
                 yield resolved
@@ -40,7 +44,11 @@ def _resolve(context: Context, at: int, end: int, source: str, surface: str) -> 
     if context.is_taken(start, stop) or not is_name_of_its_own(context, at, end):
         return None
     unit = unit_kind(words, at)
-    place = of_unit(surface, unit) or find_place(surface, context.near)
+    place = of_unit(surface, unit) or _state(context, at, source, surface) or find_place(surface, context.near)
+    behind = country_behind(words, at, end) if source != "country" else None
+    if behind and place is not None and place.country != behind:
+        other = find_city(surface, near=(behind,))  # "La Paz, en Baja California Sur"
+        place = other if other is not None and other.country == behind else place
     if place is None or (source != "country" and is_blocked(words, at)):
         return None
     doubtful = source == "region" and region_surfaces()[surface].ambiguous and unit != "region"
@@ -49,3 +57,14 @@ def _resolve(context: Context, at: int, end: int, source: str, surface: str) -> 
     if source == "country" and place.kind == "city" and at > 1 and words[at - 1].text == "de":
         at -= 2  # "ciudad de Panamá" is the name of the city
     return Found(words[at].start, stop, at, end, place, f"gazetteer:{place.id}")
+
+
+def _state(context: Context, at: int, source: str, surface: str) -> Place | None:
+    """The federal state called like a country, behind a town that lies in it: "Savannah, en Georgia"."""
+    words = context.words
+    state = state_called_like(surface) if source == "country" else None
+    comma = at - 1 if at and words[at - 1].text == "," else at - 2
+    if state is None or comma < 1 or words[comma].text != "," or words[comma + 1 : at] and words[at - 1].text != "en":
+        return None
+    town = next((n for n in (3, 2, 1) if comma >= n and words[comma - n].capital), 0)
+    return state if town and country_behind(words, comma - town, comma) == state.country else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.gazetteer import Place, find_place
+from pipeline.gazetteer import Place, find_city, find_place
 from pipeline.sites.evidence import adjoins, country_inside, is_part_of_name
 from pipeline.sites.lexicons import heads
 from pipeline.sites.model import Context, Found
@@ -59,3 +59,14 @@ def _after_links(words: list[Word], at: int) -> int:
     while after < len(words) and words[after].text in LINKS and words[after].text != "y" and after - at < _MOST_LINKS:
         after += 1
     return after
+
+
+def longer_town(context: Context, at: int, end: int) -> int | None:
+    """End of a town's longer name that begins like a known one: "Santiago | de los Caballeros"."""
+    last = name_end(context.words, end)
+    if last == end or context.words[end].text != "de":
+        return None
+    for stop in range(last, end + 1, -1):  # "Santa Cruz de la Sierra | y de La Paz"
+        if context.words[stop - 1].capital and find_city(context.surface(at, stop)) is not None:
+            return stop
+    return None

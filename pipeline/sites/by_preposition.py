@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.gazetteer import Place, country_code, find_city, fold
 from pipeline.overlap import overlaps
+from pipeline.sites.appositions import country_behind
 from pipeline.sites.by_head import name_end
 from pipeline.sites.evidence import KNOWN_ABROAD
 from pipeline.sites.lexicons import words_for
@@ -20,17 +21,23 @@ _MIN_POPULATION = 50_000
 _SHORTEST = 4
 
 
-def by_preposition(context: Context) -> Iterator[Found]:
-    """Towns by the word in front of them, and the second of two joined by "y"."""
+def by_preposition(context: Context, known: Sequence[Found]) -> Iterator[Found]:
+    """Towns by the word in front of them or the state behind, and those joined to one in a list.
+
+    `known` are the places found so far: "Iquique, Mejillones y Antofagasta" goes on where one of them ends.
+    """
     words = context.words
-    ends: set[int] = set()
+    ends = {f.last for f in known if f.place.kind in ("city", "other")}
     at = 0
     while at < len(words):
-        joined = at > 1 and words[at - 1].text in AND and at - 1 in ends
+        joined = at > 1 and words[at - 1].text in (*AND, ",") and at - 1 in ends
         end = at + 1
-        if words[at].capital and words[at].text[1:].islower() and (joined or _leads_to_place(words, at)):
+        if words[at].capital and words[at].text[1:].islower():
             end = name_end(words, end)
-            town = _longest_town(context, at, end, joined=joined)
+            state = country_behind(words, at, end)
+            leads = joined or state is not None or _leads_to_place(words, at)
+            town = _longest_town(context, at, end, joined=joined, state=state) if leads else None
+            end = end if leads else at + 1
             if town:
                 ends.add(town.last)
                 end = town.last
@@ -48,8 +55,8 @@ def _leads_to_place(words: list[Word], at: int) -> bool:
     return before in ("en", "desde", "hacia", "entre") or unit_kind(words, at) == "city"
 
 
-def _longest_town(context: Context, at: int, end: int, *, joined: bool) -> Found | None:
-    """The town whose name begins at word `at` and reaches furthest, at most to `end`.
+def _longest_town(context: Context, at: int, end: int, *, joined: bool, state: str | None) -> Found | None:
+    """The town whose name begins at word `at` and reaches furthest, at most to `end`; `state` is named behind it.
 
     One word of several is too little: "en Santa" of "en Santa Lucía de la Sierra".
     """
@@ -57,16 +64,16 @@ def _longest_town(context: Context, at: int, end: int, *, joined: bool) -> Found
     for stop in range(end, at, -1):
         if len(context.surface(at, stop)) < _SHORTEST or not words[stop - 1].capital:
             continue
-        town = _town(context, at, stop)
+        town = _town(context, at, stop, state if stop == end else None)
         if town is None or (stop != end and stop - at == 1):
             continue
-        if (joined or words[at - 1].text == "entre") and town.country not in context.near:
+        if (joined or words[at - 1].text == "entre") and town.country not in (state, *context.near):
             continue
         return Found(words[at].start, words[stop - 1].end, at, stop, town, f"gazetteer:{town.id}")
     return None
 
 
-def _town(context: Context, at: int, stop: int) -> Place | None:
+def _town(context: Context, at: int, stop: int, state: str | None) -> Place | None:
     """The town called like the words `at:stop`, big enough for how near it is to the article."""
     words = context.words
     # "la ciudad de Sucre" is no marshal, whatever the tagger thinks
@@ -74,8 +81,10 @@ def _town(context: Context, at: int, stop: int) -> Place | None:
     if overlaps(taken, words[at].start, words[stop - 1].end):
         return None
     name = context.surface(at, stop)
-    town = find_city(name, near=context.near)
+    town = find_city(name, near=(state,) if state else context.near)
     if town is None or country_code(name):
         return None
+    if state is not None:
+        return town if town.country == state else None
     least = 0 if town.country in context.near else KNOWN_ABROAD if context.near else _MIN_POPULATION
     return town if town.population >= least else None

@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from pipeline.gazetteer import Place, city_surfaces, country_code, demonym_codes, find_place, fold
+from pipeline.sites.by_head import longer_town
 from pipeline.sites.evidence import KNOWN_ABROAD, adjoins, country_inside, is_blocked
 from pipeline.sites.lexicons import state_abbreviations, words_for
 from pipeline.sites.model import Context, Found
@@ -57,7 +58,7 @@ def _words_of(ent: Span, context: Context) -> tuple[int, int] | None:
         inside.pop(0)
     if not inside:
         return None
-    first, last = inside[0], inside[-1] + 1
+    first, last = inside[0], longer_town(context, inside[0], inside[-1] + 1) or inside[-1] + 1
     return (first - 1 if _lacks_first_word(context, first) else first), last
 
 

@@ -14,6 +14,8 @@ from pipeline.surfaces import Word, starts_sentence
 
 #: A town in a country that the article does not name must have this many people to be meant.
 KNOWN_ABROAD = 300_000
+#: Texts with long names: "Tratado de Libre Comercio de América del Norte", but "Foro Económico Mundial de Davos".
+_TREATIES = frozenset(("tratado", "acuerdo", "acuerdos", "convenio", "convencion", "protocolo"))
 #: Words before a name among which a known place may begin that ends right at it: "Reino Unido Francia".
 _LONGEST_BEFORE = 4
 
@@ -64,11 +66,28 @@ def is_part_of_name(context: Context, before: Word) -> bool:
 
 
 def is_blocked(words: list[Word], at: int) -> bool:
-    """ "Acuerdo de París", "Copa de Oro": a name in which the town is no place of the story."""
+    """ "Acuerdo de París", "virus de Marburgo": a name in which the town is no place of the story."""
+    back = at
+    while (before := _before_links(words, back)) is not None:
+        if words[before].text.islower():
+            return fold(words[before].text) in words_for("blocked_lower")
+        if fold(words[before].text) in words_for("blocked"):
+            return True
+        back = before  # "Tratado de Libre Comercio de América del Norte"
+        while back > 0 and words[back - 1].capital and adjoins(words[back]):
+            back -= 1
+            if fold(words[back].text) in _TREATIES:
+                return True
+    return False
+
+
+def _before_links(words: list[Word], at: int) -> int | None:
+    """Index of the word that links such as "de la" join to the one at `at`, None where there is none."""
     back = at - 1
     while back >= 0 and words[back].text in LINKS:
         back -= 1
-    return 0 <= back < at - 1 and words[back].capital and fold(words[back].text) in words_for("blocked")
+    joined = 0 <= back < at - 1 and words[back].text.isalpha() and "y" not in {w.text for w in words[back + 1 : at]}
+    return back if joined else None
 
 
 def has_evidence(context: Context, at: int, end: int, place: Place) -> bool:

@@ -25,7 +25,7 @@ from pipeline.overlap import without_overlap
 from pipeline.persons.capitals import capital_runs, is_capital, starts_sentence
 from pipeline.persons.context import Context, Guess, cannot_be_person, is_completion, known_place
 from pipeline.persons.known import PARTICLES, fold, given_names, people_named
-from pipeline.persons.repeats import repeated_names
+from pipeline.persons.repeats import pieces, repeated_names
 from pipeline.persons.rules import guess, registry_inside
 from pipeline.persons.tagger import tagger_guesses
 
@@ -33,21 +33,38 @@ _CREDIT = re.compile(
     r"\b(?:contribuy|colabor)\w+ (?:a|en|con) est[ae] (?:despacho|informe|nota|reporte|cobertura|artículo)\b"
 )
 _LINKS = frozenset("de del para sobre".split())  # noqa: SIM905
+_ACRONYM_LENGTH = 3
+#: Fewest longer words in capitals that make a headline: "NUEVA YORK (AP)" is a dateline.
+_SHOUTED = 3
 _ARTICLES = frozenset("la el los las".split())  # noqa: SIM905
 
 
 def find_names(doc: Doc) -> list[Span]:
     """Proper names of `doc`, not overlapping, in order; `label_` is PER, LOC, ORG or MISC, `id_` the rule."""
     context = Context(doc, find_title_phrases(doc))
-    runs = _cut_runs(context, capital_runs(doc))
+    runs, shouted = _without_shouted(doc, capital_runs(doc))
+    runs = _cut_runs(context, runs)
     guesses = [g for run in runs for g in _read_run(context, run)]
     guesses += _long_places(context)
     guesses = _join_surnames(context, _join_bodies(context, guesses, runs), runs)
     guesses = _settle(guesses + tagger_guesses(context))
-    guesses = _settle(guesses + repeated_names(context, guesses, runs))
+    guesses = _settle(guesses + repeated_names(context, guesses, runs + pieces(context, guesses, shouted)))
     return [
         Span(doc, g.start, g.end, label=g.label, span_id=g.rule) for g in guesses if not _is_byline(doc, g.start, g.end)
     ]
+
+
+def _without_shouted(doc: Doc, runs: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The runs, and apart from them those of headlines in capitals, where a capital tells nothing."""
+    shouted = [(start, end) for start, end in runs if end - start > 1 and _is_shouted(doc, start)]
+    return [run for run in runs if run not in shouted], shouted
+
+
+def _is_shouted(doc: Doc, i: int) -> bool:
+    """Whether token `i` stands in a sentence in capitals of at least three longer words."""
+    sentence = doc[i].sent if doc.has_annotation("SENT_START") else doc[:]
+    longer = [t for t in sentence if t.is_alpha and len(t) > _ACRONYM_LENGTH]
+    return len(longer) >= _SHOUTED and all(t.is_upper for t in longer)
 
 
 def _cut_runs(context: Context, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -199,10 +216,12 @@ def _join_surnames(context: Context, guesses: list[Guess], runs: list[tuple[int,
     for g in guesses:
         i = g.end
         if context.word(i) in ("de", "del") and _only_given(context, g):
+            tagged = context.doc[i].ent_type_ == "PER"
             i += 1
             while context.word(i) in _ARTICLES:
                 i += 1
-            if i in run_ends and (i not in places or (i - g.end > 1 and fold(context.doc[i].text) in given_names())):
+            given = i < len(context.doc) and fold(context.doc[i].text) in given_names()
+            if i in run_ends and (i not in places or (i - g.end > 1 and (tagged or given))):
                 g = g._replace(end=run_ends[i], label="PER", strength=max(g.strength, 77), rule="given_name")
         joined.append(g)
     return joined

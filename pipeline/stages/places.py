@@ -46,7 +46,7 @@ def _candidates(doc: Doc, context: Context, *, use_entities: bool) -> list[Found
     found = [*by_dateline(doc, context), *by_gazetteer(context)]
     if use_entities:
         found = [*found, *by_tagger(doc, context, found)]
-    return [*found, *by_preposition(context)]
+    return [*found, *by_preposition(context, found)]
 
 
 def _preference(mention: Found) -> tuple[int, bool, bool, int]:

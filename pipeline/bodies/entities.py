@@ -9,14 +9,15 @@ import re
 
 from pipeline.attributes import Row
 from pipeline.bodies.companies import ends_like_company
-from pipeline.bodies.lexicons import countries, entries_by_name, heads
+from pipeline.bodies.lexicons import countries, entries_by_name, heads, known_bodies
 from pipeline.bodies.model import Found
 from pipeline.bodies.words import FUNCTION_WORDS
-from pipeline.gazetteer import demonym_code, fold
-from pipeline.surfaces import words_of
+from pipeline.gazetteer import city_surfaces, demonym_code, fold
+from pipeline.surfaces import Word, words_of
 
 #: Characters behind a name in which its demonym may stand: "Cámara de Comercio (CCL) peruana".
 _DEMONYM_WITHIN = 30
+_SEAT = re.compile(r"(?:Universidad|Alcaldía|Ayuntamiento|Arzobispado|Bolsa|Puerto) (?:\w+ )?de (.+)")
 
 
 def rows_of_bodies(text: str, found: list[Found]) -> tuple[list[Row], list[Row]]:
@@ -82,7 +83,14 @@ def _kind(members: list[Found], name: str) -> str:
         return "company"
     words = words_of(name)
     head = heads().longest(words, 0) if words else None
-    return head[1]["kind"] if head else "other"
+    kind = head[1]["kind"] if head else "other"
+    return "igo" if kind == "other" and _of_union(words) else kind
+
+
+def _of_union(words: list[Word]) -> bool:
+    """ "Comisión de la Unión Africana": a body of an organization of states."""
+    hits = (known_bodies().longest(words, at) for at in range(1, len(words)))
+    return any(hit is not None and hit[1][0]["kind"] == "igo" for hit in hits)
 
 
 def _country(text: str, members: list[Found]) -> str | None:
@@ -99,4 +107,11 @@ def _country_of(text: str, mention: Found) -> str | None:
         if code:
             return code
     hits = (countries().longest(inside, at) for at in range(len(inside)))
-    return next((hit[1] for hit in hits if hit), None)
+    return next((hit[1] for hit in hits if hit), None) or _country_of_seat(text[mention.start : mention.end])
+
+
+def _country_of_seat(name: str) -> str | None:
+    """State of the well-known city that a university is named for: "Universidad de Nairobi"."""
+    seat = _SEAT.fullmatch(name)
+    place = city_surfaces().get(seat[1]) if seat else None
+    return place.country if place is not None else None

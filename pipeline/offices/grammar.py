@@ -69,6 +69,8 @@ class _Parser(TitleTokens):
         if head is None or self._part_of_name(start):
             return None
         head_end, noun, prefix = head
+        if self._until_lately(start) is not None:
+            qualifier = qualifier or "former"
         phrase = TitlePhrase(start, head_end, head_end, noun, qualifier or prefix)
         phrase.determiner = self._determiner(start)
         self._complements(phrase)

@@ -22,6 +22,10 @@ _COPULAS = frozenset(
     "es fue era fuera fuese sea sería será sigue siendo sido asumió asumirá como nombrado nombrada designado designada elegido "  # noqa: SIM905
     "elegida electo electa reelegido reelegida proclamado proclamada".split()
 )
+#: Copulas that say, by themselves, that somebody holds the office no more; "era" is a narrator's tense.
+_PAST_COPULAS = frozenset(("fue", "fuera", "fuese"))
+#: Longest relative clause between a name and its verb, in tokens.
+_CLAUSE = 20
 _CLOSING = frozenset(', . ) ; : y e -- - – — " » ”'.split())  # noqa: SIM905
 _PREPOSITIONS = frozenset("de del en para ante con por sobre a contra y e".split())  # noqa: SIM905
 #: Farthest comma after a phrase beyond which no name is looked for.
@@ -199,15 +203,29 @@ class Linker(Lists):
         return []
 
     def _copula(self, phrase: TitlePhrase, i: int) -> list[Link]:
-        """ "X, quien es ministro de …", "X fue elegido presidente"."""
+        """ "X, quien es ministro de …", "X fue elegido presidente"; "quien fuera ministro" is no more."""
+        copula = i
         while self._word(i) in _COPULAS | {"ha", "había"}:
             i -= 1
         if self._word(i) in ("quien", "que"):
             i -= 1
-        name = self.until.get(i + 1) or (self.until.get(i) if self._word(i) == "," else None)
+        name = self.until.get(i + 1) or (self.until.get(i) if self._word(i) == "," else self._before_clause(i))
         if name is None or phrase.plural or not self._fits(phrase, name, comma=True):
             return []
+        if self._word(copula) in _PAST_COPULAS and not phrase.qualifier:
+            phrase.qualifier = "former"
         return [self._link(phrase, name, "copula")]
+
+    def _before_clause(self, i: int) -> Name | None:
+        """The name before a relative clause that ends at `i`: "Ana Paz, que llegó ayer, | es presidenta"."""
+        if self._word(i - 1) != "," and self._word(i) != ",":
+            return None
+        for j in range(i - 2, max(0, i - _CLAUSE), -1):
+            if self._word(j) in ("que", "quien") and self._word(j - 1) == ",":
+                return self.until.get(j - 1)
+            if self.doc[j].is_sent_start:
+                return None
+        return None
 
     def _list_before(self, phrase: TitlePhrase) -> list[Link]:
         """ "Xi Jinping y Vladimir Putin, presidentes de China y Rusia": each has the title."""

@@ -16,6 +16,7 @@ _ARTICLES = frozenset("el la los las su sus".split())  # noqa: SIM905
 DETERMINERS = _ARTICLES | frozenset("ese esa este esta nuestro nuestra dicho dicha un una".split())  # noqa: SIM905
 _EMPHATIC = frozenset("propio propia mismo misma citado citada mencionado mencionada".split())  # noqa: SIM905
 _TIMES = frozenset("entonces actual también todavía aún ahora hoy".split())  # noqa: SIM905
+_UNTIL_LATELY = frozenset((("hasta", "ayer"), ("hasta", "ahora"), ("hasta", "hoy"), ("hasta", "hace", "poco")))
 _DEFINITE = frozenset("el la al del".split())  # noqa: SIM905
 _BEFORE_TITLE = DETERMINERS | {"al", "del", "como", "entonces", "actual", "nuevo", "nueva"}
 
@@ -139,7 +140,15 @@ class TitleTokens:
             return True
         return previous.is_title and not previous.is_sent_start and previous.lower_ not in _BEFORE_TITLE
 
+    def _until_lately(self, i: int) -> int | None:
+        """Where "hasta ayer", "hasta hace poco" before a title begins: "el | hasta ayer ministro"."""
+        for n in (2, 3):
+            if i >= n and tuple(self.words[i - n : i]) in _UNTIL_LATELY:
+                return i - n
+        return None
+
     def _determiner(self, i: int) -> str | None:
+        i = self._until_lately(i) or i
         word = self.words[i - 1] if i else ""
         if i > 1 and (word in _EMPHATIC or (word in _TIMES and self.words[i - 2] in _DEFINITE)):
             word = self.words[i - 2]  # "el propio mandatario", "el también presidente", "el entonces secretario"

@@ -79,7 +79,8 @@ def _organization(context: Context, start: int, end: int) -> Guess | None:
         return Guess(start, end, "ORG", 72, "body_word_inside")
     before = context.word(start - 1)
     if before in words_of_kind("named_after"):
-        return Guess(start, end, "LOC", 82, "named_after")
+        label = "MISC" if before in words_of_kind("named_thing") else "LOC"  # a frigate, an avenue
+        return Guess(start, end, label, 82, "named_after")
     return None
 
 
@@ -202,6 +203,19 @@ def _peer(context: Context, start: int, end: int) -> Guess | None:
     return Guess(start, end, "PER", 84, "peer") if is_after_peer(context.doc, start) else None
 
 
+def _of_country(context: Context, start: int, end: int) -> Guess | None:
+    """A further holder of a plural title: "los cancilleres de Perú, Ana Paz, y de Chile, Odd Lien"."""
+    i = start - 1
+    if end - start < 2 or context.word(i) != "," or cannot_be_person(context, start, end):
+        return None
+    for n in range(1, 6):
+        if i - n > 0 and country(context.doc[i - n : i].text) and context.word(i - n - 1) in ("de", "del", ";", "y"):
+            sentence = context.doc[start].sent if context.doc.has_annotation("SENT_START") else context.doc[:]
+            plural = any(p.plural and sentence.start <= p.start < start for p in context.starting.values())
+            return Guess(start, end, "PER", 76, "listed") if plural else None
+    return None
+
+
 def _kin(context: Context, start: int, end: int) -> Guess | None:
     """ "su esposa, Liu Min", "el hijo del rey, Tarik Amrani": who is somebody's relative is a person."""
     i = start - 1 - (context.word(start - 1) == ",")
@@ -247,6 +261,7 @@ _RULES = (
     _apposition,
     _peer,
     _kin,
+    _of_country,
     _listed,
     _given_name,
     _thing,

@@ -98,7 +98,7 @@ def _plausible(context: Context, start: int, end: int, label: str) -> str | None
         shouted = all(t.is_upper for t in context.doc[start:end])  # a byline or a headline
         unlikely = shouted or _looks_common(words) or _is_thing(context, start, end)
         return label if len(words) <= 7 and not unlikely and _acts(context, start, end) else None
-    if len(text) == 1 or gazetteer.demonym_code(text) or _only_initial(context, start):
+    if len(text) == 1 or gazetteer.demonym_code(text) or _only_initial(context, start) or _named_for(context, start):
         return None
     if fold(text) in given_names() or any(speaks(context, t.i, t.i + 1) for t in context.doc if t.text == text):
         return label
@@ -145,6 +145,12 @@ def _is_thing(context: Context, start: int, end: int) -> bool:
         return end < len(context.doc) and context.doc[end].is_quote
     i -= is_adjective(context.word(i)) or gazetteer.demonym_code(context.word(i)) is not None
     return any(context.word(i) in words_of_kind(kind) for kind in ("thing_noun", "org_noun", "named_after"))
+
+
+def _named_for(context: Context, start: int) -> bool:
+    """ "la tormenta Julia", "un talón de Aquiles": a thing, a proverb."""
+    before, first = context.word(start - 1), context.word(start - 2)
+    return before in words_of_kind("named_after") or (before == "de" and first in words_of_kind("proverb"))
 
 
 def _looks_common(words: list[str]) -> bool:

@@ -93,8 +93,8 @@ def _named(text: str, words: list[Word], people: frozenset[int]) -> Iterator[Fou
 
 
 def _joins_union(words: list[Word], known: tuple[int, Found], built: tuple[int, Found]) -> bool:
-    """ "Unión Europea y Cooperación": the lexicon knows where a union of states ends."""
-    return built[0] > known[0] and known[1].kind == "igo" and words[known[0]].text in AND
+    """ "Unión Europea y Cooperación", "Unión Europea para Egipto": the lexicon knows where a union of states ends."""
+    return built[0] > known[0] and known[1].kind == "igo" and words[known[0]].text in (*AND, "para", "contra", "sobre")
 
 
 def _preference(mention: Found) -> tuple[int, int, int]:

@@ -26,6 +26,10 @@ from pipeline.offices.words import (
 )
 
 _PARTICIPLES = ("do", "da", "dos", "das", "to", "ta", "so", "sa", "tos", "tas")
+#: "La vicepresidenta ejecutiva" is the vice-president of a state, no deputy of a "presidenta ejecutiva".
+_NO_SECOND = frozenset(("presidente_ejecutivo",))
+#: Last words of names of bodies that go on with "a": "Acceso a la Información", "Apoyo a Siria".
+_TOWARDS = frozenset("acceso apoyo ayuda atención asistencia protección lucha".split())  # noqa: SIM905
 #: Followers of somebody or something: "la diputada kirchnerista", "el líder chavista".
 _FOLLOWERS = ("ista", "istas")
 #: Lower-case words that say where: "embajador en ese país", "representante en las negociaciones".
@@ -80,7 +84,7 @@ class _Parser(TitleTokens):
         for word, qualifier, second in without_prefixes(self.words[i]):
             for n in range(longest_noun(), 0, -1):
                 form = noun_forms().get((word, *self.words[i + 1 : i + n]))
-                if form is not None and i + n <= len(self.words):
+                if form is not None and i + n <= len(self.words) and not (second and form.id in _NO_SECOND):
                     return i + n, second_rank(form) if second else form, qualifier
         return None
 
@@ -269,6 +273,9 @@ class _Parser(TitleTokens):
         if not self._capital(i) or self.is_name(i):
             return None
         end = self._capitals_end(i)
+        if self.words[end - 1] in _TOWARDS and self.words[end : end + 1] == ["a"]:  # "Acceso a la Información"
+            further = end + 1 + (self.words[end + 1 : end + 2] != [] and self.words[end + 1] in DETERMINERS)
+            end = self._capitals_end(further) if self._capital(further) and not self.is_name(further) else end
         while end + 1 < len(self.words) and self.words[end] in ("y", "e") and self._more_body(end + 1):
             end = self._capitals_end(end + 1)
         if self.doc[end - 1].text == "Estado" and self.words[end : end + 1] == ["plurinacional"]:

@@ -13,7 +13,7 @@ from pipeline.offices.lists import Link, Lists, Name
 from pipeline.offices.phrase import TitlePhrase, demonym
 from pipeline.offices.words import is_adjective, modifiers, speech_forms
 from pipeline.persons.capitals import is_capital
-from pipeline.persons.known import fold, given_names
+from pipeline.persons.known import KIN, fold, given_names
 
 _BETWEEN = frozenset("el la los las un una actual nuevo nueva entonces quien que su también".split())  # noqa: SIM905
 #: Between coordinated offices: "entonces secretario y actual embajador".
@@ -22,6 +22,8 @@ _COPULAS = frozenset(
     "es fue era fuera fuese sea sería será sigue siendo sido asumió asumirá como nombrado nombrada designado designada elegido "  # noqa: SIM905
     "elegida electo electa reelegido reelegida proclamado proclamada".split()
 )
+#: Nouns behind which "de" leads to an office: "el cargo de ministro".
+_POSTS = frozenset("cargo cargos puesto puestos calidad condición función funciones".split())  # noqa: SIM905
 #: Copulas that say, by themselves, that somebody holds the office no more; "era" is a narrator's tense.
 _PAST_COPULAS = frozenset(("fue", "fuera", "fuese"))
 #: Longest relative clause between a name and its verb, in tokens.
@@ -79,7 +81,7 @@ class Linker(Lists):
             name = self._name_at(i)
         if name is None:
             return self._along(phrase, linked) or self._beyond_gap(phrase)
-        if not self._fits(phrase, name, comma=comma):
+        if not self._fits(phrase, name, comma=comma) or (comma and self._of_kin(phrase)):
             return []
         if phrase.plural:
             return self._list(phrase, name)
@@ -129,12 +131,18 @@ class Linker(Lists):
     def _fits(self, phrase: TitlePhrase, name: Name, *, comma: bool) -> bool:
         if not comma:
             return True
-        if phrase.noun.use == "complement" and not phrase.complement:
+        if phrase.noun.use == "complement" and not phrase.complement and phrase.determiner not in ("su", "sus"):
             return False
         if phrase.noun.gender == "female" and name.person_id in self.men:
             return False  # "según la secretaria, Juan Paz viajó"
         known = self.countries.get(name.person_id)
         return not (phrase.country and known and phrase.country != known)
+
+    def _of_kin(self, phrase: TitlePhrase) -> bool:
+        """ "La hija del diplomático, Rana Amrani": the name is the daughter's."""
+        return phrase.determiner in ("del", "la", "el") and any(
+            self._word(phrase.start - n) in KIN for n in (2, 3) if phrase.start >= n
+        )
 
     def _along(self, phrase: TitlePhrase, linked: dict[int, Link]) -> list[Link]:
         """ "viceprimer ministro y ministro de Exteriores Murat Nurtleu": the first has the person of the second."""
@@ -166,8 +174,12 @@ class Linker(Lists):
         while self._word(i) in _BETWEEN:
             article = article or self._word(i) in ("el", "la")
             i -= 1
+        if self._word(i) in _COPULAS and (found := self._copula(phrase, i)):
+            return found
+        if self._word(i) == "como" or (self._word(i) == "de" and self._word(i - 1) in _POSTS):
+            return self._held_by_subject(phrase, i)
         if self._word(i) in _COPULAS:
-            return self._copula(phrase, i)
+            return []
         if self._word(i) in ("y", "e", ",") and not article:
             chained = self._chain(phrase, i, linked)
             if chained:
@@ -215,6 +227,19 @@ class Linker(Lists):
         if self._word(copula) in _PAST_COPULAS and not phrase.qualifier:
             phrase.qualifier = "former"
         return [self._link(phrase, name, "copula")]
+
+    def _held_by_subject(self, phrase: TitlePhrase, i: int) -> list[Link]:
+        """ "Ana Paz fue nominada como embajadora", "Ana Paz asumió el cargo de ministra": whom the sentence is about."""
+        if phrase.plural:
+            return []
+        sentence = self.doc[i].sent if self.doc.has_annotation("SENT_START") else self.doc[:]
+        inside = [n for n in self.at.values() if sentence.start <= n.start and n.end <= i]
+        own = [n for n in inside if self._fits(phrase, n, comma=True) and not self._is_object(n)]
+        persons = {n.person_id for n in own}
+        return [self._link(phrase, own[0], "as")] if len(persons) == 1 else []
+
+    def _is_object(self, name: Name) -> bool:
+        return self._word(name.start - 1) in _PREPOSITIONS
 
     def _before_clause(self, i: int) -> Name | None:
         """The name before a relative clause that ends at `i`: "Ana Paz, que llegó ayer, | es presidenta"."""

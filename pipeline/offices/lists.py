@@ -110,6 +110,9 @@ class Lists:
     ) -> Link:
         """The `n`-th of a list: bare noun with a country of its own, else the phrase as far as its own portfolio."""
         end = phrase.head_end if bare else phrase.end
+        if bare and portfolio is None and len(phrase.portfolios) == 1:
+            portfolio = phrase.portfolios[0]  # "los ministros de Defensa de Perú, Ana Paz, y de Chile, Juan Ruiz"
+            end = portfolio[1]
         if not bare and phrase.portfolios:
             portfolio = phrase.portfolios[min(n, len(phrase.portfolios) - 1)]
             end = portfolio[1] if len(phrase.portfolios) > 1 else phrase.end

@@ -15,21 +15,27 @@ from pipeline.attributes import Row
 from pipeline.lexicon import read_lexicon
 from pipeline.offices.lists import Link, Name
 from pipeline.offices.phrase import TitlePhrase
-from pipeline.offices.roles import may_mean, role_of
+from pipeline.offices.roles import HEADS, may_mean, role_of
 from pipeline.persons.capitals import is_capital
 from pipeline.persons.known import fold
 
-_DEFINITE = frozenset("el la al del".split())  # noqa: SIM905
+_DEFINITE = frozenset("el la al del este esta dicho dicha".split())  # noqa: SIM905
 
 #: "el ministro de ese país", "el dirigente de la nación asiática" say nothing of the office.
 _STATES = frozenset("pais nacion estado republica isla reino gobierno asiatica europea africana".split())  # noqa: SIM905
 
+#: Who is called so is not in power.
+_OPPOSED = frozenset(("opositor", "opositora", "oposición"))
 #: A politician's side: "el líder republicano" is no Democrat, nor anybody not called so.
 _PARTISAN = frozenset(
     "republicano republicana demócrata laborista conservador conservadora socialista comunista liberal rebelde "  # noqa: SIM905
     "sindical palestino palestina kurdo kurda separatista guerrillero estudiantil religioso espiritual".split()
 )
 
+#: Roles of whom there are many: "el general", "el profesor" may be anybody.
+_MEMBERS = frozenset(("academic",))
+#: "El portavoz de la cancillería" is whom the text called one of the "Ministerio de Relaciones Exteriores".
+_DIPLOMACY = frozenset(("cancilleria", "exteriores", "diplomacia"))
 _HEADS_OF_BODIES = frozenset(("jefe", "titular", "responsable"))
 _LEADING = frozenset("secretary_general minister foreign_minister executive party_leader judge".split())  # noqa: SIM905
 #: Words that many bodies share.
@@ -102,6 +108,8 @@ def _content(doc: Doc, phrase: TitlePhrase) -> set[str]:
     for a, b in [*phrase.bodies, *([phrase.body] if phrase.body else [])]:
         words |= _full_forms().get(doc[a:b].text, frozenset())
         words |= _initials(doc, a, b)
+    if words & _DIPLOMACY:
+        words |= _DIPLOMACY
     return words - _STATES - (_COMMON if phrase.bodies else frozenset())
 
 
@@ -119,11 +127,16 @@ def _full_forms() -> Mapping[str, frozenset[str]]:
 
 
 def _may_be_mention(doc: Doc, phrase: TitlePhrase) -> bool:
-    if phrase.plural or phrase.unlisted or phrase.noun.anaphor == "no":
+    if phrase.plural or phrase.unlisted:
         return False
     if phrase.determiner not in _DEFINITE:  # a headline leaves the article out: "Canciller ruso viaja a Lima"
         return phrase.determiner is None and phrase.country is not None and _opens_line(doc, phrase.start)
-    return phrase.noun.anaphor == "alone" or phrase.complement
+    return True
+
+
+def _is_said_again(phrase: TitlePhrase) -> bool:
+    """Whether the noun means somebody only if the text has called one person so: "el dictador", "el contratista"."""
+    return not (phrase.noun.anaphor == "alone" or (phrase.noun.anaphor == "adj" and phrase.complement))
 
 
 def _opens_line(doc: Doc, i: int) -> bool:
@@ -148,6 +161,9 @@ def _without_named_later(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) 
 
 
 def _whom(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> _Person | None:
+    if _is_said_again(phrase):
+        persons = [p for p in persons if phrase.noun.id in p.nouns]
+        persons = persons if len(persons) == 1 and phrase.noun.role not in _MEMBERS else []
     fitting = [p for p in persons if _fits(doc, phrase, p)]
     before = [p for p in fitting if p.places and p.places[0] < phrase.start]
     if before:
@@ -163,7 +179,8 @@ def _prominence(person: _Person, others: list[_Person], i: int) -> bool:
 
 
 def _fits(doc: Doc, phrase: TitlePhrase, person: _Person) -> bool:
-    if {t.lower_ for t in doc[phrase.head_end : phrase.end]} & _PARTISAN - person.words:
+    said = {t.lower_ for t in doc[phrase.head_end : phrase.end]}
+    if said & _PARTISAN - person.words or (said & _OPPOSED and person.roles & HEADS):
         return False
     if phrase.country and person.country != phrase.country:
         return False

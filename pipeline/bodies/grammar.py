@@ -19,6 +19,7 @@ from pipeline.surfaces import Word
 _ORDINALS = re.compile(
     r"\d+|[ivx]+|primer[ao]?|segund[ao]|tercer[ao]?|cuart[ao]|quint[ao]|sext[ao]|septim[ao]|octav[ao]|noven[ao]|decim[ao]"
 )
+_TREATIES = frozenset(("acuerdo", "tratado", "convenio", "pacto"))
 _HEADS_OF_GOVERNMENT = frozenset(("jefe", "jefa", "titular"))
 _PLURAL = re.compile(r"[^é]s$")
 #: Heads that as often name a part of a country, by id in organization_words.csv.
@@ -35,7 +36,7 @@ def body_by_grammar(text: str, words: list[Word], at: int, people: frozenset[int
     if hit is None or not words[at].text[1:].islower():
         return None
     head_end, head = hit
-    if _is_secretary(words[at]) or _is_event(words, at) or regions().longest(words, at):
+    if _is_secretary(words[at]) or _is_event(words, at) or regions().longest(words, at) or _in_treaty(words, at):
         return None
     if head["alone"] == "demonym":
         end = _government_end(words, at, head_end)
@@ -51,6 +52,11 @@ def body_by_grammar(text: str, words: list[Word], at: int, people: frozenset[int
 def _is_secretary(word: Word) -> bool:
     """ "la Secretaria de Energía" is a person, "la Secretaría" is not."""
     return fold(word.text).endswith("secretaria") and "í" not in word.text
+
+
+def _in_treaty(words: list[Word], at: int) -> bool:
+    """ "Acuerdo de Asociación Transpacífico": what the treaty is about, no body."""
+    return at > 1 and words[at - 1].text == "de" and fold(words[at - 2].text) in _TREATIES and words[at - 2].capital
 
 
 def _is_event(words: list[Word], at: int) -> bool:

@@ -33,7 +33,7 @@ _TOWARDS = frozenset("acceso apoyo ayuda atención asistencia protección lucha"
 #: Followers of somebody or something: "la diputada kirchnerista", "el líder chavista".
 _FOLLOWERS = ("ista", "istas")
 #: Lower-case words that say where: "embajador en ese país", "representante en las negociaciones".
-_WHERE = frozenset("país nación territorio organismo entidad capital negociaciones".split())  # noqa: SIM905
+_WHERE = frozenset("país nación territorio organismo entidad negociaciones".split())  # noqa: SIM905
 #: Which offices take "en", "para" or "contra" ("embajador en la ONU", "subsecretario para Europa"), by role.
 _PLACED_ROLES = frozenset("ambassador envoy igo_official spokesperson other legislator".split())  # noqa: SIM905
 _PURPOSE_ROLES = _PLACED_ROLES | {"minister", "deputy_minister", "executive", "foreign_minister"}
@@ -298,11 +298,15 @@ class _Parser(TitleTokens):
         first, i = i, i + 1
         while i < len(self.words) and self.doc[i].is_lower:
             code = demonym(self.words[i])
-            if not code and not is_adjective(self.words[i]) and self.doc[i].pos_ != "ADJ":
+            follower = self.words[i].endswith(_FOLLOWERS)
+            if not code and not is_adjective(self.words[i]) and self.doc[i].pos_ != "ADJ" and not follower:
                 break
             if phrase is not None:
                 phrase.country = phrase.country or code
             i += 1
-        if self.words[first] in words_of_kind("org_noun") and self._capital(i) and not self.is_name(i):
-            return self._capitals_end(i)  # "del diario Haaretz", "de la empresa Gazprom"
+        if self.words[first] in words_of_kind("org_noun"):
+            if self.words[i : i + 1] == ["de"] and i + 2 < len(self.words) and self._lower_noun(i + 1):
+                i += 2 * self._capital(i + 2)  # "del portal de denuncias Wikileaks"
+            if self._capital(i) and not self.is_name(i):
+                return self._capitals_end(i)  # "del diario Haaretz", "de la empresa Gazprom"
         return i

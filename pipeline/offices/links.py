@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from pipeline.attributes import Row
 from pipeline.offices.lists import Link, Lists, Name
 from pipeline.offices.phrase import TitlePhrase, demonym
-from pipeline.offices.words import is_adjective, modifiers, speech_forms
+from pipeline.offices.words import is_adjective, modifiers, noun_forms, speech_forms
 from pipeline.persons.capitals import is_capital
 from pipeline.persons.known import KIN, fold, given_names
 
@@ -21,6 +21,11 @@ _TIMES = frozenset("actual ahora luego también".split())  # noqa: SIM905
 _COPULAS = frozenset(
     "es fue era fuera fuese sea sería será sigue siendo sido asumió asumirá como nombrado nombrada designado designada elegido "  # noqa: SIM905
     "elegida electo electa reelegido reelegida proclamado proclamada".split()
+)
+#: How words begin that make "como" lead to an office somebody holds: "nominada como embajadora", "sus puestos como".
+_HOLDING = tuple(
+    "nombr nomin design elegi eligi invest jur fung desempeñ trabaj asumi ejerc ratific confirm proclam cargo puesto "  # noqa: SIM905
+    "funcion labor gestión mandato periodo período".split()
 )
 #: Nouns behind which "de" leads to an office: "el cargo de ministro".
 _POSTS = frozenset("cargo cargos puesto puestos calidad condición función funciones".split())  # noqa: SIM905
@@ -131,7 +136,8 @@ class Linker(Lists):
     def _fits(self, phrase: TitlePhrase, name: Name, *, comma: bool) -> bool:
         if not comma:
             return True
-        if phrase.noun.use == "complement" and not phrase.complement and phrase.determiner not in ("su", "sus"):
+        plain = phrase.head_end - phrase.start == 1 and phrase.determiner not in ("su", "sus")
+        if phrase.noun.use == "complement" and not phrase.complement and plain:
             return False
         if phrase.noun.gender == "female" and name.person_id in self.men:
             return False  # "según la secretaria, Juan Paz viajó"
@@ -176,12 +182,13 @@ class Linker(Lists):
             i -= 1
         if self._word(i) in _COPULAS and (found := self._copula(phrase, i)):
             return found
-        if self._word(i) == "como" or (self._word(i) == "de" and self._word(i - 1) in _POSTS):
+        appointed = self._word(i) == "como" and any(self._word(i - n).startswith(_HOLDING) for n in range(1, 5))
+        if appointed or (self._word(i) == "de" and self._word(i - 1) in _POSTS):
             return self._held_by_subject(phrase, i)
         if self._word(i) in _COPULAS:
             return []
         if self._word(i) in ("y", "e", ",") and not article:
-            chained = self._chain(phrase, i, linked)
+            chained = self._chain(phrase, i, linked) or self._behind_profession(phrase, i)
             if chained:
                 return chained
         if self._word(i) not in (",", "(", "--", "–", "—"):
@@ -214,6 +221,11 @@ class Linker(Lists):
                 return [Link(phrase, previous.person_id, phrase.start, phrase.end, "coordinated_after", country)]
         return []
 
+    def _behind_profession(self, phrase: TitlePhrase, i: int) -> list[Link]:
+        """ "Ana Paz, empresaria y presidenta de …": an office behind a calling that is none."""
+        name = self.until.get(i - 2) if self._word(i - 2) == "," and (self._word(i - 1),) in noun_forms() else None
+        return [self._link(phrase, name, "name_before")] if name is not None and not phrase.plural else []
+
     def _copula(self, phrase: TitlePhrase, i: int) -> list[Link]:
         """ "X, quien es ministro de …", "X fue elegido presidente"; "quien fuera ministro" is no more."""
         copula = i
@@ -235,6 +247,10 @@ class Linker(Lists):
         sentence = self.doc[i].sent if self.doc.has_annotation("SENT_START") else self.doc[:]
         inside = [n for n in self.at.values() if sentence.start <= n.start and n.end <= i]
         own = [n for n in inside if self._fits(phrase, n, comma=True) and not self._is_object(n)]
+        if not inside and sentence.start > 0:  # "Ocupó el cargo de embajadora": the sentence before names her
+            before = self.doc[sentence.start - 1].sent
+            inside = [n for n in self.at.values() if before.start <= n.start < before.end]
+            own = [n for n in inside if self._fits(phrase, n, comma=True)]
         persons = {n.person_id for n in own}
         return [self._link(phrase, own[0], "as")] if len(persons) == 1 else []
 

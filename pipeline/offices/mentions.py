@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline.attributes import Row
 from pipeline.lexicon import read_lexicon
@@ -76,7 +76,7 @@ def later_mentions(
     for phrase in phrases:
         if phrase.start in linked or not _may_be_mention(doc, phrase) or _goes_on(doc, phrase):
             continue
-        person = _whom(doc, phrase, _without_named_later(doc, phrase, persons))
+        person = _whom(doc, phrase, _who_may_be_meant(doc, phrase, persons))
         if person is not None:
             person.places.append(phrase.start)
             person.places.sort()
@@ -148,16 +148,29 @@ def _goes_on(doc: Doc, phrase: TitlePhrase) -> bool:
     return phrase.end < len(doc) and is_capital(doc[phrase.end])
 
 
-def _without_named_later(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> list[_Person]:
-    """The persons whom the rest of the clause does not name: "El mandatario espera a Peña Nieto" is another's.
+def _who_may_be_meant(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> list[_Person]:
+    """The persons without those whom the clause names by another word: two names in a clause are two persons.
 
-    Somebody named for the first time there may be meant all the same: a title can come before its holder's name.
+    "El mandatario espera a Peña Nieto", "el funcionario elogió al ministro". Somebody named for the first time behind
+    the phrase may be meant all the same: a title can come before its holder's name.
     """
     if not doc.has_annotation("SENT_START"):
         return persons
     sentence = doc[phrase.start].sent
+    start = next((t.i + 1 for t in reversed(doc[sentence.start : phrase.start]) if _parts(t)), sentence.start)
     end = next((t.i for t in doc[phrase.end : sentence.end] if t.text in ":;" or t.is_quote), sentence.end)
-    return [p for p in persons if not (p.places and p.places[0] < phrase.start and p.named_in(phrase.end, end))]
+    subject = phrase.start - sentence.start <= 1
+    return [
+        p
+        for p in persons
+        if not (subject and p.places and p.places[0] < phrase.start and p.named_in(phrase.end, end))
+        and not any(start <= place < phrase.start for place in p.places)
+    ]
+
+
+def _parts(token: Token) -> bool:
+    """Whether a new clause may begin behind the token."""
+    return token.is_punct or token.is_quote or token.lower_ in ("que", "y", "e", "quien", "cuando", "mientras", "como")
 
 
 def _whom(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> _Person | None:
@@ -167,8 +180,15 @@ def _whom(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> _Person | No
     fitting = [p for p in persons if _fits(doc, phrase, p)]
     before = [p for p in fitting if p.places and p.places[0] < phrase.start]
     if before:
-        return max(before, key=lambda p: (_prominence(p, before, phrase.start), p.last_before(phrase.start)))
+        return max(before, key=lambda p: _rank(p, before, phrase))
     return fitting[0] if len(fitting) == 1 and (phrase.country or phrase.bodies) else None
+
+
+def _rank(person: _Person, others: list[_Person], phrase: TitlePhrase) -> tuple[bool, bool, bool, int]:
+    """Of several who fit: whose country is known, whom the text is about, whom it called so, whom it named last."""
+    known = person.country is not None or phrase.country is None
+    i = phrase.start
+    return known, _prominence(person, others, i), bool(person.nouns), person.last_before(i)
 
 
 def _prominence(person: _Person, others: list[_Person], i: int) -> bool:
@@ -182,8 +202,10 @@ def _fits(doc: Doc, phrase: TitlePhrase, person: _Person) -> bool:
     said = {t.lower_ for t in doc[phrase.head_end : phrase.end]}
     if said & _PARTISAN - person.words or (said & _OPPOSED and person.roles & HEADS):
         return False
-    if phrase.country and person.country != phrase.country:
+    if phrase.country and person.country not in (phrase.country, None):
         return False
+    if phrase.country and person.country is None and not person.nouns:
+        return False  # of whom nothing is said it may be anybody
     if phrase.gender and person.gender and phrase.gender != person.gender:
         return False
     content = _content(doc, phrase)

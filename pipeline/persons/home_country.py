@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from pipeline import gazetteer
 from pipeline.attributes import Row, mentions_of
 from pipeline.offices.lists import Link, Name
-from pipeline.offices.phrase import country, demonym
+from pipeline.offices.phrase import TitlePhrase, country, demonym
 from pipeline.offices.roles import HEADS
 from pipeline.persons.known import KIN
 
@@ -41,11 +41,17 @@ _ENOUGH = 3
 
 
 class HomeCountry:
-    """Guesses countries in one doc from the countries and demonyms it names."""
+    """Guesses countries in one doc from the countries and demonyms it names.
 
-    def __init__(self, doc: Doc, people: list[Row]) -> None:
+    `phrases` are its title phrases: "embajador de México en Estados Unidos" speaks for Mexico alone.
+    """
+
+    def __init__(self, doc: Doc, people: list[Row], phrases: list[TitlePhrase]) -> None:
         self.doc = doc
-        self.named: list[tuple[int, str]] = sorted(_named(doc))
+        posts = [p for p in phrases if p.country]
+        self.named: list[tuple[int, str]] = sorted(
+            (i, code) for i, code in _named(doc) if not any(p.start < i < p.end and code != p.country for p in posts)
+        )
         self.holders = _holders(doc, people)
         signed = _signed_country(doc)
         self.dateline = _dateline_country(doc) or signed

@@ -11,6 +11,7 @@ from pipeline.sites.evidence import has_evidence, is_blocked, is_name_of_its_own
 from pipeline.sites.lexicons import known_surfaces
 from pipeline.sites.model import Context, Found
 from pipeline.sites.units import of_unit, unit_kind
+from pipeline.sites.words import ARTICLES
 
 
 def by_gazetteer(context: Context) -> Iterator[Found]:
@@ -29,12 +30,25 @@ def by_gazetteer(context: Context) -> Iterator[Found]:
             longer = longer_town(context, at, end) if source != "country" else None
             if longer is not None:
                 end, source, surface = longer, "town", context.surface(at, longer)
-            resolved = _resolve(context, at, end, source, surface)
-            if resolved:
-                yield resolved
+            for first, last, part in _parts(context, at, end, surface) if source == "region" else ((at, end, surface),):
+                resolved = _resolve(context, first, last, source, part)
+                if resolved:
+                    yield resolved
             at = end
         else:
             at += 1
+
+
+def _parts(context: Context, at: int, end: int, surface: str) -> list[tuple[int, int, str]]:
+    """Two regions that the lexicon has as one name ("América Latina y el Caribe"), else the one."""
+    words = context.words
+    y = next((i for i in range(at, end) if words[i].text == "y"), None)
+    if y is not None:
+        second = y + 1 + (words[y + 1].text.lower() in ARTICLES)
+        names = context.surface(at, y), context.surface(second, end)
+        if all(known_surfaces().longest(words, i) for i in (at, second)) and set(names) <= set(region_surfaces()):
+            return [(at, y, names[0]), (second, end, names[1])]
+    return [(at, end, surface)]
 
 
 def _resolve(context: Context, at: int, end: int, source: str, surface: str) -> Found | None:
@@ -49,7 +63,7 @@ def _resolve(context: Context, at: int, end: int, source: str, surface: str) -> 
     if behind and place is not None and place.country != behind:
         other = find_city(surface, near=(behind,))  # "La Paz, en Baja California Sur"
         place = other if other is not None and other.country == behind else place
-    if place is None or (source != "country" and is_blocked(words, at)):
+    if place is None or (source != "country" and is_blocked(words, at, region=place.kind == "region")):
         return None
     doubtful = source == "region" and region_surfaces()[surface].ambiguous and unit != "region"
     if doubtful and not has_evidence(context, at, end, place):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.gazetteer import Place, find_city, find_place
+from pipeline.gazetteer import Place, find_city, find_place, fold
 from pipeline.sites.evidence import adjoins, country_inside, is_part_of_name
 from pipeline.sites.lexicons import heads
 from pipeline.sites.model import Context, Found
@@ -40,6 +40,7 @@ def _is_part_of_head(context: Context, at: int) -> bool:
 
 def name_end(words: list[Word], end: int) -> int:
     """End of a place name whose first word or head ends at `end`: capitalised words, also behind "de la"."""
+    first = end - 1
     while end < len(words) and "\n" not in words[end].gap:
         if words[end].capital and words[end].text[1:].islower():
             end += 1
@@ -47,10 +48,17 @@ def name_end(words: list[Word], end: int) -> int:
         after = _after_links(words, end)
         if after == end or after >= len(words) or not words[after].capital or "\n" in words[after].gap:
             break
-        if words[after].text in _OTHER_PLACES:
+        if words[after].text in _OTHER_PLACES or _is_seat(words, first, end, after):
             break
         end = after + 1
     return end
+
+
+def _is_seat(words: list[Word], first: int, end: int, after: int) -> bool:
+    """Whether a palace is named already and its town follows: "Palacio de Gobierno | de Toluca"."""
+    if fold(words[first].text) not in ("palacio", "plaza") or end - first < 2:
+        return False
+    return any(find_place(" ".join(w.text for w in words[after:stop])) for stop in (after + 1, after + 2))
 
 
 def _after_links(words: list[Word], at: int) -> int:

@@ -14,6 +14,8 @@ from pipeline.surfaces import Word, starts_sentence
 
 #: A town in a country that the article does not name must have this many people to be meant.
 KNOWN_ABROAD = 300_000
+#: Small words inside the names of treaties and meetings.
+_IN_TITLES = LINKS | {"sobre", "para", "contra"}
 #: Texts with long names: "Tratado de Libre Comercio de América del Norte", but "Foro Económico Mundial de Davos".
 _TREATIES = frozenset(("tratado", "acuerdo", "acuerdos", "convenio", "convencion", "protocolo"))
 #: Words before a name among which a known place may begin that ends right at it: "Reino Unido Francia".
@@ -65,8 +67,11 @@ def is_part_of_name(context: Context, before: Word) -> bool:
     return not starts_sentence(context.text, before.start)
 
 
-def is_blocked(words: list[Word], at: int) -> bool:
-    """ "Acuerdo de París", "virus de Marburgo": a name in which the town is no place of the story."""
+def is_blocked(words: list[Word], at: int, *, region: bool = False) -> bool:
+    """ "Acuerdo de París", "virus de Marburgo": a name in which the town is no place of the story.
+
+    A `region` is none either in "Conferencia sobre la Mujer de América Latina"; "Foro Económico Mundial de Davos" is there.
+    """
     back = at
     while (before := _before_links(words, back)) is not None:
         if words[before].text.islower():
@@ -76,7 +81,8 @@ def is_blocked(words: list[Word], at: int) -> bool:
         back = before  # "Tratado de Libre Comercio de América del Norte"
         while back > 0 and words[back - 1].capital and adjoins(words[back]):
             back -= 1
-            if fold(words[back].text) in _TREATIES:
+            head = fold(words[back].text)
+            if head in _TREATIES or (region and head in words_for("blocked")):
                 return True
     return False
 
@@ -84,7 +90,7 @@ def is_blocked(words: list[Word], at: int) -> bool:
 def _before_links(words: list[Word], at: int) -> int | None:
     """Index of the word that links such as "de la" join to the one at `at`, None where there is none."""
     back = at - 1
-    while back >= 0 and words[back].text in LINKS:
+    while back >= 0 and words[back].text in _IN_TITLES:
         back -= 1
     joined = 0 <= back < at - 1 and words[back].text.isalpha() and "y" not in {w.text for w in words[back + 1 : at]}
     return back if joined else None

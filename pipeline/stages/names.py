@@ -20,7 +20,7 @@ from spacy.util import filter_spans
 from pipeline import gazetteer
 from pipeline.attributes import article_of
 from pipeline.offices.grammar import find_title_phrases
-from pipeline.offices.words import words_of_kind
+from pipeline.offices.words import modifiers, words_of_kind
 from pipeline.overlap import without_overlap
 from pipeline.persons.capitals import capital_runs, is_capital, starts_sentence
 from pipeline.persons.context import Context, Guess, cannot_be_person, is_completion, known_place
@@ -47,7 +47,7 @@ def find_names(doc: Doc) -> list[Span]:
     guesses = [g for run in runs for g in _read_run(context, run)]
     guesses += _long_places(context)
     guesses = _join_surnames(context, _join_bodies(context, guesses, runs), runs)
-    guesses = _settle(guesses + tagger_guesses(context))
+    guesses = _widened(context, _settle(guesses + tagger_guesses(context)))
     guesses = _settle(guesses + repeated_names(context, guesses, runs + pieces(context, guesses, shouted)))
     return [
         Span(doc, g.start, g.end, label=g.label, span_id=g.rule) for g in guesses if not _is_byline(doc, g.start, g.end)
@@ -124,6 +124,9 @@ def _read_run(context: Context, run: tuple[int, int]) -> list[Guess]:
         return [whole]
     if known.start == start and end - known.end <= 3 and _only_names(context, known.end, end):
         return [known._replace(end=end)]  # more surnames than the registry has
+    given = all(fold(t.text) in given_names() for t in context.doc[start : known.start])
+    if known.start > start and given and _only_names(context, known.end, end):
+        return [known._replace(start=start, end=end)]  # "Luis | Fernando Carrera | Castro"
     parts = [known]
     if known.start > start:
         parts += _read_run(context, (start, known.start))
@@ -229,6 +232,30 @@ def _join_surnames(context: Context, guesses: list[Guess], runs: list[tuple[int,
 
 def _only_given(context: Context, g: Guess) -> bool:
     return g.label == "PER" and all(fold(t.text) in given_names() for t in context.doc[g.start : g.end])
+
+
+def _widened(context: Context, guesses: list[Guess]) -> list[Guess]:
+    """Persons as far as the tagger sees them: "Mercedes del | Carmen Paz", "Ana Ruiz | de Castro"."""
+    doc = context.doc
+    spans = [ent for ent in doc.ents if ent.label_ == "PER"]
+    others = {i for g in guesses if g.label != "PER" for i in range(g.start, g.end)}
+    wide = []
+    for g in guesses:
+        ent = next((e for e in spans if e.start <= g.start and g.end <= e.end and len(e) > g.end - g.start), None)
+        if g.label == "PER" and g.end - g.start > 1 and ent is not None and ent[-1].text[:1].isupper():
+            added = [t for t in ent if not g.start <= t.i < g.end]
+            if all(_may_be_in_name(context, t.i) and t.i not in others for t in added):
+                g = g._replace(start=ent.start, end=ent.end)
+        wide.append(g)
+    return wide
+
+
+def _may_be_in_name(context: Context, i: int) -> bool:
+    token = context.doc[i]
+    if context.words[i] in PARTICLES:
+        return True
+    title = i in context.heads or (context.words[i],) in modifiers("honorific")
+    return token.text[:1].isupper() and not token.is_upper and token.is_alpha and not title
 
 
 def _settle(guesses: list[Guess]) -> list[Guess]:

@@ -89,7 +89,7 @@ def complete_people(people: list[Row], links: list[Link], doc: Doc) -> tuple[lis
     A title that names the country outweighs the registry: a namesake who acts for another state is not the office
     holder and loses that id. Ids outside the registry end in the country, so that namesakes of two states differ.
     """
-    home = HomeCountry(doc, people)
+    home = HomeCountry(doc, people, [link.phrase for link in links])
     described = described_countries(doc, _names(doc))
     own: dict[str, list[Link]] = defaultdict(list)
     for link in links:

@@ -30,6 +30,7 @@ _PARTICIPLES = ("do", "da", "dos", "das", "to", "ta", "so", "sa", "tos", "tas")
 _NO_SECOND = frozenset(("presidente_ejecutivo",))
 #: Last words of names of bodies that go on with "a": "Acceso a la Información", "Apoyo a Siria".
 _TOWARDS = frozenset("acceso apoyo ayuda atención asistencia protección lucha".split())  # noqa: SIM905
+_REGIONAL = frozenset("estatal regional provincial departamental municipal autonómico autonómica".split())  # noqa: SIM905
 #: Followers of somebody or something: "la diputada kirchnerista", "el líder chavista".
 _FOLLOWERS = ("ista", "istas")
 #: Lower-case words that say where: "embajador en ese país", "representante en las negociaciones".
@@ -106,8 +107,12 @@ class _Parser(TitleTokens):
             phrase.country = phrase.country or code
             phrase.complement = True
             return i + 1
-        found = modifiers("adjective", "qualifier").get((self.words[i],))
+        found = modifiers("adjective", "qualifier", "regional").get((self.words[i],))
         if found is not None:
+            if found.kind == "regional":
+                phrase.country, phrase.regional = phrase.country or found.qualifier, True
+                found = Modifier("adjective", None)
+            phrase.regional = phrase.regional or self.words[i] in _REGIONAL
             self._qualify(phrase, found)
             return i + 1
         if self.doc[i].is_lower and self.words[i].endswith(_FOLLOWERS):

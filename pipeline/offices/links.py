@@ -65,7 +65,7 @@ class Linker(Lists):
             if phrase.start not in linked:
                 new = self._before(phrase, linked)
                 self._note(new, found, linked)
-        return sorted(found, key=lambda link: (link.start, link.end))
+        return sorted((link for link in found if _is_office(link.phrase)), key=lambda link: (link.start, link.end))
 
     def _note(self, new: list[Link], found: list[Link], linked: dict[int, Link]) -> None:
         found += new
@@ -137,7 +137,7 @@ class Linker(Lists):
         if not comma:
             return True
         plain = phrase.head_end - phrase.start == 1 and phrase.determiner not in ("su", "sus")
-        if phrase.noun.use == "complement" and not phrase.complement and plain:
+        if phrase.noun.use != "alone" and not phrase.complement and plain:
             return False
         if phrase.noun.gender == "female" and name.person_id in self.men:
             return False  # "según la secretaria, Juan Paz viajó"
@@ -161,7 +161,7 @@ class Linker(Lists):
         if following is None or following.start not in linked or following.plural or phrase.plural:
             return []
         link = linked[following.start]
-        if not link.rule.startswith("name_after") or (phrase.noun.use == "complement" and not phrase.complement):
+        if not link.rule.startswith("name_after") or (phrase.noun.use != "alone" and not phrase.complement):
             return []
         return [Link(phrase, link.person_id, phrase.start, phrase.end, "coordinated", phrase.country or link.country)]
 
@@ -174,7 +174,7 @@ class Linker(Lists):
 
     # ---- the name comes before -----------------------------------------------------------------------------------
     def _before(self, phrase: TitlePhrase, linked: dict[int, Link]) -> list[Link]:
-        if phrase.noun.use == "complement" and not phrase.complement:
+        if phrase.noun.use != "alone" and not phrase.complement:
             return []
         i, article = phrase.start - 1, False
         while self._word(i) in _BETWEEN:
@@ -283,3 +283,8 @@ class Linker(Lists):
 
     def _link(self, phrase: TitlePhrase, name: Name, rule: str) -> Link:
         return Link(phrase, name.person_id, phrase.start, phrase.end, rule, phrase.country)
+
+
+def _is_office(phrase: TitlePhrase) -> bool:
+    """Whether the phrase says more than what somebody does for a living: "abogado de la ONU", not "el abogado"."""
+    return phrase.noun.use != "calling" or bool(phrase.bodies or phrase.portfolios or phrase.lower_complement)

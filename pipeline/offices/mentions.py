@@ -184,11 +184,15 @@ def _whom(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> _Person | No
     return fitting[0] if len(fitting) == 1 and (phrase.country or phrase.bodies) else None
 
 
-def _rank(person: _Person, others: list[_Person], phrase: TitlePhrase) -> tuple[bool, bool, bool, int]:
-    """Of several who fit: whose country is known, whom the text is about, whom it called so, whom it named last."""
+def _rank(person: _Person, others: list[_Person], phrase: TitlePhrase) -> tuple[bool, bool, bool, bool, int]:
+    """Of several who fit: heads of states for heads, whose country is known, whom the text is about, has a title, is last.
+
+    "El mandatario" is a governor only where nobody else may be meant.
+    """
+    head = phrase.noun.role not in HEADS or bool(person.roles & HEADS)
     known = person.country is not None or phrase.country is None
     i = phrase.start
-    return known, _prominence(person, others, i), bool(person.nouns), person.last_before(i)
+    return head, known, _prominence(person, others, i), bool(person.nouns), person.last_before(i)
 
 
 def _prominence(person: _Person, others: list[_Person], i: int) -> bool:
@@ -199,6 +203,8 @@ def _prominence(person: _Person, others: list[_Person], i: int) -> bool:
 
 
 def _fits(doc: Doc, phrase: TitlePhrase, person: _Person) -> bool:
+    if phrase.regional and person.roles & HEADS:
+        return False  # "el mandatario estatal" is a governor
     said = {t.lower_ for t in doc[phrase.head_end : phrase.end]}
     if said & _PARTISAN - person.words or (said & _OPPOSED and person.roles & HEADS):
         return False

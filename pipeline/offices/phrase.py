@@ -28,6 +28,7 @@ class TitlePhrase:
     complement: bool = False
     lower_complement: tuple[int, int] | None = None
     body_end: int = 0
+    regional: bool = False  # of a part of a state: "gobernador mexiquense"
     unlisted: bool = False  # has an adjective that no lexicon knows
 
     @property

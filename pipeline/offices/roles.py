@@ -111,6 +111,8 @@ def may_mean(noun_id: str, noun_role: str, roles: set[str], noun_ids: set[str]) 
         return bool(noun_ids & _POPES)
     if noun_id == "dirigente" and roles & {"executive", "party_leader", "party_official"}:
         return True
+    if noun_id in ("mandatario", "gobernante") and "governor" in roles:
+        return True
     if noun_id in ("mandatario", "gobernante", "lider", "dirigente", "jefe", "jefe_de_estado", "jefe_del_ejecutivo"):
         return bool(roles & HEADS)
     if noun_id in ("presidente", "jefe_del_estado"):

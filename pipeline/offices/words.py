@@ -16,7 +16,9 @@ class NounForm:
 
     id: str
     role: str
-    use: str  # alone: a title by itself before a name; complement: only with one, or with a name right after
+    # alone: a title by itself before a name; complement: only with one, or with a name right after; calling: only with
+    # a body ("profesor de la Universidad de Lima")
+    use: str
     anaphor: str  # alone: "el X" is a later mention of its holder; adj: only with a country or complement; no
     gender: str | None  # None: the form is the same for both
     plural: bool
@@ -89,7 +91,7 @@ def longest_portfolio() -> int:
 
 def is_adjective(word: str) -> bool:
     """Whether the word (lower case) is an adjective of offices and bodies: "municipal", "jurídico", "chino"."""
-    return (word,) in modifiers("adjective", "qualifier", "demonym")
+    return (word,) in modifiers("adjective", "qualifier", "demonym", "regional")
 
 
 @cache

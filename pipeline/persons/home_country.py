@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
@@ -38,6 +39,10 @@ _SIGNED = re.compile(r"\n\s*([A-ZÁÉÍÓÚÑ][^\n,]{2,40}), (?:a )?\d{1,2} de [
 _DATELINE_REACH = 4
 _LEAD = 1.5
 _ENOUGH = 3
+#: Share of all places from which on an article is of one state.
+_ALONE = 0.8
+#: Roles whose holders an article names from abroad too.
+_ABROAD = frozenset(("ambassador", "envoy", "igo_official", "secretary_general", "academic"))
 
 
 class HomeCountry:
@@ -56,10 +61,12 @@ class HomeCountry:
         signed = _signed_country(doc)
         self.dateline = _dateline_country(doc) or signed
         votes = Counter(code for _, code in self.named)
+        votes.update(_of_towns(doc))
         for person in people:  # a ministry seldom names its own country, but its minister
             if person["country"] and person["role"] != "igo_official":
                 votes[person["country"]] += person["n_mentions"]
         self.main = signed or _main_country(votes, self.dateline)
+        self.sole = self.main if votes[self.main or ""] >= _ALONE * votes.total() else None
 
     def of_title(self, link: Link, role: str) -> str | None:
         """Country of the holder of a title that names none."""
@@ -67,7 +74,7 @@ class HomeCountry:
             return self._last_before(link.start)
         first_lady = link.phrase.noun.id == "primera_dama"
         if role not in _STATE_ROLES and not (link.phrase.portfolios or first_lady or self._of_state(link)):
-            return None
+            return self.sole if role not in _ABROAD else None
         sentence = self.doc[link.start].sent if self.doc.has_annotation("SENT_START") else self.doc[:]
         there = [(i, code) for i, code in self.named if sentence.start <= i < sentence.end]
         if any(t.lower_.startswith(_COMPANY) for t in sentence):
@@ -121,6 +128,15 @@ def _holders(doc: Doc, people: list[Row]) -> list[tuple[int, str]]:
 def _named(doc: Doc) -> list[tuple[int, str]]:
     found = [(e.start, code) for e in doc.ents if e.label_ == "LOC" and (code := country(e.text))]
     return found + [(t.i, code) for t in doc if t.is_lower and (code := demonym(t.lower_))]
+
+
+def _of_towns(doc: Doc) -> Iterator[str]:
+    """States of the well-known towns and regions that the text names: a local paper seldom names its own state."""
+    for ent in doc.ents:
+        if ent.label_ == "LOC" and not country(ent.text):
+            place = gazetteer.region_surfaces().get(ent.text) or gazetteer.city_surfaces().get(ent.text)
+            if place is not None and place.country and not place.ambiguous:
+                yield place.country
 
 
 def _main_country(votes: Counter[str], dateline: str | None) -> str | None:

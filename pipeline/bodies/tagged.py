@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from pipeline.bodies.evidence import is_announced, is_in_text_name, names_a_place
 from pipeline.bodies.lexicons import heads, months, no_bodies
 from pipeline.bodies.model import Found
-from pipeline.bodies.words import FUNCTION_WORDS, ROMAN
+from pipeline.bodies.words import AND, FUNCTION_WORDS, ROMAN
 from pipeline.gazetteer import demonym_codes, fold
 from pipeline.surfaces import Word, starts_sentence, words_of
 
@@ -54,6 +54,9 @@ def _is_credible(text: str, start: int, end: int) -> bool:
         return False
     if names_a_place(surface, words):
         return False
+    head = heads().longest(words, 0)
+    if head is not None and head[0] < len(words) and words[head[0]].text in AND:
+        return False  # "Iglesia y Estado"
     if len(words) > 1:
         return all(w.capital or not w.text.isalpha() or w.text in _INSIDE_NAMES for w in words[1:])
     return _is_credible_word(text, start, words)

@@ -27,6 +27,7 @@ from pipeline.gazetteer.known_places import (
     capital_code,
     capital_surfaces,
     city_surfaces,
+    is_seat,
     region_surfaces,
     state_called_like,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "fold",
     "inflect",
     "is_ambiguous_country",
+    "is_seat",
     "is_state",
     "region_surfaces",
     "state_called_like",

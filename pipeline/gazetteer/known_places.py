@@ -74,6 +74,12 @@ def capital_code(name: str) -> str | None:
     return look_up(_capital_codes(), name)
 
 
+def is_seat(name: str) -> bool:
+    """Whether the name is that of a seat of government ("Casa Blanca"), not of a town."""
+    place = look_up(_capital_index(), name)
+    return place is not None and place.kind == "other"
+
+
 @cache
 def _main_cities() -> Mapping[str, Place]:
     cities: dict[str, Place] = {}

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc
 
+from pipeline import gazetteer
 from pipeline.offices.phrase import TitlePhrase, demonym, second_rank, without_prefixes
 from pipeline.offices.tokens import DETERMINERS, TitleTokens
 from pipeline.offices.words import (
@@ -79,6 +80,9 @@ class _Parser(TitleTokens):
         phrase = TitlePhrase(start, head_end, head_end, noun, qualifier or prefix)
         phrase.determiner = self._determiner(start)
         self._complements(phrase)
+        staff = next((j for j in range(head_end - 1, start, -1) if self.words[j : j + 2] == ["estado", "mayor"]), None)
+        if staff is not None:
+            phrase.seat = (staff, phrase.end if self._capital(phrase.end - 1) else head_end)
         return phrase
 
     def _noun(self, i: int) -> tuple[int, NounForm, str | None] | None:
@@ -192,6 +196,8 @@ class _Parser(TitleTokens):
         place = self._place(i)
         if place is not None:
             end, code = place
+            if gazetteer.is_seat(self.doc[i:end].text):
+                phrase.seat = phrase.seat or (i, end)
             phrase.country = phrase.country or code
             if not phrase.bodies:  # the Organización de Cooperación de Shanghái is of no state
                 phrase.country = phrase.country or self._state_of_region(i, end)

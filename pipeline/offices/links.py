@@ -233,7 +233,7 @@ class Linker(Lists):
             i -= 1
         if self._word(i) in ("quien", "que"):
             i -= 1
-        name = self.until.get(i + 1) or (self.until.get(i) if self._word(i) == "," else self._before_clause(i))
+        name = self.until.get(i + 1) or (self.until.get(i) if self._word(i) == "," else None) or self._before_clause(i)
         if name is None or phrase.plural or not self._fits(phrase, name, comma=True):
             return []
         if self._word(copula) in _PAST_COPULAS and not phrase.qualifier:

@@ -28,6 +28,7 @@ class TitlePhrase:
     complement: bool = False
     lower_complement: tuple[int, int] | None = None
     body_end: int = 0
+    seat: tuple[int, int] | None = None  # a seat of power or a staff that the noun names: "vocera de la Casa Blanca"
     regional: bool = False  # of a part of a state: "gobernador mexiquense"
     unlisted: bool = False  # has an adjective that no lexicon knows
 
@@ -35,6 +36,11 @@ class TitlePhrase:
     def body(self) -> tuple[int, int] | None:
         """Tokens of the whole body: "Departamento" and the portfolio "Estado" are one."""
         return (self.bodies[0][0], max(self.body_end, self.bodies[0][1])) if self.bodies else None
+
+    @property
+    def organization(self) -> tuple[int, int] | None:
+        """Tokens of the body the title is in, a seat of power included."""
+        return self.body or self.seat
 
     @property
     def own_portfolio(self) -> tuple[int, int] | None:

@@ -13,10 +13,13 @@ from spacy.tokens import Doc, Token
 from pipeline import gazetteer
 from pipeline.offices.phrase import country
 from pipeline.offices.words import modifiers, words_of_kind
-from pipeline.persons.known import fold, given_names, people_named
+from pipeline.persons.known import fold, given_names, known_media, people_named
 
 _CLOSING_QUOTES = frozenset("\"'”»’")
 _OPENERS = frozenset("\"«“”„'‘’¿¡([—–-:•*…")
+_ACRONYM_LENGTH = 3
+#: Fewest longer words in capitals that make a headline: "NUEVA YORK (AP)" is a dateline.
+_SHOUTED = 3
 _PARTICLES = frozenset("van von der den ter bin ibn ben bint da das do dos di du abu ul".split())  # noqa: SIM905
 #: Also Spanish words: joined only inside a hyphenated name or after a given name ("Bashar al Asad", "Trump al Senado").
 _ARABIC = frozenset("al el".split())  # noqa: SIM905
@@ -35,6 +38,7 @@ def capital_runs(doc: Doc) -> list[Run]:
     """Token ranges (start, end exclusive) of the runs of capitalised words."""
     common = {t.text for t in doc if t.is_lower}
     inner = {t.text for t in doc if is_capital(t) and not starts_sentence(doc, t.i)}
+    inner |= {e[0].text for e in doc.ents if e.label_ == "PER" and len(e) > 1}  # "Ma Jingyi llegó. Ma …"
     runs: list[Run] = []
     i = 0
     while i < len(doc):
@@ -86,7 +90,9 @@ def _known_together(doc: Doc, i: int) -> bool:
     """Whether the word begins a place or a person known by name: "Buenos Aires", "Salvador Sánchez Cerén"."""
     if i + 1 < len(doc) and doc[i + 1].is_lower:
         return False
-    texts = (doc[i : i + n].text for n in (2, 3, 4))
+    texts = [doc[i : i + n].text for n in (2, 3, 4)]
+    if any(fold(text) in known_media() for text in texts):  # "Al Jazeera"
+        return True
     return any(text in gazetteer.city_surfaces() or country(text) or people_named(text) for text in texts)
 
 
@@ -154,3 +160,10 @@ def _nickname(doc: Doc, i: int) -> int:
             nickname = is_capital(doc[closing - 1]) and (closing == i + 2 or doc[i + 1].lower_ in ("el", "la"))
             return closing - i + 1 if nickname and is_capital(doc[closing + 1]) else 0
     return 0
+
+
+def is_shouted(doc: Doc, i: int) -> bool:
+    """Whether token `i` stands in a sentence in capitals of at least three longer words."""
+    sentence = doc[i].sent if doc.has_annotation("SENT_START") else doc[:]
+    longer = [t for t in sentence if t.is_alpha and len(t) > _ACRONYM_LENGTH]
+    return len(longer) >= _SHOUTED and all(t.is_upper for t in longer)

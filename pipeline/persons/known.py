@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.gazetteer import city_surfaces
 from pipeline.lexicon import read_lexicon, split_cell
 
 #: Lower-case words inside a name that are neither given name nor surname: "Ursula von der Leyen", "Luiz da Silva".
@@ -130,6 +131,15 @@ def longest_known_name() -> int:
 def given_names() -> Mapping[str, str]:
     """Given name (accents and case folded) to `male`, `female` or, for both, an empty text."""
     return {fold(row["name"]): row["gender"] for row in read_lexicon("given_names")}
+
+
+@lru_cache(maxsize=1)
+def known_media() -> frozenset[str]:
+    """Folded names of news agencies, papers and stations, which speak like persons; none that is a given name or town."""
+    rows = list(read_lexicon("agencies"))
+    rows += [row for row in read_lexicon("organizations") if row["kind"] == "media"]
+    names = frozenset(fold(name) for row in rows for name in (row["name"], *split_cell(row["variants"])))
+    return names - given_names().keys() - {fold(s) for s in city_surfaces()}
 
 
 def gender_of_given_name(name: str) -> str | None:

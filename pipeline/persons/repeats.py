@@ -18,7 +18,7 @@ def repeated_names(context: Context, settled: list[Guess], runs: list[tuple[int,
     """Readings of runs that repeat a name found elsewhere: "Letta" after "Enrico Letta", "Peña Nieto" everywhere."""
     doc = context.doc
     labels = _labels(doc, settled)
-    found = []
+    found = [g for run in runs if (g := _with_particles(context, run, labels)) is not None]
     for start, end in runs:
         known = labels.get(fold(doc[start:end].text))
         if known:
@@ -34,6 +34,17 @@ def repeated_names(context: Context, settled: list[Guess], runs: list[tuple[int,
         elif end - start > 1 and _shares_surname(context, start, end, labels):
             found.append(Guess(start, end, "PER", TAGGER + 1, "same_surname"))
     return found
+
+
+def _with_particles(context: Context, run: tuple[int, int], labels: dict[str, dict[str, int]]) -> Guess | None:
+    """ "De la Guardia" at the head of a sentence, known from "Ana de la Guardia"."""
+    start, end = run
+    while start > 0 and context.words[start - 1] in PARTICLES:
+        start -= 1
+    if start == run[0] or not context.doc[start].text[0].isupper():
+        return None
+    strength = labels.get(fold(context.doc[start:end].text), {}).get("PER")
+    return Guess(start, end, "PER", strength + 1, "same_name") if strength else None
 
 
 def _labels(doc: Doc, settled: list[Guess]) -> dict[str, dict[str, int]]:
@@ -86,6 +97,8 @@ def _variants(doc: Doc, g: Guess) -> set[str]:
     words = [t.text for t in doc[g.start : g.end]]
     for i in range(1, len(words)):
         tail = " ".join(words[i:])
+        if fold(words[i]) in PARTICLES and fold(words[i - 1]) not in PARTICLES:
+            texts.add(fold(tail))  # "De la Guardia" after "Ana de la Guardia"
         if len(tail) > 2 and fold(words[i]) not in PARTICLES:
             texts.add(fold(tail))
             texts.add(fold(words[i]))

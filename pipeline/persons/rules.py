@@ -6,13 +6,10 @@ order the rules among themselves; the tagger's own opinion stands at `TAGGER`.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
 from pipeline.attributes import article_of
-from pipeline.lexicon import read_lexicon, split_cell
 from pipeline.offices.phrase import country
 from pipeline.offices.words import modifiers, speech_forms, words_of_kind
 from pipeline.persons.capitals import is_capital
@@ -27,7 +24,7 @@ from pipeline.persons.context import (
     tagged,
 )
 from pipeline.persons.described_country import is_after_peer
-from pipeline.persons.known import KIN, PARTICLES, fold, given_names, in_office, longest_known_name, people_named
+from pipeline.persons.known import KIN, PARTICLES, fold, given_names, in_office, known_media, longest_known_name, people_named
 
 
 def guess(context: Context, start: int, end: int) -> Guess | None:
@@ -86,15 +83,7 @@ def _organization(context: Context, start: int, end: int) -> Guess | None:
 
 def _agency(context: Context, start: int, end: int) -> Guess | None:
     """A news agency, paper or station: "según Reuters" speaks like a person."""
-    return Guess(start, end, "ORG", 91, "agency") if fold(context.doc[start:end].text) in _agencies() else None
-
-
-@lru_cache(maxsize=1)
-def _agencies() -> frozenset[str]:
-    rows = list(read_lexicon("agencies"))
-    rows += [row for row in read_lexicon("organizations") if row["kind"] == "media"]
-    names = frozenset(fold(name) for row in rows for name in (row["name"], *split_cell(row["variants"])))
-    return names - given_names().keys() - {fold(s) for s in gazetteer.city_surfaces()}
+    return Guess(start, end, "ORG", 91, "agency") if fold(context.doc[start:end].text) in known_media() else None
 
 
 def _thing(context: Context, start: int, end: int) -> Guess | None:

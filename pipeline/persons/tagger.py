@@ -7,7 +7,7 @@ import re
 from pipeline import gazetteer
 from pipeline.attributes import NAME_LABELS
 from pipeline.offices.words import is_adjective, modifiers, portfolios, words_of_kind
-from pipeline.persons.capitals import is_capital, starts_sentence
+from pipeline.persons.capitals import is_capital, is_shouted, starts_sentence
 from pipeline.persons.context import TAGGER, Context, Guess, cannot_be_person, is_completion, known_place
 from pipeline.persons.known import PARTICLES, fold, given_names
 from pipeline.persons.rules import speaks
@@ -28,6 +28,8 @@ def tagger_guesses(context: Context) -> list[Guess]:
         if ent.label_ == "PER" and fold(ent.text) in tails:
             found.append(Guess(ent.start, ent.end, "PER", _REPEATED, "tagger_surname"))
             continue
+        if len(ent) > 1 and is_shouted(context.doc, ent.start):
+            continue  # a headline in capitals: its names are those of the text below
         if ent.label_ not in NAME_LABELS or any(")" in t.text and len(t) > 1 for t in ent):
             continue
         start, end = ent.start, next((t.i for t in ent if t.text[:1] in _BREAKS), ent.end)

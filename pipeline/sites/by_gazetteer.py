@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.gazetteer import Place, find_city, find_place, region_surfaces, state_called_like
+from pipeline.gazetteer import Place, find_city, find_place, fold, region_surfaces, state_called_like
 from pipeline.sites.appositions import country_behind
 from pipeline.sites.by_head import longer_town, name_with_head
 from pipeline.sites.evidence import has_evidence, is_blocked, is_name_of_its_own
-from pipeline.sites.lexicons import known_surfaces
+from pipeline.sites.lexicons import known_surfaces, words_for
 from pipeline.sites.model import Context, Found
 from pipeline.sites.units import of_unit, unit_kind
 from pipeline.sites.words import ARTICLES
@@ -64,6 +64,8 @@ def _resolve(context: Context, at: int, end: int, source: str, surface: str) -> 
         other = find_city(surface, near=(behind,))  # "La Paz, en Baja California Sur"
         place = other if other is not None and other.country == behind else place
     if place is None or (source != "country" and is_blocked(words, at, region=place.kind == "region")):
+        return None
+    if fold(surface) in words_for("doubtful") and not has_evidence(context, at, end, place):
         return None
     doubtful = source == "region" and region_surfaces()[surface].ambiguous and unit != "region"
     if doubtful and not has_evidence(context, at, end, place):

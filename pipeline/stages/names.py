@@ -22,7 +22,7 @@ from pipeline.attributes import article_of
 from pipeline.offices.grammar import find_title_phrases
 from pipeline.offices.words import modifiers, words_of_kind
 from pipeline.overlap import without_overlap
-from pipeline.persons.capitals import capital_runs, is_capital, starts_sentence
+from pipeline.persons.capitals import capital_runs, is_capital, is_shouted, starts_sentence
 from pipeline.persons.context import Context, Guess, cannot_be_person, is_completion, known_place
 from pipeline.persons.known import PARTICLES, fold, given_names, people_named
 from pipeline.persons.repeats import pieces, repeated_names
@@ -33,9 +33,6 @@ _CREDIT = re.compile(
     r"\b(?:contribuy|colabor)\w+ (?:a|en|con) est[ae] (?:despacho|informe|nota|reporte|cobertura|artículo)\b"
 )
 _LINKS = frozenset("de del para sobre".split())  # noqa: SIM905
-_ACRONYM_LENGTH = 3
-#: Fewest longer words in capitals that make a headline: "NUEVA YORK (AP)" is a dateline.
-_SHOUTED = 3
 _ARTICLES = frozenset("la el los las".split())  # noqa: SIM905
 
 
@@ -46,6 +43,7 @@ def find_names(doc: Doc) -> list[Span]:
     runs = _cut_runs(context, runs)
     guesses = [g for run in runs for g in _read_run(context, run)]
     guesses += _long_places(context)
+    guesses = _join_second_surname(context, guesses)
     guesses = _join_surnames(context, _join_bodies(context, guesses, runs), runs)
     guesses = _widened(context, _settle(guesses + tagger_guesses(context)))
     guesses = _settle(guesses + repeated_names(context, guesses, runs + pieces(context, guesses, shouted)))
@@ -56,15 +54,8 @@ def find_names(doc: Doc) -> list[Span]:
 
 def _without_shouted(doc: Doc, runs: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """The runs, and apart from them those of headlines in capitals, where a capital tells nothing."""
-    shouted = [(start, end) for start, end in runs if end - start > 1 and _is_shouted(doc, start)]
+    shouted = [(start, end) for start, end in runs if end - start > 1 and is_shouted(doc, start)]
     return [run for run in runs if run not in shouted], shouted
-
-
-def _is_shouted(doc: Doc, i: int) -> bool:
-    """Whether token `i` stands in a sentence in capitals of at least three longer words."""
-    sentence = doc[i].sent if doc.has_annotation("SENT_START") else doc[:]
-    longer = [t for t in sentence if t.is_alpha and len(t) > _ACRONYM_LENGTH]
-    return len(longer) >= _SHOUTED and all(t.is_upper for t in longer)
 
 
 def _cut_runs(context: Context, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -226,6 +217,21 @@ def _join_surnames(context: Context, guesses: list[Guess], runs: list[tuple[int,
             given = i < len(context.doc) and fold(context.doc[i].text) in given_names()
             if i in run_ends and (i not in places or (i - g.end > 1 and (tagged or given))):
                 g = g._replace(end=run_ends[i], label="PER", strength=max(g.strength, 77), rule="given_name")
+        joined.append(g)
+    return joined
+
+
+def _join_second_surname(context: Context, guesses: list[Guess]) -> list[Guess]:
+    """ "la embajadora de España, Inés Urquijo e Ibarra, citó": one holder of one office between two commas."""
+    doc = context.doc
+    joined = []
+    for g in guesses:
+        phrase = context.ending.get(g.start - 1)
+        if g.label == "PER" and phrase is not None and not phrase.plural and context.word(g.start - 1) == ",":
+            last = g.end + 1
+            one = context.word(g.end) in ("y", "e") and last + 1 < len(doc) and is_capital(doc[last])
+            if one and context.word(last + 1) == "," and fold(doc[last].text) not in given_names():
+                g = g._replace(end=last + 1)
         joined.append(g)
     return joined
 

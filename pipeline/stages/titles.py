@@ -67,14 +67,14 @@ def _names(doc: Doc) -> list[Name]:
 def _row(doc: Doc, link: Link, person: Row) -> Row:
     phrase = link.phrase
     span = doc[link.start : link.end]
-    portfolio = link.portfolio or phrase.own_portfolio
+    portfolio, body = link.portfolio or phrase.own_portfolio, phrase.organization
     country = link.country or phrase.country
     return {
         "person_id": person["person_id"],
         "person": person["name"],
         "role": role_of(phrase, doc, country=country or person["country"]),
         "portfolio": doc[portfolio[0] : portfolio[1]].text if portfolio else None,
-        "organization": doc[phrase.body[0] : phrase.body[1]].text if phrase.body else None,
+        "organization": doc[body[0] : body[1]].text if body else None,
         "country": country or person["country"],
         "qualifier": phrase.qualifier,
         "start": span.start_char,

@@ -14,7 +14,7 @@ from pipeline.offices.phrase import country, demonym
 from pipeline.offices.words import words_of_kind
 
 #: Nouns that say who somebody is to another; they are no titles (see the conventions of the tables).
-_PEERS = frozenset("homólogo homóloga par colega contraparte vecino vecina aliado aliada".split())  # noqa: SIM905
+PEERS = frozenset("homólogo homóloga par colega contraparte vecino vecina aliado aliada".split())  # noqa: SIM905
 _LONGEST_COUNTRY = 6
 
 
@@ -34,10 +34,10 @@ def is_after_peer(doc: Doc, start: int) -> bool:
     i -= i > 0 and doc[i].text in (",", "(")
     if i < 1:
         return False
-    if doc[i].lower_ in _PEERS:
+    if doc[i].lower_ in PEERS:
         return True
     adjective = doc[i].is_lower and demonym(doc[i].lower_) is not None
-    return (adjective and doc[i - 1].lower_ in _PEERS) or _peer_of(doc, i) is not None
+    return (adjective and doc[i - 1].lower_ in PEERS) or _peer_of(doc, i) is not None
 
 
 def _before(doc: Doc, start: int) -> str | None:
@@ -55,7 +55,7 @@ def _describes_person(doc: Doc, i: int, *, comma: bool) -> bool:
     """Whether the noun at `i` before the demonym may be a person's: "el joven", "su par", not "la empresa"."""
     word = doc[i].lower_
     if comma:
-        return word in _PEERS
+        return word in PEERS
     return word not in words_of_kind("org_noun") | words_of_kind("thing_noun") | words_of_kind("named_after")
 
 
@@ -67,7 +67,7 @@ def _peer_of(doc: Doc, last: int) -> str | None:
             return None
         i = first - 1
         i -= doc[i].lower_ in ("la", "los", "las", "el")
-        if doc[i].lower_ in ("de", "del") and doc[i - 1].lower_ in _PEERS:
+        if doc[i].lower_ in ("de", "del") and doc[i - 1].lower_ in PEERS:
             code = country(doc[first : last + 1].text)
             if code is not None:
                 return code

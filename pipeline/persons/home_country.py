@@ -12,13 +12,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from pipeline import gazetteer
 from pipeline.attributes import Row, mentions_of
 from pipeline.offices.lists import Link, Name
 from pipeline.offices.phrase import TitlePhrase, country, demonym
 from pipeline.offices.roles import HEADS
+from pipeline.persons.described_country import PEERS
 from pipeline.persons.known import KIN
 
 _STATE_ROLES = frozenset(
@@ -65,6 +66,7 @@ class HomeCountry:
         for person in people:  # a ministry seldom names its own country, but its minister
             if person["country"] and person["role"] != "igo_official":
                 votes[person["country"]] += person["n_mentions"]
+        self.votes = votes
         self.main = signed or _main_country(votes, self.dateline)
         self.sole = self.main if votes[self.main or ""] >= _ALONE * votes.total() else None
 
@@ -84,6 +86,9 @@ class HomeCountry:
         if role in HEADS or not there:
             return self.main
         before = [(i, code) for i, code in there if i < link.start]
+        if peers := _peers(self.doc[link.end : sentence.end]):
+            others = [code for code, _ in self.votes.most_common() if code not in peers]
+            return self.main if self.main not in peers else others[0] if others else None
         if not before:
             return self.main
         i, nearest = before[-1]
@@ -112,6 +117,15 @@ class HomeCountry:
             return None
         before = [n for n in names if n.end <= i and n.person_id != name.person_id]
         return before[-1].person_id if before else None
+
+
+def _peers(span: Span) -> set[str]:
+    """States of whose colleagues the words speak: who meets "su homólogo marroquí" is no Moroccan."""
+    return {
+        code
+        for token in span[:-1]
+        if token.lower_ in PEERS and (code := demonym(token.nbor(1).lower_)) and token.nbor(1).is_lower
+    }
 
 
 def _holders(doc: Doc, people: list[Row]) -> list[tuple[int, str]]:

@@ -92,7 +92,7 @@ def _is_place_here(context: Context, start: int, end: int) -> bool:
 def _variants(doc: Doc, g: Guess) -> set[str]:
     """Texts that mean the same name: for a person also surnames and given name."""
     texts = {fold(doc[g.start : g.end].text)}
-    if g.label != "PER" or g.strength <= TAGGER:
+    if g.label != "PER" or g.strength < TAGGER:
         return texts
     words = [t.text for t in doc[g.start : g.end]]
     for i in range(1, len(words)):

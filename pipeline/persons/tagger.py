@@ -40,7 +40,6 @@ def tagger_guesses(context: Context) -> list[Guess]:
         if ent.label_ == "PER" and end == start + 1 and (last := _beyond_particles(context, end, ent.end)):
             found.append(Guess(start, last, "PER", _CUT, "tagger"))
             continue
-        end += end < len(context.doc) and context.doc[end - 1].text in ("Jr", "Sr") and context.doc[end].text == "."
         if start < end and not is_completion(context, start, end) and (label := _plausible(context, start, end, ent.label_)):
             found.append(Guess(start, end, label, TAGGER, "tagger"))
     return found

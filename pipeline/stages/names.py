@@ -48,8 +48,16 @@ def find_names(doc: Doc) -> list[Span]:
     guesses = _widened(context, _settle(guesses + tagger_guesses(context)))
     guesses = _settle(guesses + repeated_names(context, guesses, runs + pieces(context, guesses, shouted)))
     return [
-        Span(doc, g.start, g.end, label=g.label, span_id=g.rule) for g in guesses if not _is_byline(doc, g.start, g.end)
+        Span(doc, g.start, _with_stop(doc, g), label=g.label, span_id=g.rule)
+        for g in guesses
+        if not _is_byline(doc, g.start, g.end)
     ]
+
+
+def _with_stop(doc: Doc, g: Guess) -> int:
+    """End of the name with the full stop of its last word: "Ferdinand Marcos Jr."."""
+    stop = g.label == "PER" and g.end < len(doc) and doc[g.end].text == "." and doc[g.end - 1].text in ("Jr", "Sr")
+    return g.end + stop
 
 
 def _without_shouted(doc: Doc, runs: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

@@ -119,7 +119,7 @@ FACTS = [
         "ambassador",
         "male",
     ),
-    ("El analista Tomás Rey lo dijo.", "Tomás Rey", "tomas-rey", None, "academic", "male"),
+    ("El analista Tomás Rey lo dijo.", "Tomás Rey", "tomas-rey", None, None, "male"),
     (
         "El portavoz del Departamento de Estado, Ned Ross, lo negó.",
         "Ned Ross",

@@ -262,7 +262,7 @@ FIELDS = [
     ("El secretario de Estado de Estados Unidos, Ciro Palma, vino.", "foreign_minister", "Estado", None, "US", None),
     ("El embajador de China en Perú, Ciro Palma, vino.", "ambassador", None, None, "CN", None),
     ("La ministra de Economía y Finanzas de Perú Alba Soria.", "minister", "Economía y Finanzas", None, "PE", None),
-    ("El jefe de la Casa Blanca, Barack Obama, vino.", "head_of_state", None, None, "US", None),
+    ("El jefe de la Casa Blanca, Barack Obama, vino.", "head_of_state", None, "Casa Blanca", "US", None),
     ("El gobernador de Nuevo León, Ciro Palma, vino.", "governor", None, None, "MX", None),
     ("La alcaldesa de Bogotá, Alba Soria, vino.", "mayor", None, None, "CO", None),
     ("El líder cubano Ciro Palma vino.", "head_of_state", None, None, "CU", None),

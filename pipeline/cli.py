@@ -57,7 +57,11 @@ def extract(
     ] = 1,
     model: Annotated[
         str | None,
-        typer.Option("--model", metavar="NAME", help="Installed base model, such as es_core_news_md, or blank:es (names, dates and amounts only)."),
+        typer.Option(
+            "--model",
+            metavar="NAME",
+            help="Installed base model, as es_core_news_md, or blank:es (names, dates and amounts only).",
+        ),
     ] = None,
     debug: Debug = False,
 ) -> None:

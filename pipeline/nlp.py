@@ -43,7 +43,7 @@ def find_model(name: str | None = None) -> str:
 
 
 def load_nlp(model: str | None = None) -> Language:
-    """The whole pipeline on a base model (see `find_model`); on `blank:es` without the stages that read parts of speech.
+    """The whole pipeline on a base model (see `find_model`); on `blank:es` without stages that need tags.
 
     Raises ModelNotFoundError when there is no base model, and ValueError when a stage would miss what it reads.
     """

@@ -1,6 +1,6 @@
 """Sentences with nested markup: `[ministra de [Perú](place country=PE)](title person="Ana Paz")`.
 
-Spans are person, title, organization and place; `key=value` are columns of the span's row, quoted when they hold blanks.
+Spans are person, title, organization and place; `key=value` are columns of the span's row, quoted around blanks.
 A kind with a question mark (`title?`) may come out or not. Everything else that comes out is one too many.
 """
 

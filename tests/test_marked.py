@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markup import Mark, read_lines, read_marked
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.attributes import mentions_of, rows_of
 from pipeline.nlp import load_nlp
-from markup import Mark, read_lines, read_marked
 
 FOLDER = Path(__file__).parent / "marked"
 FILES = ("people", "titles", "organizations", "places", "traps")

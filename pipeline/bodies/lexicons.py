@@ -61,9 +61,9 @@ def no_bodies() -> frozenset[str]:
 def with_trait(trait: str) -> frozenset[str]:
     """Folded words of organization_words.csv with a trait.
 
-    `one`: no "y" joins on ("el Partido Popular y Vox"); `list`: their names hold lists ("Ministerio de Salud, Trabajo y Familia"); `person`: named after persons; `seat`:
-    name their seat after "en"; `session`: numbered ones are meetings; `text`: texts and events, in whose names a body's
-    name is not the body; `place`: buildings and divisions, likewise.
+    `one`: no "y" joins on ("el Partido Popular y Vox"); `list`: their names hold lists ("Ministerio de Salud, Trabajo y
+    Familia"); `person`: named after persons; `seat`: name their seat after "en"; `session`: numbered ones are meetings;
+    `text`: texts and events, in whose names a body's name is not the body; `place`: buildings and divisions, likewise.
     """
     return frozenset(fold(e["word"]) for e in read_lexicon("organization_words") if trait in split_cell(e["traits"]))
 

@@ -16,7 +16,7 @@ from scipy.optimize import linear_sum_assignment
 class Counts:
     """Right ones, those in the gold and those predicted; they add up over articles.
 
-    `missed` and `extra` tell, for a person who reads them, which of the gold were not found and what was found too much.
+    `missed` and `extra` tell, for a person who reads them, what was not found and what came out in excess.
     """
 
     right: int = 0

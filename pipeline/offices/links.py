@@ -19,8 +19,8 @@ _BETWEEN = frozenset("el la los las un una actual nuevo nueva entonces quien que
 #: Between coordinated offices: "entonces secretario y actual embajador".
 _TIMES = frozenset("actual ahora luego también".split())  # noqa: SIM905
 _COPULAS = frozenset(
-    "es fue era fuera fuese sea sería será sigue siendo sido asumió asumirá como nombrado nombrada designado designada elegido "  # noqa: SIM905
-    "elegida electo electa reelegido reelegida proclamado proclamada".split()
+    "es fue era fuera fuese sea sería será sigue siendo sido asumió asumirá como nombrado nombrada "  # noqa: SIM905
+    "designado designada elegido elegida electo electa reelegido reelegida proclamado proclamada".split()
 )
 #: How words begin that make "como" lead to an office somebody holds: "nominada como embajadora", "sus puestos como".
 _HOLDING = tuple(
@@ -241,7 +241,7 @@ class Linker(Lists):
         return [self._link(phrase, name, "copula")]
 
     def _held_by_subject(self, phrase: TitlePhrase, i: int) -> list[Link]:
-        """ "Ana Paz fue nominada como embajadora", "Ana Paz asumió el cargo de ministra": whom the sentence is about."""
+        """ "Ana Paz fue nominada como embajadora", "Ana Paz asumió el cargo de ministra": the sentence's subject."""
         if phrase.plural:
             return []
         sentence = self.doc[i].sent if self.doc.has_annotation("SENT_START") else self.doc[:]

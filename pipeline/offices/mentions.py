@@ -185,7 +185,7 @@ def _whom(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> _Person | No
 
 
 def _rank(person: _Person, others: list[_Person], phrase: TitlePhrase) -> tuple[bool, bool, bool, bool, int]:
-    """Of several who fit: heads of states for heads, whose country is known, whom the text is about, has a title, is last.
+    """Of several who fit: heads of states for heads, of a known country, the text's topic, titled, last.
 
     "El mandatario" is a governor only where nobody else may be meant.
     """
@@ -224,7 +224,7 @@ def _fits(doc: Doc, phrase: TitlePhrase, person: _Person) -> bool:
         return False  # "el presidente del Gobierno" is not the president of a council
     if phrase.noun.id == "presidente" and person.country == "ES" and "head_of_government" in person.roles:
         return not content  # "el presidente Sánchez" is head of government
-    return may_mean(phrase.noun.id, role, person.roles, person.nouns)
+    return may_mean(phrase.noun, role, person.roles, person.nouns)
 
 
 def _same_special_role(doc: Doc, phrase: TitlePhrase, person: _Person) -> bool:

@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Doc
 
 from pipeline.offices.phrase import TitlePhrase
+from pipeline.offices.words import NounForm
 
 #: From the most to the least important: the first of a person's roles is the role of the person.
 RANKING = (
@@ -103,27 +104,13 @@ def _body(phrase: TitlePhrase, doc: Doc) -> str:
     return "" if re.match(r"(?:país|nación|estado|república|gobierno golpista)\b", text) else text
 
 
-def may_mean(noun_id: str, noun_role: str, roles: set[str], noun_ids: set[str]) -> bool:
-    """Whether a person with these roles and office nouns may be called so: "el mandatario" a president or a king."""
-    if noun_id in noun_ids:
+def may_mean(noun: NounForm, noun_role: str, roles: set[str], noun_ids: set[str]) -> bool:
+    """Whether a person with these roles and office nouns may be called so: "el mandatario" a president or a king.
+
+    `noun_role`: role code of the phrase, which may differ from the noun's: "la canciller alemana" leads a government.
+    """
+    if noun.id in noun_ids:
         return True
-    if noun_id in _POPES:
+    if noun.id in _POPES:
         return bool(noun_ids & _POPES)
-    if noun_id == "dirigente" and roles & {"executive", "party_leader", "party_official"}:
-        return True
-    if noun_id in ("mandatario", "gobernante") and "governor" in roles:
-        return True
-    if noun_id in ("mandatario", "gobernante", "lider", "dirigente", "jefe", "jefe_de_estado", "jefe_del_ejecutivo"):
-        return bool(roles & HEADS)
-    if noun_id in ("presidente", "jefe_del_estado"):
-        return noun_role in roles
-    if noun_id in ("premier", "primer_ministro", "jefe_de_gobierno", "jefe_del_gobierno"):
-        return "head_of_government" in roles
-    if noun_id in ("canciller", "jefe_de_la_diplomacia", "ministro", "titular"):
-        # "la canciller alemana" is a head of government
-        return "foreign_minister" in roles or (noun_role if noun_id == "canciller" else "minister") in roles
-    if noun_id == "diplomatico":
-        return bool(roles & {"ambassador", "envoy", "foreign_minister", "deputy_minister"})
-    if noun_id == "funcionario":
-        return bool(roles) and not roles & HEADS
-    return noun_role not in ("other", "minister") and noun_role in roles
+    return bool(roles & noun.means) or (noun_role not in ("other", "minister") and noun_role in roles)

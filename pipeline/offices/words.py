@@ -22,6 +22,7 @@ class NounForm:
     anaphor: str  # alone: "el X" is a later mention of its holder; adj: only with a country or complement; no
     gender: str | None  # None: the form is the same for both
     plural: bool
+    means: frozenset[str]  # roles of persons whom a later "el X" may mean, besides its own role
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def noun_forms() -> Mapping[tuple[str, ...], NounForm]:
     index: dict[tuple[str, ...], NounForm] = {}
     for row in read_lexicon("title_nouns"):
         both = not row["feminine"]
+        means = frozenset(split_cell(row["means"]))
         for column, gender, plural in (
             ("masculine", None if both else "male", False),
             ("plural_masculine", None, True),
@@ -47,7 +49,7 @@ def noun_forms() -> Mapping[tuple[str, ...], NounForm]:
             words = tuple(row[column].casefold().split())
             # "vecinos canadiense y mexicana": a feminine that looks like the masculine tells nothing
             if words and words not in index:
-                index[words] = NounForm(row["id"], row["role"], row["use"], row["anaphor"], gender, plural)
+                index[words] = NounForm(row["id"], row["role"], row["use"], row["anaphor"], gender, plural, means)
     return index
 
 

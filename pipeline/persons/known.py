@@ -135,7 +135,7 @@ def given_names() -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def known_media() -> frozenset[str]:
-    """Folded names of news agencies, papers and stations, which speak like persons; none that is a given name or town."""
+    """Folded names of news agencies, papers and stations, which speak like persons; no given name or town."""
     rows = list(read_lexicon("agencies"))
     rows += [row for row in read_lexicon("organizations") if row["kind"] == "media"]
     names = frozenset(fold(name) for row in rows for name in (row["name"], *split_cell(row["variants"])))

@@ -24,7 +24,16 @@ from pipeline.persons.context import (
     tagged,
 )
 from pipeline.persons.described_country import is_after_peer
-from pipeline.persons.known import KIN, PARTICLES, fold, given_names, in_office, known_media, longest_known_name, people_named
+from pipeline.persons.known import (
+    KIN,
+    PARTICLES,
+    fold,
+    given_names,
+    in_office,
+    known_media,
+    longest_known_name,
+    people_named,
+)
 
 
 def guess(context: Context, start: int, end: int) -> Guess | None:

@@ -40,7 +40,11 @@ def tagger_guesses(context: Context) -> list[Guess]:
         if ent.label_ == "PER" and end == start + 1 and (last := _beyond_particles(context, end, ent.end)):
             found.append(Guess(start, last, "PER", _CUT, "tagger"))
             continue
-        if start < end and not is_completion(context, start, end) and (label := _plausible(context, start, end, ent.label_)):
+        if (
+            start < end
+            and not is_completion(context, start, end)
+            and (label := _plausible(context, start, end, ent.label_))
+        ):
             found.append(Guess(start, end, label, TAGGER, "tagger"))
     return found
 

@@ -80,7 +80,7 @@ def _state(context: Context, at: int, source: str, surface: str) -> Place | None
     words = context.words
     state = state_called_like(surface) if source == "country" else None
     comma = at - 1 if at and words[at - 1].text == "," else at - 2
-    if state is None or comma < 1 or words[comma].text != "," or words[comma + 1 : at] and words[at - 1].text != "en":
+    if state is None or comma < 1 or words[comma].text != "," or (words[comma + 1 : at] and words[at - 1].text != "en"):
         return None
     town = next((n for n in (3, 2, 1) if comma >= n and words[comma - n].capital), 0)
     return state if town and country_behind(words, comma - town, comma) == state.country else None

@@ -207,7 +207,9 @@ class Meetings:
         return doc
 
 
-@Language.factory("comunicado_meetings", requires=["token.pos", "doc._.people", "doc._.dates"], assigns=["doc._.meetings"])
+@Language.factory(
+    "comunicado_meetings", requires=["token.pos", "doc._.people", "doc._.dates"], assigns=["doc._.meetings"]
+)
 def make_meetings(nlp: Language, name: str) -> Meetings:
     """Factory of the component."""
     register()

@@ -137,7 +137,11 @@ def _read_run(context: Context, run: tuple[int, int]) -> list[Guess]:
 def _is_namesake(context: Context, known: Guess, start: int) -> bool:
     """Whether a first name of somebody else stands before surnames of the registry: "Víctor | García Belaunde"."""
     i = known.start - 1
-    if i < start or fold(context.doc[i].text) not in given_names() or fold(context.doc[known.start].text) in given_names():
+    if (
+        i < start
+        or fold(context.doc[i].text) not in given_names()
+        or fold(context.doc[known.start].text) in given_names()
+    ):
         return False
     people = people_named(context.doc[known.start : known.end].text)
     return not any(fold(context.doc[i].text) in fold(p.name).split() for p in people)

@@ -41,7 +41,9 @@ def find_organizations(doc: Doc, *, use_entities: bool = True) -> tuple[list[Row
     """
     text = doc.text
     found = without_overlap(_candidates(doc, use_entities=use_entities), preference=_preference)
-    found = [with_company_form(text, mention) for mention in found if not _is_portfolio(rows_of(doc, "titles"), mention)]
+    found = [
+        with_company_form(text, mention) for mention in found if not _is_portfolio(rows_of(doc, "titles"), mention)
+    ]
     found = without_other_things(text, with_acronyms(text, found))
     starts = frozenset(e.start_char for e in doc.ents if e.label_ == "ORG") if use_entities else frozenset()
     return rows_of_bodies(text, without_unexplained(text, found, starts))
@@ -73,7 +75,8 @@ def _is_portfolio(titles: list[Row], mention: Found) -> bool:
     if mention.rule != "ner":
         return False
     return any(
-        t["portfolio"] and t["start"] < mention.start and mention.end <= t["end"] and not t["organization"] for t in titles
+        t["portfolio"] and t["start"] < mention.start and mention.end <= t["end"] and not t["organization"]
+        for t in titles
     )
 
 

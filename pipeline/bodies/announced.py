@@ -27,6 +27,9 @@ def announced(text: str, words: list[Word], people: frozenset[int]) -> Iterator[
         kind = announcers().get(fold(word.text)) if word.text.islower() else None
         if kind:
             for start, end in _names_behind(text, words, at, people):
+                lone = end - start == 1 and kind != "media"
+                if fold(words[start].text) in no_bodies() and (lone or not kind):
+                    continue  # "el grupo Reunión", but "el partido Iniciativa Palestina", "la revista Semana"
                 yield Found(words[start].start, words[end - 1].end, "announced", None, kind)
 
 
@@ -59,5 +62,5 @@ def _name_end(words: list[Word], start: int, people: frozenset[int]) -> int:
             return start
         end += 1
     first = words[start].text if end > start else ""
-    blocked = fold(first) in no_bodies() or fold(first) in months() or len(first) == 1
+    blocked = fold(first) in months() or len(first) == 1
     return start if blocked or (end - start == 1 and fold(first) in FUNCTION_WORDS) else end

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.bodies.model import Found
+from pipeline.bodies.words import FUNCTION_WORDS
+from pipeline.gazetteer import fold
+from pipeline.surfaces import Word
 
 _FORM_BEHIND = re.compile(
-    r"(?P<more> [A-ZÁÉÍÓÚÑ]\w+)?,? (?:S\. ?A\.(?: de C\. ?V\.)?|C\. ?A\.|Inc|Corp|Ltd|LLC|AG|GmbH)(?!\w)"
+    r"(?P<more> [A-ZÁÉÍÓÚÑ]\w+)?,? (?:S\. ?A\.(?: [Dd]e C\. ?V\.)?|C\. ?A\.|Inc|Corp|Ltd|LLC|AG|GmbH)(?!\w)"
 )
+#: Forms that nothing else can be.
+_FORM = re.compile(r",? (?:S\. ?A\.(?: [Dd]e C\. ?V\.)?|SA|Inc\.?|Corp\.?|Ltd\.?|LLC|GmbH)(?!\w)")
+#: Words of a company's name before its form, beyond the last.
+_LONGEST = 4
 _FORM_AT_END = re.compile(r"\b(?:S\.?A\.?|Inc|Ltd|Corp|LLC|C\.A\.|AG)\.?$")
 _MAY_BE_COMPANIES = frozenset(("company", "bank", "other"))
 
@@ -22,6 +30,25 @@ def with_company_form(text: str, mention: Found) -> Found:
     if match["more"]:
         return Found(mention.start, match.end(), "company_form", None, "company")
     return replace(mention, end=match.end(), kind="company" if mention.kind == "other" else mention.kind)
+
+
+def by_form(text: str, words: list[Word]) -> Iterator[Found]:
+    """Companies that only their form tells: "Petróleo Llano SA", "Grupo Sonda S.A. de C.V."."""
+    starts = {word.start: at for at, word in enumerate(words)}
+    for match in _FORM.finditer(text):
+        first = last = next((at for start, at in starts.items() if start + len(words[at].text) == match.start()), None)
+        if first is None or last is None:
+            continue
+        while first > 0 and words[first].gap == " " and last - first < _LONGEST and _may_open(words[first - 1]):
+            first -= 1
+        name = text[words[first].start : words[last].end]
+        if words[first].capital and not name.isupper() and fold(words[first].text) not in FUNCTION_WORDS:
+            yield Found(words[first].start, match.end(), "company_form", None, "company")
+
+
+def _may_open(word: Word) -> bool:
+    """Whether a company's name may begin with the word: capitalised, and no verb that opens a sentence."""
+    return word.capital and not word.text.endswith(("ó", "ron", "rá", "rán"))
 
 
 def ends_like_company(name: str) -> bool:

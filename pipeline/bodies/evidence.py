@@ -10,7 +10,7 @@ import re
 
 from pipeline.bodies.lexicons import announcers, countries, regions, with_trait
 from pipeline.bodies.words import DETERMINERS
-from pipeline.gazetteer import country_code, demonym_codes, find_place, fold
+from pipeline.gazetteer import country_code, demonym_codes, find_place, fold, region_surfaces
 from pipeline.surfaces import Word, starts_sentence
 
 #: A city of this size is what its name means, even where the tagger thinks of its football club.
@@ -55,5 +55,8 @@ def names_a_place(surface: str, words: list[Word]) -> bool:
         return True
     if all(countries().longest(words, i) for i, w in enumerate(words) if w.capital):
         return True
+    parts = re.split(r"\s*[-–—]\s*", surface)
+    if len(parts) > 1 and all(country_code(part) or part in region_surfaces() for part in parts):
+        return True  # "el diálogo China-Asia Central"
     place = None if surface.isupper() else find_place(surface)
     return place is not None and (place.kind != "city" or place.population >= _BIG_CITY)

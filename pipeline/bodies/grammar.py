@@ -13,7 +13,7 @@ from pipeline.bodies.lexicons import heads, regions, with_trait
 from pipeline.bodies.model import Found
 from pipeline.bodies.words import ROMAN, UNION_ADJECTIVES
 from pipeline.gazetteer import demonym_code, find_place, fold
-from pipeline.lexicon import Entry
+from pipeline.lexicon import Entry, split_cell
 from pipeline.surfaces import Word
 
 _ORDINALS = re.compile(
@@ -42,6 +42,8 @@ def body_by_grammar(text: str, words: list[Word], at: int, people: frozenset[int
         end = _government_end(words, at, head_end)
     else:
         end = _demonym_end(words, grow(words, head_end, fold(head["word"]), people))
+        if end == head_end + 1 and words[head_end].text.islower() and "list" in split_cell(head["traits"]):
+            end = grow(words, end, fold(head["word"]), people)  # "Ministerio sirio | de Asuntos Exteriores"
     if end == head_end and (head["alone"] != "yes" or not is_definite(text, words, at)):
         return None
     if _is_division(words, head_end, end, head):

@@ -23,6 +23,8 @@ _EDGE = re.compile(r"(?:[\s\"'«“(¿¡—–-]|(?:el|la|los|las)\s)*")
 _CLOSING_MARKS = " \t\n\"'»”),;:.—–-"
 #: "S.A." and "U.E." end with a full stop of their own.
 _ABBREVIATED = re.compile(r"(?:[A-Z]\.){2,}$")
+#: Codes of aeroplanes, roads and arms: "TP-01", "S-300", "Fateh-110".
+_CODE = re.compile(r"[A-Z]{1,3}-?\d+\w?|[A-Z]\w+-\d{2,}")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+) $")
 #: Characters before a name in which that of a text may begin: "Convención Marco de las".
 _TEXT_NAME_WITHIN = 60
@@ -63,9 +65,11 @@ def _is_credible(text: str, start: int, end: int) -> bool:
 
 
 def _is_no_body(surface: str, words: list[Word]) -> bool:
-    """Whether the name itself is of something else: a month, a number ("XXI"), an event or text, or lower-case."""
+    """Whether the name itself is of something else: a month, a number ("XXI"), a code, an event or text."""
     first = words[0].text
     if any(fold(w.text) in months() for w in words) or not any(c.isupper() for c in first):
+        return True
+    if _CODE.fullmatch(surface):
         return True
     return bool(ROMAN.fullmatch(first)) or fold(first) in no_bodies() or fold(surface) in no_bodies()
 

@@ -38,6 +38,9 @@ _FOLLOWERS = ("ista", "istas")
 _WHERE = frozenset("país nación territorio organismo entidad negociaciones".split())  # noqa: SIM905
 #: Which offices take "en", "para" or "contra" ("embajador en la ONU", "subsecretario para Europa"), by role.
 _PLACED_ROLES = frozenset("ambassador envoy igo_official spokesperson other legislator".split())  # noqa: SIM905
+#: Who deals with what "sobre" says, and lower-case bodies that do.
+_EXPERTS = frozenset("relator experto comisionado asesor coordinador".split())  # noqa: SIM905
+_COMMISSIONS = frozenset("comisión comité grupo misión panel subcomisión".split())  # noqa: SIM905
 _PURPOSE_ROLES = _PLACED_ROLES | {"minister", "deputy_minister", "executive", "foreign_minister"}
 
 
@@ -95,7 +98,7 @@ class _Parser(TitleTokens):
 
     # ---- complements -------------------------------------------------------------------------------------------
     def _complements(self, phrase: TitlePhrase) -> None:
-        parts = (self._adjective, self._set_phrase, self._aside, self._of, self._where)
+        parts = (self._adjective, self._set_phrase, self._aside, self._of, self._where, self._about)
         while True:
             end = next((e for part in parts if (e := part(phrase)) is not None), None)
             if end is None:
@@ -187,6 +190,19 @@ class _Parser(TitleTokens):
             phrase.complement = True
         return end
 
+    def _about(self, phrase: TitlePhrase) -> int | None:
+        """What experts and commissions deal with: "relator de la ONU sobre libertad de expresión"."""
+        i = phrase.end
+        if i + 1 >= len(self.words) or self.words[i] not in ("sobre", "contra"):
+            return None
+        group = phrase.lower_complement and self.words[phrase.lower_complement[0]] in _COMMISSIONS
+        if not group and (phrase.noun.id.split("_")[0] not in _EXPERTS or not phrase.complement):
+            return None
+        own = phrase.country
+        end = self._noun_phrase(phrase, i + 1)
+        phrase.country = own
+        return end
+
     # ---- what follows a preposition ----------------------------------------------------------------------------
     def _noun_phrase(self, phrase: TitlePhrase, i: int, *, lower: bool = True) -> int | None:
         if self.words[i] in DETERMINERS:
@@ -241,9 +257,9 @@ class _Parser(TitleTokens):
     def _one_portfolio(self, phrase: TitlePhrase, i: int) -> int | None:
         for n in range(min(longest_portfolio(), len(self.words) - i), 0, -1):
             words = tuple(self.words[i : i + n])
-            if words not in portfolios():
-                continue
             end = i + n
+            if words not in portfolios() or self.words[i : i + 2] == ["estado", "mayor"]:
+                continue
             if self._capital(i) and self._capital(end) and not self.is_name(end) and not self._coming_name(end):
                 end = self._capitals_end(end)
             if not phrase.portfolios or not phrase.plural:
@@ -287,10 +303,12 @@ class _Parser(TitleTokens):
         if self.words[end - 1] in _TOWARDS and self.words[end : end + 1] == ["a"]:  # "Acceso a la Información"
             further = end + 1 + (self.words[end + 1 : end + 2] != [] and self.words[end + 1] in DETERMINERS)
             end = self._capitals_end(further) if self._capital(further) and not self.is_name(further) else end
+        if self.words[end : end + 3] in (["en", "el", "exterior"], ["en", "el", "extranjero"]) and self._capital(
+            end + 2
+        ):
+            end += 3  # "Instituto de los Mexicanos en el Exterior"
         while end + 1 < len(self.words) and self.words[end] in ("y", "e") and self._more_body(end + 1):
             end = self._capitals_end(end + 1)
-        if self.doc[end - 1].text == "Estado" and self.words[end : end + 1] == ["plurinacional"]:
-            end += 1
         phrase.bodies.append((i, end))
         for word in self.words[i:end]:
             phrase.country = phrase.country or demonym(word)

@@ -24,11 +24,13 @@ _COPULAS = frozenset(
 )
 #: How words begin that make "como" lead to an office somebody holds: "nominada como embajadora", "sus puestos como".
 _HOLDING = tuple(
-    "nombr nomin design elegi eligi invest jur fung desempeñ trabaj asumi ejerc ratific confirm proclam cargo puesto "  # noqa: SIM905
-    "funcion labor gestión mandato periodo período".split()
+    "credencial nombr nomin design elegi eligi invest jur fung desempeñ trabaj asumi ejerc ratific confirm "  # noqa: SIM905
+    "proclam cargo puesto funcion labor gestión mandato periodo período".split()
 )
 #: Nouns behind which "de" leads to an office: "el cargo de ministro".
 _POSTS = frozenset("cargo cargos puesto puestos calidad condición función funciones".split())  # noqa: SIM905
+#: Verbs that "de" joins to an office: "funge de director".
+_ACTING = ("funge", "fungi", "ejerce", "ejerci", "oficia")
 #: Copulas that say, by themselves, that somebody holds the office no more; "era" is a narrator's tense.
 _PAST_COPULAS = frozenset(("fue", "fuera", "fuese"))
 #: Longest relative clause between a name and its verb, in tokens.
@@ -99,6 +101,8 @@ class Linker(Lists):
         end = i + 1
         while end < i + 4 and (is_adjective(self._word(end)) or demonym(self._word(end))):
             end += 1
+        if end == i + 1 and end < len(self.doc) and self.doc[end].is_lower and end not in self.phrase_at:
+            end += 1  # an epithet that no lexicon has: "el prorruso"
         return self.at.get(end) if end > i + 1 else None
 
     def _beyond_gap(self, phrase: TitlePhrase) -> list[Link]:
@@ -183,7 +187,8 @@ class Linker(Lists):
         if self._word(i) in _COPULAS and (found := self._copula(phrase, i)):
             return found
         appointed = self._word(i) == "como" and any(self._word(i - n).startswith(_HOLDING) for n in range(1, 5))
-        if appointed or (self._word(i) == "de" and self._word(i - 1) in _POSTS):
+        acting = self._word(i) == "de" and (self._word(i - 1) in _POSTS or self._word(i - 1).startswith(_ACTING))
+        if appointed or acting:
             return self._held_by_subject(phrase, i)
         if self._word(i) in _COPULAS:
             return []

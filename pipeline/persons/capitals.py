@@ -72,6 +72,8 @@ def _is_no_name(doc: Doc, i: int, common: set[str], inner: set[str]) -> bool:
         return False
     if fold(token.text) in given_names() and i + 1 < len(doc) and _may_be_surname(doc[i + 1]):
         return False  # "Julio Arce", "Abril Zamora": months and days are given names too
+    if fold(token.text) in given_names() and _has_surname_with_de(doc, i):
+        return False
     if token.lower_ in words_of_kind("word") and not _acronym(token):
         # "Su Wei" inside a sentence is a name, "Su visita" at its head and "el Lunes" anywhere are not
         return initial or i + 1 == len(doc) or not is_capital(doc[i + 1])
@@ -80,6 +82,18 @@ def _is_no_name(doc: Doc, i: int, common: set[str], inner: set[str]) -> bool:
     if fold(token.text) in given_names() or token.text in inner:
         return False
     return token.is_stop or token.lower_ in common or token.pos_ in _NOT_NOMINAL
+
+
+def _has_surname_with_de(doc: Doc, i: int) -> bool:
+    """ ", Julio de Vido": a month has a year behind "de", and no comma of an apposition in front."""
+    following = doc[i + 1 : i + 3]
+    return (
+        i > 0
+        and doc[i - 1].text == ","
+        and len(following) == 2
+        and following[0].text == "de"
+        and (_may_be_surname(following[1]))
+    )
 
 
 def _may_be_surname(token: Token) -> bool:

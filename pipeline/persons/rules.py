@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from pipeline import gazetteer
 from pipeline.attributes import article_of
 from pipeline.offices.phrase import country
-from pipeline.offices.words import modifiers, speech_forms, words_of_kind
+from pipeline.offices.words import is_adjective, modifiers, speech_forms, words_of_kind
 from pipeline.persons.capitals import is_capital
 from pipeline.persons.context import (
     TAGGER,
@@ -83,11 +83,25 @@ def _organization(context: Context, start: int, end: int) -> Guess | None:
         return Guess(start, end, "ORG", 80, "body_word")
     if has_body_word(words):
         return Guess(start, end, "ORG", 72, "body_word_inside")
-    before = context.word(start - 1)
+    before = _named_after(context, start)
     if before in words_of_kind("named_after"):
         label = "MISC" if before in words_of_kind("named_thing") else "LOC"  # a frigate, an avenue
         return Guess(start, end, label, 82, "named_after")
     return None
+
+
+def _named_after(context: Context, start: int) -> str:
+    """The noun in front of a name, over an office and a quote: "aeropuerto" of 'aeropuerto civil "General | Paz"'."""
+    i = start - 1
+    if not context.word(i):
+        return ""
+    while i in context.heads:
+        i -= 1
+    if i >= 0 and context.doc[i].is_quote:
+        i -= 1
+        while is_adjective(context.word(i)):
+            i -= 1
+    return context.word(i)
 
 
 def _agency(context: Context, start: int, end: int) -> Guess | None:
@@ -146,10 +160,25 @@ def _title_before(context: Context, start: int, end: int) -> Guess | None:
     phrase = context.ending.get(start - 1)
     if _other_name(context, start, end) and not (phrase and phrase.noun.use == "alone" and phrase.determiner):
         return None
-    comma = context.word(start - 1) in (",", "(") and start - 1 in context.ending
-    if comma and (end - start > 1 or _registry(context, start, end)) and not known_place(context.doc[start:end].text):
+    comma = _comma_before(context, start) in context.ending
+    known = end - start > 1 or _registry(context, start, end) or _has_surname_behind(context, start, end)
+    if comma and known and not known_place(context.doc[start:end].text):
         return Guess(start, end, "PER", 86, "title_before")
     return None
+
+
+def _comma_before(context: Context, start: int) -> int:
+    """Index of the comma or bracket between an office and a name, also over an epithet (", el prorruso | Ana"), or -1."""
+    i = start - 1
+    if context.word(i - 1) in ("el", "la") and context.doc[i].is_lower and context.word(i) not in PARTICLES:
+        i -= 2
+    return i if context.word(i) in (",", "(") else -1
+
+
+def _has_surname_behind(context: Context, start: int, end: int) -> bool:
+    """A given name, month or not, and "de" with a surname: "Julio | de Vido"."""
+    given = end - start == 1 and fold(context.doc[start].text) in given_names()
+    return given and context.word(end) == "de" and end + 1 < len(context.doc) and is_capital(context.doc[end + 1])
 
 
 def _ends_before_name(context: Context, start: int, end: int) -> bool:

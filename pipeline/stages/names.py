@@ -32,6 +32,8 @@ from pipeline.persons.tagger import tagger_guesses
 _CREDIT = re.compile(
     r"\b(?:contribuy|colabor)\w+ (?:a|en|con) est[ae] (?:despacho|informe|nota|reporte|cobertura|artículo)\b"
 )
+#: A whole name outweighs a namesake of the registry in it: "María de los | Ángeles Moreno".
+_WHOLE = 97
 _LINKS = frozenset("de del para sobre".split())  # noqa: SIM905
 _ARTICLES = frozenset("la el los las".split())  # noqa: SIM905
 
@@ -117,10 +119,10 @@ def _read_run(context: Context, run: tuple[int, int]) -> list[Guess]:
     if known is not None and _is_namesake(context, known, start):
         known = None
     if known is None:
-        if whole is None or whole.rule == "place_word":
-            split = _city_and_person(context, start, end)
-            return split or (_with_country(context, start, end) if whole is None else [whole])
-        return [whole]
+        placed = context.word(start - 1) in ("en", "desde")
+        split = placed or whole is None or whole.rule == "place_word"
+        parts = _city_and_person(context, start, end, placed=placed) if split else []
+        return parts or ([whole] if whole is not None else _with_country(context, start, end))
     if known.start == start and end - known.end <= 3 and _only_names(context, known.end, end):
         return [known._replace(end=end)]  # more surnames than the registry has
     given = all(fold(t.text) in given_names() for t in context.doc[start : known.start])
@@ -161,12 +163,15 @@ def _with_country(context: Context, start: int, end: int) -> list[Guess]:
     return []
 
 
-def _city_and_person(context: Context, start: int, end: int) -> list[Guess]:
-    """A city of several words and a person after it: "entregó en Nueva York | Ana Ruiz"."""
+def _city_and_person(context: Context, start: int, end: int, *, placed: bool) -> list[Guess]:
+    """A city of several words and a person after it: "entregó en Nueva York | Ana Ruiz".
+
+    `placed`: "en" or the like stands in front, so that a city comes first whatever the person's name is.
+    """
     for n in range(2, min(end - start - 1, 4)):
         if context.doc[start : start + n].text in gazetteer.city_surfaces():
             rest = guess(context, start + n, end)
-            if rest is not None and rest.rule == "given_name":
+            if rest is not None and rest.label == "PER" and (placed or rest.rule == "given_name"):
                 return [Guess(start, start + n, "LOC", 70, "city"), rest]
     return []
 
@@ -228,7 +233,7 @@ def _join_surnames(context: Context, guesses: list[Guess], runs: list[tuple[int,
                 i += 1
             given = i < len(context.doc) and fold(context.doc[i].text) in given_names()
             if i in run_ends and (i not in places or (i - g.end > 1 and (tagged or given))):
-                g = g._replace(end=run_ends[i], label="PER", strength=max(g.strength, 77), rule="given_name")
+                g = g._replace(end=run_ends[i], strength=_WHOLE, rule="given_name")
         joined.append(g)
     return joined
 

@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from pipeline.attributes import Row, mentions_of, rows_of, set_mentions
 from pipeline.bodies.acronyms import unknown_acronyms, with_acronyms, without_other_things, without_unexplained
 from pipeline.bodies.announced import announced
-from pipeline.bodies.companies import with_company_form
+from pipeline.bodies.companies import by_form, with_company_form
 from pipeline.bodies.coreference import coreferent_heads
 from pipeline.bodies.entities import rows_of_bodies
 from pipeline.bodies.grammar import body_by_grammar
@@ -41,9 +41,8 @@ def find_organizations(doc: Doc, *, use_entities: bool = True) -> tuple[list[Row
     """
     text = doc.text
     found = without_overlap(_candidates(doc, use_entities=use_entities), preference=_preference)
-    found = [
-        with_company_form(text, mention) for mention in found if not _is_portfolio(rows_of(doc, "titles"), mention)
-    ]
+    titles = rows_of(doc, "titles")
+    found = [with_company_form(text, mention) for mention in found if not _is_in_title(text, titles, mention)]
     found = without_other_things(text, with_acronyms(text, found))
     starts = frozenset(e.start_char for e in doc.ents if e.label_ == "ORG") if use_entities else frozenset()
     return rows_of_bodies(text, without_unexplained(text, found, starts))
@@ -54,7 +53,7 @@ def _candidates(doc: Doc, *, use_entities: bool) -> list[Found]:
     text, words, people = doc.text, words_of(doc.text), _people_starts(doc)
     persons = [m for m in mentions_of(doc, "person") if not m["rule"].startswith("title")]
     found = [m for m in _named(text, words, people) if not _is_in_person(persons, m)]
-    found += announced(text, words, people)
+    found += [*announced(text, words, people), *by_form(text, words)]
     found = [*found, *coreferent_heads(text, words, found), *unknown_acronyms(words)]
     return [*found, *tagged(doc, text)] if use_entities else found
 
@@ -70,14 +69,20 @@ def _is_in_person(persons: list[Row], mention: Found) -> bool:
     return any(m["start"] <= mention.start and mention.end <= m["end"] for m in persons)
 
 
-def _is_portfolio(titles: list[Row], mention: Found) -> bool:
-    """ "el ministro del | Poder Popular para la Salud": a minister's portfolio, which the tagger takes for a body."""
+def _is_in_title(text: str, titles: list[Row], mention: Found) -> bool:
+    """Whether the tagger's body is a portfolio in a title or a piece of a longer body there.
+
+    "el ministro del | Poder Popular para la Salud", "la directora de | Protección a Mexicanos | en el Exterior".
+    """
     if mention.rule != "ner":
         return False
-    return any(
-        t["portfolio"] and t["start"] < mention.start and mention.end <= t["end"] and not t["organization"]
-        for t in titles
-    )
+    surface = text[mention.start : mention.end]
+    for title in titles:
+        if title["start"] < mention.start and mention.end <= title["end"]:
+            body = title["organization"] or ""
+            if (title["portfolio"] and not body) or (body.startswith(f"{surface} ") and title["portfolio"] is None):
+                return True
+    return False
 
 
 def _named(text: str, words: list[Word], people: frozenset[int]) -> Iterator[Found]:

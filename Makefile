@@ -9,7 +9,7 @@ READY := .venv/.ready
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test lint evaluate accept train
+.PHONY: help setup extract test lint evaluate accept bench train
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,9 @@ evaluate: $(READY) ## Score the tables on the sample articles, and on ../shared/
 
 accept: $(READY) ## Pin the present scores as floors and the tables as golden files
 	@$(BIN)/python -m pipeline.evaluation accept $(ARGS)
+
+bench: $(READY) ## Time the recogniser and a whole run against the plain base model, as ratios
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 train: $(READY) ## Make the name recogniser anew from the corpora in ../shared (about twenty minutes)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore -e '.[train]'

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.attributes import Row, mentions_of, rows_of
+from pipeline.attributes import Row, lower_words, mentions_of, rows_of
 from pipeline.lexicon import read_lexicon
 from pipeline.overlap import without_overlap
 
@@ -141,9 +141,10 @@ def speaker_nouns() -> dict[str, tuple[str, bool]]:
 def _nouns(doc: Doc, taken: set[int]) -> Iterator[Actor]:
     """Bodies and groups named by a common noun: "la cancillería brasileña", "fuentes diplomáticas", "el comunicado"."""
     nouns, last = speaker_nouns(), -1
-    for token in doc:
-        entry = nouns.get(token.lower_)
-        if entry is None or token.i in taken or token.i < last or not _is_noun(token):
+    for i, word in enumerate(lower_words(doc)):
+        entry = nouns.get(word)
+        token = doc[i] if entry is not None else None
+        if entry is None or token is None or token.i in taken or token.i < last or not _is_noun(token):
             continue
         end = _phrase_end(doc, token.i + 1, taken)
         last = end

@@ -37,6 +37,9 @@ MENTION_KINDS = {
 #: Labels of proper names in `doc.ents`, those of CoNLL-2002.
 NAME_LABELS = ("PER", "LOC", "ORG", "MISC")
 
+#: Keys of `doc.user_data` under which text and words are kept.
+_TEXT, _WORDS, _FORMS = "comunicado_text", "comunicado_words", "comunicado_forms"
+
 
 def register() -> None:
     """Declare the Doc extensions. Safe to call any number of times (a second `set_extension` would raise E090)."""
@@ -55,6 +58,30 @@ def rows_of(doc: Doc, stage: str) -> list[Row]:
 def article_of(doc: Doc) -> Row:
     """Metadata of the article (`article_id`, `published`, ...); empty for a Doc that came from no article."""
     return doc._.get("article") or {}
+
+
+def text_of(doc: Doc) -> str:
+    """`doc.text`, put together from its tokens only once: spaCy does so at every call."""
+    text = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return str(text)
+
+
+def lower_words(doc: Doc) -> list[str]:
+    """The tokens in lower case, made only once."""
+    words: list[str] | None = doc.user_data.get(_WORDS)
+    if words is None:
+        words = doc.user_data[_WORDS] = [text.lower() for text in words_of_doc(doc)]
+    return words
+
+
+def words_of_doc(doc: Doc) -> list[str]:
+    """The tokens as they are written, made only once."""
+    words: list[str] | None = doc.user_data.get(_FORMS)
+    if words is None:
+        words = doc.user_data[_FORMS] = [token.text for token in doc]
+    return words
 
 
 def row_id(prefix: str, number: int) -> str:

@@ -18,7 +18,7 @@ from pipeline.attributes import STAGES, register
 from pipeline.config import BASE_MODELS, BLANK
 
 #: Components of the base model that no stage needs.
-_UNUSED = ("ner", "senter")
+_UNUSED = ("ner", "senter", "attribute_ruler")
 #: Components in front of the stages that also are ours.
 _BEFORE_STAGES = ("ner", "names")
 

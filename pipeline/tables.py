@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 from spacy.tokens import Doc
 
-from pipeline.attributes import Row, article_of, mentions_of, row_id, rows_of
+from pipeline.attributes import Row, article_of, mentions_of, row_id, rows_of, text_of
 from pipeline.schemas import TABLES, Table
 
 #: Tables whose rows are the rows of the stage with the same name.
@@ -24,6 +24,9 @@ _CHILDREN = {
     "agreement_parties": ("agreements", "parties", "agreement_id"),
 }
 _PANDAS: Mapping[str, Any] = {"string": "string", "integer": "Int64", "number": "Float64", "date": "datetime64[s]"}
+
+
+_COLUMNS = {name: table.column_names for name, table in TABLES.items()}
 
 
 def doc_rows(doc: Doc) -> dict[str, list[Row]]:
@@ -46,7 +49,7 @@ class _Text:
     """Text and sentence starts of a Doc, taken once: `doc.text` is put together from its tokens at every call."""
 
     def __init__(self, doc: Doc) -> None:
-        self.text = doc.text
+        self.text = text_of(doc)
         self.starts = [s.start_char for s in doc.sents] if doc.has_annotation("SENT_START") else [0]
 
     def sentence(self, char: int) -> int:
@@ -55,7 +58,7 @@ class _Text:
 
 
 def _row(table: Table, row: Mapping[str, Any], text: _Text) -> Row:
-    full = dict.fromkeys(table.column_names) | {k: v for k, v in row.items() if k in table.column_names}
+    full = {name: row.get(name) for name in _COLUMNS[table.name]}
     if (start := full.get("start")) is not None:
         if "text" in full:
             full["text"] = text.text[start : full["end"]]
@@ -75,10 +78,10 @@ def _mention_rows(doc: Doc, text: _Text) -> list[Row]:
 def _article_row(doc: Doc) -> Row:
     row = dict.fromkeys(TABLES["articles"].column_names) | article_of(doc)
     row |= {
-        "n_chars": len(doc.text),
+        "n_chars": len(text_of(doc)),
         "n_sentences": sum(1 for _ in doc.sents) if doc.has_annotation("SENT_START") else None,
         "n_tokens": sum(not t.is_space for t in doc),
-        "text": doc.text,
+        "text": text_of(doc),
     }
     return {k: v for k, v in row.items() if k in TABLES["articles"].column_names}
 

@@ -14,8 +14,11 @@ from pipeline.overlap import overlaps
 from pipeline.surfaces import Word
 
 _IN_BRACKETS = re.compile(r"\s*[\"“”»']?\s*\(\s*([^\W\d_][\w.\-]{1,11})\s*[,;)]")
-#: Up to eight words and the acronym in brackets behind them.
-_EXPLAINED = re.compile(r"((?:[^\W\d_]+ ){1,8}?[^\W\d_]+)[\"”»]?\s*\(\s*([A-ZÑ]{3,7})\b")
+#: An acronym in brackets, and the up to nine words in front of it.
+_BRACKETED = re.compile(r"[\"”»]?\s*\(\s*([A-ZÑ]{3,7})\b")
+_WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+ ){1,8}[^\W\d_]+$")
+#: Characters that these words may take.
+_WORDS_WITHIN = 150
 #: Characters between a body's full name and its acronym: a quotation mark, a space, a bracket.
 _NEAR = 4
 #: Length of unknown acronyms: two letters are too many things, longer ones are headlines.
@@ -107,10 +110,11 @@ def without_other_things(text: str, found: list[Found]) -> list[Found]:
     """The mentions without acronyms that the text explains as something else: "Lista Nacional de Excepciones (LNE)"."""
     ends = {m.end: text[m.start : m.end] for m in found if not _is_bare(text, m)}
     other = {
-        match[2]
-        for match in _EXPLAINED.finditer(text)
-        if _spells_out(match[2], match[1])
-        and not any(_abbreviates(match[2], name) for end, name in ends.items() if 0 <= match.start(2) - end <= _NEAR)
+        match[1]
+        for match in _BRACKETED.finditer(text)
+        if (before := _WORDS_BEFORE.search(text[max(0, match.start() - _WORDS_WITHIN) : match.start()]))
+        and _spells_out(match[1], before[0])
+        and not any(_abbreviates(match[1], name) for end, name in ends.items() if 0 <= match.start(1) - end <= _NEAR)
     }
     return [m for m in found if not (_is_bare(text, m) and text[m.start : m.end] in other)]
 

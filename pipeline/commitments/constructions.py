@@ -39,7 +39,7 @@ def _direct_objects(token: Token) -> list[Token]:
 
 def is_shouted_verb(token: Token) -> bool:
     """The verb that opens a headline and is taken for a name: "Acuerdan México y Cuba reanudar los vuelos"."""
-    if token.i != token.sent.start or token.pos_ != "PROPN":
+    if token.pos_ != "PROPN" or not token.is_sent_start:
         return False
     known = look_up(token.text)
     return known is not None and known.tense in ("present", "past") and known.person == 3

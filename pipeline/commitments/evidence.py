@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
-from pipeline.attributes import Row
+from pipeline.attributes import Row, text_of
 from pipeline.commitments import grammar as g
 from pipeline.commitments.fields import instrument_of, instrument_tokens
 from pipeline.commitments.inventory import Predicate
@@ -31,7 +31,7 @@ def object_of(predicate: Predicate, end: int) -> str:
         phrase = g.noun_phrase(subject)
         return str(verb.doc[phrase[0].i : phrase[-1].i + 1].text)
     last = max(predicate.action, verb, key=lambda t: t.i)
-    return str(verb.doc.text[last.idx + len(last) : end].strip(TRAILING + '."”» \n'))
+    return str(text_of(verb.doc)[last.idx + len(last) : end].strip(TRAILING + '."”» \n'))
 
 
 def _is_passive(verb: Token) -> bool:
@@ -59,7 +59,7 @@ def clause_of(sentence: Span, predicates: Sequence[Predicate], n: int, following
     if following is not None:
         next_first = following.action if following.anchor.i == predicate.anchor.i else doc[following.first]
         end = max(next_first.idx, doc[predicate.action.i].idx + len(predicate.action))
-    text = doc.text[start:end]
+    text = text_of(doc)[start:end]
     trimmed = _CONNECTORS.sub("", text) if following is not None else text
     trimmed = trimmed.rstrip(TRAILING + "\n")
     least = doc[predicate.action.i].idx + len(predicate.action) - start

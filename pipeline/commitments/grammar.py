@@ -51,7 +51,7 @@ def is_infinitive(token: Token) -> bool:
 def auxiliaries(token: Token) -> list[Token]:
     """Auxiliaries and copulas of a verb, left to right."""
     own = [c for c in token.lefts if c.dep_ in ("aux", "cop", "aux:pass") or (c.pos_ == "AUX" and c.i < token.i)]
-    if not own and token.i > token.sent.start:
+    if not own and not token.is_sent_start:
         before = token.nbor(-1)
         if before.lemma_ in _AUXILIARIES and before.pos_ in ("AUX", "VERB") and not is_finite(token):
             own = [before]

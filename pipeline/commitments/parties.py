@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from pipeline.attributes import text_of
 from pipeline.commitments import grammar as g
 from pipeline.commitments.constructions import is_modifier, is_shouted_verb
 from pipeline.commitments.inventory import Predicate
@@ -132,7 +133,7 @@ class Parties:
         if predicate.kind not in ("intend", "agree", "future_joint", "reaffirm"):
             return (party,)
         sentence = predicate.anchor.sent
-        rest = sentence.doc.text[predicate.action.idx : sentence.end_char]
+        rest = text_of(sentence.doc)[predicate.action.idx : sentence.end_char]
         pair = self.memory.pair()
         bilateral = _BILATERAL.search(rest)
         if bilateral and any(key_of(p) == key_of(party) for p in pair):

@@ -62,20 +62,13 @@ class Sides:
         self.actors = find_actors(doc)
         self.starts = [a.start for a in self.actors]
         self.place_mentions = mentions_of(doc, "place")
-        lead = {
-            key_of(p)
-            for a in self.actors
-            if a.start < self._lead_end()
-            for p in self.parties_of(a, seat=True)
-            if is_side(p)
-        }
+        end = self._lead_end()
+        lead = {key_of(p) for a in self.actors if a.start < end for p in self.parties_of(a, seat=True) if is_side(p)}
         #: The first sentences name more than one state.
         self.opens_abroad = len(lead) > 1
         self.international = self._is_international()
         #: The article opens with an organization of states: what is asked for is asked of its members.
-        self.multilateral = any(
-            is_bloc(p) for a in self.actors if a.start < self._lead_end() for p in self.parties_of(a)
-        )
+        self.multilateral = any(is_bloc(p) for a in self.actors if a.start < end for p in self.parties_of(a))
 
     def _offices(self) -> dict[str, str]:
         """Organization of each person who heads one: "Martin Schulz, presidente del Parlamento Europeo"."""

@@ -45,15 +45,24 @@ class ThemeEntry:
     topic: str
     weight: float
     pattern: re.Pattern[str]
+    #: One of these is in any text that the pattern fits; looking for them is faster.
+    stems: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
 def theme_entries() -> tuple[ThemeEntry, ...]:
     """The lexicon with compiled patterns; `*` at the end of a word stands for any ending."""
     return tuple(
-        ThemeEntry(e["id"], e["theme"], e["topic"], float(e["weight"]), _pattern(split_cell(e["words"])))
+        ThemeEntry(
+            e["id"], e["theme"], e["topic"], float(e["weight"]), _pattern(split_cell(e["words"])), _stems(e["words"])
+        )
         for e in read_lexicon("themes")
     )
+
+
+def _stems(cell: str) -> tuple[str, ...]:
+    """The first word of each surface without its ending, in lower case."""
+    return tuple({word.split()[0].split("*")[0].lower() for word in split_cell(cell)})
 
 
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
@@ -111,7 +120,9 @@ def find_theme(obj: str, article: Mapping[str, float] | None = None) -> tuple[st
 @lru_cache(maxsize=64)
 def _hits(text: str) -> tuple[tuple[int, ThemeEntry], ...]:
     """(position, entry) of each word; "seguridad" is silent inside "seguridad alimentaria"."""
-    spans = [(m.start(), m.end(), e) for e in (theme_entries() if text else ()) for m in e.pattern.finditer(text)]
+    lower = text.lower()
+    entries = [e for e in theme_entries() if any(stem in lower for stem in e.stems)]
+    spans = [(m.start(), m.end(), e) for e in entries for m in e.pattern.finditer(text)]
     spans.sort(key=lambda s: (s[0] - s[1], s[0]))
     covered: dict[int, int] = {}
     kept = []

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Span
 
+from pipeline.attributes import lower_words, text_of
 from pipeline.lexicon import read_lexicon
 from pipeline.quotes import Quote
 
@@ -90,10 +91,14 @@ def _roman(numeral: str) -> int:
 def find_gatherings(doc: Doc, sentence: Span, quotes: list[Quote]) -> Iterator[Gathering]:
     """Meeting phrases of a sentence, outside of quotes, longest first where one holds another."""
     nouns, last = _nouns(), -1
-    for token in sentence:
-        entry = nouns.get(token.lower_)
+    words = lower_words(doc)
+    for i in range(sentence.start, sentence.end):
+        entry = nouns.get(words[i])
+        if entry is None:
+            continue
+        token = doc[i]
         quoted = any(q.closed and q.start <= token.idx < q.end and q.end - q.start > 60 for q in quotes)
-        if entry is None or token.i < last or quoted or token.pos_ in ("VERB", "AUX", "ADJ"):
+        if token.i < last or quoted or token.pos_ in ("VERB", "AUX", "ADJ"):
             continue
         found = _gathering(doc, sentence, token.i, entry, quotes)
         if found is not None:
@@ -109,11 +114,11 @@ def _gathering(doc: Doc, sentence: Span, head: int, entry: tuple[str, str], quot
     if _PRESS.search(doc[start : min(sentence.end, end + 4)].text) or not _is_meeting(doc, head, end, kind):
         return None
     title = next((q for q in quotes if q.start == (doc[end].idx if end < len(doc) else -1)), None)
-    titled = title is not None and doc.text[title.inner_start].isupper()
+    titled = title is not None and text_of(doc)[title.inner_start].isupper()
     if not titled:
         title = None
     if title is not None and entry[0] in ("meeting", "conference") and title.inner_end - title.inner_start < 90:
-        name = doc.text[title.inner_start : title.inner_end]  # el encuentro «Soberanía 2025»
+        name = text_of(doc)[title.inner_start : title.inner_end]  # el encuentro «Soberanía 2025»
         kind = "conference"
     before = doc[start - 1].lower_ if start > sentence.start else ""
     proper = any(t.text[0].isupper() and not t.is_punct for t in doc[head + 1 : end])

@@ -17,8 +17,8 @@ from pipeline.offices.tokens import DETERMINERS, TitleTokens
 from pipeline.offices.words import (
     Modifier,
     NounForm,
+    first_words,
     is_adjective,
-    longest_noun,
     longest_portfolio,
     modifiers,
     noun_forms,
@@ -90,7 +90,7 @@ class _Parser(TitleTokens):
 
     def _noun(self, i: int) -> tuple[int, NounForm, str | None] | None:
         for word, qualifier, second in without_prefixes(self.words[i]):
-            for n in range(longest_noun(), 0, -1):
+            for n in range(first_words().get(word, 0), 0, -1):
                 form = noun_forms().get((word, *self.words[i + 1 : i + n]))
                 if form is not None and i + n <= len(self.words) and not (second and form.id in _NO_SECOND):
                     return i + n, second_rank(form) if second else form, qualifier

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
+from pipeline.attributes import words_of_doc
 from pipeline.offices.words import NounForm, modifiers, prefixes
 
 
@@ -65,6 +67,7 @@ class TitlePhrase:
         return {"el": "male", "al": "male", "del": "male", "la": "female"}.get(self.determiner or "")
 
 
+@lru_cache(maxsize=1 << 14)
 def country(name: str) -> str | None:
     """ISO code of a country, none for names that mostly are a town's or a person's ("Guadalupe", "San Martín")."""
     known = name in gazetteer.country_surfaces() or name.isupper()
@@ -73,8 +76,10 @@ def country(name: str) -> str | None:
 
 def countries_named(doc: Doc) -> frozenset[str]:
     """ISO codes of the countries and demonyms that a text has."""
-    codes = {country(doc[t.i : t.i + n].text) for t in doc if t.text[:1].isupper() for n in (1, 2)}
-    codes |= {demonym(t.lower_) for t in doc if t.is_lower}
+    texts = words_of_doc(doc)
+    capitals = [i for i, text in enumerate(texts) if text[:1].isupper()]
+    codes = {country(text) for i in capitals for text in (texts[i], doc[i : i + 2].text)}
+    codes |= {demonym(text) for text in set(texts) if text.islower()}
     return frozenset(code for code in codes if code)
 
 
@@ -84,7 +89,8 @@ def demonym(word: str) -> str | None:
     return loose.qualifier if loose is not None else gazetteer.demonym_code(word)
 
 
-def without_prefixes(word: str) -> list[tuple[str, str | None, bool]]:
+@lru_cache(maxsize=1 << 14)
+def without_prefixes(word: str) -> tuple[tuple[str, str | None, bool], ...]:
     """The word, then without its prefixes, with qualifier and whether it became a second rank.
 
     `exviceministro` gives `viceministro` and `ministro`, the latter with `former` and True.
@@ -99,7 +105,7 @@ def without_prefixes(word: str) -> list[tuple[str, str | None, bool]]:
                 found.append((word[len(prefix) :], qualifier or code, second or code in ("vice", "deputy")))
                 stripped = True
                 break
-    return found
+    return tuple(found)
 
 
 #: What a "vice" or "sub" makes of an office.

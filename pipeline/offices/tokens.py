@@ -7,6 +7,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
+from pipeline.attributes import lower_words
 from pipeline.offices.phrase import country
 from pipeline.offices.words import is_adjective, modifiers, noun_forms, state_bodies, words_of_kind
 from pipeline.persons.known import fold, given_names, longest_known_name, people_named
@@ -29,7 +30,7 @@ class TitleTokens:
 
     def __init__(self, doc: Doc, is_name: Callable[[int], bool] | None) -> None:
         self.doc = doc
-        self.words = [t.lower_ for t in doc]
+        self.words = lower_words(doc)
         self.is_name = is_name or self._looks_like_a_name
         self.after_names = is_name is not None
 

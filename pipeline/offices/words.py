@@ -54,9 +54,12 @@ def noun_forms() -> Mapping[tuple[str, ...], NounForm]:
 
 
 @lru_cache(maxsize=1)
-def longest_noun() -> int:
-    """Number of words of the longest office noun."""
-    return max(len(words) for words in noun_forms())
+def first_words() -> Mapping[str, int]:
+    """First words of office nouns -> number of words of the longest that begins so."""
+    longest: dict[str, int] = {}
+    for words in noun_forms():
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
 
 
 @cache

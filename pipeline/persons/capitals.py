@@ -7,10 +7,12 @@ when that is no name ("También Obama"), and days, months and honorifics.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
 from pipeline import gazetteer
+from pipeline.attributes import words_of_doc
 from pipeline.offices.phrase import country
 from pipeline.offices.words import modifiers, words_of_kind
 from pipeline.persons.known import fold, given_names, known_media, people_named
@@ -31,23 +33,28 @@ Run = tuple[int, int]
 
 def is_capital(token: Token) -> bool:
     """Whether the token begins with a capital letter, an Arabic article aside ("al-Assad")."""
-    return bool(token.text[:1].isupper() or _WITH_ARTICLE.match(token.text))
+    return has_capital(token.text)
+
+
+@lru_cache(maxsize=1 << 15)
+def has_capital(word: str) -> bool:
+    """As `is_capital`, for a word."""
+    return bool(word[:1].isupper() or _WITH_ARTICLE.match(word))
 
 
 def capital_runs(doc: Doc) -> list[Run]:
     """Token ranges (start, end exclusive) of the runs of capitalised words."""
-    common = {t.text for t in doc if t.is_lower}
-    inner = {t.text for t in doc if is_capital(t) and not starts_sentence(doc, t.i)}
+    words = words_of_doc(doc)
+    common = {word for word in set(words) if word.islower()}
+    capital = [i for i, word in enumerate(words) if has_capital(word)]
+    inner = {words[i] for i in capital if not starts_sentence(doc, i)}
     inner |= {e[0].text for e in doc.ents if e.label_ == "PER" and len(e) > 1}  # "Ma Jingyi llegó. Ma …"
     runs: list[Run] = []
-    i = 0
-    while i < len(doc):
-        if not is_capital(doc[i]) or _is_no_name(doc, i, common, inner):
-            i += 1
-            continue
-        end = _run_end(doc, i)
-        runs.append((i, end))
-        i = end
+    end = 0
+    for i in capital:
+        if i >= end and not _is_no_name(doc, i, common, inner):
+            end = _run_end(doc, i)
+            runs.append((i, end))
     return runs
 
 

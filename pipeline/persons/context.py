@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
+from pipeline.attributes import lower_words
 from pipeline.offices.phrase import TitlePhrase, countries_named, country
 from pipeline.offices.words import is_adjective, portfolios, words_of_kind
 from pipeline.persons.known import fold, given_names
@@ -31,7 +33,7 @@ class Context:
 
     def __init__(self, doc: Doc, phrases: list[TitlePhrase]) -> None:
         self.doc = doc
-        self.words = [t.lower_ for t in doc]
+        self.words = lower_words(doc)
         self.starting = {p.start: p for p in phrases}
         self.ending = {p.end: p for p in phrases}
         self.heads = {i for p in phrases for i in range(p.start, p.head_end)}
@@ -43,6 +45,7 @@ class Context:
         return self.words[i] if 0 <= i < len(self.words) else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def known_place(text: str) -> bool:
     """Whether the text is the name of a country, a capital, a well-known city or a region."""
     return bool(
@@ -51,6 +54,18 @@ def known_place(text: str) -> bool:
         or text in gazetteer.region_surfaces()
         or text in gazetteer.city_surfaces()
     )
+
+
+@cache
+def long_place_openers() -> frozenset[str]:
+    """First words, folded, of places that have small words inside: "Emiratos", "Trinidad"."""
+    surfaces = (
+        gazetteer.country_surfaces(),
+        gazetteer.capital_surfaces(),
+        gazetteer.region_surfaces(),
+        gazetteer.city_surfaces(),
+    )
+    return frozenset(fold(s.split()[0]) for group in surfaces for s in group if s.count(" ") > 1)
 
 
 def only_portfolios(words: list[str]) -> bool:

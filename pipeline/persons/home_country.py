@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from pipeline import gazetteer
-from pipeline.attributes import Row, mentions_of
+from pipeline.attributes import Row, mentions_of, text_of
 from pipeline.offices.lists import Link, Name
 from pipeline.offices.phrase import TitlePhrase, country, demonym
 from pipeline.offices.roles import HEADS
@@ -162,7 +162,7 @@ def _main_country(votes: Counter[str], dateline: str | None) -> str | None:
 
 def _signed_country(doc: Doc) -> str | None:
     """Country of the capital where a communiqué was issued, if its last line says so."""
-    signed = _SIGNED.search(doc.text)
+    signed = _SIGNED.search(text_of(doc))
     return country(signed.group(1)) or gazetteer.capital_code(signed.group(1)) if signed is not None else None
 
 

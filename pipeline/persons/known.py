@@ -49,6 +49,7 @@ class KnownPerson:
     until: int | None
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """A name without accents, case, hyphens and double spaces: `fold("Tokáyev") == "tokayev"`."""
     plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
@@ -86,6 +87,12 @@ def _by_name() -> Mapping[str, tuple[KnownPerson, ...]]:
         for name in {fold(person.name), *(fold(v) for v in person.variants)}:
             index[name].append(person)
     return {name: tuple(people) for name, people in index.items()}
+
+
+@lru_cache(maxsize=1)
+def known_openers() -> frozenset[str]:
+    """First words of the registry's names and variants, folded."""
+    return frozenset(name.split()[0] for name in _by_name())
 
 
 def people_named(name: str) -> tuple[KnownPerson, ...]:

@@ -31,6 +31,7 @@ from pipeline.persons.known import (
     given_names,
     in_office,
     known_media,
+    known_openers,
     longest_known_name,
     people_named,
 )
@@ -45,8 +46,9 @@ def guess(context: Context, start: int, end: int) -> Guess | None:
 def registry_inside(context: Context, start: int, end: int) -> Guess | None:
     """The longest full name of the registry inside the run: "Estados Unidos Barack Obama"."""
     doc = context.doc
-    for n in range(min(longest_known_name(), len(doc) - start), 1, -1):
-        for i in range(start, end):
+    openers = [i for i in range(start, end) if (fold(doc[i].text).split() or [""])[0] in known_openers()]
+    for n in range(min(longest_known_name(), len(doc) - start), 1, -1) if openers else ():
+        for i in openers:
             j = i + n
             if (
                 j <= len(doc)
@@ -168,7 +170,7 @@ def _title_before(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _comma_before(context: Context, start: int) -> int:
-    """Index of the comma or bracket between an office and a name, also over an epithet (", el prorruso | Ana"), or -1."""
+    """Index of the comma or bracket before a name, also over an epithet (", el prorruso | Ana Paz"); -1 for none."""
     i = start - 1
     if context.word(i - 1) in ("el", "la") and context.doc[i].is_lower and context.word(i) not in PARTICLES:
         i -= 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline import gazetteer
-from pipeline.attributes import NAME_LABELS
+from pipeline.attributes import NAME_LABELS, words_of_doc
 from pipeline.offices.words import is_adjective, modifiers, portfolios, words_of_kind
 from pipeline.persons.capitals import is_capital, is_shouted, starts_sentence
 from pipeline.persons.context import TAGGER, Context, Guess, cannot_be_person, is_completion, known_place
@@ -105,7 +105,7 @@ def _plausible(context: Context, start: int, end: int, label: str) -> str | None
         return label if len(words) <= 7 and not unlikely and _acts(context, start, end) else None
     if len(text) == 1 or gazetteer.demonym_code(text) or _only_initial(context, start) or _named_for(context, start):
         return None
-    if fold(text) in given_names() or any(speaks(context, t.i, t.i + 1) for t in context.doc if t.text == text):
+    if fold(text) in given_names() or any(speaks(context, i, i + 1) for i in _places_of(context, text)):
         return label
     return "LOC" if gazetteer.find_city(text) else None
 
@@ -130,7 +130,12 @@ def _acts(context: Context, start: int, end: int) -> bool:
     if epithet or relative or before in ("por", "con", "a") or _in_list(context, start, end):
         return True
     surname = doc[end - 1].text
-    return any(t.text == surname and not start <= t.i < end for t in doc)
+    return any(not start <= i < end for i in _places_of(context, surname))
+
+
+def _places_of(context: Context, word: str) -> list[int]:
+    """Tokens that are written like `word`."""
+    return [i for i, other in enumerate(words_of_doc(context.doc)) if other == word]
 
 
 def _in_list(context: Context, start: int, end: int) -> bool:
@@ -170,4 +175,4 @@ def _only_initial(context: Context, i: int) -> bool:
     doc = context.doc
     if fold(doc[i].text) in given_names():
         return False
-    return all(starts_sentence(doc, t.i) for t in doc if t.text == doc[i].text)
+    return all(starts_sentence(doc, j) for j in _places_of(context, doc[i].text))

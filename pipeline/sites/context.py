@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from pipeline.attributes import Row, mentions_of, rows_of
+from pipeline.attributes import Row, mentions_of, rows_of, text_of
 from pipeline.gazetteer import country_code, demonym_codes, find_place, is_ambiguous_country
 from pipeline.sites.lexicons import known_surfaces
 from pipeline.sites.model import Context
@@ -19,7 +19,7 @@ _SHORTEST_DEMONYM = 5
 
 def context_of(doc: Doc) -> Context:
     """The context of the article in `doc`, whose dateline, persons and organizations have been found."""
-    text, words = doc.text, words_of(doc.text)
+    text, words = text_of(doc), words_of(text_of(doc))
     dateline = next(iter(rows_of(doc, "dateline")), None)
     people = _people(doc)
     bodies = [(m["start"], m["end"]) for m in mentions_of(doc, "organization")]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.actors import DETERMINERS, PREPOSITIONS
+from pipeline.attributes import lower_words
 from pipeline.conjugation import Form, conjugate
 from pipeline.lexicon import Entry, read_lexicon
 from pipeline.quotes import Quote
@@ -68,8 +69,12 @@ def find_speech(doc: Doc, sentence: Span, quotes: list[Quote], starts: frozenset
     `starts`: first tokens of the actors, which tell "destacó el ministro" from "destacó el avance".
     """
     table, phrases, last = _verbs(), _phrases(), sentence.start
-    for token in sentence:
-        if token.i < last or _quoted(token, quotes):
+    firsts, lower = _first_words(), lower_words(doc)
+    for i in range(sentence.start, sentence.end):
+        if i < last or (lower[i] not in firsts and lower[i] not in table):
+            continue
+        token = doc[i]
+        if _quoted(token, quotes):
             continue
         phrase = _phrase_at(doc, token, sentence.end, phrases)
         if phrase is not None:
@@ -84,13 +89,20 @@ def find_speech(doc: Doc, sentence: Span, quotes: list[Quote], starts: frozenset
                 break
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """First words of the phrases that speak."""
+    return frozenset(words[0] for words in _phrases())
+
+
 def _quoted(token: Token, quotes: list[Quote]) -> bool:
     return any(q.closed and q.start <= token.idx < q.end for q in quotes)
 
 
 def _phrase_at(doc: Doc, token: Token, end: int, phrases: dict[tuple[str, ...], tuple[str, Form]]) -> Speech | None:
+    lower = lower_words(doc)
     for size in (4, 3, 2):
-        words = tuple(t.lower_ for t in doc[token.i : min(end, token.i + size)])
+        words = tuple(lower[token.i : min(end, token.i + size)])
         if len(words) == size and words in phrases:
             lemma, form = phrases[words]
             start, plural = _start_of(doc, token, form)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from pipeline.attributes import Row, article_of, register, row_id, rows_of
+from pipeline.attributes import Row, article_of, register, row_id, rows_of, text_of
 from pipeline.commitments import grammar as g
 from pipeline.commitments.evidence import (
     clause_of,
@@ -64,7 +64,7 @@ def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list
     if not doc.has_annotation("DEP"):
         return []
     article = article_of(doc)
-    themes = article_themes(article.get("title"), doc.text)
+    themes = article_themes(article.get("title"), text_of(doc))
     context = _Context(doc, Parties(doc), themes, article.get("published"))
     rows: list[Row] = []
     last_signing: tuple[int, Row] | None = None
@@ -131,16 +131,16 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
     instrument = instrument_in(predicate, start, end)
     if is_background(predicate, rows_of(doc, "dates"), start, end, context.published):
         return None
-    if not is_international(predicate, found, context.parties.sides, doc.text[start:end]):
+    if not is_international(predicate, found, context.parties.sides, text_of(doc)[start:end]):
         return None
-    about = obj if len(obj) > 3 else doc.text[start:end]
+    about = obj if len(obj) > 3 else text_of(doc)[start:end]
     theme, topics, theme_rule = _theme(context, predicate, found, about)
     topics = with_instrument_topic(topics, predicate, instrument)
     amount = find_amount(rows_of(doc, "amounts"), start, end)
     # what is signed has its own date, which is no limit; only a word of limit makes one there
     to_come = predicate.status not in ("signed", "in_force") or predicate.kind == "force"
     deadline = find_deadline(
-        doc.text,
+        text_of(doc),
         rows_of(doc, "dates"),
         *_reach(predicate, clause),
         published=context.published if to_come else None,
@@ -156,7 +156,7 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
         "polarity": "negated" if predicate.negated else "affirmed",
         "scope": scope_of(found.parties),
         "instrument": instrument[0] if instrument else None,
-        "amount": doc.text[amount["start"] : amount["end"]] if amount else None,
+        "amount": text_of(doc)[amount["start"] : amount["end"]] if amount else None,
         "amount_value": amount["value"] if amount else None,
         "amount_unit": amount["unit"] if amount else None,
         "deadline": deadline,

@@ -19,7 +19,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.attributes import Row, register, row_id, rows_of, set_mentions
+from pipeline.attributes import Row, register, row_id, rows_of, set_mentions, text_of
 from pipeline.overlap import overlaps
 from pipeline.quantities.find import Amount, find_quantities
 
@@ -35,7 +35,7 @@ def find_amounts(doc: Doc) -> list[Row]:
     dates = [(row["start"], row["end"]) for row in rows_of(doc, "dates")]
     found = [
         a
-        for a in find_quantities(doc.text, country=_country(doc))
+        for a in find_quantities(text_of(doc), country=_country(doc))
         if a.kind != "quantity" or not overlaps(dates, a.start, a.end)
     ]
     counted = [c for a in found if (c := _counted(doc, a))]

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import attributes
+from pipeline.attributes import text_of
 from pipeline.datelines import find_dateline
 
 
@@ -17,7 +18,7 @@ class DatelineStage:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find and write."""
-        row = find_dateline(doc.text)
+        row = find_dateline(text_of(doc))
         doc._.dateline = [] if row is None else [row]
         return doc
 

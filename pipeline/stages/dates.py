@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import timex
-from pipeline.attributes import Row, article_of, register, row_id, set_mentions
+from pipeline.attributes import Row, article_of, register, row_id, set_mentions, text_of
 from pipeline.temporal.context import Found
 from pipeline.temporal.find import find_timexes
 from pipeline.temporal.tense import direction_finder
@@ -35,7 +35,7 @@ def find_dates(doc: Doc, *, reference: dt.date | None = None) -> list[Row]:
     that is no ISO date.
     """
     reference = reference or published_day(doc)
-    found = find_timexes(doc.text, reference, direction=direction_finder(doc))
+    found = find_timexes(text_of(doc), reference, direction=direction_finder(doc))
     return [_row(f) for f in found]
 
 

@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.actors import Actor, covering, find_actors
-from pipeline.attributes import Row, mentions_of, register, row_id, rows_of
+from pipeline.attributes import Row, mentions_of, register, row_id, rows_of, text_of
 from pipeline.encounters.find import find_encounters
 from pipeline.encounters.joining import enter
 from pipeline.encounters.model import Encounter
@@ -41,7 +41,7 @@ _DATE_REACH, _VAGUE_REACH, _LONGEST = 40, 10, 31
 
 def find_meetings(doc: Doc) -> list[Row]:
     """Meeting rows of `doc` with their `participants`, by first mention."""
-    quotes, actors, memory = find_quotes(doc.text), find_actors(doc), Memory()
+    quotes, actors, memory = find_quotes(text_of(doc)), find_actors(doc), Memory()
     meetings: list[Encounter] = []
     dates = _dates(doc)
     for sentence in doc.sents if doc.has_annotation("SENT_START") else [doc[:]]:

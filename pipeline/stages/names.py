@@ -18,12 +18,12 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from pipeline import gazetteer
-from pipeline.attributes import article_of
+from pipeline.attributes import article_of, text_of, words_of_doc
 from pipeline.offices.grammar import find_title_phrases
 from pipeline.offices.words import modifiers, words_of_kind
 from pipeline.overlap import without_overlap
 from pipeline.persons.capitals import capital_runs, is_capital, is_shouted, starts_sentence
-from pipeline.persons.context import Context, Guess, cannot_be_person, is_completion, known_place
+from pipeline.persons.context import Context, Guess, cannot_be_person, is_completion, known_place, long_place_openers
 from pipeline.persons.known import PARTICLES, fold, given_names, people_named
 from pipeline.persons.repeats import pieces, repeated_names
 from pipeline.persons.rules import guess, registry_inside
@@ -180,11 +180,14 @@ def _long_places(context: Context) -> list[Guess]:
     """Places with small words inside: "República Popular Democrática de Corea", "Emiratos Árabes Unidos"."""
     doc = context.doc
     found = []
-    for token in doc:
-        if is_capital(token) and token.i + 2 < len(doc) and any(t.is_lower for t in doc[token.i + 1 : token.i + 4]):
-            for n in range(min(7, len(doc) - token.i), 2, -1):
-                if known_place(doc[token.i : token.i + n].text):
-                    found.append(Guess(token.i, token.i + n, "LOC", 79, "place"))
+    words = words_of_doc(doc)
+    for i, word in enumerate(words):
+        if not word[:1].isupper() or fold(word) not in long_place_openers():
+            continue
+        if any(following.islower() for following in words[i + 1 : i + 4]):
+            for n in range(min(7, len(doc) - i), 2, -1):
+                if known_place(doc[i : i + n].text):
+                    found.append(Guess(i, i + n, "LOC", 79, "place"))
                     break
     return found
 
@@ -298,7 +301,7 @@ def _is_byline(doc: Doc, start: int, end: int) -> bool:
 
 def _line(doc: Doc, i: int) -> str:
     """The line of the text that has token `i`."""
-    text, at = doc.text, doc[i].idx
+    text, at = text_of(doc), doc[i].idx
     end = text.find("\n", at)
     return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.attributes import Row, mentions_of, rows_of, set_mentions
+from pipeline.attributes import Row, mentions_of, rows_of, set_mentions, text_of
 from pipeline.bodies.acronyms import unknown_acronyms, with_acronyms, without_other_things, without_unexplained
 from pipeline.bodies.announced import announced
 from pipeline.bodies.companies import by_form, with_company_form
@@ -39,7 +39,7 @@ def find_organizations(doc: Doc, *, use_entities: bool = True) -> tuple[list[Row
     Rows have the columns of the organizations table but `article_id`, mentions are as for `attributes.set_mentions`.
     `use_entities=False` leaves the tagger's ORG aside.
     """
-    text = doc.text
+    text = text_of(doc)
     found = without_overlap(_candidates(doc, use_entities=use_entities), preference=_preference)
     titles = rows_of(doc, "titles")
     found = [with_company_form(text, mention) for mention in found if not _is_in_title(text, titles, mention)]
@@ -50,7 +50,7 @@ def find_organizations(doc: Doc, *, use_entities: bool = True) -> tuple[list[Row
 
 def _candidates(doc: Doc, *, use_entities: bool) -> list[Found]:
     """All that may be a body, overlapping."""
-    text, words, people = doc.text, words_of(doc.text), _people_starts(doc)
+    text, words, people = text_of(doc), words_of(text_of(doc)), _people_starts(doc)
     persons = [m for m in mentions_of(doc, "person") if not m["rule"].startswith("title")]
     found = [m for m in _named(text, words, people) if not _is_in_person(persons, m)]
     found += [*announced(text, words, people), *by_form(text, words)]

@@ -16,9 +16,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.attributes import text_of
 from pipeline.datelines import find_dateline
 
 #: Longest sentence in characters. The preambles of joint declarations reach some 2,000; more is a list or a dump
@@ -104,15 +106,17 @@ class Sentences:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the sentence starts of `doc`, in place."""
-        starts = {start for start, _ in sentence_spans(doc.text)}
-        pending = False
-        for token in doc:
-            inside = range(token.idx, token.idx + max(1, len(token)))
-            pending = pending or any(i in starts for i in inside)
-            begins = token.i == 0 or (pending and not token.is_space)
-            token.is_sent_start = begins
-            pending = pending and not begins
-        return doc
+        starts = sorted(start for start, _ in sentence_spans(text_of(doc)))
+        pending, next_start = False, 0
+        marks = np.full(len(doc), -1, dtype="int64")  # Doc's code for "no sentence begins here"
+        for i, token in enumerate(doc):
+            end = token.idx + max(1, len(token))
+            while next_start < len(starts) and starts[next_start] < end:
+                pending, next_start = True, next_start + 1
+            if i == 0 or (pending and not token.is_space):
+                marks[i], pending = 1, False
+        # an array at once: setting `token.is_sent_start` one by one looks through the whole Doc every time
+        return doc.from_array(["SENT_START"], marks.astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]
 
 
 @Language.factory("comunicado_sentences", assigns=["token.is_sent_start"])

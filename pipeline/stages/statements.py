@@ -10,14 +10,16 @@ Writes: `doc._.statements`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import zip_longest
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.actors import DETERMINERS, OFFICES, Actor, find_actors
-from pipeline.attributes import Row, register, row_id
+from pipeline.attributes import Row, lower_words, register, row_id, text_of
 from pipeline.quotes import Quote, find_quotes
 from pipeline.speech.before import fullest
 from pipeline.speech.markers import markers
@@ -39,7 +41,7 @@ _SPEAKER_KINDS = {"institution": "organization", "media": "organization", "anaph
 
 def find_statements(doc: Doc) -> list[Row]:
     """Statement rows of `doc` (the columns of the `statements` table that the stage fills), by position."""
-    quotes, actors, memory = find_quotes(doc.text), find_actors(doc), Memory()
+    quotes, actors, memory = find_quotes(text_of(doc)), find_actors(doc), Memory()
     rows: list[Row] = []
     for sentence in _sentences(doc):
         scene = scene_of(doc, sentence, actors, quotes, memory)
@@ -120,7 +122,7 @@ def _row(scene: Scene, actor: Actor, speech: Speech, content: tuple[int, int], k
         "verb": verb.text,
         "lemma": speech.entry["lemma"],
         "kind": kind,
-        "content": doc.text[content[0] : content[1]],
+        "content": text_of(doc)[content[0] : content[1]],
         "start": min(edges),
         "end": max(edges),
         "rule": f"{speech.entry['id']}/{speech.frame}",
@@ -141,7 +143,7 @@ def _content(scene: Scene, speech: Speech, end: int) -> tuple[tuple[int, int] | 
     begin = speech.at + 1 if speech.frame == "que" or first.lower_ == "que" else speech.at
     if begin >= scene.sentence.end:
         return None, "indirect"
-    content = _trimmed(doc.text, doc[begin].idx, end)
+    content = _trimmed(text_of(doc), doc[begin].idx, end)
     if content is not None and speech.frame == "que" and (said := _mostly_quoted(scene, doc[begin].idx, content[1])):
         return (said.inner_start, said.inner_end), "direct"
     return content, "indirect"
@@ -172,14 +174,14 @@ def _around(scene: Scene, speech: Speech) -> tuple[tuple[int, int] | None, str]:
     """Content of a verb in parenthesis: the quote it follows, else the words before it, else those after."""
     doc, verb = scene.doc, scene.doc[speech.start]
     quote = next((q for q in reversed(scene.quotes) if q.end <= verb.idx), None)
-    if quote is not None and not re.search(r"\w\w", doc.text[quote.end : verb.idx].replace("según", "")):
+    if quote is not None and not re.search(r"\w\w", text_of(doc)[quote.end : verb.idx].replace("según", "")):
         return (quote.inner_start, quote.inner_end), "direct"
     following = _quote_from(scene, verb.idx)
-    if following is not None and len(doc.text[verb.idx : following.start].split()) <= 6:
+    if following is not None and len(text_of(doc)[verb.idx : following.start].split()) <= 6:
         return (following.inner_start, following.inner_end), "direct"
-    before = _trimmed(doc.text, scene.sentence.start_char, verb.idx)
-    after = _trimmed(doc.text, doc[speech.end - 1].idx + len(doc[speech.end - 1]), scene.sentence.end_char)
-    content = _longer(doc.text, before, after)
+    before = _trimmed(text_of(doc), scene.sentence.start_char, verb.idx)
+    after = _trimmed(text_of(doc), doc[speech.end - 1].idx + len(doc[speech.end - 1]), scene.sentence.end_char)
+    content = _longer(text_of(doc), before, after)
     return content, "direct" if content and _in_own_words(scene, *content) else "indirect"
 
 
@@ -197,7 +199,7 @@ def _in_own_words(scene: Scene, start: int, end: int) -> bool:
         return True
     span = scene.doc.char_span(start, end, alignment_mode="expand")
     persons = [t for t in span or () if t.pos_ in ("VERB", "AUX") and "1" in t.morph.get("Person")]
-    return bool(persons) or bool(_FIRST_PERSON.search(scene.doc.text[start:end]))
+    return bool(persons) or bool(_FIRST_PERSON.search(text_of(scene.doc)[start:end]))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -208,22 +210,31 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if end > start else None
 
 
+@cache
+def _markers() -> Mapping[str, list[list[str]]]:
+    """Phrases like "según" and "a juicio de", also with "del", by first word, the longest first."""
+    found: dict[str, list[list[str]]] = defaultdict(list)
+    for phrase in sorted((p.split() for p in markers("according")), key=len, reverse=True):
+        found[phrase[0]].append(phrase)
+        if phrase[-1] == "de":
+            found[phrase[0]].append([*phrase[:-1], "del"])
+    return found
+
+
+def _marker_at(lower: list[str], i: int) -> list[str] | None:
+    """The phrase that begins at token `i`."""
+    return next((words for words in _markers().get(lower[i], ()) if lower[i : i + len(words)] == words), None)
+
+
 def _according(scene: Scene) -> Iterator[tuple[int, Row]]:
     """ "según el canciller", "a juicio de los analistas": a statement without a verb."""
-    doc, phrases = scene.doc, sorted((p.split() for p in markers("according")), key=len, reverse=True)
-    for token in scene.sentence:
-        if any(q.closed and q.start <= token.idx < q.end for q in scene.quotes):
-            continue
-        words = next(
-            (
-                w
-                for w in phrases
-                if [t.lower_ for t in doc[token.i : token.i + len(w)]] == w
-                or ([t.lower_ for t in doc[token.i : token.i + len(w)]] == [*w[:-1], "del"] and w[-1] == "de")
-            ),
-            None,
-        )
+    doc, lower = scene.doc, lower_words(scene.doc)
+    for i in range(scene.sentence.start, scene.sentence.end):
+        words = _marker_at(lower, i)
         if words is None:
+            continue
+        token = doc[i]
+        if any(q.closed and q.start <= token.idx < q.end for q in scene.quotes):
             continue
         actor = _actor_at(scene, _past_figures(doc, token.i + len(words)))
         if actor is None:
@@ -254,9 +265,9 @@ def _actor_at(scene: Scene, at: int) -> Actor | None:
 def _according_row(scene: Scene, start: int, end: int, actor: Actor) -> Row:
     doc, marker = scene.doc, scene.doc[start:end]
     close = doc[actor.end - 1].idx + len(doc[actor.end - 1])
-    before = _trimmed(doc.text, scene.sentence.start_char, marker.start_char)
-    after = _trimmed(doc.text, close, scene.sentence.end_char)
-    content = _longer(doc.text, before, after)
+    before = _trimmed(text_of(doc), scene.sentence.start_char, marker.start_char)
+    after = _trimmed(text_of(doc), close, scene.sentence.end_char)
+    content = _longer(text_of(doc), before, after)
     edges = [marker.start_char, close, *(content or ())]
     return {
         "statement_id": None,
@@ -266,7 +277,7 @@ def _according_row(scene: Scene, start: int, end: int, actor: Actor) -> Row:
         "verb": marker.text,
         "lemma": marker.text.lower(),
         "kind": "indirect",
-        "content": doc.text[content[0] : content[1]] if content else "",
+        "content": text_of(doc)[content[0] : content[1]] if content else "",
         "start": min(edges),
         "end": max(edges),
         "rule": "according",

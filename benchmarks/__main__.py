@@ -10,8 +10,9 @@ import argparse
 import sys
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -61,15 +62,15 @@ def _recogniser(base: Language, texts: list[str], rounds: int) -> Comparison:
     with base.select_pipes(disable=["ner"]):
         docs = list(base.pipe(texts, batch_size=_BATCH))
 
-    def run(component: Callable[..., Iterator[Doc]]) -> Callable[[], None]:
+    def run(component: Any) -> Callable[[], None]:
         def job() -> None:
             copies = [_without_names(doc) for doc in docs]
-            for _ in component(iter(copies), batch_size=_BATCH):
+            for _ in component.pipe(iter(copies), batch_size=_BATCH):
                 pass
 
         return job
 
-    ours, theirs = take_turns(run(own.pipe), run(base.get_pipe("ner").pipe), rounds)
+    ours, theirs = take_turns(run(own), run(base.get_pipe("ner")), rounds)
     return Comparison("cost a word of our recogniser, times the base model's", ours, theirs, 1.2, at_most=True)
 
 

@@ -53,7 +53,7 @@ def take_turns(
 
 
 def seconds_of(job: Callable[[], object]) -> float:
-    """Seconds that a job takes."""
-    started = time.perf_counter()
+    """CPU seconds that a job takes: other load on the machine does not count."""
+    started = time.process_time()
     job()
-    return time.perf_counter() - started
+    return time.process_time() - started

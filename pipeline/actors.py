@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Span, Token
 
@@ -67,8 +68,20 @@ class Actor:
         return self.preposition is not None
 
 
+#: Actors of Docs in work, with the rows they were made of: three stages ask for them.
+_KNOWN: WeakKeyDictionary[Doc, tuple[list[list[Row]], list[Actor]]] = WeakKeyDictionary()
+
+
 def find_actors(doc: Doc) -> list[Actor]:
     """Actors of `doc` by position, without overlap (the longer one wins)."""
+    rows = [rows_of(doc, stage) for stage in ("people", "titles", "organizations", "places", "mentions")]
+    known = _KNOWN.get(doc)
+    if known is None or known[0] != rows:
+        known = _KNOWN[doc] = rows, _actors(doc)
+    return list(known[1])
+
+
+def _actors(doc: Doc) -> list[Actor]:
     found = [*_people(doc), *_titled(doc), *_organizations(doc), *_places(doc)]
     chosen = without_overlap(found, preference=_preference)
     taken = {i for actor in chosen for i in range(actor.start, actor.end)}

@@ -17,11 +17,14 @@ _NEXT = re.compile(r"próxim|siguiente|segund|tercer|cuart|quint|nuev|otr|seguim
 
 def from_future(token: Token) -> Iterator[Predicate]:
     """ "ampliarán la cooperación", "seguirán aumentando": a future that several sides share, or one side promises."""
-    form = g.tense(token)
     lemma = lemma_of(token)
+    going_on = lemma in ("seguir", "continuar")
+    if lemma not in action_kinds() and not going_on and lemma not in word_list("phases"):
+        return
+    form = g.tense(token)
     action = token
     headline = form == "present" and is_headline(token.sent)
-    if lemma in ("seguir", "continuar") and form in ("future", "present"):
+    if going_on and form in ("future", "present"):
         gerund = next((t for t in g.following(token, 3) if g.is_gerund(t)), None)
         if gerund is None:
             return

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from pipeline.attributes import lower_words
 from pipeline.commitments.constructions import holds, is_modifier, is_shouted_verb
 from pipeline.commitments.futures import from_future, from_meeting, from_obligation
 from pipeline.commitments.inventory import Predicate, lemma_of, noun_entries, verb_entries
@@ -19,10 +20,12 @@ def find_predicates(sentence: Span) -> list[Predicate]:
     """Commitment predicates of a parsed sentence, by position; no word is used twice."""
     found: list[Predicate] = []
     used: set[int] = set()
+    words = lower_words(sentence.doc)
+    duty = any(word.startswith("deb") for word in words[sentence.start : sentence.end])
     for token in sentence:
         if token.i in used or token.is_punct or token.is_space:
             continue
-        for predicate in _predicates_at(token):
+        for predicate in _predicates_at(token, duty=duty):
             if predicate.action.i in used or _is_described(predicate, found):
                 continue
             used.update(t.i for t in predicate.words)
@@ -36,14 +39,16 @@ def _is_described(predicate: Predicate, found: list[Predicate]) -> bool:
     return is_modifier(predicate.anchor) and any(p.action in above for p in found)
 
 
-def _predicates_at(token: Token) -> list[Predicate]:
+def _predicates_at(token: Token, *, duty: bool) -> list[Predicate]:
+    """Predicates that begin at a token; `duty` tells whether its sentence has a form of "deber" at all."""
     if token.pos_ in ("VERB", "AUX", "ADJ") or is_shouted_verb(token):
         for entry in verb_entries().get(lemma_of(token), ()):
             if holds(entry, token):
                 found = list(from_verb(entry, token))
                 if found:
                     return found
-        return list(from_meeting(token)) or list(from_obligation(token)) or list(from_future(token))
+        obligation = from_obligation(token) if duty else ()
+        return list(from_meeting(token)) or list(obligation) or list(from_future(token))
     if token.pos_ in ("NOUN", "PROPN") and token.lower_ in noun_entries():
         return list(from_noun(noun_entries()[token.lower_], token))
     if token.pos_ == "NOUN" and token.lower_ in word_list("will"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -117,12 +117,31 @@ def find_theme(obj: str, article: Mapping[str, float] | None = None) -> tuple[st
     return best, topics, decisive.get(best, (0.0, "article"))[1]
 
 
+def _matches(entry: ThemeEntry, text: str) -> Iterator[re.Match[str]]:
+    """As `entry.pattern.finditer(text)`, tried only where one of the stems begins, which is much faster."""
+    lower = text.lower()
+    if len(lower) != len(text):  # "İ" is two characters in lower case
+        yield from entry.pattern.finditer(text)
+        return
+    last = 0
+    for start in sorted(at for stem in entry.stems for at in _occurrences(lower, stem)):
+        match = entry.pattern.match(text, start) if start >= last else None
+        if match:
+            yield match
+            last = match.end()
+
+
+def _occurrences(text: str, piece: str) -> Iterator[int]:
+    at = text.find(piece)
+    while at >= 0:
+        yield at
+        at = text.find(piece, at + 1)
+
+
 @lru_cache(maxsize=64)
 def _hits(text: str) -> tuple[tuple[int, ThemeEntry], ...]:
     """(position, entry) of each word; "seguridad" is silent inside "seguridad alimentaria"."""
-    lower = text.lower()
-    entries = [e for e in theme_entries() if any(stem in lower for stem in e.stems)]
-    spans = [(m.start(), m.end(), e) for e in entries for m in e.pattern.finditer(text)]
+    spans = [(m.start(), m.end(), e) for e in theme_entries() for m in _matches(e, text)]
     spans.sort(key=lambda s: (s[0] - s[1], s[0]))
     covered: dict[int, int] = {}
     kept = []

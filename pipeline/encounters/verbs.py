@@ -10,6 +10,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from pipeline.actors import Actor
+from pipeline.attributes import lower_words
 from pipeline.conjugation import Form, conjugate
 from pipeline.encounters.participants import free_pair, sides
 from pipeline.lexicon import Entry, read_lexicon
@@ -43,6 +44,10 @@ def _verbs() -> dict[str, list[tuple[Entry, Form]]]:
     return table
 
 
+#: Participles that stand for "se reunieron": "…, reunidos en Lima, …".
+_MET_ALREADY = frozenset(("reunidos", "reunidas"))
+
+
 def _enclitic(form: Form) -> str:
     """ "reunirse", "reuniéndose"."""
     return f"{form.text}se" if form.tense == "inf" else re.sub("ndo$", "ndose", re.sub("ando$", "ándo", form.text))
@@ -50,22 +55,21 @@ def _enclitic(form: Form) -> str:
 
 def uses_in(scene: Scene) -> Iterator[Use]:
     """Verbs of meeting in the sentence, outside of quotes, in order."""
-    doc = scene.doc
-    for token in scene.sentence:
+    doc, words, verbs = scene.doc, lower_words(scene.doc), _verbs()
+    for i in range(scene.sentence.start, scene.sentence.end):
+        met = words[i] in _MET_ALREADY
+        if not met and words[i] not in verbs:
+            continue
+        token = doc[i]
         if any(q.closed and q.start <= token.idx < q.end for q in scene.quotes) or token.pos_ in ("NOUN", "PROPN"):
             continue
-        if _met_already(token) and (entries := _verbs().get("reunido")):
+        if met and (entries := _verbs().get("reunido")):
             yield Use(entries[0][0], Form(token.lower_, "ger", True), token.i, token.i + 1)
-        for entry, form in _verbs().get(token.lower_, ()):
+        for entry, form in verbs.get(words[i], ()):
             use = _use(doc, scene, token, entry, form)
             if use is not None:
                 yield use
                 break
-
-
-def _met_already(token: Token) -> bool:
-    """ "…, reunidos en Lima, …": a participle that stands for "se reunieron"."""
-    return bool(re.fullmatch(r"reunid[oa]s", token.lower_))
 
 
 def _use(doc: Doc, scene: Scene, token: Token, entry: Entry, form: Form) -> Use | None:

@@ -185,6 +185,9 @@ def _nickname(doc: Doc, i: int) -> int:
 
 def is_shouted(doc: Doc, i: int) -> bool:
     """Whether token `i` stands in a sentence in capitals of at least three longer words."""
+    word = doc[i].text
+    if len(word) > _ACRONYM_LENGTH and word.isalpha() and not word.isupper():
+        return False  # most often so, and faster than looking at the sentence
     sentence = doc[i].sent if doc.has_annotation("SENT_START") else doc[:]
     longer = [t for t in sentence if t.is_alpha and len(t) > _ACRONYM_LENGTH]
     return len(longer) >= _SHOUTED and all(t.is_upper for t in longer)

@@ -91,16 +91,21 @@ def is_roman(text: str) -> bool:
     return set(text) <= set("IVXLC")
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """Words with which names of bodies and things begin, but which are surnames too: "Guerra", "Cruz"."""
+    return words_of_kind("org_first") | words_of_kind("misc")
+
+
 def cannot_be_person(context: Context, start: int, end: int) -> bool:
     """Whether words of bodies, portfolios, a country or an acronym rule a person out."""
     text = context.doc[start:end].text
-    first = words_of_kind("org_first") | words_of_kind("misc")  # "Guerra" and "Cruz" are surnames too
     if "-" in text and any(country(part) for part in text.replace(" ", "").split("-")):
         return True
     if only_portfolios(context.words[start:end]) or is_roman(text) or country(text):
         return True
     words = context.words[start:end]
-    if words[0] in words_of_kind("org") or has_body_word(words) or (len(words) > 1 and words[0] in first):
+    if words[0] in words_of_kind("org") or has_body_word(words) or (len(words) > 1 and words[0] in _first_words()):
         return True
     token = context.doc[start]
     if end - start == 1 and (token.lower_ in words_of_kind("word") or _begins_body(context, start)):

@@ -39,8 +39,14 @@ from pipeline.persons.known import (
 
 def guess(context: Context, start: int, end: int) -> Guess | None:
     """The strongest reading of one run, None when nothing is known about it."""
-    guesses = [g for rule in _RULES if (g := rule(context, start, end)) is not None]
-    return max(guesses, key=lambda g: g.strength, default=None)
+    best: Guess | None = None
+    for ceiling, rule in _RULES:
+        if best is not None and best.strength >= ceiling:
+            break
+        found = rule(context, start, end)
+        if found is not None and (best is None or found.strength > best.strength):
+            best = found
+    return best
 
 
 def registry_inside(context: Context, start: int, end: int) -> Guess | None:
@@ -85,11 +91,16 @@ def _organization(context: Context, start: int, end: int) -> Guess | None:
         return Guess(start, end, "ORG", 80, "body_word")
     if has_body_word(words):
         return Guess(start, end, "ORG", 72, "body_word_inside")
-    before = _named_after(context, start)
-    if before in words_of_kind("named_after"):
-        label = "MISC" if before in words_of_kind("named_thing") else "LOC"  # a frigate, an avenue
-        return Guess(start, end, label, 82, "named_after")
     return None
+
+
+def _named_thing(context: Context, start: int, end: int) -> Guess | None:
+    """What is named after somebody: "la fragata Reina Sofía", 'el aeropuerto "General Ana Paz"'."""
+    before = _named_after(context, start)
+    if before not in words_of_kind("named_after"):
+        return None
+    label = "MISC" if before in words_of_kind("named_thing") else "LOC"  # a frigate, an avenue
+    return Guess(start, end, label, 82 if before == context.word(start - 1) else 93, "named_after")
 
 
 def _named_after(context: Context, start: int) -> str:
@@ -279,22 +290,24 @@ def _given_name(context: Context, start: int, end: int) -> Guess | None:
     return Guess(start, end, "PER", 75, "given_name")
 
 
+#: The rules with the highest strength each can give, strongest first, so that the rest need not be asked.
 _RULES = (
-    _place,
-    _agency,
-    _organization,
-    _registry,
-    _ruler,
-    _title_before,
-    _honorific,
-    _apposition,
-    _peer,
-    _kin,
-    _of_country,
-    _listed,
-    _given_name,
-    _thing,
-    _acronym,
+    (95, _registry),
+    (93, _named_thing),
+    (92, _place),
+    (91, _agency),
+    (90, _title_before),
+    (85, _honorific),
+    (84, _peer),
+    (83, _kin),
+    (80, _organization),
+    (76, _apposition),
+    (76, _of_country),
+    (75, _given_name),
+    (74, _listed),
+    (68, _thing),
+    (TAGGER + 7, _ruler),
+    (50, _acronym),
 )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.quantities.currencies import currency_code, currency_nouns, currency_signs
 from pipeline.temporal.folding import fold
 from pipeline.temporal.lexicons import alternatives, surfaces
-from pipeline.temporal.numbers import number_regex, parse_number
+from pipeline.temporal.numbers import number_regex, number_words, parse_number
 from pipeline.temporal.patterns import GAP
 
 
@@ -31,6 +31,8 @@ _RANGE = (
     r"(?:(?:entre|desde|de|del) (?:un |el )?(?P<low>{n})(?: (?:por ciento|%))? (?:y|hasta|a|al) (?:un |el )?"
     r"|(?P<low_b>{n})(?: o |-|–))?"
 )
+_RANGE_OPENERS = frozenset(("entre", "desde", "de", "del"))
+_WORD = re.compile(r"[^\W_]+")
 _BEFORE = r"(?<![\w$€£.,/-])"
 _ADJECTIVE = r"(?:nuev[oa]s|grandes|otr[oa]s|pequeñ[oa]s|principales|modern[oa]s|divers[oa]s) "
 
@@ -89,15 +91,41 @@ def decimal_sign(text: str) -> str | None:
 
 
 def _candidates(folded: str, text: str, decimal: str | None, country: str | None) -> Iterator[list[Amount]]:
+    starts = list(_starts(folded))
     for rule, pattern in _patterns():
         if not _may_fit(rule, folded):
             continue
-        for match in pattern.finditer(folded):
+        for match in pattern.finditer(folded) if rule == "money.sign" else _matches(pattern, folded, starts):
             # only shares are so small and so exact that "2.345" may be a decimal number
             value = parse_number(match["n"], decimal=decimal if rule == "percentage" else None)
             amount = None if value is None else _READERS[rule.split(".")[0]](match, text, value, rule, country)
             if amount:
                 yield _with_low(match, amount, text)
+
+
+def _starts(folded: str) -> Iterator[int]:
+    """Where a number begins, or the preposition of a range in front of one: "entre | un 3 y un 4 por ciento"."""
+    opener: list[int] = []
+    for match in _WORD.finditer(folded):
+        word = match[0]
+        if word in _RANGE_OPENERS:
+            opener = [match.start()]
+        elif word[0].isdecimal() or word in number_words():
+            yield from opener
+            yield match.start()
+            opener = opener if word == "un" else []
+        elif word != "el":
+            opener = []
+
+
+def _matches(pattern: re.Pattern[str], folded: str, starts: list[int]) -> Iterator[re.Match[str]]:
+    """As `pattern.finditer(folded)`, tried only at `starts`: most words of a text are no numbers."""
+    end = 0
+    for start in starts:
+        match = pattern.match(folded, start) if start >= end else None
+        if match:
+            yield match
+            end = match.end()
 
 
 # ------------------------------------------------------------------------------------------------ the three kinds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -51,7 +52,9 @@ def _is_abbreviated(context: Context, first: int, last: int) -> bool:
 
 def _words_of(ent: Span, context: Context) -> tuple[int, int] | None:
     """Words (start, end) of a tagged span without marks at its edges ("Japón''"); None when there are none."""
-    inside = [i for i, w in enumerate(context.words) if w.start >= ent.start_char and w.end <= ent.end_char]
+    first = bisect_left(context.words, ent.start_char, key=lambda w: w.start)
+    stop = bisect_right(context.words, ent.end_char, lo=first, key=lambda w: w.end)
+    inside = list(range(first, stop))
     while inside and not context.words[inside[-1]].text[0].isalnum():
         inside.pop()
     while inside and not context.words[inside[0]].text[0].isalnum():

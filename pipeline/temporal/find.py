@@ -19,7 +19,7 @@ from pipeline.temporal import (
 from pipeline.temporal.context import Context, Found, Timex
 from pipeline.temporal.folding import fold
 from pipeline.temporal.lexicons import surfaces
-from pipeline.temporal.patterns import Rule, rules
+from pipeline.temporal.patterns import Rule, macro_regex, rules
 
 Resolver = Callable[[re.Match[str], Context], "Timex | list[Found] | None"]
 
@@ -64,7 +64,13 @@ def find_timexes(
 
 
 def _candidates(context: Context) -> Iterator[Candidate]:
+    present: dict[str, bool] = {}
     for order, rule in enumerate(rules(loose=context.loose)):
+        for name in rule.needs:
+            if name not in present:
+                present[name] = macro_regex(name).search(context.folded) is not None
+        if not all(present[name] for name in rule.needs):
+            continue
         for match in rule.regex.finditer(context.folded):
             start, end = match.span("x") if "x" in rule.regex.groupindex else match.span()
             if start < end:

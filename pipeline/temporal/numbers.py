@@ -64,6 +64,12 @@ def number_regex() -> str:
     return rf"(?:{halves}|{thousand}(?: {million}(?: y media?o\b)?(?: {thousand}(?! {million}))?)?)"
 
 
+@cache
+def number_words() -> frozenset[str]:
+    """Words with which a number may begin, folded."""
+    return frozenset(form.split()[0] for form in _words())
+
+
 def parse_digits(text: str, *, decimal: str | None = None) -> float | None:
     """Value of a number in digits ("1.200,5"); `decimal` says which sign of `.` and `,` is the decimal one if known."""
     text = re.sub(r"[ \u00a0\u202f]", "", text)

@@ -65,11 +65,15 @@ def find_timexes(
 
 def _candidates(context: Context) -> Iterator[Candidate]:
     present: dict[str, bool] = {}
+
+    def has(need: str) -> bool:
+        if need not in present:
+            folded = context.folded
+            present[need] = bool(macro_regex(need[1:-1]).search(folded)) if need[0] == "{" else need in folded
+        return present[need]
+
     for order, rule in enumerate(rules(loose=context.loose)):
-        for name in rule.needs:
-            if name not in present:
-                present[name] = macro_regex(name).search(context.folded) is not None
-        if not all(present[name] for name in rule.needs):
+        if not all(any(map(has, clause)) for clause in rule.needs):
             continue
         for match in rule.regex.finditer(context.folded):
             start, end = match.span("x") if "x" in rule.regex.groupindex else match.span()

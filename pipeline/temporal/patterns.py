@@ -15,13 +15,11 @@ from typing import NamedTuple
 from pipeline.lexicon import read_lexicon
 from pipeline.temporal.folding import fold
 from pipeline.temporal.lexicons import alternatives, surfaces, unit_words
+from pipeline.temporal.needs import Needs, needs_of
 from pipeline.temporal.numbers import count_regex, word_regex
 
 GAP = r"(?:[ \t\u00a0\u202f]+|[ \t]*\n[ \t]*)"
 _DIGIT_YEAR = r"(?:1\d{3}|20\d\d)(?![\d]|[.,]\d)"
-
-
-_MACRO = re.compile(r"\{([a-z]+)(?::[a-z0-9]+)?\}")
 
 
 class Rule(NamedTuple):
@@ -30,8 +28,8 @@ class Rule(NamedTuple):
     id: str
     resolver: str
     regex: re.Pattern[str]
-    #: Macros without which the pattern fits nowhere.
-    needs: tuple[str, ...]
+    #: What a text needs for the pattern to fit.
+    needs: Needs
 
 
 @cache
@@ -108,32 +106,13 @@ def rules(*, loose: bool = False) -> tuple[Rule, ...]:
     With `loose`, before them, those of `date_patterns_timeml.csv`: what TimeML marks beyond the news conventions.
     """
     entries = (read_lexicon("date_patterns_timeml") if loose else ()) + read_lexicon("date_patterns")
-    return tuple(Rule(e["id"], e["resolver"], re.compile(expand(e["pattern"])), _needs(e["pattern"])) for e in entries)
+    return tuple(
+        Rule(e["id"], e["resolver"], re.compile(expand(e["pattern"])), needs_of(_unaccented(e["pattern"])))
+        for e in entries
+    )
 
 
 @cache
 def macro_regex(name: str) -> re.Pattern[str]:
     """The words of a macro alone, to see whether a text has any."""
     return re.compile(rf"(?<!\w)(?:{macros()[name].replace(' ', GAP)})(?!\w)")
-
-
-def _needs(pattern: str) -> tuple[str, ...]:
-    """Macros that a pattern always uses: outside of groups and not optional; none where it has alternatives."""
-    found: list[str] = []
-    depth = at = 0
-    while at < len(pattern):
-        char = pattern[at]
-        if char == "\\":
-            at += 2
-            continue
-        if char == "[":
-            at = pattern.index("]", at + 2)
-        elif char == "{" and depth == 0 and (match := _MACRO.match(pattern, at)):
-            at = match.end() - 1
-            if pattern[at + 1 : at + 2] not in ("?", "*"):
-                found.append(match[1])
-        elif char == "|" and depth == 0:
-            return ()
-        depth += (char == "(") - (char == ")")
-        at += 1
-    return tuple(dict.fromkeys(found))

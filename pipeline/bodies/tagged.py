@@ -26,6 +26,8 @@ _ABBREVIATED = re.compile(r"(?:[A-Z]\.){2,}$")
 #: Codes of aeroplanes, roads and arms: "TP-01", "S-300", "Fateh-110".
 _CODE = re.compile(r"[A-Z]{1,3}-?\d+\w?|[A-Z]\w+-\d{2,}")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+) $")
+#: Characters of the longest word before a name.
+_LONGEST_WORD = 40
 #: Characters before a name in which that of a text may begin: "Convención Marco de las".
 _TEXT_NAME_WITHIN = 60
 
@@ -95,5 +97,6 @@ def _follows_text_name(text: str, start: int) -> bool:
 
 def _is_piece(text: str, start: int) -> bool:
     """Whether a capitalised word adjoins, so that the tagger cut a name: "Grupo | Sonda"."""
-    before = _WORD_BEFORE.search(text[:start])
-    return bool(before and before.group(1)[0].isupper() and not starts_sentence(text, before.start(1)))
+    offset = max(0, start - _LONGEST_WORD)
+    before = _WORD_BEFORE.search(text[offset:start])
+    return bool(before and before.group(1)[0].isupper() and not starts_sentence(text, offset + before.start(1)))

@@ -117,9 +117,8 @@ def find_theme(obj: str, article: Mapping[str, float] | None = None) -> tuple[st
     return best, topics, decisive.get(best, (0.0, "article"))[1]
 
 
-def _matches(entry: ThemeEntry, text: str) -> Iterator[re.Match[str]]:
+def _matches(entry: ThemeEntry, text: str, lower: str) -> Iterator[re.Match[str]]:
     """As `entry.pattern.finditer(text)`, tried only where one of the stems begins, which is much faster."""
-    lower = text.lower()
     if len(lower) != len(text):  # "İ" is two characters in lower case
         yield from entry.pattern.finditer(text)
         return
@@ -141,7 +140,9 @@ def _occurrences(text: str, piece: str) -> Iterator[int]:
 @lru_cache(maxsize=64)
 def _hits(text: str) -> tuple[tuple[int, ThemeEntry], ...]:
     """(position, entry) of each word; "seguridad" is silent inside "seguridad alimentaria"."""
-    spans = [(m.start(), m.end(), e) for e in theme_entries() for m in _matches(e, text)]
+    lower = text.lower()
+    entries = [e for e in theme_entries() if any(stem in lower for stem in e.stems)]
+    spans = [(m.start(), m.end(), e) for e in entries for m in _matches(e, text, lower)]
     spans.sort(key=lambda s: (s[0] - s[1], s[0]))
     covered: dict[int, int] = {}
     kept = []

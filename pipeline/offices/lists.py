@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
+from pipeline.attributes import lower_words
 from pipeline.offices.phrase import TitlePhrase
 from pipeline.offices.words import portfolios
 from pipeline.persons.capitals import is_capital
@@ -45,7 +46,7 @@ class Lists:
 
     def __init__(self, doc: Doc, names: list[Name], phrases: list[TitlePhrase]) -> None:
         self.doc = doc
-        self.words = [t.lower_ for t in doc]
+        self.words = lower_words(doc)
         self.at = {n.start: n for n in names}
         self.phrase_at = {p.start: p for p in phrases}
 

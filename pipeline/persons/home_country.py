@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from pipeline import gazetteer
-from pipeline.attributes import Row, mentions_of, text_of
+from pipeline.attributes import Row, mentions_of, text_of, words_of_doc
 from pipeline.offices.lists import Link, Name
 from pipeline.offices.phrase import TitlePhrase, country, demonym
 from pipeline.offices.roles import HEADS
@@ -141,7 +141,7 @@ def _holders(doc: Doc, people: list[Row]) -> list[tuple[int, str]]:
 
 def _named(doc: Doc) -> list[tuple[int, str]]:
     found = [(e.start, code) for e in doc.ents if e.label_ == "LOC" and (code := country(e.text))]
-    return found + [(t.i, code) for t in doc if t.is_lower and (code := demonym(t.lower_))]
+    return found + [(i, code) for i, word in enumerate(words_of_doc(doc)) if word.islower() and (code := demonym(word))]
 
 
 def _of_towns(doc: Doc) -> Iterator[str]:

@@ -39,7 +39,7 @@ _WHERE = frozenset("país nación territorio organismo entidad negociaciones".sp
 #: Which offices take "en", "para" or "contra" ("embajador en la ONU", "subsecretario para Europa"), by role.
 _PLACED_ROLES = frozenset("ambassador envoy igo_official spokesperson other legislator".split())  # noqa: SIM905
 #: Who deals with what "sobre" says, and lower-case bodies that do.
-_EXPERTS = frozenset("relator experto comisionado asesor coordinador".split())  # noqa: SIM905
+_EXPERTS = frozenset("relator experto especialista comisionado asesor coordinador".split())  # noqa: SIM905
 _COMMISSIONS = frozenset("comisión comité grupo misión panel subcomisión".split())  # noqa: SIM905
 _PURPOSE_ROLES = _PLACED_ROLES | {"minister", "deputy_minister", "executive", "foreign_minister"}
 
@@ -173,7 +173,8 @@ class _Parser(TitleTokens):
             return None
         word, role = self.words[i], phrase.noun.role
         allowed = (
-            (word in ("en", "ante") and role in _PLACED_ROLES)
+            (word == "en" and phrase.noun.id in ("experto", "especialista"))
+            or (word in ("en", "ante") and role in _PLACED_ROLES)
             or (word == "para" and (role in _PURPOSE_ROLES or bool(phrase.bodies)))
             or (word == "por" and role == "legislator")
             or (word == "a" and phrase.noun.id.endswith("candidato"))
@@ -183,7 +184,8 @@ class _Parser(TitleTokens):
         if word == "en" and self.words[i + 1 : i + 3] == ["materia", "de"]:
             return self._lower_phrase(i + 3)
         own = phrase.country
-        lower = word != "en" or bool(_WHERE & set(self.words[i + 1 : i + 3]))
+        expert = phrase.noun.id.split("_")[0] in _EXPERTS
+        lower = word != "en" or expert or bool(_WHERE & set(self.words[i + 1 : i + 3]))
         end = self._noun_phrase(phrase, i + 1, lower=lower)
         phrase.country = own  # an ambassador in France does not act for France
         if end is not None:

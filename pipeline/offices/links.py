@@ -6,7 +6,7 @@ of somebody ("la canciller"), which `mentions` decides.
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from pipeline.attributes import Row
 from pipeline.offices.lists import Link, Lists, Name
@@ -33,6 +33,10 @@ _POSTS = frozenset("cargo cargos puesto puestos calidad condición función func
 _ACTING = ("funge", "fungi", "ejerce", "ejerci", "oficia")
 #: Copulas that say, by themselves, that somebody holds the office no more; "era" is a narrator's tense.
 _PAST_COPULAS = frozenset(("fue", "fuera", "fuese"))
+#: How an expression of time in front of a verb begins.
+_TIME_OPENERS = frozenset("hasta desde en entre durante antes después también además actualmente tras".split())  # noqa: SIM905
+#: Sentences in which a subject that is not repeated may have been named.
+_SENTENCES_BACK = 2
 #: Longest relative clause between a name and its verb, in tokens.
 _CLAUSE = 20
 _CLOSING = frozenset(', . ) ; : y e -- - – — " » ”'.split())  # noqa: SIM905
@@ -151,7 +155,9 @@ class Linker(Lists):
     def _of_kin(self, phrase: TitlePhrase) -> bool:
         """ "La hija del diplomático, Rana Amrani": the name is the daughter's."""
         return phrase.determiner in ("del", "la", "el") and any(
-            self._word(phrase.start - n) in KIN for n in (2, 3) if phrase.start >= n
+            self.doc[phrase.start - n].text in KIN
+            for n in (2, 3)
+            if phrase.start >= n  # "Nieto" is a surname
         )
 
     def _along(self, phrase: TitlePhrase, linked: dict[int, Link]) -> list[Link]:
@@ -191,7 +197,7 @@ class Linker(Lists):
         if appointed or acting:
             return self._held_by_subject(phrase, i)
         if self._word(i) in _COPULAS:
-            return []
+            return self._held_by_nobody_named(phrase, i)
         if self._word(i) in ("y", "e", ",") and not article:
             chained = self._chain(phrase, i, linked) or self._behind_profession(phrase, i)
             if chained:
@@ -249,15 +255,39 @@ class Linker(Lists):
         """ "Ana Paz fue nominada como embajadora", "Ana Paz asumió el cargo de ministra": the sentence's subject."""
         if phrase.plural:
             return []
+        near = next((n for j in range(i - 1, max(0, i - 5), -1) if (n := self.until.get(j))), None)
+        if near is not None and self._fits(phrase, near, comma=True) and not self._is_object(near):
+            return [self._link(phrase, near, "as")]  # "mientras que Ana Paz funge de directora"
         sentence = self.doc[i].sent if self.doc.has_annotation("SENT_START") else self.doc[:]
         inside = [n for n in self.at.values() if sentence.start <= n.start and n.end <= i]
         own = [n for n in inside if self._fits(phrase, n, comma=True) and not self._is_object(n)]
-        if not inside and sentence.start > 0:  # "Ocupó el cargo de embajadora": the sentence before names her
-            before = self.doc[sentence.start - 1].sent
-            inside = [n for n in self.at.values() if before.start <= n.start < before.end]
-            own = [n for n in inside if self._fits(phrase, n, comma=True)]
+        if not inside:  # "Ocupó el cargo de embajadora": a sentence before names her
+            own = [n for n in self._named_before(sentence) if self._fits(phrase, n, comma=True)]
         persons = {n.person_id for n in own}
         return [self._link(phrase, own[0], "as")] if len(persons) == 1 else []
+
+    def _held_by_nobody_named(self, phrase: TitlePhrase, i: int) -> list[Link]:
+        """ "Hasta junio fue miembro de la Junta": a copula without subject, behind at most an expression of time."""
+        while self._word(i) in _COPULAS | {"ha", "había"}:
+            i -= 1
+        sentence = self.doc[i].sent if self.doc.has_annotation("SENT_START") else self.doc[:]
+        before = self.doc[sentence.start : i + 1] if i >= sentence.start else ()
+        if phrase.plural or not phrase.complement or (before and self._word(sentence.start) not in _TIME_OPENERS):
+            return []
+        if any(token.pos_ in ("VERB", "AUX") or token.i in self.at for token in before):
+            return []
+        own = [n for n in self._named_before(sentence) if self._fits(phrase, n, comma=True)]
+        return [self._link(phrase, own[0], "zero_subject")] if len({n.person_id for n in own}) == 1 else []
+
+    def _named_before(self, sentence: Span) -> list[Name]:
+        """The names in the sentence before, or in the one before that."""
+        for _ in range(_SENTENCES_BACK):
+            if sentence.start == 0:
+                break
+            sentence = self.doc[sentence.start - 1].sent
+            if named := [n for n in self.at.values() if sentence.start <= n.start < sentence.end]:
+                return named
+        return []
 
     def _is_object(self, name: Name) -> bool:
         return self._word(name.start - 1) in _PREPOSITIONS
@@ -292,4 +322,6 @@ class Linker(Lists):
 
 def _is_office(phrase: TitlePhrase) -> bool:
     """Whether the phrase says more than what somebody does for a living: "abogado de la ONU", not "el abogado"."""
-    return phrase.noun.use != "calling" or bool(phrase.bodies or phrase.portfolios or phrase.lower_complement)
+    held = phrase.qualifier == "former"  # "el exanalista Edward Snowden"
+    said = bool(phrase.bodies or phrase.portfolios or phrase.lower_complement)
+    return phrase.noun.use != "calling" or held or said

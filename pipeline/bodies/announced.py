@@ -12,6 +12,9 @@ from pipeline.bodies.words import AND, FUNCTION_WORDS, UNION_ADJECTIVES
 from pipeline.gazetteer import demonym_codes, fold
 from pipeline.surfaces import Word
 
+_OPENING, _CLOSING = frozenset(('"', "“", "«", "''")), frozenset(('"', "”", "»", "''"))
+#: Words of a name in quotes.
+_LONGEST_QUOTED = 6
 #: Words that the name may lie behind its noun: "la empresa mixta cubano-española Sonda".
 _REACH = 3
 #: Adjectives of bodies that may stand between the noun and the name, besides demonyms.
@@ -38,6 +41,7 @@ def _names_behind(text: str, words: list[Word], at: int, people: frozenset[int])
     start = at + 1
     while start < len(words) and start - at <= _REACH and words[start].text.islower() and _is_adjective(words[start]):
         start += 1
+    start += start < len(words) and words[start].text in _OPENING
     while start < len(words):
         end = _name_end(words, start, people)
         if end == start or names_a_place(text[words[start].start : words[end - 1].end], words[start:end]):
@@ -54,8 +58,19 @@ def _is_adjective(word: Word) -> bool:
     return bool(demonym_codes(word.text)) or word.text in UNION_ADJECTIVES or bool(_ADJECTIVE.fullmatch(word.text))
 
 
+def _quoted_end(words: list[Word], start: int) -> int:
+    """End of a name in quotes, small words inside ("Bild am Sonntag"); 0 where there is none."""
+    if start == 0 or words[start - 1].text not in _OPENING or not words[start].capital:
+        return 0
+    stop = min(len(words), start + _LONGEST_QUOTED + 1)
+    return next((at for at in range(start + 1, stop) if words[at].text in _CLOSING), 0)
+
+
 def _name_end(words: list[Word], start: int, people: frozenset[int]) -> int:
     """End of the capitalised words from `start`; `start` where there is no name or a person's."""
+    quoted = _quoted_end(words, start)
+    if quoted:
+        return quoted
     end = start
     while end < len(words) and words[end].capital and (end == start or words[end].gap == " "):
         if words[end].start in people or "\n" in words[end].gap:

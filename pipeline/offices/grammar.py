@@ -38,6 +38,8 @@ _FOLLOWERS = ("ista", "istas")
 _WHERE = frozenset("país nación territorio organismo entidad negociaciones".split())  # noqa: SIM905
 #: Which offices take "en", "para" or "contra" ("embajador en la ONU", "subsecretario para Europa"), by role.
 _PLACED_ROLES = frozenset("ambassador envoy igo_official spokesperson other legislator".split())  # noqa: SIM905
+#: Who is sent to a state.
+_POSTED = frozenset(("ambassador", "envoy"))
 #: Who deals with what "sobre" says, and lower-case bodies that do.
 _EXPERTS = frozenset("relator experto especialista comisionado asesor coordinador".split())  # noqa: SIM905
 _COMMISSIONS = frozenset("comisión comité grupo misión panel subcomisión".split())  # noqa: SIM905
@@ -183,6 +185,9 @@ class _Parser(TitleTokens):
             return None
         if word == "en" and self.words[i + 1 : i + 3] == ["materia", "de"]:
             return self._lower_phrase(i + 3)
+        if word == "en" and role in _POSTED and (place := self._place(i + 1)) and place[1]:
+            phrase.complement = True
+            return self._more_posts(place[0])  # an ambassador in France does not act for France
         own = phrase.country
         expert = phrase.noun.id.split("_")[0] in _EXPERTS
         lower = word != "en" or expert or bool(_WHERE & set(self.words[i + 1 : i + 3]))
@@ -191,6 +196,12 @@ class _Parser(TitleTokens):
         if end is not None:
             phrase.complement = True
         return end
+
+    def _more_posts(self, end: int) -> int:
+        """ "embajador en Alemania y Suecia": a further state at the end of the list."""
+        further = self._place(end + 1) if self.words[end : end + 1] == ["y"] and end + 1 < len(self.words) else None
+        after = self.words[further[0] : further[0] + 1] if further and further[1] else ["?"]
+        return further[0] if further and after in ([], ["."], [","], [";"]) else end
 
     def _about(self, phrase: TitlePhrase) -> int | None:
         """What experts and commissions deal with: "relator de la ONU sobre libertad de expresión"."""

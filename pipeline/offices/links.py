@@ -259,7 +259,7 @@ class Linker(Lists):
         if near is not None and self._fits(phrase, near, comma=True) and not self._is_object(near):
             return [self._link(phrase, near, "as")]  # "mientras que Ana Paz funge de directora"
         sentence = self.doc[i].sent if self.doc.has_annotation("SENT_START") else self.doc[:]
-        inside = [n for n in self.at.values() if sentence.start <= n.start and n.end <= i]
+        inside = [n for n in self._named_in(sentence) if n.end <= i]
         own = [n for n in inside if self._fits(phrase, n, comma=True) and not self._is_object(n)]
         if not inside:  # "Ocupó el cargo de embajadora": a sentence before names her
             own = [n for n in self._named_before(sentence) if self._fits(phrase, n, comma=True)]
@@ -271,13 +271,23 @@ class Linker(Lists):
         while self._word(i) in _COPULAS | {"ha", "había"}:
             i -= 1
         sentence = self.doc[i].sent if self.doc.has_annotation("SENT_START") else self.doc[:]
+        if phrase.plural or not phrase.complement:
+            return []
+        subjects = [n for n in self._named_in(sentence) if n.end <= i and not self._is_object(n)]
+        if subjects:  # "Ana Paz viajó mucho y fue embajadora en Chile"
+            joined = self._word(i) in ("y", "e", ",") and self._fits(phrase, subjects[-1], comma=True)
+            return [self._link(phrase, subjects[-1], "zero_subject")] if joined else []
         before = self.doc[sentence.start : i + 1] if i >= sentence.start else ()
-        if phrase.plural or not phrase.complement or (before and self._word(sentence.start) not in _TIME_OPENERS):
+        if before and self._word(sentence.start) not in _TIME_OPENERS:
             return []
         if any(token.pos_ in ("VERB", "AUX") or token.i in self.at for token in before):
             return []
         own = [n for n in self._named_before(sentence) if self._fits(phrase, n, comma=True)]
-        return [self._link(phrase, own[0], "zero_subject")] if len({n.person_id for n in own}) == 1 else []
+        own = [n for n in own if not self._is_object(n)] or own
+        return [self._link(phrase, own[-1], "zero_subject")] if own else []
+
+    def _named_in(self, sentence: Span) -> list[Name]:
+        return [n for n in self.at.values() if sentence.start <= n.start < sentence.end]
 
     def _named_before(self, sentence: Span) -> list[Name]:
         """The names in the sentence before, or in the one before that."""
@@ -285,7 +295,7 @@ class Linker(Lists):
             if sentence.start == 0:
                 break
             sentence = self.doc[sentence.start - 1].sent
-            if named := [n for n in self.at.values() if sentence.start <= n.start < sentence.end]:
+            if named := self._named_in(sentence):
                 return named
         return []
 
@@ -322,6 +332,8 @@ class Linker(Lists):
 
 def _is_office(phrase: TitlePhrase) -> bool:
     """Whether the phrase says more than what somebody does for a living: "abogado de la ONU", not "el abogado"."""
+    if phrase.noun.id == "responsable" and not (phrase.bodies or phrase.portfolios):
+        return False  # "el responsable de la tragedia"
     held = phrase.qualifier == "former"  # "el exanalista Edward Snowden"
     said = bool(phrase.bodies or phrase.portfolios or phrase.lower_complement)
     return phrase.noun.use != "calling" or held or said

@@ -121,4 +121,4 @@ _SECOND_ROLES = {
 def second_rank(form: NounForm) -> NounForm:
     """The office of a deputy: a viceministro is no minister."""
     role = _SECOND_ROLES.get(form.role, form.role)
-    return NounForm(f"vice_{form.id}", role, form.use, form.anaphor, form.gender, form.plural, form.means)
+    return NounForm(f"vice_{form.id}", role, form.use, form.anaphor, form.gender, form.plural, frozenset())

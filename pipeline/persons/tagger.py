@@ -35,6 +35,7 @@ def tagger_guesses(context: Context) -> list[Guess]:
         start, end = ent.start, next((t.i for t in ent if t.text[:1] in _BREAKS), ent.end)
         while start < end and _edge(context, start):
             start += 1
+        start = _without_other(context, start, end)
         while end > start and not is_capital(context.doc[end - 1]) and not context.doc[end - 1].text.isdigit():
             end -= 1
         if ent.label_ == "PER" and end == start + 1 and (last := _beyond_particles(context, end, ent.end)):
@@ -47,6 +48,15 @@ def tagger_guesses(context: Context) -> list[Guess]:
         ):
             found.append(Guess(start, end, label, TAGGER, "tagger"))
     return found
+
+
+def _without_other(context: Context, start: int, end: int) -> int:
+    """Start without the last word of another name: "el Ángel de la | Independencia Ana Paz"."""
+    words = context.doc[start:end]
+    if len(words) < 3 or context.word(start - 1) not in ("la", "el", "del", "los", "las"):
+        return start
+    named = fold(words[1].text) in given_names() and fold(words[0].text) not in given_names()
+    return start + 1 if named else start
 
 
 def _tails(context: Context) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.gazetteer import Place, find_city, find_place, fold, region_surfaces, state_called_like
 from pipeline.sites.appositions import country_behind
@@ -70,6 +71,8 @@ def _resolve(context: Context, at: int, end: int, source: str, surface: str) -> 
     doubtful = source == "region" and region_surfaces()[surface].ambiguous and unit != "region"
     if doubtful and not has_evidence(context, at, end, place):
         return None
+    if source == "region" and unit == "region" and place.kind == "city":
+        place = replace(place, kind="region", geonames_id=None, id="")  # "la provincia de Homs"
     if source == "country" and place.kind == "city" and at > 1 and words[at - 1].text == "de":
         at -= 2  # "ciudad de Panamá" is the name of the city
     return Found(words[at].start, stop, at, end, place, f"gazetteer:{place.id}")

@@ -10,8 +10,9 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from pipeline.gazetteer import Place, city_surfaces, country_code, demonym_codes, find_place, fold
+from pipeline.sites.appositions import country_behind
 from pipeline.sites.by_head import longer_town
-from pipeline.sites.evidence import KNOWN_ABROAD, adjoins, country_inside, is_blocked
+from pipeline.sites.evidence import KNOWN_ABROAD, adjoins, country_beside, country_inside, is_blocked
 from pipeline.sites.lexicons import state_abbreviations, words_for
 from pipeline.sites.model import Context, Found
 from pipeline.sites.units import unit_kind
@@ -115,7 +116,8 @@ def _place_of(context: Context, first: int, last: int, *, listed: bool) -> Place
         return replace(place, kind="region", geonames_id=None, id="")
     if place and (unit != "other" or place.kind != "city"):
         return place
-    return Place(name=name, kind=unit or "other", country=inside or context.home)
+    country = inside or country_behind(words, first, last) or country_beside(context, first)
+    return Place(name=name, kind=unit or "other", country=country)
 
 
 def _known_place(context: Context, name: str, unit: str | None, inside: str | None) -> Place | None:

@@ -6,7 +6,7 @@ no place of the story, "Guerrero" needs a witness, and "Hotel Sol, Lima" tells i
 
 from __future__ import annotations
 
-from pipeline.gazetteer import Place, country_code, find_place, fold, is_ambiguous_country
+from pipeline.gazetteer import Place, country_code, demonym_codes, find_place, fold, is_ambiguous_country
 from pipeline.sites.lexicons import known_surfaces, words_for
 from pipeline.sites.model import Context
 from pipeline.sites.words import LINKS, OPENERS, PREPOSITIONS
@@ -14,6 +14,9 @@ from pipeline.surfaces import Word, starts_sentence
 
 #: A town in a country that the article does not name must have this many people to be meant.
 KNOWN_ABROAD = 300_000
+#: Words in front of a name among which its country may be named.
+_BESIDE = 15
+_SHORTEST_DEMONYM = 4
 #: Small words inside the names of treaties and meetings.
 _IN_TITLES = LINKS | {"sobre", "para", "contra"}
 #: Texts with long names: "Tratado de Libre Comercio de América del Norte", but "Foro Económico Mundial de Davos".
@@ -109,6 +112,27 @@ def has_evidence(context: Context, at: int, end: int, place: Place) -> bool:
         if follower and follower[1][0] == "country":
             return True
     return bool(at) and words[at - 1].text == "en"
+
+
+def country_beside(context: Context, at: int) -> str | None:
+    """Country that the sentence names last before the word `at`, by name, town or adjective; else the article's own.
+
+    "El Ejército sirio en | Jamrayah" is in Syria whatever the article is from.
+    """
+    words = context.words
+    for back in range(at - 1, max(-1, at - _BESIDE), -1):
+        word = words[back]
+        if word.text in ".;" or "\n" in words[back + 1].gap:
+            break
+        if word.text.islower():
+            codes = demonym_codes(word.text) if len(word.text) > _SHORTEST_DEMONYM else ()
+            if len(codes) == 1:
+                return str(codes[0])
+        elif word.capital and (hit := known_surfaces().longest(words, back)) is not None and hit[0] <= at:
+            place = find_place(hit[1][1], context.near)
+            if place is not None and place.country:
+                return place.country
+    return context.home
 
 
 def country_inside(context: Context, at: int, end: int) -> str | None:

@@ -10,21 +10,31 @@ import numpy as np
 import pytest
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 import pipeline.ner
 from pipeline.ner import LABELS, ModelError
-from pipeline.ner.consistency import Entity, one_class_per_name
-from pipeline.ner.features import WordTable, inner_docs, normalise, paragraphs_of, sentence_starts
-from pipeline.ner.model import load_model
+from pipeline.ner.consistency import Entity, acting_cities, join_registered, one_class_per_name
+from pipeline.ner.evidence import NameLexicon, WordClusters
+from pipeline.ner.features import Evidence, WordTable, inner_docs, normalise, paragraphs_of, sentence_starts
+from pipeline.ner.model import load_model, load_packaged, read_evidence, write_evidence
+from training import score_ner
 from training.augment import dress_roles, replace_names
-from training.corpora import Sentence
+from training.clusters import k_means, make_clusters
+from training.corpora import CorpusError, Sentence, read_conll
+from training.lexicon import KINDS, compile_lexicon
 from training.train import spans
 
 MODEL = Path(pipeline.ner.__file__).parent / "model"
 TABLE = WordTable(
     {"onu": (0, 0, 40), "china": (1, 90, 0), "presidente": (80, 9, 0), "moscú": (0, 50, 0), "según": (70, 0, 0)}
 )
+LEXICON = NameLexicon(
+    {"China": "c", "Casa": "o", "Casa Blanca": "k", "Banco": "h", "Banco Central": "h", "Banco Central de China": "o"}
+)
+#: Class 0 is that of the words of sport, class 1 that of diplomacy; each speaks for a topic of its own.
+CLUSTERS = WordClusters({"gol": 0, "penalti": 0, "China": 1, "embajada": 1}, np.asarray([[0.9, 0.1], [0.2, 0.5]]))
+EVIDENCE = Evidence(TABLE, LEXICON, CLUSTERS)
 SENTENCE = "El presidente de Uruguay, Ernesto Talvi Sosa, recibió en Montevideo a la delegación del Banco Mundial."
 
 
@@ -77,7 +87,7 @@ def test_works_on_words_already_split(nlp: Language) -> None:
 
 def test_replaces_earlier_entities(nlp: Language) -> None:
     doc = nlp.make_doc("Lisboa duerme.")
-    doc.set_ents([doc.char_span(7, 13, label="PER")])
+    doc.set_ents([Span(doc, 1, 2, label="PER")])
     assert "duerme" not in {ent.text for ent in nlp.get_pipe("comunicado_ner")(doc).ents}
 
 
@@ -153,9 +163,48 @@ def test_capitals_at_a_sentence_start_say_little() -> None:
 
 def test_evidence_reaches_the_inner_docs() -> None:
     vocab = spacy.blank("es").vocab
-    first, second = inner_docs(vocab, [["China", "crece", "."], ["Según", "China"]], TABLE)
-    assert first[0].lemma_ == "S01" and second[1].lemma_ == "m00"
+    first, second = inner_docs(vocab, [["China", "crece", "."], ["Según", "China"]], EVIDENCE)
+    assert first[0].lemma_ == "S01t1" and second[1].lemma_ == "m00t1"
     assert second[0].tag_.startswith("0") and first[0].tag_.startswith("6")
+    assert [token.dep_ for token in first] == ["c", "-", "-"]
+    assert [str(token.morph) for token in first] == ["C=1", "C=-", "C=-"]
+
+
+def test_an_empty_paragraph_has_an_empty_inner_doc() -> None:
+    assert [len(doc) for doc in inner_docs(spacy.blank("es").vocab, [[], ["China"]], EVIDENCE)] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("la Casa Blanca", ["-", "kB", "kI"]),
+        ("una Casa de China", ["-", "o", "-", "c"]),
+        ("Banco Central de China", ["oB", "oI", "oI", "oI"]),
+        ("Banco Central de Chile", ["hB", "hI", "-", "-"]),
+        ("Casa Blanca China", ["kB", "kI", "c"]),
+        ("Casa", ["o"]),
+        ("", []),
+    ],
+)
+def test_the_longest_name_of_the_lexicon_counts(text: str, expected: list[str]) -> None:
+    assert LEXICON.codes(text.split()) == expected
+
+
+def test_words_tell_the_topic_of_an_article() -> None:
+    assert CLUSTERS.topic(["gol", "de", "penalti", "en", "China"]) == 0
+    assert CLUSTERS.topic(["embajada", "de", "China", "gol", "China"]) == 1  # 0.9 + 3 × 0.2 against 0.1 + 3 × 0.5
+    assert CLUSTERS.topic(["embajada", "de", "China"]) == 1
+    assert CLUSTERS.topic([]) == CLUSTERS.topic(["palabra"]) == 0
+
+
+def test_evidence_survives_the_disk(tmp_path: Path) -> None:
+    write_evidence(EVIDENCE, tmp_path)
+    first = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    read = read_evidence(tmp_path)
+    assert (read.table, read.lexicon) == (TABLE, LEXICON)
+    assert read.clusters.of_word == CLUSTERS.of_word and np.array_equal(read.clusters.topics, CLUSTERS.topics)
+    write_evidence(read, tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == first
 
 
 def test_paragraphs_leave_white_space_out() -> None:
@@ -164,8 +213,74 @@ def test_paragraphs_leave_white_space_out() -> None:
 
 
 @pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        pytest.param([(0, 5, "ORG"), (6, 7, "LOC")], [(0, 7, "ORG")], id="found in pieces"),
+        pytest.param([(0, 2, "PER"), (8, 9, "LOC")], [(0, 7, "ORG"), (8, 9, "LOC")], id="found in part"),
+        pytest.param([(0, 9, "ORG")], [(0, 9, "ORG")], id="found longer"),
+        pytest.param([(6, 9, "LOC")], [(6, 9, "LOC")], id="another name begins within it"),
+        pytest.param([], [], id="not found at all"),
+    ],
+)
+def test_registered_names_are_joined(found: list[Entity], expected: list[Entity]) -> None:
+    """Words 0 to 6 are "Comisión Económica para América Latina y Caribe"."""
+    assert join_registered(found, [(0, 7, "ORG")]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Washington negó todo", "LOC"),
+        ("Según Washington , sí", "LOC"),
+        ("El Washington ganó", "ORG"),  # a club
+        ("Según Yakutsk , sí", "ORG"),  # not known for a city here
+    ],
+)
+def test_a_city_that_acts_is_a_place(text: str, label: str) -> None:
+    words = text.split()
+    name = words.index("Yakutsk" if "Yakutsk" in words else "Washington")
+    found: list[list[Entity]] = [[(name, name + 1, "ORG")]]
+    assert acting_cities([words], found, {"Washington"}.__contains__) == [[(name, name + 1, label)]]
+
+
+def test_a_city_called_like_a_team_of_the_article_stays() -> None:
+    words = ["el", "Madrid", "ganó", "y", "Madrid", "celebró"]
+    found: list[list[Entity]] = [[(1, 2, "ORG"), (4, 5, "ORG")]]
+    assert acting_cities([words], found, {"Madrid"}.__contains__) == found
+
+
+def test_the_component_joins_registered_names(nlp: Language) -> None:
+    doc = nlp("Lo dijo ayer en Quito la Comisión Económica para América Latina y el Caribe.")
+    assert ("Comisión Económica para América Latina y el Caribe", "ORG") in names(doc)
+
+
+@pytest.mark.parametrize(
     ("paragraphs", "found", "expected"),
     [
+        pytest.param(
+            [["Organización", "Panamericana", "(", "OPAS", ")"], ["la", "OPAS", "y", "Ola"]],
+            [[(0, 2, "ORG"), (3, 4, "PER")], []],
+            [[(0, 2, "ORG"), (3, 4, "ORG")], [(1, 2, "ORG")]],
+            id="an explained acronym is an organisation",
+        ),
+        pytest.param(
+            [["Comunidad", "de", "Estados", "Latinoamericanos", "y", "Caribeños", "(", "Celac", ")"]],
+            [[(0, 6, "ORG"), (7, 8, "LOC")]],
+            [[(0, 6, "ORG"), (7, 8, "ORG")]],
+            id="an acronym written like a word",
+        ),
+        pytest.param(
+            [["Universidad", "de", "Salamanca", "(", "España", ")"]],
+            [[(0, 3, "ORG"), (4, 5, "LOC")]],
+            [[(0, 3, "ORG"), (4, 5, "LOC")]],
+            id="a country in brackets is no acronym",
+        ),
+        pytest.param(
+            [["Banco", "Mundial", "(", "EEUU", ")", "y", "12345", "678", "(", "Ab", ")"]],
+            [[(0, 2, "ORG"), (3, 4, "LOC"), (6, 8, "ORG")]],
+            [[(0, 2, "ORG"), (3, 4, "LOC"), (6, 8, "ORG")]],
+            id="nor is a place in capitals, nor anything after figures",
+        ),
         pytest.param(
             [["Daniyar", "Sagintáyev", "llegó"], ["Para", "Sagintáyev"]],
             [[(0, 2, "PER")], [(1, 2, "LOC")]],
@@ -221,3 +336,81 @@ def test_renamed_persons_keep_their_labels_and_stay_the_same() -> None:
 def test_capitalised_offices_are_no_names() -> None:
     sentence = dress_roles(Sentence(["el", "presidente", "Ruiz"], ["O", "O", "B-PER"]))
     assert sentence == (["el", "Presidente", "Ruiz"], ["O", "O", "B-PER"])
+
+
+def test_the_lexicons_become_codes() -> None:
+    lexicon = compile_lexicon(TABLE)
+    assert {"c"} <= set(lexicon.names["Uruguay"]) and "k" in lexicon.names["Casa Blanca"]
+    assert "p" in lexicon.names["Enrique Peña Nieto"] and "s" in lexicon.names["Nieto"]
+    assert lexicon.names["Hugo"] == "g" and lexicon.names["Hugo Chávez"] == "p"
+    assert "o" in lexicon.names["Organización de las Naciones Unidas"] and "a" in lexicon.names["ONU"]
+    assert "n" in lexicon.names["jefe de Estado"] and "d" in lexicon.names["uruguayas"]
+    assert "h" in lexicon.names["Ministerio"] and "f" in lexicon.names["Relaciones Exteriores"]
+    assert set("".join(lexicon.names.values())) == set(KINDS)
+
+
+def test_k_means_parts_what_lies_apart() -> None:
+    rows = np.asarray([[0, 0], [0, 1], [9, 9], [1, 0], [9, 8]], dtype="float32")
+    first = k_means(rows, 2)
+    assert first[0] == first[1] == first[3] != first[2] == first[4]
+    assert np.array_equal(first, k_means(rows, 2))
+
+
+def test_classes_are_those_of_frequent_words() -> None:
+    articles = [["Pedro", "visitó", "Quito", "."] * 15, ["Rosa", "llegó", "a", "Lima", "."] * 12, ["Roma"] * 4]
+    clusters = make_clusters(articles, load_packaged().nlp, classes=3, topics=2)
+    assert set(clusters.of_word) == {"Pedro", "visitó", "Quito", "Rosa", "llegó", "a", "Lima"}
+    assert set(clusters.of_word.values()) <= {0, 1, 2} and clusters.topics.shape == (3, 2)
+    assert make_clusters(articles, load_packaged().nlp, classes=3, topics=2).of_word == clusters.of_word
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_corpora_are_read_in_both_encodings(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "esp.small"
+    file.write_bytes("México NC B-LOC\n. Fp O\n\n( Fpa O\nEFE NC B-ORG\n) Fpt O\n".encode(encoding))
+    assert read_conll(file) == [
+        [Sentence(["México", "."], ["B-LOC", "O"])],
+        [Sentence(["(", "EFE", ")"], ["O", "B-ORG", "O"])],
+    ]
+
+
+def test_a_corpus_of_another_format_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "esp.broken"
+    file.write_text("México NC B-LOC\nQuito\n", "utf-8")
+    with pytest.raises(CorpusError, match=r"esp\.broken, line 2: 'Quito'"):
+        read_conll(file)
+
+
+def test_scores_are_those_worked_out_by_hand(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of four names the gold calls "Quito" an organisation: PER 1/1, LOC 1 of 2 found, ORG 1 of 2 wanted, names 3/4."""
+    rows = [
+        *("El O", "presidente O", "de O", "Uruguay B-LOC", ", O", "Ernesto B-PER", "Talvi I-PER", "Sosa I-PER", ", O"),
+        *(
+            "recibió O",
+            "en O",
+            "Quito B-ORG",
+            "a O",
+            "la O",
+            "delegación O",
+            "del O",
+            "Banco B-ORG",
+            "Mundial I-ORG",
+            ". O",
+        ),
+    ]
+    file = tmp_path / "esp.small"
+    file.write_text("".join(f"{row.replace(' ', ' X ')}\n" for row in rows), "utf-8")
+    assert score_ner.main([str(file)]) == 0
+    table = {line.split()[0]: line.split()[1:] for line in capsys.readouterr().out.splitlines()[1:]}
+    assert table["PER"] == ["100.00", "100.00", "100.00"]
+    assert table["LOC"] == ["50.00", "100.00", "66.67"]
+    assert table["ORG"] == ["100.00", "50.00", "66.67"]
+    assert table["names"] == table["all"] == ["75.00", "75.00", "75.00"]
+
+
+def test_what_cannot_be_scored_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert score_ner.main([str(tmp_path / "none")]) == 1
+    assert score_ner.main([__file__]) == 1
+    missing, broken = capsys.readouterr().err.splitlines()
+    assert missing.startswith("error: ") and "none" in missing
+    assert broken.startswith("error: ") and "test_ner.py, line 1" in broken

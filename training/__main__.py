@@ -9,10 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pipeline.ner.features import WordTable
+from pipeline.ner.features import Evidence
 from pipeline.ner.model import NerModel, build_nlp, load_model, save_model
 from training import raw
+from training.clusters import make_clusters
 from training.corpora import read_cess, read_conll
+from training.lexicon import compile_lexicon
 from training.train import Corpora, Recipe, Score, evaluate, train
 from training.vectors import attach_vectors, train_vectors
 
@@ -44,7 +46,12 @@ def make(shared: Path, work: Path, out: Path) -> dict[str, Score]:
         second=read_cess(_need(shared, "ner/cess_esp.zip")),
         development=read_conll(_need(shared, "ner/esp.testa")),
     )
-    _train(table, vectors, corpora, Recipe(), out)
+    nlp = build_nlp(CONFIG)
+    attach_vectors(nlp, vectors)
+    clusters = make_clusters(raw.normal_articles(raw.load_articles(text), table), nlp)
+    logger.info("made classes of words and topics of articles")
+    evidence = Evidence(table, compile_lexicon(table), clusters)
+    _train(NerModel(nlp, evidence, {}), corpora, Recipe(), out)
     return evaluate(load_model(out), corpora.development)
 
 
@@ -64,10 +71,7 @@ def _step(path: Path, work: Callable[[Path], Any]) -> Path:
     return path
 
 
-def _train(table: WordTable, vectors: Path, corpora: Corpora, recipe: Recipe, out: Path) -> None:
-    nlp = build_nlp(CONFIG)
-    attach_vectors(nlp, vectors)
-
+def _train(model: NerModel, corpora: Corpora, recipe: Recipe, out: Path) -> None:
     def keep(model: NerModel, scores: dict[str, Score]) -> None:
         figures = {
             name: {key: round(value, 4) for key, value in score._asdict().items()} for name, score in scores.items()
@@ -75,7 +79,7 @@ def _train(table: WordTable, vectors: Path, corpora: Corpora, recipe: Recipe, ou
         meta = {"name": "comunicado_ner", "recipe": vars(recipe), "esp.testa": figures}
         save_model(model._replace(meta=meta), out, config_path=CONFIG)
 
-    train(NerModel(nlp, table, {}), corpora, recipe, keep=keep, say=logger.info)
+    train(model, corpora, recipe, keep=keep, say=logger.info)
 
 
 if __name__ == "__main__":

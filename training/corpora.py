@@ -32,7 +32,7 @@ _AGENCY = re.compile(r"\( EFE\w* \)")
 
 
 def read_conll(path: Path) -> list[Article]:
-    """Articles of a CoNLL-2002 file; the corpus does not mark them, so a dateline begins one.
+    """Articles of a CoNLL-2002 file, in UTF-8 or latin-1; the corpus does not mark them, so a dateline begins one.
 
     Raises CorpusError for a line that is not a word and a label.
     """
@@ -46,7 +46,7 @@ def read_conll(path: Path) -> list[Article]:
 
 def _conll_sentences(path: Path) -> Iterator[Sentence]:
     sentence = Sentence([], [])
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(_text(path).split("\n"), start=1):
         if line.strip():
             word, label = _conll_word(line, f"{path}, line {number}")
             sentence.words.append(word)
@@ -56,6 +56,15 @@ def _conll_sentences(path: Path) -> Iterator[Sentence]:
             sentence = Sentence([], [])
     if sentence.words:
         yield sentence
+
+
+def _text(path: Path) -> str:
+    """The text of a corpus file: the original distribution of CoNLL-2002 is in latin-1, later ones are in UTF-8."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def _conll_word(line: str, where: str) -> tuple[str, str]:

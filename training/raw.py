@@ -79,3 +79,9 @@ def write_vector_text(articles: Iterable[Article], table: WordTable, path: Path)
     with path.open("w", encoding="utf-8", newline="\n") as out:
         for article in articles:
             out.writelines(" ".join(normalise(words, table)) + "\n" for words in article)
+
+
+def normal_articles(articles: Iterable[Article], table: WordTable) -> Iterator[list[str]]:
+    """Articles as one list of words each, spelled as the network will see them."""
+    for article in articles:
+        yield [word for words in article for word in normalise(words, table)]

@@ -22,12 +22,14 @@ MODEL = Path(__file__).parents[1] / "pipeline" / "ner" / "model"
 def main(arguments: list[str] | None = None) -> int:
     """Print the table; 1 when the file or the model cannot be read."""
     parser = argparse.ArgumentParser(prog="python -m training.score_ner", description=__doc__.split("\n")[0])
-    parser.add_argument("file", type=Path, help="a file of CoNLL-2002: one word, tag and label a line")
+    parser.add_argument(
+        "file", type=Path, help="a file of CoNLL-2002, in UTF-8 or latin-1: one word, tag and label a line"
+    )
     parser.add_argument("--model", type=Path, default=MODEL, help="model folder (default: the packaged one)")
     options = parser.parse_args(arguments)
     try:
         scores = evaluate(load_model(options.model), read_conll(options.file))
-    except (OSError, UnicodeDecodeError, CorpusError, ModelError) as error:
+    except (OSError, CorpusError, ModelError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     print(report(scores))

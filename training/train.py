@@ -15,7 +15,7 @@ from spacy.training.batchers import minibatch_by_words
 from spacy.vocab import Vocab
 from thinc.api import Adam, Optimizer, fix_random_seed
 
-from pipeline.ner.features import WordTable, inner_docs
+from pipeline.ner.features import Evidence, inner_docs
 from pipeline.ner.model import NerModel
 from training.augment import dress_roles, replace_names, shout
 from training.corpora import Article, Sentence
@@ -108,7 +108,7 @@ def _epoch(model: NerModel, corpora: Corpora, recipe: Recipe, rng: random.Random
     chosen += [article for article in corpora.second if rng.random() < recipe.second_share]
     found: list[Example] = []
     for article in chosen:
-        found += examples(gold_docs(model.nlp.vocab, vary(article, recipe, rng), model.table))
+        found += examples(gold_docs(model.nlp.vocab, vary(article, recipe, rng), model.evidence))
     rng.shuffle(found)
     return found
 
@@ -143,9 +143,9 @@ def spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:
     return found
 
 
-def gold_docs(vocab: Vocab, paragraphs: Sequence[Sentence], table: WordTable) -> list[Doc]:
+def gold_docs(vocab: Vocab, paragraphs: Sequence[Sentence], evidence: Evidence) -> list[Doc]:
     """Inner Docs of an article with its gold names."""
-    docs = inner_docs(vocab, [paragraph.words for paragraph in paragraphs], table)
+    docs = inner_docs(vocab, [paragraph.words for paragraph in paragraphs], evidence)
     for doc, paragraph in zip(docs, paragraphs, strict=True):
         doc.set_ents([Span(doc, start, end, label=kind) for start, end, kind in spans(paragraph.labels)])
     return docs

@@ -13,7 +13,7 @@ SETTINGS = {"model": "skipgram", "dim": 100, "bucket": 50000, "minn": 3, "maxn":
 
 def train_vectors(text: Path, out: Path) -> None:
     """Train on a file with one paragraph a line and write the table in floret's text format (about 8 minutes)."""
-    import floret  # type: ignore[import-untyped]  # wanted for training only
+    import floret  # wanted for training only
 
     model = floret.train_unsupervised(str(text), mode="floret", epoch=5, lr=0.05, thread=1, verbose=0, **SETTINGS)
     model.save_floret_vectors(str(out))

@@ -58,6 +58,12 @@ def no_bodies() -> frozenset[str]:
 
 
 @cache
+def portfolios() -> frozenset[str]:
+    """Portfolios of ministers, folded: "Relaciones Exteriores" names no body by itself."""
+    return frozenset(fold(e["form"]) for e in read_lexicon("portfolios"))
+
+
+@cache
 def with_trait(trait: str) -> frozenset[str]:
     """Folded words of organization_words.csv with a trait.
 

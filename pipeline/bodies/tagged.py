@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from pipeline.bodies.evidence import is_announced, is_in_text_name, names_a_place
-from pipeline.bodies.lexicons import heads, months, no_bodies
+from pipeline.bodies.lexicons import heads, months, no_bodies, portfolios
 from pipeline.bodies.model import Found
 from pipeline.bodies.words import AND, FUNCTION_WORDS, ROMAN
 from pipeline.gazetteer import demonym_codes, fold
@@ -73,7 +73,7 @@ def _is_no_body(surface: str, words: list[Word]) -> bool:
         return True
     if _CODE.fullmatch(surface):
         return True
-    return bool(ROMAN.fullmatch(first)) or fold(first) in no_bodies() or fold(surface) in no_bodies()
+    return bool(ROMAN.fullmatch(first)) or fold(first) in no_bodies() or fold(surface) in no_bodies() | portfolios()
 
 
 def _is_credible_word(text: str, start: int, words: list[Word]) -> bool:

@@ -6,7 +6,10 @@ inner Docs as plain strings in columns that nobody else reads there, so that spa
 
 - `ORTH` is the normalised word: "ALMATY" becomes "Almaty", "«" becomes '"', "2025" becomes "0000";
 - `TAG`: how the corpus writes this word (lower case, capitalised, capitals) and how often;
-- `LEMMA`: where the word stands (start of a sentence or not) and how the rest of the article writes it.
+- `LEMMA`: where the word stands (start of a sentence or not) and how the rest of the article writes it; with a
+  capitalised word also the topic of the article ("Madrid" is a team in sports news, else a city);
+- `DEP`: what the lexicons know of the word or of the name of several words it stands in ("Casa Blanca": a seat);
+- `MORPH`: its class among the words of the corpus, by form and usual neighbours ("Rajoy" is in that of "Hollande").
 
 The same functions make the training data, so that training and use can never differ.
 """
@@ -15,12 +18,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
+
+from pipeline.ner.evidence import UNKNOWN, NameLexicon, WordClusters
 
 #: Times the corpus writes a word in lower case, with a capital, and in capitals; sentence starts do not count.
 Counts = tuple[int, int, int]
@@ -32,8 +38,10 @@ _SENTENCE_END = frozenset({".", "?", "!", "...", "…", "--", "-", ":", '"', "¿
 _ACRONYM_LENGTH = 3
 #: Longest stretch handed to the network at once; longer paragraphs are cut at a sentence end, else anywhere.
 _LONGEST = 400
-#: Columns of a token without letters.
-_NO_WORD = ("-", "-")
+#: Words whose codes are kept at once.
+_MOST_REMEMBERED = 50_000
+#: The columns of a Doc that carry evidence, in the order of the rows of `_inner_doc`.
+_COLUMNS = ["TAG", "LEMMA", "DEP", "MORPH"]
 
 
 @dataclass(frozen=True)
@@ -63,8 +71,8 @@ class WordTable:
         return word.capitalize()
 
     def tag(self, word: str) -> str:
-        """Evidence of the corpus as a short string: share of capitalised uses and size, in steps."""
-        return _case_code(self.get(word))
+        """Evidence of the corpus as a short string: share of capitalised uses and size, in steps; "-" for no word."""
+        return _case_code(self.get(word)) if is_word(word) else UNKNOWN
 
 
 @lru_cache(maxsize=1 << 15)
@@ -77,6 +85,26 @@ def _case_code(counts: Counts) -> str:
     step = sum(share > limit for limit in (0.02, 0.1, 0.3, 0.6, 0.9, 0.98))
     size = sum(total > limit for limit in (5, 30, 300))
     return f"{step}{size}{'u' if upper > title + lower else 't'}"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All tables from which the evidence on words is taken."""
+
+    table: WordTable
+    lexicon: NameLexicon
+    clusters: WordClusters
+    _codes: dict[str, tuple[str, str]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def of_word(self, word: str) -> tuple[str, str]:
+        """What does not depend on neighbours, for `TAG` and `MORPH`; remembered, for most words come again."""
+        known = self._codes.get(word)
+        if known is None:
+            if len(self._codes) >= _MOST_REMEMBERED:
+                self._codes.clear()
+            # spaCy takes only pairs like "Number=Plur" for MORPH.
+            known = self._codes[word] = (self.table.tag(word), f"C={self.clusters.code(word)}")
+        return known
 
 
 def is_word(text: str) -> bool:
@@ -110,35 +138,44 @@ def sentence_starts(words: Sequence[str]) -> list[bool]:
     return [index == 0 or words[index - 1] in _SENTENCE_END for index in range(len(words))]
 
 
-def inner_docs(vocab: Vocab, paragraphs: Sequence[Sequence[str]], table: WordTable) -> list[Doc]:
+def inner_docs(vocab: Vocab, paragraphs: Sequence[Sequence[str]], evidence: Evidence) -> list[Doc]:
     """Inner Docs of one article, one for each paragraph given as its words; all its words together are evidence."""
-    normal = [normalise(words, table) for words in paragraphs]
+    normal = [normalise(words, evidence.table) for words in paragraphs]
     starts = [sentence_starts(words) for words in normal]
     inside: Counter[str] = Counter()
     for words, first in zip(normal, starts, strict=True):
         inside.update(word for word, at_start in zip(words, first, strict=True) if not at_start)
-    return [_inner_doc(vocab, words, first, inside, table) for words, first in zip(normal, starts, strict=True)]
+    topic = evidence.clusters.topic(word for words in normal for word in words)
+    article = _Article(inside, f"t{topic}")
+    return [_inner_doc(vocab, words, first, article, evidence) for words, first in zip(normal, starts, strict=True)]
+
+
+class _Article(NamedTuple):
+    """What the whole article says about its words: how often each stands in mid-sentence, and the topic."""
+
+    inside: Mapping[str, int]
+    topic: str
 
 
 def _inner_doc(
-    vocab: Vocab, words: Sequence[str], starts: Sequence[bool], inside: Mapping[str, int], table: WordTable
+    vocab: Vocab, words: Sequence[str], starts: Sequence[bool], article: _Article, evidence: Evidence
 ) -> Doc:
     doc = Doc(vocab, words=list(words))
     add = vocab.strings.add
-    rows = [
-        (table.tag(word), _place(word, at_start, inside)) if is_word(word) else _NO_WORD
-        for word, at_start in zip(words, starts, strict=True)
-    ]
-    columns = np.asarray([[add(text) for text in row] for row in rows], dtype="uint64").reshape(len(words), 2)
-    return doc.from_array(["TAG", "LEMMA"], columns)  # type: ignore[arg-type]
+    rows = []
+    for word, at_start, name in zip(words, starts, evidence.lexicon.codes(words), strict=True):
+        case, cluster = evidence.of_word(word)
+        rows.append((add(case), add(_place(word, at_start, article)), add(name), add(cluster)))
+    columns = np.asarray(rows, dtype="uint64").reshape(len(words), len(_COLUMNS))
+    return doc.from_array(_COLUMNS, columns)  # type: ignore[arg-type]
 
 
-def _place(word: str, at_start: bool, inside: Mapping[str, int]) -> str:
+def _place(word: str, at_start: bool, article: _Article) -> str:
     if not word[0].isupper():
         return "l"
-    lower = min(inside.get(word.lower(), 0), 1)
-    same = min(inside.get(word, 0) - (not at_start), 2)
-    return f"{'S' if at_start else 'm'}{lower}{same}"
+    lower = min(article.inside.get(word.lower(), 0), 1)
+    same = min(article.inside.get(word, 0) - (not at_start), 2)
+    return f"{'S' if at_start else 'm'}{lower}{same}{article.topic}"
 
 
 def paragraphs_of(doc: Doc) -> list[list[int]]:

@@ -2,14 +2,15 @@
 
 A model folder holds `config.cfg` (the inner spaCy pipeline), `ner/` (its weights), `vectors.npy` and `vectors.json`
 (floret: vectors of hashed character n-grams, so that an unseen name has a vector too), `case.tsv.gz` (word, times in
-lower case, capitalised, in capitals) and `meta.json` (recipe and figures).
+lower case, capitalised, in capitals), `names.tsv.gz` (names of the lexicons and their codes), `clusters.tsv.gz` and
+`topics.npy` (classes of words and what each says about an article's topic) and `meta.json` (recipe and figures).
 """
 
 from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -22,10 +23,16 @@ from spacy.tokens import Doc
 from spacy.vectors import Vectors
 from thinc.api import NumpyOps
 
-from pipeline.ner.consistency import Entity, one_class_per_name
-from pipeline.ner.features import WordTable, inner_docs
+from pipeline.ner.consistency import Entity, acting_cities, join_registered, one_class_per_name
+from pipeline.ner.evidence import CITY, ORGANIZATION, UNKNOWN, NameLexicon, WordClusters
+from pipeline.ner.features import Evidence, WordTable, inner_docs
 
-_PARTS = ("config.cfg", "ner", "vectors.npy", "vectors.json", "case.tsv.gz", "meta.json")
+_CASE, _NAMES, _CLUSTERS, _TOPICS = "case.tsv.gz", "names.tsv.gz", "clusters.tsv.gz", "topics.npy"
+_PARTS = ("config.cfg", "ner", "vectors.npy", "vectors.json", _CASE, _NAMES, _CLUSTERS, _TOPICS, "meta.json")
+
+
+#: An organisation's name of so many words is no chance: "Comisión Económica para América Latina y el Caribe".
+_LONG_NAME = 3
 
 
 class ModelError(ValueError):
@@ -36,7 +43,7 @@ class NerModel(NamedTuple):
     """A loaded recogniser. `nlp` is an inner pipeline with its own vocabulary, so that no base model is touched."""
 
     nlp: Language
-    table: WordTable
+    evidence: Evidence
     meta: dict[str, Any]
 
     def find(self, articles: Sequence[Sequence[Sequence[str]]]) -> list[list[list[Entity]]]:
@@ -48,10 +55,23 @@ class NerModel(NamedTuple):
         return [self._find_in_article(paragraphs) for paragraphs in articles]
 
     def _find_in_article(self, paragraphs: Sequence[Sequence[str]]) -> list[list[Entity]]:
-        docs = inner_docs(self.nlp.vocab, paragraphs, self.table)
+        docs = inner_docs(self.nlp.vocab, paragraphs, self.evidence)
         recognise(docs, self.nlp)
-        found = [[(ent.start, ent.end, ent.label_) for ent in doc.ents] for doc in docs]
-        return one_class_per_name(paragraphs, found)
+        found = [
+            join_registered([(e.start, e.end, e.label_) for e in doc.ents], self._registered_bodies(doc))
+            for doc in docs
+        ]
+        return one_class_per_name(paragraphs, acting_cities(paragraphs, found, self._is_city))
+
+    def _is_city(self, name: str) -> bool:
+        return CITY in self.evidence.lexicon.names.get(name, UNKNOWN)
+
+    def _registered_bodies(self, doc: Doc) -> list[Entity]:
+        """Long names in an inner Doc that the lexicons have for an organisation and for nothing else."""
+        if not doc.ents:
+            return []
+        names = self.evidence.lexicon.longer_names([token.text for token in doc])
+        return [(start, end, "ORG") for start, end, code in names if code == ORGANIZATION and end - start >= _LONG_NAME]
 
 
 def recognise(docs: Sequence[Doc], nlp: Language) -> None:
@@ -89,7 +109,7 @@ def load_model(folder: Path) -> NerModel:
     nlp = build_nlp(folder / "config.cfg")
     nlp.vocab.vectors = _read_vectors(folder, nlp)
     nlp.get_pipe("ner").from_disk(folder / "ner", exclude=["vocab"])  # type: ignore[attr-defined]
-    return NerModel(nlp, read_word_table(folder / "case.tsv.gz"), json.loads((folder / "meta.json").read_text("utf-8")))
+    return NerModel(nlp, read_evidence(folder), json.loads((folder / "meta.json").read_text("utf-8")))
 
 
 def build_nlp(config_path: Path) -> Language:
@@ -131,17 +151,32 @@ def _read_vectors(folder: Path, nlp: Language) -> Vectors:
     return _CachedVectors(strings=nlp.vocab.strings, data=data, mode="floret", name="comunicado_ner", **settings)
 
 
-def read_word_table(path: Path) -> WordTable:
-    """How the corpus writes words; see `WordTable`."""
-    rows = (line.split("\t") for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines())
-    return WordTable({word: (int(lower), int(title), int(upper)) for word, lower, title, upper in rows})
-
-
-def write_word_table(table: WordTable, path: Path) -> None:
-    """Write the table so that the same table gives the same bytes."""
-    text = "".join(
-        f"{word}\t{lower}\t{title}\t{upper}\n" for word, (lower, title, upper) in sorted(table.counts.items())
+def read_evidence(folder: Path) -> Evidence:
+    """The tables of a folder that `write_evidence` wrote."""
+    counts = {word: (int(lower), int(title), int(upper)) for word, lower, title, upper in _read_rows(folder / _CASE)}
+    clusters = {word: int(number) for word, number in _read_rows(folder / _CLUSTERS)}
+    return Evidence(
+        WordTable(counts),
+        NameLexicon({name: code for name, code in _read_rows(folder / _NAMES)}),
+        WordClusters(clusters, np.load(folder / _TOPICS)),
     )
+
+
+def write_evidence(evidence: Evidence, folder: Path) -> None:
+    """Write the tables so that the same tables give the same bytes."""
+    _write_rows(((word, *counts) for word, counts in evidence.table.counts.items()), folder / _CASE)
+    _write_rows(evidence.lexicon.names.items(), folder / _NAMES)
+    _write_rows(evidence.clusters.of_word.items(), folder / _CLUSTERS)
+    np.save(folder / _TOPICS, evidence.clusters.topics)
+
+
+def _read_rows(path: Path) -> Iterator[list[str]]:
+    for line in gzip.decompress(path.read_bytes()).decode("utf-8").split("\n")[:-1]:
+        yield line.split("\t")
+
+
+def _write_rows(rows: Iterable[tuple[object, ...]], path: Path) -> None:
+    text = "".join("\t".join(str(cell) for cell in row) + "\n" for row in sorted(rows))
     path.write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
 
 
@@ -154,5 +189,5 @@ def save_model(model: NerModel, folder: Path, *, config_path: Path) -> None:
     np.save(folder / "vectors.npy", np.asarray(vectors.data, dtype="float16"))
     settings = {key: getattr(vectors, key) for key in ("minn", "maxn", "hash_count", "hash_seed", "bow", "eow")}
     (folder / "vectors.json").write_text(json.dumps(settings, indent=1) + "\n", "utf-8")
-    write_word_table(model.table, folder / "case.tsv.gz")
+    write_evidence(model.evidence, folder)
     (folder / "meta.json").write_text(json.dumps(model.meta, indent=1, ensure_ascii=False) + "\n", "utf-8")

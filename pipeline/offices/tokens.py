@@ -41,7 +41,8 @@ class TitleTokens:
         for n in range(min(_LONGEST_PLACE, len(self.words) - i), 0, -1):
             text = self.doc[i : i + n].text
             code = country(text) or gazetteer.capital_code(text)
-            if (code or text in gazetteer.region_surfaces()) and not self._goes_on(i + n):
+            region = gazetteer.region_surfaces().get(text)
+            if (code or (region is not None and region.kind != "city")) and not self._goes_on(i + n):
                 return i + n, code
         return None
 

@@ -189,9 +189,13 @@ def _comma_before(context: Context, start: int) -> int:
 
 
 def _has_surname_behind(context: Context, start: int, end: int) -> bool:
-    """A given name, month or not, and "de" with a surname: "Julio | de Vido"."""
-    given = end - start == 1 and fold(context.doc[start].text) in given_names()
-    return given and context.word(end) == "de" and end + 1 < len(context.doc) and is_capital(context.doc[end + 1])
+    """A given name, month or not, and "de" with a surname: "Julio | de Vido", "Lourdes | de la Guardia"."""
+    if end - start > 1 or fold(context.doc[start].text) not in given_names() or context.word(end) not in ("de", "del"):
+        return False
+    i = end + 1
+    while context.word(i) in ("la", "las", "los"):
+        i += 1
+    return i < len(context.doc) and is_capital(context.doc[i])
 
 
 def _ends_before_name(context: Context, start: int, end: int) -> bool:

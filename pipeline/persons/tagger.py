@@ -168,9 +168,14 @@ def _is_thing(context: Context, start: int, end: int) -> bool:
 
 
 def _named_for(context: Context, start: int) -> bool:
-    """ "la tormenta Julia", "un talón de Aquiles": a thing, a proverb."""
-    before, first = context.word(start - 1), context.word(start - 2)
-    return before in words_of_kind("named_after") or (before == "de" and first in words_of_kind("proverb"))
+    """ "la tormenta Julia", "la televisión Globo", "el distrito limeño de Magdalena", "un talón de Aquiles"."""
+    before, i = context.word(start - 1), start - 2
+    if before in words_of_kind("named_after") or before in words_of_kind("org_noun"):
+        return True
+    if before == "de" and context.word(i) in words_of_kind("proverb"):
+        return True
+    i -= is_adjective(context.word(i)) or context.word(i).endswith(("eño", "eña"))
+    return before == "de" and context.word(i) in words_of_kind("named_after")
 
 
 def _looks_common(words: list[str]) -> bool:

@@ -1,0 +1,98 @@
+"""What is known of words beforehand: names of the lexicons, classes of words with like neighbours, topics of articles.
+
+The training corpus is of the year 2000 and mostly on Spain: it has never seen "Unasur" or "Celac", and "Madrid" is a
+team in it as often as a town. Three tables compiled once, when the model is made, make up for that. They lie in the
+model folder, so that a later change of a lexicon cannot change unnoticed what the network sees.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+#: The words of a name after its first one, and the code of its kind.
+Ending = tuple[tuple[str, ...], str]
+
+#: Letters of codes that are asked for by themselves; `training/lexicon.py` has the meaning of all.
+CITY, ORGANIZATION = "t", "o"
+#: Stands for "nothing known" wherever a code is expected.
+UNKNOWN = "-"
+
+
+@dataclass(frozen=True)
+class NameLexicon:
+    """Names and telling words with codes of what they may be: "c" for a country, "gs" for a given name and surname.
+
+    `names`: words parted by single spaces, spelled as the network sees them ("Casa Blanca"), and their codes.
+    """
+
+    names: Mapping[str, str]
+    _longer: dict[str, list[Ending]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, code in self.names.items():
+            first, *rest = name.split(" ")
+            if rest:
+                self._longer.setdefault(first, []).append((tuple(rest), code))
+        for endings in self._longer.values():
+            endings.sort(key=lambda ending: -len(ending[0]))  # the longest name that fits is meant
+
+    def codes(self, words: Sequence[str]) -> list[str]:
+        """The code of each word: its own, or that of the longest name it stands in with B (first word) or I.
+
+        "la Casa Blanca" gives "-", "kB", "kI".
+        """
+        codes = [self.names.get(word, UNKNOWN) for word in words]
+        for start, end, code in self.longer_names(words):
+            codes[start:end] = [f"{code}B"] + [f"{code}I"] * (end - start - 1)
+        return codes
+
+    def longer_names(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+        """Names of several words from left to right, the longest first: first word, end and code of each."""
+        end = 0
+        for start, word in enumerate(words):
+            if start >= end and word in self._longer:
+                rest, code = self._ending(words, start)
+                if rest:
+                    end = start + 1 + len(rest)
+                    yield start, end, code
+
+    def _ending(self, words: Sequence[str], start: int) -> Ending:
+        """The rest of the longest name that begins at `start`, empty when there is none."""
+        for rest, code in self._longer[words[start]]:
+            if tuple(words[start + 1 : start + 1 + len(rest)]) == rest:
+                return rest, code
+        return (), UNKNOWN
+
+
+@dataclass(frozen=True)
+class WordClusters:
+    """Classes of words with alike forms and neighbours, and topics of articles told by the classes of their words.
+
+    `of_word`: number of the class of a word, spelled as the network sees it. `topics`: one row a class, one column a
+    topic; how much a word of the class speaks for the topic.
+    """
+
+    of_word: Mapping[str, int]
+    topics: np.ndarray
+
+    def code(self, word: str) -> str:
+        """The class of a word as a short string."""
+        number = self.of_word.get(word)
+        return UNKNOWN if number is None else str(number)
+
+    def topic(self, words: Iterable[str]) -> int:
+        """Number of the topic that the words of an article speak for most; 0 when no word has a class."""
+        counts: Counter[int] = Counter()
+        for word, times in Counter(words).items():
+            number = self.of_word.get(word)
+            if number is not None:
+                counts[number] += times
+        if not counts:
+            return 0
+        numbers = sorted(counts)
+        weights = np.asarray([counts[number] for number in numbers], dtype="float64")
+        return int(np.argmax(weights @ self.topics[numbers]))

@@ -35,3 +35,12 @@ def test_no_row_is_there_twice(name):
     rows = [tuple(v for k, v in entry.items() if k != "id") for entry in read_lexicon(name)]
     twice = sorted({row for row in rows if rows.count(row) > 1}) if len(set(rows)) < len(rows) else []
     assert twice == []
+
+
+def test_the_registries_are_large_enough_to_tell_who_is_who():
+    heads = [e for e in read_lexicon("people") if e["role"] in ("head_of_state", "head_of_government", "foreign_minister")]
+    assert len(heads) >= 600
+    assert {"KZ", "CN", "MX", "ET", "TO"} <= {e["country"] for e in heads}
+    bodies = [e for e in read_lexicon("organizations") if e["kind"] == "igo"]
+    assert len(bodies) >= 250
+    assert {"OCS", "CELAC", "OPEP", "CEDEAO"} <= {e["acronym"] for e in bodies}

@@ -26,6 +26,8 @@ _ABBREVIATED = re.compile(r"(?:[A-Z]\.){2,}$")
 #: Codes of aeroplanes, roads and arms: "TP-01", "S-300", "Fateh-110".
 _CODE = re.compile(r"[A-Z]{1,3}-?\d+\w?|[A-Z]\w+-\d{2,}")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+) $")
+#: Letters of an acronym at most that may be one of several in a name; longer ones are words in capitals.
+_LONGEST_ACRONYM = 3
 #: Characters of the longest word before a name.
 _LONGEST_WORD = 40
 #: Characters before a name in which that of a text may begin: "Convención Marco de las".
@@ -73,6 +75,8 @@ def _is_no_body(surface: str, words: list[Word]) -> bool:
         return True
     if _CODE.fullmatch(surface):
         return True
+    if len(words) > 1 and all(w.acronym and len(w.text) > _LONGEST_ACRONYM for w in words):
+        return True  # "ANA ALEJANDRA PAZ", who wrote it
     return bool(ROMAN.fullmatch(first)) or fold(first) in no_bodies() or fold(surface) in no_bodies() | portfolios()
 
 
@@ -85,6 +89,8 @@ def _is_credible_word(text: str, start: int, words: list[Word]) -> bool:
     name = words[0].text
     if any(c.isdigit() for c in name) or heads().longest(words, 0) or demonym_codes(name):
         return False
+    if name.isupper() and text[start + len(name) : start + len(name) + 1] == ":":
+        return False  # "DOS: El refrán", a heading
     made_up = any(c.isupper() for c in name[1:])
     return made_up or is_announced(text, start) or len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text)) > 1
 

@@ -162,7 +162,7 @@ def _ruler(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _title_before(context: Context, start: int, end: int) -> Guess | None:
-    if cannot_be_person(context, start, end):
+    if cannot_be_person(context, start, end) and not _has_surname_behind(context, start, end):
         return None
     if start in context.ending:
         if end - start == 1 and gazetteer.demonym_code(context.words[start]):

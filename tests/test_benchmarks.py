@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from benchmarks.ratios import Comparison, take_turns
+
+
+def test_a_cost_is_ours_over_theirs_and_a_speed_the_reverse():
+    cost = Comparison("cost", ours=[3.0, 1.0, 2.0], theirs=[2.0, 1.0, 2.0], limit=1.2, at_most=True)
+    assert cost.ratios == [1.5, 1.0, 1.0]
+    assert cost.holds
+    assert str(cost) == "cost: 1.00 (1.00 to 1.50; at most 1.2: holds)"
+    speed = Comparison("speed", ours=[4.0], theirs=[2.0], limit=0.75, at_most=False)
+    assert speed.ratios == [0.5]
+    assert not speed.holds
+    assert str(speed) == "speed: 0.50 (0.50 to 0.50; at least 0.75: MISSED)"
+
+
+def test_jobs_take_turns_after_a_round_that_does_not_count():
+    done: list[str] = []
+    ours, theirs = take_turns(lambda: done.append("ours"), lambda: done.append("theirs"), rounds=2)
+    assert done == ["theirs", "ours", "ours", "theirs", "theirs", "ours"]
+    assert len(ours) == len(theirs) == 2

@@ -38,7 +38,9 @@ def test_no_row_is_there_twice(name):
 
 
 def test_the_registries_are_large_enough_to_tell_who_is_who():
-    heads = [e for e in read_lexicon("people") if e["role"] in ("head_of_state", "head_of_government", "foreign_minister")]
+    heads = [
+        e for e in read_lexicon("people") if e["role"] in ("head_of_state", "head_of_government", "foreign_minister")
+    ]
     assert len(heads) >= 600
     assert {"KZ", "CN", "MX", "ET", "TO"} <= {e["country"] for e in heads}
     bodies = [e for e in read_lexicon("organizations") if e["kind"] == "igo"]

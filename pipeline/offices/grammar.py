@@ -100,7 +100,7 @@ class _Parser(TitleTokens):
 
     # ---- complements -------------------------------------------------------------------------------------------
     def _complements(self, phrase: TitlePhrase) -> None:
-        parts = (self._adjective, self._set_phrase, self._aside, self._of, self._where, self._about)
+        parts = (self._adjective, self._set_phrase, self._aside, self._acronym, self._of, self._where, self._about)
         while True:
             end = next((e for part in parts if (e := part(phrase)) is not None), None)
             if end is None:
@@ -156,6 +156,23 @@ class _Parser(TitleTokens):
         if len(inside) < 4 or (inside[0], inside[2]) != ("(", ")") or (inside[1],) not in noun_forms():
             return None
         return i + 3 if inside[3] in ("de", "del") else None
+
+    def _acronym(self, phrase: TitlePhrase) -> int | None:
+        """Past an acronym that the body's state follows: "de la Agencia de Seguridad (NSA) | estadunidense"."""
+        i = phrase.end
+        inside = self.words[i : i + 3]
+        if not phrase.bodies or len(inside) < 3 or (inside[0], inside[2]) != ("(", ")") or not self.doc[i + 1].is_upper:
+            return None
+        if i + 3 < len(self.words) and self.doc[i + 3].is_lower and (code := demonym(self.words[i + 3])):
+            phrase.country = phrase.country or code
+            return i + 4
+        if self.words[i + 3 : i + 4] not in (["de"], ["del"]) or i + 4 >= len(self.words):
+            return None
+        place = self._place(i + 4 + (self.words[i + 4] in DETERMINERS))
+        if place is None or place[1] is None:
+            return None
+        phrase.country = phrase.country or place[1]
+        return place[0]
 
     def _of(self, phrase: TitlePhrase) -> int | None:
         i = phrase.end

@@ -91,6 +91,11 @@ def is_roman(text: str) -> bool:
     return set(text) <= set("IVXLC")
 
 
+def is_called_like_body(context: Context, start: int, end: int) -> bool:
+    """Whether the tagger sees a person whose given name is a body too: "Marina Gallego"."""
+    return end - start > 1 and fold(context.doc[start].text) in given_names() and tagged(context, start, end) == "PER"
+
+
 @cache
 def _first_words() -> frozenset[str]:
     """Words with which names of bodies and things begin, but which are surnames too: "Guerra", "Cruz"."""
@@ -105,6 +110,8 @@ def cannot_be_person(context: Context, start: int, end: int) -> bool:
     if only_portfolios(context.words[start:end]) or is_roman(text) or country(text):
         return True
     words = context.words[start:end]
+    if is_called_like_body(context, start, end):
+        return False
     if words[0] in words_of_kind("org") or has_body_word(words) or (len(words) > 1 and words[0] in _first_words()):
         return True
     token = context.doc[start]

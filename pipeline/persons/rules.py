@@ -19,6 +19,7 @@ from pipeline.persons.context import (
     Guess,
     cannot_be_person,
     has_body_word,
+    is_called_like_body,
     is_roman,
     known_place,
     tagged,
@@ -87,6 +88,8 @@ def _place(context: Context, start: int, end: int) -> Guess | None:
 
 def _organization(context: Context, start: int, end: int) -> Guess | None:
     words = context.words[start:end]
+    if is_called_like_body(context, start, end):
+        return None
     if words[0] in words_of_kind("org") or (len(words) > 1 and words[0] in words_of_kind("org_first")):
         return Guess(start, end, "ORG", 80, "body_word")
     if has_body_word(words):

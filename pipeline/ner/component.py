@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import minibatch
 
-from pipeline.attributes import NAME_LABELS
+from pipeline.attributes import NAME_LABELS, words_of_doc
 from pipeline.ner.consistency import Entity
 from pipeline.ner.features import paragraphs_of
 from pipeline.ner.model import NerModel, load_from, load_packaged
@@ -58,8 +58,8 @@ class NamedEntities:
     def _annotate(self, docs: list[Doc]) -> list[Doc]:
         paragraphs = [paragraphs_of(doc) for doc in docs]
         words = [
-            [[doc[index].text for index in tokens] for tokens in parts]
-            for doc, parts in zip(docs, paragraphs, strict=True)
+            [[forms[index] for index in tokens] for tokens in parts]
+            for forms, parts in zip(map(words_of_doc, docs), paragraphs, strict=True)
         ]
         for doc, parts, found in zip(docs, paragraphs, self.loaded().find(words), strict=True):
             pairs = zip(parts, found, strict=True)

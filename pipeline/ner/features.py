@@ -26,6 +26,7 @@ import numpy as np
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from pipeline.attributes import words_of_doc
 from pipeline.ner.evidence import UNKNOWN, NameLexicon, WordClusters
 
 #: Times the corpus writes a word in lower case, with a capital, and in capitals; sentence starts do not count.
@@ -185,14 +186,14 @@ def paragraphs_of(doc: Doc) -> list[list[int]]:
 
 def _split(doc: Doc) -> Iterator[list[int]]:
     current: list[int] = []
-    for token in doc:
-        if token.is_space or not token.text:
-            if "\n" in token.text and current:
+    for index, text in enumerate(words_of_doc(doc)):
+        if not text or text.isspace():
+            if "\n" in text and current:
                 yield current
                 current = []
             continue
-        current.append(token.i)
-        if len(current) >= _LONGEST and (token.text == "." or len(current) >= 2 * _LONGEST):
+        current.append(index)
+        if len(current) >= _LONGEST and (text == "." or len(current) >= 2 * _LONGEST):
             yield current
             current = []
     if current:

@@ -12,14 +12,12 @@ from collections.abc import Callable
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
-from pipeline.offices.phrase import TitlePhrase, demonym, second_rank, without_prefixes
-from pipeline.offices.tokens import DETERMINERS, TitleTokens
+from pipeline.offices.phrase import TitlePhrase, demonym
+from pipeline.offices.portfolio_grammar import PortfolioTokens
+from pipeline.offices.tokens import DETERMINERS
 from pipeline.offices.words import (
     Modifier,
-    NounForm,
-    first_words,
     is_adjective,
-    longest_portfolio,
     modifiers,
     noun_forms,
     portfolios,
@@ -27,8 +25,6 @@ from pipeline.offices.words import (
 )
 
 _PARTICIPLES = ("do", "da", "dos", "das", "to", "ta", "so", "sa", "tos", "tas")
-#: "La vicepresidenta ejecutiva" is the vice-president of a state, no deputy of a "presidenta ejecutiva".
-_NO_SECOND = frozenset(("presidente_ejecutivo",))
 #: Last words of names of bodies that go on with "a": "Acceso a la Información", "Apoyo a Siria".
 _TOWARDS = frozenset("acceso apoyo ayuda atención asistencia protección lucha".split())  # noqa: SIM905
 _REGIONAL = frozenset("estatal regional provincial departamental municipal autonómico autonómica".split())  # noqa: SIM905
@@ -65,7 +61,7 @@ def find_title_phrases(doc: Doc, *, is_name: Callable[[int], bool] | None = None
     return found
 
 
-class _Parser(TitleTokens):
+class _Parser(PortfolioTokens):
     """Recursive descent over the tokens of one doc; each method returns where its constituent ends, or None."""
 
     def phrase(self, i: int) -> TitlePhrase | None:
@@ -89,14 +85,6 @@ class _Parser(TitleTokens):
         if staff is not None:
             phrase.seat = (staff, phrase.end if self._capital(phrase.end - 1) else head_end)
         return phrase
-
-    def _noun(self, i: int) -> tuple[int, NounForm, str | None] | None:
-        for word, qualifier, second in without_prefixes(self.words[i]):
-            for n in range(first_words().get(word, 0), 0, -1):
-                form = noun_forms().get((word, *self.words[i + 1 : i + n]))
-                if form is not None and i + n <= len(self.words) and not (second and form.id in _NO_SECOND):
-                    return i + n, second_rank(form) if second else form, qualifier
-        return None
 
     # ---- complements -------------------------------------------------------------------------------------------
     def _complements(self, phrase: TitlePhrase) -> None:
@@ -264,66 +252,6 @@ class _Parser(TitleTokens):
         """Another's office inside: "asesor del presidente de Mongolia"; with a name it is a title of its own."""
         nested = self.phrase(i) if self.doc[i].is_lower else None
         return nested if nested is not None and not self._capital(nested.end) else None
-
-    def _portfolio(self, phrase: TitlePhrase, i: int) -> int | None:
-        """ "Economía y Finanzas", "relaciones exteriores", "Industria, Energía y de Turismo"."""
-        end = self._one_portfolio(phrase, i)
-        if end is None:
-            return None
-        first = i
-        while True:
-            following = self._next_portfolio(end)
-            if following is None:
-                return end
-            stop = self._one_portfolio(phrase, following) or self._unlisted(end, following)
-            if stop is None:
-                return end
-            if phrase.plural:
-                phrase.portfolios.append((first, stop))
-            else:
-                phrase.portfolios[-1] = (first, stop)
-            end = stop
-
-    def _one_portfolio(self, phrase: TitlePhrase, i: int) -> int | None:
-        for n in range(min(longest_portfolio(), len(self.words) - i), 0, -1):
-            words = tuple(self.words[i : i + n])
-            end = i + n
-            if words not in portfolios() or self.words[i : i + 2] == ["estado", "mayor"]:
-                continue
-            if self._capital(i) and self._capital(end) and not self.is_name(end) and not self._coming_name(end):
-                end = self._capitals_end(end)
-            if not phrase.portfolios or not phrase.plural:
-                phrase.portfolio_role = phrase.portfolio_role or portfolios()[words]
-            if not phrase.portfolios:
-                phrase.portfolios.append((i, end))
-            return end
-        return None
-
-    def _unlisted(self, i: int, following: int) -> int | None:
-        """An unlisted portfolio after a listed one: "Promoción y Atracción", but not "Defensa y Brasil"."""
-        known = self._place(following) is not None or self._noun(following) is not None
-        if self.words[i] == "," or following != i + 1 or known or not self._capital(i - 1):
-            return None
-        if not self._capital(following) or self._starts_other(following):
-            return None
-        return self._capitals_end(following)
-
-    def _coming_name(self, i: int) -> bool:
-        """Capitalised words after a portfolio are a person's: "ministro de Energía Alekséi Petrenko"."""
-        if self.after_names or is_adjective(self.words[i]) or self.doc[i].pos_ == "ADJ":
-            return False
-        return self._capitals_end(i) - i >= 2
-
-    def _next_portfolio(self, i: int) -> int | None:
-        """Where the next coordinated portfolio may begin; a comma counts only when an "y" comes later."""
-        if i + 1 >= len(self.words) or self.words[i] not in ("y", "e", ","):
-            return None
-        if self.words[i] == "," and not {"y", "e"} & set(self.words[i + 1 : i + 6]):
-            return None
-        i += 1
-        while i + 1 < len(self.words) and self.words[i] in ("de", "del", "la", "el", "los", "las"):
-            i += 1
-        return i
 
     def _body(self, phrase: TitlePhrase, i: int) -> int | None:
         """A capitalised body and the bodies and country it belongs to come one by one through `_of`."""

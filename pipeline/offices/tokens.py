@@ -8,8 +8,16 @@ from spacy.tokens import Doc
 
 from pipeline import gazetteer
 from pipeline.attributes import lower_words
-from pipeline.offices.phrase import country
-from pipeline.offices.words import is_adjective, modifiers, noun_forms, state_bodies, words_of_kind
+from pipeline.offices.phrase import country, second_rank, without_prefixes
+from pipeline.offices.words import (
+    NounForm,
+    first_words,
+    is_adjective,
+    modifiers,
+    noun_forms,
+    state_bodies,
+    words_of_kind,
+)
 from pipeline.persons.known import fold, given_names, longest_known_name, people_named
 
 _LONGEST_PLACE = 6
@@ -18,6 +26,8 @@ DETERMINERS = _ARTICLES | frozenset("ese esa este esta nuestro nuestra dicho dic
 _EMPHATIC = frozenset("propio propia mismo misma citado citada mencionado mencionada".split())  # noqa: SIM905
 _TIMES = frozenset("entonces actual también todavía aún ahora hoy".split())  # noqa: SIM905
 _UNTIL_LATELY = frozenset((("hasta", "ayer"), ("hasta", "ahora"), ("hasta", "hoy"), ("hasta", "hace", "poco")))
+#: "La vicepresidenta ejecutiva" is the vice-president of a state, no deputy of a "presidenta ejecutiva".
+_NO_SECOND = frozenset(("presidente_ejecutivo",))
 _DEFINITE = frozenset("el la al del".split())  # noqa: SIM905
 _BEFORE_TITLE = DETERMINERS | {"al", "del", "como", "entonces", "actual", "nuevo", "nueva"}
 
@@ -155,3 +165,12 @@ class TitleTokens:
         if i > 1 and (word in _EMPHATIC or (word in _TIMES and self.words[i - 2] in _DEFINITE)):
             word = self.words[i - 2]  # "el propio mandatario", "el también presidente", "el entonces secretario"
         return word if word in _BEFORE_TITLE or word in ("los", "las") else None
+
+    def _noun(self, i: int) -> tuple[int, NounForm, str | None] | None:
+        """The office noun that begins at `i`: its end, its form and the qualifier of its prefix."""
+        for word, qualifier, second in without_prefixes(self.words[i]):
+            for n in range(first_words().get(word, 0), 0, -1):
+                form = noun_forms().get((word, *self.words[i + 1 : i + n]))
+                if form is not None and i + n <= len(self.words) and not (second and form.id in _NO_SECOND):
+                    return i + n, second_rank(form) if second else form, qualifier
+        return None

@@ -40,13 +40,15 @@ class NameLexicon:
         for endings in self._longer.values():
             endings.sort(key=lambda ending: -len(ending[0]))  # the longest name that fits is meant
 
-    def codes(self, words: Sequence[str]) -> list[str]:
+    def codes(self, words: Sequence[str], names: Iterable[tuple[int, int, str]]) -> list[str]:
         """The code of each word: its own, or that of the longest name it stands in with B (first word) or I.
+
+        `names` are the `longer_names` of the words.
 
         "la Casa Blanca" gives "-", "kB", "kI".
         """
         codes = [self.names.get(word, UNKNOWN) for word in words]
-        for start, end, code in self.longer_names(words):
+        for start, end, code in names:
             codes[start:end] = [f"{code}B"] + [f"{code}I"] * (end - start - 1)
         return codes
 

@@ -41,6 +41,8 @@ _ACRONYM_LENGTH = 3
 _LONGEST = 400
 #: Words whose codes are kept at once.
 _MOST_REMEMBERED = 50_000
+#: Key of an inner Doc's `user_data` under which the lexicons' names of several words in it are.
+NAMES = "names"
 #: The columns of a Doc that carry evidence, in the order of the rows of `_inner_doc`.
 _COLUMNS = ["TAG", "LEMMA", "DEP", "MORPH"]
 
@@ -110,7 +112,7 @@ class Evidence:
 
 def is_word(text: str) -> bool:
     """Whether a token has a letter."""
-    return any(char.isalpha() for char in text)
+    return text.isalpha() or any(char.isalpha() for char in text)
 
 
 def is_shouted(words: Sequence[str]) -> bool:
@@ -164,9 +166,11 @@ def _inner_doc(
     doc = Doc(vocab, words=list(words))
     add = vocab.strings.add
     rows = []
-    for word, at_start, name in zip(words, starts, evidence.lexicon.codes(words), strict=True):
+    names = list(evidence.lexicon.longer_names(words))
+    for word, at_start, name in zip(words, starts, evidence.lexicon.codes(words, names), strict=True):
         case, cluster = evidence.of_word(word)
         rows.append((add(case), add(_place(word, at_start, article)), add(name), add(cluster)))
+    doc.user_data[NAMES] = names
     columns = np.asarray(rows, dtype="uint64").reshape(len(words), len(_COLUMNS))
     return doc.from_array(_COLUMNS, columns)  # type: ignore[arg-type]
 

@@ -25,7 +25,7 @@ from thinc.api import NumpyOps
 
 from pipeline.ner.consistency import Entity, acting_cities, join_registered, one_class_per_name
 from pipeline.ner.evidence import CITY, ORGANIZATION, UNKNOWN, NameLexicon, WordClusters
-from pipeline.ner.features import Evidence, WordTable, inner_docs, normalise
+from pipeline.ner.features import NAMES, Evidence, WordTable, inner_docs
 
 _CASE, _NAMES, _CLUSTERS, _TOPICS = "case.tsv.gz", "names.tsv.gz", "clusters.tsv.gz", "topics.npy"
 _PARTS = ("config.cfg", "ner", "vectors.npy", "vectors.json", _CASE, _NAMES, _CLUSTERS, _TOPICS, "meta.json")
@@ -58,18 +58,18 @@ class NerModel(NamedTuple):
         docs = inner_docs(self.nlp.vocab, paragraphs, self.evidence)
         recognise(docs, self.nlp)
         found = [
-            join_registered([(e.start, e.end, e.label_) for e in doc.ents], self._registered_bodies(words))
-            for words, doc in zip(paragraphs, docs, strict=True)
+            join_registered([(e.start, e.end, e.label_) for e in doc.ents], _registered_bodies(doc)) for doc in docs
         ]
         return one_class_per_name(paragraphs, acting_cities(paragraphs, found, self._is_city))
 
     def _is_city(self, name: str) -> bool:
         return CITY in self.evidence.lexicon.names.get(name, UNKNOWN)
 
-    def _registered_bodies(self, words: Sequence[str]) -> list[Entity]:
-        """Long names in a paragraph that the lexicons have for an organisation and for nothing else."""
-        names = self.evidence.lexicon.longer_names(normalise(words, self.evidence.table))
-        return [(start, end, "ORG") for start, end, code in names if code == ORGANIZATION and end - start >= _LONG_NAME]
+
+def _registered_bodies(doc: Doc) -> list[Entity]:
+    """Long names in an inner Doc that the lexicons have for an organisation and for nothing else."""
+    names = doc.user_data[NAMES]
+    return [(start, end, "ORG") for start, end, code in names if code == ORGANIZATION and end - start >= _LONG_NAME]
 
 
 def recognise(docs: Sequence[Doc], nlp: Language) -> None:

@@ -249,7 +249,13 @@ class Parties:
         first, last = min(t.i for t in predicate.words), _clause_end(predicate)
         found: list[Party] = []
         for token in predicate.anchor.doc[first:last]:
-            if token.lower_ in cues and token.nbor(-1).lemma_.lower() not in word_list("no_partner"):
+            before = token.nbor(-1).lemma_.lower() if token.i else ""
+            meeting = token.i > 0 and {before, token.nbor(-1).lower_} & word_list("meetings")
+            if predicate.kind == "propose" and token.lower_ == "entre" and meeting:
+                continue  # "se ofrecieron a organizar un encuentro | entre los generales"
+            if token.lower_ in ("al", "del") and any(a.start < token.i < a.end for a in self.sides.actors):
+                continue  # "Abdel Fatah | al Burhan"
+            if token.lower_ in cues and before not in word_list("no_partner"):
                 phrase = _phrase_after(token, last)
                 if token.lower_ in ("a", "al") and len(phrase) > 8:
                     continue

@@ -242,6 +242,15 @@ def test_credits_in_brackets(credit: str, people: tuple[str, ...], agency: str |
         ("Agencia EFE", (), "EFE"),
         ("Fuente: Xinhua", (), "Xinhua"),
         ("Agencias", (), "Agencias"),
+        ("Ana Ruiz, enviada especial", ("Ana Ruiz",), None),
+        ("Ana Ruiz (Corresponsal)", ("Ana Ruiz",), None),
+        ("Ana Ruiz | Lima", ("Ana Ruiz",), None),
+        ("De nuestra corresponsal Ana Ruiz", ("Ana Ruiz",), None),
+        ("LIMA (EFE) — Ana Ruiz", ("Ana Ruiz",), "EFE"),
+        ("Publicado por Ana Ruiz el 3 de mayo de 2020", ("Ana Ruiz",), None),
+        ("Reporte de Ana Ruiz; editado en español por Luis Vega", ("Ana Ruiz", "Luis Vega"), None),
+        ("Traducción de Ana Ruiz", ("Ana Ruiz",), None),
+        ("Foto de Ana Ruiz/AFP", ("Ana Ruiz",), "AFP"),
     ],
 )
 @pytest.mark.parametrize("place", ["head", "foot"])

@@ -30,15 +30,21 @@ _DESK = (
     r"(?:de la )?redacci[óo]n(?: (?:central|internacional|web|digital|online|multimedia|nacional|pol[íi]tica|mundo))?"
     r"|agencias|staff|corresponsal(?:es)?|enviad[oa]s? especial(?:es)?"
 )
+_SENT = r"corresponsal(?:es)?|enviad[oa]s?(?: especial(?:es)?)?|reporter[oa]s?"
+_MADE = r"(?:escrito|publicado|editado|redactado|elaborado|traducido)a?|reporte|reportaje|traducci[óo]n|adaptaci[óo]n"
 #: A piece that says by a word that it is a credit: "Por Ana Ruiz", "Texto: Ana Ruiz", "FOTO: tomada de internet".
 _LABELLED = re.compile(
     rf"(?i:{_PHOTO}\s*:)\s*(?:(?P<photo>{_NAMES})|(?i:(?:tomada|captura|archivo|cortes[íi]a|especial)\b[^.]{{0,50}}))"
     rf"|(?i:{_ROLE}\s*:)\s*(?P<writer>{_NAMES})"
     rf"|(?i:por) (?P<names>{_NAME_WORD} {_NAMES})(?:, (?i:{_ROLE})(?: .{{0,30}})?)?"
+    rf"|(?i:fotos? (?:de|por)) (?P<photographer>{_NAMES})"
+    rf"|(?i:(?:{_MADE})(?: en español)? (?:de|por)) (?P<maker>{_NAME_WORD} {_NAMES})(?: el \d.{{0,30}})?"
+    rf"|(?i:de nuestr[oa]s? (?:{_SENT})) (?P<sent>{_NAME_WORD} {_NAMES})"
+    rf"|(?P<posted>{_NAME_WORD} {_NAMES})(?:, | \()(?i:{_SENT})(?: en [{_UPPER}]\w+)?\)?"
     rf"|(?i:con informaci[óo]n de) (?P<source>{_NAMES}|agencias)"
 )
 #: What stands between the pieces of a credit line.
-_PIECES = re.compile(rf"\s*[/|]\s*|\s+[–—-]\s+|(?<! y)\s+(?=(?i:{_PHOTO})\s*:)")
+_PIECES = re.compile(rf"\s*[/|]\s*|;\s+|\s+[–—-]\s+|(?<! y)\s+(?=(?i:{_PHOTO})\s*:)")
 _LONGEST = 140
 #: Characters at the end of a paragraph that a credit can take up.
 _TAIL = 160
@@ -111,10 +117,12 @@ def _tails() -> tuple[re.Pattern[str], ...]:
     after = r"(?:\s*\([a-zñ]{2,4}\))*[\s.]*$"
     # EFE's captions do without brackets: "…durante la firma. EFE/Ana Ruiz".
     bare = rf"(?<=[.!?”\"»])\s+(?:(?i:{_PHOTO})\s*:\s*)?{agency}\s?/\s?(?P<names>{_NAMES})[\s.]*$"
+    beside = rf"(?<=[.!?”\"»])\s*[/|]\s*(?i:{_PHOTO})\s*:\s*(?P<names>{_NAMES})[\s.]*$"  # "… en Lima. / Foto: Ana Ruiz"
     return (
         *(re.compile(rf"\s*[(\[]\s*{form}\s*[)\]]{after}") for form in inside),
         re.compile(alone + after),
         re.compile(bare),
+        re.compile(beside),
     )
 
 
@@ -199,10 +207,11 @@ def _part(piece: str) -> _Part | None:
     piece = piece.strip(" .,")
     if re.fullmatch(_DESK, piece, re.IGNORECASE):
         return _Part("desk")
-    if re.fullmatch(rf"(?:fuentes?\s*:\s*)?{agency_pattern()}", piece, re.IGNORECASE):
+    dateline = rf"[{_UPPER}][{_UPPER}., ]+\((?i:{agency_pattern()})\)"
+    if re.fullmatch(rf"(?:fuentes?\s*:\s*)?{agency_pattern()}", piece, re.IGNORECASE) or re.fullmatch(dateline, piece):
         return _Part("agency")
     if match := _LABELLED.fullmatch(piece):
-        return _Part("label", people_in(match["photo"] or match["writer"] or match["names"] or match["source"] or ""))
+        return _Part("label", people_in(next((names for names in match.groupdict().values() if names), "")))
     if re.fullmatch(_NAMES, piece):
         return _Part("name", tuple(name for name in people_in(piece) if _has_given_name(name)))
     return None
@@ -210,6 +219,9 @@ def _part(piece: str) -> _Part | None:
 
 def _bare_names(line: str, text: str) -> Credits | None:
     """A byline without any label ("MARTA ROJAS", "El Faro del Norte/MARTA ROJAS") that names nobody of the story."""
+    first, bar, place = (part.strip() for part in line.partition("|"))
+    if bar and re.fullmatch(_NAME, first) and _has_given_name(first) and re.fullmatch(_NAME, place):
+        line = first  # "Ana Ruiz | Lima"
     outlet, slash, name = (part.strip() for part in line.rpartition("/"))
     if not re.fullmatch(_NAME, name) or (slash and not re.fullmatch(_NAME, outlet)) or not _is_person(name):
         return None

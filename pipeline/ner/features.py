@@ -165,13 +165,13 @@ def _inner_doc(
 ) -> Doc:
     doc = Doc(vocab, words=list(words))
     add = vocab.strings.add
-    rows = []
+    codes: list[int] = []
     names = list(evidence.lexicon.longer_names(words))
     for word, at_start, name in zip(words, starts, evidence.lexicon.codes(words, names), strict=True):
         case, cluster = evidence.of_word(word)
-        rows.append((add(case), add(_place(word, at_start, article)), add(name), add(cluster)))
+        codes += (add(case), add(_place(word, at_start, article)), add(name), add(cluster))
     doc.user_data[NAMES] = names
-    columns = np.asarray(rows, dtype="uint64").reshape(len(words), len(_COLUMNS))
+    columns = np.array(codes, dtype="uint64").reshape(len(words), len(_COLUMNS))
     return doc.from_array(_COLUMNS, columns)  # type: ignore[arg-type]
 
 

@@ -6,11 +6,14 @@ from pipeline.attributes import (
     MENTION_KINDS,
     STAGES,
     article_of,
+    lower_words,
     mentions_of,
     register,
     row_id,
     rows_of,
     set_mentions,
+    text_of,
+    words_of_doc,
 )
 
 
@@ -61,3 +64,13 @@ def test_kinds_name_id_and_table():
 
     for column, table in MENTION_KINDS.values():
         assert column in TABLES[table].key
+
+
+def test_text_and_words_of_a_doc_are_those_of_its_tokens_and_made_once():
+    doc = spacy.blank("es")("El canciller de Perú llegó.")
+    assert text_of(doc) == doc.text
+    assert words_of_doc(doc) == ["El", "canciller", "de", "Perú", "llegó", "."]
+    assert lower_words(doc) == ["el", "canciller", "de", "perú", "llegó", "."]
+    assert text_of(doc) is text_of(doc)
+    assert lower_words(doc) is lower_words(doc)
+    assert text_of(Doc(doc.vocab).from_bytes(doc.to_bytes())) == doc.text  # and what is kept does not break saving

@@ -33,7 +33,7 @@ def known_body(words: list[Word], at: int, people: frozenset[int]) -> tuple[int,
         end, own = with_state(words, end), end
         if end > own and entry["country"] and entry["country"] != country_code(_state(words, own, end)):
             return None  # "Departamento de Defensa | de Filipinas" is not that of the United States
-    elif entry["kind"] == "company" or (entry["kind"] == "media" and end - at > 1):
+    elif entry["kind"] == "company":
         end = _with_division(words, at, end, people)
     rule = f"organizations:{entry['id']}"
     return end, Found(words[at].start, words[end - 1].end, rule, entry, entry["kind"], acronym, entry["id"])

@@ -292,6 +292,8 @@ def _given_name(context: Context, start: int, end: int) -> Guess | None:
     words = [w for w in context.words[start:end] if w not in PARTICLES and w not in ("-", '"')]
     if not 2 <= len(words) <= 6 or fold(context.doc[start].text) not in given_names():
         return None
+    if is_adjective(context.word(start - 1)) and context.word(start - 2) in words_of_kind("org_noun"):
+        return None  # "la compañía estatal Temir Zholy"
     if cannot_be_person(context, start, end) or any(t.is_upper and len(t) > 3 for t in context.doc[start:end]):
         return None
     return Guess(start, end, "PER", 75, "given_name")

@@ -23,6 +23,7 @@ from pipeline.bodies.coreference import coreferent_heads
 from pipeline.bodies.entities import rows_of_bodies
 from pipeline.bodies.grammar import body_by_grammar
 from pipeline.bodies.known import known_body
+from pipeline.bodies.letterheads import letterheads
 from pipeline.bodies.model import Found
 from pipeline.bodies.tagged import tagged
 from pipeline.bodies.words import AND
@@ -53,7 +54,7 @@ def _candidates(doc: Doc, *, use_entities: bool) -> list[Found]:
     text, words, people = text_of(doc), words_of(text_of(doc)), _people_starts(doc)
     persons = [m for m in mentions_of(doc, "person") if not m["rule"].startswith("title")]
     found = [m for m in _named(text, words, people) if not _is_in_person(persons, m)]
-    found += [*announced(text, words, people), *by_form(text, words)]
+    found += [*announced(text, words, people), *by_form(text, words), *letterheads(text)]
     found = [*found, *coreferent_heads(text, words, found), *unknown_acronyms(words)]
     return [*found, *tagged(doc, text)] if use_entities else found
 
@@ -70,18 +71,20 @@ def _is_in_person(persons: list[Row], mention: Found) -> bool:
 
 
 def _is_in_title(text: str, titles: list[Row], mention: Found) -> bool:
-    """Whether the tagger's body is a portfolio in a title or a piece of a longer body there.
+    """Whether a body is in a portfolio, or the tagger's one is a portfolio or a piece of a longer body in a title.
 
-    "el ministro del | Poder Popular para la Salud", "la directora de | Protección a Mexicanos | en el Exterior".
+    "el ministro de Exteriores, | Unión Europea | y Cooperación", "el ministro del | Poder Popular para la Salud", "la
+    directora de | Protección a Mexicanos | en el Exterior".
     """
-    if mention.rule != "ner":
-        return False
     surface = text[mention.start : mention.end]
     for title in titles:
-        if title["start"] < mention.start and mention.end <= title["end"]:
-            body = title["organization"] or ""
-            if (title["portfolio"] and not body) or (body.startswith(f"{surface} ") and title["portfolio"] is None):
-                return True
+        if not (title["start"] < mention.start and mention.end <= title["end"]):
+            continue
+        portfolio, body = title["portfolio"] or "", title["organization"] or ""
+        if surface != portfolio and surface in portfolio:
+            return True
+        if mention.rule == "ner" and ((portfolio and not body) or (not portfolio and body.startswith(f"{surface} "))):
+            return True
     return False
 
 

@@ -246,3 +246,11 @@ def test_the_component_keeps_rows_and_mentions() -> None:
 
 def test_an_empty_text_has_no_organizations() -> None:
     assert find_organizations(NLP.make_doc("")) == ([], [])
+
+
+def test_a_letterhead_in_capitals_is_the_body_of_the_text() -> None:
+    doc = doc_of("MINISTERIO DE ASUNTOS DEL MAR\nCOMUNICADO DE PRENSA\n\nEl Ministerio de Asuntos del Mar informó.")
+    rows = find_organizations(doc)[0]
+    assert [(r["name"], r["kind"], r["n_mentions"], r["start"]) for r in rows] == [
+        ("MINISTERIO DE ASUNTOS DEL MAR", "ministry", 2, 0)
+    ]

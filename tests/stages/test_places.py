@@ -258,3 +258,9 @@ def test_small_town_of_a_dateline_lies_in_the_state_named_there() -> None:
     found = dict(zip(places["name"], places["country"], strict=True))
     assert found["Baeza"] == "MX"
     assert "ES" not in set(found.values())
+
+
+def test_an_unknown_place_is_in_the_country_that_the_sentence_names_before_it() -> None:
+    doc = doc_of("Israel lo negó. El ejército sirio dijo que cayó en Tal Jirvah.", entities={"Tal Jirvah": "LOC"})
+    rows = {r["name"]: r["country"] for r in find_places(doc)[0]}
+    assert rows == {"Israel": "IL", "Tal Jirvah": "SY"}

@@ -21,8 +21,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vectors import Vectors
-from thinc.api import NumpyOps
 
+from pipeline.matrices import use_openblas
 from pipeline.ner.consistency import Entity, acting_cities, join_registered, one_class_per_name
 from pipeline.ner.evidence import CITY, ORGANIZATION, UNKNOWN, NameLexicon, WordClusters
 from pipeline.ner.features import NAMES, Evidence, WordTable, inner_docs
@@ -115,10 +115,7 @@ def build_nlp(config_path: Path) -> Language:
     config = spacy.util.load_config(config_path)
     nlp = spacy.blank("es")
     nlp.add_pipe("ner", config={"model": config["components"]["ner"]["model"]})
-    # OpenBLAS, which comes with numpy, multiplies such matrices some three times as fast as spaCy's default.
-    ops = NumpyOps(use_blis=False)
-    for layer in nlp.get_pipe("ner").model.walk():  # type: ignore[attr-defined]
-        layer.ops = ops
+    use_openblas(nlp.get_pipe("ner"))
     return nlp
 
 

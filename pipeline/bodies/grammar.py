@@ -9,7 +9,7 @@ import re
 
 from pipeline.bodies.evidence import is_definite
 from pipeline.bodies.growth import grow
-from pipeline.bodies.lexicons import heads, regions, with_trait
+from pipeline.bodies.lexicons import countries, heads, no_bodies, regions, with_trait
 from pipeline.bodies.model import Found
 from pipeline.bodies.words import ROMAN, UNION_ADJECTIVES
 from pipeline.gazetteer import demonym_code, find_place, fold
@@ -36,8 +36,12 @@ def body_by_grammar(text: str, words: list[Word], at: int, people: frozenset[int
     if hit is None or not words[at].text[1:].islower():
         return None
     head_end, head = hit
-    if _is_secretary(words[at]) or _is_event(words, at) or regions().longest(words, at) or _in_treaty(words, at):
+    if _is_secretary(words[at]) or _is_event(words, at) or _in_treaty(words, at):
         return None
+    if regions().longest(words, at) or countries().longest(words, at):
+        return None  # "la Unión Americana" is a state
+    if fold(" ".join(w.text for w in words[at : at + 2])) in no_bodies():
+        return None  # "el Centro Histórico"
     if head["alone"] == "demonym":
         end = _government_end(words, at, head_end)
     else:

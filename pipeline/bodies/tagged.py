@@ -77,7 +77,12 @@ def _is_no_body(surface: str, words: list[Word]) -> bool:
         return True
     if len(words) > 1 and all(w.acronym and len(w.text) > _LONGEST_ACRONYM for w in words):
         return True  # "ANA ALEJANDRA PAZ", who wrote it
-    return bool(ROMAN.fullmatch(first)) or fold(first) in no_bodies() or fold(surface) in no_bodies() | portfolios()
+    two = " ".join(word.text for word in words[:2])  # "Centro Histórico de Lima"
+    return (
+        bool(ROMAN.fullmatch(first))
+        or not no_bodies().isdisjoint((fold(first), fold(two), fold(surface)))
+        or (fold(surface) in portfolios())
+    )
 
 
 def _is_credible_word(text: str, start: int, words: list[Word]) -> bool:

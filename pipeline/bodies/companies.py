@@ -15,7 +15,9 @@ _FORM_BEHIND = re.compile(
     r"(?P<more> [A-ZÁÉÍÓÚÑ]\w+)?,? (?:S\. ?A\.(?: [Dd]e C\. ?V\.)?|C\. ?A\.|Inc|Corp|Ltd|LLC|AG|GmbH)(?!\w)"
 )
 #: Forms that nothing else can be.
-_FORM = re.compile(r",? (?:S\. ?A\.(?: [Dd]e C\. ?V\.)?|SA|Co\.|Inc\.?|Corp\.?|Ltd\.?|LLC|GmbH)(?!\w)")
+_FORM = re.compile(
+    r",? (?:S\. ?A\.(?: [Dd]e C\. ?V\.)?|SA|PLC|Ltda\.?|N\.V\.|Co\.|Inc\.?|Corp\.?|Ltd\.?|LLC|GmbH)(?!\w)"
+)
 #: Words of a company's name before its form, beyond the last.
 _LONGEST = 4
 _FORM_AT_END = re.compile(r"\b(?:S\.?A\.?|Inc|Ltd|Corp|LLC|C\.A\.|AG)\.?$")

@@ -39,7 +39,9 @@ _POSTED = frozenset(("ambassador", "envoy"))
 #: Who deals with what "sobre" says, and lower-case bodies that do.
 _EXPERTS = frozenset("relator experto especialista comisionado asesor coordinador".split())  # noqa: SIM905
 _COMMISSIONS = frozenset("comisión comité grupo misión panel subcomisión".split())  # noqa: SIM905
-_PURPOSE_ROLES = _PLACED_ROLES | {"minister", "deputy_minister", "executive", "foreign_minister"}
+_PURPOSE_ROLES = _PLACED_ROLES | {
+    "minister", "deputy_minister", "executive", "foreign_minister", "deputy_head_of_government",
+}  # fmt: skip
 
 
 def find_title_phrases(doc: Doc, *, is_name: Callable[[int], bool] | None = None) -> list[TitlePhrase]:

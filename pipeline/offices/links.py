@@ -64,8 +64,14 @@ class Linker(Predicates):
         if not self._fits(phrase, name, comma=comma) or (comma and self._of_kin(phrase)):
             return []
         if phrase.plural:
-            return self._list(phrase, name)
+            listed = self._list(phrase, name)
+            return [] if comma and len(listed) == 1 and self._speaks(name) else listed
         return [self._link(phrase, name, "name_after_comma" if comma else "name_after")]
+
+    def _speaks(self, name: Name) -> bool:
+        """Whether the name has a verb of its own: "con los 28 ministros, Kerry indicó"."""
+        verb = name.end < len(self.doc) and self.doc[name.end].pos_ in ("VERB", "AUX")
+        return verb or self._word(name.end) in speech_forms()
 
     def _described(self, i: int) -> Name | None:
         """A name with an epithet: "el presidente, el conservador Mariano Rajoy"."""

@@ -25,6 +25,8 @@ _ACTING = ("funge", "fungi", "ejerce", "ejerci", "oficia")
 _PAST_COPULAS = frozenset(("fue", "fuera", "fuese"))
 #: How an expression of time in front of a verb begins.
 _TIME_OPENERS = frozenset("hasta desde en entre durante antes después también además actualmente tras".split())  # noqa: SIM905
+#: How a subject of the sentence's own begins: "El también escritor ocupó …".
+_SUBJECT_OPENERS = frozenset("el la los las un una este esta ese esa su sus".split())  # noqa: SIM905
 #: Sentences in which a subject that is not repeated may have been named.
 _SENTENCES_BACK = 2
 #: Longest relative clause between a name and its verb, in tokens.
@@ -77,7 +79,8 @@ class Predicates(Lists):
         sentence = self.doc[i].sent if self.doc.has_annotation("SENT_START") else self.doc[:]
         inside = [n for n in self._named_in(sentence) if n.end <= i]
         own = [n for n in inside if self._fits(phrase, n, comma=True) and not self._is_object(n)]
-        if not inside:  # "Ocupó el cargo de embajadora": a sentence before names her
+        if not inside and self._word(sentence.start) not in _SUBJECT_OPENERS:
+            # "Ocupó el cargo de embajadora": a sentence before names her
             own = [n for n in self._named_before(sentence) if self._fits(phrase, n, comma=True)]
         persons = {n.person_id for n in own}
         return [self._link(phrase, own[0], "as")] if len(persons) == 1 else []

@@ -9,12 +9,10 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -22,7 +20,7 @@ from benchmarks.ratios import Comparison, take_turns
 from pipeline.config import FORMATS
 from pipeline.extraction import finish
 from pipeline.ner import NamedEntities
-from pipeline.nlp import find_model, load_nlp
+from pipeline.nlp import find_model, load_base, load_nlp
 from pipeline.process import process_with
 from pipeline.read import Article, read_articles
 from pipeline.write import write_tables
@@ -41,19 +39,13 @@ def main() -> int:
     arguments = parser.parse_args()
     model = find_model(arguments.model)
     texts = [item.raw_text for item in read_articles([arguments.file]) if isinstance(item, Article)]
-    base = _load(model)
+    base = load_base(model)
     print(f"{len(texts)} texts of {arguments.file}, {model}, {arguments.rounds} rounds")
     failed = False
     for comparison in (_recogniser(base, texts, arguments.rounds), _run(base, model, texts, arguments)):
         print(comparison, flush=True)
         failed = failed or not comparison.holds
     return int(failed)
-
-
-def _load(model: str) -> Language:
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=r"\[W095\]")
-        return spacy.load(model)
 
 
 def _recogniser(base: Language, texts: list[str], rounds: int) -> Comparison:

@@ -156,13 +156,12 @@ def _nouns(doc: Doc, taken: set[int]) -> Iterator[Actor]:
     nouns, last = speaker_nouns(), -1
     for i, word in enumerate(lower_words(doc)):
         entry = nouns.get(word)
-        token = doc[i] if entry is not None else None
-        if entry is None or token is None or token.i in taken or token.i < last or not _is_noun(token):
+        if entry is None or i in taken or i < last or not _is_noun(doc[i]):
             continue
-        end = _phrase_end(doc, token.i + 1, taken)
+        end = _phrase_end(doc, i + 1, taken)
         last = end
         kind, plural = entry
-        yield Actor(token.i, end, doc[token.i : end].text, kind, plural=plural, definite=_is_definite(doc, token.i))
+        yield Actor(i, end, doc[i:end].text, kind, plural=plural, definite=_is_definite(doc, i))
 
 
 def _is_noun(token: Token) -> bool:

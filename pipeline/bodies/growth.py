@@ -96,15 +96,17 @@ def _may_follow(words: list[Word], at: int, connector: Connector, head: str, peo
     return not (country and country[0] - at > 1 and fold(word.text) in _OFFICIAL)
 
 
-def with_state(words: list[Word], end: int) -> int:
-    """End including the state behind a name that many states' bodies share: "Congreso | de Estados Unidos"."""
+def with_state(words: list[Word], end: int) -> tuple[int, str | None]:
+    """End including the state behind a name that many states' bodies share, and its code: "Congreso | de España"."""
     at = end + 1
     if end >= len(words) or words[end].text not in ("de", "del") or at >= len(words):
-        return end
+        return end, None
     at += words[at].text in ("la", "los", "el")
     country = countries().longest(words, at) if at < len(words) and words[at].capital else None
     gaps = [w.gap for w in words[end : country[0]]] if country else []
-    return country[0] if country and all("\n" not in gap for gap in gaps) else end
+    if country is None or any("\n" in gap for gap in gaps):
+        return end, None
+    return country[0], country_code(" ".join(word.text for word in words[at : country[0]]))
 
 
 def _hyphenated(words: list[Word], at: int) -> int:

@@ -7,7 +7,6 @@ from pipeline.bodies.growth import with_state
 from pipeline.bodies.lexicons import heads, known_bodies
 from pipeline.bodies.model import Found
 from pipeline.bodies.words import DETERMINERS
-from pipeline.gazetteer import country_code
 from pipeline.surfaces import Word
 
 #: More capitalised words in a row than a company's name has: a headline.
@@ -30,19 +29,14 @@ def known_body(words: list[Word], at: int, people: frozenset[int]) -> tuple[int,
     if not any(c.isupper() for c in words[at].text) or is_in_text_name(words, at) or is_in_place_name(words, at):
         return None
     if entry["kind"] in _OF_STATES and not acronym:
-        end, own = with_state(words, end), end
-        if end > own and entry["country"] and entry["country"] != country_code(_state(words, own, end)):
+        named, state = with_state(words, end)
+        if named > end and entry["country"] and entry["country"] != state:
             return None  # "Departamento de Defensa | de Filipinas" is not that of the United States
+        end = named
     elif entry["kind"] == "company":
         end = _with_division(words, at, end, people)
     rule = f"organizations:{entry['id']}"
     return end, Found(words[at].start, words[end - 1].end, rule, entry, entry["kind"], acronym, entry["id"])
-
-
-def _state(words: list[Word], own: int, end: int) -> str:
-    """The state behind a name, without "de" and article: "Estados Unidos" of "Congreso | de los Estados Unidos"."""
-    first = own + 1 + (words[own + 1].text in ("la", "los", "el"))
-    return " ".join(word.text for word in words[first:end])
 
 
 def _with_division(words: list[Word], at: int, end: int, people: frozenset[int]) -> int:

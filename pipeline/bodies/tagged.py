@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from pipeline.bodies.evidence import is_announced, is_in_text_name, names_a_place
+from pipeline.bodies.evidence import is_announced, is_in_text_name, names_a_place, opens_no_body
 from pipeline.bodies.lexicons import heads, months, no_bodies, portfolios
 from pipeline.bodies.model import Found
 from pipeline.bodies.words import AND, FUNCTION_WORDS, ROMAN
@@ -77,12 +77,9 @@ def _is_no_body(surface: str, words: list[Word]) -> bool:
         return True
     if len(words) > 1 and all(w.acronym and len(w.text) > _LONGEST_ACRONYM for w in words):
         return True  # "ANA ALEJANDRA PAZ", who wrote it
-    two = " ".join(word.text for word in words[:2])  # "Centro Histórico de Lima"
-    return (
-        bool(ROMAN.fullmatch(first))
-        or not no_bodies().isdisjoint((fold(first), fold(two), fold(surface)))
-        or (fold(surface) in portfolios())
-    )
+    if ROMAN.fullmatch(first) or opens_no_body(words):
+        return True
+    return fold(first) in no_bodies() or fold(surface) in no_bodies() | portfolios()
 
 
 def _is_credible_word(text: str, start: int, words: list[Word]) -> bool:

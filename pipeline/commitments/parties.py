@@ -249,25 +249,27 @@ class Parties:
         first, last = min(t.i for t in predicate.words), _clause_end(predicate)
         found: list[Party] = []
         for token in predicate.anchor.doc[first:last]:
-            before = token.nbor(-1).lemma_.lower() if token.i else ""
-            meeting = token.i > 0 and {before, token.nbor(-1).lower_} & word_list("meetings")
-            if predicate.kind == "propose" and token.lower_ == "entre" and meeting:
-                continue  # "se ofrecieron a organizar un encuentro | entre los generales"
-            if token.lower_ in ("al", "del") and any(a.start < token.i < a.end for a in self.sides.actors):
-                continue  # "Abdel Fatah | al Burhan"
-            if token.lower_ in cues and before not in word_list("no_partner"):
-                phrase = _phrase_after(token, last)
-                if token.lower_ in ("a", "al") and len(phrase) > 8:
-                    continue
-                found += self.sides.within(
-                    phrase, seat=token.lower_ == "entre" or predicate.kind in ("support", "propose")
-                )
+            if token.lower_ not in cues or not self._may_join(predicate, token):
+                continue
+            phrase = _phrase_after(token, last)
+            if token.lower_ in ("a", "al") and len(phrase) > 8:
+                continue
+            found += self.sides.within(phrase, seat=token.lower_ == "entre" or predicate.kind in ("support", "propose"))
         if not found and predicate.kind in ("sign", "agree", "light"):
             # "Con el presidente galo, Emmanuel Macron, acordó afianzar ..."
             for token in predicate.anchor.doc[predicate.anchor.sent.start : first]:
                 if token.lower_ == "con" and not any(g.is_finite(t) for t in predicate.anchor.doc[token.i : first]):
                     found += self.sides.foreign(_phrase_after(token, first))
         return found
+
+    def _may_join(self, predicate: Predicate, cue: Token) -> bool:
+        """Whether a preposition may lead to a partner, by what stands before it."""
+        before = {cue.nbor(-1).lemma_.lower(), cue.nbor(-1).lower_} if cue.i else set()
+        if predicate.kind == "propose" and cue.lower_ == "entre" and before & word_list("meetings"):
+            return False  # "se ofrecieron a organizar un encuentro | entre los generales"
+        if cue.lower_ == "al" and any(a.start < cue.i < a.end for a in self.sides.actors):
+            return False  # "Abdel Fatah | al Burhan"
+        return not cue.i or cue.nbor(-1).lemma_.lower() not in word_list("no_partner")
 
     def _of_noun(self, predicate: Predicate) -> Found:
         noun = predicate.anchor

@@ -90,7 +90,8 @@ class HomeCountry:
             others = [code for code, _ in self.votes.most_common() if code not in peers]
             return self.main if self.main not in peers else others[0] if others else None
         if not before:
-            return self.main
+            # "el general Ana Paz dijo a la televisión alemana en la localidad francesa …": of either, or of neither
+            return self.main if len({code for _, code in there}) == 1 or role != "military" else None
         i, nearest = before[-1]
         # "Por Hong Kong, el secretario de Comercio" is not the article's own
         own = self.main in {code for _, code in before} and self.doc[i - 1].lower_ != "por"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.gazetteer import Place, country_code, find_city, fold
+from pipeline.gazetteer import Place, country_code, demonym_code, find_city, fold
 from pipeline.overlap import overlaps
 from pipeline.sites.appositions import country_behind
 from pipeline.sites.by_head import name_end
@@ -19,6 +19,9 @@ from pipeline.surfaces import Word
 #: are too often words or surnames.
 _MIN_POPULATION = 50_000
 _SHORTEST = 4
+#: Nouns of small places, and how far one stands before the name: "localidad | estadunidense | de".
+_LOCALITIES = frozenset(("localidad", "ciudad", "aldea", "pueblo", "poblado", "municipio", "poblacion"))
+_NOUN_BACK = 3
 
 
 def by_preposition(context: Context, known: Sequence[Found]) -> Iterator[Found]:
@@ -37,12 +40,25 @@ def by_preposition(context: Context, known: Sequence[Found]) -> Iterator[Found]:
             state = country_behind(words, at, end)
             leads = joined or state is not None or _leads_to_place(words, at)
             town = _longest_town(context, at, end, joined=joined, state=state) if leads else None
+            town = town or _small_locality(context, at, end)
             end = end if leads else at + 1
             if town:
                 ends.add(town.last)
                 end = town.last
                 yield town
         at = end
+
+
+def _small_locality(context: Context, at: int, end: int) -> Found | None:
+    """A place too small for the gazetteer, told by its noun and adjective: "la localidad estadunidense de Aspen"."""
+    words = context.words
+    if at < _NOUN_BACK or words[at - 1].text != "de" or fold(words[at - _NOUN_BACK].text) not in _LOCALITIES:
+        return None
+    start, stop, name = words[at].start, words[end - 1].end, context.surface(at, end)
+    country = demonym_code(words[at - 2].text)
+    if country is None or context.is_taken(start, stop) or country_code(name):
+        return None
+    return Found(start, stop, at, end, Place(name=name, kind="city", country=country), "place_words:locality")
 
 
 def _leads_to_place(words: list[Word], at: int) -> bool:

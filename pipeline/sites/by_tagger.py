@@ -41,6 +41,8 @@ def by_tagger(doc: Doc, context: Context, known: list[Found]) -> Iterator[Found]
         ):
             continue
         place = _place_of(context, first, last, listed=_is_listed(context, first, found))
+        if place and not place.id:  # a place that no gazetteer has is the same one at every mention
+            place = next((f.place for f in found if f.place.name == place.name and not f.place.id), place)
         if place:
             found.append(Found(start, end, first, last, place, f"ner:{place.id}" if place.id else "ner"))
             yield found[-1]

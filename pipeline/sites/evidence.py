@@ -75,6 +75,8 @@ def is_blocked(words: list[Word], at: int, *, region: bool = False) -> bool:
 
     A `region` is none in "Conferencia sobre la Mujer de América Latina"; "Foro Económico Mundial de Davos" is there.
     """
+    if at and fold(words[at - 1].text) in words_for("work"):
+        return True  # "la película Casablanca"
     back = at
     while (before := _before_links(words, back)) is not None:
         if words[before].text.islower():

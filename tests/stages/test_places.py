@@ -264,3 +264,12 @@ def test_an_unknown_place_is_in_the_country_that_the_sentence_names_before_it() 
     doc = doc_of("Israel lo negó. El ejército sirio dijo que cayó en Tal Jirvah.", entities={"Tal Jirvah": "LOC"})
     rows = {r["name"]: r["country"] for r in find_places(doc)[0]}
     assert rows == {"Israel": "IL", "Tal Jirvah": "SY"}
+
+
+def test_an_unknown_place_is_one_place_at_every_mention() -> None:
+    text = "El ejército sirio lo vio en Jirvah Norte. Israel calló. Hubo más en Jirvah Norte, dijo Israel."
+    doc = NLP.make_doc(text)
+    at = [i for i, token in enumerate(doc) if token.text == "Jirvah"]
+    doc.ents = tuple(Span(doc, i, i + 2, label="LOC") for i in at)
+    found = [(r["country"], r["n_mentions"]) for r in find_places(doc)[0] if r["name"] == "Jirvah Norte"]
+    assert found == [("SY", 2)]

@@ -54,6 +54,23 @@ def century_value(number: int) -> str:
     return f"{number - 1:02d}"
 
 
+def full_year(year: int) -> int:
+    """A year of two digits in this century up to 49, in the last one from 50 on; longer ones as they are."""
+    return year if year > 99 else year + (2000 if year < 50 else 1900)
+
+
+def nth_week(first: dt.date, last: dt.date, number: int) -> str:
+    """The number-th week of a stretch of days, -1 for its last one: `2027-W03`.
+
+    As in ISO 8601, a week belongs to the month or year that has its Thursday. Raises ValueError where there is none.
+    """
+    days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
+    thursdays = [day for day in days if day.isoweekday() == 4]
+    if number == 0 or number > len(thursdays):
+        raise ValueError(f"there is no week number {number} from {first} to {last}")
+    return week_value(thursdays[number - 1 if number > 0 else number])
+
+
 def unit_value(day: dt.date, unit: str) -> str:
     """Value of the calendar unit that holds the day: unit `D W WE M Q T H Y DE CE`. Raises KeyError for another."""
     values = {

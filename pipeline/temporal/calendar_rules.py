@@ -43,7 +43,7 @@ def _nearest_year(match: Match, context: Context, month: int, day: int) -> dt.da
     said = groups.when_of(match)
     if said:
         return timex.day_near(context.reference, month, day, said)
-    if context.loose:
+    if context.timeml:
         return timex.make_day(context.reference.year, month, day)
     nearest = timex.day_near(context.reference, month, day, timex.NEAREST)
     towards = timex.day_near(context.reference, month, day, context.direction(*groups.place(match)))
@@ -58,8 +58,7 @@ def _nearest_year(match: Match, context: Context, month: int, day: int) -> dt.da
 
 def numeric(match: Match, context: Context) -> Timex | None:
     """25/04/2013, 25-04-2013, 2013-04-25; a year of two digits is of this century up to 2049."""
-    year = int(groups.first(match, "y", "y_b") or 0)
-    year += 0 if year > 99 else (2000 if year < 50 else 1900)
+    year = timex.full_year(int(groups.first(match, "y", "y_b") or 0))
     month, number = int(groups.first(match, "m", "m_b") or 0), int(match["d"])
     if month > 12:  # the American order: 04/25/2013
         month, number = number, month
@@ -67,15 +66,12 @@ def numeric(match: Match, context: Context) -> Timex | None:
     return dated(day.isoformat()) if day else None
 
 
-def range_days(match: Match, context: Context) -> Timex | list[Found] | None:
+def range_days(match: Match, context: Context) -> Timex | None:
     """Two days of one month."""
     month, first, last = groups.month_of(match), groups.day_of(match, "day_a"), groups.day_of(match, "day_b")
     if month is None or first is None or last is None or first == last:
         return None
     end = day_in_month(match, context, month, last, groups.year_of(match))
-    if context.loose and end and end.value:
-        start = end._replace(value=f"{end.value[:-2]}{first:02d}")
-        return [Found(*match.span("day_a"), start, ""), Found(match.start("day_b"), groups.place(match)[1], end, "")]
     return _from_day(end, first)
 
 
@@ -116,7 +112,7 @@ def list_days(match: Match, context: Context) -> list[Found] | Timex | None:
     last = day_in_month(match, context, month, numbers[-1], groups.year_of(match))
     if last is None or last.value is None:
         return None
-    if not context.loose and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+    if not context.timeml and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
         return _from_day(last, numbers[0])
     if timex.make_day(2000, month, max(numbers)) is None:
         return None
@@ -134,7 +130,7 @@ def day_of_month(match: Match, context: Context) -> Timex | None:
     relative = groups.first(match, "rel") or ""
     if reference is None or day is None:
         return None
-    if not relative and context.loose and groups.when_of(match) is None:
+    if not relative and context.timeml and groups.when_of(match) is None:
         found = timex.make_day(reference.year, reference.month, day)
     elif not relative:
         found = timex.day_of_month_near(reference, day, groups.direction_of(match, context))
@@ -195,7 +191,7 @@ def month(match: Match, context: Context) -> Timex | None:
         return dated(timex.month_value(relative, number), context.reference)
     said = groups.when_of(match)
     direction = context.direction(*groups.place(match)) if said is None else said
-    if context.loose and said is None:
+    if context.timeml and said is None:
         return dated(timex.month_value(context.reference.year, number), context.reference)
     if said is None and direction == timex.NEAREST and (again := context.said_before("M", lambda d: d.month == number)):
         return dated(timex.month_value(again.year, number), context.reference)
@@ -235,14 +231,13 @@ def range_months(match: Match, context: Context) -> Timex | None:
 
 def year(match: Match, context: Context) -> Timex | None:
     """A year by its number."""
-    number = groups.year_of(match, "digyear", "year")
+    number = groups.year_of(match, "digyear", "year", "wordyear")
     return dated(f"{number:04d}") if number and 1000 <= number <= 2100 else None
 
 
 def year_short(match: Match, context: Context) -> Timex | None:
     """ "el año '98"."""
-    number = int(match["x"][1:])
-    return dated(str(number + (2000 if number < 50 else 1900)))
+    return dated(str(timex.full_year(int(match["x"][1:]))))
 
 
 def range_years(match: Match, context: Context) -> Timex | list[Found] | None:

@@ -21,7 +21,7 @@ def clock(match: re.Match[str], context: Context) -> Timex | None:
     """A time of day on the day named before in the sentence, else on the day of publication."""
     hour = int(parse_number(match["h"]) or 0)
     minute = int(groups.first(match, "min", "min_b") or 0) + _fraction(match)
-    if not context.loose and not _marked(match, context):
+    if not context.timeml and not _marked(match, context):
         return None
     hour = _afternoon(match, hour)
     hour, minute = divmod(hour * 60 + minute, 60)

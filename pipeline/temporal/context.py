@@ -11,11 +11,15 @@ from pipeline import timex
 
 
 class Timex(NamedTuple):
-    """A resolved expression: TIMEX3 type and value, and the day it was counted from (None for absolute ones)."""
+    """A resolved expression: TIMEX3 type and value, the day it was counted from (None for absolute ones), its `mod`.
+
+    `mod` is what TIMEX3 says beside the value: START, MID, END ("principios de mayo"), APPROX, MORE_THAN, LESS_THAN.
+    """
 
     type: str
     value: str | None
     anchor: dt.date | None = None
+    mod: str | None = None
 
 
 def dated(value: str | None, anchor: dt.date | None = None) -> Timex | None:
@@ -42,7 +46,7 @@ class Context:
     direction: Callable[[int, int], int]
     seen: list[Found] = field(default_factory=list)
     #: TimeML conventions: the ends of a range apart, a day without year in the current year, all vague times
-    loose: bool = False
+    timeml: bool = False
 
     def last_day(self) -> dt.date | None:
         """The last day the text has named, for "ese día" and "tres días más tarde"; None when it was no single day."""

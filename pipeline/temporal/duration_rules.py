@@ -95,7 +95,7 @@ def duration_plural(match: Match, context: Context) -> Timex | None:
 def ago(match: Match, context: Context) -> Timex | None:
     """ "hace 20 años" is a year, "hace un mes" a month, "hace una semana" a week, "hace tres días" a day."""
     parts = parse_duration(match["dur"])
-    if context.loose and (len(parts) > 1 or any(number is None for number, _ in parts)):
+    if context.timeml and (len(parts) > 1 or any(number is None for number, _ in parts)):
         return Timex("DURATION", timex.duration_value(parts))
     return _counted(parts, context.reference, -1)
 
@@ -103,7 +103,7 @@ def ago(match: Match, context: Context) -> Timex | None:
 def ahead(match: Match, context: Context) -> Timex | list[Found] | None:
     """ "dentro de dos semanas"."""
     parts = parse_duration(match["dur"])
-    if context.loose and parts:  # TimeML marks the length alone
+    if context.timeml and parts:  # TimeML marks the length alone
         return [Found(*match.span("dur"), Timex("DURATION", timex.duration_value(parts)), "")]
     return _counted(parts, context.reference, 1)
 
@@ -111,7 +111,7 @@ def ahead(match: Match, context: Context) -> Timex | list[Found] | None:
 def offset(match: Match, context: Context) -> Timex | list[Found] | None:
     """ "tres días más tarde", counted from the last date; a plain duration when the text has none fine enough."""
     parts = parse_duration(match["dur"])
-    if context.loose and parts:
+    if context.timeml and parts:
         length = groups.place(match)[0], match.end("dur") if match["side"] == "antes" else match.end()
         return [Found(*length, Timex("DURATION", timex.duration_value(parts)), "")]
     coarse = all(name in ("Y", "M") for _, name in parts)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from pipeline import timex
 from pipeline.temporal import (
     calendar_rules,
     clock_rules,
     duration_rules,
+    groups,
     guards,
-    loose_rules,
     period_rules,
     relative_rules,
+    timeml_rules,
 )
 from pipeline.temporal.context import Context, Found, Timex
 from pipeline.temporal.folding import fold
@@ -29,10 +31,15 @@ RESOLVERS: dict[str, Resolver] = {
     **relative_rules.RESOLVERS,
     **duration_rules.RESOLVERS,
     **clock_rules.RESOLVERS,
-    **loose_rules.RESOLVERS,
+    **timeml_rules.RESOLVERS,
 }
 
 Candidate = tuple[int, int, int, re.Match[str], Rule]
+
+#: Why a relative expression has no value, as the rule of its row says it.
+NO_REFERENCE = "no reference date"
+#: Stands for a day of publication nobody knows, to see whether an expression needs one. Its values are thrown away.
+_SOME_DAY = dt.date(2000, 6, 15)
 
 
 def no_direction(start: int, end: int) -> int:
@@ -45,14 +52,14 @@ def find_timexes(
     reference: dt.date | None,
     *,
     direction: Callable[[int, int], int] = no_direction,
-    loose: bool = False,
+    timeml: bool = False,
 ) -> list[Found]:
     """Expressions of time in a text, by position, never overlapping.
 
     `reference` is the day that "hoy" means; `direction(start, end)` tells whether the verb beside a span looks back
     (-1), ahead (1) or neither (0).
     """
-    context = Context(text, fold(text), reference, direction, loose=loose)
+    context = Context(text, fold(text), reference, direction, timeml=timeml)
     at = 0
     for start, end, _, match, rule in sorted(_candidates(context), key=lambda c: (c[0], -c[1], c[2])):
         if start < at or guards.rejected(rule, start, end, context, match):
@@ -72,7 +79,7 @@ def _candidates(context: Context) -> Iterator[Candidate]:
             present[need] = bool(macro_regex(need[1:-1]).search(folded)) if need[0] == "{" else need in folded
         return present[need]
 
-    for order, rule in enumerate(rules(loose=context.loose)):
+    for order, rule in enumerate(rules(timeml=context.timeml)):
         if not all(any(map(has, clause)) for clause in rule.needs):
             continue
         for match in rule.regex.finditer(context.folded):
@@ -83,11 +90,24 @@ def _candidates(context: Context) -> Iterator[Candidate]:
 
 def _resolved(match: re.Match[str], rule: Rule, start: int, end: int, context: Context) -> list[Found]:
     value = RESOLVERS[rule.resolver](match, context)
+    if value is None and context.reference is None:
+        return _without_reference(match, rule, start, end, context)
     if isinstance(value, list):
         return [found._replace(rule=rule.id) for found in value]
     if value is None:
         return []
-    return [extended(Found(start, end, value, rule.id), context)]
+    found = Found(start, end, value, rule.id)
+    return (groups.ends_apart(match, found) if context.timeml else None) or [extended(found, context)]
+
+
+def _without_reference(match: re.Match[str], rule: Rule, start: int, end: int, context: Context) -> list[Found]:
+    """What would have a value if the day of publication were known: found, with the reason why it has none."""
+    would_be = RESOLVERS[rule.resolver](match, replace(context, reference=_SOME_DAY))
+    if not would_be:
+        return []
+    places = would_be if isinstance(would_be, list) else [Found(start, end, would_be, rule.id)]
+    reason = f"{rule.id}: {NO_REFERENCE}"
+    return [found._replace(timex=Timex(found.timex.type, None), rule=reason) for found in places]
 
 
 # ------------------------------------------------------------------------------------------------ what belongs to it
@@ -98,7 +118,10 @@ _MODIFIER = re.compile(
 )
 _WEEK_OF = re.compile(r"\bsemana\s+del\s+(?:dia\s+)?$")
 _PART_OF = re.compile(rf"\b(?:(?:primeras|ultimas)\s+horas\s+de\s+la\s+)?({_PARTS})\s+(?:de|del|de\s+este)\s+$")
-_IN_PART = re.compile(rf",?\s+(?:(?:por|en|a|de)\s+la\s+|al\s+|de\s+|a\s+)({_PARTS})\b(?!\s+(?:del?\s+\w|siguiente))")
+_IN_PART = re.compile(
+    rf",?\s+(?:(?:por|en|a|de)\s+la\s+|al\s+|(?:muy\s+)?de\s+(?:buena\s+)?|a\s+(?!mañana|tarde|noche))({_PARTS})\b"
+    r"(?!\s+(?:del?\s+\w|siguiente))"
+)
 
 
 def extended(found: Found, context: Context) -> Found:

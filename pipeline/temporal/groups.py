@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.temporal.context import Context
+from pipeline import timex
+from pipeline.temporal.context import Context, Found
 from pipeline.temporal.lexicons import surfaces
 from pipeline.temporal.numbers import parse_number
 
@@ -30,9 +31,11 @@ def month_of(match: re.Match[str], *names: str) -> int | None:
 
 
 def year_of(match: re.Match[str], *names: str) -> int | None:
-    """The year in digits or words ("dos mil veinticinco")."""
+    """The year in digits or words ("dos mil veinticinco"), of two digits in `yy` ("mayo del 68")."""
     word = first(match, *(names or ("year", "year_a", "year_b")))
     number = parse_number(word) if word and not word.isdigit() else (float(word) if word else None)
+    if number is None and (short := first(match, "yy")):
+        return timex.full_year(int(short))
     return int(number) if number else None
 
 
@@ -95,8 +98,10 @@ def direction_of(match: re.Match[str], context: Context) -> int:
 
 
 def ordinal_of(match: re.Match[str]) -> int:
-    """Value of an ordinal, -1 for "último"."""
-    return int(surfaces("date_ordinals")[match["ordinal"]])
+    """Value of an ordinal in words, roman ("IV trimestre") or digits ("4T"), -1 for "último"; 0 for no number."""
+    if word := first(match, "ordinal"):
+        return int(surfaces("date_ordinals")[word])
+    return century_number(first(match, "roman", "num", "num_b") or "0") or 0
 
 
 def century_number(word: str) -> int | None:
@@ -115,6 +120,23 @@ def roman(number: int) -> str:
     """Roman number in lower case, 1 to 39."""
     tens, ones = divmod(number, 10)
     return "x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]
+
+
+def ends_apart(match: re.Match[str], found: Found) -> list[Found] | None:
+    """The two ends of a range ("del 2 | al 15 de julio") as two DATEs; None for what is no range of DATEs.
+
+    The groups of a pattern that end in `_a` belong to its first end, those in `_b` to the second.
+    """
+    ends = (found.timex.value or "").split("/")
+    groups = [name for name, text in match.groupdict().items() if text]
+    first_end = max((match.end(name) for name in groups if name.endswith("_a")), default=-1)
+    second_start = min((match.start(name) for name in groups if name.endswith("_b")), default=-1)
+    if found.timex.type != "DATE" or len(ends) != 2 or not found.start < first_end < second_start < found.end:
+        return None
+    return [
+        found._replace(end=first_end, timex=found.timex._replace(value=ends[0])),
+        found._replace(start=second_start, timex=found.timex._replace(value=ends[1])),
+    ]
 
 
 def _one_blank(word: str) -> str:

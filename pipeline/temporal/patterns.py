@@ -45,6 +45,7 @@ def macros() -> dict[str, str]:
     half = (
         rf"(?:medi[oa] {any_unit}|(?:un cuarto|tres cuartos) de (?:hora|siglo)|(?:año|mes|siglo|hora|dia) y medi[oa])"
     )
+    tens = "sesenta|setenta|ochenta|noventa"
     return {
         "month": months,
         "mon": rf"(?:{months}|{short}\b\.?)",
@@ -57,6 +58,15 @@ def macros() -> dict[str, str]:
         "daynum": r"(?:(?:0?[1-9]|[12]\d|3[01])(?!\d|[.,:/]\d))",
         "year": rf"(?:{_DIGIT_YEAR}|(?:dos )?mil(?: {word_regex()})\b|dos mil\b)",
         "digyear": _DIGIT_YEAR,
+        "wordyear": (
+            rf"(?:mil (?=\w*cientos\b|quinientos\b){word_regex()}|dos mil (?!\w*cientos\b|quinientos\b){word_regex()})"
+        ),
+        "tens": rf"(?:(?:veinte|treinta|cuarenta|cincuenta|{tens})s?|(?:1[6-9]|20)\d0|['’]?[2-9]0)",
+        # twenty to fifty of something are counted more often than they are decades
+        "tenword": rf"(?:{tens})s?",
+        "christ": (
+            r"(?:[ad]\. ?c\b\.?|[ad]c\b|(?:antes|despues) de cristo|antes de nuestra era|[ad]\. ?n\. ?e\.)"
+        ),
         "n": number,
         "unit": any_unit,
         "one": alternatives(list(unit_words("singular"))),
@@ -100,12 +110,12 @@ def _unaccented(pattern: str) -> str:
 
 
 @cache
-def rules(*, loose: bool = False) -> tuple[Rule, ...]:
+def rules(*, timeml: bool = False) -> tuple[Rule, ...]:
     """The compiled patterns, in the order of the file; the earlier one wins between spans of the same length.
 
-    With `loose`, before them, those of `date_patterns_timeml.csv`: what TimeML marks beyond the news conventions.
+    With `timeml`, before them, those of `date_patterns_timeml.csv`: what TimeML marks beyond the news conventions.
     """
-    entries = (read_lexicon("date_patterns_timeml") if loose else ()) + read_lexicon("date_patterns")
+    entries = (read_lexicon("date_patterns_timeml") if timeml else ()) + read_lexicon("date_patterns")
     return tuple(
         Rule(e["id"], e["resolver"], re.compile(expand(e["pattern"])), needs_of(_unaccented(e["pattern"])))
         for e in entries

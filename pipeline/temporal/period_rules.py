@@ -18,17 +18,17 @@ Match = re.Match[str]
 
 def decade(match: Match, context: Context) -> Timex | None:
     """ "años noventa", "década de 1990", "década de los 90"; two digits are of the last century, "veinte" too."""
-    return dated(_decade_value(match["tens"]))
+    return dated(_decade_value(groups.first(match, "tens", "tenword", "wordyear") or ""))
 
 
 def decade_two(match: Match, context: Context) -> Timex | None:
     """ "años ochenta y noventa"."""
-    first, last = _decade_value(match["tens"]), _decade_value(match["tens_b"])
+    first, last = _decade_value(match["tens_a"]), _decade_value(match["tens_b"])
     return dated(timex.interval(first, last)) if first < last else None
 
 
 def _decade_value(word: str) -> str:
-    number = int(parse_number(word.strip("'’")) or 0)
+    number = int(parse_number(word.strip("'’").removesuffix("s")) or 0)
     return timex.decade_value(number if number > 99 else 1900 + number)
 
 
@@ -41,38 +41,95 @@ def century(match: Match, context: Context) -> Timex | None:
     return dated(timex.interval(timex.century_value(first), timex.century_value(last)))
 
 
+#: TIMEX3 letter and number a year of the parts of a year; a two-month stretch has no letter.
+_PIECES = {
+    "trimestre": ("Q", 4), "cuatrimestre": ("T", 3), "semestre": ("H", 2), "mitad": ("H", 2), "cuarto": ("Q", 4),
+    "bimestre": ("", 6),
+}  # fmt: skip
+
+
 def part_of(match: Match, context: Context) -> Timex | None:
-    """ "primer trimestre de 2013", "segunda mitad del año", "tercer trimestre" (of the year of the reference)."""
-    letter = {"trimestre": "Q", "cuatrimestre": "T", "semestre": "H", "mitad": "H"}[match["piece"]]
+    """ "primer trimestre de 2013", "II semestre de 2013", "4T23"; "tercer trimestre" is of the year of the reference."""
+    piece = groups.first(match, "piece") or "trimestre"
     year = groups.year_of(match) or groups.relative_year(match, context)
-    if match["piece"] == "mitad" and not (year or match["of"]):
+    if piece == "mitad" and not (year or groups.first(match, "of")):
         return None
     anchor = None if groups.year_of(match) else context.reference
     if year is None:
         if context.reference is None:
             return None
-        said = groups.when_of(match) or ("proximo" in (match["of"] or ""))
+        said = groups.when_of(match) or ("proximo" in (groups.first(match, "of") or ""))
         year = context.reference.year + said
-    number, last = groups.ordinal_of(match), {"Q": 4, "T": 3, "H": 2}[letter]
+    letter, last = _PIECES[piece]
+    number = groups.ordinal_of(match)
     number = last if number == -1 else number
-    return dated(f"{year:04d}-{letter}{number}" if number <= last else None, anchor)
+    if not 1 <= number <= last:
+        return None
+    if letter:
+        return dated(f"{year:04d}-{letter}{number}", anchor)
+    return dated(timex.interval(timex.month_value(year, 2 * number - 1), timex.month_value(year, 2 * number)), anchor)
 
 
 def part_of_month(match: Match, context: Context) -> Timex | None:
-    """ "primera quincena de octubre" as two days; "segunda semana de mayo" as days 8 to 14."""
+    """ "primera quincena de octubre" as two days, or in TimeML as a `mod` of the month; "segunda semana de mayo"."""
     first_day = _month_meant(match, context)
     if first_day is None:
         return None
-    number, size = groups.ordinal_of(match), 7 if match["piece"] == "semana" else 15
+    number, anchor = groups.ordinal_of(match), None if groups.year_of(match) else context.reference
     end = timex.add_months(first_day, 1) - dt.timedelta(days=1)
-    if number == -1:
-        first, last = end.day - 6 if size == 7 else 16, end.day
-    else:
-        first, last = (number - 1) * size + 1, end.day if (size, number) == (15, 2) else number * size
-    if last > end.day:
+    if match["piece"] == "semana":
+        return _week_number(first_day, end, number, anchor)
+    if number not in (1, 2, -1):
         return None
-    value = timex.interval(first_day.replace(day=first).isoformat(), first_day.replace(day=last).isoformat())
-    return dated(value, None if groups.year_of(match) else context.reference)
+    if context.timeml:
+        return Timex("DATE", first_day.isoformat()[:7], anchor, "START" if number == 1 else "END")
+    first, last = (first_day, first_day.replace(day=15)) if number == 1 else (first_day.replace(day=16), end)
+    return dated(timex.interval(first.isoformat(), last.isoformat()), anchor)
+
+
+def _week_number(first: dt.date, last: dt.date, number: int, anchor: dt.date | None) -> Timex | None:
+    try:
+        return dated(timex.nth_week(first, last, number), anchor)
+    except ValueError:
+        return None
+
+
+def week_of_year(match: Match, context: Context) -> Timex | None:
+    """ "tercera semana de 2027", "semana 31 de 2018", "primera semana del año"."""
+    year = groups.year_of(match) or groups.relative_year(match, context)
+    anchor = None if groups.year_of(match) else context.reference
+    if year is None and context.reference is not None:
+        year = context.reference.year
+    if year is None:
+        return None
+    number = int(match["week"]) if groups.first(match, "week") else groups.ordinal_of(match)
+    return _week_number(dt.date(year, 1, 1), dt.date(year, 12, 31), number, anchor)
+
+
+def decade_of_century(match: Match, context: Context) -> Timex | None:
+    """ "primera década del siglo XXI" is `200`; without a number it is the century of the reference."""
+    number = groups.ordinal_of(match)
+    century_said = groups.century_number(groups.first(match, "roman_a") or "0")
+    if not century_said and context.reference is None:
+        return None
+    first = century_said - 1 if century_said else context.reference.year // 100  # type: ignore[union-attr]
+    anchor = None if century_said else context.reference
+    return dated(f"{first:02d}{number - 1 if number > 0 else 9}", anchor) if number <= 10 else None
+
+
+def before_christ(match: Match, context: Context) -> Timex | None:
+    """ "el 999 AC" is BCE0999, "el siglo XI AC" BCE10; after Christ a year is padded, "79 d. C." is 0079."""
+    word = groups.first(match, "roman")
+    before = match["christ"].startswith("a")
+    if "siglo" in match[0] or (word and not word.isdigit()):
+        number = (groups.century_number(word) if word else groups.ordinal_of(match)) or 0
+        return dated(f"{'BCE' if before else ''}{number - 1:02d}") if number > 0 else None
+    year = int(parse_number(groups.first(match, "n", "roman") or "") or 0)
+    if not 1 <= year <= 9999:
+        return None
+    if not before:
+        return dated(f"{year:04d}")
+    return dated(f"BCE{year:04d}" if year > 99 else f"BCE{year - 1:02d}")
 
 
 def _month_meant(match: Match, context: Context) -> dt.date | None:
@@ -175,7 +232,7 @@ def reference(match: Match, context: Context) -> Timex | None:
 RESOLVERS = {
     f.__name__: f
     for f in (
-        decade, decade_two, century, part_of, part_of_month, nth_weekday, first_months,
-        season, holiday, reference,
+        decade, decade_two, decade_of_century, century, part_of, part_of_month, week_of_year, nth_weekday,
+        first_months, season, holiday, reference, before_christ,
     )
 }  # fmt: skip

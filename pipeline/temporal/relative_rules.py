@@ -22,7 +22,7 @@ def weekday(match: Match, context: Context) -> Timex | None:
     number = groups.weekday_of(match)
     assert number is not None
     if context.reference is None:
-        return dated(f"XXXX-WXX-{number}")
+        return None
     said = groups.when_of(match)
     verb = context.direction(*groups.place(match))
     if said:
@@ -146,6 +146,23 @@ def unit(match: Match, context: Context) -> Timex | None:
     return dated(timex.unit_value(timex.shift(context.reference, said, name), name), context.reference)
 
 
+def unit_second(match: Match, context: Context) -> Timex | None:
+    """ "la semana después de la próxima"."""
+    name = units()[" ".join(match["calunit"].split())][2]
+    if context.reference is None:
+        return None
+    return dated(timex.unit_value(timex.shift(context.reference, 2, name), name), context.reference)
+
+
+def week_of_day(match: Match, context: Context) -> Timex | None:
+    """ "la semana del 17": of that day of the month."""
+    if context.reference is None:
+        return None
+    direction = groups.direction_of(match, context)
+    day = timex.day_of_month_near(context.reference, int(match["daynum"]), direction)
+    return dated(timex.week_value(day), context.reference) if day else None
+
+
 def _weekend(context: Context, match: Match, said: int) -> dt.date:
     """A day of the weekend meant: before Saturday "este fin de semana" was the last one if the verb says so."""
     assert context.reference is not None
@@ -160,7 +177,7 @@ def unit_end(match: Match, context: Context) -> Timex | None:
     if match["endunit"] == "semana":
         return dated(timex.unit_value(_weekend(context, match, 0), "WE"), context.reference)
     value = timex.unit_value(context.reference, "M" if match["endunit"] == "mes" else "Y")
-    if context.loose and match[0].startswith("fin ") and (span := timex.bounds(value)):
+    if context.timeml and match[0].startswith("fin ") and (span := timex.bounds(value)):
         value = span[1].isoformat()
     return dated(value, context.reference)
 
@@ -221,8 +238,7 @@ def vague_future(match: Match, context: Context) -> Timex | None:
 RESOLVERS = {
     f.__name__: f
     for f in (
-        weekday, weekday_day, weekday_week, range_weekdays, weekday_set, deictic, daypart_this, daypart_alone, unit,
-        unit_end,
-        unit_this, unit_same, unit_following, vague, vague_future,
+        weekday, weekday_day, weekday_week, range_weekdays, weekday_set, deictic, daypart_this, daypart_alone, unit, unit_end,
+        unit_second, week_of_day, unit_this, unit_same, unit_following, vague, vague_future,
     )
 }  # fmt: skip

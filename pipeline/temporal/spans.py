@@ -31,7 +31,7 @@ def timex_spans(text: str, reference: dt.date | None) -> list[Span]:
         reference = reference.date()
     spans: list[Span] = []
     at = 0
-    for found in find_timexes(text, reference, direction=direction_finder(_blank()(text)), loose=True):
+    for found in find_timexes(text, reference, direction=direction_finder(_blank()(text)), timeml=True):
         lead = _ABOUT if found.timex.type == "DURATION" else _ARTICLE
         before = lead.search(text, max(at, found.start - 15), found.start)
         start = before.start() if before else found.start

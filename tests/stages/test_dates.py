@@ -98,9 +98,9 @@ Las ventas crecieron en la [segunda mitad del año|2013-H2].
 Las ventas crecieron en los [primeros cinco meses del año|2013-01/2013-05].
 Las ventas crecieron en los [tres primeros meses de este año|2013-01/2013-03].
 La gira será en la [primera quincena de octubre|2013-10-01/2013-10-15].
-La gira será en la [segunda semana de octubre|2013-10-08/2013-10-14].
+La gira será en la [segunda semana de octubre|2013-W41].
 La gira será del [17 al 20 de este mes|2013-06-17/2013-06-20].
-La gira será en la [segunda semana de este mes|2013-06-08/2013-06-14].
+La gira será en la [segunda semana de este mes|2013-W24].
 La gira será la [semana del 16 de diciembre|2013-W51].
 La visita será del [lunes al miércoles|2013-06-17/2013-06-19].
 """
@@ -318,7 +318,7 @@ def test_bounds_and_anchor(text: str, first: str | None, last: str | None, ancho
     [
         ("Se firmó el 25 de abril.", [("25 de abril", "XXXX-04-25")]),
         ("Se firmó en abril.", [("abril", "XXXX-04")]),
-        ("Se firmó el martes.", [("martes", "XXXX-WXX-2")]),
+        ("Se firmó el martes.", [("martes", "-")]),
         ("Se firmó el 25 de abril de 2013.", [("25 de abril de 2013", "2013-04-25")]),
     ],
 )

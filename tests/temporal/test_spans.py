@@ -51,4 +51,4 @@ def test_a_moment_is_read_as_its_day() -> None:
 
 
 def test_every_loose_rule_has_a_resolver() -> None:
-    assert {rule.resolver for rule in rules(loose=True)} <= RESOLVERS.keys()
+    assert {rule.resolver for rule in rules(timeml=True)} <= RESOLVERS.keys()

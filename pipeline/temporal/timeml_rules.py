@@ -51,7 +51,7 @@ def whole_unit(match: Match, context: Context) -> Timex | None:
     return Timex("DURATION", timex.duration_value([(size, name)]))
 
 
-def loose_days(match: Match, context: Context) -> list[Found] | None:
+def days_of_now(match: Match, context: Context) -> list[Found] | None:
     """ "los días 1 y 2" without a month: of the current one."""
     if context.reference is None:
         return None
@@ -81,20 +81,10 @@ def midnight(match: Match, context: Context) -> Timex | None:
     return Timex("TIME", "T24:00")
 
 
-def before_christ(match: Match, context: Context) -> Timex | None:
-    """ "el 999 AC" is BCE0999, "el siglo XI AC" BCE10."""
-    word = groups.first(match, "roman")
-    if "siglo" in match[0] or (word and not word.isdigit()):
-        number = groups.century_number(word) if word else groups.ordinal_of(match)
-        return Timex("DATE", f"BCE{number - 1:02d}") if number and number > 0 else None
-    number = int(parse_number(groups.first(match, "n", "roman") or "") or 0)
-    return Timex("DATE", f"BCE{number:04d}" if number > 99 else f"BCE{number - 1:02d}") if number else None
-
-
 RESOLVERS = {
     f.__name__: f
     for f in (
-        fixed_past, fixed_present, fixed_future, times_in, whole_unit, loose_days, after_tomorrow, daypart_same,
-        midnight, weekday_name, before_christ, clock,
+        fixed_past, fixed_present, fixed_future, times_in, whole_unit, days_of_now, after_tomorrow, daypart_same,
+        midnight, weekday_name, clock,
     )
 }  # fmt: skip

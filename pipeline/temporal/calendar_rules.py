@@ -59,11 +59,21 @@ def _nearest_year(match: Match, context: Context, month: int, day: int) -> dt.da
 def numeric(match: Match, context: Context) -> Timex | None:
     """25/04/2013, 25-04-2013, 2013-04-25; a year of two digits is of this century up to 2049."""
     year = timex.full_year(int(groups.first(match, "y", "y_b") or 0))
-    month, number = int(groups.first(match, "m", "m_b") or 0), int(match["d"])
-    if month > 12:  # the American order: 04/25/2013
-        month, number = number, month
+    month, number = _european(int(groups.first(match, "m", "m_b") or 0), int(match["d"]))
     day = timex.make_day(year, month, number)
     return dated(day.isoformat()) if day else None
+
+
+def _european(month: int, day: int) -> tuple[int, int]:
+    """Month and day; the American order is read where only it makes sense: 04/25/2013."""
+    return (month, day) if month <= 12 else (day, month)
+
+
+def numeric_roman(match: Match, context: Context) -> Timex | None:
+    """14-IV-1931, the month in Roman numerals as on monuments and in treaties."""
+    month = groups.century_number(match["roman"]) or 0
+    day = timex.make_day(timex.full_year(int(match["y"])), month, int(match["d"])) if month <= 12 else None
+    return dated(day.isoformat()) if day and not match["roman"].isdigit() else None
 
 
 def range_days(match: Match, context: Context) -> Timex | None:
@@ -116,8 +126,9 @@ def list_days(match: Match, context: Context) -> list[Found] | Timex | None:
         return _from_day(last, numbers[0])
     if timex.make_day(2000, month, max(numbers)) is None:
         return None
+    lead = re.search(r"(?:\b[ldLD]os\s+)?\bdías\s+$", context.text[: match.start()]) if context.timeml else None
     found = [
-        Found(match.start(name), match.end(name), last._replace(value=f"{last.value[:-2]}{number:02d}"), "")
+        Found(lead.start() if lead and name == names[0] else match.start(name), match.end(name), last._replace(value=f"{last.value[:-2]}{number:02d}"), "")
         for name, number in zip(names[:-1], numbers[:-1], strict=True)
     ]
     return [*found, Found(match.start(names[-1]), match.end(), last, "")]
@@ -162,7 +173,9 @@ def range_rel(match: Match, context: Context) -> Timex | None:
 
 def numeric_short(match: Match, context: Context) -> Timex | None:
     """ "el 25/04" of the nearest year."""
-    return day_in_month(match, context, int(match["m"]), int(match["d"]), None)
+    month, day = _european(int(match["m"]), int(match["d"]))
+    year = groups.first(match, "y")
+    return day_in_month(match, context, month, day, timex.full_year(int(year)) if year else None)
 
 
 def day_again(match: Match, context: Context) -> Timex | None:
@@ -257,7 +270,7 @@ def range_years(match: Match, context: Context) -> Timex | list[Found] | None:
 RESOLVERS = {
     f.__name__: f
     for f in (
-        calendar, numeric, range_days, range_full, list_days, day_of_month, range_rel, numeric_short, day_again, month,
+        calendar, numeric, numeric_roman, range_days, range_full, list_days, day_of_month, range_rel, numeric_short, day_again, month,
         range_months, year, year_short, range_years,
     )
 }  # fmt: skip

@@ -22,23 +22,23 @@ def _segment() -> re.Pattern[str]:
     """One number and unit: "dos años", "tres cuartos de hora", "año y medio", "varios días"."""
     unit = macros()["unit"]
     return re.compile(
-        rf"(?:(?P<half>medi[oa])|(?P<quarters>un cuarto|tres cuartos) de|(?P<n>{macros()['n']})"
-        r"|(?P<count>\w+(?: poc[oa]s| cuant[oa]s)?))"
-        rf"\s+(?P<unit>{unit})\b(?P<and>\s+y\s+(?:medi[oa]|tres\s+cuartos|cuarto)\b)?|(?P<unit2>{unit})\b\s+y\s+medi[oa]\b"
+        rf"(?:(?P<half>medi[oa])|(?P<quarters>un cuarto|tres cuartos|3 cuartos) de|(?P<pair>un par de)"
+        rf"|(?P<n>{macros()['n']})|(?P<count>[^\W\d]+(?: poc[oa]s| cuant[oa]s)?))"
+        rf"(?:\s+|(?<=\d))(?P<unit>{unit})\b(?P<and>\s+y\s+(?:medi[oa]|tres\s+cuartos|cuarto)\b)?|(?P<unit2>{unit})\b\s+y\s+medi[oa]\b"
     )
 
 
-def parse_duration(text: str) -> Parts:
+def parse_duration(text: str, *, decimal: bool = False) -> Parts:
     """Numbers and TIMEX3 units of a duration in folded text; the number is None where the text does not tell it.
 
-    Half a year is six months ("dos años y medio" is P2Y6M); other halves are decimals ("dos meses y medio" P2.5M).
+    Half a year is six months ("dos años y medio" is P2Y6M) unless `decimal` (P2.5Y); other halves are decimals.
     """
     parts: Parts = []
     for match in _segment().finditer(" ".join(text.split())):
         name, size, _ = units()[match["unit"] or match["unit2"]]
         number = _count(match)
         parts.append((None if number is None else number * size, name))
-    return _whole_years(parts)
+    return parts if decimal else _whole_years(parts)
 
 
 def _count(match: Match) -> float | None:
@@ -46,6 +46,8 @@ def _count(match: Match) -> float | None:
         return 1.5
     if match["half"]:
         return 0.5
+    if match["pair"]:
+        return 2.0
     if match["quarters"]:
         return 0.25 if match["quarters"].startswith("un") else 0.75
     number = parse_number(match["n"]) if match["n"] else None
@@ -67,7 +69,7 @@ def _whole_years(parts: Parts) -> Parts:
 
 def duration(match: Match, context: Context) -> Timex | None:
     """A length of time, alone or in "los próximos cinco años", "desde hace dos meses"."""
-    parts = parse_duration(match["dur"])
+    parts = parse_duration(match["dur"], decimal=context.timeml)
     return Timex("DURATION", timex.duration_value(parts)) if parts else None
 
 
@@ -94,10 +96,16 @@ def duration_plural(match: Match, context: Context) -> Timex | None:
 # ------------------------------------------------------------------------------------------------ counted from a day
 def ago(match: Match, context: Context) -> Timex | None:
     """ "hace 20 años" is a year, "hace un mes" a month, "hace una semana" a week, "hace tres días" a day."""
-    parts = parse_duration(match["dur"])
-    if context.timeml and (len(parts) > 1 or any(number is None for number, _ in parts)):
+    parts = parse_duration(match["dur"], decimal=context.timeml)
+    if context.timeml and not (len(parts) == 1 and _is_a_date(parts[0], match["dur"].split()[-1])):
         return Timex("DURATION", timex.duration_value(parts))
     return _counted(parts, context.reference, -1)
+
+
+def _is_a_date(part: tuple[float | None, str], word: str) -> bool:
+    """Whether TimeML corpora give "hace …" a date: with a whole number of a unit of the calendar, so not "dos horas"."""
+    number, _ = part
+    return number is not None and number % 1 == 0 and units().get(word, ("", 0, ""))[2] != ""
 
 
 def ahead(match: Match, context: Context) -> Timex | list[Found] | None:
@@ -184,7 +192,9 @@ def every_date(match: Match, context: Context) -> Timex | None:
 
 
 def frequency(match: Match, context: Context) -> Timex | None:
-    """ "anualmente"."""
+    """ "anualmente", "con carácter trimestral"."""
+    if word := groups.first(match, "often"):
+        return Timex("SET", surfaces("date_frequencies", forms="adjectives")[word])
     return Timex("SET", surfaces("date_frequencies")[" ".join(match["frequency"].split())])
 
 

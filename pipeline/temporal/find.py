@@ -112,9 +112,11 @@ def _without_reference(match: re.Match[str], rule: Rule, start: int, end: int, c
 
 # ------------------------------------------------------------------------------------------------ what belongs to it
 _PARTS = "madrugada|mañana|mediodia|tarde|noche|medianoche"
+#: Words before a stretch of time that belong to it, by the `mod` they stand for.
 _MODIFIER = re.compile(
-    r"\b(?:principios|comienzos|inicios|mediados|fines|finales|fin|final)\s+(?:de|del)(?:\s+(?:mes|año)(?:\s+de)?)?"
-    r"(?:\s+(?:el|la|los|las))?\s+$"
+    r"\b(?:(?P<START>principios?|comienzos?|inicios?|primeros\s+(?:dias|meses|años)|primera\s+mitad)|(?P<MID>mediados)"
+    r"|(?P<END>fines|finales|fin|final|ultimos\s+(?:dias|meses|años)|segunda\s+mitad))"
+    r"\s+(?:de|del)(?:\s+(?:mes|año)(?:\s+de)?)?(?:\s+(?:el|la|los|las))?\s+$"
 )
 _WEEK_OF = re.compile(r"\bsemana\s+del\s+(?:dia\s+)?$")
 _PART_OF = re.compile(rf"\b(?:(?:primeras|ultimas)\s+horas\s+de\s+la\s+)?({_PARTS})\s+(?:de|del|de\s+este)\s+$")
@@ -128,6 +130,8 @@ def extended(found: Found, context: Context) -> Found:
     """The span with what belongs to it: "principios de octubre", "la semana del 16 de diciembre", "el lunes por la
     noche".
     """
+    if context.timeml and found.timex.type == "SET" and (found.timex.value or "").startswith("XXXX-WXX-"):
+        return _with_part(found, context, "", found.start)
     if found.timex.type != "DATE" or not found.timex.value:
         return found
     offset = max(0, found.start - 50, context.seen[-1].end if context.seen else 0)
@@ -138,7 +142,7 @@ def extended(found: Found, context: Context) -> Found:
     if unit == "D":
         return _with_part(found, context, before, offset)
     if match := _MODIFIER.search(before):
-        return found._replace(start=offset + match.start())
+        return found._replace(start=offset + match.start(), timex=found.timex._replace(mod=match.lastgroup))
     return found
 
 
@@ -151,4 +155,5 @@ def _with_part(found: Found, context: Context, before: str, offset: int) -> Foun
     else:
         return found
     value = f"{found.timex.value}T{surfaces('date_dayparts')[match[1]]}"
-    return found._replace(timex=Timex("TIME", value, found.timex.anchor))
+    kind = "SET" if found.timex.type == "SET" else "TIME"
+    return found._replace(timex=found.timex._replace(type=kind, value=value))

@@ -43,7 +43,7 @@ def day_of(match: re.Match[str], *names: str) -> int | None:
     """The day of the month: "25", "1º", "primero", "veinticinco"."""
     word = first(match, *(names or ("day", "daynum", "day_a")))
     if word is None:
-        return None
+        return ordinal_of(match) if not names and first(match, "ordinal") else None
     return day_number(word)
 
 
@@ -67,6 +67,8 @@ def when_of(match: re.Match[str]) -> int | None:
         return int(surfaces("date_directions", "direction", "before")[_one_blank(word)])
     if first(match, "past"):
         return -1
+    if first(match, "next"):
+        return 1
     if word := first(match, "after"):
         return int(surfaces("date_directions", "direction", "after")[_one_blank(word)])
     return None

@@ -9,7 +9,7 @@ from pipeline.lexicon import read_lexicon
 from pipeline.temporal.context import Context
 from pipeline.temporal.folding import fold
 from pipeline.temporal.lexicons import surfaces
-from pipeline.temporal.patterns import Rule, expand
+from pipeline.temporal.patterns import Rule, expand, macros
 
 #: Words in -s that may follow a year; other lower-case plurals make it a count ("2000 soldados").
 _AFTER_YEAR = frozenset(
@@ -101,8 +101,8 @@ def stop_pattern() -> re.Pattern[str]:
 
 
 def _stopped(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """Inside of, or made of, a phrase of `date_stops`."""
-    return any(
+    """Inside of, or made of, a phrase of `date_stops`; those that only TimeML marks are known to be times."""
+    return not rule.id.startswith("timeml.") and any(
         m.start() < end and start < m.end()
         for m in stop_pattern().finditer(context.folded, max(0, start - 40), end + 20)
     )
@@ -111,10 +111,14 @@ def _stopped(rule: Rule, start: int, end: int, context: Context) -> bool:
 def _capital_month(rule: Rule, start: int, end: int, context: Context) -> bool:
     """A bare month with a capital is a name ("Julio", "Plaza de Mayo") unless "en" or the like stands before it."""
     word = context.text[start:end]
-    if rule.id != "month.bare" or not word[:1].isupper() or context.text[: start + 30].isupper():
+    if rule.id not in ("month.bare", "timeml.month") or not word[:1].isupper() or context.text[: start + 30].isupper():
         return False
     before = context.folded[:start]
     after = context.text[end : end + 2]
+    if rule.id == "timeml.month" and re.search(r"(?:^|[.!?¿¡\n]\s*)$", before):
+        return re.match(r"\s*(?:[.,;:!?]|$|(?:y|e|de|del|hasta|a)\s|\d)", context.folded[end:]) is None
+    if rule.id == "timeml.month" and re.search(rf"{macros()['month']}(?:,| y| e)\s+$", before):
+        return False
     return not re.search(r"\b(?:en|desde|hasta|mes de)\s+$", before) or (after[:1] == " " and after[1:2].isupper())
 
 
@@ -160,8 +164,8 @@ def _counted_year(rule: Rule, start: int, end: int, context: Context) -> bool:
 
 def _age(rule: Rule, start: int, end: int, context: Context) -> bool:
     """ "un hombre de 45 años", "Juan Pérez, de 45 años," tell an age."""
-    if rule.id != "duration" or "año" not in context.folded[start:end]:
-        return False
+    if context.timeml or rule.id != "duration" or "año" not in context.folded[start:end]:
+        return False  # TimeML corpora mark ages
     before = context.folded[max(0, start - 40) : start]
     if _AGE_AFTER.match(context.folded, end) or _office_holder(before):
         return True
@@ -206,8 +210,8 @@ def _one_day(rule: Rule, start: int, end: int, context: Context) -> bool:
 
 
 def _since(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """ "desde hace dos meses" is a length of time."""
-    return re.search(r"\b(?:desde|por)\s+$", context.folded[:start]) is not None
+    """ "desde hace dos meses" is a length of time, if not to those who annotate TimeML."""
+    return not context.timeml and re.search(r"\b(?:desde|por)\s+$", context.folded[:start]) is not None
 
 
 def _second(rule: Rule, start: int, end: int, context: Context) -> bool:

@@ -41,9 +41,10 @@ def macros() -> dict[str, str]:
     few = r"un[oa]s (?:poc[oa]s|cuant[oa]s)|un[oa]s|poc[oa]s"
     count = rf"(?:varios|varias|algun[oa]s|{few}|much[oa]s|numeros[oa]s|larg[oa]s)"
     number = count_regex()
-    single = rf"(?:(?:{number}|{count}) {any_unit}\b(?: y medi[oa]\b| y (?:tres )?cuartos?\b)?)"
+    single = rf"(?:(?:{number} |\d+){any_unit}\b(?: y medi[oa]\b| y (?:tres )?cuartos?\b)?)"
+    vague = rf"(?:(?:{count}|un par de) {any_unit}\b)"
     half = (
-        rf"(?:medi[oa] {any_unit}|(?:un cuarto|tres cuartos) de (?:hora|siglo)|(?:año|mes|siglo|hora|dia) y medi[oa])"
+        rf"(?:medi[oa] {any_unit}|(?:un cuarto|tres cuartos|3 cuartos) de (?:hora|siglo)|(?:año|mes|siglo|hora|dia) y medi[oa])"
     )
     tens = "sesenta|setenta|ochenta|noventa"
     return {
@@ -73,18 +74,21 @@ def macros() -> dict[str, str]:
         "many": alternatives(list(unit_words("plural"))),
         "calunit": alternatives(list(unit_words("singular", calendar=True))),
         "part": alternatives(surfaces("date_dayparts")),
+        "parts": alternatives(surfaces("date_dayparts", forms="plural")),
         "season": alternatives(surfaces("date_seasons")),
+        "seasons": alternatives(surfaces("date_seasons", forms="plural")),
         "deictic": alternatives(surfaces("date_deictics", "days")),
         "holiday": alternatives(surfaces("date_holidays", "id")),
         "ordinal": alternatives(surfaces("date_ordinals")),
         "frequency": alternatives(surfaces("date_frequencies")),
+        "often": alternatives(surfaces("date_frequencies", forms="adjectives")),
         "era": alternatives(surfaces("date_eras")),
         "when": alternatives(surfaces("date_directions", "direction", "before")),
         "after": alternatives(surfaces("date_directions", "direction", "after")),
         "relyear": alternatives(surfaces("date_years")),
         "zone": alternatives(surfaces("date_zones")),
         "roman": r"(?:[ivx]+|[1-9]|1\d|2[01])",
-        "dur": rf"(?:{half}|{single}(?:(?:, | y |, y |, e | e ){single})*)",
+        "dur": rf"(?:{half}|{single}(?:(?:, | y |, y |, e | e )(?:{single}|{half}))*|{vague})",
         "about": (
             r"(?:(?:ya|apenas|solo|tan solo|casi|mas de|menos de|unos|unas|aproximadamente|alrededor de|cerca de) )*"
             rf"(?:{number} [oau] )?"

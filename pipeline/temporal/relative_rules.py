@@ -58,6 +58,16 @@ def weekday_day(match: Match, context: Context) -> Timex | None:
     return dated(best.isoformat() if best else None, reference)
 
 
+def weekday_following(match: Match, context: Context) -> Timex | None:
+    """ "el lunes siguiente": counted from the last day nearby, else from the publication."""
+    number = groups.weekday_of(match)
+    day = context.previous("D", within=400, before=match.start()) or context.reference
+    if day is None or number is None:
+        return None
+    back = groups.first(match, "side", "side_b") in ("anterior", "previo")
+    return dated(timex.weekday_near(day, number, timex.PAST if back else timex.FUTURE, today=False).isoformat(), day)
+
+
 def weekday_week(match: Match, context: Context) -> Timex | None:
     """ "el jueves de la semana pasada"."""
     number, said = groups.weekday_of(match), groups.when_of(match)
@@ -127,6 +137,8 @@ def daypart_alone(match: Match, context: Context) -> Timex | None:
     opens = re.search(r"(?:^|[.!?\n])\s*$", context.text[: match.start()]) is not None
     if day is None and (opens or "horas" in match[0]):
         day = context.last_day() or context.reference
+    if day is None and context.timeml:
+        day = context.reference
     part = surfaces("date_dayparts")[match["part"]]
     return Timex("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{part}", day)
 
@@ -137,7 +149,7 @@ def unit(match: Match, context: Context) -> Timex | None:
     word = groups.first(match, "calunit", "calunit_b") or ""
     name = units()[" ".join(word.split())][2]
     said = groups.when_of(match)
-    if far := groups.first(match, "far"):
+    if far := groups.first(match, "far", "far_b"):
         said = 2 if far == "subsiguiente" else -2
     if context.reference is None or said is None or (name == "D" and said):
         return None
@@ -190,9 +202,14 @@ def unit_this(match: Match, context: Context) -> Timex | None:
 
 
 def unit_same(match: Match, context: Context) -> Timex | None:
-    """ "ese año", "ese mismo día": the last date of the text, unknown when it names no such unit."""
-    name = units()[" ".join(match["calunit"].split())][2]
+    """ "ese año", "ese mismo día": the last date of the text, unknown when it names no such unit.
+
+    TimeML corpora see a length of time where there is nothing to refer to, and in "aquel año" always.
+    """
+    unit, size, name = units()[" ".join(match["calunit"].split())]
     day = context.last_day() if name == "D" else context.last_date()
+    if context.timeml and (day is None or match[0].startswith("aquel")) and "mism" not in match[0]:
+        return Timex("DURATION", timex.duration_value([(size, unit)]))
     unknown = {"D": "XXXX-XX-XX", "M": "XXXX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE"}
     return dated(timex.unit_value(day, name) if day else unknown.get(name, "XXXX"), day)
 
@@ -219,6 +236,8 @@ def vague(match: Match, context: Context) -> Timex | None:
     """ "los últimos años", "estos días", "el próximo período"."""
     side = match["side"]
     direction = timex.NEAREST if re.match(r"est[oa]s", side) else next(d for p, d in _SIDES if re.search(p, side))
+    if context.timeml and (word := groups.first(match, "many")) and direction != timex.NEAREST:
+        return Timex("DURATION", timex.duration_value([(None, units()[word][0])]))
     return dated(REFERENCES[direction])
 
 
@@ -238,7 +257,7 @@ def vague_future(match: Match, context: Context) -> Timex | None:
 RESOLVERS = {
     f.__name__: f
     for f in (
-        weekday, weekday_day, weekday_week, range_weekdays, weekday_set, deictic, daypart_this, daypart_alone, unit, unit_end,
+        weekday, weekday_day, weekday_following, weekday_week, range_weekdays, weekday_set, deictic, daypart_this, daypart_alone, unit, unit_end,
         unit_second, week_of_day, unit_this, unit_same, unit_following, vague, vague_future,
     )
 }  # fmt: skip

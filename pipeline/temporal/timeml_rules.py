@@ -7,8 +7,7 @@ import re
 
 from pipeline import timex
 from pipeline.temporal import groups
-from pipeline.temporal.clock_rules import clock
-from pipeline.temporal.context import Context, Found, Timex
+from pipeline.temporal.context import Context, Found, Timex, dated
 from pipeline.temporal.duration_rules import parse_duration
 from pipeline.temporal.lexicons import surfaces, units
 from pipeline.temporal.numbers import parse_number
@@ -40,15 +39,112 @@ def times_in(match: Match, context: Context) -> Timex | None:
 
 def weekday_name(match: Match, context: Context) -> Timex | None:
     """ "Martes." by itself is any Tuesday."""
-    if not re.search(r"(?:^|[.!?\n])\s*$", context.text[: match.start()]):
-        return None
-    return Timex("DATE", f"XXXX-WXX-{groups.weekday_of(match)}")
+    return Timex("DATE", f"XXXX-WXX-{groups.weekday_of(match)}") if _alone(match, context) else None
+
+
+def month_name(match: Match, context: Context) -> Timex | None:
+    """ "Junio." by itself is any June."""
+    return Timex("DATE", f"XXXX-{groups.month_of(match):02d}") if _alone(match, context) else None
+
+
+def _alone(match: Match, context: Context) -> bool:
+    return re.search(r"(?:^|[.!?\n])\s*$", context.text[: match.start()]) is not None
 
 
 def whole_unit(match: Match, context: Context) -> Timex | None:
-    """ "todo el año", "un gran día"."""
+    """ "todo el año", "un gran día", "toda la noche" (PT1NI)."""
+    if part := groups.first(match, "part"):
+        return Timex("DURATION", f"PT1{surfaces('date_dayparts')[part]}")
     name, size, _ = units()[match["one"]]
     return Timex("DURATION", timex.duration_value([(size, name)]))
+
+
+def part_count(match: Match, context: Context) -> Timex | None:
+    """ "dos noches" is PT2NI; an unknown number is told as in `variasmañanas`, PTXTMO."""
+    part = surfaces("date_dayparts", forms="plural")[match["parts"]]
+    number = parse_number(match["n"]) if match["n"] else None
+    return Timex("DURATION", f"PT{number:.10g}{part}" if number else f"PTXT{part}")
+
+
+def some_time(match: Match, context: Context) -> Timex | None:
+    """ "un rato" is some minutes, "un tiempo" some months."""
+    return Timex("DURATION", "PXM" if match[0].endswith("tiempo") else "PTXM")
+
+
+def two_lengths(match: Match, context: Context) -> list[Found] | None:
+    """ "una o dos semanas", "de 3 a 5 días": two lengths that share a unit."""
+    names = ("n_a", "n_b") if match["n_a"] else ("n_c", "n_d")
+    unit, size, _ = units()[" ".join(match["unit"].split())]
+    numbers = [parse_number(match[name]) for name in names]
+    if None in numbers or not numbers[0] < numbers[1]:  # type: ignore[operator]
+        return None
+    values = [timex.duration_value([(number * size, unit)]) for number in numbers if number]
+    ends = (match.end(names[0]), match.end())
+    return [
+        Found(match.start(name), end, Timex("DURATION", value), "")
+        for name, end, value in zip(names, ends, values, strict=True)
+    ]
+
+
+def duration_short(match: Match, context: Context) -> Timex | None:
+    """ "45 min", "3 hrs"."""
+    unit = {"h": "H", "m": "MIN", "s": "S"}[match["short"][0]]
+    return Timex("DURATION", timex.duration_value([(parse_number(match["number"], decimal=","), unit)]))
+
+
+# ------------------------------------------------------------------------------------------------ sets
+def every_part(match: Match, context: Context) -> Timex | None:
+    """ "todas las tardes", "cada noche", "cada verano", "los veranos"."""
+    if season := groups.first(match, "season"):
+        return Timex("SET", f"XXXX-{surfaces('date_seasons')[season]}")
+    if season := groups.first(match, "seasons"):
+        return Timex("SET", f"XXXX-{surfaces('date_seasons', forms='plural')[season]}")
+    plural = groups.first(match, "parts")
+    part = surfaces("date_dayparts", forms="plural")[plural] if plural else surfaces("date_dayparts")[match["part"]]
+    return Timex("SET", f"XXXX-XX-XXT{part}")
+
+
+def every_weekend(match: Match, context: Context) -> Timex | None:
+    """ "los fines de semana"."""
+    return Timex("SET", "XXXX-WXX-WE")
+
+
+def weekdays_set(match: Match, context: Context) -> list[Found]:
+    """ "de lunes a viernes", its two ends apart."""
+    return [
+        Found(*match.span(name), Timex("SET", f"XXXX-WXX-{groups.weekday_of(match, name)}"), "")
+        for name in ("weekday_a", "weekday_b")
+    ]
+
+
+# ------------------------------------------------------------------------------------------------ days
+def day_alone(match: Match, context: Context) -> Timex | None:
+    """ "volverá el 15": of the month named before it in the text, else of the one the verb points to."""
+    reference, day = context.reference, int(match["daynum"])
+    if reference is None:
+        return None
+    named = context.previous("D", "M", within=200, before=match.start())
+    direction = context.direction(*groups.place(match))
+    if named is None and direction != timex.NEAREST:
+        found = timex.day_of_month_near(reference, day, direction)
+    else:
+        month = named or reference
+        found = timex.make_day(month.year, month.month, day)
+    return dated(found.isoformat() if found else None, reference)
+
+
+def next_day(match: Match, context: Context) -> Timex | None:
+    """ "el próximo día", "el último día"."""
+    said = groups.when_of(match)
+    step = 1 if said is None else said
+    if context.reference is None or step == 0:
+        return None
+    return dated(timex.shift(context.reference, step, "D").isoformat(), context.reference)
+
+
+def deictic_today(match: Match, context: Context) -> Timex | None:
+    """ "en el día"."""
+    return dated(context.reference.isoformat(), context.reference) if context.reference else None
 
 
 def days_of_now(match: Match, context: Context) -> list[Found] | None:
@@ -70,9 +166,11 @@ def after_tomorrow(match: Match, context: Context) -> Timex | None:
 
 
 def daypart_same(match: Match, context: Context) -> Timex | None:
-    """ "esa noche" of the last day named."""
+    """ "esa noche" of the last day named; "aquella noche" is a length of time."""
     day = context.last_day()
     part = surfaces("date_dayparts")[match["part"]]
+    if match[0].startswith("aquel"):
+        return Timex("DURATION", f"PT1{part}")
     return Timex("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{part}", day)
 
 
@@ -81,10 +179,77 @@ def midnight(match: Match, context: Context) -> Timex | None:
     return Timex("TIME", "T24:00")
 
 
+# ------------------------------------------------------------------------------------------------ longer stretches
+def other_unit(match: Match, context: Context) -> Timex | None:
+    """ "la otra semana": the next one, or the last one where the verb looks back."""
+    if context.reference is None:
+        return None
+    name = units()[match["calunit"]][2]
+    step = -1 if context.direction(*groups.place(match)) == timex.PAST else 1
+    return dated(timex.unit_value(timex.shift(context.reference, step, name), name), context.reference)
+
+
+def year_two(match: Match, context: Context) -> Timex | None:
+    """ "el 92"."""
+    return dated(f"{groups.year_of(match):04d}")
+
+
+def year_any(match: Match, context: Context) -> Timex | None:
+    """ "el año 247", "año mil doscientos"."""
+    number = int(parse_number(match["number"]) or 0)
+    return dated(f"{number:04d}") if 100 <= number <= 2100 else None
+
+
+def month_numeric(match: Match, context: Context) -> Timex | None:
+    """ "11/2016", "2016-11"."""
+    return dated(timex.month_value(int(match["y"]), int(match["m"])))
+
+
+def season_alone(match: Match, context: Context) -> Timex | None:
+    """ "en verano" of any year, "este verano" of the current one."""
+    letter = surfaces("date_seasons")[groups.first(match, "season", "season_b") or ""]
+    if not match[0].startswith("este"):
+        return dated(f"XXXX-{letter}")
+    return dated(f"{context.reference.year:04d}-{letter}", context.reference) if context.reference else None
+
+
+def part_of_week(match: Match, context: Context) -> Timex | None:
+    """ "los primeros días de la semana": the week, with the part as its `mod`."""
+    said = groups.when_of(match)
+    if context.reference is None or said is None:
+        return None
+    start = groups.first(match, "first") or (groups.first(match, "ordinal") and groups.ordinal_of(match) == 1)
+    value = timex.week_value(timex.shift(context.reference, said, "W"))
+    return Timex("DATE", value, context.reference, "START" if start else "END")
+
+
+def half_months(match: Match, context: Context) -> Timex | None:
+    """ "los primeros 6 meses del año" is a half, "los últimos tres meses de 2013" a quarter."""
+    year = groups.year_of(match) or groups.relative_year(match, context)
+    anchor = None if groups.year_of(match) else context.reference
+    if year is None and context.reference is not None:
+        year = context.reference.year
+    letter = {3: "Q", 6: "H"}.get(int(parse_number(match["n"]) or 0))
+    if year is None or letter is None:
+        return None
+    number = 1 if match["side"].startswith("primer") else {"Q": 4, "H": 2}[letter]
+    return dated(f"{year:04d}-{letter}{number}", anchor)
+
+
+def rest_of(match: Match, context: Context) -> Timex | None:
+    """ "el resto de la semana": from the day of reference to its end."""
+    if context.reference is None:
+        return None
+    span = timex.bounds(timex.unit_value(context.reference, units()[" ".join(match["calunit"].split())][2]))
+    return dated(timex.interval(context.reference.isoformat(), span[1].isoformat()), context.reference) if span else None
+
+
 RESOLVERS = {
     f.__name__: f
     for f in (
-        fixed_past, fixed_present, fixed_future, times_in, whole_unit, days_of_now, after_tomorrow, daypart_same,
-        midnight, weekday_name, clock,
+        fixed_past, fixed_present, fixed_future, times_in, weekday_name, month_name, whole_unit, part_count, some_time,
+        two_lengths, duration_short, every_part, every_weekend, weekdays_set, day_alone, next_day, deictic_today,
+        days_of_now, after_tomorrow, daypart_same, midnight, other_unit, year_two, year_any, month_numeric,
+        season_alone, part_of_week, half_months, rest_of,
     )
 }  # fmt: skip

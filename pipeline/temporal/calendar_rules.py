@@ -248,6 +248,11 @@ def year(match: Match, context: Context) -> Timex | None:
     return dated(f"{number:04d}") if number and 1000 <= number <= 2100 else None
 
 
+def year_fiscal(match: Match, context: Context) -> Timex | None:
+    """ "año fiscal 2011" is FY2011: which days it has depends on the country."""
+    return dated(f"FY{groups.year_of(match):04d}")
+
+
 def year_short(match: Match, context: Context) -> Timex | None:
     """ "el año '98"."""
     return dated(str(timex.full_year(int(match["x"][1:]))))
@@ -271,6 +276,6 @@ RESOLVERS = {
     f.__name__: f
     for f in (
         calendar, numeric, numeric_roman, range_days, range_full, list_days, day_of_month, range_rel, numeric_short, day_again, month,
-        range_months, year, year_short, range_years,
+        range_months, year, year_fiscal, year_short, range_years,
     )
 }  # fmt: skip

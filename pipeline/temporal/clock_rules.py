@@ -7,14 +7,14 @@ import re
 from functools import cache
 
 from pipeline import timex
-from pipeline.temporal import groups
+from pipeline.temporal import groups, relative_rules
 from pipeline.temporal.context import Context, Found, Timex
 from pipeline.temporal.lexicons import surfaces
 from pipeline.temporal.numbers import parse_number
 from pipeline.temporal.patterns import expand
 
 _FRACTIONS = {"y media": 30, "y cuarto": 15, "menos cuarto": -15}
-_SENTENCE_END = re.compile(r"[.!?]\s|\n")
+_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 
 
 def clock(match: re.Match[str], context: Context) -> Timex | None:
@@ -52,8 +52,16 @@ def _day_pattern() -> re.Pattern[str]:
     return re.compile(expand(r"del (?:dia )?{daynum} de {month}"))
 
 
+@cache
+def _weekday_pattern() -> re.Pattern[str]:
+    return re.compile(expand(r"(?:del|de) (?:{when} )?{weekday}"))
+
+
 def _day_behind(match: re.Match[str], context: Context) -> dt.date | None:
-    """The day that follows the time: "las 00:00 horas del 1 de mayo"."""
+    """The day that follows the time: "las 00:00 horas del 1 de mayo", "a las 16.53 hora local del martes"."""
+    if weekday := _weekday_pattern().match(context.folded, match.end() + 1):
+        day = relative_rules.weekday(weekday, context)
+        return dt.date.fromisoformat(day.value) if day and day.value else None
     after = _day_pattern().match(context.folded, match.end() + 1)
     if after is None or context.reference is None:
         return None

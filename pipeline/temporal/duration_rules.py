@@ -128,6 +128,8 @@ def offset(match: Match, context: Context) -> Timex | list[Found] | None:
         return None
     if base is None or any(number is None for number, _ in parts):
         return Timex("DURATION", timex.duration_value(parts))
+    if context.last_day() and all(name == "W" for _, name in parts):  # a week after a day is a day
+        parts = [(number * 7 if number else number, "D") for number, _ in parts]
     found = _counted(parts, base, -1 if match["side"] == "antes" else 1)
     return found if found and _told(found, match, context) else Timex("DURATION", timex.duration_value(parts))
 
@@ -136,7 +138,8 @@ def _told(found: Timex, match: Match, context: Context) -> bool:
     """A past verb tells no future: "gobernó y tres años después perdió" was not counted from the day in the text."""
     span = timex.bounds(found.value)
     ahead_of_news = span is not None and context.reference is not None and span[0] > context.reference
-    return not ahead_of_news or context.direction(*match.span()) == timex.FUTURE
+    known = found.anchor is not None and context.reference is not None and found.anchor > context.reference
+    return not ahead_of_news or known or context.direction(*match.span()) == timex.FUTURE
 
 
 def _counted(parts: Parts, base: dt.date | None, sign: int) -> Timex | None:
@@ -183,6 +186,13 @@ def every(match: Match, context: Context) -> Timex | None:
     return Timex("SET", timex.duration_value(list(parts))) if parts else None
 
 
+def times_in(match: Match, context: Context) -> Timex | None:
+    """ "tres veces al día", "una vez cada semana": the value is the stretch that repeats."""
+    word = groups.first(match, "one", "one_b", "one_c")
+    parts = parse_duration(match["dur"]) if word is None else [(units()[word][1], units()[word][0])]
+    return Timex("SET", timex.duration_value(list(parts))) if parts else None
+
+
 def every_date(match: Match, context: Context) -> Timex | None:
     """ "cada 15 de septiembre", "cada septiembre"."""
     month, day = groups.month_of(match), groups.day_of(match)
@@ -200,5 +210,5 @@ def frequency(match: Match, context: Context) -> Timex | None:
 
 RESOLVERS = {
     f.__name__: f
-    for f in (duration, window_after, window_last, duration_plural, ago, ahead, offset, every, every_date, frequency)
+    for f in (duration, window_after, window_last, duration_plural, ago, ahead, offset, every, times_in, every_date, frequency)
 }  # fmt: skip

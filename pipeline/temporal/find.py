@@ -38,6 +38,8 @@ Candidate = tuple[int, int, int, re.Match[str], Rule]
 
 #: Why a relative expression has no value, as the rule of its row says it.
 NO_REFERENCE = "no reference date"
+#: Why "ese día" or "por la noche" has none.
+NO_ANTECEDENT = "no date to refer to"
 #: Stands for a day of publication nobody knows, to see whether an expression needs one. Its values are thrown away.
 _SOME_DAY = dt.date(2000, 6, 15)
 
@@ -96,7 +98,7 @@ def _resolved(match: re.Match[str], rule: Rule, start: int, end: int, context: C
         return [found._replace(rule=rule.id) for found in value]
     if value is None:
         return []
-    found = Found(start, end, value, rule.id)
+    found = Found(start, end, value, rule.id if value.value else f"{rule.id}: {NO_ANTECEDENT}")
     return (groups.ends_apart(match, found) if context.timeml else None) or [extended(found, context)]
 
 

@@ -62,7 +62,7 @@ _PERSONS = (
 )
 _AGE_BEFORE = re.compile(
     rf"(?:\b(?:{_PERSONS})(?: \w+)? de (?:entre )?|[,(] (?:de )?|\((?:de )?"
-    r"|\b(?:tiene|tenia|cumplio|cumple|cumplir|a los) |edad de (?:los )?)$"
+    r"|\b(?:tiene|tenia|cumplio|cumple|cumplir|a los|a sus) |edad de (?:los )?)$"
 )
 _ONE_DAY_BEFORE = re.compile(r"(?:\b(?:en|durante|de|hace|por|tras|solo|casi|apenas|a|cada|mas de) )$")
 _ONE_DAY_AFTER = re.compile(r"\s(?:despues|antes|mas|y|completo|entero)\b")
@@ -144,9 +144,15 @@ def _named_day(rule: Rule, start: int, end: int, context: Context) -> bool:
 def _capital_name(rule: Rule, start: int, end: int, context: Context) -> bool:
     """ "14 de Marzo" may be the name of a party or a street: a capital month needs a year, an article or the like."""
     words = context.text[start:end].split()
-    if rule.id != "date.day_month" or not words[-1][:1].isupper() or not words[0][:1].isdigit() or words[-1].isupper():
-        return False
     before = context.folded[max(0, start - 25) : start]
+    if rule.id == "date.full" and re.search(r"[A-ZÁÉÍÓÚÑ]\w+ \d{4}$", context.text[start:end]):
+        return re.search(r"\b(?:en|esquina|sito|sita|ubicad[oa])\s+$", before) is not None  # "en 9 de Julio 2016"
+    if rule.id != "date.day_month" or not words[-1][:1].isupper() or words[-1].isupper():
+        return False
+    if words[0][:1].isupper():  # "la fundación Tres de Febrero"
+        return not opens_sentence(context.text, start)
+    if not words[0][:1].isdigit():
+        return False
     return not re.search(
         r"(?:^|\n|[.:,(]\s*|\b(?:el|del|al|dia|dias|hasta|desde|a|y|e|este|pasado|proximo)\s+)$", before
     )
@@ -235,6 +241,44 @@ def _name_part(rule: Rule, start: int, end: int, context: Context) -> bool:
     return context.text[start].isupper() and re.search(r"[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+ $", before) is not None
 
 
+def _newspaper(rule: Rule, start: int, end: int, context: Context) -> bool:
+    """ "el diario Hoy"."""
+    before = context.folded[max(0, start - 14) : start]
+    return context.text[start].isupper() and re.search(r"\b(?:diario|periodico|revista|semanario|canal)\s+$", before) is not None
+
+
+def _named_century(rule: Rule, start: int, end: int, context: Context) -> bool:
+    """ "el hotel Siglo XX", "la firma Siglo XXI": a capital after a noun."""
+    if not context.text.startswith("S", start) or opens_sentence(context.text, start):
+        return False
+    before = context.folded[max(0, start - 14) : start]
+    return re.search(r"\b(?:el|del|al|este|en|de|los|presente)\s+$", before) is None
+
+
+def _named_feast(rule: Rule, start: int, end: int, context: Context) -> bool:
+    """ "Nueva Pascua", "Navidad Quintero", "la isla de Navidad": one capitalised word between others is a name."""
+    if " " in context.text[start:end].strip() or not context.text[start].isupper():
+        return False
+    before, after = context.text[max(0, start - 25) : start], context.text[end : end + 3]
+    if re.match(r"\s[A-ZÁÉÍÓÚÑ][a-záéíóúñ]", after) or re.search(r"(?i)\bislas? de(?: la)? $", before):
+        return True
+    name = re.search(r"\b[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+ $", before)
+    return name is not None and not opens_sentence(context.text, start - len(name[0]))
+
+
+def _title(rule: Rule, start: int, end: int, context: Context) -> bool:
+    """ "Cien años de soledad", "la Guerra de los Seis Días", "el canal 24 Horas": capitals make a name of a length."""
+    if rule.id != "duration" or context.text[start:end].isupper():
+        return False
+    last = context.text[start:end].split()[-1]
+    return last[:1].isupper() or (context.text[start].isupper() and not opens_sentence(context.text, start))
+
+
+def opens_sentence(text: str, at: int) -> bool:
+    """Whether a sentence or a line begins at the place; a word behind an opening quotation mark only begins a title."""
+    return re.search(r"(?:^|[.!?…:\n]\s*|[.!?…:]\s*[\"«“¡¿]|^[\"«“¡¿—-]\s*)$", text[:at]) is not None
+
+
 def _eve(rule: Rule, start: int, end: int, context: Context) -> bool:
     """ "la víspera" is a day; without the article ("víspera electoral") it is not."""
     if not context.folded.startswith("vispera", start):
@@ -246,10 +290,12 @@ _CHECKS = {
     "month": (_capital_month,),
     "weekday": (_capital_weekday,),
     "calendar": (_named_day, _capital_name),
+    "century": (_named_century,),
+    "holiday": (_named_feast,),
     "year": (_counted_year,),
     "range_years": (_counted_year,),
-    "duration": (_age, _one_day, _second),
+    "duration": (_age, _one_day, _second, _title),
     "ago": (_since,),
     "every": (_second,),
-    "deictic": (_morning, _eve, _name_part),
+    "deictic": (_morning, _eve, _name_part, _newspaper),
 }

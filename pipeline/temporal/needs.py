@@ -18,6 +18,8 @@ _LITERAL = re.compile(r"[a-zñ]{3,}")
 _OPENING = re.compile(r"\((?:\?(?:P<\w+>|:))?")
 _LOOKAROUND = re.compile(r"\(\?<?[=!]")
 _OPTIONAL = ("?", "*", "{0")
+#: Macros that fit nothing at all too, so that nothing in the text is needed for them.
+MAY_BE_EMPTY = frozenset(("about",))
 
 
 def needs_of(pattern: str) -> Needs:
@@ -67,7 +69,7 @@ def _of_branch(branch: str) -> Needs:
             found += [frozenset((word[0][:-1],))] if len(word[0]) > 3 else []
         elif word:
             found.append(frozenset((word[0],)))
-        elif macro and not optional:
+        elif macro and not optional and macro[1] not in MAY_BE_EMPTY:
             found.append(frozenset((f"{{{macro[1]}}}",)))
         elif branch[at] == "(" and not optional and not _LOOKAROUND.match(branch, at):
             found += needs_of(branch[_OPENING.match(branch, at).end() : end - 1])  # type: ignore[union-attr]

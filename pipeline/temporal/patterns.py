@@ -19,6 +19,10 @@ from pipeline.temporal.needs import Needs, needs_of
 from pipeline.temporal.numbers import count_regex, word_regex
 
 GAP = r"(?:[ \t\u00a0\u202f]+|[ \t]*\n[ \t]*)"
+#: "hora de Roma", "hora de Nueva York": the time of a place, of which a value cannot tell the zone.
+_PLACE_TIME = (
+    r"hora (?:de|del|en) (?:(?:nueva|nuevo|san|santa|santo|la|el|los|las|buenos|puerto|ciudad de|rio de) )?[a-zñ]+"
+)
 _DIGIT_YEAR = r"(?:1\d{3}|20\d\d)(?![\d]|[.,]\d)"
 
 
@@ -55,7 +59,7 @@ def macros() -> dict[str, str]:
         "abbr": short,
         "weekday": alternatives(surfaces("date_weekdays")),
         "weekdays": alternatives(surfaces("date_weekdays", forms="plural")),
-        "day": rf"(?:(?:0?[1-9]|[12]\d|3[01])(?:\.?[º°]|er|ro)?(?!\d|[.,:]\d|º)|primero|{word_regex()})",
+        "day": rf"(?:(?:0?[1-9]|[12]\d|3[01])(?:\.?[º°]|(?:er|ro)\b\.?)?(?!\d|[.,:]\d|º)|primero|{word_regex()})",
         "daynum": r"(?:(?:0?[1-9]|[12]\d|3[01])(?!\d|[.,:/]\d))",
         "year": rf"(?:{_DIGIT_YEAR}|(?:dos )?mil(?: {word_regex()})\b|dos mil\b)",
         "digyear": _DIGIT_YEAR,
@@ -86,11 +90,11 @@ def macros() -> dict[str, str]:
         "when": alternatives(surfaces("date_directions", "direction", "before")),
         "after": alternatives(surfaces("date_directions", "direction", "after")),
         "relyear": alternatives(surfaces("date_years")),
-        "zone": alternatives(surfaces("date_zones")),
+        "zone": rf"(?:{alternatives(surfaces('date_zones'))}|{_PLACE_TIME})",
         "roman": r"(?:[ivx]+|[1-9]|1\d|2[01])",
         "dur": rf"(?:{half}|{single}(?:(?:, | y |, y |, e | e )(?:{single}|{half}))*|{vague})",
         "about": (
-            r"(?:(?:ya|apenas|solo|tan solo|casi|mas de|menos de|unos|unas|aproximadamente|alrededor de|cerca de) )*"
+            r"(?:(?:ya|apenas|solo|tan solo|casi|(?:poco |algo )?mas de|(?:poco )?menos de|unos|unas|aproximadamente|alrededor de|cerca de) )*"
             rf"(?:{number} [oau] )?"
         ),
     }

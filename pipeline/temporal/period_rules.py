@@ -178,9 +178,22 @@ def season(match: Match, context: Context) -> Timex | None:
     if year is None:
         said = groups.when_of(match)
         said = context.direction(*groups.place(match)) if said is None else said
-        middle = {"SP": 5, "SU": 8, "FA": 11, "WI": 2}[letter]
+        # a winter has the number of the year in which it begins, in the north; in the south it has no other
+        middle = {"SP": 5, "SU": 8, "FA": 11, "WI": 12}[letter]
         year = timex.month_near(context.reference, middle, said, same=False) if said else context.reference.year
     return dated(f"{year:04d}-{letter}", context.reference)
+
+
+def season_in(match: Match, context: Context) -> Timex | None:
+    """ "se reunirá en otoño": only beside a verb that tells which one; "en verano llueve" is no date."""
+    if context.reference is None or context.direction(*groups.place(match)) == timex.NEAREST:
+        return None
+    return season(match, context)
+
+
+def every_season(match: Match, context: Context) -> Timex | None:
+    """ "cada verano"."""
+    return Timex("SET", f"XXXX-{surfaces('date_seasons')[match['season']]}")
 
 
 #: Days within which a feast is the nearest one, whatever the verb says ("el regalo de Navidad" on 28 December).
@@ -233,6 +246,6 @@ RESOLVERS = {
     f.__name__: f
     for f in (
         decade, decade_two, decade_of_century, century, part_of, part_of_month, week_of_year, nth_weekday,
-        first_months, season, holiday, reference, before_christ,
+        first_months, season, season_in, every_season, holiday, reference, before_christ,
     )
 }  # fmt: skip

@@ -92,6 +92,17 @@ def range_weekdays(match: Match, context: Context) -> Timex | None:
     return dated(timex.interval(start.isoformat(), end.isoformat()), context.reference)
 
 
+def range_weekdays_week(match: Match, context: Context) -> Timex | None:
+    """ "del lunes al miércoles de la próxima semana"."""
+    first, last = groups.weekday_of(match, "weekday_a"), groups.weekday_of(match, "weekday_b")
+    said = groups.when_of(match)
+    if context.reference is None or said is None or not first or not last or first >= last:
+        return None
+    monday = context.reference - dt.timedelta(days=context.reference.isoweekday() - 1) + dt.timedelta(weeks=said)
+    days = [(monday + dt.timedelta(days=number - 1)).isoformat() for number in (first, last)]
+    return dated(timex.interval(*days), context.reference)
+
+
 def weekday_set(match: Match, context: Context) -> Timex | None:
     """ "los viernes", "cada viernes"."""
     word = groups.first(match, "weekdays", "weekday")
@@ -140,7 +151,7 @@ def daypart_alone(match: Match, context: Context) -> Timex | None:
     if day is None and context.timeml:
         day = context.reference
     part = surfaces("date_dayparts")[match["part"]]
-    return Timex("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{part}", day)
+    return Timex("TIME", f"{day.isoformat()}T{part}" if day else None, day)
 
 
 # ------------------------------------------------------------------------------------------------ units of the calendar
@@ -202,16 +213,19 @@ def unit_this(match: Match, context: Context) -> Timex | None:
 
 
 def unit_same(match: Match, context: Context) -> Timex | None:
-    """ "ese año", "ese mismo día": the last date of the text, unknown when it names no such unit.
+    """ "ese año", "ese mismo día": the last date of the text, without a value when it names no such unit.
 
     TimeML corpora see a length of time where there is nothing to refer to, and in "aquel año" always.
     """
     unit, size, name = units()[" ".join(match["calunit"].split())]
-    day = context.last_day() if name == "D" else context.last_date()
+    day = context.previous("D", before=match.start()) if name == "D" else context.last_date()
     if context.timeml and (day is None or match[0].startswith("aquel")) and "mism" not in match[0]:
         return Timex("DURATION", timex.duration_value([(size, unit)]))
-    unknown = {"D": "XXXX-XX-XX", "M": "XXXX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE"}
-    return dated(timex.unit_value(day, name) if day else unknown.get(name, "XXXX"), day)
+    return Timex("DATE", timex.unit_value(day, name) if day else None, day)
+
+
+#: "el día siguiente a la cumbre" is counted from something else than the last date; "a La Haya" is a place.
+_OF_SOMETHING = re.compile(r"\s+(?:al\s+(?!\d)|a\s+(?:que|su|sus|(?:l[ao]s?|est[ea]|es[ea])\s+[a-záéíóúñ]))")
 
 
 def unit_following(match: Match, context: Context) -> Timex | None:
@@ -221,7 +235,9 @@ def unit_following(match: Match, context: Context) -> Timex | None:
     day = context.previous(*near, within=300, before=match.start()) or context.reference
     if day is None:
         return None
-    step = -1 if match["side"] in ("anterior", "previo", "previa") else 1
+    if _OF_SOMETHING.match(context.text, match.end()):
+        return None
+    step = -1 if match["side"] in ("anterior", "previo", "previa", "precedente") else 1
     return dated(timex.unit_value(timex.shift(day, step, name), name), day)
 
 
@@ -257,7 +273,7 @@ def vague_future(match: Match, context: Context) -> Timex | None:
 RESOLVERS = {
     f.__name__: f
     for f in (
-        weekday, weekday_day, weekday_following, weekday_week, range_weekdays, weekday_set, deictic, daypart_this, daypart_alone, unit, unit_end,
+        weekday, weekday_day, weekday_following, weekday_week, range_weekdays, range_weekdays_week, weekday_set, deictic, daypart_this, daypart_alone, unit, unit_end,
         unit_second, week_of_day, unit_this, unit_same, unit_following, vague, vague_future,
     )
 }  # fmt: skip

@@ -17,6 +17,7 @@ from pipeline.temporal.lexicons import surfaces
 
 _PAST = re.compile(r"\w+(?:ó|aron|ieron|jeron|yeron|aba|aban|ían|[^r]ía|ado|ada|ados|adas|ido|ida|idos|idas)")
 _FUTURE = re.compile(r"\w{2,}(?:r(?:á|án|emos|é)|ría|rían)")
+_REFLEXIVE = re.compile(r"[a-záéíóúñ]{3,}[ae]n?")
 _WORD = re.compile(r"\w+")
 
 #: How many tokens a verb may be away, and how much farther it seems beyond a comma or "que".
@@ -69,6 +70,9 @@ def has_future(text: str) -> bool:
     )
 
 
+#: Words that begin another clause: "llegó el lunes y partirá mañana", "mientras se reúnen".
+_NEW_CLAUSE = frozenset({"que", "y", "e", "pero", "mientras", "aunque", "donde", "cuando"})
+
 #: A plan that was: "estaba prevista para octubre".
 _OVER = frozenset({"estaba", "estaban", "había", "habían", "era", "eran"})
 
@@ -79,9 +83,9 @@ def _nearest(doc: Doc, index: int, step: int, *, tagged: bool) -> tuple[int, int
     while 0 <= index < len(doc) and away < _REACH:
         token = doc[index]
         away += 1
-        if token.text in (".", "!", "?", "\n") or "\n" in token.text:
+        if token.text in (".", "!", "?", ";", "\n") or "\n" in token.text:
             return None
-        if token.text in (",", ";", ":", "(", ")") or token.lower_ == "que":
+        if token.text in (",", ":", "(", ")") or token.lower_ in _NEW_CLAUSE:
             away += _CLAUSE
         elif said := token_direction(token, tagged=tagged):
             return away, said
@@ -96,7 +100,10 @@ def token_direction(token: Token, *, tagged: bool) -> int:
         return int(known)
     if tagged:
         return _by_morphology(token)
-    return by_ending(token.text)
+    said = by_ending(token.text)
+    if said == timex.NEAREST and token.i and token.nbor(-1).lower_ == "se" and _REFLEXIVE.fullmatch(token.text):
+        return timex.FUTURE  # "se clausura", "se firman": plans are told in the present
+    return said
 
 
 def _by_morphology(token: Token) -> int:

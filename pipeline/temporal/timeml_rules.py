@@ -8,7 +8,6 @@ import re
 from pipeline import timex
 from pipeline.temporal import groups
 from pipeline.temporal.context import Context, Found, Timex, dated
-from pipeline.temporal.duration_rules import parse_duration
 from pipeline.temporal.lexicons import surfaces, units
 from pipeline.temporal.numbers import parse_number
 
@@ -28,13 +27,6 @@ def fixed_present(match: Match, context: Context) -> Timex | None:
 def fixed_future(match: Match, context: Context) -> Timex | None:
     """ "el día de mañana"."""
     return Timex("DATE", "FUTURE_REF")
-
-
-def times_in(match: Match, context: Context) -> Timex | None:
-    """ "tres veces al día", "una vez cada semana": the value is the stretch that repeats."""
-    word = groups.first(match, "one", "one_b", "one_c")
-    parts = parse_duration(match["dur"]) if word is None else [(units()[word][1], units()[word][0])]
-    return Timex("SET", timex.duration_value(list(parts))) if parts else None
 
 
 def weekday_name(match: Match, context: Context) -> Timex | None:
@@ -94,9 +86,7 @@ def duration_short(match: Match, context: Context) -> Timex | None:
 
 # ------------------------------------------------------------------------------------------------ sets
 def every_part(match: Match, context: Context) -> Timex | None:
-    """ "todas las tardes", "cada noche", "cada verano", "los veranos"."""
-    if season := groups.first(match, "season"):
-        return Timex("SET", f"XXXX-{surfaces('date_seasons')[season]}")
+    """ "todas las tardes", "cada noche", "los veranos"."""
     if season := groups.first(match, "seasons"):
         return Timex("SET", f"XXXX-{surfaces('date_seasons', forms='plural')[season]}")
     plural = groups.first(match, "parts")
@@ -236,6 +226,18 @@ def half_months(match: Match, context: Context) -> Timex | None:
     return dated(f"{year:04d}-{letter}{number}", anchor)
 
 
+def two_weeks(match: Match, context: Context) -> Timex | None:
+    """ "la semana 31 a la semana 35" of the current year."""
+    if context.reference is None:
+        return None
+    first, last = context.reference.replace(month=1, day=1), context.reference.replace(month=12, day=31)
+    try:
+        weeks = [timex.nth_week(first, last, int(match[name])) for name in ("week_a", "week_b")]
+    except ValueError:
+        return None
+    return dated(timex.interval(*weeks), context.reference)
+
+
 def rest_of(match: Match, context: Context) -> Timex | None:
     """ "el resto de la semana": from the day of reference to its end."""
     if context.reference is None:
@@ -247,9 +249,9 @@ def rest_of(match: Match, context: Context) -> Timex | None:
 RESOLVERS = {
     f.__name__: f
     for f in (
-        fixed_past, fixed_present, fixed_future, times_in, weekday_name, month_name, whole_unit, part_count, some_time,
+        fixed_past, fixed_present, fixed_future, weekday_name, month_name, whole_unit, part_count, some_time,
         two_lengths, duration_short, every_part, every_weekend, weekdays_set, day_alone, next_day, deictic_today,
         days_of_now, after_tomorrow, daypart_same, midnight, other_unit, year_two, year_any, month_numeric,
-        season_alone, part_of_week, half_months, rest_of,
+        season_alone, part_of_week, half_months, rest_of, two_weeks,
     )
 }  # fmt: skip

@@ -189,7 +189,7 @@ La cumbre fue el [3 de mayo de 2012|2012-05-03]. [Ese mismo día|2012-05-03] se 
 La cumbre fue el [3 de mayo de 2012|2012-05-03]. El [día siguiente|2012-05-04] se firmó el acta.
 La cumbre fue el [3 de mayo de 2012|2012-05-03]. [Ese año|2012] se firmó el acta.
 La cumbre fue en [1998|1998]. Al [año siguiente|1999] se firmó el acta.
-La cumbre fue en [1998|1998]. [Ese día|XXXX-XX-XX] se firmó el acta.
+La cumbre fue en [1998|1998]. [Ese día|-] se firmó el acta.
 La cumbre fue en [1998|1998] y el acta se firmó en [mayo del año siguiente|1999-05].
 """
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from pipeline.stages.places import find_places
     from pipeline.stages.statements import find_statements
     from pipeline.stages.titles import find_titles
+    from pipeline.tagging import run_timex
+    from pipeline.temporal.spans import timex_spans
     from pipeline.tables import (
         agreement_parties_table,
         agreements_table,
@@ -77,7 +79,9 @@ __all__ = [
     "read_articles",
     "read_records",
     "run_extract",
+    "run_timex",
     "statements_table",
+    "timex_spans",
     "titles_table",
 ]
 
@@ -89,6 +93,8 @@ _MODULES = {
     "read_articles": "read",
     "read_records": "read",
     "run_extract": "extraction",
+    "run_timex": "tagging",
+    "timex_spans": "temporal.spans",
 }
 
 

@@ -6,6 +6,7 @@ interrupted.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,6 +94,64 @@ def _run(inputs: list[str], out: Path, settings: Settings) -> NoReturn:
     # An unbroken line: messages are for grep too.
     Console().print(view, soft_wrap=True, highlight=False)
     raise typer.Exit(0 if summary.articles else FAILED)
+
+
+@app.command(epilog="Example: comunicado timex corpus/*.tml --reference 2019-12-20 --out tagged")
+def timex(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="INPUT", help="Files, folders, globs, or - : as extract reads, and TimeML (.tml)."),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the files.")] = Path("data/timex"),
+    reference: Annotated[
+        str | None,
+        typer.Option(
+            "--reference",
+            metavar="DATE",
+            help="Day that 'hoy' means in every document, as 2025-04-25; else each document's own date.",
+        ),
+    ] = None,
+    fmt: Annotated[
+        str, typer.Option("--format", metavar="timeml|jsonl", help="A .tml file each, or lines of timexes.jsonl.")
+    ] = "timeml",
+    conventions: Annotated[
+        str,
+        typer.Option(
+            "--conventions",
+            metavar="timeml|news",
+            help="Those of TimeML corpora ('el lunes'), or of the table dates ('lunes').",
+        ),
+    ] = "timeml",
+    debug: Debug = False,
+) -> None:
+    """Find expressions of time only.
+
+    Dates, times, durations and sets with their TIMEX3 values, as TimeML documents or JSON lines.
+    """
+    with _errors(debug):
+        from pipeline.tagging import FORMATS, run_timex
+        from pipeline.temporal.spans import CONVENTIONS
+
+        _check_choice("format", fmt, FORMATS)
+        _check_choice("conventions", conventions, CONVENTIONS)
+        day = _day(reference) if reference else None
+        done = run_timex(inputs, out, reference=day, fmt=fmt, conventions=conventions)  # type: ignore[arg-type]
+        for message in done.messages:
+            _note(message)
+        typer.echo(f"{done.expressions} expressions of time in {done.documents} documents, written to {out}")
+        raise typer.Exit(0 if done.documents else FAILED)
+
+
+def _check_choice(option: str, value: str, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        _fail(f"unknown {option} '{value}': choose {' or '.join(choices)}", USAGE)
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        _fail(f"'{text}' is no date: give one as 2025-04-25", USAGE)
 
 
 @app.command(epilog="Example: comunicado show data/raw/minrel-chile-corea.txt")

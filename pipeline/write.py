@@ -45,23 +45,24 @@ def write_tables(tables: Mapping[str, list[Row]], out: Path, *, formats: Sequenc
     for name, table in TABLES.items():
         rows = tables.get(name, [])
         if "csv" in formats:
-            paths.append(_write(out / f"{name}.csv", csv_bytes(table, rows)))
+            paths.append(write_file(out / f"{name}.csv", csv_bytes(table, rows)))
         if "parquet" in formats:
-            paths.append(_write(out / f"{name}.parquet", parquet_bytes(table, rows)))
-    paths.append(_write(out / "datapackage.json", _json_bytes(data_package(formats))))
+            paths.append(write_file(out / f"{name}.parquet", parquet_bytes(table, rows)))
+    paths.append(write_file(out / "datapackage.json", _json_bytes(data_package(formats))))
     return paths
 
 
 def write_run(run: Mapping[str, Any], out: Path) -> Path:
     """Write `run.json`: versions, settings, counts and timings of the run."""
-    return _write(out / "run.json", _json_bytes(run))
+    return write_file(out / "run.json", _json_bytes(run))
 
 
 def _json_bytes(data: Mapping[str, Any]) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _write(path: Path, data: bytes) -> Path:
+def write_file(path: Path, data: bytes) -> Path:
+    """Write a file whole or not at all; its path. Raises OutputError."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         temporary.write_bytes(data)

@@ -120,6 +120,22 @@ def read_parquet(stream: BinaryIO, where: Where) -> Iterator[Document]:
         raise Problem("empty", "there is no row in it")
 
 
+def read_timeml(stream: BinaryIO, where: Where) -> Iterator[Document]:
+    """A .tml file: the text of a TimeML document, its annotations left out, and its DCT as the date."""
+    data = read_all(stream)
+    yield _one(data, where, lambda: article_from(_timeml_record(decode(data)), where))
+
+
+def _timeml_record(document: str) -> dict[str, Any]:
+    from pipeline.timeml import timeml_text
+
+    try:
+        text, day = timeml_text(encodable(document))
+    except ValueError as error:
+        raise Problem("broken_timeml", f"{error}; see timeml.org for the format") from error
+    return {"text": text, "date": day}
+
+
 #: Readers by file ending. A new format is one function and one line here.
 READERS: Mapping[str, Reader] = {
     ".txt": read_text,
@@ -131,6 +147,7 @@ READERS: Mapping[str, Reader] = {
     ".ndjson": read_jsonl,
     ".csv": read_csv,
     ".parquet": read_parquet,
+    ".tml": read_timeml,
 }
 #: Endings that may have `.gz` behind them.
 _PACKABLE = frozenset(READERS) - {".parquet"}

@@ -31,14 +31,15 @@ def _segment() -> re.Pattern[str]:
 def parse_duration(text: str, *, decimal: bool = False) -> Parts:
     """Numbers and TIMEX3 units of a duration in folded text; the number is None where the text does not tell it.
 
-    Half a year is six months ("dos años y medio" is P2Y6M) unless `decimal` (P2.5Y); other halves are decimals.
+    Half a year is six months ("dos años y medio" is P2Y6M) and half an hour 30 minutes, unless `decimal` (P2.5Y);
+    other halves are decimals ("dos meses y medio" P2.5M).
     """
     parts: Parts = []
     for match in _segment().finditer(" ".join(text.split())):
         name, size, _ = units()[match["unit"] or match["unit2"]]
         number = _count(match)
         parts.append((None if number is None else number * size, name))
-    return parts if decimal else _whole_years(parts)
+    return parts if decimal else _whole(parts)
 
 
 def _count(match: Match) -> float | None:
@@ -56,12 +57,17 @@ def _count(match: Match) -> float | None:
     return None if number is None else number + added
 
 
-def _whole_years(parts: Parts) -> Parts:
+#: Units whose fractions are told in smaller ones: "dos años y medio", "media hora".
+_SMALLER = {"Y": (12, "M"), "H": (60, "MIN")}
+
+
+def _whole(parts: Parts) -> Parts:
     out: Parts = []
     for number, name in parts:
-        if name == "Y" and number is not None and number % 1:
-            out += [(float(int(number)), "Y")] if number >= 1 else []
-            out.append(((number % 1) * 12, "M"))
+        if name in _SMALLER and number is not None and number % 1:
+            count, smaller = _SMALLER[name]
+            out += [(float(int(number)), name)] if number >= 1 else []
+            out.append(((number % 1) * count, smaller))
         else:
             out.append((number, name))
     return out

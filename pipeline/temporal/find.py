@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from pipeline import timex
 from pipeline.temporal import (
@@ -21,7 +22,7 @@ from pipeline.temporal import (
 from pipeline.temporal.context import Context, Found, Timex
 from pipeline.temporal.folding import fold
 from pipeline.temporal.lexicons import surfaces
-from pipeline.temporal.patterns import Rule, macro_regex, rules
+from pipeline.temporal.patterns import Rule, expand, macro_regex, rules
 
 Resolver = Callable[[re.Match[str], Context], "Timex | list[Found] | None"]
 
@@ -62,6 +63,7 @@ def find_timexes(
     (-1), ahead (1) or neither (0).
     """
     context = Context(text, fold(text), reference, direction, timeml=timeml)
+    context.reference = _own_today(context)
     at = 0
     for start, end, _, match, rule in sorted(_candidates(context), key=lambda c: (c[0], -c[1], c[2])):
         if start < at or guards.rejected(rule, start, end, context, match):
@@ -70,6 +72,20 @@ def find_timexes(
             context.seen.append(found)
             at = found.end
     return context.seen
+
+
+@cache
+def _today_pattern() -> re.Pattern[str]:
+    return re.compile(expand("hoy,? {weekday}"))
+
+
+def _own_today(context: Context) -> dt.date | None:
+    """The day the text itself calls today: "hoy viernes" in a text that was published on Saturday."""
+    named = _today_pattern().search(context.folded) if context.reference else None
+    if named is None or context.reference is None:
+        return context.reference
+    day = timex.weekday_near(context.reference, groups.weekday_of(named) or 0, timex.NEAREST)
+    return day if abs((day - context.reference).days) == 1 else context.reference
 
 
 def _candidates(context: Context) -> Iterator[Candidate]:
@@ -124,7 +140,8 @@ _WEEK_OF = re.compile(r"\bsemana\s+del\s+(?:dia\s+)?$")
 _PART_OF = re.compile(rf"\b(?:(?:primeras|ultimas)\s+horas\s+de\s+la\s+)?({_PARTS})\s+(?:de|del|de\s+este)\s+$")
 _IN_PART = re.compile(
     rf",?\s+(?:(?:por|en|a|de)\s+la\s+|al\s+|(?:muy\s+)?de\s+(?:buena\s+)?|a\s+(?!mañana|tarde|noche))({_PARTS})\b"
-    r"(?!\s+(?:del?\s+\w|siguiente))"
+    r"(?!\s+(?:del?\s+(?:\d|hoy|ayer|dia|este|proximo|pasado|(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b)"
+    r"|siguiente))"
 )
 
 

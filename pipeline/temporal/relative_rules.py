@@ -7,7 +7,7 @@ import re
 
 from pipeline import timex
 from pipeline.temporal import groups
-from pipeline.temporal.context import Context, Timex, dated
+from pipeline.temporal.context import Context, Found, Timex, dated
 from pipeline.temporal.lexicons import surfaces, units
 
 Match = re.Match[str]
@@ -90,6 +90,21 @@ def range_weekdays(match: Match, context: Context) -> Timex | None:
     start = timex.weekday_near(context.reference, first, verb, today=True)
     end = timex.weekday_near(start, last, timex.FUTURE, today=False)
     return dated(timex.interval(start.isoformat(), end.isoformat()), context.reference)
+
+
+def weekday_pair(match: Match, context: Context) -> Timex | list[Found] | None:
+    """ "el próximo lunes y martes": one interval of two days in a row, else two days."""
+    first, last = groups.weekday_of(match, "weekday_a"), groups.weekday_of(match, "weekday_b")
+    if context.reference is None or not first or not last or first == last:
+        return None
+    verb = groups.direction_of(match, context) or timex.PAST
+    start = timex.weekday_near(context.reference, first, verb, today=groups.when_of(match) is None)
+    end = timex.weekday_near(start, last, timex.FUTURE, today=False)
+    days = (start.isoformat(), end.isoformat())
+    if (end - start).days == 1:
+        return dated(timex.interval(*days), context.reference)
+    ends = (groups.place(match)[0], match.end("weekday_a")), match.span("weekday_b")
+    return [Found(*span, Timex("DATE", day, context.reference), "") for span, day in zip(ends, days, strict=True)]
 
 
 def range_weekdays_week(match: Match, context: Context) -> Timex | None:
@@ -265,15 +280,21 @@ _AFTER_FUTURE = re.compile(
 
 
 def vague_future(match: Match, context: Context) -> Timex | None:
-    """ "en el futuro", "en un futuro próximo"."""
+    """ "en el futuro", "en un futuro próximo", "en el pasado"."""
     free = " " in match["x"] or _AFTER_FUTURE.match(context.folded, match.end())
-    return dated("FUTURE_REF") if free else None
+    return dated("PAST_REF" if match["x"].startswith("pasado") else "FUTURE_REF") if free else None
+
+
+def vague_count(match: Match, context: Context) -> Timex | None:
+    """ "semanas atrás", "días después", "hace unos momentos"."""
+    later = match[0].endswith("despues")
+    return Timex("DATE", None) if later and not context.timeml else dated("FUTURE_REF" if later else "PAST_REF")
 
 
 RESOLVERS = {
     f.__name__: f
     for f in (
-        weekday, weekday_day, weekday_following, weekday_week, range_weekdays, range_weekdays_week, weekday_set, deictic, daypart_this, daypart_alone, unit, unit_end,
-        unit_second, week_of_day, unit_this, unit_same, unit_following, vague, vague_future,
+        weekday, weekday_day, weekday_following, weekday_week, range_weekdays, weekday_pair, range_weekdays_week, weekday_set, deictic, daypart_this, daypart_alone, unit, unit_end,
+        unit_second, week_of_day, unit_this, unit_same, unit_following, vague, vague_count, vague_future,
     )
 }  # fmt: skip

@@ -22,6 +22,9 @@ _WORD = re.compile(r"\w+")
 
 #: How many tokens a verb may be away, and how much farther it seems beyond a comma or "que".
 _REACH, _CLAUSE = 12, 4
+#: A participle tells the time of its noun only: "la reunión celebrada el martes".
+_PARTICIPLE_REACH = 5
+_PARTICIPLE = re.compile(r"\w+[ai]d[oa]s?")
 
 
 def direction_finder(doc: Doc) -> Callable[[int, int], int]:
@@ -51,6 +54,8 @@ def _with_preposition(doc: Doc, index: int, said: int) -> int:
         return timex.FUTURE if said == timex.FUTURE and _has_future(doc, index) else timex.PAST
     if lead[-1:] == ["partir"] and said == timex.NEAREST:
         return timex.FUTURE
+    if said == timex.FUTURE and "tras" in words[-6:] and not _has_future(doc, index):
+        return timex.PAST  # "las declaraciones se producen tras la renuncia el martes"
     if lead[-1:] == ["para"]:
         return timex.PAST if _OVER & set(words) else timex.FUTURE
     return said
@@ -88,7 +93,8 @@ def _nearest(doc: Doc, index: int, step: int, *, tagged: bool) -> tuple[int, int
         if token.text in (",", ":", "(", ")") or token.lower_ in _NEW_CLAUSE:
             away += _CLAUSE
         elif said := token_direction(token, tagged=tagged):
-            return away, said
+            if away <= _PARTICIPLE_REACH or not _PARTICIPLE.fullmatch(token.text):
+                return away, said
         index += step
     return None
 

@@ -202,7 +202,7 @@ El pacto regirá [un lustro|P5Y].
 El pacto regirá [treinta años|P30Y].
 El pacto regirá [un año y tres meses|P1Y3M].
 El pacto regirá [medio siglo|P50Y].
-El vuelo duró [dos horas y media|PT2.5H].
+El vuelo duró [dos horas y media|PT2H30M].
 El vuelo duró más de [23 horas|PT23H].
 El pacto regirá [varios meses|PXM].
 El pacto regirá los [próximos cinco años|P5Y].

@@ -106,9 +106,21 @@ def range_full(match: Match, context: Context) -> Timex | None:
     end = day_in_month(match, context, month, day, groups.year_of(match, "year_b"))
     if end is None or end.value is None or not end.value[0].isdigit():
         return None
-    year = groups.year_of(match, "year_a") or int(end.value[:4]) - ((first_month, first_day) > (month, day))
+    over_new_year = (first_month, first_day) > (month, day)
+    if context.timeml and over_new_year and end.anchor:  # the current year may be that of either end
+        end = _nearer_to(end, first_month, first_day)
+    year = groups.year_of(match, "year_a") or int(end.value[:4]) - over_new_year
     start = timex.make_day(year, first_month, first_day)
     return end._replace(value=timex.interval(start.isoformat(), end.value)) if start else None
+
+
+def _nearer_to(end: Timex, month: int, day: int) -> Timex:
+    """The end of a range over New Year's Eve, a year later when its first day is then nearer to the reference."""
+    assert end.anchor and end.value
+    last, first = dt.date.fromisoformat(end.value), timex.make_day(end.anchor.year, month, day)
+    if first is None or abs((first - end.anchor).days) > abs((last - end.anchor).days):
+        return end
+    return end._replace(value=timex.add_months(last, 12).isoformat())
 
 
 def list_days(match: Match, context: Context) -> list[Found] | Timex | None:

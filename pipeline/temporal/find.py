@@ -37,6 +37,9 @@ RESOLVERS: dict[str, Resolver] = {
 
 Candidate = tuple[int, int, int, re.Match[str], Rule]
 
+#: Keyboards without ñ: "los anos 90". News have it, and "ano" is a word.
+_NO_TILDE = re.compile(r"(?<=\ba)n(?=os?\b)|(?<=\bma)n(?=anas?\b)")
+
 #: Why a relative expression has no value, as the rule of its row says it.
 NO_REFERENCE = "no reference date"
 #: Why "ese día" or "por la noche" has none.
@@ -62,7 +65,8 @@ def find_timexes(
     `reference` is the day that "hoy" means; `direction(start, end)` tells whether the verb beside a span looks back
     (-1), ahead (1) or neither (0).
     """
-    context = Context(text, fold(text), reference, direction, timeml=timeml)
+    folded = _NO_TILDE.sub("ñ", fold(text)) if timeml else fold(text)
+    context = Context(text, folded, reference, direction, timeml=timeml)
     context.reference = _own_today(context)
     at = 0
     for start, end, _, match, rule in sorted(_candidates(context), key=lambda c: (c[0], -c[1], c[2])):
@@ -101,7 +105,7 @@ def _candidates(context: Context) -> Iterator[Candidate]:
         if not all(any(map(has, clause)) for clause in rule.needs):
             continue
         for match in rule.regex.finditer(context.folded):
-            start, end = match.span("x") if "x" in rule.regex.groupindex else match.span()
+            start, end = groups.place(match)
             if start < end:
                 yield start, end, order, match, rule
 

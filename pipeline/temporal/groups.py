@@ -18,7 +18,7 @@ def first(match: re.Match[str], *names: str) -> str | None:
 
 def place(match: re.Match[str]) -> tuple[int, int]:
     """Span of the expression, without the words around it that its pattern needs."""
-    return match.span("x" if "x" in match.re.groupindex else 0)
+    return match.span("x" if first(match, "x") else 0)
 
 
 def month_of(match: re.Match[str], *names: str) -> int | None:
@@ -134,6 +134,8 @@ def ends_apart(match: re.Match[str], found: Found) -> list[Found] | None:
     first_end = max((match.end(name) for name in groups if name.endswith("_a")), default=-1)
     second_start = min((match.start(name) for name in groups if name.endswith("_b")), default=-1)
     if found.timex.type != "DATE" or len(ends) != 2 or not found.start < first_end < second_start < found.end:
+        return None
+    if not re.search(r"[a-z]", match.string[first_end:second_start]):  # "2014-2018" is one word
         return None
     return [
         found._replace(end=first_end, timex=found.timex._replace(value=ends[0])),

@@ -53,7 +53,7 @@ _AFTER_YEAR = frozenset(
         "jamás",
     ]
 )
-_COUNTED = re.compile(r"\s?(?:%|°|(?:mil|millones|por ciento|km|kg|mw|kw|ha|m|metros|hectareas|msnm)\b)")
+_COUNTED = re.compile(r"\s?(?:%|(?:x|por)\s\d|°|(?:mil|millones|por ciento|km|kg|mw|kw|ha|m|metros|hectareas|msnm)\b)")
 
 _AGE_AFTER = re.compile(r"\s+de\s+edad\b")
 _PERSONS = (
@@ -164,7 +164,7 @@ def _counted_year(rule: Rule, start: int, end: int, context: Context) -> bool:
         return False
     if _COUNTED.match(context.folded, end):
         return True
-    following = re.match(r"\s([a-záéíóúñü]+s)\b", context.text[end : end + 30])
+    following = re.match(r"(?:\s(?:a|y|o)\s[\d.]+)?\s([a-záéíóúñü]+s)\b", context.text[end : end + 40])
     return following is not None and following[1] not in _AFTER_YEAR and not following[1].endswith("mos")
 
 

@@ -52,6 +52,9 @@ def _nearest_year(match: Match, context: Context, month: int, day: int) -> dt.da
     weekday = groups.weekday_of(match)
     if weekday and (nearest.isoweekday() == weekday) != (towards.isoweekday() == weekday):
         return nearest if nearest.isoweekday() == weekday else towards
+    around = context.text[max(0, match.start() - 80) : match.end() + 80]
+    if towards > context.reference and not has_future(around):  # a present tense is no sure sign
+        return nearest
     near, far = abs((nearest - context.reference).days), abs((towards - context.reference).days)
     return towards if near > 60 and far <= 300 else nearest
 
@@ -239,8 +242,8 @@ def _bare_month(reference: dt.date, month: int, direction: int, *, sure: bool = 
     return timex.FUTURE if 1 <= (month - reference.month) % 12 <= 3 else timex.PAST
 
 
-def range_months(match: Match, context: Context) -> Timex | None:
-    """ "enero a marzo de 2013", "entre enero y marzo"."""
+def range_months(match: Match, context: Context) -> Timex | list[Found] | None:
+    """ "enero a marzo de 2013", "entre enero y marzo"; "entre mayo de 2012 y enero de 2013" are two months."""
     first, last = groups.month_of(match, "month_a"), groups.month_of(match, "month_b")
     assert first and last
     year = groups.year_of(match, "year_b") or groups.relative_year(match, context)
@@ -251,7 +254,9 @@ def range_months(match: Match, context: Context) -> Timex | None:
         direction = _bare_month(context.reference, last, context.direction(*groups.place(match)))
         year = timex.month_near(context.reference, last, direction)
     start = groups.year_of(match, "year_a") or year - (first > last)
-    return dated(timex.interval(timex.month_value(start, first), timex.month_value(year, last)), anchor)
+    whole = dated(timex.interval(timex.month_value(start, first), timex.month_value(year, last)), anchor)
+    apart = whole and groups.year_of(match, "year_a") and match[0].startswith("entre")
+    return groups.ends_apart(match, Found(*groups.place(match), whole, "")) if whole and apart else whole
 
 
 def year(match: Match, context: Context) -> Timex | None:
@@ -261,8 +266,8 @@ def year(match: Match, context: Context) -> Timex | None:
 
 
 def year_fiscal(match: Match, context: Context) -> Timex | None:
-    """ "año fiscal 2011" is FY2011: which days it has depends on the country."""
-    return dated(f"FY{groups.year_of(match):04d}")
+    """ "año fiscal 2011": FY2011 in TimeML; the tables have the year, as which days it has depends on the country."""
+    return dated(f"{'FY' if context.timeml else ''}{groups.year_of(match):04d}")
 
 
 def year_short(match: Match, context: Context) -> Timex | None:

@@ -96,7 +96,7 @@ def duration_plural(match: Match, context: Context) -> Timex | None:
     """ "durante años", "tras semanas de espera": a length that is not told; "hace años" is a vague past."""
     if match[0].startswith("hace"):
         return Timex("DATE", "PAST_REF")
-    return Timex("DURATION", timex.duration_value([(None, units()[match["many"]][0])]))
+    return Timex("DURATION", timex.duration_value([(None, units()[groups.first(match, "many", "many_b") or ""][0])]))
 
 
 # ------------------------------------------------------------------------------------------------ counted from a day

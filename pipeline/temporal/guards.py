@@ -149,9 +149,9 @@ def _capital_name(rule: Rule, start: int, end: int, context: Context) -> bool:
         return re.search(r"\b(?:en|esquina|sito|sita|ubicad[oa])\s+$", before) is not None  # "en 9 de Julio 2016"
     if rule.id != "date.day_month" or not words[-1][:1].isupper() or words[-1].isupper():
         return False
-    if words[0][:1].isupper():  # "la fundación Tres de Febrero"
-        return not opens_sentence(context.text, start)
-    if not words[0][:1].isdigit():
+    if words[0][:1].isupper() and opens_sentence(context.text, start):
+        return False
+    if words[0][:1].islower():
         return False
     return not re.search(
         r"(?:^|\n|[.:,(]\s*|\b(?:el|del|al|dia|dias|hasta|desde|a|y|e|este|pasado|proximo)\s+)$", before
@@ -164,7 +164,7 @@ def _counted_year(rule: Rule, start: int, end: int, context: Context) -> bool:
         return False
     if _COUNTED.match(context.folded, end):
         return True
-    following = re.match(r"(?:\s(?:a|y|o)\s[\d.]+)?\s([a-záéíóúñü]+s)\b", context.text[end : end + 40])
+    following = re.match(r"(?:\s(?:a|y|o)\s\d{4})?\s([a-záéíóúñü]+s)\b", context.text[end : end + 40])
     return following is not None and following[1] not in _AFTER_YEAR and not following[1].endswith("mos")
 
 

@@ -24,7 +24,7 @@ def weekday(match: Match, context: Context) -> Timex | None:
     if context.reference is None:
         return None
     said = groups.when_of(match)
-    verb = context.direction(*groups.place(match))
+    verb = context.direction(*groups.place(match)) or _as_before(match, context)
     if said:
         day = timex.weekday_near(context.reference, number, said, today=False)
     elif said == 0:
@@ -34,6 +34,17 @@ def weekday(match: Match, context: Context) -> Timex | None:
         near = again is not None and abs((again - context.reference).days) <= 7
         day = again if again and near else timex.weekday_near(context.reference, number, verb or timex.PAST)
     return dated(day.isoformat(), context.reference)
+
+
+def _as_before(match: Match, context: Context) -> int:
+    """Direction of the date before it in the sentence: "irá el lunes a Lima y el martes a Quito"."""
+    before = context.seen[-1] if context.seen else None
+    if before is None or context.reference is None or not before.timex.anchor:
+        return timex.NEAREST
+    span = timex.bounds(before.timex.value) if before.timex.type in ("DATE", "TIME") else None
+    if span is None or re.search(r"[.!?]\s|\n", context.text[before.end : match.start()]):
+        return timex.NEAREST
+    return (span[0] > context.reference) - (span[0] < context.reference)
 
 
 def _this_weekday(reference: dt.date, number: int, verb: int) -> dt.date:
@@ -240,7 +251,7 @@ def unit_same(match: Match, context: Context) -> Timex | None:
 
 
 #: "el día siguiente a la cumbre" is counted from something else than the last date; "a La Haya" is a place.
-_OF_SOMETHING = re.compile(r"\s+(?:al\s+(?!\d)|a\s+(?:que|su|sus|(?:l[ao]s?|est[ea]|es[ea])\s+[a-záéíóúñ]))")
+_OF_SOMETHING = re.compile(r"\s+(?:del?\s+que|al\s+(?!\d)|a\s+(?:que|su|sus|(?:l[ao]s?|est[ea]|es[ea])\s+[a-záéíóúñ]))")
 
 
 def unit_following(match: Match, context: Context) -> Timex | None:

@@ -56,7 +56,7 @@ def _with_preposition(doc: Doc, index: int, said: int) -> int:
         return timex.FUTURE
     if said == timex.FUTURE and "tras" in words[-6:] and not _has_future(doc, index):
         return timex.PAST  # "las declaraciones se producen tras la renuncia el martes"
-    if lead[-1:] == ["para"]:
+    if lead[-1:] == ["para"] or words[-2:] in (["antes", "del"], ["antes", "de"]):
         return timex.PAST if _OVER & set(words) else timex.FUTURE
     return said
 

@@ -252,7 +252,7 @@ def range_months(match: Match, context: Context) -> Timex | list[Found] | None:
         if context.reference is None:
             return None
         direction = _bare_month(context.reference, last, context.direction(*groups.place(match)))
-        year = timex.month_near(context.reference, last, direction)
+        year = context.reference.year if context.timeml else timex.month_near(context.reference, last, direction)
     start = groups.year_of(match, "year_a") or year - (first > last)
     whole = dated(timex.interval(timex.month_value(start, first), timex.month_value(year, last)), anchor)
     apart = whole and groups.year_of(match, "year_a") and match[0].startswith("entre")

@@ -116,7 +116,7 @@ def _told(match: re.Match[str], context: Context) -> bool:
     ):
         return True
     if re.search(r"(?:h|hs|hrs|horas|punto|pico|tantos|pasadas)$", match[0]):
-        return re.search(r"\ba\s+$", context.folded[: match.start()]) is None or "horas" in match[0]
+        return True
     after = context.folded[match.end() : match.end() + 12]
     if re.match(r"\s+\w*[aeo]s\b", after) or _counted(after):
         return False

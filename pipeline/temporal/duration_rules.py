@@ -94,7 +94,7 @@ def window_last(match: Match, context: Context) -> Timex | None:
 
 def duration_plural(match: Match, context: Context) -> Timex | None:
     """ "durante años", "tras semanas de espera": a length that is not told; "hace años" is a vague past."""
-    if match[0].startswith("hace"):
+    if match[0].startswith("hace") and not context.timeml:
         return Timex("DATE", "PAST_REF")
     return Timex("DURATION", timex.duration_value([(None, units()[groups.first(match, "many", "many_b") or ""][0])]))
 

@@ -94,7 +94,7 @@ def macros() -> dict[str, str]:
         "roman": r"(?:[ivx]+|[1-9]|1\d|2[01])",
         "dur": rf"(?:{half}|{single}(?:(?:, | y |, y |, e | e )(?:{single}|{half}))*|{vague})",
         "about": (
-            r"(?:(?:ya|apenas|solo|tan solo|casi|(?:poco |algo )?mas de|(?:poco )?menos de|unos|unas|aproximadamente|alrededor de|cerca de) )*"
+            r"(?:(?:ya|apenas|solo|tan solo|casi|como|(?:poco |algo )?mas de|(?:poco )?menos de|unos|unas|aproximadamente|alrededor de|cerca de) )*"
             rf"(?:{number} [oau] )?"
         ),
     }

@@ -129,7 +129,8 @@ def before_christ(match: Match, context: Context) -> Timex | None:
         return None
     if not before:
         return dated(f"{year:04d}")
-    return dated(f"BCE{year:04d}" if year > 99 else f"BCE{year - 1:02d}")
+    # "el 20 antes de Cristo" is read as a century by those who annotate, "el año 44 a. C." is not
+    return dated(f"BCE{year - 1:02d}" if year < 22 and "año" not in match[0] else f"BCE{year:04d}")
 
 
 def _month_meant(match: Match, context: Context) -> dt.date | None:
@@ -140,7 +141,10 @@ def _month_meant(match: Match, context: Context) -> dt.date | None:
             return None
         if month is None:
             return timex.add_months(context.reference.replace(day=1), groups.month_offset(match))
-        year = timex.month_near(context.reference, month, groups.direction_of(match, context))
+        said = groups.when_of(match)
+        verb = context.direction(*groups.place(match)) if said is None else said
+        year = timex.month_near(context.reference, month, verb)
+        year = context.reference.year if context.timeml and said is None else year
     return dt.date(year, month, 1)
 
 

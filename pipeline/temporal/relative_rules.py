@@ -176,7 +176,7 @@ def daypart_alone(match: Match, context: Context) -> Timex | None:
         day = context.last_day() or context.reference
     if day is None and context.timeml:
         day = context.reference
-    part = surfaces("date_dayparts")[match["part"]]
+    part = surfaces("date_dayparts")[groups.first(match, "part", "part_b") or ""]
     return Timex("TIME", f"{day.isoformat()}T{part}" if day else None, day)
 
 

@@ -35,7 +35,7 @@ _ARTICLE = re.compile(r"\b(?:el|la|los|las|del|al)\s+$", re.IGNORECASE)
 _PLURAL_ARTICLE = re.compile(r"\b(?:los|las)\s+$", re.IGNORECASE)
 #: Words before a length that belong to it, with the `mod` of TIMEX3 they stand for.
 _ABOUT = (
-    (re.compile(r"\bmás de\s+$", re.IGNORECASE), "MORE_THAN"),
+    (re.compile(r"\b(?:(?:poco|algo) )?más de\s+$", re.IGNORECASE), "MORE_THAN"),
     (re.compile(r"\bmenos de\s+$", re.IGNORECASE), "LESS_THAN"),
     (re.compile(r"\b(?:al menos|por lo menos|como mínimo)\s+$", re.IGNORECASE), "EQUAL_OR_MORE"),
     (re.compile(r"\b(?:como máximo|a lo sumo)\s+$", re.IGNORECASE), "EQUAL_OR_LESS"),

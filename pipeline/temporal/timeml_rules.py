@@ -79,9 +79,14 @@ def two_lengths(match: Match, context: Context) -> list[Found] | None:
 
 
 def duration_short(match: Match, context: Context) -> Timex | None:
-    """ "45 min", "3 hrs"."""
-    unit = {"h": "H", "m": "MIN", "s": "S"}[match["short"][0]]
-    return Timex("DURATION", timex.duration_value([(parse_number(match["number"], decimal=","), unit)]))
+    """ "45 min", "3 hrs", "3 h y 20 min"."""
+    units_of = {"h": "H", "m": "MIN", "s": "S"}
+    parts = [
+        (parse_number(match[f"number{suffix}"], decimal=","), units_of[match[f"short{suffix}"][0]])
+        for suffix in ("", "_b")
+        if groups.first(match, f"number{suffix}")
+    ]
+    return Timex("DURATION", timex.duration_value(parts))
 
 
 # ------------------------------------------------------------------------------------------------ sets
@@ -144,7 +149,8 @@ def days_of_now(match: Match, context: Context) -> list[Found] | None:
     found: list[Found] = []
     for name in ("daynum_a", "daynum_b", "daynum_c", "daynum_d"):
         if match[name] and (day := timex.make_day(context.reference.year, context.reference.month, int(match[name]))):
-            found.append(Found(*match.span(name), Timex("DATE", day.isoformat(), context.reference), ""))
+            start = match.start(name) if found else match.start()
+            found.append(Found(start, match.end(name), Timex("DATE", day.isoformat(), context.reference), ""))
     return found
 
 
@@ -196,10 +202,8 @@ def month_numeric(match: Match, context: Context) -> Timex | None:
 
 
 def season_alone(match: Match, context: Context) -> Timex | None:
-    """ "en verano" of any year, "este verano" of the current one."""
+    """ "en verano": as days and months without a year, in the current one."""
     letter = surfaces("date_seasons")[groups.first(match, "season", "season_b") or ""]
-    if not match[0].startswith("este"):
-        return dated(f"XXXX-{letter}")
     return dated(f"{context.reference.year:04d}-{letter}", context.reference) if context.reference else None
 
 

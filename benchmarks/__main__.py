@@ -1,4 +1,4 @@
-"""`python -m benchmarks [FILE] [--rounds N]`: our recogniser and the whole run against the plain base model.
+"""`python -m benchmarks [FILE] [--rounds N]`: recogniser, dates alone and the whole run against the plain base model.
 
 FILE is read as any input of `extract`; without it the news texts of `../shared/corpus` are taken, else the samples.
 Exit status 1 when a limit is missed.
@@ -7,12 +7,14 @@ Exit status 1 when a limit is missed.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -23,6 +25,7 @@ from pipeline.ner import NamedEntities
 from pipeline.nlp import find_model, load_base, load_nlp
 from pipeline.process import process_with
 from pipeline.read import Article, read_articles
+from pipeline.stages.dates import find_dates
 from pipeline.write import write_tables
 
 _CORPUS = Path("../shared/corpus/articles.jsonl")
@@ -42,7 +45,12 @@ def main() -> int:
     base = load_base(model)
     print(f"{len(texts)} texts of {arguments.file}, {model}, {arguments.rounds} rounds")
     failed = False
-    for comparison in (_recogniser(base, texts, arguments.rounds), _run(base, model, texts, arguments)):
+    jobs = (
+        lambda: _recogniser(base, texts, arguments.rounds),
+        lambda: _dates(base, texts, arguments.rounds),
+        lambda: _run(base, model, texts, arguments),
+    )
+    for comparison in (job() for job in jobs):
         print(comparison, flush=True)
         failed = failed or not comparison.holds
     return int(failed)
@@ -69,6 +77,21 @@ def _recogniser(base: Language, texts: list[str], rounds: int) -> Comparison:
 def _without_names(doc: Doc) -> Doc:
     doc.set_ents([], default="missing")
     return doc
+
+
+def _dates(base: Language, texts: list[str], rounds: int) -> Comparison:
+    """Texts a second of the dates stage on a blank pipeline against the plain base model with all its components."""
+    blank, reference = spacy.blank("es"), dt.date(2013, 6, 12)
+
+    def ours() -> None:
+        for doc in blank.pipe(texts, batch_size=_BATCH):
+            find_dates(doc, reference=reference)
+
+    def theirs() -> None:
+        for _ in base.pipe(texts, batch_size=_BATCH):
+            pass
+
+    return Comparison("texts a second, dates alone, times the base model's", *take_turns(ours, theirs, rounds), 5.0, at_most=False)
 
 
 def _run(base: Language, model: str, texts: list[str], arguments: argparse.Namespace) -> Comparison:

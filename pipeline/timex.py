@@ -19,6 +19,20 @@ PAST, NEAREST, FUTURE = -1, 0, 1
 
 Bounds = tuple[dt.date, dt.date]
 
+_DATE = (
+    r"(?:\d{4}|XXXX)(?:-(?:\d\d|XX)(?:-(?:\d\d|XX))?|-W(?:\d\d|XX)(?:-(?:WE|[1-7X]))?|-(?:Q[1-4X]|T[1-3X]|H[12X])"
+    r"|-(?:SP|SU|FA|WI))?|\d{2,3}|FY\d{4}|BCE\d{2,4}"
+)
+_CLOCK = r"T(?:\d{1,2}:\d\d(?::\d\d)?Z?|MO|MI|AF|EV|NI|DT)"
+_SHAPES = {
+    "DATE": re.compile(rf"(?:{_DATE})|(?:PAST|PRESENT|FUTURE)_REF"),
+    "TIME": re.compile(rf"(?:{_DATE})?{_CLOCK}"),
+    "DURATION": re.compile(
+        r"P(?=[\dXT])(?:(?:\d+(?:\.\d+)?|X)(?:Y|M|WE|W|D))*(?:T(?:(?:(?:\d+(?:\.\d+)?|X)[HMS])+|\d+(?:MO|MI|AF|EV|NI)|XT(?:MO|MI|AF|EV|NI)))?"
+    ),
+    "SET": re.compile(rf"(?:{_DATE})(?:{_CLOCK})?"),
+}
+
 _TIMED = re.compile(r"\d{4}-\d\d-\d\dT")
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
@@ -33,15 +47,26 @@ def day_value(day: dt.date) -> str:
     return day.isoformat()
 
 
+def year_value(year: int) -> str:
+    """`2025`. Raises ValueError outside of the years 1 to 9999."""
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise ValueError(f"year {year} is out of range")
+    return f"{year:04d}"
+
+
 def month_value(year: int, month: int) -> str:
-    """`2025-04`."""
-    return f"{year:04d}-{month:02d}"
+    """`2025-04`. Raises ValueError outside of the years 1 to 9999."""
+    return f"{year_value(year)}-{month:02d}"
 
 
 def week_value(day: dt.date) -> str:
-    """ISO week that holds the day, `2013-W28`; its year is the ISO year (30 December 2013 is in `2014-W01`)."""
+    """ISO week that holds the day, `2013-W28`; its year is the ISO year (30 December 2013 is in `2014-W01`).
+
+    Raises ValueError for the week in which the calendar ends.
+    """
     year, week, _ = day.isocalendar()
-    return f"{year:04d}-W{week:02d}"
+    dt.date.fromisocalendar(year, week, 7)
+    return f"{year_value(year)}-W{week:02d}"
 
 
 def decade_value(year: int) -> str:
@@ -154,6 +179,31 @@ def granularity(value: str | None) -> str | None:
         (r"\d{3}", "DE"),
     )
     return next((unit for shape, unit in shapes if re.fullmatch(shape, value)), "CE")
+
+
+def is_timex3(kind: str, value: str) -> bool:
+    """Whether the value is one that TIMEX3 knows for the type DATE, TIME, DURATION or SET, or an interval `A/B` of two.
+
+    Days and weeks that no calendar has (2013-02-30) are refused; other types have no values at all.
+    """
+    shape = _SHAPES.get(kind)
+    if shape is None:
+        return False
+    ends = value.split("/")
+    if len(ends) > 2:
+        return False
+    return all((shape.fullmatch(end) or _is_period(kind, end)) and _in_calendar(end) for end in ends)
+
+
+def _is_period(kind: str, value: str) -> bool:
+    return kind == "SET" and _SHAPES["DURATION"].fullmatch(value) is not None
+
+
+def _in_calendar(value: str) -> bool:
+    """False for a known day, week or month that does not exist."""
+    date = value.partition("T")[0] if re.match(r"\d{4}-\d\d-\d\dT", value) else value
+    whole = re.fullmatch(r"\d{4}(?:-\d\d(?:-\d\d)?|-W\d\d(?:-WE)?)?", date)
+    return whole is None or _single_bounds(date) is not None
 
 
 # ------------------------------------------------------------------------------------------------ moving in time

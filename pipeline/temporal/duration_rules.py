@@ -116,7 +116,7 @@ def _is_a_date(part: tuple[float | None, str], word: str) -> bool:
 
 def ahead(match: Match, context: Context) -> Timex | list[Found] | None:
     """ "dentro de dos semanas"."""
-    parts = parse_duration(match["dur"])
+    parts = parse_duration(match["dur"], decimal=context.timeml)
     if context.timeml and parts:  # TimeML marks the length alone
         return [Found(*match.span("dur"), Timex("DURATION", timex.duration_value(parts)), "")]
     return _counted(parts, context.reference, 1)
@@ -124,7 +124,7 @@ def ahead(match: Match, context: Context) -> Timex | list[Found] | None:
 
 def offset(match: Match, context: Context) -> Timex | list[Found] | None:
     """ "tres días más tarde", counted from the last date; a plain duration when the text has none fine enough."""
-    parts = parse_duration(match["dur"])
+    parts = parse_duration(match["dur"], decimal=context.timeml)
     if context.timeml and parts:
         length = groups.place(match)[0], match.end("dur") if match["side"] == "antes" else match.end()
         return [Found(*length, Timex("DURATION", timex.duration_value(parts)), "")]

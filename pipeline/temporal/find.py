@@ -22,7 +22,9 @@ from pipeline.temporal import (
 from pipeline.temporal.context import Context, Found, Timex
 from pipeline.temporal.folding import fold
 from pipeline.temporal.lexicons import surfaces
-from pipeline.temporal.patterns import Rule, expand, macro_regex, rules
+from pipeline.temporal.passages import passages
+from pipeline.temporal.patterns import Rule, expand, rule_index, rules
+from pipeline.temporal.triggers import words_in
 
 Resolver = Callable[[re.Match[str], Context], "Timex | list[Found] | None"]
 
@@ -88,30 +90,31 @@ def _own_today(context: Context) -> dt.date | None:
     named = _today_pattern().search(context.folded) if context.reference else None
     if named is None or context.reference is None:
         return context.reference
-    day = timex.weekday_near(context.reference, groups.weekday_of(named) or 0, timex.NEAREST)
+    try:
+        day = timex.weekday_near(context.reference, groups.weekday_of(named) or 0, timex.NEAREST)
+    except OverflowError:
+        return context.reference
     return day if abs((day - context.reference).days) == 1 else context.reference
 
 
 def _candidates(context: Context) -> Iterator[Candidate]:
-    present: dict[str, bool] = {}
-
-    def has(need: str) -> bool:
-        if need not in present:
-            folded = context.folded
-            present[need] = bool(macro_regex(need[1:-1]).search(folded)) if need[0] == "{" else need in folded
-        return present[need]
-
-    for order, rule in enumerate(rules(timeml=context.timeml)):
-        if not all(any(map(has, clause)) for clause in rule.needs):
-            continue
-        for match in rule.regex.finditer(context.folded):
-            start, end = groups.place(match)
-            if start < end:
-                yield start, end, order, match, rule
+    """What the patterns fit, passage by passage, each asked first for the words that a pattern needs."""
+    numbered, index = rules(timeml=context.timeml), rule_index(timeml=context.timeml)
+    for start, end in passages(context.text):
+        passage = context.folded[start:end]
+        words = words_in(passage)
+        for order in index.of(passage, words):
+            rule = numbered[order]
+            if not all(need.met(passage, words) for need in rule.needs[1:]):
+                continue
+            for match in rule.regex.finditer(context.folded, start, end):
+                at, until = groups.place(match)
+                if at < until:
+                    yield at, until, order, match, rule
 
 
 def _resolved(match: re.Match[str], rule: Rule, start: int, end: int, context: Context) -> list[Found]:
-    value = RESOLVERS[rule.resolver](match, context)
+    value = _value(match, rule, context)
     if value is None and context.reference is None:
         return _without_reference(match, rule, start, end, context)
     if isinstance(value, list):
@@ -122,9 +125,16 @@ def _resolved(match: re.Match[str], rule: Rule, start: int, end: int, context: C
     return (groups.ends_apart(match, found) if context.timeml else None) or [extended(found, context)]
 
 
+def _value(match: re.Match[str], rule: Rule, context: Context) -> Timex | list[Found] | None:
+    try:
+        return RESOLVERS[rule.resolver](match, context)
+    except (OverflowError, ValueError):  # "ayer" on the first day of the calendar, "hace 10.000 años"
+        return None
+
+
 def _without_reference(match: re.Match[str], rule: Rule, start: int, end: int, context: Context) -> list[Found]:
     """What would have a value if the day of publication were known: found, with the reason why it has none."""
-    would_be = RESOLVERS[rule.resolver](match, replace(context, reference=_SOME_DAY))
+    would_be = _value(match, rule, replace(context, reference=_SOME_DAY))
     if not would_be:
         return []
     places = would_be if isinstance(would_be, list) else [Found(start, end, would_be, rule.id)]

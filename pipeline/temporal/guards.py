@@ -61,7 +61,7 @@ _PERSONS = (
     r"|actor|actriz|cantante|estudiantes?|activistas?|periodistas?|abogad[oa]s?|ancian[oa]s?|ciudadan[oa]s?|victimas?"
 )
 _AGE_BEFORE = re.compile(
-    rf"(?:\b(?:{_PERSONS})(?: \w+)? de (?:entre )?|[,(] (?:de )?|\((?:de )?"
+    rf"(?:\b(?:{_PERSONS})(?: \w+)? de (?:entre )?(?:\d+ (?:a|y) )?|[,(] (?:de )?|\((?:de )?"
     r"|\b(?:tiene|tenia|cumplio|cumple|cumplir|a los|a sus) |edad de (?:los )?)$"
 )
 _ONE_DAY_BEFORE = re.compile(r"(?:\b(?:en|durante|de|hace|por|tras|solo|casi|apenas|a|cada|mas de) )$")
@@ -102,10 +102,14 @@ def stop_pattern() -> re.Pattern[str]:
 
 def _stopped(rule: Rule, start: int, end: int, context: Context) -> bool:
     """Inside of, or made of, a phrase of `date_stops`; those that only TimeML marks are known to be times."""
-    return not rule.id.startswith("timeml.") and any(
+    return not rule.resolver.startswith("fixed_") and any(
         m.start() < end and start < m.end()
         for m in stop_pattern().finditer(context.folded, max(0, start - 40), end + 20)
     )
+
+
+#: What may follow a month that opens a sentence; "Julio y Domingo" are two men.
+_AFTER_MONTH = r"\s*(?:[.,;:!?]|$|\d)|\s(?:[ye]\s{month}|del?\s(?:\d|este)|hasta\s|a\s{month})"
 
 
 def _capital_month(rule: Rule, start: int, end: int, context: Context) -> bool:
@@ -116,7 +120,7 @@ def _capital_month(rule: Rule, start: int, end: int, context: Context) -> bool:
     before = context.folded[:start]
     after = context.text[end : end + 2]
     if rule.id == "timeml.month" and re.search(r"(?:^|[.!?¿¡\n]\s*)$", before):
-        return re.match(r"\s*(?:[.,;:!?]|$|(?:y|e|de|del|hasta|a)\s|\d)", context.folded[end:]) is None
+        return re.match(_AFTER_MONTH.replace("{month}", macros()["month"]), context.folded[end:]) is None
     if rule.id == "timeml.month" and re.search(rf"{macros()['month']}(?:,| y| e)\s+$", before):
         return False
     return not re.search(r"\b(?:en|desde|hasta|mes de)\s+$", before) or (after[:1] == " " and after[1:2].isupper())
@@ -141,13 +145,16 @@ def _named_day(rule: Rule, start: int, end: int, context: Context) -> bool:
     return bool(before[1]) and before[1][-1] not in ".!?:" and word not in surfaces("date_weekdays") and len(word) > 3
 
 
+_DAYS_AND_MONTHS = ("date.day_month", "timeml.day_ordinal")
+
+
 def _capital_name(rule: Rule, start: int, end: int, context: Context) -> bool:
     """ "14 de Marzo" may be the name of a party or a street: a capital month needs a year, an article or the like."""
     words = context.text[start:end].split()
     before = context.folded[max(0, start - 25) : start]
     if rule.id == "date.full" and re.search(r"[A-ZÁÉÍÓÚÑ]\w+ \d{4}$", context.text[start:end]):
         return re.search(r"\b(?:en|esquina|sito|sita|ubicad[oa])\s+$", before) is not None  # "en 9 de Julio 2016"
-    if rule.id != "date.day_month" or not words[-1][:1].isupper() or words[-1].isupper():
+    if rule.id not in _DAYS_AND_MONTHS or not words[-1][:1].isupper() or words[-1].isupper():
         return False
     if words[0][:1].isupper() and opens_sentence(context.text, start):
         return False
@@ -168,6 +175,11 @@ def _counted_year(rule: Rule, start: int, end: int, context: Context) -> bool:
     return following is not None and following[1] not in _AFTER_YEAR and not following[1].endswith("mos")
 
 
+def _after_year(rule: Rule, start: int, end: int, context: Context) -> bool:
+    """ "resoluciones 1701 y 1559": a number behind another is a year when that one is."""
+    return rule.id == "year.next" and (not context.seen or start - context.seen[-1].end > 7)
+
+
 def _age(rule: Rule, start: int, end: int, context: Context) -> bool:
     """ "un hombre de 45 años", "Juan Pérez, de 45 años," tell an age."""
     if context.timeml or rule.id != "duration" or "año" not in context.folded[start:end]:
@@ -177,6 +189,8 @@ def _age(rule: Rule, start: int, end: int, context: Context) -> bool:
         return True
     if re.search(r"[A-ZÁÉÍÓÚÑ]\w+, de $", context.text[max(0, start - 40) : start]):
         return True
+    if re.search(r"\bcon $", before) and not re.match(r"\s+(?:de|sin|en)\b", context.folded[end:]):
+        return True  # "con 70 años y una salud frágil", but "con 30 años de vigencia"
     found = _AGE_BEFORE.search(before)
     return found is not None and (found[0][0] not in ",(" or context.folded[end : end + 1] in tuple(",)."))
 
@@ -255,15 +269,22 @@ def _named_century(rule: Rule, start: int, end: int, context: Context) -> bool:
     return re.search(r"\b(?:el|del|al|este|en|de|los|presente)\s+$", before) is None
 
 
+_BEFORE_FEAST = frozenset(
+    ("en", "la", "esta", "por", "para", "desde", "hasta", "tras", "feliz", "cada", "durante", "de", "una", "pasada")
+)
+
+
 def _named_feast(rule: Rule, start: int, end: int, context: Context) -> bool:
     """ "Nueva Pascua", "Navidad Quintero", "la isla de Navidad": one capitalised word between others is a name."""
+    before, after = context.text[max(0, start - 25) : start], context.text[end : end + 3]
+    if re.search(r"(?i)\bislas? de(?: la)? $", before):
+        return True
     if " " in context.text[start:end].strip() or not context.text[start].isupper():
         return False
-    before, after = context.text[max(0, start - 25) : start], context.text[end : end + 3]
-    if re.match(r"\s[A-ZÁÉÍÓÚÑ][a-záéíóúñ]", after) or re.search(r"(?i)\bislas? de(?: la)? $", before):
+    if re.match(r"\s[A-ZÁÉÍÓÚÑ][a-záéíóúñ]", after):
         return True
     name = re.search(r"\b[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+ $", before)
-    return name is not None and not opens_sentence(context.text, start - len(name[0]))
+    return name is not None and fold(name[0].strip()) not in _BEFORE_FEAST
 
 
 def _title(rule: Rule, start: int, end: int, context: Context) -> bool:
@@ -292,7 +313,7 @@ _CHECKS = {
     "calendar": (_named_day, _capital_name),
     "century": (_named_century,),
     "holiday": (_named_feast,),
-    "year": (_counted_year,),
+    "year": (_counted_year, _after_year),
     "range_years": (_counted_year,),
     "duration": (_age, _one_day, _second, _title),
     "ago": (_since,),

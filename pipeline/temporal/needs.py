@@ -15,6 +15,7 @@ Needs = tuple[Clause, ...]
 
 _MACRO = re.compile(r"\{([a-z]+)(?::[a-z0-9]+)?\}")
 _LITERAL = re.compile(r"[a-zñ]{3,}")
+_DIGIT = re.compile(r"\\d|\[[0-9-]+\]")
 _OPENING = re.compile(r"\((?:\?(?:P<\w+>|:))?")
 _LOOKAROUND = re.compile(r"\(\?<?[=!]")
 _OPTIONAL = ("?", "*", "{0")
@@ -63,12 +64,15 @@ def _of_branch(branch: str) -> Needs:
     at = 0
     while at < len(branch):
         macro, word = _MACRO.match(branch, at), _LITERAL.match(branch, at)
+        digit = _DIGIT.match(branch, at)
         end = macro.end() if macro else word.end() if word else _item_end(branch, at)
         optional = branch.startswith(_OPTIONAL, end)
         if word and optional:  # only the last letter is: "siglos?"
             found += [frozenset((word[0][:-1],))] if len(word[0]) > 3 else []
         elif word:
             found.append(frozenset((word[0],)))
+        elif digit and not optional:
+            found.append(frozenset(("{digit}",)))
         elif macro and not optional and macro[1] not in MAY_BE_EMPTY:
             found.append(frozenset((f"{{{macro[1]}}}",)))
         elif branch[at] == "(" and not optional and not _LOOKAROUND.match(branch, at):

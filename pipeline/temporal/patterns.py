@@ -15,8 +15,9 @@ from typing import NamedTuple
 from pipeline.lexicon import read_lexicon
 from pipeline.temporal.folding import fold
 from pipeline.temporal.lexicons import alternatives, surfaces, unit_words
-from pipeline.temporal.needs import Needs, needs_of
+from pipeline.temporal.needs import needs_of
 from pipeline.temporal.numbers import count_regex, word_regex
+from pipeline.temporal.triggers import triggers
 
 GAP = r"(?:[ \t\u00a0\u202f]+|[ \t]*\n[ \t]*)"
 #: "hora de Roma", "hora de Nueva York": the time of a place, of which a value cannot tell the zone.
@@ -26,14 +27,25 @@ _PLACE_TIME = (
 _DIGIT_YEAR = r"(?:1\d{3}|20\d\d)(?![\d]|[.,]\d)"
 
 
+class Need(NamedTuple):
+    """One of these words, or one of these strings anywhere."""
+
+    words: frozenset[str]
+    parts: tuple[str, ...]
+
+    def met(self, passage: str, words: set[str]) -> bool:
+        """Whether a folded passage with these words has one."""
+        return not self.words.isdisjoint(words) or any(part in passage for part in self.parts)
+
+
 class Rule(NamedTuple):
     """A compiled pattern and the name of the function that resolves it."""
 
     id: str
     resolver: str
     regex: re.Pattern[str]
-    #: What a text needs for the pattern to fit.
-    needs: Needs
+    #: What a passage needs for the pattern to fit: something of each.
+    needs: tuple[Need, ...]
 
 
 @cache
@@ -125,12 +137,55 @@ def rules(*, timeml: bool = False) -> tuple[Rule, ...]:
     """
     entries = (read_lexicon("date_patterns_timeml") if timeml else ()) + read_lexicon("date_patterns")
     return tuple(
-        Rule(e["id"], e["resolver"], re.compile(expand(e["pattern"])), needs_of(_unaccented(e["pattern"])))
+        Rule(e["id"], e["resolver"], re.compile(expand(e["pattern"])), _needs(_unaccented(e["pattern"])))
         for e in entries
     )
 
 
+def _needs(pattern: str) -> tuple[Need, ...]:
+    """The clauses of a pattern with their macros in words, those that are met least often first."""
+    found = []
+    for clause in needs_of(pattern):
+        macros_named = [need[1:-1] for need in clause if need[0] == "{"]
+        words = frozenset().union(*(triggers()[name] for name in macros_named))
+        found.append(Need(words, tuple(sorted(need for need in clause if need[0] != "{"))))
+    return tuple(sorted(found, key=lambda need: (len(need.words), len(need.parts))))
+
+
+class Index(NamedTuple):
+    """Which rules may fit a passage, by number: those of its words, of the strings it holds, and those of any text."""
+
+    words: dict[str, tuple[int, ...]]
+    parts: dict[str, tuple[int, ...]]
+    always: tuple[int, ...]
+
+    def of(self, passage: str, words: set[str]) -> list[int]:
+        """Numbers of the rules, in order, for a folded passage with these words."""
+        found = set(self.always)
+        for word in words & self.words.keys():
+            found.update(self.words[word])
+        for part, numbers in self.parts.items():
+            if part in passage:
+                found.update(numbers)
+        return sorted(found)
+
+
 @cache
-def macro_regex(name: str) -> re.Pattern[str]:
-    """The words of a macro alone, to see whether a text has any."""
-    return re.compile(rf"(?<!\w)(?:{macros()[name].replace(' ', GAP)})(?!\w)")
+def rule_index(*, timeml: bool = False) -> Index:
+    """The index of `rules` by what the rarest need of each asks for."""
+    words: dict[str, list[int]] = {}
+    parts: dict[str, list[int]] = {}
+    always = []
+    for number, rule in enumerate(rules(timeml=timeml)):
+        if not rule.needs:
+            always.append(number)
+            continue
+        for word in rule.needs[0].words:
+            words.setdefault(word, []).append(number)
+        for part in rule.needs[0].parts:
+            parts.setdefault(part, []).append(number)
+    return Index(
+        {word: tuple(numbers) for word, numbers in words.items()},
+        {part: tuple(numbers) for part, numbers in parts.items()},
+        tuple(always),
+    )

@@ -66,7 +66,7 @@ def part_of(match: Match, context: Context) -> Timex | None:
     if not 1 <= number <= last:
         return None
     if letter:
-        return dated(f"{year:04d}-{letter}{number}", anchor)
+        return dated(f"{timex.year_value(year)}-{letter}{number}", anchor)
     return dated(timex.interval(timex.month_value(year, 2 * number - 1), timex.month_value(year, 2 * number)), anchor)
 
 
@@ -175,7 +175,7 @@ def season(match: Match, context: Context) -> Timex | None:
     word = groups.first(match, "season", "season_b")
     letter = surfaces("date_seasons")[word or ""]
     if year := groups.year_of(match):
-        return dated(f"{year:04d}-{letter}")
+        return dated(f"{timex.year_value(year)}-{letter}")
     if context.reference is None:
         return dated(f"XXXX-{letter}")
     year = groups.relative_year(match, context)
@@ -185,7 +185,7 @@ def season(match: Match, context: Context) -> Timex | None:
         # a winter has the number of the year in which it begins, in the north; in the south it has no other
         middle = {"SP": 5, "SU": 8, "FA": 11, "WI": 12}[letter]
         year = timex.month_near(context.reference, middle, said, same=False) if said else context.reference.year
-    return dated(f"{year:04d}-{letter}", context.reference)
+    return dated(f"{timex.year_value(year)}-{letter}", context.reference)
 
 
 def season_in(match: Match, context: Context) -> Timex | None:
@@ -232,7 +232,7 @@ def _holidays() -> dict[str, dict[str, str]]:
 
 def _holiday_value(entry: dict[str, str], year: int) -> str:
     if entry["rule"] == "fixed":
-        return f"{year:04d}-{entry['first']}"
+        return f"{timex.year_value(year)}-{entry['first']}"
     if entry["rule"] == "weekday":
         month, weekday, number = (int(part) for part in entry["first"].split("-"))
         return timex.nth_weekday(year, month, weekday, number).isoformat()

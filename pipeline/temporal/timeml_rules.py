@@ -227,7 +227,7 @@ def half_months(match: Match, context: Context) -> Timex | None:
     if year is None or letter is None:
         return None
     number = 1 if match["side"].startswith("primer") else {"Q": 4, "H": 2}[letter]
-    return dated(f"{year:04d}-{letter}{number}", anchor)
+    return dated(f"{timex.year_value(year)}-{letter}{number}", anchor)
 
 
 def two_weeks(match: Match, context: Context) -> Timex | None:

@@ -1,11 +1,26 @@
+"""Patterns are tried only where their words stand: nothing is passed over that they would find."""
+
 from __future__ import annotations
 
+import datetime as dt
+import re
+from pathlib import Path
+
 import pytest
+from sentences import read_sentences
 
 from pipeline.lexicon import read_lexicon
+from pipeline.read import Article, read_articles
+from pipeline.temporal import find, groups
+from pipeline.temporal.context import Context
 from pipeline.temporal.folding import fold
-from pipeline.temporal.needs import needs_of
-from pipeline.temporal.patterns import macro_regex, rules
+from pipeline.temporal.needs import MAY_BE_EMPTY, needs_of
+from pipeline.temporal.passages import passages
+from pipeline.temporal.patterns import macros, rules
+from pipeline.temporal.triggers import triggers, words_in
+
+
+SAMPLES = Path(__file__).parents[2] / "data" / "raw"
 
 
 @pytest.mark.parametrize(
@@ -16,17 +31,49 @@ from pipeline.temporal.patterns import macro_regex, rules
         ("siglos? {roman:a}", [{"siglo"}, {"{roman}"}]),
         ("(?:{when} {season}|{season:b} {year})", [{"{season}", "{year}"}]),
         (r"(?:siglos?|s\.) de", []),
-        (r"(?<=mayo\s)(?P<x>\d\d)(?! años)", []),
+        (r"(?<=mayo\s)(?P<x>\d\d)(?! años)", [{"{digit}"}]),
+        (r"(?:[12]\d|3[01])[-/]?", [{"{digit}"}]),
         ("{weekday}?", []),
+        ("hace {about}{dur}", [{"hace"}, {"{dur}"}]),
     ],
 )
-def test_needs_of_a_pattern(pattern, needs):
+def test_needs_of_a_pattern(pattern: str, needs: list[set[str]]) -> None:
     assert [set(clause) for clause in needs_of(pattern)] == needs
 
 
-def test_no_example_of_the_lexicon_lacks_what_its_pattern_needs():
-    examples = {e["id"]: fold(e["example"]) for e in read_lexicon("date_patterns")}
-    for rule in rules():
-        text = examples[rule.id]
-        for clause in rule.needs:
-            assert any(macro_regex(n[1:-1]).search(text) if n[0] == "{" else n in text for n in clause), rule.id
+@pytest.mark.parametrize("lexicon", ["date_patterns", "date_patterns_timeml"])
+def test_no_example_of_the_lexicon_lacks_what_its_pattern_needs(lexicon: str) -> None:
+    examples = {entry["id"]: fold(entry["example"]) for entry in read_lexicon(lexicon)}
+    for rule in rules(timeml=True):
+        if text := examples.get(rule.id):
+            assert all(need.met(text, words_in(text)) for need in rule.needs), rule.id
+
+
+def test_every_macro_has_its_words() -> None:
+    empty = {name for name, pattern in macros().items() if re.fullmatch(pattern, "")}
+    assert empty == MAY_BE_EMPTY
+    assert macros().keys() - empty == triggers().keys() - {"digit"}
+
+
+@pytest.mark.parametrize("timeml", [False, True])
+def test_all_that_the_patterns_fit_is_found_by_passage(timeml: bool) -> None:
+    texts = [item.raw_text for item in read_articles(SAMPLES) if isinstance(item, Article)]
+    texts += [sentence.text for sentence in read_sentences("timeml")]
+    for text in texts:
+        context = Context(text, fold(text), dt.date(2013, 6, 12), find.no_direction, timeml=timeml)
+        found = {(start, end, rule.id) for start, end, _, _, rule in find._candidates(context)}
+        whole = {
+            (*groups.place(match), rule.id)
+            for rule in rules(timeml=timeml)
+            for match in rule.regex.finditer(context.folded)
+        }
+        assert found == {place for place in whole if place[0] < place[1]}
+
+
+def test_passages_are_the_whole_text() -> None:
+    text = "Firmó el 3 de sept. de 2013. «Volverá», dijo.\n\nEl siglo s. XIX acabó (1900). Fin"
+    cut = [text[start:end] for start, end in passages(text)]
+    assert "".join(cut) == text
+    assert cut == [
+        "Firmó el 3 de sept. de 2013. ", "«Volverá», dijo.\n\n", "El siglo s. XIX acabó (1900). ", "Fin"
+    ]  # fmt: skip

@@ -1,0 +1,19 @@
+"""A text cut where no expression of time goes on: most of it holds none and need not be searched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+#: The end of a sentence, not of an abbreviation ("s. XIX", "sept. 2013", "EE.UU. El"), or an empty line.
+_END = re.compile(r"(?:(?<=[\w)”\"»]{3})[.!?…]+[”\"»)]*\s+(?=[\"“«¿¡]*[A-ZÁÉÍÓÚÑ])|\n\s*\n)")
+
+
+def passages(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of the passages of a text, in order; together they are the whole text."""
+    start = 0
+    for match in _END.finditer(text):
+        yield start, match.end()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)

@@ -1,0 +1,81 @@
+"""Words without which a macro of `date_patterns` fits nowhere: a passage is asked for them before it is matched.
+
+`DIGIT` stands for any digit. A form of several words is asked for its longest one: "día de los muertos" needs "muertos".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from pipeline.temporal import groups
+from pipeline.temporal.lexicons import surfaces, unit_words
+from pipeline.temporal.numbers import number_words
+
+DIGIT = "0"
+
+_WORD = re.compile(r"[a-zñ]+")
+_DIGITS = re.compile(r"\d")
+
+
+def words_in(folded: str) -> set[str]:
+    """Words of a folded text, and DIGIT where it has a digit."""
+    words = set(_WORD.findall(folded))
+    if _DIGITS.search(folded):
+        words.add(DIGIT)
+    return words
+
+
+def _of_forms(forms: Iterable[str]) -> frozenset[str]:
+    return frozenset(DIGIT if _DIGITS.search(form) else max(_WORD.findall(form), key=len) for form in forms)
+
+
+@cache
+def triggers() -> dict[str, frozenset[str]]:
+    """Trigger words of every macro that fits no empty text."""
+    months, short = surfaces("date_months"), surfaces("date_months", forms="abbreviations")
+    singular, plural = unit_words("singular"), unit_words("plural")
+    numbers = frozenset((*number_words(), "mil"))
+    tens = frozenset(word + s for word in ("sesenta", "setenta", "ochenta", "noventa") for s in ("", "s"))
+    low_tens = frozenset(word + s for word in ("veinte", "treinta", "cuarenta", "cincuenta") for s in ("", "s"))
+    lexicons = {
+        "month": months,
+        "mon": (*months, *short),
+        "anymonth": (*months, *short, *surfaces("date_months", forms="english")),
+        "abbr": short,
+        "weekday": surfaces("date_weekdays"),
+        "weekdays": surfaces("date_weekdays", forms="plural"),
+        "unit": (*singular, *plural),
+        "dur": (*singular, *plural),
+        "one": singular,
+        "many": plural,
+        "calunit": unit_words("singular", calendar=True),
+        "part": surfaces("date_dayparts"),
+        "parts": surfaces("date_dayparts", forms="plural"),
+        "season": surfaces("date_seasons"),
+        "seasons": surfaces("date_seasons", forms="plural"),
+        "deictic": surfaces("date_deictics", "days"),
+        "holiday": surfaces("date_holidays", "id"),
+        "ordinal": surfaces("date_ordinals"),
+        "frequency": surfaces("date_frequencies"),
+        "often": surfaces("date_frequencies", forms="adjectives"),
+        "era": surfaces("date_eras"),
+        "when": surfaces("date_directions", "direction", "before"),
+        "after": surfaces("date_directions", "direction", "after"),
+        "relyear": surfaces("date_years"),
+        "zone": (*surfaces("date_zones"), "hora"),
+    }
+    return {name: _of_forms(forms) for name, forms in lexicons.items()} | {
+        "day": numbers | {DIGIT, "primero"},
+        "digit": frozenset((DIGIT,)),
+        "daynum": frozenset((DIGIT,)),
+        "year": frozenset((DIGIT, "mil")),
+        "digyear": frozenset((DIGIT,)),
+        "wordyear": frozenset(("mil",)),
+        "n": numbers | {DIGIT},
+        "roman": frozenset((DIGIT, *map(groups.roman, range(1, 40)))),
+        "tens": tens | low_tens | {DIGIT},
+        "tenword": tens,
+        "christ": frozenset(("a", "ac", "d", "dc", "cristo", "era")),
+    }

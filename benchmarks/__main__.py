@@ -45,7 +45,7 @@ def main() -> int:
     base = load_base(model)
     print(f"{len(texts)} texts of {arguments.file}, {model}, {arguments.rounds} rounds")
     failed = False
-    jobs = (
+    jobs: tuple[Callable[[], Comparison], ...] = (
         lambda: _recogniser(base, texts, arguments.rounds),
         lambda: _dates(base, texts, arguments.rounds),
         lambda: _run(base, model, texts, arguments),
@@ -91,7 +91,9 @@ def _dates(base: Language, texts: list[str], rounds: int) -> Comparison:
         for _ in base.pipe(texts, batch_size=_BATCH):
             pass
 
-    return Comparison("texts a second, dates alone, times the base model's", *take_turns(ours, theirs, rounds), 5.0, at_most=False)
+    return Comparison(
+        "texts a second, dates alone, times the base model's", *take_turns(ours, theirs, rounds), 5.0, at_most=False
+    )
 
 
 def _run(base: Language, model: str, texts: list[str], arguments: argparse.Namespace) -> Comparison:

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from pipeline.stages.places import find_places
     from pipeline.stages.statements import find_statements
     from pipeline.stages.titles import find_titles
-    from pipeline.tagging import run_timex
-    from pipeline.temporal.spans import timex_spans
     from pipeline.tables import (
         agreement_parties_table,
         agreements_table,
@@ -48,6 +46,8 @@ if TYPE_CHECKING:
         statements_table,
         titles_table,
     )
+    from pipeline.tagging import run_timex
+    from pipeline.temporal.spans import timex_spans
 
 __all__ = [
     "agreement_parties_table",

@@ -14,7 +14,7 @@ from pipeline.datelines import find_dateline
 from pipeline.published import resolve_published
 from pipeline.read import Article, Failure, read_articles
 from pipeline.temporal.context import Found
-from pipeline.temporal.spans import Conventions, annotations
+from pipeline.temporal.spans import Conventions, annotate
 from pipeline.timeml import timeml_document, xml_text
 from pipeline.write import prepare_folder, write_file
 
@@ -60,7 +60,7 @@ def run_timex(
             continue
         text = xml_text(unicodedata.normalize("NFC", item.raw_text))
         day = reference or _published(item)
-        found = annotations(text, day, conventions=conventions)
+        found = annotate(text, day, conventions=conventions)
         documents, expressions = documents + 1, expressions + len(found)
         if fmt == "jsonl":
             lines += [json.dumps(line, ensure_ascii=False) for line in _lines(item.article_id, text, found)]

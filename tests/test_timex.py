@@ -229,3 +229,40 @@ def test_easter_is_a_sunday_in_spring(year: int) -> None:
     sunday = timex.easter(year)
     assert sunday.isoweekday() == 7
     assert dt.date(year, 3, 22) <= sunday <= dt.date(year, 4, 25)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("DATE", "2025-04-25"), ("DATE", "2013-W28-WE"), ("DATE", "2013-T2"), ("DATE", "199"), ("DATE", "19"),
+        ("DATE", "XXXX-04-25"), ("DATE", "2013-07-28/2013-07-30"), ("DATE", "PAST_REF"), ("DATE", "FY2011"),
+        ("DATE", "BCE0999"), ("DATE", "2020-SU"), ("TIME", "2013-06-12T14:30"), ("TIME", "T24:00"), ("TIME", "T8:00Z"),
+        ("TIME", "2013-06-12TMO"), ("DURATION", "P2Y6M"), ("DURATION", "PXD"), ("DURATION", "PT1.5H"),
+        ("DURATION", "P1DT12H"), ("DURATION", "PT2NI"), ("SET", "P1Y"), ("SET", "XXXX-WXX-1"), ("SET", "XXXX-09-15"),
+        ("SET", "XXXX-WXX-1/XXXX-WXX-5"), ("SET", "XXXX-WXX-1T10:00"),
+    ],
+)  # fmt: skip
+def test_is_timex3(kind: str, value: str) -> None:
+    assert timex.is_timex3(kind, value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("DATE", ""), ("DATE", "2013-02-30"), ("DATE", "2013-13"), ("DATE", "2015-W54"), ("DATE", "2013-Q5"),
+        ("DATE", "25/04/2013"), ("DATE", "2013/2014/2015"), ("DATE", "P2Y"), ("DATE", "hoy"), ("TIME", "2013-06-12"),
+        ("TIME", "2013-02-30T10:00"), ("DURATION", "P"), ("DURATION", "PT"), ("DURATION", "2Y"), ("SET", "PAST_REF"),
+        ("EVENT", "2013"),
+    ],
+)  # fmt: skip
+def test_is_no_timex3(kind: str, value: str) -> None:
+    assert not timex.is_timex3(kind, value)
+
+
+def test_the_number_of_a_week_is_that_of_its_thursday() -> None:
+    november = dt.date(2016, 11, 1), dt.date(2016, 11, 30)
+    assert timex.nth_week(*november, 1) == "2016-W44"
+    assert timex.nth_week(*november, -1) == "2016-W47"
+    assert timex.nth_week(dt.date(2027, 1, 1), dt.date(2027, 12, 31), 3) == "2027-W03"
+    with pytest.raises(ValueError, match="no week number 5"):
+        timex.nth_week(*november, 5)

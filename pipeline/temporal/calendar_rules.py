@@ -110,20 +110,20 @@ def range_full(match: Match, context: Context) -> Timex | None:
     if end is None or end.value is None or not end.value[0].isdigit():
         return None
     over_new_year = (first_month, first_day) > (month, day)
+    last = end.value
     if context.timeml and over_new_year and end.anchor:  # the current year may be that of either end
-        end = _nearer_to(end, first_month, first_day)
-    year = groups.year_of(match, "year_a") or int(end.value[:4]) - over_new_year
+        last = _nearer_to(end.anchor, last, first_month, first_day)
+    year = groups.year_of(match, "year_a") or int(last[:4]) - over_new_year
     start = timex.make_day(year, first_month, first_day)
-    return end._replace(value=timex.interval(start.isoformat(), end.value)) if start else None
+    return end._replace(value=timex.interval(start.isoformat(), last)) if start else None
 
 
-def _nearer_to(end: Timex, month: int, day: int) -> Timex:
+def _nearer_to(reference: dt.date, value: str, month: int, day: int) -> str:
     """The end of a range over New Year's Eve, a year later when its first day is then nearer to the reference."""
-    assert end.anchor and end.value
-    last, first = dt.date.fromisoformat(end.value), timex.make_day(end.anchor.year, month, day)
-    if first is None or abs((first - end.anchor).days) > abs((last - end.anchor).days):
-        return end
-    return end._replace(value=timex.add_months(last, 12).isoformat())
+    last, first = dt.date.fromisoformat(value), timex.make_day(reference.year, month, day)
+    if first is None or abs((first - reference).days) > abs((last - reference).days):
+        return value
+    return timex.add_months(last, 12).isoformat()
 
 
 def list_days(match: Match, context: Context) -> list[Found] | Timex | None:
@@ -143,7 +143,12 @@ def list_days(match: Match, context: Context) -> list[Found] | Timex | None:
         return None
     lead = re.search(r"(?:\b[ldLD]os\s+)?\bdías\s+$", context.text[: match.start()]) if context.timeml else None
     found = [
-        Found(lead.start() if lead and name == names[0] else match.start(name), match.end(name), last._replace(value=f"{last.value[:-2]}{number:02d}"), "")
+        Found(
+            lead.start() if lead and name == names[0] else match.start(name),
+            match.end(name),
+            last._replace(value=f"{last.value[:-2]}{number:02d}"),
+            "",
+        )
         for name, number in zip(names[:-1], numbers[:-1], strict=True)
     ]
     return [*found, Found(match.start(names[-1]), match.end(), last, "")]
@@ -292,7 +297,7 @@ def range_years(match: Match, context: Context) -> Timex | list[Found] | None:
 RESOLVERS = {
     f.__name__: f
     for f in (
-        calendar, numeric, numeric_roman, range_days, range_full, list_days, day_of_month, range_rel, numeric_short, day_again, month,
-        range_months, year, year_fiscal, year_short, range_years,
+        calendar, numeric, numeric_roman, range_days, range_full, list_days, day_of_month, range_rel, numeric_short,
+        day_again, month, range_months, year, year_fiscal, year_short, range_years,
     )
 }  # fmt: skip

@@ -44,7 +44,9 @@ def _after_midnight(match: re.Match[str], context: Context) -> bool:
     """ "anoche estuvieron hasta las dos de la mañana": that is today."""
     early = groups.first(match, "part") in ("mañana", "madrugada")
     before = context.seen[-1].timex.value if context.seen else None
-    return early and (before or "").endswith("TNI") and context.text[context.seen[-1].end : match.start()].count(".") == 0
+    return (
+        early and (before or "").endswith("TNI") and context.text[context.seen[-1].end : match.start()].count(".") == 0
+    )
 
 
 @cache
@@ -60,8 +62,8 @@ def _weekday_pattern() -> re.Pattern[str]:
 def _day_behind(match: re.Match[str], context: Context) -> dt.date | None:
     """The day that follows the time: "las 00:00 horas del 1 de mayo", "a las 16.53 hora local del martes"."""
     if weekday := _weekday_pattern().match(context.folded, match.end() + 1):
-        day = relative_rules.weekday(weekday, context)
-        return dt.date.fromisoformat(day.value) if day and day.value else None
+        found = relative_rules.weekday(weekday, context)
+        return dt.date.fromisoformat(found.value) if found and found.value else None
     after = _day_pattern().match(context.folded, match.end() + 1)
     if after is None or context.reference is None:
         return None

@@ -109,7 +109,7 @@ def ago(match: Match, context: Context) -> Timex | None:
 
 
 def _is_a_date(part: tuple[float | None, str], word: str) -> bool:
-    """Whether TimeML corpora give "hace …" a date: with a whole number of a unit of the calendar, so not "dos horas"."""
+    """Whether TimeML corpora give "hace …" a date: with whole units of the calendar, so not "dos horas"."""
     number, _ = part
     return number is not None and number % 1 == 0 and units().get(word, ("", 0, ""))[2] != ""
 
@@ -161,7 +161,7 @@ def _counted(parts: Parts, base: dt.date | None, sign: int) -> Timex | None:
             day = _moved(day, sign * number, name)
     except ValueError:  # before the year 1
         return Timex("DATE", vague)
-    if day.year < 1000:  # "hace dos mil años" means no year
+    if day.year < 1000 <= base.year:  # "hace dos mil años" means no year
         return Timex("DATE", vague)
     told = {_date_unit(n, u) for n, u in parts}
     finest = next(u for u in ("D", "W", "M", "Y") if u in told)
@@ -216,5 +216,8 @@ def frequency(match: Match, context: Context) -> Timex | None:
 
 RESOLVERS = {
     f.__name__: f
-    for f in (duration, window_after, window_last, duration_plural, ago, ahead, offset, every, times_in, every_date, frequency)
+    for f in (
+        duration, window_after, window_last, duration_plural, ago, ahead, offset, every, times_in, every_date,
+        frequency,
+    )
 }  # fmt: skip

@@ -258,7 +258,10 @@ def _name_part(rule: Rule, start: int, end: int, context: Context) -> bool:
 def _newspaper(rule: Rule, start: int, end: int, context: Context) -> bool:
     """ "el diario Hoy"."""
     before = context.folded[max(0, start - 14) : start]
-    return context.text[start].isupper() and re.search(r"\b(?:diario|periodico|revista|semanario|canal)\s+$", before) is not None
+    return (
+        context.text[start].isupper()
+        and re.search(r"\b(?:diario|periodico|revista|semanario|canal)\s+$", before) is not None
+    )
 
 
 def _named_century(rule: Rule, start: int, end: int, context: Context) -> bool:

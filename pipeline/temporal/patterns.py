@@ -60,7 +60,8 @@ def macros() -> dict[str, str]:
     single = rf"(?:(?:{number} |\d+){any_unit}\b(?: y medi[oa]\b| y (?:tres )?cuartos?\b)?)"
     vague = rf"(?:(?:{count}|un par de) {any_unit}\b)"
     half = (
-        rf"(?:medi[oa] {any_unit}|(?:un cuarto|tres cuartos|3 cuartos) de (?:hora|siglo)|(?:año|mes|siglo|hora|dia) y medi[oa])"
+        rf"(?:medi[oa] {any_unit}|(?:un cuarto|tres cuartos|3 cuartos) de (?:hora|siglo)"
+        r"|(?:año|mes|siglo|hora|dia) y medi[oa])"
     )
     tens = "sesenta|setenta|ochenta|noventa"
     return {
@@ -81,9 +82,7 @@ def macros() -> dict[str, str]:
         "tens": rf"(?:(?:veinte|treinta|cuarenta|cincuenta|{tens})s?|(?:1[6-9]|20)\d0|['’]?[2-9]0)",
         # twenty to fifty of something are counted more often than they are decades
         "tenword": rf"(?:{tens})s?",
-        "christ": (
-            r"(?:[ad]\. ?c\b\.?|[ad]c\b|(?:antes|despues) de cristo|antes de nuestra era|[ad]\. ?n\. ?e\.)"
-        ),
+        "christ": (r"(?:[ad]\. ?c\b\.?|[ad]c\b|(?:antes|despues) de cristo|antes de nuestra era|[ad]\. ?n\. ?e\.)"),
         "n": number,
         "unit": any_unit,
         "one": alternatives(list(unit_words("singular"))),
@@ -106,7 +105,8 @@ def macros() -> dict[str, str]:
         "roman": r"(?:[ivx]+|[1-9]|1\d|2[01])",
         "dur": rf"(?:{half}|{single}(?:(?:, | y |, y |, e | e )(?:{single}|{half}))*|{vague})",
         "about": (
-            r"(?:(?:ya|apenas|solo|tan solo|casi|como|(?:poco |algo )?mas de|(?:poco )?menos de|unos|unas|aproximadamente|alrededor de|cerca de) )*"
+            r"(?:(?:ya|apenas|solo|tan solo|casi|como|(?:poco |algo )?mas de|(?:poco )?menos de|unos|unas"
+            r"|aproximadamente|alrededor de|cerca de) )*"
             rf"(?:{number} [oau] )?"
         ),
     }

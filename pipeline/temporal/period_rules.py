@@ -49,7 +49,7 @@ _PIECES = {
 
 
 def part_of(match: Match, context: Context) -> Timex | None:
-    """ "primer trimestre de 2013", "II semestre de 2013", "4T23"; "tercer trimestre" is of the year of the reference."""
+    """ "primer trimestre de 2013", "II semestre de 2013", "4T23"; without a year it is the reference's."""
     piece = groups.first(match, "piece") or "trimestre"
     year = groups.year_of(match) or groups.relative_year(match, context)
     if piece == "mitad" and not (year or groups.first(match, "of")):

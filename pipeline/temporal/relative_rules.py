@@ -305,7 +305,8 @@ def vague_count(match: Match, context: Context) -> Timex | None:
 RESOLVERS = {
     f.__name__: f
     for f in (
-        weekday, weekday_day, weekday_following, weekday_week, range_weekdays, weekday_pair, range_weekdays_week, weekday_set, deictic, daypart_this, daypart_alone, unit, unit_end,
-        unit_second, week_of_day, unit_this, unit_same, unit_following, vague, vague_count, vague_future,
+        weekday, weekday_day, weekday_following, weekday_week, range_weekdays, weekday_pair, range_weekdays_week,
+        weekday_set, deictic, daypart_this, daypart_alone, unit, unit_end, unit_second, week_of_day, unit_this,
+        unit_same, unit_following, vague, vague_count, vague_future,
     )
 }  # fmt: skip

@@ -48,7 +48,9 @@ _SHARED = ("timeml.day_pair",)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|XXXX-WXX-\d|XXXX-XX-XX")
 _HOUR = re.compile(r"T(\d\d):(\d\d)(Z?)$")
 #: Between a day and its hour, and between an hour and its day.
-_AT = re.compile(r",?\s+(?:a|sobre|hacia|desde)\s+(?:eso\s+de\s+)?(?:la|las)?\s*|,\s+(?:las|la)\s+|,?\s+", re.IGNORECASE)
+_AT = re.compile(
+    r",?\s+(?:a|sobre|hacia|desde)\s+(?:eso\s+de\s+)?(?:la|las)?\s*|,\s+(?:las|la)\s+|,?\s+", re.IGNORECASE
+)
 _OF = re.compile(r"\s+(?:del?|de\s+este|de\s+la)\s+|,?\s+(?:el\s+)?|\s+de\s+", re.IGNORECASE)
 
 
@@ -60,12 +62,10 @@ def timex_spans(
     `reference` is the day of publication; without one the value of a relative expression is None. Offsets are
     characters of `text`, which should be NFC. Raises ValueError for unknown conventions.
     """
-    return [(f.start, f.end, f.timex.type, f.timex.value) for f in annotations(text, reference, conventions=conventions)]
+    return [(f.start, f.end, f.timex.type, f.timex.value) for f in annotate(text, reference, conventions=conventions)]
 
 
-def annotations(
-    text: str, reference: dt.date | dt.datetime | None, *, conventions: Conventions = "timeml"
-) -> list[Found]:
+def annotate(text: str, reference: dt.date | dt.datetime | None, *, conventions: Conventions = "timeml") -> list[Found]:
     """As `timex_spans`, with anchor, `mod` and rule of each."""
     if conventions not in CONVENTIONS:
         raise ValueError(f"unknown conventions '{conventions}': choose {' or '.join(CONVENTIONS)}")
@@ -129,7 +129,9 @@ def _joined(text: str, first: Found, second: Found) -> Found | None:
 
 def _same_half(text: str, first: Found, second: Found) -> Found:
     """ "entre las cinco y las ocho de la tarde": the first hour is of the afternoon too."""
-    if not (_is_hour(first) and _is_hour(second)) or not re.fullmatch(r"\s+(?:y|a|hasta)\s+", text[first.end : second.start]):
+    if not (_is_hour(first) and _is_hour(second)) or not re.fullmatch(
+        r"\s+(?:y|a|hasta)\s+", text[first.end : second.start]
+    ):
         return first
     date, _, clock = (first.timex.value or "").partition("T")
     hour, until = int(clock[:2]) + 12, int((second.timex.value or "").partition("T")[2][:2])

@@ -92,9 +92,10 @@ def _nearest(doc: Doc, index: int, step: int, *, tagged: bool) -> tuple[int, int
             return None
         if token.text in (",", ":", "(", ")") or token.lower_ in _NEW_CLAUSE:
             away += _CLAUSE
-        elif said := token_direction(token, tagged=tagged):
-            if away <= _PARTICIPLE_REACH or not _PARTICIPLE.fullmatch(token.text):
-                return away, said
+        elif (said := token_direction(token, tagged=tagged)) and (
+            away <= _PARTICIPLE_REACH or not _PARTICIPLE.fullmatch(token.text)
+        ):
+            return away, said
         index += step
     return None
 

@@ -247,7 +247,9 @@ def rest_of(match: Match, context: Context) -> Timex | None:
     if context.reference is None:
         return None
     span = timex.bounds(timex.unit_value(context.reference, units()[" ".join(match["calunit"].split())][2]))
-    return dated(timex.interval(context.reference.isoformat(), span[1].isoformat()), context.reference) if span else None
+    return (
+        dated(timex.interval(context.reference.isoformat(), span[1].isoformat()), context.reference) if span else None
+    )
 
 
 RESOLVERS = {

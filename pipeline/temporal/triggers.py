@@ -1,6 +1,7 @@
 """Words without which a macro of `date_patterns` fits nowhere: a passage is asked for them before it is matched.
 
-`DIGIT` stands for any digit. A form of several words is asked for its longest one: "día de los muertos" needs "muertos".
+`DIGIT` stands for any digit. A form of several words is asked for its longest one: "día de los
+muertos" needs "muertos".
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ The sentences with their dates are in `tests/temporal`. The texts here are dated
 from __future__ import annotations
 
 import datetime as dt
+
 import pytest
 import spacy
 from spacy.language import Language

@@ -19,7 +19,6 @@ from pipeline.temporal.passages import passages
 from pipeline.temporal.patterns import macros, rules
 from pipeline.temporal.triggers import triggers, words_in
 
-
 SAMPLES = Path(__file__).parents[2] / "data" / "raw"
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sentences import read_sentences
 
 from pipeline import timex
-from pipeline.temporal.spans import CONVENTIONS, annotations, timex_spans
+from pipeline.temporal.spans import CONVENTIONS, annotate, timex_spans
 
 #: Words of which expressions of time are made, and what stands around them.
 WORDS = """
@@ -26,7 +26,7 @@ HEAPS = st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)
 
 def check(text: str, reference: dt.date | None, conventions: str) -> None:
     at = 0
-    for found in annotations(text, reference, conventions=conventions):  # type: ignore[arg-type]
+    for found in annotate(text, reference, conventions=conventions):  # type: ignore[arg-type]
         surface = text[found.start : found.end]
         assert at <= found.start < found.end <= len(text)
         assert surface.strip() == surface
@@ -88,7 +88,8 @@ def test_a_day_later_every_relative_day_is_a_day_later(text: str, reference: dt.
 @given(st.dates(dt.date(1700, 1, 1), dt.date(2300, 12, 28)).filter(lambda day: day.day <= 28))
 def test_a_unit_later_what_is_counted_in_it_is_a_unit_later(text: str, unit: str, reference: dt.date) -> None:
     first, second = (
-        timex.bounds(timex_spans(text, day, conventions="news")[0][3]) for day in (reference, timex.shift(reference, 1, unit))
+        timex.bounds(timex_spans(text, day, conventions="news")[0][3])
+        for day in (reference, timex.shift(reference, 1, unit))
     )
     assert first
     assert second

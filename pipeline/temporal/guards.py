@@ -53,7 +53,7 @@ _AFTER_YEAR = frozenset(
         "jamás",
     ]
 )
-_COUNTED = re.compile(r"\s?(?:%|(?:x|por)\s\d|°|(?:mil|millones|por ciento|km|kg|mw|kw|ha|m|metros|hectareas|msnm)\b)")
+_COUNTED = re.compile(r"\s?(?:%|x\s\d|°|(?:mil|millones|por ciento|km|kg|mw|kw|ha|m|metros|hectareas|msnm)\b)")
 
 _AGE_AFTER = re.compile(r"\s+de\s+edad\b")
 _PERSONS = (
@@ -298,9 +298,14 @@ def _title(rule: Rule, start: int, end: int, context: Context) -> bool:
     return last[:1].isupper() or (context.text[start].isupper() and not opens_sentence(context.text, start))
 
 
+#: What stands before the first word of a sentence: "(EFE).- Cuarenta años", "dijo: «Cien días".
+_OPENING = re.compile(r"[.!?…:\n]\)?\s*(?:[-–—]+\s*)?[\"«“¡¿]?$")
+
+
 def opens_sentence(text: str, at: int) -> bool:
     """Whether a sentence or a line begins at the place; a word behind an opening quotation mark only begins a title."""
-    return re.search(r"(?:^|[.!?…:\n]\s*|[.!?…:]\s*[\"«“¡¿]|^[\"«“¡¿—-]\s*)$", text[:at]) is not None
+    before = text[max(0, at - 10) : at]
+    return _OPENING.search(before) is not None or (at <= 10 and not before.strip(" \"«“¡¿—-"))
 
 
 def _eve(rule: Rule, start: int, end: int, context: Context) -> bool:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from sentences import read_sentences
+from marked_times import read_sentences
 
 from pipeline.lexicon import read_lexicon
 from pipeline.read import Article, read_articles

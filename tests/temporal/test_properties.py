@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from sentences import read_sentences
+from marked_times import read_sentences
 
 from pipeline import timex
 from pipeline.temporal.spans import CONVENTIONS, annotate, timex_spans

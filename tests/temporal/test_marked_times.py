@@ -1,9 +1,9 @@
-"""Every marked sentence has the expressions it is marked with and no others; see `sentences.py` for the markup."""
+"""Every marked sentence has the expressions it is marked with and no others; see `marked_times.py` for the markup."""
 
 from __future__ import annotations
 
 import pytest
-from sentences import Sentence, read_sentences
+from marked_times import Sentence, read_sentences
 
 from pipeline.temporal.spans import timex_spans
 

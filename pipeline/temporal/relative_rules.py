@@ -32,7 +32,7 @@ def weekday(match: Match, context: Context) -> Timex | None:
     else:
         again = context.said_before("D", lambda d: d.isoweekday() == number) if verb == timex.NEAREST else None
         near = again is not None and abs((again - context.reference).days) <= 7
-        day = again if again and near else timex.weekday_near(context.reference, number, verb or timex.PAST)
+        day = again if again and near else timex.weekday_near(context.reference, number, verb or (timex.FUTURE if context.timeml else timex.PAST))
     return dated(day.isoformat(), context.reference)
 
 

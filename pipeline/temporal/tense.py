@@ -15,8 +15,9 @@ from pipeline import timex
 from pipeline.temporal.folding import fold
 from pipeline.temporal.lexicons import surfaces
 
-_PAST = re.compile(r"\w+(?:ó|aron|ieron|jeron|yeron|aba|aban|ían|[^r]ía|ado|ada|ados|adas|ido|ida|idos|idas)")
+_PAST = re.compile(r"\w+(?:ó|aron|ieron|jeron|yeron|aba|aban|ían|[^r]ía|ado|ada|ados|adas|ido|ida|idos|idas|[^\Wr]é)")
 _FUTURE = re.compile(r"\w{2,}(?:r(?:á|án|emos|é)|ría|rían)")
+_SENTENCE_SIGNS = frozenset((".", "!", "?", "¿", "¡", "\n", "«", '"', "“", ".-", "-"))
 _REFLEXIVE = re.compile(r"[a-záéíóúñ]{3,}[ae]n?")
 _WORD = re.compile(r"\w+")
 
@@ -107,7 +108,8 @@ def token_direction(token: Token, *, tagged: bool) -> int:
         return int(known)
     if tagged:
         return _by_morphology(token)
-    said = by_ending(token.text)
+    opens = token.i == 0 or token.nbor(-1).text in _SENTENCE_SIGNS
+    said = by_ending(token.lower_ if opens and token.lower_ != "irán" else token.text)
     if said == timex.NEAREST and token.i and token.nbor(-1).lower_ == "se" and _REFLEXIVE.fullmatch(token.text):
         return timex.FUTURE  # "se clausura", "se firman": plans are told in the present
     return said

@@ -141,10 +141,10 @@ def list_days(match: Match, context: Context) -> list[Found] | Timex | None:
         return _from_day(last, numbers[0])
     if timex.make_day(2000, month, max(numbers)) is None:
         return None
-    lead = re.search(r"(?:\b[ldLD]os\s+)?\bdías\s+$", context.text[: match.start()]) if context.timeml else None
+    lead = re.search(r"(?:\blos\s+)?\bdias\s+$", context.before(match.start())) if context.timeml else None
     found = [
         Found(
-            lead.start() if lead and name == names[0] else match.start(name),
+            match.start() - len(lead[0]) if lead and name == names[0] else match.start(name),
             match.end(name),
             last._replace(value=f"{last.value[:-2]}{number:02d}"),
             "",

@@ -100,7 +100,7 @@ def _marked(match: re.Match[str], context: Context) -> bool:
     before = context.folded[max(0, match.start() - 12) : match.start() + 2]
     if re.search(r"\bh(?:oras|s|rs)?\b", match[0]):  # "a las 14 horas"; "las 24 horas" are a day
         return re.search(r"\b(?:a|desde|hasta|sobre|hacia|entre|de|para|tras|y)\s*(?:las?)?$", before) is not None
-    ends = re.match(r"\s*(?:[,.;)]|$)", context.folded[match.end() :]) is not None
+    ends = re.match(r"\s*(?:[,.;)]|$)", context.after(match.end())) is not None
     return match[0].startswith("a ") and ends
 
 
@@ -122,10 +122,9 @@ def _told(match: re.Match[str], context: Context) -> bool:
     after = context.folded[match.end() : match.end() + 12]
     if re.match(r"\s+\w*[aeo]s\b", after) or _counted(after):
         return False
-    if match[0].startswith("a ") or _BEFORE_HOUR.search(context.folded[: match.start()]):
+    if match[0].startswith("a ") or _BEFORE_HOUR.search(context.before(match.start())):
         return True
-    alone = re.search(r"(?:^|[.!?¿¡:\n]\s*)$", context.folded[: match.start()]) is not None
-    return alone and re.match(r"\s*(?:[.!?,;]|$)", after) is not None
+    return context.opens_sentence(match.start()) and re.match(r"\s*(?:[.!?,;]|$)", after) is not None
 
 
 def _counted(after: str) -> bool:

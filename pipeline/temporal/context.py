@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline import timex
+
+#: Characters that are looked at on each side of a place.
+WINDOW = 40
+
+#: What stands before the first word of a sentence; a word behind an opening quotation mark only begins a title.
+_OPENING = re.compile(r"[.!?…:\n]\)?\s*(?:[-–—]+\s*)?[\"«“¡¿]?$")
 
 
 class Timex(NamedTuple):
@@ -47,6 +54,19 @@ class Context:
     seen: list[Found] = field(default_factory=list)
     #: TimeML conventions: the ends of a range apart, a day without year in the current year, all vague times
     timeml: bool = False
+
+    def before(self, at: int) -> str:
+        """The folded text right before a place: enough for a few words, so that long texts cost no more."""
+        return self.folded[max(0, at - WINDOW) : at]
+
+    def after(self, at: int) -> str:
+        """The folded text right behind a place."""
+        return self.folded[at : at + WINDOW]
+
+    def opens_sentence(self, at: int) -> bool:
+        """Whether a sentence or a line begins at the place: "(EFE).- Cuarenta años", "dijo: «Cien días"."""
+        before = self.text[max(0, at - 10) : at]
+        return _OPENING.search(before) is not None or (at <= 10 and not before.strip(' "«“¡¿—-'))
 
     def last_day(self) -> dt.date | None:
         """The last day the text has named, for "ese día" and "tres días más tarde"; None when it was no single day."""

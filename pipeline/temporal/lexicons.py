@@ -20,6 +20,13 @@ def surfaces(lexicon: str, column: str = "value", forms: str = "forms") -> dict[
     }
 
 
+@cache
+def date_words(use: str) -> frozenset[str]:
+    """Folded words of `date_words` with that use. Raises KeyError for one the lexicon does not have."""
+    uses = {entry["id"]: entry["forms"] for entry in read_lexicon("date_words")}
+    return frozenset(fold(form) for form in split_cell(uses[use]))
+
+
 def alternatives(words: list[str] | dict[str, str]) -> str:
     """A group of words, longest first, so that a regular expression takes the longest."""
     return "(?:" + "|".join(re.escape(w).replace("\\ ", " ") for w in sorted(words, key=lambda w: (-len(w), w))) + ")"

@@ -31,16 +31,13 @@ def fixed_future(match: Match, context: Context) -> Timex | None:
 
 def weekday_name(match: Match, context: Context) -> Timex | None:
     """ "Martes." by itself is any Tuesday."""
-    return Timex("DATE", f"XXXX-WXX-{groups.weekday_of(match)}") if _alone(match, context) else None
+    alone = context.opens_sentence(match.start())
+    return Timex("DATE", f"XXXX-WXX-{groups.weekday_of(match)}") if alone else None
 
 
 def month_name(match: Match, context: Context) -> Timex | None:
     """ "Junio." by itself is any June."""
-    return Timex("DATE", f"XXXX-{groups.month_of(match):02d}") if _alone(match, context) else None
-
-
-def _alone(match: Match, context: Context) -> bool:
-    return re.search(r"(?:^|[.!?\n])\s*$", context.text[: match.start()]) is not None
+    return Timex("DATE", f"XXXX-{groups.month_of(match):02d}") if context.opens_sentence(match.start()) else None
 
 
 def whole_unit(match: Match, context: Context) -> Timex | None:

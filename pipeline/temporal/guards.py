@@ -27,7 +27,7 @@ def _age_before() -> re.Pattern[str]:
     persons = alternatives(sorted(date_words("persons with an age")))
     return re.compile(
         rf"(?:\b{persons}(?: \w+)? de (?:entre )?(?:\d+ (?:a|y) )?|[,(] (?:de )?|\((?:de )?"
-        r"|\b(?:tiene|tenia|cumplio|cumple|cumplir|a los|a sus) |edad de (?:los )?)$"
+        r"|\b(?:tiene|tenia|tenga|tendra|cumpli[oa]|cumple|cumplir(?:a|ia)?|a los|a sus) |edad de (?:los )?)$"
     )
 
 

@@ -17,7 +17,7 @@ _MACRO = re.compile(r"\{([a-z]+)(?::[a-z0-9]+)?\}")
 _LITERAL = re.compile(r"[a-zñ]{3,}")
 _DIGIT = re.compile(r"\\d|\[[0-9-]+\]")
 _OPENING = re.compile(r"\((?:\?(?:P<\w+>|:))?")
-_LOOKAROUND = re.compile(r"\(\?<?[=!]")
+_LOOKAROUND = re.compile(r"\(\?(?:<?[=!]|P=)")
 _OPTIONAL = ("?", "*", "{0")
 #: Macros that fit nothing at all too, so that nothing in the text is needed for them.
 MAY_BE_EMPTY = frozenset(("about",))

@@ -68,6 +68,9 @@ def weekday_day(match: Match, context: Context) -> Timex | None:
     found = [d for d in near if d.day == day and d.isoweekday() == number]
     reference = context.reference
     best = min(found, key=lambda d: abs((d - reference).days), default=None)
+    slip = timex.day_of_month_near(reference, day, groups.direction_of(match, context))
+    if slip and (best is None or abs((best - reference).days) > 45) and (slip.isoweekday() - number) % 7 in (1, 6):
+        best = slip  # "el domingo 17" of a month where the 17th is a Monday
     return dated(best.isoformat() if best else None, reference)
 
 

@@ -39,7 +39,7 @@ evaluate: $(READY) ## Score the tables on the sample articles, and on ../shared/
 accept: $(READY) ## Pin the present scores as floors and the tables as golden files
 	@$(BIN)/python -m pipeline.evaluation accept $(ARGS)
 
-bench: $(READY) ## Time the recogniser and a whole run against the plain base model, as ratios
+bench: $(READY) ## Time the recogniser, dates alone and a whole run against the plain base model, as ratios
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 train: $(READY) ## Make the name recogniser anew from the corpora in ../shared (about twenty minutes)

@@ -43,8 +43,8 @@ def _nearest_year(match: Match, context: Context, month: int, day: int) -> dt.da
     said = groups.when_of(match)
     if said:
         return timex.day_near(context.reference, month, day, said)
-    if context.timeml:
-        return timex.make_day(context.reference.year, month, day)
+    if context.timeml and (found := timex.make_day(context.reference.year, month, day)):
+        return found
     nearest = timex.day_near(context.reference, month, day, timex.NEAREST)
     towards = timex.day_near(context.reference, month, day, context.direction(*groups.place(match)))
     if nearest is None or towards is None or said == 0:

@@ -200,8 +200,10 @@ def times_in(match: Match, context: Context) -> Timex | None:
 
 
 def every_date(match: Match, context: Context) -> Timex | None:
-    """ "cada 15 de septiembre", "cada septiembre"."""
+    """ "cada 15 de septiembre", "cada septiembre", "el 5 de cada mes"."""
     month, day = groups.month_of(match), groups.day_of(match)
+    if month is None and day and match[0].endswith("cada mes"):
+        return Timex("SET", f"XXXX-XX-{day:02d}")
     if month is None or (day and timex.make_day(2000, month, day) is None):
         return None
     return Timex("SET", f"XXXX-{month:02d}" + (f"-{day:02d}" if day else ""))

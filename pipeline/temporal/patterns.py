@@ -72,7 +72,7 @@ def macros() -> dict[str, str]:
         "abbr": short,
         "weekday": alternatives(surfaces("date_weekdays")),
         "weekdays": alternatives(surfaces("date_weekdays", forms="plural")),
-        "day": rf"(?:(?:0?[1-9]|[12]\d|3[01])(?:\.?[º°]|(?:er|ro)\b\.?)?(?!\d|[.,:]\d|º)|primero|{word_regex()})",
+        "day": rf"(?:(?:0?[1-9]|[12]\d|3[01])(?:\.?[º°]|(?:er|ro|ero)\b\.?)?(?!\d|[.,:]\d|º)|primero|{word_regex()})",
         "daynum": r"(?:(?:0?[1-9]|[12]\d|3[01])(?!\d|[.,:/]\d))",
         "year": rf"(?:{_DIGIT_YEAR}|(?:dos )?mil(?: {word_regex()})\b|dos mil\b)",
         "digyear": _DIGIT_YEAR,

@@ -214,6 +214,8 @@ def holiday(match: Match, context: Context) -> Timex | None:
     if context.reference is None:
         return None
     reference = context.reference
+    if context.timeml and groups.when_of(match) is None:
+        return dated(_holiday_value(entry, reference.year), reference)
     direction = groups.direction_of(match, context)
     days = [(_holiday_value(entry, context.reference.year + n)) for n in (-1, 0, 1)]
     spans = [(value, span) for value in days if (span := timex.bounds(value))]

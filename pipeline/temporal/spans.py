@@ -31,7 +31,7 @@ Conventions = Literal["timeml", "news"]
 #: Names of the two sets of conventions.
 CONVENTIONS: tuple[Conventions, ...] = ("timeml", "news")
 
-_ARTICLE = re.compile(r"\b(?:el|la|los|las|del|al)\s+$", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:el|la|los|las|del|al|un)\s+$", re.IGNORECASE)
 _PLURAL_ARTICLE = re.compile(r"\b(?:los|las)\s+$", re.IGNORECASE)
 #: Words before a length that belong to it, with the `mod` of TIMEX3 they stand for.
 _ABOUT = (

@@ -93,12 +93,19 @@ def _nearest(doc: Doc, index: int, step: int, *, tagged: bool) -> tuple[int, int
             return None
         if token.text in (",", ":", "(", ")") or token.lower_ in _NEW_CLAUSE:
             away += _CLAUSE
-        elif (said := token_direction(token, tagged=tagged)) and (
-            away <= _PARTICIPLE_REACH or not _PARTICIPLE.fullmatch(token.text)
-        ):
+        elif said := _verb_direction(token, away, tagged=tagged):
             return away, said
         index += step
     return None
+
+
+def _verb_direction(token: Token, away: int, *, tagged: bool) -> int:
+    """`token_direction`; a participle has that of its auxiliary ("será firmado"), and without one it counts nearby."""
+    said = token_direction(token, tagged=tagged)
+    if said and _PARTICIPLE.fullmatch(token.text):
+        auxiliary = token_direction(token.nbor(-1), tagged=tagged) if token.i else timex.NEAREST
+        return auxiliary or (said if away <= _PARTICIPLE_REACH else timex.NEAREST)
+    return said
 
 
 def token_direction(token: Token, *, tagged: bool) -> int:

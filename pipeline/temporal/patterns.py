@@ -19,6 +19,9 @@ from pipeline.temporal.needs import needs_of
 from pipeline.temporal.numbers import count_regex, word_regex
 from pipeline.temporal.triggers import triggers
 
+#: Any white space: no pattern sees an empty line, where a passage ends. A group, as " ?" in a pattern means none or some.
+_BLANK = r"(?:\s+)"
+#: Blanks of a line, or a wrapped line, for texts that are searched as a whole.
 GAP = r"(?:[ \t\u00a0\u202f]+|[ \t]*\n[ \t]*)"
 #: "hora de Roma", "hora de Nueva York": the time of a place, of which a value cannot tell the zone.
 _PLACE_TIME = (
@@ -121,7 +124,7 @@ def expand(pattern: str) -> str:
         return f"(?P<{label}>{macros()[name]})"
 
     whole = re.sub(r"\{([a-z]+(?::[a-z0-9]+)?)\}", group, _unaccented(pattern))
-    return r"(?<![\w])(?:" + whole.replace(" ", GAP) + r")(?![\w])"
+    return r"(?<![\w])(?:" + whole.replace(" ", _BLANK) + r")(?![\w])"
 
 
 def _unaccented(pattern: str) -> str:

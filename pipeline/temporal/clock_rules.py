@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from pipeline import timex
-from pipeline.temporal import groups, relative_rules
+from pipeline.temporal import groups, weekday_rules
 from pipeline.temporal.context import Context, Found, Timex
 from pipeline.temporal.lexicons import surfaces
 from pipeline.temporal.numbers import parse_number
@@ -62,7 +62,7 @@ def _weekday_pattern() -> re.Pattern[str]:
 def _day_behind(match: re.Match[str], context: Context) -> dt.date | None:
     """The day that follows the time: "las 00:00 horas del 1 de mayo", "a las 16.53 hora local del martes"."""
     if weekday := _weekday_pattern().match(context.folded, match.end() + 1):
-        found = relative_rules.weekday(weekday, context)
+        found = weekday_rules.weekday(weekday, context)
         return dt.date.fromisoformat(found.value) if found and found.value else None
     after = _day_pattern().match(context.folded, match.end() + 1)
     if after is None or context.reference is None:

@@ -18,6 +18,7 @@ from pipeline.temporal import (
     period_rules,
     relative_rules,
     timeml_rules,
+    weekday_rules,
 )
 from pipeline.temporal.context import Context, Found, Timex
 from pipeline.temporal.folding import fold
@@ -31,6 +32,7 @@ Resolver = Callable[[re.Match[str], Context], "Timex | list[Found] | None"]
 RESOLVERS: dict[str, Resolver] = {
     **calendar_rules.RESOLVERS,
     **period_rules.RESOLVERS,
+    **weekday_rules.RESOLVERS,
     **relative_rules.RESOLVERS,
     **duration_rules.RESOLVERS,
     **clock_rules.RESOLVERS,

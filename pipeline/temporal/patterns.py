@@ -19,7 +19,7 @@ from pipeline.temporal.needs import needs_of
 from pipeline.temporal.numbers import count_regex, word_regex
 from pipeline.temporal.triggers import triggers
 
-#: Any white space: no pattern sees an empty line, where a passage ends. A group, as " ?" in a pattern means none or some.
+#: Any white space: no pattern sees an empty line, where a passage ends. A group, so that " ?" may be none.
 _BLANK = r"(?:\s+)"
 #: Blanks of a line, or a wrapped line, for texts that are searched as a whole.
 GAP = r"(?:[ \t\u00a0\u202f]+|[ \t]*\n[ \t]*)"

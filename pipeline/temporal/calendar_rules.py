@@ -210,6 +210,32 @@ def day_again(match: Match, context: Context) -> Timex | None:
     return dated(found.isoformat() if found else None, day)
 
 
+#: Words before "el 25" that make it no day: "en el 6 ganó", "artículo 5 y el 13".
+_NO_DAY_BEFORE = re.compile(
+    r"\b(?:por|en|de|con|al|segun|sobre|contra|tras|articulo|numeral|punto|inciso|y|o|mas|menos|que)\s+$"
+)
+
+
+def day_alone(match: Match, context: Context) -> Timex | None:
+    """ "viajará el 25 a Lima": of the month the verb points to; TimeML corpora take that of the text before."""
+    reference, day = context.reference, int(match["daynum"])
+    if reference is None:
+        return None
+    direction = context.direction(*groups.place(match))
+    if not context.timeml:
+        if direction == timex.NEAREST or _NO_DAY_BEFORE.search(context.before(match.start())):
+            return None
+        found = timex.day_of_month_near(reference, day, direction)
+        return dated(found.isoformat() if found else None, reference)
+    named = context.previous("D", "M", within=200, before=match.start())
+    if named is None and direction != timex.NEAREST:
+        found = timex.day_of_month_near(reference, day, direction)
+    else:
+        month = named or reference
+        found = timex.make_day(month.year, month.month, day)
+    return dated(found.isoformat() if found else None, reference)
+
+
 def month(match: Match, context: Context) -> Timex | None:
     """A month, its year said or counted from the reference."""
     number = groups.month_of(match)
@@ -298,6 +324,6 @@ RESOLVERS = {
     f.__name__: f
     for f in (
         calendar, numeric, numeric_roman, range_days, range_full, list_days, day_of_month, range_rel, numeric_short,
-        day_again, month, range_months, year, year_fiscal, year_short, range_years,
+        day_again, day_alone, month, range_months, year, year_fiscal, year_short, range_years,
     )
 }  # fmt: skip

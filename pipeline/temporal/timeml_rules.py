@@ -110,21 +110,6 @@ def weekdays_set(match: Match, context: Context) -> list[Found]:
 
 
 # ------------------------------------------------------------------------------------------------ days
-def day_alone(match: Match, context: Context) -> Timex | None:
-    """ "volverá el 15": of the month named before it in the text, else of the one the verb points to."""
-    reference, day = context.reference, int(match["daynum"])
-    if reference is None:
-        return None
-    named = context.previous("D", "M", within=200, before=match.start())
-    direction = context.direction(*groups.place(match))
-    if named is None and direction != timex.NEAREST:
-        found = timex.day_of_month_near(reference, day, direction)
-    else:
-        month = named or reference
-        found = timex.make_day(month.year, month.month, day)
-    return dated(found.isoformat() if found else None, reference)
-
-
 def next_day(match: Match, context: Context) -> Timex | None:
     """ "el próximo día", "el último día"."""
     said = groups.when_of(match)
@@ -253,7 +238,7 @@ RESOLVERS = {
     f.__name__: f
     for f in (
         fixed_past, fixed_present, fixed_future, weekday_name, month_name, whole_unit, part_count, some_time,
-        two_lengths, duration_short, every_part, every_weekend, weekdays_set, day_alone, next_day, deictic_today,
+        two_lengths, duration_short, every_part, every_weekend, weekdays_set, next_day, deictic_today,
         days_of_now, after_tomorrow, daypart_same, midnight, other_unit, year_two, year_any, month_numeric,
         season_alone, part_of_week, half_months, rest_of, two_weeks,
     )

@@ -111,7 +111,8 @@ def ago(match: Match, context: Context) -> Timex | None:
 def _is_a_date(part: tuple[float | None, str], word: str) -> bool:
     """Whether TimeML corpora give "hace …" a date: with whole units of the calendar, so not "dos horas"."""
     number, _ = part
-    return number is not None and number % 1 == 0 and units().get(word, ("", 0, ""))[2] != ""
+    _, size, calendar = units().get(word, ("", 0, ""))
+    return number is not None and number % 1 == 0 and calendar != "" and size == 1
 
 
 def ahead(match: Match, context: Context) -> Timex | list[Found] | None:
@@ -187,7 +188,7 @@ def _moved(day: dt.date, number: float, name: str) -> dt.date:
 # ------------------------------------------------------------------------------------------------ sets
 def every(match: Match, context: Context) -> Timex | None:
     """ "cada dos años", "cada año", "todos los días"."""
-    word = groups.first(match, "one", "many")
+    word = groups.first(match, "one", "one_b", "many")
     parts = parse_duration(match["dur"]) if word is None else [(units()[word][1], units()[word][0])]
     return Timex("SET", timex.duration_value(list(parts))) if parts else None
 

@@ -148,8 +148,8 @@ def _without_reference(match: re.Match[str], rule: Rule, start: int, end: int, c
 _PARTS = "madrugada|mañana|mediodia|tarde|noche|medianoche"
 #: Words before a stretch of time that belong to it, by the `mod` they stand for.
 _MODIFIER = re.compile(
-    r"\b(?:(?P<START>principios?|comienzos?|inicios?|primeros\s+(?:dias|meses|años)|primera\s+mitad)|(?P<MID>mediados)"
-    r"|(?P<END>fines|finales|fin|final|ultimos\s+(?:dias|meses|años)|segunda\s+mitad))"
+    r"\b(?:(?P<START>principios?|primeros|comienzos?|inicios?|primeros\s+(?:dias|meses|años)|primera\s+mitad)|(?P<MID>mediados)"
+    r"|(?P<END>ultimos|fines|finales|fin|final|ultimos\s+(?:dias|meses|años)|segunda\s+mitad))"
     r"\s+(?:de|del)(?:\s+(?:mes|año)(?:\s+de)?)?(?:\s+(?:el|la|los|las))?\s+$"
 )
 _WEEK_OF = re.compile(r"\bsemana\s+del\s+(?:dia\s+)?$")

@@ -41,6 +41,12 @@ def century(match: Match, context: Context) -> Timex | None:
     return dated(timex.interval(timex.century_value(first), timex.century_value(last)))
 
 
+def century_ordinal(match: Match, context: Context) -> Timex | None:
+    """ "siglo primero"."""
+    number = groups.ordinal_of(match)
+    return dated(timex.century_value(number)) if number > 0 else None
+
+
 #: TIMEX3 letter and number a year of the parts of a year; a two-month stretch has no letter.
 _PIECES = {
     "trimestre": ("Q", 4), "cuatrimestre": ("T", 3), "semestre": ("H", 2), "mitad": ("H", 2), "cuarto": ("Q", 4),
@@ -251,7 +257,7 @@ def reference(match: Match, context: Context) -> Timex | None:
 RESOLVERS = {
     f.__name__: f
     for f in (
-        decade, decade_two, decade_of_century, century, part_of, part_of_month, week_of_year, nth_weekday,
+        decade, decade_two, decade_of_century, century, century_ordinal, part_of, part_of_month, week_of_year, nth_weekday,
         first_months, season, season_in, every_season, holiday, reference, before_christ,
     )
 }  # fmt: skip

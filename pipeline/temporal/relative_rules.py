@@ -59,6 +59,16 @@ def daypart_alone(match: Match, context: Context) -> Timex | None:
     return Timex("TIME", f"{day.isoformat()}T{part}" if day else None, day)
 
 
+def daypart_beside(match: Match, context: Context) -> Timex | None:
+    """ "la noche anterior": counted from the last day nearby, else from the publication."""
+    day = context.previous("D", within=300, before=match.start()) or context.reference
+    if day is None:
+        return None
+    step = -1 if match["side"] in ("anterior", "previa") else 1
+    part = surfaces("date_dayparts")[match["part"]]
+    return Timex("TIME", f"{timex.shift(day, step, 'D').isoformat()}T{part}", day)
+
+
 # ------------------------------------------------------------------------------------------------ units of the calendar
 def unit(match: Match, context: Context) -> Timex | None:
     """ "la semana pasada", "este año", "el próximo trimestre", "el siglo pasado"."""
@@ -184,7 +194,7 @@ def vague_count(match: Match, context: Context) -> Timex | None:
 RESOLVERS = {
     f.__name__: f
     for f in (
-        deictic, daypart_this, daypart_alone, unit, unit_end, unit_second, week_of_day, unit_this, unit_same,
+        deictic, daypart_this, daypart_alone, daypart_beside, unit, unit_end, unit_second, week_of_day, unit_this, unit_same,
         unit_following, vague, vague_count, vague_future,
     )
 }  # fmt: skip

@@ -129,13 +129,25 @@ def timex(
     Dates, times, durations and sets with their TIMEX3 values, as TimeML documents or JSON lines.
     """
     with _errors(debug):
+        from rich.console import Console
+
+        from pipeline.counting import count_documents
+        from pipeline.progress import ArticleProgress
         from pipeline.tagging import FORMATS, run_timex
         from pipeline.temporal.spans import CONVENTIONS
 
         _check_choice("format", fmt, FORMATS)
         _check_choice("conventions", conventions, CONVENTIONS)
         day = _day(reference) if reference else None
-        done = run_timex(inputs, out, reference=day, fmt=fmt, conventions=conventions)  # type: ignore[arg-type]
+        with ArticleProgress(Console(stderr=True), total=count_documents(inputs)) as progress:
+            done = run_timex(
+                inputs,
+                out,
+                reference=day,
+                fmt=fmt,
+                conventions=conventions,  # type: ignore[arg-type]
+                on_document=progress.advance,
+            )
         for message in done.messages:
             _note(message)
         typer.echo(f"{done.expressions} expressions of time in {done.documents} documents, written to {out}")

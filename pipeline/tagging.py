@@ -7,8 +7,9 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.datelines import find_dateline
 from pipeline.published import resolve_published
@@ -16,7 +17,7 @@ from pipeline.read import Article, Failure, read_articles
 from pipeline.temporal.context import Found
 from pipeline.temporal.spans import Conventions, annotate
 from pipeline.timeml import timeml_document, xml_text
-from pipeline.write import prepare_folder, write_file
+from pipeline.write import prepare_folder, write_file, write_stream
 
 FORMATS = ("timeml", "jsonl")
 #: The file of the JSON lines.
@@ -52,46 +53,75 @@ def run_timex(
     if fmt not in FORMATS:
         raise ValueError(f"unknown format '{fmt}': choose {' or '.join(FORMATS)}")
     prepare_folder(out)
-    documents, expressions, messages, lines = 0, 0, [], []
-    names: set[str] = set()
-    for item in read_articles(inputs):
-        if isinstance(item, Failure):
-            messages.append(item.message)
-            continue
-        text = xml_text(unicodedata.normalize("NFC", item.raw_text))
-        day = reference or _published(item)
-        found = annotate(text, day, conventions=conventions)
-        documents, expressions = documents + 1, expressions + len(found)
-        if fmt == "jsonl":
-            lines += [json.dumps(line, ensure_ascii=False) for line in _lines(item.article_id, text, found)]
-        else:
-            document = timeml_document(text, found, doc_id=item.article_id, reference=day)
-            write_file(out / f"{_file_name(item.article_id, names)}.tml", document.encode())
-        if on_document:
-            on_document(item.article_id)
+    run = _Run(inputs, reference, conventions, on_document)
     if fmt == "jsonl":
-        write_file(out / JSONL, "".join(f"{line}\n" for line in lines).encode())
-    return Tagged(documents, expressions, tuple(messages))
+        write_stream(out / JSONL, (line for document in run.documents() for line in _json_lines(document)))
+    else:
+        names: set[str] = set()
+        for document in run.documents():
+            name = f"{_file_name(document.article_id, names)}.tml"
+            tml = timeml_document(
+                document.text, document.found, doc_id=document.article_id, reference=document.reference
+            )
+            write_file(out / name, tml.encode())
+    return Tagged(run.read, run.expressions, tuple(run.messages))
+
+
+class _Document(NamedTuple):
+    """A text with its expressions of time and the day they were counted from."""
+
+    article_id: str
+    text: str
+    reference: dt.date | None
+    found: list[Found]
+
+
+@dataclass(slots=True)
+class _Run:
+    """The documents of a run, one after the other, and what is to be said of them at its end."""
+
+    inputs: Sequence[str | Path]
+    reference: dt.date | None
+    conventions: Conventions
+    on_document: Callable[[str], None] | None
+    read: int = 0
+    expressions: int = 0
+    messages: list[str] = field(default_factory=list)
+
+    def documents(self) -> Iterator[_Document]:
+        """Each document that could be read, tagged."""
+        for item in read_articles(self.inputs):
+            if isinstance(item, Failure):
+                self.messages.append(item.message)
+                continue
+            text = xml_text(unicodedata.normalize("NFC", item.raw_text))
+            day = self.reference or _published(item)
+            found = annotate(text, day, conventions=self.conventions)
+            self.read, self.expressions = self.read + 1, self.expressions + len(found)
+            yield _Document(item.article_id, text, day, found)
+            if self.on_document:
+                self.on_document(item.article_id)
 
 
 def _published(article: Article) -> dt.date | None:
     return resolve_published(article, article.raw_text, find_dateline(article.raw_text))[0]
 
 
-def _lines(article_id: str, text: str, found: Sequence[Found]) -> Iterator[dict[str, object]]:
-    for item in found:
+def _json_lines(document: _Document) -> Iterator[bytes]:
+    for item in document.found:
         timex = item.timex
-        yield {
-            "article_id": article_id,
+        line = {
+            "article_id": document.article_id,
             "start": item.start,
             "end": item.end,
-            "text": text[item.start : item.end],
+            "text": document.text[item.start : item.end],
             "type": timex.type,
             "value": timex.value,
             "mod": timex.mod,
             "anchor": timex.anchor.isoformat() if timex.anchor else None,
             "rule": item.rule,
         }
+        yield json.dumps(line, ensure_ascii=False).encode() + b"\n"
 
 
 def _file_name(article_id: str, taken: set[str]) -> str:

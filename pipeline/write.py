@@ -63,13 +63,20 @@ def _json_bytes(data: Mapping[str, Any]) -> bytes:
 
 def write_file(path: Path, data: bytes) -> Path:
     """Write a file whole or not at all; its path. Raises OutputError."""
+    return write_stream(path, (data,))
+
+
+def write_stream(path: Path, parts: Iterable[bytes]) -> Path:
+    """As `write_file`, from parts that need not be in memory together."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        temporary.write_bytes(data)
+        with temporary.open("wb") as file:
+            file.writelines(parts)
         os.replace(temporary, path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise OutputError(f"{path}: cannot be written ({error.strerror or error}); nothing was replaced") from error
+    finally:  # after an interrupt too
+        temporary.unlink(missing_ok=True)
     return path
 
 

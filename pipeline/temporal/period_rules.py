@@ -257,7 +257,8 @@ def reference(match: Match, context: Context) -> Timex | None:
 RESOLVERS = {
     f.__name__: f
     for f in (
-        decade, decade_two, decade_of_century, century, century_ordinal, part_of, part_of_month, week_of_year, nth_weekday,
+        decade, decade_two, decade_of_century, century, century_ordinal, part_of, part_of_month, week_of_year,
+        nth_weekday,
         first_months, season, season_in, every_season, holiday, reference, before_christ,
     )
 }  # fmt: skip

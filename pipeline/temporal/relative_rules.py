@@ -194,7 +194,7 @@ def vague_count(match: Match, context: Context) -> Timex | None:
 RESOLVERS = {
     f.__name__: f
     for f in (
-        deictic, daypart_this, daypart_alone, daypart_beside, unit, unit_end, unit_second, week_of_day, unit_this, unit_same,
-        unit_following, vague, vague_count, vague_future,
+        deictic, daypart_this, daypart_alone, daypart_beside, unit, unit_end, unit_second, week_of_day, unit_this,
+        unit_same, unit_following, vague, vague_count, vague_future,
     )
 }  # fmt: skip

@@ -51,7 +51,7 @@ _HOUR = re.compile(r"T(\d\d):(\d\d)(Z?)$")
 _AT = re.compile(
     r",?\s+(?:a|sobre|hacia|desde)\s+(?:eso\s+de\s+)?(?:la|las)?\s*|,\s+(?:las|la)\s+|,?\s+", re.IGNORECASE
 )
-_OF = re.compile(r"\s+(?:del?|de\s+este|de\s+la)\s+|,?\s+(?:el\s+)?|\s+de\s+", re.IGNORECASE)
+_OF = re.compile(r"\s+(?:del?|de\s+este|de\s+la)\s+|,?\s+(?:el\s+)?", re.IGNORECASE)
 
 
 def timex_spans(

@@ -23,7 +23,7 @@ def _segment() -> re.Pattern[str]:
     unit = macros()["unit"]
     return re.compile(
         rf"(?:(?P<half>medi[oa])|(?P<quarters>un cuarto|tres cuartos|3 cuartos) de|(?P<pair>un par de)"
-        rf"|(?P<n>{macros()['n']})|(?P<count>[^\W\d]+(?: poc[oa]s| cuant[oa]s)?))"
+        rf"|(?P<n>{macros()['n']})(?:\s+\([^)]{{1,25}}\))?|(?P<count>[^\W\d]+(?: poc[oa]s| cuant[oa]s)?))"
         rf"(?:\s+|(?<=\d))(?P<unit>{unit})\b(?P<and>\s+y\s+(?:medi[oa]|tres\s+cuartos|cuarto)\b)?|(?P<unit2>{unit})\b\s+y\s+medi[oa]\b"
     )
 

@@ -60,7 +60,10 @@ def macros() -> dict[str, str]:
     few = r"un[oa]s (?:poc[oa]s|cuant[oa]s)|un[oa]s|poc[oa]s"
     count = rf"(?:varios|varias|algun[oa]s|{few}|much[oa]s|numeros[oa]s|larg[oa]s)"
     number = count_regex()
-    single = rf"(?:(?:{number} |\d+){any_unit}\b(?: y medi[oa]\b| y (?:tres )?cuartos?\b)?)"
+    # treaties write "treinta (30) días"
+    single = (
+        rf"(?:(?:{number}(?: \((?:\d+|{word_regex()})\))? |\d+){any_unit}\b(?: y medi[oa]\b| y (?:tres )?cuartos?\b)?)"
+    )
     vague = rf"(?:(?:{count}|un par de) {any_unit}\b)"
     half = (
         rf"(?:medi[oa] {any_unit}|(?:un cuarto|tres cuartos|3 cuartos) de (?:hora|siglo)"

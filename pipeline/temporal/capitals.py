@@ -68,6 +68,18 @@ def day_and_month(rule: Rule, start: int, end: int, context: Context) -> bool:
     )
 
 
+def unit(rule: Rule, start: int, end: int, context: Context) -> bool:
+    """ "esta Semana Nacional de Vacunación": a unit with a capital before another one."""
+    last = context.text[start:end].split()[-1]
+    return last[:1].isupper() and not last.isupper() and _capital_follows(context.text[end : end + 2])
+
+
+def event(rule: Rule, start: int, end: int, context: Context) -> bool:
+    """ "Brasil 2014 será un éxito" is a tournament, "2014 será un buen año" a year."""
+    before = context.text[max(0, start - 25) : start]
+    return rule.id == "year.subject" and re.search(r"[A-ZÁÉÍÓÚÑ]\w+ $", before) is not None
+
+
 def century(rule: Rule, start: int, end: int, context: Context) -> bool:
     """ "el hotel Siglo XX", "la firma Siglo XXI": a capital after a noun."""
     if not context.text.startswith("S", start) or context.opens_sentence(start):

@@ -123,6 +123,9 @@ def ahead(match: Match, context: Context) -> Timex | list[Found] | None:
     return _counted(parts, context.reference, 1)
 
 
+_HOURS = {"H": 1.0, "MIN": 1 / 60, "S": 1 / 3600}
+
+
 def offset(match: Match, context: Context) -> Timex | list[Found] | None:
     """ "tres días más tarde", counted from the last date; a plain duration when the text has none fine enough."""
     parts = parse_duration(match["dur"], decimal=context.timeml)
@@ -133,7 +136,8 @@ def offset(match: Match, context: Context) -> Timex | list[Found] | None:
     base = context.last_date() if coarse else context.last_day()
     if not parts:
         return None
-    if base is None or any(number is None for number, _ in parts):
+    short = sum((number or 0) * _HOURS.get(name, 24) for number, name in parts) < 24  # "cinco minutos después"
+    if base is None or short or any(number is None for number, _ in parts):
         return Timex("DURATION", timex.duration_value(parts))
     if context.last_day() and all(name == "W" for _, name in parts):  # a week after a day is a day
         parts = [(number * 7 if number else number, "D") for number, _ in parts]

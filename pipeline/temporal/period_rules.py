@@ -118,7 +118,11 @@ def decade_of_century(match: Match, context: Context) -> Timex | None:
     century_said = groups.century_number(groups.first(match, "roman_a") or "0")
     if not century_said and context.reference is None:
         return None
-    first = century_said - 1 if century_said else context.reference.year // 100  # type: ignore[union-attr]
+    if century_said:
+        first = century_said - 1
+    else:  # "este siglo", "el siglo pasado"
+        assert context.reference is not None
+        first = context.reference.year // 100 - bool(match["past"])
     anchor = None if century_said else context.reference
     return dated(f"{first:02d}{number - 1 if number > 0 else 9}", anchor) if number <= 10 else None
 

@@ -109,15 +109,31 @@ def _weekend(context: Context, match: Match, said: int) -> dt.date:
 
 
 def unit_end(match: Match, context: Context) -> Timex | None:
-    """ "fin de año", "finales de mes" are in this year, this month; "el fin de semana" is the last or the next one."""
+    """ "fin de año", "finales de mes" are in this year, this month; "el fin de semana" is the last or the next one.
+
+    "a principios de año se abrirá" in October is next year, "a finales de año se firmó" in January was last year.
+    """
     if context.reference is None or (match["endunit"] == "semana" and not match[0].startswith("fin ")):
         return None
     if match["endunit"] == "semana":
         return dated(timex.unit_value(_weekend(context, match, 0), "WE"), context.reference)
-    value = timex.unit_value(context.reference, "M" if match["endunit"] == "mes" else "Y")
+    name = "M" if match["endunit"] == "mes" else "Y"
+    side = -1 if match[0].startswith(("fin", "ultim")) else (0 if match[0].startswith("mediados") else 1)
+    value = timex.unit_value(_other_side(match, context, name, side), name)
     if context.timeml and match[0].startswith("fin ") and (span := timex.bounds(value)):
         value = span[1].isoformat()
     return dated(value, context.reference)
+
+
+def _other_side(match: Match, context: Context, name: str, side: int) -> dt.date:
+    """A day of the unit meant: of the last one for an end that is past, of the next for a beginning that is to come."""
+    assert context.reference is not None
+    span = timex.bounds(timex.unit_value(context.reference, name))
+    assert span is not None
+    gone = (context.reference - span[0]).days / (span[1] - span[0]).days
+    verb = context.direction(*groups.place(match)) if not context.timeml else timex.NEAREST
+    over = (verb == timex.FUTURE and gone > 0.5) if side > 0 else (verb == timex.PAST and gone < 0.4)
+    return timex.shift(context.reference, side, name) if side and over else context.reference
 
 
 def unit_this(match: Match, context: Context) -> Timex | None:
@@ -125,6 +141,14 @@ def unit_this(match: Match, context: Context) -> Timex | None:
     if context.reference is None:
         return None
     return dated(timex.unit_value(context.reference, units()[match["calunit"]][2]), context.reference)
+
+
+def unit_until(match: Match, context: Context) -> Timex | None:
+    """ "antes de que acabe el año", "al concluir el año" of the last one where the verb is past and the year young."""
+    name = units()[match["calunit"]][2]
+    if context.reference is None:
+        return None
+    return dated(timex.unit_value(_other_side(match, context, name, -1), name), context.reference)
 
 
 def unit_same(match: Match, context: Context) -> Timex | None:
@@ -195,6 +219,6 @@ RESOLVERS = {
     f.__name__: f
     for f in (
         deictic, daypart_this, daypart_alone, daypart_beside, unit, unit_end, unit_second, week_of_day, unit_this,
-        unit_same, unit_following, vague, vague_count, vague_future,
+        unit_until, unit_same, unit_following, vague, vague_count, vague_future,
     )
 }  # fmt: skip

@@ -23,6 +23,9 @@ _WORD = re.compile(r"\w+")
 
 #: How many tokens a verb may be away, and how much farther it seems beyond a comma or "que".
 _REACH, _CLAUSE = 12, 4
+#: Reach of an expression that opens its sentence.
+_FAR = 24
+_STOPS = frozenset((".", "!", "?", ";", "\n"))
 #: A participle tells the time of its noun only: "la reunión celebrada el martes".
 _PARTICIPLE_REACH = 5
 _PARTICIPLE = re.compile(r"\w+[ai]d[oa]s?")
@@ -36,8 +39,9 @@ def direction_finder(doc: Doc) -> Callable[[int, int], int]:
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is None:
             return timex.NEAREST
-        found = [_nearest(doc, edge, step, tagged=tagged) for step, edge in ((-1, span.start - 1), (1, span.end))]
-        seen = [f for f in found if f]
+        before = _nearest(doc, span.start - 1, -1, tagged=tagged)
+        after = _nearest(doc, span.end, 1, tagged=tagged, opens=before is None and _opens(doc, span.start))
+        seen = [f for f in (before, after) if f]
         said = min(seen, key=lambda f: f[0])[1] if seen else timex.NEAREST
         return _with_preposition(doc, span.start, said)
 
@@ -83,17 +87,28 @@ _NEW_CLAUSE = frozenset({"que", "y", "e", "pero", "mientras", "aunque", "donde",
 _OVER = frozenset({"estaba", "estaban", "había", "habían", "era", "eran"})
 
 
-def _nearest(doc: Doc, index: int, step: int, *, tagged: bool) -> tuple[int, int] | None:
-    """Distance and direction of the nearest verb to one side, inside of the sentence."""
-    away = 0
-    while 0 <= index < len(doc) and away < _REACH:
+def _opens(doc: Doc, index: int) -> bool:
+    """Whether an expression at the token opens its sentence, but for a preposition and an article or two."""
+    for token in doc[max(0, index - 4) : index]:
+        if token.text in _STOPS or "\n" in token.text:
+            return True
+    return index <= 4
+
+
+def _nearest(doc: Doc, index: int, step: int, *, tagged: bool, opens: bool = False) -> tuple[int, int] | None:
+    """Distance and direction of the nearest verb to one side, inside of the sentence.
+
+    What opens a sentence (`opens`) belongs to its main verb, which may be far: "El lunes, el ministro de … llegó".
+    """
+    away, reach = (-_CLAUSE if opens else 0), (_FAR if opens else _REACH)
+    while 0 <= index < len(doc) and away < reach:
         token = doc[index]
         away += 1
-        if token.text in (".", "!", "?", ";", "\n") or "\n" in token.text:
+        if token.text in _STOPS or "\n" in token.text:
             return None
         if token.text in (",", ":", "(", ")") or token.lower_ in _NEW_CLAUSE:
             away += _CLAUSE
-        elif said := _verb_direction(token, away, tagged=tagged):
+        elif said := _verb_direction(token, away + _CLAUSE * opens, tagged=tagged):
             return away, said
         index += step
     return None

@@ -94,7 +94,7 @@ def range_weekdays(match: Match, context: Context) -> Timex | None:
     first, last = groups.weekday_of(match, "weekday_a"), groups.weekday_of(match, "weekday_b")
     assert first and last
     loose = not re.search(r"\s(?:al|hasta|y)\s", match[0])
-    if loose and (first == 1 or context.reference is None) and groups.direction_of(match, context) != timex.PAST:
+    if loose and (first == 1 or context.reference is None):
         return Timex("SET", f"XXXX-WXX-{first}/XXXX-WXX-{last}")
     if context.reference is None:
         return None
@@ -119,7 +119,7 @@ def weekday_pair(match: Match, context: Context) -> Timex | list[Found] | None:
     return [Found(*span, Timex("DATE", day, context.reference), "") for span, day in zip(ends, days, strict=True)]
 
 
-def range_weekdays_week(match: Match, context: Context) -> Timex | None:
+def range_weekdays_week(match: Match, context: Context) -> Timex | list[Found] | None:
     """ "del lunes al miércoles de la próxima semana"."""
     first, last = groups.weekday_of(match, "weekday_a"), groups.weekday_of(match, "weekday_b")
     said = groups.when_of(match)
@@ -127,7 +127,9 @@ def range_weekdays_week(match: Match, context: Context) -> Timex | None:
         return None
     monday = context.reference - dt.timedelta(days=context.reference.isoweekday() - 1) + dt.timedelta(weeks=said)
     days = [(monday + dt.timedelta(days=number - 1)).isoformat() for number in (first, last)]
-    return dated(timex.interval(*days), context.reference)
+    whole = dated(timex.interval(*days), context.reference)
+    apart = re.search(r"\sy\s", match[0]) and last - first > 1  # "el martes y jueves"
+    return groups.ends_apart(match, Found(*groups.place(match), whole, "")) if whole and apart else whole
 
 
 def weekday_set(match: Match, context: Context) -> Timex | None:

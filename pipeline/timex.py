@@ -2,8 +2,8 @@
 
 A *value* is a TIMEX3 string as in TimeML: a day `2025-04-25`, an ISO week `2013-W28` and its weekend `2013-W28-WE`, a
 month `2013-09`, a quarter `2013-Q3`, a third of a year `2013-T2`, a half `2013-H1`, a season `2013-SU`, a year `2013`,
-a decade `199`, a century `19` (the twentieth), any of them with a time of day after `T`, or an interval `A/B`. Parts
-that are not known are `X`: `XXXX-04-25`, `XXXX-WXX-2`.
+a fiscal year `FY2011`, a decade `199`, a century `19` (the twentieth), a year before Christ `BCE0999`, any of them with
+a time of day after `T`, or an interval `A/B`. Parts that are not known are `X`: `XXXX-04-25`, `XXXX-WXX-2`.
 
 All weekdays are counted as in ISO 8601, Monday is 1.
 """

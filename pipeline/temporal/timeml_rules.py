@@ -49,7 +49,7 @@ def whole_unit(match: Match, context: Context) -> Timex | None:
 
 
 def part_count(match: Match, context: Context) -> Timex | None:
-    """ "dos noches" is PT2NI; an unknown number is told as in `variasmañanas`, PTXTMO."""
+    """ "dos noches" is PT2NI, "varias mañanas" PTXTMO, as HourGlass writes them."""
     part = surfaces("date_dayparts", forms="plural")[match["parts"]]
     number = parse_number(match["n"]) if match["n"] else None
     return Timex("DURATION", f"PT{number:.10g}{part}" if number else f"PTXT{part}")

@@ -99,7 +99,10 @@ def _marked(match: re.Match[str], context: Context) -> bool:
         return True
     before = context.folded[max(0, match.start() - 12) : match.start() + 2]
     if re.search(r"\bh(?:oras|s|rs)?\b", match[0]):  # "a las 14 horas"; "las 24 horas" are a day
-        return re.search(r"\b(?:a|desde|hasta|sobre|hacia|entre|de|para|tras|y)\s*(?:las?)?$", before) is not None
+        return (
+            re.search(r"\b(?:a|desde|hasta|sobre|hacia|entre|de|para|tras|y|pasadas|dadas)\s*(?:las?)?$", before)
+            is not None
+        )
     ends = re.match(r"\s*(?:[,.;)]|$)", context.after(match.end())) is not None
     return match[0].startswith("a ") and ends
 

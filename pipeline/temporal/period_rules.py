@@ -170,6 +170,16 @@ def nth_weekday(match: Match, context: Context) -> Timex | None:
     return dated(day.isoformat(), None if groups.year_of(match) else context.reference)
 
 
+def edge_day(match: Match, context: Context) -> Timex | None:
+    """ "último día de octubre", "primer día del mes"."""
+    day = _month_meant(match, context)
+    if day is None:
+        return None
+    if match["edge"] != "primer":
+        day = timex.add_months(day, 1) - dt.timedelta(days=1)
+    return dated(day.isoformat(), None if groups.year_of(match) else context.reference)
+
+
 def first_months(match: Match, context: Context) -> Timex | None:
     """ "primeros cinco meses del año"."""
     number = int(parse_number(groups.first(match, "n_a", "n_b") or "") or 0)
@@ -263,6 +273,6 @@ RESOLVERS = {
     for f in (
         decade, decade_two, decade_of_century, century, century_ordinal, part_of, part_of_month, week_of_year,
         nth_weekday,
-        first_months, season, season_in, every_season, holiday, reference, before_christ,
+        edge_day, first_months, season, season_in, every_season, holiday, reference, before_christ,
     )
 }  # fmt: skip

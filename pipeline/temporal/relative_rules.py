@@ -167,6 +167,12 @@ def unit_same(match: Match, context: Context) -> Timex | None:
 _OF_SOMETHING = re.compile(r"\s+(?:del?\s+que|al\s+(?!\d)|a\s+(?:que|su|sus|(?:l[ao]s?|est[ea]|es[ea])\s+[a-záéíóúñ]))")
 
 
+def date_same(match: Match, context: Context) -> Timex | None:
+    """ "en esa fecha": the last day of the text, without a value when there is none."""
+    day = context.previous("D", before=match.start())
+    return Timex("DATE", day.isoformat() if day else None, day)
+
+
 def unit_following(match: Match, context: Context) -> Timex | None:
     """ "al año siguiente", "la semana anterior": counted from the last date nearby, else from the publication."""
     name = units()[" ".join(match["calunit"].split())][2]
@@ -219,6 +225,6 @@ RESOLVERS = {
     f.__name__: f
     for f in (
         deictic, daypart_this, daypart_alone, daypart_beside, unit, unit_end, unit_second, week_of_day, unit_this,
-        unit_until, unit_same, unit_following, vague, vague_count, vague_future,
+        unit_until, unit_same, date_same, unit_following, vague, vague_count, vague_future,
     )
 }  # fmt: skip

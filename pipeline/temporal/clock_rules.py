@@ -110,7 +110,7 @@ def _marked(match: re.Match[str], context: Context) -> bool:
 #: Words after which "las tres" is an hour and no group of three.
 _BEFORE_HOUR = re.compile(
     r"\b(?:a|son|era|eran|es|seran|serian|sean|sobre|hacia|desde|hasta|entre|y|para|tras|dan|daban|dieron|antes de"
-    r"|despues de|eso de|pasadas|dadas|alrededor de|cerca de|partir de)\s+$"
+    r"|despues de|eso de|tipo|pasadas|dadas|alrededor de|cerca de|partir de)\s+$"
 )
 
 

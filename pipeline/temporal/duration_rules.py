@@ -73,10 +73,31 @@ def _whole(parts: Parts) -> Parts:
     return out
 
 
-def duration(match: Match, context: Context) -> Timex | None:
+def duration(match: Match, context: Context) -> Timex | list[Found] | None:
     """A length of time, alone or in "los próximos cinco años", "desde hace dos meses"."""
     parts = parse_duration(match["dur"], decimal=context.timeml)
+    if len(parts) > 1 and _enumerated(parts, match["dur"]):
+        return _each_length(match, context)
     return Timex("DURATION", timex.duration_value(parts)) if parts else None
+
+
+_SIZES = ("S", "MIN", "H", "D", "WE", "W", "M", "Y")
+
+
+def _enumerated(parts: Parts, text: str) -> bool:
+    """Whether lengths are listed and not added up: "un lustro, una década", "un minuto, una hora"."""
+    names = [name for _, name in parts]
+    rising = [_SIZES.index(name) for name in names] == sorted(_SIZES.index(name) for name in names)
+    added = re.search(r"\sy\s", text) is not None
+    return "," in text and (len(set(names)) == 1 or (rising and not added))
+
+
+def _each_length(match: Match, context: Context) -> list[Found]:
+    found = []
+    for segment in _segment().finditer(context.folded, *match.span("dur")):
+        parts = parse_duration(segment[0], decimal=context.timeml)
+        found.append(Found(*segment.span(), Timex("DURATION", timex.duration_value(parts)), ""))
+    return found
 
 
 def window_after(match: Match, context: Context) -> Timex | None:

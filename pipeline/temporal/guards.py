@@ -119,6 +119,9 @@ def _office_holder(before: str) -> bool:
     return word is not None and (word[1] in _offices() or word[1].removeprefix("ex") in _offices())
 
 
+_CALENDAR = ("año", "dia", "mes", "semana", "decada", "siglo")
+
+
 def _one_day(rule: Rule, start: int, end: int, context: Context) -> bool:
     """ "un día" is mostly "some day", "un segundo" mostly "a second one"."""
     words = context.folded[start:end].split()
@@ -129,7 +132,7 @@ def _one_day(rule: Rule, start: int, end: int, context: Context) -> bool:
         return True
     if rule.id != "duration" or words[0] not in ("un", "una", "unos", "unas"):
         return False
-    if re.search(r"\b(?:es|fue|sera|como|sido) $", before):  # "es un año atípico"
+    if words[-1] in _CALENDAR and re.search(r"\b(?:es|fue|sera|como|sido) $", before):  # "es un año atípico"
         return True
     if words[1:] == ["dia"]:
         return not (_ONE_DAY_BEFORE.search(before) or _ONE_DAY_AFTER.match(context.folded, end))

@@ -42,9 +42,10 @@ def century(match: Match, context: Context) -> Timex | None:
 
 
 def century_ordinal(match: Match, context: Context) -> Timex | None:
-    """ "siglo primero"."""
-    number = groups.ordinal_of(match)
-    return dated(timex.century_value(number)) if number > 0 else None
+    """ "siglo primero", "siglo diecinueve"."""
+    word = groups.first(match, "n")
+    number = int(parse_number(word) or 0) if word else groups.ordinal_of(match)
+    return dated(timex.century_value(number)) if 0 < number <= 21 else None
 
 
 #: TIMEX3 letter and number a year of the parts of a year; a two-month stretch has no letter.

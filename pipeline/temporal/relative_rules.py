@@ -51,6 +51,8 @@ def daypart_alone(match: Match, context: Context) -> Timex | None:
     day = context.previous("D", within=200, before=match.start())
     if day and re.search(r"[.!?]\s|\n", context.text[context.seen[-1].end : match.start()]):
         day = None
+    if day is None and context.timeml and groups.first(match, "part") == "mediodia":
+        return Timex("TIME", "T12:00")  # of any day, as "la medianoche"
     if day is None and (context.opens_sentence(match.start()) or "horas" in match[0]):
         day = context.last_day() or context.reference
     if day is None and context.timeml:

@@ -139,10 +139,17 @@ def weekday_set(match: Match, context: Context) -> Timex | None:
     return Timex("SET", f"XXXX-WXX-{number}")
 
 
+def weekday_sets(match: Match, context: Context) -> list[Found]:
+    """ "los lunes, miércoles y viernes": a set each."""
+    names = [name for name in ("weekdays_a", "weekdays_b", "weekdays_c", "weekdays_d") if match[name]]
+    numbers = {name: surfaces("date_weekdays", forms="plural")[match[name]] for name in names}
+    return [Found(*match.span(name), Timex("SET", f"XXXX-WXX-{numbers[name]}"), "") for name in names]
+
+
 RESOLVERS = {
     f.__name__: f
     for f in (
         weekday, weekday_day, weekday_following, weekday_week, range_weekdays, weekday_pair, range_weekdays_week,
-        weekday_set,
+        weekday_set, weekday_sets,
     )
 }  # fmt: skip

@@ -42,12 +42,20 @@ def timeml_document(text: str, found: Iterable[Found], *, doc_id: str, reference
     text, at = xml_text(text), 0
     for number, item in enumerate(found, start=1):
         parts.append(escape(text[at : item.start]))
-        parts.append(f"<TIMEX3 {_attributes(item, number, reference)}>{escape(text[item.start : item.end])}</TIMEX3>")
+        surface = text[item.start : item.end]
+        parts.append(f"<TIMEX3 {_attributes(item, surface, number, reference)}>{escape(surface)}</TIMEX3>")
         at = item.end
     return "".join([*parts, escape(text[at:]), "</TEXT>\n</TimeML>\n"])
 
 
-def _attributes(found: Found, number: int, reference: dt.date | None) -> str:
+#: Lengths that begin or end with the day of publication, by a word of them.
+_WINDOWS = (
+    ("beginPoint", re.compile(r"\b(?:próxim|siguientes|venider)", re.IGNORECASE)),
+    ("endPoint", re.compile(r"\b(?:últim|pasad)", re.IGNORECASE)),
+)
+
+
+def _attributes(found: Found, surface: str, number: int, reference: dt.date | None) -> str:
     timex = found.timex
     attributes = {"tid": f"t{number}", "type": timex.type, "value": timex.value or ""}
     if timex.mod:
@@ -56,6 +64,8 @@ def _attributes(found: Found, number: int, reference: dt.date | None) -> str:
         attributes["temporalFunction"] = "true"
         if timex.anchor == reference:
             attributes["anchorTimeID"] = "t0"
+    if timex.type == "DURATION" and reference is not None:
+        attributes |= {name: "t0" for name, words in _WINDOWS if words.search(surface)}
     if timex.value is None:
         attributes["comment"] = found.rule
     return " ".join(f"{name}={quoteattr(value)}" for name, value in attributes.items())

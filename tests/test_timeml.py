@@ -38,6 +38,13 @@ def test_mod_is_written() -> None:
     assert (more["mod"], more["value"], more["text"]) == ("MORE_THAN", "P2D", "más de dos días")
 
 
+def test_a_window_begins_or_ends_with_the_day_of_publication() -> None:
+    _, ahead, back, plain = timexes(document("En los próximos tres días, en los últimos dos años, durante dos horas."))
+    assert (ahead["value"], ahead["beginPoint"]) == ("P3D", "t0")
+    assert (back["value"], back["endPoint"]) == ("P2Y", "t0")
+    assert {"beginPoint", "endPoint"}.isdisjoint(plain)
+
+
 def test_without_a_day_the_value_is_empty_and_the_reason_said() -> None:
     (only,) = timexes(document("Llegó ayer.", None))
     assert (only["value"], only["comment"]) == ("", "deictic: no reference date")

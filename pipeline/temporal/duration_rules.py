@@ -100,6 +100,20 @@ def _each_length(match: Match, context: Context) -> list[Found]:
     return found
 
 
+def length_range(match: Match, context: Context) -> Timex | list[Found] | None:
+    """ "de tres a cinco días", "5-6 semanas" as an interval of lengths; in TimeML as two lengths that share a unit."""
+    names = ("n_a", "n_b") if match["n_a"] else ("n_c", "n_d")
+    unit, size, _ = units()[" ".join(match["unit"].split())]
+    low, high = (parse_number(match[name]) for name in names)
+    if low is None or high is None or not low < high:
+        return None
+    values = [timex.duration_value([(number * size, unit)]) for number in (low, high)]
+    if not context.timeml:
+        return Timex("DURATION", timex.interval(*values))
+    spans = (groups.place(match)[0], match.end(names[0])), (match.start(names[1]), match.end())
+    return [Found(*span, Timex("DURATION", value), "") for span, value in zip(spans, values, strict=True)]
+
+
 def window_after(match: Match, context: Context) -> Timex | None:
     """ "los cinco próximos años"."""
     name, size, _ = units()[match["many"]]
@@ -245,7 +259,7 @@ def frequency(match: Match, context: Context) -> Timex | None:
 RESOLVERS = {
     f.__name__: f
     for f in (
-        duration, window_after, window_last, duration_plural, ago, ahead, offset, every, times_in, every_date,
-        frequency,
+        duration, length_range, window_after, window_last, duration_plural, ago, ahead, offset, every, times_in,
+        every_date, frequency,
     )
 }  # fmt: skip

@@ -92,7 +92,7 @@ def _after_year(rule: Rule, start: int, end: int, context: Context) -> bool:
 
 def _age(rule: Rule, start: int, end: int, context: Context) -> bool:
     """ "un hombre de 45 años", "Juan Pérez, de 45 años," tell an age."""
-    if context.timeml or rule.id != "duration" or "año" not in context.folded[start:end]:
+    if context.timeml or rule.id not in ("duration", "duration.range") or "año" not in context.folded[start:end]:
         return False  # TimeML corpora mark ages
     before = context.before(start)
     if _AGE_AFTER.match(context.folded, end) or _office_holder(before):
@@ -176,6 +176,7 @@ _CHECKS = {
     "year": (_counted_year, _after_year, capitals.event),
     "range_years": (_counted_year,),
     "duration": (_age, _one_day, _second, capitals.length),
+    "length_range": (_age,),
     "ago": (_since,),
     "every": (_second,),
     "deictic": (_morning, _eve, capitals.person, capitals.newspaper),

@@ -60,21 +60,6 @@ def some_time(match: Match, context: Context) -> Timex | None:
     return Timex("DURATION", "PXM" if match[0].endswith("tiempo") else "PTXM")
 
 
-def two_lengths(match: Match, context: Context) -> list[Found] | None:
-    """ "una o dos semanas", "de 3 a 5 días": two lengths that share a unit."""
-    names = ("n_a", "n_b") if match["n_a"] else ("n_c", "n_d")
-    unit, size, _ = units()[" ".join(match["unit"].split())]
-    numbers = [parse_number(match[name]) for name in names]
-    if None in numbers or not numbers[0] < numbers[1]:  # type: ignore[operator]
-        return None
-    values = [timex.duration_value([(number * size, unit)]) for number in numbers if number]
-    ends = (match.end(names[0]), match.end())
-    return [
-        Found(match.start(name), end, Timex("DURATION", value), "")
-        for name, end, value in zip(names, ends, values, strict=True)
-    ]
-
-
 def duration_short(match: Match, context: Context) -> Timex | None:
     """ "45 min", "3 hrs", "3 h y 20 min"."""
     units_of = {"h": "H", "m": "MIN", "s": "S"}
@@ -238,7 +223,7 @@ RESOLVERS = {
     f.__name__: f
     for f in (
         fixed_past, fixed_present, fixed_future, weekday_name, month_name, whole_unit, part_count, some_time,
-        two_lengths, duration_short, every_part, every_weekend, weekdays_set, next_day, deictic_today,
+        duration_short, every_part, every_weekend, weekdays_set, next_day, deictic_today,
         days_of_now, after_tomorrow, daypart_same, midnight, other_unit, year_two, year_any, month_numeric,
         season_alone, part_of_week, half_months, rest_of, two_weeks,
     )

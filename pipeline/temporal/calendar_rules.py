@@ -201,10 +201,8 @@ def numeric_short(match: Match, context: Context) -> Timex | None:
 def day_again(match: Match, context: Context) -> Timex | None:
     """ "… el 3 de julio y se clausura el 5": a bare number is a day only after a day of the same sentence."""
     start = match.start("x")
-    day = context.previous("D", within=200, before=start)
-    if day is None or re.search(r"[.!?;]\s|\n", context.text[context.seen[-1].end : start]):
-        return None
-    if not 0 < int(match["daynum"]) - day.day < 31:
+    day = context.day_in_sentence(before=start)
+    if day is None or not 0 < int(match["daynum"]) - day.day < 31:
         return None
     found = timex.make_day(day.year, day.month, int(match["daynum"]))
     return dated(found.isoformat() if found else None, day)
@@ -255,22 +253,9 @@ def month(match: Match, context: Context) -> Timex | None:
     if said is None and direction == timex.NEAREST and (again := context.said_before("M", lambda d: d.month == number)):
         return dated(timex.month_value(again.year, number), context.reference)
     if said is None:
-        around = context.text[max(0, match.start() - 80) : match.end() + 80]
-        direction = _bare_month(context.reference, number, direction, sure=has_future(around))
+        direction = groups.month_direction(match, context, number)
     year = timex.month_near(context.reference, number, direction, same=not said)
     return dated(timex.month_value(year, number), context.reference)
-
-
-def _bare_month(reference: dt.date, month: int, direction: int, *, sure: bool = True) -> int:
-    """A month without any hint is behind us, since news report, unless it is one of the next three.
-
-    A present tense is no sure sign of the future: "el dato de mayo supera al de abril" in June is about last May.
-    """
-    if direction == timex.FUTURE and not sure and 1 <= (reference.month - month) % 12 <= 3:
-        return timex.PAST
-    if direction != timex.NEAREST:
-        return direction
-    return timex.FUTURE if 1 <= (month - reference.month) % 12 <= 3 else timex.PAST
 
 
 def range_months(match: Match, context: Context) -> Timex | list[Found] | None:
@@ -282,7 +267,7 @@ def range_months(match: Match, context: Context) -> Timex | list[Found] | None:
     if year is None:
         if context.reference is None:
             return None
-        direction = _bare_month(context.reference, last, context.direction(*groups.place(match)))
+        direction = groups.month_direction(match, context, last)
         year = context.reference.year if context.timeml else timex.month_near(context.reference, last, direction)
     start = groups.year_of(match, "year_a") or year - (first > last)
     whole = dated(timex.interval(timex.month_value(start, first), timex.month_value(year, last)), anchor)

@@ -14,7 +14,6 @@ from pipeline.temporal.numbers import parse_number
 from pipeline.temporal.patterns import expand
 
 _FRACTIONS = {"y media": 30, "y cuarto": 15, "menos cuarto": -15}
-_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 
 
 def clock(match: re.Match[str], context: Context) -> Timex | None:
@@ -31,13 +30,12 @@ def clock(match: re.Match[str], context: Context) -> Timex | None:
         return None
     day = _day_behind(match, context)
     if day is None:
-        day = context.previous("D", within=120, before=match.start())
-        if day is None or _SENTENCE_END.search(context.text[context.seen[-1].end : match.start()]):
-            day = context.reference
+        day = context.day_in_sentence(within=120, before=match.start()) or context.reference
     if day and _after_midnight(match, context):
         day += dt.timedelta(days=1)
     zone = surfaces("date_zones").get(" ".join((groups.first(match, "zone") or "").split()), "")
-    return Timex("TIME", f"{day.isoformat() if day else ''}T{hour:02d}:{minute:02d}{zone}", context.reference)
+    second = f":{said}" if (said := groups.first(match, "sec")) else ""
+    return Timex("TIME", f"{day.isoformat() if day else ''}T{hour:02d}:{minute:02d}{second}{zone}", context.reference)
 
 
 def _after_midnight(match: re.Match[str], context: Context) -> bool:

@@ -17,6 +17,10 @@ WINDOW = 40
 _OPENING = re.compile(r"[.!?…:\n]\)?\s*(?:[-–—]+\s*)?[\"«“¡¿]?$")
 
 
+#: What ends a sentence for an expression that belongs to a day before it.
+_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
+
+
 class Timex(NamedTuple):
     """A resolved expression: TIMEX3 type and value, the day it was counted from (None for absolute ones), its `mod`.
 
@@ -100,4 +104,27 @@ class Context:
                 return None
             if timex.granularity(found.timex.value) in units and (span := timex.bounds(found.timex.value)):
                 return span[0]
+        return None
+
+    def day_in_sentence(self, *, before: int, within: int = 200) -> dt.date | None:
+        """The last day that ends at most `within` characters before a place, in the same sentence."""
+        for found in reversed(self.seen):
+            if before - found.end > within or _SENTENCE_END.search(self.text, found.end, before):
+                return None
+            span = timex.bounds(found.timex.value) if timex.granularity(found.timex.value) == "D" else None
+            if span:
+                return span[0]
+        return None
+
+    def antecedent(self, *, before: int, within: int = 400) -> str | None:
+        """Value of the last day, month or named year that ends at most `within` characters before a place.
+
+        "Se firmó en marzo de 2018. Desde esa fecha …" means March; "este año" and ranges are nobody's "fecha".
+        """
+        for found in reversed(self.seen):
+            if before - found.end > within:
+                return None
+            value, unit = found.timex.value, timex.granularity(found.timex.value)
+            if value and (unit in ("D", "M") or (unit == "Y" and found.timex.anchor is None)):
+                return value[:10]
         return None

@@ -145,7 +145,7 @@ def _without_reference(match: re.Match[str], rule: Rule, start: int, end: int, c
 
 
 # ------------------------------------------------------------------------------------------------ what belongs to it
-_PARTS = "madrugada|mañana|mediodia|tarde|noche|medianoche"
+_PARTS = r"madrugada|mañana|mediodia|(?<=[ea]l\s)medio dia|tarde|noche|medianoche"
 #: Words before a stretch of time that belong to it, by the `mod` they stand for.
 _MODIFIER = re.compile(
     r"\b(?:(?P<START>principios?|primeros|comienzos?|inicios?|primeros\s+(?:dias|meses|años)|primera\s+mitad)|(?P<MID>mediados)"

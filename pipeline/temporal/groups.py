@@ -8,6 +8,7 @@ from pipeline import timex
 from pipeline.temporal.context import Context, Found
 from pipeline.temporal.lexicons import surfaces
 from pipeline.temporal.numbers import parse_number
+from pipeline.temporal.tense import has_future
 
 
 def first(match: re.Match[str], *names: str) -> str | None:
@@ -97,6 +98,21 @@ def direction_of(match: re.Match[str], context: Context) -> int:
     """Direction in words ("próximo") before that of the verb."""
     said = when_of(match)
     return context.direction(*place(match)) if said is None else said
+
+
+def month_direction(match: re.Match[str], context: Context, month: int) -> int:
+    """Where a month without a year lies: behind us without any hint, since news report, but for the next three.
+
+    A present tense is no sure sign of the future: "el dato de mayo supera al de abril" in June is about last May.
+    """
+    assert context.reference is not None
+    said, ahead = context.direction(*place(match)), (month - context.reference.month) % 12
+    if said == timex.FUTURE and ahead >= 9:
+        around = context.text[max(0, match.start() - 80) : match.end() + 80]
+        return said if has_future(around) else timex.PAST
+    if said != timex.NEAREST:
+        return said
+    return timex.FUTURE if 1 <= ahead <= 3 else timex.PAST
 
 
 def ordinal_of(match: re.Match[str]) -> int:

@@ -153,7 +153,7 @@ def _month_meant(match: Match, context: Context) -> dt.date | None:
         if month is None:
             return timex.add_months(context.reference.replace(day=1), groups.month_offset(match))
         said = groups.when_of(match)
-        verb = context.direction(*groups.place(match)) if said is None else said
+        verb = groups.month_direction(match, context, month) if said is None else said
         year = timex.month_near(context.reference, month, verb)
         year = context.reference.year if context.timeml and said is None else year
     return dt.date(year, month, 1)

@@ -48,10 +48,8 @@ def daypart_alone(match: Match, context: Context) -> Timex | None:
 
     "en las primeras horas de la tarde" and a sentence that opens with "Por la tarde" go on telling the day before.
     """
-    day = context.previous("D", within=200, before=match.start())
-    if day and re.search(r"[.!?]\s|\n", context.text[context.seen[-1].end : match.start()]):
-        day = None
-    if day is None and context.timeml and groups.first(match, "part") == "mediodia":
+    day = context.day_in_sentence(before=match.start())
+    if day is None and context.timeml and groups.first(match, "part") in ("mediodia", "medio dia"):
         return Timex("TIME", "T12:00")  # of any day, as "la medianoche"
     if day is None and (context.opens_sentence(match.start()) or "horas" in match[0]):
         day = context.last_day() or context.reference
@@ -170,27 +168,32 @@ _OF_SOMETHING = re.compile(r"\s+(?:del?\s+que|al\s+(?!\d)|a\s+(?:que|su|sus|(?:l
 
 
 def date_same(match: Match, context: Context) -> Timex | None:
-    """ "en esa fecha": the last day of the text, without a value when there is none."""
-    day = context.previous("D", before=match.start())
-    return Timex("DATE", day.isoformat() if day else None, day)
+    """ "en esa fecha": the last day, month or named year of the text, without a value when there is none."""
+    value = context.antecedent(before=match.start())
+    span = timex.bounds(value)
+    return Timex("DATE", value, span[0] if span else None)
 
 
 def unit_following(match: Match, context: Context) -> Timex | None:
-    """ "al año siguiente", "la semana anterior": counted from the last date nearby, else from the publication."""
-    name = units()[" ".join(match["calunit"].split())][2]
+    """ "al año siguiente", "la semana anterior": counted from the last date nearby, else from the publication.
+
+    What happened on the day after something that the text gives no date has no value: "al día siguiente firmó".
+    """
+    name = units()[" ".join((groups.first(match, "calunit", "calunit_b") or "").split())][2]
     near = ("D",) if name == "D" else ("D", "W", "WE", "M", "Q", "T", "H", "Y")
-    day = context.previous(*near, within=300, before=match.start()) or context.reference
-    if day is None:
-        return None
+    step = 1 if match["side"] in (None, "siguiente", "posterior") else -1
     if _OF_SOMETHING.match(context.text, match.end()):
         return None
-    step = -1 if match["side"] in ("anterior", "previo", "previa", "precedente") else 1
-    return dated(timex.unit_value(timex.shift(day, step, name), name), day)
+    day = context.previous(*near, within=300, before=match.start())
+    if day is None and step > 0 and not context.timeml and context.direction(*match.span()) == timex.PAST:
+        return Timex("DATE", None)
+    day = day or context.reference
+    return dated(timex.unit_value(timex.shift(day, step, name), name), day) if day else None
 
 
 # ------------------------------------------------------------------------------------------------ vague
 _SIDES = (
-    (r"proxim|venider|por venir", timex.FUTURE),
+    (r"proxim|siguiente|venider|por venir", timex.FUTURE),
     (r"ultim|pasad|recient|es[oa]s|aquell", timex.PAST),
 )
 
@@ -201,6 +204,8 @@ def vague(match: Match, context: Context) -> Timex | None:
     direction = timex.NEAREST if re.match(r"est[oa]s", side) else next(d for p, d in _SIDES if re.search(p, side))
     if context.timeml and (word := groups.first(match, "many")) and direction != timex.NEAREST:
         return Timex("DURATION", timex.duration_value([(None, units()[word][0])]))
+    if side == "siguientes" and context.direction(match.start(), match.end()) != timex.FUTURE:
+        return None  # "en las siguientes semanas el ejército avanzó" follows on an event of the story
     return dated(REFERENCES[direction])
 
 

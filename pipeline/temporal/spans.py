@@ -46,7 +46,7 @@ _NO_ARTICLE = re.compile(r"recientes?$", re.IGNORECASE)
 _SHARED = ("timeml.day_pair",)
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|XXXX-WXX-\d|XXXX-XX-XX")
-_HOUR = re.compile(r"T(\d\d):(\d\d)(Z?)$")
+_HOUR = re.compile(r"T\d\d:\d\d(?::\d\d)?Z?$")
 #: Between a day and its hour, and between an hour and its day.
 _AT = re.compile(
     r",?\s+(?:a|sobre|hacia|desde)\s+(?:eso\s+de\s+)?(?:la|las)?\s*|,\s+(?:las|la)\s+|,?\s+", re.IGNORECASE
@@ -60,7 +60,8 @@ def timex_spans(
     """(start, end, type, value) of every expression of time: `timeml` has "el lunes", `news` (the tables) "lunes".
 
     `reference` is the day of publication; without one the value of a relative expression is None. Offsets are
-    characters of `text`, which should be NFC. Raises ValueError for unknown conventions.
+    characters of `text`, which should be NFC. Raises ValueError for unknown conventions and TypeError for a
+    reference that is no date.
     """
     return [(f.start, f.end, f.timex.type, f.timex.value) for f in annotate(text, reference, conventions=conventions)]
 
@@ -71,6 +72,8 @@ def annotate(text: str, reference: dt.date | dt.datetime | None, *, conventions:
         raise ValueError(f"unknown conventions '{conventions}': choose {' or '.join(CONVENTIONS)}")
     if isinstance(reference, dt.datetime):
         reference = reference.date()
+    if not (reference is None or isinstance(reference, dt.date)):
+        raise TypeError(f"the reference must be a datetime.date or None, not {type(reference).__name__}")
     timeml = conventions == "timeml"
     found = find_timexes(text, reference, direction=direction_finder(_blank()(text)), timeml=timeml)
     return _as_timeml(text, found) if timeml else found

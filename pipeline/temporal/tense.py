@@ -21,6 +21,9 @@ _SENTENCE_SIGNS = frozenset((".", "!", "?", "¿", "¡", "\n", "«", '"', "“", 
 _REFLEXIVE = re.compile(r"[a-záéíóúñ]{3,}[ae]n?")
 _WORD = re.compile(r"\w+")
 
+#: No finite verb stands behind these: "al mediodía", "de una filantropía"; "la" may be an object ("la tenía").
+_BEFORE_NOUN = frozenset({"de", "del", "al", "el", "un", "una", "su", "sus", "con", "por", "en", "sin", "para", "esta"})
+
 #: How many tokens a verb may be away, and how much farther it seems beyond a comma or "que".
 _REACH, _CLAUSE = 12, 4
 #: Reach of an expression that opens its sentence.
@@ -130,9 +133,12 @@ def token_direction(token: Token, *, tagged: bool) -> int:
         return int(known)
     if tagged:
         return _by_morphology(token)
-    opens = token.i == 0 or token.nbor(-1).text in _SENTENCE_SIGNS
+    before = token.nbor(-1).lower_ if token.i else ""
+    if before in _BEFORE_NOUN and not _PARTICIPLE.fullmatch(token.text):
+        return timex.NEAREST
+    opens = not before or before in _SENTENCE_SIGNS
     said = by_ending(token.lower_ if opens and token.lower_ != "irán" else token.text)
-    if said == timex.NEAREST and token.i and token.nbor(-1).lower_ == "se" and _REFLEXIVE.fullmatch(token.text):
+    if said == timex.NEAREST and before == "se" and _REFLEXIVE.fullmatch(token.text):
         return timex.FUTURE  # "se clausura", "se firman": plans are told in the present
     return said
 

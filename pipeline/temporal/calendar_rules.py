@@ -155,7 +155,7 @@ def list_days(match: Match, context: Context) -> list[Found] | Timex | None:
 
 
 def day_of_month(match: Match, context: Context) -> Timex | None:
-    """A day without month: "el pasado 5", "el día 5", "5 de este mes", "5 del mismo mes"."""
+    """A day without month: "el pasado 5", "el día 5" (one named before), "5 de este mes", "5 del mismo mes"."""
     day = groups.day_of(match)
     reference = context.reference
     relative = groups.first(match, "rel") or ""
@@ -164,7 +164,8 @@ def day_of_month(match: Match, context: Context) -> Timex | None:
     if not relative and context.timeml and groups.when_of(match) is None:
         found = timex.make_day(reference.year, reference.month, day)
     elif not relative:
-        found = timex.day_of_month_near(reference, day, groups.direction_of(match, context))
+        again = context.said_before("D", lambda d: d.day == day) if groups.when_of(match) is None else None
+        found = again or timex.day_of_month_near(reference, day, groups.direction_of(match, context))
     else:
         reference, found = _day_of_that_month(match, day, context.last_date() or reference, reference)
     return dated(found.isoformat() if found else None, reference)

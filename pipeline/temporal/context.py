@@ -17,6 +17,8 @@ WINDOW = 40
 _OPENING = re.compile(r"[.!?…:\n]\)?\s*(?:[-–—]+\s*)?[\"«“¡¿]?$")
 
 
+#: Between two dates of one phrase: "última semana de enero o la primera de febrero".
+_JOINED = re.compile(r"\s+(?:y|e|o|u|a|hasta)\s+(?:[a-z]+\s+){0,4}")
 #: What ends a sentence for an expression that belongs to a day before it.
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 
@@ -119,12 +121,27 @@ class Context:
     def antecedent(self, *, before: int, within: int = 400) -> str | None:
         """Value of the last day, month or named year that ends at most `within` characters before a place.
 
-        "Se firmó en marzo de 2018. Desde esa fecha …" means March; "este año" and ranges are nobody's "fecha".
+        "Se firmó en marzo de 2018. Desde esa fecha …" means March; "este año" and ranges are nobody's "fecha". A date
+        by its numbers comes before a weekday: "será el 14 de diciembre, dijo el lunes. En esa fecha …".
         """
+        others: list[str] = []
         for found in reversed(self.seen):
             if before - found.end > within:
-                return None
+                break
             value, unit = found.timex.value, timex.granularity(found.timex.value)
-            if value and (unit in ("D", "M") or (unit == "Y" and found.timex.anchor is None)):
+            if not value or unit not in ("D", "M", "Y") or (unit == "Y" and found.timex.anchor):
+                continue
+            if re.search(r"\d", self.text[found.start : found.end]):
                 return value[:10]
-        return None
+            others.append(value[:10])
+        return others[0] if others else None
+
+    def coordinated(self, at: int) -> dt.date | None:
+        """First day of the date that "y", "o" or "a" joins to the one at a place: "el lunes o el martes"."""
+        if not self.seen:
+            return None
+        last = self.seen[-1]
+        if last.timex.type not in ("DATE", "TIME") or not _JOINED.fullmatch(self.folded, last.end, at):
+            return None
+        span = timex.bounds(last.timex.value)
+        return span[0] if span else None

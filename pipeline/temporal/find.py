@@ -148,7 +148,7 @@ def _without_reference(match: re.Match[str], rule: Rule, start: int, end: int, c
 _PARTS = r"madrugada|mañana|mediodia|(?<=[ea]l\s)medio dia|tarde|noche|medianoche"
 #: Words before a stretch of time that belong to it, by the `mod` they stand for.
 _MODIFIER = re.compile(
-    r"\b(?:(?P<START>principios?|primeros|comienzos?|inicios?|primeros\s+(?:dias|meses|años)|primera\s+mitad)|(?P<MID>mediados)"
+    r"\b(?:(?P<START>principios?|primeros|comienzos?|inicios?|primeros\s+(?:dias|meses|años)|primera\s+mitad)|(?P<MID>mediados|(?<=\ba\s)mitad)"
     r"|(?P<END>ultimos|fines|finales|fin|final|ultimos\s+(?:dias|meses|años)|segunda\s+mitad))"
     r"\s+(?:de|del)(?:\s+(?:mes|año)(?:\s+de)?)?(?:\s+(?:el|la|los|las))?\s+$"
 )

@@ -104,8 +104,11 @@ def month_direction(match: re.Match[str], context: Context, month: int) -> int:
     """Where a month without a year lies: behind us without any hint, since news report, but for the next three.
 
     A present tense is no sure sign of the future: "el dato de mayo supera al de abril" in June is about last May.
+    What "o" joins to another date lies on its side.
     """
     assert context.reference is not None
+    if beside := context.coordinated(match.start()):
+        return timex.FUTURE if beside > context.reference else timex.PAST
     said, ahead = context.direction(*place(match)), (month - context.reference.month) % 12
     if said == timex.FUTURE and ahead >= 9:
         around = context.text[max(0, match.start() - 80) : match.end() + 80]

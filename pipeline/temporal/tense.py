@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import timex
 from pipeline.temporal.folding import fold
-from pipeline.temporal.lexicons import surfaces
+from pipeline.temporal.lexicons import date_words, surfaces
 
 _PAST = re.compile(r"\w+(?:ó|aron|ieron|jeron|yeron|aba|aban|ían|[^r]ía|ado|ada|ados|adas|ido|ida|idos|idas|[^\Wr]é)")
 _FUTURE = re.compile(r"\w{2,}(?:r(?:á|án|emos|é)|ría|rían)")
@@ -54,12 +54,17 @@ def direction_finder(doc: Doc) -> Callable[[int, int], int]:
 def _with_preposition(doc: Doc, index: int, said: int) -> int:
     """ "para el lunes" looks ahead unless the plan itself is past ("estaba prevista para octubre"); "desde" looks back.
 
-    A present tense with "desde" began before: "desde el lunes no acude"; only a future begins later.
+    A present tense with "desde" began before: "desde el lunes no acude"; only a future begins later. Documents and
+    attacks exist before one speaks of them: "la declaración conjunta del 7 de abril".
     """
     words = [token.lower_ for token in doc[max(0, index - 12) : index]]
     lead = [word for word in words[-3:] if word not in ("el", "la", "este", "esta", "principios", "finales", "de")]
     if lead[-1:] == ["desde"]:
         return timex.FUTURE if said == timex.FUTURE and _has_future(doc, index) else timex.PAST
+    if said == timex.PAST and _is_condition(doc, index):
+        return timex.FUTURE
+    if words[-1:] == ["del"] and date_words("done") & {fold(word) for word in words[-4:-1]}:
+        return said if said == timex.FUTURE and _has_future(doc, index) else timex.PAST
     if lead[-1:] == ["partir"] and said == timex.NEAREST:
         return timex.FUTURE
     if said == timex.FUTURE and "tras" in words[-6:] and not _has_future(doc, index):
@@ -67,6 +72,16 @@ def _with_preposition(doc: Doc, index: int, said: int) -> int:
     if lead[-1:] == ["para"] or words[-2:] in (["antes", "del"], ["antes", "de"]):
         return timex.PAST if _OVER & set(words) else timex.FUTURE
     return said
+
+
+def _is_condition(doc: Doc, index: int) -> bool:
+    """ "si el 29 de marzo no se ha ratificado el pacto": the perfect of a condition is about what is still to come."""
+    words: list[str] = []
+    for token in reversed(doc[max(0, index - 12) : index]):
+        if token.text in _STOPS:
+            break
+        words.append(token.lower_)
+    return "si" in words and not _PERFECT.isdisjoint([*words, *(token.lower_ for token in doc[index : index + 8])])
 
 
 def _has_future(doc: Doc, index: int) -> bool:
@@ -85,6 +100,8 @@ def has_future(text: str) -> bool:
 
 #: Words that begin another clause: "llegó el lunes y partirá mañana", "mientras se reúnen".
 _NEW_CLAUSE = frozenset({"que", "y", "e", "pero", "mientras", "aunque", "donde", "cuando"})
+
+_PERFECT = frozenset({"ha", "han", "hemos"})
 
 #: A plan that was: "estaba prevista para octubre".
 _OVER = frozenset({"estaba", "estaban", "había", "habían", "era", "eran"})

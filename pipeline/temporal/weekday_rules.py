@@ -21,7 +21,9 @@ def weekday(match: Match, context: Context) -> Timex | None:
         return None
     said = groups.when_of(match)
     verb = context.direction(*groups.place(match)) or _as_before(match, context)
-    if said:
+    if said is None and (joined := _joined(match, context, number)):
+        day = joined
+    elif said:
         day = timex.weekday_near(context.reference, number, said, today=False)
     elif said == 0:
         day = _this_weekday(context.reference, number, verb)
@@ -32,6 +34,16 @@ def weekday(match: Match, context: Context) -> Timex | None:
         hint = verb or (timex.FUTURE if context.timeml else timex.PAST)
         day = again if again and near else timex.weekday_near(context.reference, number, hint)
     return dated(day.isoformat(), context.reference)
+
+
+def _joined(match: Match, context: Context, number: int) -> dt.date | None:
+    """The Tuesday of "el lunes o el martes" follows on its Monday; None for what stands alone or would be tomorrow's
+    news."""
+    beside = context.coordinated(groups.place(match)[0])
+    if beside is None or context.reference is None or abs((beside - context.reference).days) > 14:
+        return None
+    day = timex.weekday_near(beside, number, timex.FUTURE, today=False)
+    return day if beside > context.reference or day <= context.reference else None
 
 
 def _as_before(match: Match, context: Context) -> int:

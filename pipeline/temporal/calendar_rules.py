@@ -127,7 +127,7 @@ def _nearer_to(reference: dt.date, value: str, month: int, day: int) -> str:
 
 
 def list_days(match: Match, context: Context) -> list[Found] | Timex | None:
-    """ "3 y 4 de junio" is one interval, "3, 10 y 17 de junio" are three days."""
+    """ "3 y 4 de junio" is one interval, "3, 10 y 17 de junio" are three days, "3 o 4 de junio" two."""
     month = groups.month_of(match)
     names = [name for name in ("day_a", "day_b", "day_c", "day_d") if match[name]]
     days = [groups.day_number(match[name]) for name in names]
@@ -137,7 +137,7 @@ def list_days(match: Match, context: Context) -> list[Found] | Timex | None:
     last = day_in_month(match, context, month, numbers[-1], groups.year_of(match))
     if last is None or last.value is None:
         return None
-    if not context.timeml and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+    if not context.timeml and match["link"] in "ye" and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
         return _from_day(last, numbers[0])
     if timex.make_day(2000, month, max(numbers)) is None:
         return None

@@ -20,6 +20,10 @@ _FUTURE = re.compile(r"\w{2,}(?:r(?:á|án|emos|é)|ría|rían)")
 _SENTENCE_SIGNS = frozenset((".", "!", "?", "¿", "¡", "\n", "«", '"', "“", ".-", "-"))
 _REFLEXIVE = re.compile(r"[a-záéíóúñ]{3,}[ae]n?")
 _WORD = re.compile(r"\w+")
+#: What stands before the first word of a sentence.
+_OPENS = re.compile(r"(?:\A|[.!?¿¡«\"“\n]\s*|-\s+)$")
+#: Names that end as verbs do.
+_NAMES = frozenset({"irán", "teherán"})
 
 #: No finite verb stands behind these: "al mediodía", "de una filantropía"; "la" may be an object ("la tenía").
 _BEFORE_NOUN = frozenset({"de", "del", "al", "el", "un", "una", "su", "sus", "con", "por", "en", "sin", "para", "esta"})
@@ -92,10 +96,18 @@ def has_future(text: str) -> bool:
     """Whether a word is a future, a conditional or a plan ("prevista"): the present may tell what was, these do not."""
     sure = surfaces("date_verbs", "sure")
     known = surfaces("date_verbs", "direction")
-    return any(
-        by_ending(word) == timex.FUTURE or (known.get(fold(word)) == "1" and sure[fold(word)] == "yes")
-        for word in _WORD.findall(text)
-    )
+    for found in _WORD.finditer(text):
+        word = found[0]
+        opens = word[0].isupper() and _OPENS.search(text, max(0, found.start() - 4), found.start()) is not None
+        planned = known.get(fold(word)) == "1" and sure[fold(word)] == "yes"
+        if planned or by_ending(_common(word, opens=opens)) == timex.FUTURE:
+            return True
+    return False
+
+
+def _common(word: str, *, opens: bool) -> str:
+    """The word in lower case where only its place has given it a capital ("Llegará el lunes"), but for names."""
+    return word if not opens or word.lower() in _NAMES else word.lower()
 
 
 #: Words that begin another clause: "llegó el lunes y partirá mañana", "mientras se reúnen".
@@ -154,7 +166,7 @@ def token_direction(token: Token, *, tagged: bool) -> int:
     if before in _BEFORE_NOUN and not _PARTICIPLE.fullmatch(token.text):
         return timex.NEAREST
     opens = not before or before in _SENTENCE_SIGNS
-    said = by_ending(token.lower_ if opens and token.lower_ != "irán" else token.text)
+    said = by_ending(_common(token.text, opens=opens))
     if said == timex.NEAREST and before == "se" and _REFLEXIVE.fullmatch(token.text):
         return timex.FUTURE  # "se clausura", "se firman": plans are told in the present
     return said

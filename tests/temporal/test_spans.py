@@ -9,7 +9,7 @@ import pytest
 from pipeline.lexicon import read_lexicon
 from pipeline.temporal.find import RESOLVERS
 from pipeline.temporal.patterns import rules
-from pipeline.temporal.spans import timex_spans
+from pipeline.temporal.spans import annotate, timex_spans
 
 REFERENCE = dt.date(2013, 6, 12)
 
@@ -52,3 +52,8 @@ def test_a_moment_is_read_as_its_day() -> None:
 
 def test_every_loose_rule_has_a_resolver() -> None:
     assert {rule.resolver for rule in rules(timeml=True)} <= RESOLVERS.keys()
+
+
+def test_a_reference_that_is_no_date_is_refused() -> None:
+    with pytest.raises(TypeError, match="must be a datetime.date or None, not str"):
+        annotate("Llegó ayer.", "2019-12-20")  # type: ignore[arg-type]

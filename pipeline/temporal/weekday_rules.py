@@ -37,8 +37,9 @@ def weekday(match: Match, context: Context) -> Timex | None:
 
 
 def _joined(match: Match, context: Context, number: int) -> dt.date | None:
-    """The Tuesday of "el lunes o el martes" follows on its Monday; None for what stands alone or would be tomorrow's
-    news."""
+    """The Tuesday of "el lunes o el martes" follows on its Monday; None for what stands alone, and where the first day
+    is past and the second would not be.
+    """
     beside = context.coordinated(groups.place(match)[0])
     if beside is None or context.reference is None or abs((beside - context.reference).days) > 14:
         return None

@@ -55,5 +55,5 @@ def test_every_loose_rule_has_a_resolver() -> None:
 
 
 def test_a_reference_that_is_no_date_is_refused() -> None:
-    with pytest.raises(TypeError, match="must be a datetime.date or None, not str"):
+    with pytest.raises(TypeError, match=r"must be a datetime\.date or None, not str"):
         annotate("Llegó ayer.", "2019-12-20")  # type: ignore[arg-type]

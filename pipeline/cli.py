@@ -242,8 +242,7 @@ def schema(
 
     if table is not None and table not in TABLES:
         _fail(f"there is no table '{table}'; choose from {', '.join(TABLES)}", USAGE)
-    if fmt not in ("md", "json"):
-        _fail(f"unknown format '{fmt}': choose md or json", USAGE)
+    _check_choice("format", fmt, ("md", "json"))
     chosen = [TABLES[table]] if table else list(TABLES.values())
     if fmt == "md":
         typer.echo(table_dictionary(chosen), nl=False)

@@ -8,7 +8,6 @@ import re
 from pipeline import timex
 from pipeline.temporal import groups
 from pipeline.temporal.context import Context, Found, Timex, dated
-from pipeline.temporal.tense import has_future
 
 Match = re.Match[str]
 
@@ -52,8 +51,7 @@ def _nearest_year(match: Match, context: Context, month: int, day: int) -> dt.da
     weekday = groups.weekday_of(match)
     if weekday and (nearest.isoweekday() == weekday) != (towards.isoweekday() == weekday):
         return nearest if nearest.isoweekday() == weekday else towards
-    around = context.text[max(0, match.start() - 80) : match.end() + 80]
-    if towards > context.reference and not has_future(around):  # a present tense is no sure sign
+    if towards > context.reference and not groups.says_future(match, context):
         return nearest
     near, far = abs((nearest - context.reference).days), abs((towards - context.reference).days)
     return towards if near > 60 and far <= 300 else nearest
@@ -247,16 +245,22 @@ def month(match: Match, context: Context) -> Timex | None:
         return dated(f"XXXX-{number:02d}")
     if relative is not None:
         return dated(timex.month_value(relative, number), context.reference)
-    said = groups.when_of(match)
-    direction = context.direction(*groups.place(match)) if said is None else said
-    if context.timeml and said is None:
-        return dated(timex.month_value(context.reference.year, number), context.reference)
-    if said is None and direction == timex.NEAREST and (again := context.said_before("M", lambda d: d.month == number)):
-        return dated(timex.month_value(again.year, number), context.reference)
-    if said is None:
-        direction = groups.month_direction(match, context, number)
-    year = timex.month_near(context.reference, number, direction, same=not said)
+    year = _year_of_month(match, context, number)
     return dated(timex.month_value(year, number), context.reference)
+
+
+def _year_of_month(match: Match, context: Context, number: int) -> int:
+    """Year of a month without one: that of "pasado" or "próximo", of the same month before, or of the verb."""
+    assert context.reference is not None
+    said = groups.when_of(match)
+    if said is not None:
+        return timex.month_near(context.reference, number, said, same=not said)
+    if context.timeml:
+        return context.reference.year
+    verb = context.direction(*groups.place(match))
+    if verb == timex.NEAREST and (again := context.said_before("M", lambda d: d.month == number)):
+        return again.year
+    return timex.month_near(context.reference, number, groups.month_direction(match, context, number, verb))
 
 
 def range_months(match: Match, context: Context) -> Timex | list[Found] | None:
@@ -268,8 +272,11 @@ def range_months(match: Match, context: Context) -> Timex | list[Found] | None:
     if year is None:
         if context.reference is None:
             return None
-        direction = groups.month_direction(match, context, last)
-        year = context.reference.year if context.timeml else timex.month_near(context.reference, last, direction)
+        year = context.reference.year
+        if not context.timeml:
+            verb = context.direction(*groups.place(match))
+            direction = groups.month_direction(match, context, last, verb)
+            year = timex.month_near(context.reference, last, direction)
     start = groups.year_of(match, "year_a") or year - (first > last)
     whole = dated(timex.interval(timex.month_value(start, first), timex.month_value(year, last)), anchor)
     apart = whole and groups.year_of(match, "year_a") and match[0].startswith("entre")

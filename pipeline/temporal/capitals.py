@@ -6,6 +6,7 @@ Spanish writes months, weekdays and lengths of time in lower case; a capital whe
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.temporal.context import Context
 from pipeline.temporal.folding import fold
@@ -113,7 +114,11 @@ def person(rule: Rule, start: int, end: int, context: Context) -> bool:
     return context.text[start].isupper() and re.search(rf"{_CAPITALISED} $", before) is not None
 
 
+@cache
+def _media() -> re.Pattern[str]:
+    return re.compile(rf"\b{alternatives(date_words('media'))}\s+$")
+
+
 def newspaper(rule: Rule, start: int, end: int, context: Context) -> bool:
     """ "el diario Hoy"."""
-    media = rf"\b{alternatives(sorted(date_words('media')))}\s+$"
-    return context.text[start].isupper() and re.search(media, context.before(start)) is not None
+    return context.text[start].isupper() and _media().search(context.before(start)) is not None

@@ -33,7 +33,7 @@ def clock(match: re.Match[str], context: Context) -> Timex | None:
         day = context.day_in_sentence(within=120, before=match.start()) or context.reference
     if day and _after_midnight(match, context):
         day += dt.timedelta(days=1)
-    zone = surfaces("date_zones").get(" ".join((groups.first(match, "zone") or "").split()), "")
+    zone = surfaces("date_zones").get(groups.one_blank(groups.first(match, "zone") or ""), "")
     second = f":{said}" if (said := groups.first(match, "sec")) else ""
     return Timex("TIME", f"{day.isoformat() if day else ''}T{hour:02d}:{minute:02d}{second}{zone}", context.reference)
 

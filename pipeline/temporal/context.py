@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -99,24 +99,25 @@ class Context:
         ]
         return next((span[0] for span in reversed(spans) if span and fits(span[0])), None)
 
-    def previous(self, *units: str, within: int = 400, before: int) -> dt.date | None:
-        """First day of the last date of one of these lengths that ends at most `within` characters before a place."""
+    def _back(self, before: int, within: int) -> Iterator[Found]:
+        """What ends at most `within` characters before a place, the last first."""
         for found in reversed(self.seen):
             if before - found.end > within:
-                return None
+                return
+            yield found
+
+    def previous(self, *units: str, within: int = 400, before: int) -> dt.date | None:
+        """First day of the last date of one of these lengths that ends at most `within` characters before a place."""
+        for found in self._back(before, within):
             if timex.granularity(found.timex.value) in units and (span := timex.bounds(found.timex.value)):
                 return span[0]
         return None
 
     def day_in_sentence(self, *, before: int, within: int = 200) -> dt.date | None:
-        """The last day that ends at most `within` characters before a place, in the same sentence."""
-        for found in reversed(self.seen):
-            if before - found.end > within or _SENTENCE_END.search(self.text, found.end, before):
-                return None
-            span = timex.bounds(found.timex.value) if timex.granularity(found.timex.value) == "D" else None
-            if span:
-                return span[0]
-        return None
+        """As `previous` for a day, in the same sentence."""
+        for end in _SENTENCE_END.finditer(self.text, max(0, before - within), before):
+            within = before - end.start() - 1
+        return self.previous("D", within=within, before=before)
 
     def antecedent(self, *, before: int, within: int = 400) -> str | None:
         """Value of the last day, month or named year that ends at most `within` characters before a place.
@@ -125,9 +126,7 @@ class Context:
         by its numbers comes before a weekday: "será el 14 de diciembre, dijo el lunes. En esa fecha …".
         """
         others: list[str] = []
-        for found in reversed(self.seen):
-            if before - found.end > within:
-                break
+        for found in self._back(before, within):
             value, unit = found.timex.value, timex.granularity(found.timex.value)
             if not value or unit not in ("D", "M", "Y") or (unit == "Y" and found.timex.anchor):
                 continue

@@ -35,7 +35,7 @@ def parse_duration(text: str, *, decimal: bool = False) -> Parts:
     other halves are decimals ("dos meses y medio" P2.5M).
     """
     parts: Parts = []
-    for match in _segment().finditer(" ".join(text.split())):
+    for match in _segment().finditer(groups.one_blank(text)):
         name, size, _ = units()[match["unit"] or match["unit2"]]
         number = _count(match)
         parts.append((None if number is None else number * size, name))
@@ -103,7 +103,7 @@ def _each_length(match: Match, context: Context) -> list[Found]:
 def length_range(match: Match, context: Context) -> Timex | list[Found] | None:
     """ "de tres a cinco días", "5-6 semanas" as an interval of lengths; in TimeML as two lengths that share a unit."""
     names = ("n_a", "n_b") if match["n_a"] else ("n_c", "n_d")
-    unit, size, _ = units()[" ".join(match["unit"].split())]
+    unit, size, _ = groups.unit_of(match, "unit")
     low, high = (parse_number(match[name]) for name in names)
     if low is None or high is None or not low < high:
         return None
@@ -116,14 +116,14 @@ def length_range(match: Match, context: Context) -> Timex | list[Found] | None:
 
 def window_after(match: Match, context: Context) -> Timex | None:
     """ "los cinco próximos años"."""
-    name, size, _ = units()[match["many"]]
+    name, size, _ = groups.unit_of(match, "many")
     number = parse_number(match["n"])
     return Timex("DURATION", timex.duration_value([(number * size, name)])) if number else None
 
 
 def window_last(match: Match, context: Context) -> Timex | None:
     """ "el último año" is a year long; "la última hora" and "el último día" mostly mean something else."""
-    name, size, _ = units()[match["one"]]
+    name, size, _ = groups.unit_of(match, "one")
     return Timex("DURATION", timex.duration_value([(size, name)])) if name in ("W", "M", "Y") else None
 
 
@@ -131,7 +131,7 @@ def duration_plural(match: Match, context: Context) -> Timex | None:
     """ "durante años", "tras semanas de espera": a length that is not told; "hace años" is a vague past."""
     if match[0].startswith("hace") and not context.timeml:
         return Timex("DATE", "PAST_REF")
-    return Timex("DURATION", timex.duration_value([(None, units()[groups.first(match, "many", "many_b") or ""][0])]))
+    return Timex("DURATION", timex.duration_value([(None, groups.unit_of(match, "many", "many_b")[0])]))
 
 
 # ------------------------------------------------------------------------------------------------ counted from a day
@@ -227,16 +227,21 @@ def _moved(day: dt.date, number: float, name: str) -> dt.date:
 # ------------------------------------------------------------------------------------------------ sets
 def every(match: Match, context: Context) -> Timex | None:
     """ "cada dos años", "cada año", "todos los días"."""
-    word = groups.first(match, "one", "one_b", "many")
-    parts = parse_duration(match["dur"]) if word is None else [(units()[word][1], units()[word][0])]
-    return Timex("SET", timex.duration_value(list(parts))) if parts else None
+    return _repeated(match, "one", "one_b", "many")
 
 
 def times_in(match: Match, context: Context) -> Timex | None:
     """ "tres veces al día", "una vez cada semana": the value is the stretch that repeats."""
-    word = groups.first(match, "one", "one_b", "one_c")
-    parts = parse_duration(match["dur"]) if word is None else [(units()[word][1], units()[word][0])]
-    return Timex("SET", timex.duration_value(list(parts))) if parts else None
+    return _repeated(match, "one", "one_b", "one_c")
+
+
+def _repeated(match: Match, *names: str) -> Timex | None:
+    """The set of a unit in one of these groups, else of the length in the match."""
+    if groups.first(match, *names):
+        unit, size, _ = groups.unit_of(match, *names)
+        return Timex("SET", timex.duration_value([(size, unit)]))
+    parts = parse_duration(match["dur"])
+    return Timex("SET", timex.duration_value(parts)) if parts else None
 
 
 def every_date(match: Match, context: Context) -> Timex | None:
@@ -253,7 +258,7 @@ def frequency(match: Match, context: Context) -> Timex | None:
     """ "anualmente", "con carácter trimestral"."""
     if word := groups.first(match, "often"):
         return Timex("SET", surfaces("date_frequencies", forms="adjectives")[word])
-    return Timex("SET", surfaces("date_frequencies")[" ".join(match["frequency"].split())])
+    return Timex("SET", surfaces("date_frequencies")[groups.one_blank(match["frequency"])])
 
 
 RESOLVERS = {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from pipeline import timex
 from pipeline.temporal.context import Context, Found
-from pipeline.temporal.lexicons import surfaces
+from pipeline.temporal.lexicons import surfaces, units
 from pipeline.temporal.numbers import parse_number
 from pipeline.temporal.tense import has_future
 
@@ -15,6 +16,16 @@ def first(match: re.Match[str], *names: str) -> str | None:
     """Text of the first of the groups that took part in the match; groups the pattern does not have count as empty."""
     groups = match.groupdict()
     return next((text for name in names if (text := groups.get(name))), None)
+
+
+def one_blank(text: str) -> str:
+    """The text with one blank for any white space in it, as the lexicons write their forms."""
+    return " ".join(text.split())
+
+
+def unit_of(match: re.Match[str], *names: str) -> tuple[str, float, str]:
+    """The `units` entry of the first filled group: TIMEX3 unit, how many of it, unit of the calendar."""
+    return units()[one_blank(first(match, *(names or ("calunit", "calunit_b"))) or "")]
 
 
 def place(match: re.Match[str]) -> tuple[int, int]:
@@ -65,13 +76,13 @@ def weekday_of(match: re.Match[str], *names: str) -> int | None:
 def when_of(match: re.Match[str]) -> int | None:
     """Direction that words like "pasado" (-1), "este" (0), "que viene" (1) give; None without such a word."""
     if word := first(match, "when"):
-        return int(surfaces("date_directions", "direction", "before")[_one_blank(word)])
+        return int(surfaces("date_directions", "direction", "before")[one_blank(word)])
     if first(match, "past"):
         return -1
     if first(match, "next"):
         return 1
     if word := first(match, "after"):
-        return int(surfaces("date_directions", "direction", "after")[_one_blank(word)])
+        return int(surfaces("date_directions", "direction", "after")[one_blank(word)])
     return None
 
 
@@ -82,10 +93,22 @@ def relative_year(match: re.Match[str], context: Context) -> int | None:
     word = first(match, "relyear")
     if word is None:
         return None
-    offset = surfaces("date_years")[_one_blank(word)]
+    offset = surfaces("date_years")[one_blank(word)]
     anaphoric = offset.startswith("same")
     day = (context.last_date() or context.reference) if anaphoric else context.reference
     return day.year + int(offset.removeprefix("same") or 0) if day else None
+
+
+def year_and_anchor(match: re.Match[str], context: Context) -> tuple[int | None, dt.date | None]:
+    """The year said, else that of "este año", else the current one; and the day it was counted from, None for a year
+    that was said.
+    """
+    if year := year_of(match):
+        return year, None
+    year = relative_year(match, context)
+    if year is None and context.reference is not None:
+        year = context.reference.year
+    return year, context.reference
 
 
 def month_offset(match: re.Match[str]) -> int:
@@ -100,21 +123,25 @@ def direction_of(match: re.Match[str], context: Context) -> int:
     return context.direction(*place(match)) if said is None else said
 
 
-def month_direction(match: re.Match[str], context: Context, month: int) -> int:
+def says_future(match: re.Match[str], context: Context) -> bool:
+    """Whether a future stands around the match: a present tense is no sure sign that a date lies ahead."""
+    return has_future(context.text[max(0, match.start() - 80) : match.end() + 80])
+
+
+def month_direction(match: re.Match[str], context: Context, month: int, verb: int) -> int:
     """Where a month without a year lies: behind us without any hint, since news report, but for the next three.
 
-    A present tense is no sure sign of the future: "el dato de mayo supera al de abril" in June is about last May.
-    What "o" joins to another date lies on its side.
+    `verb` is the direction of the verb. A present tense is no sure sign of the future: "el dato de mayo supera al de
+    abril" in June is about last May. What "o" joins to another date lies on its side.
     """
     assert context.reference is not None
     if beside := context.coordinated(match.start()):
         return timex.FUTURE if beside > context.reference else timex.PAST
-    said, ahead = context.direction(*place(match)), (month - context.reference.month) % 12
-    if said == timex.FUTURE and ahead >= 9:
-        around = context.text[max(0, match.start() - 80) : match.end() + 80]
-        return said if has_future(around) else timex.PAST
-    if said != timex.NEAREST:
-        return said
+    ahead = (month - context.reference.month) % 12
+    if verb == timex.FUTURE and ahead >= 9:
+        return verb if says_future(match, context) else timex.PAST
+    if verb != timex.NEAREST:
+        return verb
     return timex.FUTURE if 1 <= ahead <= 3 else timex.PAST
 
 
@@ -160,7 +187,3 @@ def ends_apart(match: re.Match[str], found: Found) -> list[Found] | None:
         found._replace(end=first_end, timex=found.timex._replace(value=ends[0])),
         found._replace(start=second_start, timex=found.timex._replace(value=ends[1])),
     ]
-
-
-def _one_blank(word: str) -> str:
-    return " ".join(word.split())

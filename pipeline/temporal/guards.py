@@ -19,12 +19,12 @@ _ONE_DAY_AFTER = re.compile(r"\s(?:despues|antes|mas|y|completo|entero)\b")
 
 @cache
 def _counted() -> re.Pattern[str]:
-    return re.compile(rf"\s?(?:{alternatives(sorted(date_words('counted')))}(?!\w)|x\s\d)")
+    return re.compile(rf"\s?(?:{alternatives(date_words('counted'))}(?!\w)|x\s\d)")
 
 
 @cache
 def _age_before() -> re.Pattern[str]:
-    persons = alternatives(sorted(date_words("persons with an age")))
+    persons = alternatives(date_words("persons with an age"))
     return re.compile(
         rf"(?:\b{persons}(?: \w+)? de (?:entre )?(?:\d+ (?:a|y) )?|[,(] (?:de )?|\((?:de )?"
         r"|\b(?:tiene|tenia|tenga|tendra|cumpli[oa]|cumple|cumplir(?:a|ia)?|a los|a sus) |edad de (?:los )?)$"

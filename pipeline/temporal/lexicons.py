@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from pipeline.lexicon import read_lexicon, split_cell
@@ -27,7 +28,7 @@ def date_words(use: str) -> frozenset[str]:
     return frozenset(fold(form) for form in split_cell(uses[use]))
 
 
-def alternatives(words: list[str] | dict[str, str]) -> str:
+def alternatives(words: Iterable[str]) -> str:
     """A group of words, longest first, so that a regular expression takes the longest."""
     return "(?:" + "|".join(re.escape(w).replace("\\ ", " ") for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
 
@@ -46,3 +47,31 @@ def units() -> dict[str, tuple[str, float, str]]:
 def unit_words(number: str, *, calendar: bool = False) -> tuple[str, ...]:
     """Unit nouns in `singular` or `plural`; with `calendar` only those that are stretches of the calendar."""
     return tuple(fold(e[number]) for e in read_lexicon("date_units") if e["calendar"] or not calendar)
+
+
+@cache
+def word_macros() -> dict[str, tuple[str, ...]]:
+    """The macros of `date_patterns` that stand for the words of a lexicon, with their folded forms."""
+    return {
+        "month": tuple(surfaces("date_months")),
+        "abbr": tuple(surfaces("date_months", forms="abbreviations")),
+        "weekday": tuple(surfaces("date_weekdays")),
+        "weekdays": tuple(surfaces("date_weekdays", forms="plural")),
+        "unit": (*unit_words("singular"), *unit_words("plural")),
+        "one": unit_words("singular"),
+        "many": unit_words("plural"),
+        "calunit": unit_words("singular", calendar=True),
+        "part": tuple(surfaces("date_dayparts")),
+        "parts": tuple(surfaces("date_dayparts", forms="plural")),
+        "season": tuple(surfaces("date_seasons")),
+        "seasons": tuple(surfaces("date_seasons", forms="plural")),
+        "deictic": tuple(surfaces("date_deictics", "days")),
+        "holiday": tuple(surfaces("date_holidays", "id")),
+        "ordinal": tuple(surfaces("date_ordinals")),
+        "frequency": tuple(surfaces("date_frequencies")),
+        "often": tuple(surfaces("date_frequencies", forms="adjectives")),
+        "era": tuple(surfaces("date_eras")),
+        "when": tuple(surfaces("date_directions", "direction", "before")),
+        "after": tuple(surfaces("date_directions", "direction", "after")),
+        "relyear": tuple(surfaces("date_years")),
+    }

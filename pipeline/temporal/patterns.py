@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.lexicon import read_lexicon
 from pipeline.temporal.folding import fold
-from pipeline.temporal.lexicons import alternatives, surfaces, unit_words
+from pipeline.temporal.lexicons import alternatives, surfaces, word_macros
 from pipeline.temporal.needs import needs_of
 from pipeline.temporal.numbers import count_regex, word_regex
 from pipeline.temporal.triggers import triggers
@@ -54,9 +54,8 @@ class Rule(NamedTuple):
 @cache
 def macros() -> dict[str, str]:
     """Regular expression of every macro, without its group."""
-    months = alternatives(surfaces("date_months"))
-    short = alternatives(surfaces("date_months", forms="abbreviations"))
-    any_unit = alternatives([*unit_words("singular"), *unit_words("plural")])
+    words = {name: alternatives(forms) for name, forms in word_macros().items()}
+    months, short, any_unit = words["month"], words["abbr"], words["unit"]
     few = r"un[oa]s (?:poc[oa]s|cuant[oa]s)|un[oa]s|poc[oa]s"
     count = rf"(?:varios|varias|algun[oa]s|{few}|much[oa]s|numeros[oa]s|larg[oa]s)"
     number = count_regex()
@@ -70,14 +69,10 @@ def macros() -> dict[str, str]:
         r"|(?:año|mes|siglo|hora|dia) y medi[oa])"
     )
     tens = "sesenta|setenta|ochenta|noventa"
-    return {
-        "month": months,
+    return words | {
         "mon": rf"(?:{months}|{short}\b\.?)",
         # captions and embedded posts keep their English date: "April 14, 2025"
         "anymonth": rf"(?:{months}|{short}\b\.?|{alternatives(surfaces('date_months', forms='english'))})",
-        "abbr": short,
-        "weekday": alternatives(surfaces("date_weekdays")),
-        "weekdays": alternatives(surfaces("date_weekdays", forms="plural")),
         "day": rf"(?:(?:0?[1-9]|[12]\d|3[01])(?:\.?[º°]|(?:er|ro|ero)\b\.?)?(?!\d|[.,:]\d|º)|primero|{word_regex()})",
         "daynum": r"(?:(?:0?[1-9]|[12]\d|3[01])(?!\d|[.,:/]\d))",
         "year": rf"(?:{_DIGIT_YEAR}|(?:dos )?mil(?: {word_regex()})\b|dos mil\b)",
@@ -90,23 +85,6 @@ def macros() -> dict[str, str]:
         "tenword": rf"(?:{tens})s?",
         "christ": (r"(?:[ad]\. ?c\b\.?|[ad]c\b|(?:antes|despues) de cristo|antes de nuestra era|[ad]\. ?n\. ?e\.)"),
         "n": number,
-        "unit": any_unit,
-        "one": alternatives(list(unit_words("singular"))),
-        "many": alternatives(list(unit_words("plural"))),
-        "calunit": alternatives(list(unit_words("singular", calendar=True))),
-        "part": alternatives(surfaces("date_dayparts")),
-        "parts": alternatives(surfaces("date_dayparts", forms="plural")),
-        "season": alternatives(surfaces("date_seasons")),
-        "seasons": alternatives(surfaces("date_seasons", forms="plural")),
-        "deictic": alternatives(surfaces("date_deictics", "days")),
-        "holiday": alternatives(surfaces("date_holidays", "id")),
-        "ordinal": alternatives(surfaces("date_ordinals")),
-        "frequency": alternatives(surfaces("date_frequencies")),
-        "often": alternatives(surfaces("date_frequencies", forms="adjectives")),
-        "era": alternatives(surfaces("date_eras")),
-        "when": alternatives(surfaces("date_directions", "direction", "before")),
-        "after": alternatives(surfaces("date_directions", "direction", "after")),
-        "relyear": alternatives(surfaces("date_years")),
         "zone": rf"(?:{alternatives(surfaces('date_zones'))}|{_PLACE_TIME})",
         "roman": r"(?:[ivx]+|[1-9]|1\d|2[01])",
         "dur": rf"(?:{half}|{single}(?:(?:, | y |, y |, e | e )(?:{single}|{half}))*|{vague})",

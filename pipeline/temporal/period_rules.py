@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 
 from pipeline import timex
 from pipeline.lexicon import read_lexicon, split_cell
@@ -85,7 +86,7 @@ def part_of_month(match: Match, context: Context) -> Timex | None:
     number, anchor = groups.ordinal_of(match), None if groups.year_of(match) else context.reference
     end = timex.add_months(first_day, 1) - dt.timedelta(days=1)
     if match["piece"] == "semana":
-        return _week_number(first_day, end, number, anchor)
+        return dated(timex.nth_week(first_day, end, number), anchor)
     if number not in (1, 2, -1):
         return None
     if context.timeml:
@@ -94,23 +95,13 @@ def part_of_month(match: Match, context: Context) -> Timex | None:
     return dated(timex.interval(first.isoformat(), last.isoformat()), anchor)
 
 
-def _week_number(first: dt.date, last: dt.date, number: int, anchor: dt.date | None) -> Timex | None:
-    try:
-        return dated(timex.nth_week(first, last, number), anchor)
-    except ValueError:
-        return None
-
-
 def week_of_year(match: Match, context: Context) -> Timex | None:
     """ "tercera semana de 2027", "semana 31 de 2018", "primera semana del año"."""
-    year = groups.year_of(match) or groups.relative_year(match, context)
-    anchor = None if groups.year_of(match) else context.reference
-    if year is None and context.reference is not None:
-        year = context.reference.year
+    year, anchor = groups.year_and_anchor(match, context)
     if year is None:
         return None
     number = int(match["week"]) if groups.first(match, "week") else groups.ordinal_of(match)
-    return _week_number(dt.date(year, 1, 1), dt.date(year, 12, 31), number, anchor)
+    return dated(timex.nth_week(dt.date(year, 1, 1), dt.date(year, 12, 31), number), anchor)
 
 
 def decade_of_century(match: Match, context: Context) -> Timex | None:
@@ -153,9 +144,11 @@ def _month_meant(match: Match, context: Context) -> dt.date | None:
         if month is None:
             return timex.add_months(context.reference.replace(day=1), groups.month_offset(match))
         said = groups.when_of(match)
-        verb = groups.month_direction(match, context, month) if said is None else said
-        year = timex.month_near(context.reference, month, verb)
-        year = context.reference.year if context.timeml and said is None else year
+        if said is None and context.timeml:
+            return dt.date(context.reference.year, month, 1)
+        if said is None:
+            said = groups.month_direction(match, context, month, context.direction(*groups.place(match)))
+        year = timex.month_near(context.reference, month, said)
     return dt.date(year, month, 1)
 
 
@@ -164,10 +157,7 @@ def nth_weekday(match: Match, context: Context) -> Timex | None:
     first_day, weekday = _month_meant(match, context), groups.weekday_of(match)
     if first_day is None or weekday is None:
         return None
-    try:
-        day = timex.nth_weekday(first_day.year, first_day.month, weekday, groups.ordinal_of(match))
-    except ValueError:
-        return None
+    day = timex.nth_weekday(first_day.year, first_day.month, weekday, groups.ordinal_of(match))
     return dated(day.isoformat(), None if groups.year_of(match) else context.reference)
 
 
@@ -184,10 +174,9 @@ def edge_day(match: Match, context: Context) -> Timex | None:
 def first_months(match: Match, context: Context) -> Timex | None:
     """ "primeros cinco meses del año"."""
     number = int(parse_number(groups.first(match, "n_a", "n_b") or "") or 0)
-    year = groups.year_of(match) or (context.reference.year if context.reference else None)
+    year, anchor = groups.year_and_anchor(match, context)
     if year is None or not 1 <= number <= 12:
         return None
-    anchor = None if groups.year_of(match) else context.reference
     return dated(timex.interval(timex.month_value(year, 1), timex.month_value(year, number)), anchor)
 
 
@@ -249,6 +238,7 @@ def holiday(match: Match, context: Context) -> Timex | None:
     return dated(value, context.reference)
 
 
+@cache
 def _holidays() -> dict[str, dict[str, str]]:
     return {fold(form): entry for entry in read_lexicon("date_holidays") for form in split_cell(entry["forms"])}
 

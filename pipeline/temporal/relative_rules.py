@@ -19,9 +19,9 @@ REFERENCES = {timex.PAST: "PAST_REF", timex.NEAREST: "PRESENT_REF", timex.FUTURE
 # ------------------------------------------------------------------------------------------------ hoy, ayer, esta noche
 def deictic(match: Match, context: Context) -> Timex | None:
     """ "hoy", "ayer martes", "mañana, 3 de julio": a weekday or date said with it is trusted more than the count."""
-    word = match["deictic"]
-    offset = int(surfaces("date_deictics", "days")[" ".join(word.split())])
-    part = surfaces("date_deictics", "part")[" ".join(word.split())]
+    word = groups.one_blank(match["deictic"])
+    offset = int(surfaces("date_deictics", "days")[word])
+    part = surfaces("date_deictics", "part")[word]
     if context.reference is None:
         return None
     day = context.reference + dt.timedelta(days=offset)
@@ -72,8 +72,7 @@ def daypart_beside(match: Match, context: Context) -> Timex | None:
 # ------------------------------------------------------------------------------------------------ units of the calendar
 def unit(match: Match, context: Context) -> Timex | None:
     """ "la semana pasada", "este año", "el próximo trimestre", "el siglo pasado"."""
-    word = groups.first(match, "calunit", "calunit_b") or ""
-    name = units()[" ".join(word.split())][2]
+    name = groups.unit_of(match)[2]
     said = groups.when_of(match)
     if far := groups.first(match, "far", "far_b"):
         said = 2 if far == "subsiguiente" else -2
@@ -86,7 +85,7 @@ def unit(match: Match, context: Context) -> Timex | None:
 
 def unit_second(match: Match, context: Context) -> Timex | None:
     """ "la semana después de la próxima"."""
-    name = units()[" ".join(match["calunit"].split())][2]
+    name = groups.unit_of(match)[2]
     if context.reference is None:
         return None
     return dated(timex.unit_value(timex.shift(context.reference, 2, name), name), context.reference)
@@ -140,12 +139,12 @@ def unit_this(match: Match, context: Context) -> Timex | None:
     """ "en lo que va de año"."""
     if context.reference is None:
         return None
-    return dated(timex.unit_value(context.reference, units()[match["calunit"]][2]), context.reference)
+    return dated(timex.unit_value(context.reference, groups.unit_of(match)[2]), context.reference)
 
 
 def unit_until(match: Match, context: Context) -> Timex | None:
     """ "antes de que acabe el año", "al concluir el año" of the last one where the verb is past and the year young."""
-    name = units()[match["calunit"]][2]
+    name = groups.unit_of(match)[2]
     if context.reference is None:
         return None
     return dated(timex.unit_value(_other_side(match, context, name, -1), name), context.reference)
@@ -156,7 +155,7 @@ def unit_same(match: Match, context: Context) -> Timex | None:
 
     TimeML corpora see a length of time where there is nothing to refer to, and in "aquel año" always.
     """
-    unit, size, name = units()[" ".join(match["calunit"].split())]
+    unit, size, name = groups.unit_of(match)
     day = context.previous("D", before=match.start()) if name == "D" else context.last_date()
     if context.timeml and (day is None or match[0].startswith("aquel")) and "mism" not in match[0]:
         return Timex("DURATION", timex.duration_value([(size, unit)]))
@@ -179,7 +178,7 @@ def unit_following(match: Match, context: Context) -> Timex | None:
 
     What happened on the day after something that the text gives no date has no value: "al día siguiente firmó".
     """
-    name = units()[" ".join((groups.first(match, "calunit", "calunit_b") or "").split())][2]
+    name = groups.unit_of(match)[2]
     near = ("D",) if name == "D" else ("D", "W", "WE", "M", "Q", "T", "H", "Y")
     step = 1 if match["side"] in (None, "siguiente", "posterior") else -1
     if _OF_SOMETHING.match(context.text, match.end()):

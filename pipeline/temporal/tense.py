@@ -99,7 +99,8 @@ def has_future(text: str) -> bool:
     for found in _WORD.finditer(text):
         word = found[0]
         opens = word[0].isupper() and _OPENS.search(text, max(0, found.start() - 4), found.start()) is not None
-        planned = known.get(fold(word)) == "1" and sure[fold(word)] == "yes"
+        form = fold(word)
+        planned = known.get(form) == "1" and sure[form] == "yes"
         if planned or by_ending(_common(word, opens=opens)) == timex.FUTURE:
             return True
     return False

@@ -8,7 +8,7 @@ import re
 from pipeline import timex
 from pipeline.temporal import groups
 from pipeline.temporal.context import Context, Found, Timex, dated
-from pipeline.temporal.lexicons import surfaces, units
+from pipeline.temporal.lexicons import surfaces
 from pipeline.temporal.numbers import parse_number
 
 Match = re.Match[str]
@@ -44,7 +44,7 @@ def whole_unit(match: Match, context: Context) -> Timex | None:
     """ "todo el año", "un gran día", "toda la noche" (PT1NI)."""
     if part := groups.first(match, "part"):
         return Timex("DURATION", f"PT1{surfaces('date_dayparts')[part]}")
-    name, size, _ = units()[match["one"]]
+    name, size, _ = groups.unit_of(match, "one")
     return Timex("DURATION", timex.duration_value([(size, name)]))
 
 
@@ -147,7 +147,7 @@ def other_unit(match: Match, context: Context) -> Timex | None:
     """ "la otra semana": the next one, or the last one where the verb looks back."""
     if context.reference is None:
         return None
-    name = units()[match["calunit"]][2]
+    name = groups.unit_of(match)[2]
     step = -1 if context.direction(*groups.place(match)) == timex.PAST else 1
     return dated(timex.unit_value(timex.shift(context.reference, step, name), name), context.reference)
 
@@ -186,10 +186,7 @@ def part_of_week(match: Match, context: Context) -> Timex | None:
 
 def half_months(match: Match, context: Context) -> Timex | None:
     """ "los primeros 6 meses del año" is a half, "los últimos tres meses de 2013" a quarter."""
-    year = groups.year_of(match) or groups.relative_year(match, context)
-    anchor = None if groups.year_of(match) else context.reference
-    if year is None and context.reference is not None:
-        year = context.reference.year
+    year, anchor = groups.year_and_anchor(match, context)
     letter = {3: "Q", 6: "H"}.get(int(parse_number(match["n"]) or 0))
     if year is None or letter is None:
         return None
@@ -202,10 +199,7 @@ def two_weeks(match: Match, context: Context) -> Timex | None:
     if context.reference is None:
         return None
     first, last = context.reference.replace(month=1, day=1), context.reference.replace(month=12, day=31)
-    try:
-        weeks = [timex.nth_week(first, last, int(match[name])) for name in ("week_a", "week_b")]
-    except ValueError:
-        return None
+    weeks = [timex.nth_week(first, last, int(match[name])) for name in ("week_a", "week_b")]
     return dated(timex.interval(*weeks), context.reference)
 
 
@@ -213,7 +207,7 @@ def rest_of(match: Match, context: Context) -> Timex | None:
     """ "el resto de la semana": from the day of reference to its end."""
     if context.reference is None:
         return None
-    span = timex.bounds(timex.unit_value(context.reference, units()[" ".join(match["calunit"].split())][2]))
+    span = timex.bounds(timex.unit_value(context.reference, groups.unit_of(match)[2]))
     return (
         dated(timex.interval(context.reference.isoformat(), span[1].isoformat()), context.reference) if span else None
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from pipeline.temporal import groups
-from pipeline.temporal.lexicons import surfaces, unit_words
+from pipeline.temporal.lexicons import surfaces, word_macros
 from pipeline.temporal.numbers import number_words
 
 DIGIT = "0"
@@ -35,36 +35,14 @@ def _of_forms(forms: Iterable[str]) -> frozenset[str]:
 @cache
 def triggers() -> dict[str, frozenset[str]]:
     """Trigger words of every macro that fits no empty text."""
-    months, short = surfaces("date_months"), surfaces("date_months", forms="abbreviations")
-    singular, plural = unit_words("singular"), unit_words("plural")
     numbers = frozenset((*number_words(), "mil"))
     tens = frozenset(word + s for word in ("sesenta", "setenta", "ochenta", "noventa") for s in ("", "s"))
     low_tens = frozenset(word + s for word in ("veinte", "treinta", "cuarenta", "cincuenta") for s in ("", "s"))
-    lexicons = {
-        "month": months,
-        "mon": (*months, *short),
-        "anymonth": (*months, *short, *surfaces("date_months", forms="english")),
-        "abbr": short,
-        "weekday": surfaces("date_weekdays"),
-        "weekdays": surfaces("date_weekdays", forms="plural"),
-        "unit": (*singular, *plural),
-        "dur": (*singular, *plural),
-        "one": singular,
-        "many": plural,
-        "calunit": unit_words("singular", calendar=True),
-        "part": surfaces("date_dayparts"),
-        "parts": surfaces("date_dayparts", forms="plural"),
-        "season": surfaces("date_seasons"),
-        "seasons": surfaces("date_seasons", forms="plural"),
-        "deictic": surfaces("date_deictics", "days"),
-        "holiday": surfaces("date_holidays", "id"),
-        "ordinal": surfaces("date_ordinals"),
-        "frequency": surfaces("date_frequencies"),
-        "often": surfaces("date_frequencies", forms="adjectives"),
-        "era": surfaces("date_eras"),
-        "when": surfaces("date_directions", "direction", "before"),
-        "after": surfaces("date_directions", "direction", "after"),
-        "relyear": surfaces("date_years"),
+    words = word_macros()
+    lexicons = words | {
+        "mon": (*words["month"], *words["abbr"]),
+        "anymonth": (*words["month"], *words["abbr"], *surfaces("date_months", forms="english")),
+        "dur": words["unit"],
         "zone": (*surfaces("date_zones"), "hora"),
     }
     return {name: _of_forms(forms) for name, forms in lexicons.items()} | {

@@ -20,12 +20,12 @@ def weekday(match: Match, context: Context) -> Timex | None:
     if context.reference is None:
         return None
     said = groups.when_of(match)
-    verb = context.direction(*groups.place(match)) or _as_before(match, context)
+    if said:
+        return dated(timex.weekday_near(context.reference, number, said, today=False).isoformat(), context.reference)
     if said is None and (joined := _joined(match, context, number)):
-        day = joined
-    elif said:
-        day = timex.weekday_near(context.reference, number, said, today=False)
-    elif said == 0:
+        return dated(joined.isoformat(), context.reference)
+    verb = context.direction(*groups.place(match)) or _as_before(match, context)
+    if said == 0:
         day = _this_weekday(context.reference, number, verb)
     else:
         again = context.said_before("D", lambda d: d.isoweekday() == number) if verb == timex.NEAREST else None

@@ -14,6 +14,8 @@ from pipeline.encounters.verbs import Use, subject_by_verb
 from pipeline.speech.scenes import Scene
 
 _TELEPHONE = re.compile(r"\b(?:por teléfono|telefónic|vía telefónica|por videoconferencia|por videollamada)")
+#: "concentrados", "reunida"; not "cada" or "nada".
+_PARTICIPLE = re.compile(r"\w{2,}[ai]d[oa]s?")
 _DELEGATIONS = frozenset(("delegación", "misión", "comitiva", "comisión", "representación"))
 _GROUP_TYPES = {
     "ministros": "ministerial",
@@ -74,8 +76,12 @@ def _met(scene: Scene, use: Use) -> Encounter | None:
 
 
 def _is_location(scene: Scene, use: Use, participants: list[Actor]) -> bool:
-    """ "las plantas se encuentran en Chile": they are there, nobody meets."""
+    """ "las plantas se encuentran en Chile", "Paz y Vera se encuentran alojados en Lima": they are there or so, nobody
+    meets.
+    """
     following = scene.doc[use.end].lower_ if use.end < scene.sentence.end else ""
+    if _PARTICIPLE.fullmatch(following):
+        return True
     return following in ("en", "entre") and not any(a.kind == "person" for a in participants)
 
 

@@ -103,10 +103,12 @@ def _first_words() -> frozenset[str]:
 
 
 def cannot_be_person(context: Context, start: int, end: int) -> bool:
-    """Whether words of bodies, portfolios, a country or an acronym rule a person out."""
+    """Whether words of bodies, portfolios, a country, a number or an acronym rule a person out."""
     text = context.doc[start:end].text
     if "-" in text and any(country(part) for part in text.replace(" ", "").split("-")):
         return True
+    if any(token.is_digit for token in context.doc[start:end]):
+        return True  # "Ligue 1"
     if only_portfolios(context.words[start:end]) or is_roman(text) or country(text):
         return True
     words = context.words[start:end]

@@ -13,6 +13,10 @@ from pipeline.temporal.lexicons import alternatives, date_words
 from pipeline.temporal.patterns import Rule, expand
 
 _AGE_AFTER = re.compile(r"\s+de\s+edad\b")
+#: Who does something for a living: "goleador", "activista"; not "revista", "lista".
+_AGENT = re.compile(
+    r"(?!(?:re|entre)?vistas?$|listas?$|(?:auto)?pistas?$|(?:re)?conquistas?$)\w+(?:dor(?:a|es|as)?|istas?)"
+)
 _ONE_DAY_BEFORE = re.compile(r"(?:\b(?:en|durante|de|hace|por|tras|solo|casi|apenas|a|cada|mas de) )$")
 _ONE_DAY_AFTER = re.compile(r"\s(?:despues|antes|mas|y|completo|entero)\b")
 
@@ -95,7 +99,7 @@ def _age(rule: Rule, start: int, end: int, context: Context) -> bool:
     if context.timeml or rule.id not in ("duration", "duration.range") or "año" not in context.folded[start:end]:
         return False  # TimeML corpora mark ages
     before = context.before(start)
-    if _AGE_AFTER.match(context.folded, end) or _office_holder(before):
+    if _AGE_AFTER.match(context.folded, end) or _of_a_person(before):
         return True
     if re.search(r"[A-ZÁÉÍÓÚÑ]\w+, de $", context.text[max(0, start - 40) : start]):
         return True
@@ -113,10 +117,12 @@ def _offices() -> frozenset[str]:
     )
 
 
-def _office_holder(before: str) -> bool:
-    """ "el expresidente de 86 años" is old, "un mandato de seis años" is long."""
+def _of_a_person(before: str) -> bool:
+    """ "el expresidente de 86 años", "un jugador de 27 años" are old, "un mandato de seis años" is long."""
     word = re.search(r"(\w+)\s+de\s+$", before)
-    return word is not None and (word[1] in _offices() or word[1].removeprefix("ex") in _offices())
+    if word is None:
+        return False
+    return word[1].removeprefix("ex") in _offices() or word[1] in _offices() or _AGENT.fullmatch(word[1]) is not None
 
 
 _CALENDAR = ("año", "dia", "mes", "semana", "decada", "siglo")

@@ -292,6 +292,7 @@ def test_to_discuss_something_alone_is_no_meeting() -> None:
 
 def test_what_is_found_somewhere_does_not_meet() -> None:
     assert met("Las plantas de [Chile](country) y [Perú](country) se encuentran en [Lima](city).") == []
+    assert met(f"{PAZ} y {VERA} se encuentran alojados en [Lima](city).") == []
 
 
 def test_a_commission_visits() -> None:

@@ -21,9 +21,12 @@ from pipeline.evaluation.checkout import (
     VALIDATION,
     floors_digest,
     measure,
+    read_tables,
     sample_tables,
 )
+from pipeline.evaluation.confusion import confusion, show_confusion
 from pipeline.evaluation.floors import FloorsError, accept, check, f1_of, read_floors, write_floors
+from pipeline.evaluation.gold import read_gold
 from pipeline.evaluation.golden import PINNED, is_pinned, write_golden
 from pipeline.evaluation.readme import update_readme
 from pipeline.evaluation.scorer import errors, report
@@ -38,6 +41,7 @@ def evaluate(wanted: str | None = None) -> int:
     tables, model = sample_tables(wanted)
     scores, gaps = measure(tables)
     print(f"Samples in {SAMPLES}, gold in {GOLD}, base model {model}\n{report(scores)}\n\n{errors(scores)}")
+    print(f"\nConfusion on the samples, gold and what came out\n{show_confusion(confusion(read_gold(GOLD), tables))}")
     print(
         "\n".join(
             ["", "Facts of must.yaml that do not hold:", *gaps] if gaps else ["", "Every fact of must.yaml holds."]
@@ -64,6 +68,8 @@ def _evaluate_shared(model: str | None) -> None:
             _extract([str(p) for p in sorted(folder.glob("*.txt"))] or [str(folder / "articles.jsonl")], out, model)
             print(f"\n../shared/gold/{name}, by ../shared/score.py", flush=True)
             _score(scorer, folder, out)
+            gold = {key: value for key, value in read_gold(folder).items() if key not in VALIDATION}
+            print(f"\nConfusion, gold and what came out\n{show_confusion(confusion(gold, read_tables(out)))}", flush=True)
             if name == "news":
                 _score_validation(scorer, folder, out, Path(work))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from pipeline.extraction import finish
 from pipeline.nlp import find_model
 from pipeline.process import process
 from pipeline.read import read_articles
-from pipeline.schemas import Row
+from pipeline.schemas import TABLES, Row
 
 _ROOT = Path(__file__).parents[2]
 SAMPLES = _ROOT / "data" / "raw"
@@ -31,6 +32,15 @@ def sample_tables(wanted: str | None = None) -> tuple[dict[str, list[Row]], str]
     """Every table of the sample articles, and the name of the base model they were made with (see `find_model`)."""
     model = find_model(wanted)
     return finish(rows for _, rows in process(read_articles([SAMPLES]), model=model)), model
+
+
+def read_tables(folder: Path) -> dict[str, list[Row]]:
+    """Every table written to `folder` as CSV, its cells as text. Raises OSError where one is missing."""
+    tables: dict[str, list[Row]] = {}
+    for name in TABLES:
+        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+            tables[name] = list(csv.DictReader(lines))
+    return tables
 
 
 def floors_digest() -> str:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -94,18 +94,27 @@ def _day(value: str | None) -> str:
 
 
 def _meetings(gold: Gold, tables: Tables) -> Counts:
+    same = same_meeting(tables)
+    return count(gold["meetings"], tables["meetings"], same, show_gold=_show_meeting, show_row=_show_meeting)
+
+
+def same_meeting(tables: Tables, *, typed: bool = True) -> Callable[[Mapping[str, Any], Row], bool]:
+    """Tells whether a row is a meeting of the gold: a participant, the place or the name in common, and the type.
+
+    Without `typed` the type may differ, as where types are compared.
+    """
     who: dict[str, list[Row]] = {}
     for participant in tables["meeting_participants"]:
         who.setdefault(participant["meeting_id"], []).append(participant)
 
     def same(meeting: Mapping[str, Any], row: Row) -> bool:
-        if meeting["type"] != row["type"]:
+        if typed and meeting["type"] != row["type"]:
             return False
         here = who.get(row["meeting_id"], [])
-        shared = any(_same_party(name, p) for name in meeting["participants"] for p in here)
+        shared = any(same_party(name, p) for name in meeting["participants"] for p in here)
         return shared or contains(meeting["place"], row["place"]) or contains(meeting["name"], row["name"])
 
-    return count(gold["meetings"], tables["meetings"], same, show_gold=_show_meeting, show_row=_show_meeting)
+    return same
 
 
 def _show_meeting(meeting: Mapping[str, Any]) -> str:
@@ -113,22 +122,37 @@ def _show_meeting(meeting: Mapping[str, Any]) -> str:
 
 
 def _statements(gold: Gold, tables: Tables) -> Counts:
-    def same(statement: Mapping[str, Any], row: Row) -> bool:
-        return alike(statement["speaker"], row["speaker"]) and contains(statement["verb"], row["verb"])
+    return count(
+        gold["statements"], tables["statements"], same_statement, show_gold=_show_statement, show_row=_show_statement
+    )
 
-    return count(gold["statements"], tables["statements"], same, show_gold=_show_statement, show_row=_show_statement)
+
+def same_statement(statement: Mapping[str, Any], row: Row) -> bool:
+    """Whether a row has the speaker and the verb of a statement of the gold."""
+    return alike(statement["speaker"], row["speaker"]) and contains(statement["verb"], row["verb"])
 
 
 def _show_statement(statement: Mapping[str, Any]) -> str:
     return f"{statement['speaker']}: {statement['verb']}"
 
 
-def _agreements(gold: Gold, tables: Tables) -> dict[str, Counts]:
+def match_agreements(gold: Gold, tables: Tables) -> list[tuple[Gold, Row]]:
+    """(record of the gold, row) of each pair in the same sentence, the likest first choice; rows affirmed only."""
+    wanted, rows = _in_sentences(gold, tables)
+    return [(wanted[i][1], rows[j][1]) for i, j in pairs(wanted, rows, _agreement_weight)]
+
+
+def _in_sentences(gold: Gold, tables: Tables) -> tuple[list[tuple[int, Gold]], list[tuple[int, Row]]]:
+    """Records and affirmed rows, each with the index of its sentence."""
     text = str(tables["articles"][0]["text"]) if tables["articles"] else ""
     starts = [start for start, _ in sentence_spans(text)]
     wanted = [(_gold_sentence(text, starts, a["sentence_start"]), a) for a in gold["agreements"]]
     affirmed = [r for r in tables["agreements"] if r["polarity"] == "affirmed"]
-    rows = [(bisect_right(starts, r["start"]) - 1, r) for r in affirmed]
+    return wanted, [(bisect_right(starts, int(r["start"])) - 1, r) for r in affirmed]
+
+
+def _agreements(gold: Gold, tables: Tables) -> dict[str, Counts]:
+    wanted, rows = _in_sentences(gold, tables)
     matched = pairs(wanted, rows, _agreement_weight)
     records = [(i, j) for i, j in matched if _same_predicate(wanted[i][1], rows[j][1])]
 
@@ -184,11 +208,11 @@ def _parties(matched: Sequence[tuple[Gold, Row]], tables: Tables) -> Counts:
     total = Counts()
     for gold, row in matched:
         rows = [p for p in tables["agreement_parties"] if p["agreement_id"] == row["agreement_id"]]
-        total += count(gold["parties"], rows, _same_party, show_row=lambda p: str(p["name"]))
+        total += count(gold["parties"], rows, same_party, show_row=lambda p: str(p["name"]))
     return total
 
 
-def _same_party(gold: str, row: Row) -> bool:
+def same_party(gold: str, row: Row) -> bool:
     """Whether a party or participant is the one of the gold: an ISO code, a person or a body."""
     if re.fullmatch("[A-Z]{2}", gold):
         return bool(row["country"] == gold and row["kind"] != "organization")

@@ -115,10 +115,19 @@ def _codes() -> dict[tuple[str, str], tuple[str, str]]:
     return table
 
 
-def event_codes(status: str, theme: str) -> tuple[str, str]:
-    """(PLOVER, CAMEO) of a row, see `lexicons/event_codes.csv`. Raises KeyError for an unknown status."""
+def event_codes(status: str, theme: str, event: tuple[str, str] = ("", "")) -> tuple[str, str]:
+    """(PLOVER, CAMEO) of a row, see `lexicons/event_codes.csv`. Raises KeyError for an unknown status.
+
+    `event` is the code of the word itself, as "otorgar un crédito" is AID 071; where it is only a CAMEO root of two
+    digits ("acordar", AGREE 03) the theme says which code of that root it is.
+    """
     table = _codes()
-    return table.get((status, theme)) or table[status, ""]
+    plover, cameo = table.get((status, theme)) or table[status, ""]
+    if len(event[1]) > 2:
+        return event
+    if event[1] and not cameo.startswith(event[1]):
+        return event[0], event[1] + "0"
+    return plover, cameo
 
 
 def scope_of(parties: Sequence[Row]) -> str | None:

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.commitments import grammar as g
 from pipeline.commitments.constructions import followed_by
-from pipeline.commitments.inventory import Predicate, action_kinds, lemma_of
+from pipeline.commitments.inventory import NO_EVENT, Predicate, actions, lemma_of
 from pipeline.commitments.words import word_list
 
 _NEXT = re.compile(r"próxim|siguiente|segund|tercer|cuart|quint|nuev|otr|seguimiento|^[IVX]+$", re.IGNORECASE)
@@ -19,7 +19,7 @@ def from_future(token: Token) -> Iterator[Predicate]:
     """ "ampliarán la cooperación", "seguirán aumentando": a future that several sides share, or one side promises."""
     lemma = lemma_of(token)
     going_on = lemma in ("seguir", "continuar")
-    if lemma not in action_kinds() and not going_on and lemma not in word_list("phases"):
+    if lemma not in actions() and not going_on and lemma not in word_list("phases"):
         return
     form = g.tense(token)
     action = token
@@ -33,8 +33,8 @@ def from_future(token: Token) -> Iterator[Predicate]:
         return
     elif lemma in word_list("phases") and (started := g.first_action(token, window=5)) is not None:
         action, lemma = started, lemma_of(started)
-    kind = action_kinds().get(lemma)
-    if kind is None or g.is_relative(token) or g.is_hypothetical(token) or token.dep_ in ("aux", "cop"):
+    kind, event = actions().get(lemma, ("", NO_EVENT))
+    if not kind or g.is_relative(token) or g.is_hypothetical(token) or token.dep_ in ("aux", "cop"):
         return
     if any(t.lemma_.lower() in word_list("no_actions") for t in g.following(action, 3)):
         return
@@ -51,6 +51,7 @@ def from_future(token: Token) -> Iterator[Predicate]:
         confidence,
         negated=g.is_negated(token),
         joint_only=form == "present" or status == "proposed",
+        event=event if status == "intended" else NO_EVENT,
     )
 
 

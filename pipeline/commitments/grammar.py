@@ -177,6 +177,23 @@ def subject_and_verb(token: Token, *, before_only: bool = False) -> tuple[Token 
     return None, token
 
 
+def verb_before(token: Token) -> Token | None:
+    """The finite verb that `token` goes on from, joined by a conjunction: "China no cambiará …, pero seguirá …".
+
+    None where number or person differ, or where another clause begins in between.
+    """
+    doc, start = token.doc, token.sent.start
+    at = min([token.i, *(a.i for a in auxiliaries(token))]) - 1
+    while at > start and doc[at].pos_ == "ADV":
+        at -= 1
+    if doc[at].lower_ not in ("y", "e", "pero", "sino", "ni"):
+        return None
+    for other in reversed(doc[start:at]):
+        if is_finite(other) and other.pos_ in ("VERB", "AUX") and not is_relative(other):
+            return other if other.morph.get("Number") == token.morph.get("Number") else None
+    return None
+
+
 def _inherits(token: Token) -> bool:
     if token.pos_ == "ADJ" and token.head.pos_ in ("VERB", "AUX"):  # "tienen vigente un tratado"
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,11 +23,19 @@ class Entry:
     status: str
     needs: str
     confidence: float
+    event: tuple[str, str]
+
+
+#: No code of its own: the status and the theme of the row decide.
+NO_EVENT = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """A commitment word in its sentence; `anchor` and `action` are tokens, `words` all tokens of the predicate."""
+    """A commitment word in its sentence; `anchor` and `action` are tokens, `words` all tokens of the predicate.
+
+    `event` is the (PLOVER, CAMEO) code of its entry, two digits where the theme says the rest.
+    """
 
     anchor: Token
     action: Token
@@ -38,6 +47,7 @@ class Predicate:
     negated: bool = False
     joint_only: bool = False
     document: Token | None = None
+    event: tuple[str, str] = NO_EVENT
 
     @property
     def first(self) -> int:
@@ -51,16 +61,23 @@ def verb_entries() -> dict[str, tuple[Entry, ...]]:
     table: dict[str, tuple[Entry, ...]] = {}
     for row in read_lexicon("commitment_verbs"):
         lemmas = frozenset(split_cell(row["lemma"]))
-        entry = Entry(row["id"], lemmas, row["kind"], row["status"], row["needs"], float(row["confidence"]))
+        entry = Entry(
+            row["id"], lemmas, row["kind"], row["status"], row["needs"], float(row["confidence"]), _event(row)
+        )
         for lemma in lemmas:
             table[lemma] = (*table.get(lemma, ()), entry)
     return table
 
 
+def _event(row: Mapping[str, str]) -> tuple[str, str]:
+    return row["plover"], row["cameo"]
+
+
 @lru_cache(maxsize=1)
-def action_kinds() -> dict[str, str]:
-    """Kind (`joint` or `give`) of each verb of action."""
-    return {lemma: row["kind"] for row in read_lexicon("commitment_actions") for lemma in split_cell(row["lemmas"])}
+def actions() -> dict[str, tuple[str, tuple[str, str]]]:
+    """Kind (`joint` or `give`) and event code of each verb of action."""
+    rows = read_lexicon("commitment_actions")
+    return {lemma: (row["kind"], _event(row)) for row in rows for lemma in split_cell(row["lemmas"])}
 
 
 @lru_cache(maxsize=1)
@@ -68,7 +85,13 @@ def noun_entries() -> dict[str, Entry]:
     """Commitment nouns by lemma."""
     return {
         row["lemma"]: Entry(
-            row["id"], frozenset((row["lemma"],)), row["kind"], row["status"], "instrument", float(row["confidence"])
+            row["id"],
+            frozenset((row["lemma"],)),
+            row["kind"],
+            row["status"],
+            "instrument",
+            float(row["confidence"]),
+            _event(row),
         )
         for row in read_lexicon("commitment_nouns")
     }

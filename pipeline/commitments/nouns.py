@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from pipeline.commitments import grammar as g
 from pipeline.commitments.constructions import followed_by
 from pipeline.commitments.fields import instrument_tokens
-from pipeline.commitments.inventory import Entry, Predicate, lemma_of
+from pipeline.commitments.inventory import NO_EVENT, Entry, Predicate, lemma_of
 from pipeline.commitments.words import word_list
 
 
@@ -29,7 +29,8 @@ def from_noun(entry: Entry, token: Token) -> Iterator[Predicate]:
         status, confidence = "intended", confidence - 0.15
     article = token.nbor(-1) if token.i > token.sent.start else token
     words = (article, token) if article.lower_ in ("la", "una", "su") else (token,)
-    yield Predicate(token, token, words, entry.kind, status, f"noun.{entry.id}", confidence)
+    event = entry.event if status == entry.status else NO_EVENT
+    yield Predicate(token, token, words, entry.kind, status, f"noun.{entry.id}", confidence, event=event)
 
 
 def from_will(token: Token) -> Iterator[Predicate]:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from pipeline.attributes import text_of
 from pipeline.commitments import grammar as g
 from pipeline.commitments.constructions import is_modifier, is_shouted_verb
-from pipeline.commitments.inventory import Predicate
+from pipeline.commitments.inventory import Predicate, lemma_of
 from pipeline.commitments.memory import Found, Memory
 from pipeline.commitments.sides import Party, Sides, distinct, key_of
 from pipeline.commitments.words import word_list
@@ -100,6 +100,9 @@ class Parties:
         if len(named) > 1:
             return Found(named, "meeting", 0.8, joint=True)
         parties = self.memory.last if len(self.memory.last) > 1 else self.memory.group()
+        pair = self.memory.pair()
+        if len(parties) == 1 and key_of(parties[0]) in map(key_of, pair):
+            parties = pair
         return Found(parties, "meeting.carried", 0.55, joint=len(parties) > 1)
 
     def _of_obligation(self, verb: Token) -> Found:
@@ -208,13 +211,20 @@ class Parties:
         return ()
 
     def _zero_subject(self, verb: Token) -> Found:
-        """ "Agregó que ...", "También ampliarán ...": the subject is that of the sentence before."""
+        """ "Agregó que ...", "También ampliarán ...": the subject is that of the sentence before.
+
+        "Dejó claro que China no cambiará sus metas, pero seguirá trabajando": that of the verb before comes first.
+        """
+        before = g.verb_before(verb)
+        subject = g.subject_of(before, before_only=True) if before is not None else None
+        if subject is not None and (named := distinct(self.sides.named_by_subject(g.noun_phrase(subject)))):
+            return Found(named, "subject.before", 0.75, joint=len(named) > 1)
         if g.person(verb) == "1":
             speaker, pair = self.sides.speaker(verb), self.memory.pair()
             if speaker and any(key_of(p) == key_of(speaker[0]) for p in pair):
                 return Found(pair, "zero.we", 0.55, joint=True)
             return Found(speaker or self.memory.last, "zero.we", 0.4, joint=len(self.memory.last) > 1 and not speaker)
-        if g.is_plural(verb) or g.is_reflexive(verb):
+        if g.is_plural(verb) or (g.is_reflexive(verb) and lemma_of(verb) not in word_list("pronominal")):
             if len(self.memory.last) > 1:
                 return Found(self.memory.last, "zero.plural", 0.7, joint=True)
             group = self.memory.group()
@@ -254,7 +264,12 @@ class Parties:
             phrase = _phrase_after(token, last)
             if token.lower_ in ("a", "al") and len(phrase) > 8:
                 continue
-            found += self.sides.within(phrase, seat=token.lower_ == "entre" or predicate.kind in ("support", "propose"))
+            seat = token.lower_ == "entre" or predicate.kind in ("support", "propose")
+            named = self.sides.within(phrase, seat=seat)
+            if not named and token.lower_ == "entre":  # "se firmaron entre los mandatarios de ambas naciones"
+                joint = self.memory.anaphor(phrase)
+                named = list(joint.parties) if joint is not None else []
+            found += named
         if not found and predicate.kind in ("sign", "agree", "light"):
             # "Con el presidente galo, Emmanuel Macron, acordó afianzar ..."
             for token in predicate.anchor.doc[predicate.anchor.sent.start : first]:

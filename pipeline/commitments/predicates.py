@@ -36,7 +36,7 @@ def find_predicates(sentence: Span) -> list[Predicate]:
 def _is_described(predicate: Predicate, found: list[Predicate]) -> bool:
     """ "implementar el consenso alcanzado por los presidentes": a participle inside what another predicate is about."""
     above = set(predicate.anchor.ancestors)
-    return is_modifier(predicate.anchor) and any(p.action in above for p in found)
+    return is_modifier(predicate.anchor) and any(p.action in above and not is_modifier(p.anchor) for p in found)
 
 
 def _predicates_at(token: Token, *, duty: bool) -> list[Predicate]:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from pipeline.commitments import grammar as g
 from pipeline.commitments.constructions import PLANNED, opens_clause_after_en, without_deal
-from pipeline.commitments.inventory import Entry, Predicate, lemma_of
+from pipeline.commitments.inventory import NO_EVENT, Entry, Predicate, lemma_of
 from pipeline.commitments.words import word_list
 
 _IMPERFECT = ("aba", "aban", "ía", "ían")
@@ -52,6 +52,7 @@ def from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
         negated=g.is_negated(token) or entry.kind == "fail" or without_deal(token),
         joint_only=entry.needs in ("joint", "jointaction", "jointpresent"),
         document=g.subject_of(token) if entry.needs == "document" else None,
+        event=entry.event if status == entry.status else NO_EVENT,
     )
     yield from _with_actions(base)
 

@@ -145,7 +145,9 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
         *_reach(predicate, clause),
         published=context.published if to_come else None,
     )
-    plover, cameo = event_codes(predicate.status, theme)
+    plover, cameo = event_codes(predicate.status, theme, predicate.event)
+    if predicate.negated and predicate.kind != "fail":
+        plover, cameo = None, None  # what did not happen is no event; a refusal is one
     return {
         "predicate": " ".join(t.text for t in predicate.words),
         "lemma": lemma_of(predicate.action),

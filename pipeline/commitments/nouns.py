@@ -57,7 +57,9 @@ def _belongs(token: Token, before: str) -> bool:
     """ "su disposición", "con el compromiso": somebody's will, and not will in general."""
     if before == "su":
         return True
-    return before in ("el", "un") and token.lower_ == "compromiso" and token.nbor(-2).lower_ == "con"
+    if before not in ("el", "un") or token.lower_ != "compromiso" or token.i < token.sent.start + 2:
+        return False
+    return bool(token.nbor(-2).lower_ == "con")
 
 
 def _nearest_tense(token: Token) -> str:

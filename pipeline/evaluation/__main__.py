@@ -69,7 +69,9 @@ def _evaluate_shared(model: str | None) -> None:
             print(f"\n../shared/gold/{name}, by ../shared/score.py", flush=True)
             _score(scorer, folder, out)
             gold = {key: value for key, value in read_gold(folder).items() if key not in VALIDATION}
-            print(f"\nConfusion, gold and what came out\n{show_confusion(confusion(gold, read_tables(out)))}", flush=True)
+            print(
+                f"\nConfusion, gold and what came out\n{show_confusion(confusion(gold, read_tables(out)))}", flush=True
+            )
             if name == "news":
                 _score_validation(scorer, folder, out, Path(work))
 

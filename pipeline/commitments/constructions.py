@@ -18,6 +18,7 @@ from pipeline.commitments.inventory import Entry
 from pipeline.commitments.words import word_list
 
 _CONTENT_LIMIT = 14
+DISPOSED = ("dispuest", "list", "preparad", "prest")
 PLANNED = ("previsto", "planeado", "programado")
 
 
@@ -69,6 +70,33 @@ def followed_by(token: Token, *words: str, window: int = 4) -> bool:
     return any(t.lower_ in words for t in g.following(token, window))
 
 
+def _says(token: Token, *phrases: str) -> bool:
+    """One of the fixed `phrases` follows: "dieron luz verde", "dio ayer su visto bueno"."""
+    rest = " ".join(t.lower_ for t in g.following(token, 6))
+    return any(phrase in rest for phrase in phrases)
+
+
+def action_nouns_of(token: Token) -> list[Token]:
+    """What is announced by nouns of action: "anunció el envío de médicos y la donación de camas"."""
+    nouns: list[Token] = []
+    for other in g.following(token, 40):
+        if (g.is_finite(other) and other.pos_ in ("VERB", "AUX")) or other.text in (";", ":"):
+            break
+        if other.pos_ != "NOUN" or other.lower_ not in word_list("action_nouns"):
+            continue
+        before = other.nbor(-1)
+        lead = before.nbor(-1) if before.pos_ == "DET" and before.i > token.i + 1 else before
+        if before.pos_ == "DET" and (not nouns and _next_to(token, lead) or nouns and lead.lower_ in ("y", "e", ",")):
+            nouns.append(other)
+    return nouns
+
+
+def _next_to(verb: Token, lead: Token) -> bool:
+    """Nothing but the day, the place or an addressee stands between the verb and its object."""
+    between = verb.doc[verb.i + 1 : lead.i + 1]
+    return len(between) < 8 and not any(t.lower_ in ("que", "sobre", "tras", "por", "para") for t in between)
+
+
 def _has_complement(token: Token) -> bool:
     return any(
         c.dep_ in ("obj", "obl", "xcomp", "ccomp", "csubj", "iobj", "advcl") and c.i > token.i for c in token.children
@@ -95,9 +123,26 @@ def _appeals(token: Token) -> bool:
     """ "llamó a dialogar", "llamó a las partes al diálogo"; not "llamó traidor a su rival"."""
     if not followed_by(token, "a", "al", window=8):
         return False
-    return g.first_action(token, window=12, addressee=True) is not None or _has_noun(
-        token, word_list("appeals"), window=8
-    )
+    action = g.first_action(token, window=14, addressee=True)
+    if action is not None:  # "llamó a la presidenta para darle explicaciones": by telephone
+        return action.nbor(-1).lower_ == "a" or action.nbor(-2).lower_ == "a"
+    return _has_noun(token, word_list("appeals"), window=10)
+
+
+def _claims(token: Token) -> bool:
+    """ "insistió en que": a clause follows."""
+    words = [t.lower_ for t in g.following(token, 4)]
+    return any(a == "en" and b == "que" for a, b in pairwise(words))
+
+
+def _wants(token: Token) -> bool:
+    """The clause that follows asks for something: a subjunctive, "debe", "tiene que"; "insistió en que crece" does not."""
+    for other in g.following(token, 30):
+        if other.lower_ in ("deber", "debe", "deben", "debería", "deberían", "hay", "tiene", "tienen"):
+            return True
+        if g.is_finite(other) and other.pos_ in ("VERB", "AUX"):
+            return "Sub" in other.morph.get("Mood")
+    return False
 
 
 def _opens_clause(token: Token) -> bool:
@@ -150,6 +195,8 @@ def _needs_commit(token: Token) -> bool:
 
 
 def _needs_request(token: Token) -> bool:
+    if token.lemma_.lower() == "demandar" and followed_by(token, "ante", window=8):
+        return False
     if _has_noun(token, word_list("no_requests"), window=4):
         return False
     return _has_complement(token) or g.first_action(token) is not None
@@ -173,7 +220,7 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "need": lambda t: _has_noun(t, word_list("needs"), window=4),
     "call_noun": lambda t: _has_noun(t, word_list("calls"), window=3),
     "proposal": lambda t: _NEEDS["any"](t) and not _has_noun(t, word_list("no_offers"), window=4) and not _resolves(t),
-    "any": lambda t: _has_complement(t) or g.first_action(t) is not None,
+    "any": lambda t: (_has_complement(t) or g.first_action(t) is not None) and not _is_idiom(t),
     "joint": lambda t: _has_complement(t) or g.first_action(t) is not None or _opens_clause(t) or _closes_report(t),
     "jointaction": lambda t: g.first_action(t) is not None,
     "action": lambda t: g.first_action(t) is not None,
@@ -185,8 +232,17 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "a": lambda t: followed_by(t, "a", "al", window=6),
     "appeal": _appeals,
     "a_action": lambda t: followed_by(t, "a", window=8) and g.first_action(t, window=14, addressee=True) is not None,
-    "por": lambda t: followed_by(t, "por", "favor", window=4),
+    "por": lambda t: followed_by(t, "por", "favor", "contra", window=4),
     "commit": _needs_commit,
+    "promise": lambda t: _has_noun(t, frozenset(("compromiso", "obligación")), window=4),
+    "green_light": lambda t: _says(t, "luz verde", "visto bueno", "el sí", "su aval", "su aprobación", "el aval"),
+    "addressed": lambda t: followed_by(t, "a", "al", window=12) and _has_complement(t),
+    "self_plan": lambda t: g.is_reflexive(t) and g.is_plural(t) and g.first_action(t) is not None,
+    "self_offer": lambda t: g.is_reflexive(t) and followed_by(t, "a", window=2) and g.first_action(t) is not None,
+    "action_noun": lambda t: bool(action_nouns_of(t)),
+    "que": lambda t: followed_by(t, "que", window=4) and not g.is_reflexive(t),
+    "offer_noun": lambda t: any(o.lemma_.lower() in word_list("offer_nouns") for o in _direct_objects(t)),
+    "treaty_in_force": lambda t: g.tense(t) == "present" and bool(instrument_tokens([o for o in _direct_objects(t)])),
     "offer": lambda t: _has_noun(t, word_list("offers"), window=5),
     "resolution": lambda t: any(o.lemma_.lower() in word_list("resolutions") for o in _objects(t)),
     "relations": lambda t: (
@@ -200,14 +256,17 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "deal_a": lambda t: followed_by(t, "a", window=6) and _has_noun(t, word_list("deals"), window=8),
     "de_acuerdo": lambda t: "de acuerdo" in " ".join(x.lower_ for x in g.following(t, 5)),
     "previsto": lambda t: followed_by(t, *PLANNED, window=2) and g.first_action(t) is not None,
-    "disposed": lambda t: t.lower_.startswith("dispuest") and followed_by(t, "a", window=3),
+    "disposed": lambda t: (
+        t.lower_.startswith(DISPOSED) and followed_by(t, "a", "para", window=3) and not is_modifier(t)
+    ),
     "committed": lambda t: t.lower_.startswith("comprometid") and followed_by(t, "a", "con", "en", "para", window=3),
     "will": lambda t: _has_noun(t, word_list("will"), window=4),
     "support": lambda t: (
         _has_noun(t, word_list("support"), window=6) or g.first_action(t, window=3) is not None or _joint_claim(t)
     ),
     "request": _needs_request,
-    "insist": lambda t: followed_by(t, "en", "para", window=2),
+    "pledge": lambda t: _NEEDS["any"](t) and not _to_own_people(t) and not _of_another(t),
+    "insist": lambda t: followed_by(t, "en", "para", window=2) and (not _claims(t) or _wants(t)),
     "political": lambda t: bool(_objects(t)),
     "vigor": lambda t: followed_by(t, "vigor", "vigencia", window=3),
     "vigente": lambda t: True,
@@ -232,12 +291,54 @@ def _is_predicative(entry: Entry, token: Token) -> bool:
         return entry.kind in ("sign", "agree", "light") and is_modifier(token) and _has_agent(token)
     if form == "gerund":
         return entry.kind in ("call", "reaffirm") and token.dep_ in ("advcl", "conj")
-    return False
+    return form == "infinitive" and entry.kind in ("sign", "agree", "light") and when_of(token) != ""
+
+
+def when_of(infinitive: Token) -> str:
+    """`done` for "tras firmar", "al suscribir", `to come` for "para firmar", "antes de pactar", else empty."""
+    at = infinitive.i - 1
+    words = [t.lower_ for t in infinitive.doc[max(infinitive.sent.start, at - 1) : infinitive.i]]
+    if words and words[-1] in ("se", "no"):
+        return ""
+    if words[-1:] in (["tras"], ["al"]) or words in (["luego", "de"], ["después", "de"]):
+        return "done"
+    return "to come" if words[-1:] == ["para"] or words == ["antes", "de"] else ""
+
+
+def _is_idiom(token: Token) -> bool:
+    """ "me acuerdo", "se acuerda de": remembering; "demandó a la empresa ante la corte": a lawsuit."""
+    before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
+    if (
+        token.lower_.startswith(("acuerd", "acord"))
+        and before in ("me", "te", "se")
+        and followed_by(token, "de", window=1)
+    ):
+        return True
+    return token.lower_ == "acuerdo" or before in ("me", "te")
+
+
+def _to_own_people(token: Token) -> bool:
+    """ "prometió a sus ciudadanos": at home."""
+    words = [t.lower_ for t in g.following(token, 3)]
+    return any(a == "a" and b in ("su", "sus") for a, b in pairwise(words))
+
+
+def _of_another(token: Token) -> bool:
+    """ "prometió que el gobierno sirio enfrentaría": what somebody else is going to do is no promise of one's own."""
+    words = g.following(token, 8)
+    at = next((k for k, t in enumerate(words) if t.lower_ == "que"), None)
+    rest = words[at + 1 :] if at is not None else []
+    if at is None or at > 3 or not rest or rest[0].pos_ != "DET":
+        return False
+    verb = next((t for t in g.following(token, 20) if g.is_finite(t) and t.pos_ == "VERB"), None)
+    subject = g.subject_of(verb, before_only=True) if verb is not None else None
+    return subject is not None and subject.i > words[at].i and subject.lower_ not in ("país", "gobierno", "nación")
 
 
 def _has_agent(token: Token) -> bool:
     """ "suscrito por los ministros", "alcanzado entre Estados Unidos e Irán": who did it must be said."""
-    if followed_by(token, "por", "entre", window=4) or followed_by(token, "con", window=2):
+    near = [t.lower_ for t in _until_finite(token, 9)]
+    if {"por", "entre", "con"} & set(near[: near.index(",")] if "," in near else near):
         return True
     return any(
         t.lower_ == "entre" for t in token.head.subtree if t.i < token.i

@@ -12,6 +12,7 @@ from pipeline.commitments.constructions import followed_by
 from pipeline.commitments.inventory import NO_EVENT, Predicate, actions, lemma_of
 from pipeline.commitments.words import word_list
 
+_ASKING = ("cómo", "qué", "cuándo", "dónde", "cuánto", "cuál", "quién", "si")
 _NEXT = re.compile(r"próxim|siguiente|segund|tercer|cuart|quint|nuev|otr|seguimiento|^[IVX]+$", re.IGNORECASE)
 
 
@@ -36,6 +37,8 @@ def from_future(token: Token) -> Iterator[Predicate]:
     kind, event = actions().get(lemma, ("", NO_EVENT))
     if not kind or g.is_relative(token) or g.is_hypothetical(token) or token.dep_ in ("aux", "cop"):
         return
+    if any(t.lower_ in _ASKING for t in g.left_edge(token)):
+        return  # "falta definir cómo trabajarán"
     if any(t.lemma_.lower() in word_list("no_actions") for t in g.following(action, 3)):
         return
     status = "agreed" if headline else "proposed" if form in ("conditional", "possible") else "intended"
@@ -67,7 +70,10 @@ def is_headline(sentence: Span) -> bool:
 
 def from_meeting(token: Token) -> Iterator[Predicate]:
     """ "La próxima reunión se celebrará en Madrid", "una tercera ronda está prevista": the next meeting of a series."""
-    planned = token.lower_.startswith("previst") and any(a.lemma_ == "estar" for a in g.auxiliaries(token))
+    helpers = g.auxiliaries(token)
+    planned = token.lower_.startswith("previst") and any(
+        a.lemma_ == "estar" and g.tense(a) == "present" for a in helpers
+    )
     if not planned and not (lemma_of(token) in word_list("holding") and g.tense(token) == "future"):
         return
     if not planned and not g.is_reflexive(token) and not followed_by(token, "lugar", "cabo", window=3):

@@ -13,7 +13,9 @@ from pipeline.commitments.forms import look_up
 from pipeline.commitments.words import word_list
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
-_AUXILIARIES = {"haber", "ser", "estar", "poder", "deber", "ir", "querer"}
+_AUXILIARIES = {"haber", "ser", "estar", "poder", "deber", "ir", "querer", "quedar"}
+#: Verbs before an infinitive that only tell when or how often: "acaban de firmar", "volvieron a instar".
+_PERIPHRASES = {"acabar", "volver", "proceder", "pasar", "llegar", "lograr", "conseguir", "terminar"}
 _REFLEXIVES = {"se", "nos", "me"}
 _INHERITING = ("conj", "xcomp", "advcl", "ccomp", "parataxis", "aux", "cop")
 _QUOTES = {'"', "“", "”", "«", "»", "'", "‘", "’", "''"}
@@ -41,6 +43,22 @@ def person(token: Token) -> str:
     known = look_up(carrier.text)
     found = carrier.morph.get("Person")
     return str(known.person) if known is not None else (found[0] if found else "")
+
+
+def periphrasis(token: Token) -> Token | None:
+    """The finite verb that an infinitive is the rest of: "acaban" in "acaban de firmar", "volvieron" in "volvieron a"."""
+    at = token.i - 1
+    if at > token.sent.start and token.doc[at].lower_ in ("de", "a", "por"):
+        at -= 1
+    if at < token.sent.start or "Inf" not in token.morph.get("VerbForm"):
+        return None
+    before = token.doc[at]
+    return before if is_finite(before) and before.lemma_.split(" ")[0] in _PERIPHRASES else None
+
+
+def is_passive(token: Token) -> bool:
+    """ "fue firmado", "quedó firmado", "se firmó"."""
+    return is_reflexive(token) or any(a.lemma_ in ("ser", "quedar") for a in auxiliaries(token))
 
 
 def is_infinitive(token: Token) -> bool:
@@ -76,6 +94,9 @@ def tense(token: Token) -> str:
         if carrier.lemma_ == "ser" and "Part" in token.morph.get("VerbForm") and own == "present":
             return "present"
         return own
+    governor = periphrasis(token)
+    if governor is not None:
+        return "past" if governor.lemma_ == "acabar" else _form(governor)
     return _form(token)
 
 
@@ -140,7 +161,7 @@ def left_edge(token: Token) -> list[Token]:
 def is_hypothetical(token: Token) -> bool:
     """In a condition or a time clause: "si firman", "cuando se apruebe", "hasta que acuerden"."""
     for verb in (token, *_clause_heads(token)):
-        if any(c.dep_ == "mark" and c.lower_ in ("si", "cuando", "hasta", "aunque") for c in verb.lefts):
+        if any(c.dep_ == "mark" and c.lower_ in ("si", "cuando", "hasta") for c in verb.lefts):
             return True
     return token.sent.text.rstrip(' \n"”»').endswith("?")
 

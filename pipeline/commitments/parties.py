@@ -22,6 +22,7 @@ _BILATERAL = re.compile(
     r"\b(?:bilaterales|bilateral|(?:ambos|los dos) (?:pueblos|países)|ambas naciones|[A-ZÁÉÍÓÚ]\w+-[A-ZÁÉÍÓÚ]\w+)\b"
 )
 #: Kinds whose addressee is a party too, when it is named: "ofreció a México".
+_RELATIVES = ("que", "quien", "quienes", "cual", "cuales")
 _ADDRESSED = ("propose", "intend", "support", "reaffirm", "future_joint", "future_give")
 
 
@@ -47,7 +48,7 @@ class Parties:
             sides = distinct(partners)
             alone = len(sides) > 1 and predicate.kind not in ("call", "propose", "support")
             return Found(sides, "partners", 0.6, joint=True) if alone else found
-        if predicate.kind in ("call", "propose") and found.how == "zero.group":
+        if predicate.kind in ("call", "propose", "support", "reaffirm") and found.how == "zero.group":
             return Found((), "zero.unknown", 0.0)  # who asks must be said
         if predicate.kind == "call":
             return self._caller(predicate, found)
@@ -84,9 +85,11 @@ class Parties:
             return self._of_meeting(predicate)
         if predicate.kind == "must":
             return self._of_obligation(verb)
-        passive = g.is_reflexive(verb) or any(a.lemma_ == "ser" for a in g.auxiliaries(verb))
+        passive = g.is_passive(verb)
         if (predicate.kind == "sign" or passive) and (agents := self._agents(predicate)) is not None:
             return agents
+        if passive and predicate.kind in ("sign", "agree", "light") and len(between := self._between(verb)) > 1:
+            return Found(between, "between", 0.9, joint=True)
         if is_modifier(verb) and (sides := distinct(self._partners(predicate))):
             return Found(sides, "partners", 0.75, joint=len(sides) > 1)
         return None
@@ -174,9 +177,25 @@ class Parties:
             adjacent = self._before(verb) or adjacent
         if adjacent:
             return Found(adjacent, "subject.adjacent", 0.8, joint=len(adjacent) > 1)
-        if subject is not None and (subject.pos_ != "PRON" or subject.lower_ in ("quien", "quienes", "que")):
+        if subject is not None and subject.lower_ in _RELATIVES and (antecedent := self._antecedent(subject)):
+            return Found(antecedent, "antecedent", 0.8, joint=len(antecedent) > 1)
+        if subject is not None and (subject.pos_ != "PRON" or subject.lower_ in _RELATIVES):
             return Found((), "subject.unknown", 0.0)
         return self._zero_subject(verb)
+
+    def _antecedent(self, pronoun: Token) -> tuple[Party, ...]:
+        """ "las delegaciones de Perú y Chile, que pidieron …": whom a relative pronoun stands for."""
+        tokens: list[Token] = []
+        for token in reversed(pronoun.doc[pronoun.sent.start : pronoun.i]):
+            if (g.is_finite(token) and token.pos_ in ("VERB", "AUX")) or token.text in (";", ":"):
+                break
+            tokens.insert(0, token)
+        actors = [a for a in self.sides.actors if tokens and tokens[0].i <= a.start and a.end <= pronoun.i]
+        if not actors or pronoun.i - actors[-1].end > 1:
+            return ()
+        last = actors[-1]
+        joined = [a for a in actors if a.governed == last.governed and a.kind == last.kind]
+        return distinct(p for a in joined for p in self.sides.parties_of(a))
 
     def _before(self, verb: Token, *, known: Sequence[Party] = ()) -> tuple[Party, ...]:
         """Two or more actors in front of a plural verb, where the parser cut the subject short.
@@ -251,6 +270,17 @@ class Parties:
             return None
         parties = distinct((*named, *self._partners(predicate)))
         return Found(parties, "agent", 0.9, joint=len(parties) > 1)
+
+    def _between(self, verb: Token) -> tuple[Party, ...]:
+        """ "Entre Togo y Benín se alcanzó un acuerdo", "fue firmado un convenio entre ambos países"."""
+        for cue in verb.sent:
+            if cue.lower_ == "entre":
+                phrase = _phrase_after(cue, verb.sent.end)
+                joint = self.memory.anaphor(phrase) if phrase else None
+                named = distinct(self.sides.within(phrase, seat=True)) or (joint.parties if joint else ())
+                if len(named) > 1:
+                    return named
+        return ()
 
     def _partners(self, predicate: Predicate) -> list[Party]:
         """ "con Kazajistán", "entre Perú y Chile", and the addressee of an offer or a pledge: "a México"."""

@@ -8,10 +8,18 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.commitments import grammar as g
-from pipeline.commitments.constructions import PLANNED, opens_clause_after_en, without_deal
+from pipeline.commitments.constructions import (
+    PLANNED,
+    action_nouns_of,
+    opens_clause_after_en,
+    when_of,
+    without_deal,
+)
 from pipeline.commitments.inventory import NO_EVENT, Entry, Predicate, lemma_of
 from pipeline.commitments.words import word_list
 
+#: Entries that tell of something in passing where they stand in a relative clause.
+_NEVER_RELATIVE = ("hacer-oferta", "establecer-relaciones", "anunciar-accion")
 _IMPERFECT = ("aba", "aban", "ía", "ían")
 _INTENDED_BY_TENSE = {"future": "intended", "conditional": "proposed", "possible": "proposed"}
 
@@ -21,9 +29,11 @@ def from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
     form = g.tense(token)
     if g.is_hypothetical(token) or (form == "subjunctive"):
         return
-    if g.is_relative(token) and (entry.kind not in ("sign", "agree", "light") or form == "future"):
+    if g.is_relative(token) and (entry.kind in ("stipulate", "force") or form in ("future", "conditional")):
         return
     status, confidence = entry.status, entry.confidence
+    if form == "infinitive" and when_of(token) == "to come":
+        status, confidence = "intended", confidence - 0.15
     if entry.kind in ("sign", "agree", "light", "accept", "force") and form in _INTENDED_BY_TENSE:
         status, confidence = _INTENDED_BY_TENSE[form], confidence - 0.1
     elif (entry.kind in ("call", "support") and form in ("conditional", "future")) or (
@@ -40,6 +50,10 @@ def from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
         status = "intended"
     if entry.kind == "call" and token.lower_.endswith(_IMPERFECT):
         confidence -= 0.2  # "solicitaban la devolución": a state of affairs rather than an act
+    if g.is_relative(token):
+        if entry.id in _NEVER_RELATIVE or token.head.lemma_.lower() in word_list("no_actions"):
+            return  # "el viaje que tiene previsto", "las relaciones que puede establecer"
+        confidence -= 0.1 if entry.kind in ("call", "propose", "intend") else 0.0
     head = _head_words(entry, token)
     base = Predicate(
         token,
@@ -61,6 +75,9 @@ def _head_words(entry: Entry, token: Token) -> tuple[Token, ...]:
     """The verb with its auxiliaries, its "se" and the fixed part of "tener previsto"."""
     words = {*g.auxiliaries(token), token}
     first = min(t.i for t in words)
+    if (governor := g.periphrasis(token)) is not None:
+        words.update(token.doc[governor.i : token.i])
+        first = governor.i
     if first > token.sent.start and token.doc[first - 1].lower_ in ("se", "nos"):
         words.add(token.doc[first - 1])
     if entry.needs == "previsto":
@@ -73,6 +90,10 @@ def _with_actions(base: Predicate) -> Iterator[Predicate]:
     if base.kind in ("sign", "light", "force", "support") and base.rule != "verb.poner-de-acuerdo":
         yield replace(base, words=_with_light_object(base))
         return
+    if base.rule == "verb.anunciar-accion":
+        for noun in action_nouns_of(base.anchor):
+            yield replace(base, action=noun, words=(*base.words, noun))
+        return
     if base.rule == "verb.coincidir" and opens_clause_after_en(base.anchor):
         yield base
         return
@@ -81,7 +102,7 @@ def _with_actions(base: Predicate) -> Iterator[Predicate]:
     if first is None:
         yield base
         return
-    if base.kind == "intend" and lemma_of(first) in word_list("travel"):
+    if base.kind == "intend" and _is_journey(first):
         return
     head = (*base.words, *_leading_preposition(base.anchor, first))
     actions = g.action_chain(first)
@@ -93,6 +114,13 @@ def _with_actions(base: Predicate) -> Iterator[Predicate]:
         negation = (action.nbor(-1),) if action.nbor(-1).lower_ == "no" else ()  # "pidió no agravar"
         words = (*head, *negation, action) if gerund is None else (*head, *negation, action, gerund)
         yield replace(base, action=gerund or action, words=words)
+
+
+def _is_journey(action: Token) -> bool:
+    """ "tiene previsto viajar", "prevé realizar una visita"."""
+    light = lemma_of(action) in ("realizar", "hacer", "efectuar", "emprender", "iniciar")
+    visit = light and any(t.lower_ in word_list("no_actions") for t in g.following(action, 4))
+    return visit or lemma_of(action) in word_list("travel")
 
 
 def _leading_preposition(anchor: Token, action: Token) -> tuple[Token, ...]:

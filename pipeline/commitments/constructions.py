@@ -94,7 +94,7 @@ def action_nouns_of(token: Token) -> list[Token]:
 def _next_to(verb: Token, lead: Token) -> bool:
     """Nothing but the day, the place or an addressee stands between the verb and its object."""
     between = verb.doc[verb.i + 1 : lead.i + 1]
-    return len(between) < 8 and not any(t.lower_ in ("que", "sobre", "tras", "por", "para") for t in between)
+    return len(between) < 8 and not any(t.lower_ in ("que", "sobre", "tras", "por") for t in between)
 
 
 def _has_complement(token: Token) -> bool:
@@ -143,6 +143,15 @@ def _wants(token: Token) -> bool:
         if g.is_finite(other) and other.pos_ in ("VERB", "AUX"):
             return "Sub" in other.morph.get("Mood")
     return False
+
+
+def _wishes(token: Token) -> bool:
+    """ "quieren que Irán dé marcha atrás": somebody else is to act; "quiere crecer" and "espera que crezca" are not."""
+    words = g.following(token, 14)
+    if not words or words[0].lower_ != "que":
+        return False
+    verb = next((t for t in words if g.is_finite(t) and t.pos_ in ("VERB", "AUX")), None)
+    return verb is not None and "Sub" in verb.morph.get("Mood")
 
 
 def _opens_clause(token: Token) -> bool:
@@ -197,7 +206,8 @@ def _needs_commit(token: Token) -> bool:
 def _needs_request(token: Token) -> bool:
     if token.lemma_.lower() == "demandar" and followed_by(token, "ante", window=8):
         return False
-    if _has_noun(token, word_list("no_requests"), window=4):
+    pleading = word_list("excuses") if token.lemma_.lower().startswith("ped") else frozenset()
+    if _has_noun(token, word_list("no_requests") | pleading, window=4):
         return False
     return _has_complement(token) or g.first_action(token) is not None
 
@@ -219,7 +229,11 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "principle": lambda t: _has_noun(t, word_list("principles"), window=4),
     "need": lambda t: _has_noun(t, word_list("needs"), window=4),
     "call_noun": lambda t: _has_noun(t, word_list("calls"), window=3),
-    "proposal": lambda t: _NEEDS["any"](t) and not _has_noun(t, word_list("no_offers"), window=4) and not _resolves(t),
+    "proposal": lambda t: (
+        _NEEDS["any"](t)
+        and not _resolves(t)
+        and (g.first_action(t, window=2) is not None or not _has_noun(t, word_list("no_offers"), window=4))
+    ),
     "any": lambda t: (_has_complement(t) or g.first_action(t) is not None) and not _is_idiom(t),
     "joint": lambda t: _has_complement(t) or g.first_action(t) is not None or _opens_clause(t) or _closes_report(t),
     "jointaction": lambda t: g.first_action(t) is not None,
@@ -237,6 +251,7 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "promise": lambda t: _has_noun(t, frozenset(("compromiso", "obligación")), window=4),
     "green_light": lambda t: _says(t, "luz verde", "visto bueno", "el sí", "su aval", "su aprobación", "el aval"),
     "addressed": lambda t: followed_by(t, "a", "al", window=12) and _has_complement(t),
+    "wish": lambda t: _wishes(t),
     "self_plan": lambda t: g.is_reflexive(t) and g.is_plural(t) and g.first_action(t) is not None,
     "self_offer": lambda t: g.is_reflexive(t) and followed_by(t, "a", window=2) and g.first_action(t) is not None,
     "action_noun": lambda t: bool(action_nouns_of(t)),
@@ -286,7 +301,8 @@ def _is_predicative(entry: Entry, token: Token) -> bool:
     """A finite form, a participle that reports a deal, or an infinitive that a finite verb leads to."""
     form = g.tense(token)
     if form in ("past", "present", "future", "conditional", "possible"):
-        return token.pos_ in ("VERB", "AUX") or is_shouted_verb(token)
+        compound = any(a.lemma_ == "haber" for a in g.auxiliaries(token))  # "se habían por fin puesto"
+        return token.pos_ in ("VERB", "AUX") or compound or is_shouted_verb(token)
     if form == "participle":
         return entry.kind in ("sign", "agree", "light") and is_modifier(token) and _has_agent(token)
     if form == "gerund":

@@ -8,9 +8,10 @@ to the model.
 from __future__ import annotations
 
 from functools import lru_cache
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.conjugation import conjugate
+from pipeline.conjugation import Form, conjugate
 from pipeline.lexicon import read_lexicon, split_cell
 
 _TENSES = {
@@ -45,9 +46,29 @@ def verb_forms() -> dict[str, VerbForm]:
                 table.setdefault(form.text, VerbForm(lemma, _TENSES[form.tense], 3))
             if form.tense == "fut" and form.plural:  # "ampliarán" -> "ampliaremos"
                 table.setdefault(form.text.removesuffix("án") + "emos", VerbForm(lemma, "future", 1))
+            for text, tense in _first_person(form):
+                if text not in _NOUNS:
+                    table.setdefault(text, VerbForm(lemma, tense, 1))
         ending = "amos" if lemma.endswith("ar") else "imos"  # "firmamos", "convenimos": past or present
         table.setdefault(lemma[:-2] + ending, VerbForm(lemma, "past", 1))
     return table
+
+
+#: First persons that are nouns more often.
+_NOUNS = frozenset(("acuerdo", "apoyo", "respaldo", "pacto", "reclamo", "anuncio", "renuevo", "convenio", "canje"))
+
+
+def _first_person(form: Form) -> Iterator[tuple[str, str]]:
+    """First persons made from third ones: "insta" -> "insto", "ofrecen" -> "ofrecemos", "hicieron" -> "hicimos"."""
+    if form.tense == "pres" and not form.plural:
+        stem = form.text[:-1]
+        irregular = {"c": "zco", "n": "ngo", "g": "jo"} if form.text.endswith("e") else {}
+        yield (stem[:-1] + irregular[stem[-1]] if stem[-1] in irregular else stem + "o"), "present"
+    if form.tense == "past" and form.plural:
+        for ours, theirs in (("jimos", "jeron"), ("imos", "ieron"), ("amos", "aron")):
+            if form.text.endswith(theirs):
+                yield form.text.removesuffix(theirs) + ours, "past"
+                return
 
 
 def _lemmas() -> list[str]:

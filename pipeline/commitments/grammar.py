@@ -215,6 +215,17 @@ def verb_before(token: Token) -> Token | None:
     return None
 
 
+def verb_above(token: Token) -> Token | None:
+    """The verb above a relative clause that goes on telling of its subject: "llegó a Lima, donde firmó"."""
+    if token.dep_ not in ("acl", "acl:relcl", "advcl"):
+        return None
+    lead = [t.lower_ for t in left_edge(token)[:3]]
+    if not lead or not (lead[0] == "donde" or (lead[0] in ("a", "con", "en", "al") and {"quien", "que", "quienes"} & set(lead))):
+        return None
+    above = next((a for a in token.ancestors if is_finite(a) and a.pos_ in ("VERB", "AUX")), None)
+    return above if above is not None and above.morph.get("Number") == token.morph.get("Number") else None
+
+
 def _inherits(token: Token) -> bool:
     if token.pos_ == "ADJ" and token.head.pos_ in ("VERB", "AUX"):  # "tienen vigente un tratado"
         return True

@@ -55,7 +55,7 @@ class Parties:
         parties = distinct((*found.parties, *partners))
         if len(parties) == 1 and parties[0]["kind"] == "country":
             parties = self._with_counterpart(parties[0], predicate)
-        joint = found.joint or (len(parties) > 1 and not predicate.kind.startswith("future"))
+        joint = found.joint or len(parties) > 1
         return Found(parties, found.how, found.confidence, joint=joint)
 
     def _caller(self, predicate: Predicate, found: Found) -> Found:
@@ -234,7 +234,7 @@ class Parties:
 
         "Dejó claro que China no cambiará sus metas, pero seguirá trabajando": that of the verb before comes first.
         """
-        before = g.verb_before(verb)
+        before = g.verb_before(verb) or g.verb_above(verb)
         subject = g.subject_of(before, before_only=True) if before is not None else None
         if subject is not None and (named := distinct(self.sides.named_by_subject(g.noun_phrase(subject)))):
             return Found(named, "subject.before", 0.75, joint=len(named) > 1)

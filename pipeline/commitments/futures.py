@@ -12,50 +12,71 @@ from pipeline.commitments.constructions import followed_by
 from pipeline.commitments.inventory import NO_EVENT, Predicate, actions, lemma_of
 from pipeline.commitments.words import word_list
 
+_UNSURE = ("conditional", "possible")
 _ASKING = ("cómo", "qué", "cuándo", "dónde", "cuánto", "cuál", "quién", "si")
 _NEXT = re.compile(r"próxim|siguiente|segund|tercer|cuart|quint|nuev|otr|seguimiento|^[IVX]+$", re.IGNORECASE)
 
 
 def from_future(token: Token) -> Iterator[Predicate]:
-    """ "ampliarán la cooperación", "seguirán aumentando": a future that several sides share, or one side promises."""
-    lemma = lemma_of(token)
-    going_on = lemma in ("seguir", "continuar")
-    if lemma not in actions() and not going_on and lemma not in word_list("phases"):
+    """ "ampliarán la cooperación", "seguirán aumentando": a future that several sides share, or one side promises.
+
+    Verbs of no lexicon count only where several sides share them: "los dos países vigilarán juntos el estrecho".
+    """
+    action = _action_of(token)
+    if action is None or g.is_hypothetical(token) or token.dep_ in ("aux", "cop"):
         return
     form = g.tense(token)
-    action = token
-    headline = form == "present" and is_headline(token.sent)
-    if going_on and form in ("future", "present"):
-        gerund = next((t for t in g.following(token, 3) if g.is_gerund(t)), None)
-        if gerund is None:
-            return
-        action, lemma = gerund, gerund.lemma_.split(" ")[0]
-    elif form not in ("future", "conditional", "possible") and not headline:
+    kind, event = actions().get(lemma_of(action), ("any", NO_EVENT))
+    if kind == "any" and not _may_be_joint(token, action, form):
         return
-    elif lemma in word_list("phases") and (started := g.first_action(token, window=5)) is not None:
-        action, lemma = started, lemma_of(started)
-    kind, event = actions().get(lemma, ("", NO_EVENT))
-    if not kind or g.is_relative(token) or g.is_hypothetical(token) or token.dep_ in ("aux", "cop"):
+    if g.is_relative(token) and form != "future":
         return
     if any(t.lower_ in _ASKING for t in g.left_edge(token)):
         return  # "falta definir cómo trabajarán"
     if any(t.lemma_.lower() in word_list("no_actions") for t in g.following(action, 3)):
         return
-    status = "agreed" if headline else "proposed" if form in ("conditional", "possible") else "intended"
-    words = tuple(sorted({*g.auxiliaries(token), token, action}, key=lambda t: t.i))
+    told = form == "conditional" and _reported_in_past(token)
+    status = "agreed" if form == "present" and action is token else "proposed" if form in _UNSURE else "intended"
+    status = "intended" if told else status
     confidence = {"intended": 0.7, "agreed": 0.55, "proposed": 0.45}[status]
     yield Predicate(
         token,
         action,
-        words,
+        tuple(sorted({*g.auxiliaries(token), token, action}, key=lambda t: t.i)),
         f"future_{kind}",
         status,
-        f"{_rule(form, headline=headline)}.{kind}",
-        confidence,
+        f"{_rule(form, headline=status == 'agreed')}.{kind}",
+        confidence - (0.1 if kind == "any" or told or g.is_relative(token) else 0.0),
         negated=g.is_negated(token),
-        joint_only=form == "present" or status == "proposed",
+        joint_only=form == "present" or status == "proposed" or kind == "any",
         event=event if status == "intended" else NO_EVENT,
     )
+
+
+def _action_of(token: Token) -> Token | None:
+    """The action of a future: the verb itself, the gerund of "seguirán aumentando", the infinitive of "empezará a"."""
+    form, lemma = g.tense(token), lemma_of(token)
+    if lemma in ("seguir", "continuar") and form in ("future", "present"):
+        return next((t for t in g.following(token, 3) if g.is_gerund(t)), None)
+    if form not in ("future", *_UNSURE):
+        known = lemma in actions() or lemma in word_list("phases")
+        return token if known and form == "present" and is_headline(token.sent) else None
+    if lemma in word_list("phases") and (started := g.first_action(token, window=5)) is not None:
+        return started
+    return token
+
+
+def _may_be_joint(token: Token, action: Token, form: str) -> bool:
+    """A verb of no lexicon: plural and future, and no journey, meeting, speech or state."""
+    stays = lemma_of(action) in word_list("travel") | word_list("no_deeds")
+    plural = g.is_plural(token) or any(g.is_plural(a) for a in g.auxiliaries(token))
+    return form == "future" and plural and token.pos_ == "VERB" and not stays
+
+
+def _reported_in_past(token: Token) -> bool:
+    """ "dijo que serían liberados": the future of the past, and no proposal."""
+    head = token.head
+    return token.dep_ == "ccomp" and head.pos_ == "VERB" and g.tense(head) == "past"
 
 
 def _rule(form: str, *, headline: bool) -> str:

@@ -17,6 +17,7 @@ from pipeline.commitments.inventory import Predicate, lemma_of
 from pipeline.commitments.memory import Found, Memory
 from pipeline.commitments.sides import Party, Sides, distinct, key_of
 from pipeline.commitments.words import word_list
+from pipeline.gazetteer import demonym_code
 
 _BILATERAL = re.compile(
     r"\b(?:bilaterales|bilateral|(?:ambos|los dos) (?:pueblos|países)|ambas naciones|[A-ZÁÉÍÓÚ]\w+-[A-ZÁÉÍÓÚ]\w+)\b"
@@ -160,6 +161,8 @@ class Parties:
             named = distinct(self.sides.named_by_subject(tokens))
             if len(named) == 1 and g.is_plural(verb) and (wider := self._before(verb, known=named)):
                 return Found(wider, "subject.wider", 0.85, joint=True)
+            if named and not self._heads(subject):
+                return Found(named, "subject.inside", 0.4, joint=len(named) > 1)
             if named:
                 return Found(named, "subject", 0.95, joint=len(named) > 1)
             # "La Cumbre se celebrará en Lima": held, and not acting
@@ -182,6 +185,11 @@ class Parties:
         if subject is not None and (subject.pos_ != "PRON" or subject.lower_ in _RELATIVES):
             return Found((), "subject.unknown", 0.0)
         return self._zero_subject(verb)
+
+    def _heads(self, subject: Token) -> bool:
+        """Whether the head of a subject is an actor itself: not in "las reformas de Peña mejorarán la economía"."""
+        known = any(a.start <= subject.i < a.end for a in self.sides.actors)
+        return known or demonym_code(subject.text) is not None or self.sides.is_group(subject)
 
     def _antecedent(self, pronoun: Token) -> tuple[Party, ...]:
         """ "las delegaciones de Perú y Chile, que pidieron …": whom a relative pronoun stands for."""

@@ -216,6 +216,10 @@ class Sides:
         """States and organizations of states among `tokens`."""
         return [p for p in self.within(tokens, seat=True) if is_side(p)]
 
+    def is_group(self, token: Token) -> bool:
+        """A noun for a group of states: "las potencias"."""
+        return bool(_power_groups([token]))
+
     def speaker(self, token: Token) -> tuple[Party, ...]:
         """Who speaks in the statement whose words hold the verb or whose verb it is."""
         for row in rows_of(self.doc, "statements"):

@@ -93,7 +93,9 @@ def _of_sentence(context: _Context, sentence: Span) -> list[Row]:
         following = next((p for p in predicates[n + 1 :] if p.action.i > predicate.action.i), None)
         if predicate.rule.startswith("present.") and found.how.startswith("zero"):
             continue  # "siguen luchando contra la pobreza": nobody is named
-        if predicate.kind == "future_joint" and not (found.joint or _state_promises(found)):
+        if predicate.kind == "future_joint" and (
+            found.how == "subject.inside" or not (found.joint or _state_promises(found))
+        ):
             continue
         clause = clause_of(sentence, predicates, n, following)
         row = _row(context, predicate, found, clause)

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.attributes import Row, lower_words, mentions_of, rows_of
+from pipeline.gazetteer import demonym_code
 from pipeline.lexicon import read_lexicon
 from pipeline.overlap import without_overlap
 
@@ -186,13 +187,15 @@ def _phrase_end(doc: Doc, at: int, taken: set[int]) -> int:
         if token.lower_ in _OF or (token.lower_ in DETERMINERS and doc[at - 1].lower_ in _OF):
             at += 1
             continue
-        if token.lower_ in _AND and at + 1 < limit and doc[at + 1].pos_ == doc[at - 1].pos_ in ("ADJ", "NOUN", "PROPN"):
+        alike = at + 1 < limit and doc[at + 1].pos_ == doc[at - 1].pos_ in ("ADJ", "NOUN", "PROPN")
+        demonyms = at + 1 < limit and bool(demonym_code(doc[at - 1].text) and demonym_code(doc[at + 1].text))
+        if token.lower_ in _AND and (alike or demonyms):
             at += 1
             continue
         if at in taken and at - 1 not in taken and doc[at - 1].lower_ not in _OF | DETERMINERS | _AND:
             break  # "los generales Luis Gil y Juan Paz": the names are actors of their own
         inside = doc[at - 1].lower_ in _OF or doc[at - 1].lower_ in DETERMINERS or doc[at - 1].lower_ in _AND
-        if not (_is_name(token) or token.pos_ == "ADJ" or (inside and token.pos_ in ("NOUN", "PROPN", "NUM"))):
+        if not (_is_name(token) or token.pos_ == "ADJ" or demonym_code(token.text) or (inside and token.pos_ in ("NOUN", "PROPN", "NUM"))):
             break
         at += 1
         end = at

@@ -265,6 +265,7 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
         or _has_noun(t, word_list("relations"), window=6)
     ),
     "deal": lambda t: (
+        (is_modifier(t) and _deal_before(t)) or
         any(o.lemma_.lower() in word_list("deals") for o in _direct_objects(t))
         or _has_noun(t, word_list("deals"), window=4)
     ),
@@ -301,7 +302,8 @@ def _is_predicative(entry: Entry, token: Token) -> bool:
     """A finite form, a participle that reports a deal, or an infinitive that a finite verb leads to."""
     form = g.tense(token)
     if form in ("past", "present", "future", "conditional", "possible"):
-        compound = any(a.lemma_ == "haber" for a in g.auxiliaries(token))  # "se habían por fin puesto"
+        # "se habían por fin puesto", "quedó firmado": the models take these participles for adjectives
+        compound = any(a.lemma_ in ("haber", "ser", "quedar") for a in g.auxiliaries(token))
         return token.pos_ in ("VERB", "AUX") or compound or is_shouted_verb(token)
     if form == "participle":
         return entry.kind in ("sign", "agree", "light") and is_modifier(token) and _has_agent(token)
@@ -331,6 +333,12 @@ def _is_idiom(token: Token) -> bool:
     ):
         return True
     return token.lower_ == "acuerdo" or before in ("me", "te")
+
+
+def _deal_before(token: Token) -> bool:
+    """ "al acuerdo de cielos abiertos alcanzado": what was reached stands a few words before."""
+    near = token.doc[max(token.sent.start, token.i - 7) : token.i]
+    return any(t.lemma_.lower() in word_list("deals") or t.lower_ in word_list("deals") for t in near)
 
 
 def _to_own_people(token: Token) -> bool:

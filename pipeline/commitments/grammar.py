@@ -220,7 +220,8 @@ def verb_above(token: Token) -> Token | None:
     if token.dep_ not in ("acl", "acl:relcl", "advcl"):
         return None
     lead = [t.lower_ for t in left_edge(token)[:3]]
-    if not lead or not (lead[0] == "donde" or (lead[0] in ("a", "con", "en", "al") and {"quien", "que", "quienes"} & set(lead))):
+    relative = lead[:1] != [] and lead[0] in ("a", "con", "en", "al") and bool({"quien", "que", "quienes"} & set(lead))
+    if not relative and lead[:1] not in (["donde"], ["aunque"], ["mientras"]):
         return None
     above = next((a for a in token.ancestors if is_finite(a) and a.pos_ in ("VERB", "AUX")), None)
     return above if above is not None and above.morph.get("Number") == token.morph.get("Number") else None

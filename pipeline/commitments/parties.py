@@ -78,6 +78,9 @@ class Parties:
         if is_shouted_verb(verb):
             named = distinct(self.sides.within(list(verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 9)]), seat=True))
             return Found(named, "headline", 0.8, joint=len(named) > 1)
+        passive = g.is_passive(verb)
+        if passive and predicate.kind in ("sign", "agree", "light") and len(between := self._between(verb)) > 1:
+            return Found(between, "between", 0.9, joint=True)
         if predicate.document is not None or self._document_acts(predicate):
             return self._of_document(predicate)
         if verb.pos_ in ("NOUN", "PROPN"):
@@ -86,11 +89,9 @@ class Parties:
             return self._of_meeting(predicate)
         if predicate.kind == "must":
             return self._of_obligation(verb)
-        passive = g.is_passive(verb)
-        if (predicate.kind == "sign" or passive) and (agents := self._agents(predicate)) is not None:
+        told = predicate.kind == "sign" or passive or is_modifier(verb)
+        if told and (agents := self._agents(predicate)) is not None:
             return agents
-        if passive and predicate.kind in ("sign", "agree", "light") and len(between := self._between(verb)) > 1:
-            return Found(between, "between", 0.9, joint=True)
         if is_modifier(verb) and (sides := distinct(self._partners(predicate))):
             return Found(sides, "partners", 0.75, joint=len(sides) > 1)
         return None
@@ -177,9 +178,11 @@ class Parties:
                 return self._of_subject(verb, inherited)
         adjacent = self._adjacent(verb)
         if g.is_plural(verb):
-            adjacent = self._before(verb) or adjacent
+            adjacent = self._before(verb) or self._pair_before(verb) or adjacent
         if adjacent:
             return Found(adjacent, "subject.adjacent", 0.8, joint=len(adjacent) > 1)
+        if (subject is None or subject.lower_ in _RELATIVES) and g.is_plural(verb) and len(after := self._after(verb)) > 1:
+            return Found(after, "subject.after", 0.85, joint=True)
         if subject is not None and subject.lower_ in _RELATIVES and (antecedent := self._antecedent(subject)):
             return Found(antecedent, "antecedent", 0.8, joint=len(antecedent) > 1)
         if subject is not None and (subject.pos_ != "PRON" or subject.lower_ in _RELATIVES):
@@ -227,6 +230,29 @@ class Parties:
             return pair
         return ()
 
+    def _after(self, verb: Token) -> tuple[Party, ...]:
+        """ "el plan que acordaron ayer Honduras y El Salvador": sides behind their verb, with no preposition."""
+        last = next(
+            (t.i for t in verb.doc[verb.i + 1 : verb.sent.end] if g.is_finite(t) and t.pos_ in ("VERB", "AUX")),
+            verb.sent.end,
+        )
+        actors = [a for a in self.sides.actors if verb.i < a.start and a.end <= last and not a.governed]
+        return distinct(p for a in actors for p in self.sides.parties_of(a))
+
+    def _pair_before(self, verb: Token) -> tuple[Party, ...]:
+        """ "Tras un almuerzo en Apia, Samoa y Tonga acordaron": two sides behind a comma, before their verb.
+
+        The preposition of "en Apia" seems to govern them too, as it does in "en España, Francia e Italia".
+        """
+        first = min([verb.i, *(a.i for a in g.auxiliaries(verb))])
+        actors = [a for a in self.sides.actors if verb.sent.start <= a.start and a.end <= first]
+        if len(actors) < 2 or actors[-1].end != first or verb.sent[0].pos_ not in ("ADP", "SCONJ", "ADV"):
+            return ()
+        one, other = actors[-2:]
+        joined = verb.doc[one.end : other.start].text.split()[:1] in (["y"], ["e"])
+        comma = one.start > verb.sent.start and verb.doc[one.start - 1].text == ","
+        return distinct(p for a in (one, other) for p in self.sides.parties_of(a)) if joined and comma else ()
+
     def _adjacent(self, verb: Token) -> tuple[Party, ...]:
         """The actor before the verb, where the parser saw another subject: "según el acuerdo, Irán garantizará"."""
         first = min([verb.i, *(a.i for a in g.auxiliaries(verb))])
@@ -244,7 +270,10 @@ class Parties:
         """
         before = g.verb_before(verb) or g.verb_above(verb)
         subject = g.subject_of(before, before_only=True) if before is not None else None
-        if subject is not None and (named := distinct(self.sides.named_by_subject(g.noun_phrase(subject)))):
+        named = distinct(self.sides.named_by_subject(g.noun_phrase(subject))) if subject is not None else ()
+        if before is not None and not named and g.is_plural(before):
+            named = self._before(before)
+        if named:
             return Found(named, "subject.before", 0.75, joint=len(named) > 1)
         if g.person(verb) == "1":
             speaker, pair = self.sides.speaker(verb), self.memory.pair()

@@ -54,6 +54,8 @@ def is_international(predicate: Predicate, found: Found, sides_of: Sides, clause
     sentence = list(predicate.anchor.sent)
     around = {key_of(p) for p in sides_of.foreign(sentence)}
     around |= {code for t in sentence if t.is_lower and (code := demonym_code(t.text)) is not None}
+    if not sides and len({p["country"] for p in found.parties if p["country"]}) > 1:
+        return True  # "el Banco Central de Egipto y el Banco de Desarrollo de China"
     if not sides:  # companies, ministries, parties
         deal = predicate.kind in (*STRONG_KINDS, "future_give") and (found.joint or bool(_DEAL.search(clause)))
         if predicate.kind in _ASKING and not sides_of.opens_abroad:

@@ -136,11 +136,17 @@ class Sides:
     def _described_states(self, actor: Actor) -> list[str]:
         """ "el gobierno brasileño", "las autoridades de Chile", "los gobiernos de Brasilia y de La Habana"."""
         tokens = self.doc[actor.start : actor.end]
-        codes = [code for t in tokens if (code := demonym_code(t.text))]
+        codes = [code for t in [*tokens, *self._likewise(actor)] if (code := demonym_code(t.text))]
         for place in self._places_in(tokens.start_char, tokens.end_char):
             code = place["country"] if place["kind"] == "country" else capital_code(place["name"])
             codes += [code] if code else []
         return list(dict.fromkeys(codes))
+
+    def _likewise(self, actor: Actor) -> list[Token]:
+        """ "la delegación paraguaya | y la qatarí": the second state, whose noun is left out."""
+        after = self.doc[actor.end : actor.end + 3]
+        ellipsis = len(after) == 3 and after[0].lower_ in ("y", "e") and after[1].lower_ in ("el", "la", "los", "las")
+        return [after[2]] if ellipsis else []
 
     def _places_in(self, start: int, end: int) -> list[Row]:
         places = {p["place_id"]: p for p in rows_of(self.doc, "places")}
@@ -161,7 +167,9 @@ class Sides:
             if inside * 2 <= actor.end - actor.start:
                 continue
             found += self.parties_of(actor, seat=seat)
-        return found + self._demonym_nouns(tokens, found) + _power_groups(tokens)
+        listed = len({key_of(p) for p in found if p["kind"] == "country"}) > 2
+        # "las potencias —China, Francia, Rusia— negociarán": the group is those
+        return found + self._demonym_nouns(tokens, found) + ([] if listed else _power_groups(tokens))
 
     def named_by_subject(self, tokens: Sequence[Token]) -> list[Party]:
         """Parties of a subject; the body and the state in the description of a private person are none.
@@ -250,7 +258,8 @@ def _organization(row: Row, person_id: str | None = None) -> Party:
         "organization_id": row["organization_id"],
         "person_id": person_id,
         "resolved_from": None,
-        "bloc": row["kind"] == "igo",
+        # the World Bank is a bank, but no state's
+        "bloc": row["kind"] == "igo" or (row["kind"] == "bank" and not row["country"]),
     }
 
 

@@ -219,7 +219,7 @@ def verb_above(token: Token) -> Token | None:
     """The verb above a relative clause that goes on telling of its subject: "llegó a Lima, donde firmó"."""
     if token.dep_ not in ("acl", "acl:relcl", "advcl"):
         return None
-    lead = [t.lower_ for t in left_edge(token)[:3]]
+    lead = [t.lower_ for t in left_edge(token) if not t.is_punct][:3]
     relative = lead[:1] != [] and lead[0] in ("a", "con", "en", "al") and bool({"quien", "que", "quienes"} & set(lead))
     if not relative and lead[:1] not in (["donde"], ["aunque"], ["mientras"]):
         return None

@@ -97,6 +97,12 @@ def noun_entries() -> dict[str, Entry]:
     }
 
 
+@lru_cache(maxsize=1)
+def verbs_of_nouns() -> dict[str, str]:
+    """Verb of each commitment noun: "la firma" is what "firmar" is."""
+    return {row["lemma"]: row["verb"] for row in read_lexicon("commitment_nouns")}
+
+
 _IRREGULAR_PARTICIPLES = {
     "poner": "puesto",
     "suscribir": "suscrit suscript",

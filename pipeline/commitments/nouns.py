@@ -22,6 +22,8 @@ def from_noun(entry: Entry, token: Token) -> Iterator[Predicate]:
         return
     if g.is_hypothetical(token) or g.is_negated(token):
         return
+    if any(t.lemma_.lower() in word_list("refusals") for t in token.sent[: max(0, token.i - token.sent.start)][-6:]):
+        return  # "descartó la firma de un tratado"
     head = token.head
     form = g.tense(head) if head.pos_ in ("VERB", "AUX", "ADJ") else _nearest_tense(token)
     status, confidence = entry.status, entry.confidence

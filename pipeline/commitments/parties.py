@@ -13,9 +13,9 @@ from spacy.tokens import Doc, Token
 from pipeline.attributes import text_of
 from pipeline.commitments import grammar as g
 from pipeline.commitments.constructions import is_modifier, is_shouted_verb
-from pipeline.commitments.inventory import Predicate, lemma_of
+from pipeline.commitments.inventory import NO_EVENT, Predicate, actions, lemma_of
 from pipeline.commitments.memory import Found, Memory
-from pipeline.commitments.sides import Party, Sides, distinct, key_of
+from pipeline.commitments.sides import Party, Sides, distinct, is_side, key_of, state
 from pipeline.commitments.words import word_list
 from pipeline.gazetteer import demonym_code
 
@@ -23,6 +23,8 @@ _BILATERAL = re.compile(
     r"\b(?:bilaterales|bilateral|(?:ambos|los dos) (?:pueblos|países)|ambas naciones|[A-ZÁÉÍÓÚ]\w+-[A-ZÁÉÍÓÚ]\w+)\b"
 )
 #: Kinds whose addressee is a party too, when it is named: "ofreció a México".
+#: Tokens after a predicate in which the state stands that it is for.
+_TOWARD = 22
 _RELATIVES = ("que", "quien", "quienes", "cual", "cuales")
 _ADDRESSED = ("propose", "intend", "support", "reaffirm", "future_joint", "future_give")
 
@@ -56,6 +58,8 @@ class Parties:
         parties = distinct((*found.parties, *partners))
         if len(parties) == 1 and parties[0]["kind"] == "country":
             parties = self._with_counterpart(parties[0], predicate)
+        if len(parties) == 1 and (other := self._toward(predicate, parties[0])) is not None:
+            parties = (*parties, other)
         joint = found.joint or len(parties) > 1
         return Found(parties, found.how, found.confidence, joint=joint)
 
@@ -155,6 +159,27 @@ class Parties:
             for p in self.sides.within([*t.rights, *_phrase_after(t, t.i + 3)])
         ]
         return distinct((party, *(p for p in named if p["kind"] == "country")))
+
+    def _toward(self, predicate: Predicate, party: Party) -> Party | None:
+        """Whom a one-sided pledge or support is for: "se comprometió a formar a soldados del ejército jordano".
+
+        The nearest other state in what it is about, by name or by demonym; only for support and for actions that give
+        something, as "se comprometió a reducir las compras de petróleo iraní" is no pledge towards Iran.
+        """
+        if predicate.kind != "support" and not _gives(predicate):
+            return None
+        start = max(t.i for t in predicate.words)
+        doc, end = predicate.anchor.doc, _clause_end(predicate)
+        for at in range(start + 1, min(end, start + _TOWARD)):
+            if doc[at].lower_ in ("contra", "frente", "tras", "según", "durante"):
+                return None
+            here = [p for a in self.sides.actors if a.start == at for p in self.sides.parties_of(a)]
+            code = demonym_code(doc[at].text)
+            here += [state(code, resolved_from=doc[at].text)] if code and not here else []
+            others = [p for p in here if is_side(p) and key_of(p) != key_of(party)]
+            if others:
+                return others[0]
+        return None
 
     def _of_subject(self, verb: Token, subject: Token | None) -> Found:
         if subject is not None:
@@ -321,7 +346,7 @@ class Parties:
 
     def _partners(self, predicate: Predicate) -> list[Party]:
         """ "con Kazajistán", "entre Perú y Chile", and the addressee of an offer or a pledge: "a México"."""
-        addressed = predicate.kind in _ADDRESSED or predicate.rule == "verb.otorgar-credito"
+        addressed = predicate.kind in _ADDRESSED or _gives(predicate)
         cues = ("con", "entre", "junto", *(("a", "al") if addressed else ()))
         first, last = min(t.i for t in predicate.words), _clause_end(predicate)
         found: list[Party] = []
@@ -385,6 +410,19 @@ class Parties:
         if len(self.memory.last) > 1 or (self.memory.last and not named):
             return Found(self.memory.last, "document.carried", 0.55, joint=len(self.memory.last) > 1)
         return Found(named, "document", 0.4)
+
+
+def _gives(predicate: Predicate) -> bool:
+    """Aid, a present or a concession: "donó", "anunció el envío", "se comprometió a financiar"."""
+    if predicate.kind not in ("agree", "intend", "light", "reaffirm", "propose", "future_give"):
+        return False
+    kind, _ = actions().get(lemma_of(predicate.action), ("", NO_EVENT))
+    return (
+        kind == "give"
+        or predicate.event[0] == "AID"
+        or predicate.rule == "verb.anunciar-accion"
+        or lemma_of(predicate.action) in word_list("helping")
+    )
 
 
 def _governor(verb: Token) -> Token:

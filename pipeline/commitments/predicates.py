@@ -30,7 +30,18 @@ def find_predicates(sentence: Span) -> list[Predicate]:
                 continue
             used.update(t.i for t in predicate.words)
             found.append(predicate)
-    return sorted(found, key=lambda p: (p.anchor.i, p.action.i))
+    kept = [p for p in found if not _is_circumstance(p, found)]
+    return sorted(kept, key=lambda p: (p.anchor.i, p.action.i))
+
+
+def _is_circumstance(predicate: Predicate, found: list[Predicate]) -> bool:
+    """ "entró en vigor tras el canje de notas": how another predicate came about, and no deal of its own."""
+    noun = predicate.anchor
+    if not predicate.rule.startswith("noun.") or noun.i < noun.sent.start + 2:
+        return False
+    lead = {t.lower_ for t in noun.doc[noun.i - 2 : noun.i]}
+    told = any(p.kind in ("sign", "agree", "light", "force") for p in found if p is not predicate)
+    return told and bool(lead & {"tras", "mediante", "con", "por"})
 
 
 def _is_described(predicate: Predicate, found: list[Predicate]) -> bool:

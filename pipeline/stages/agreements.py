@@ -31,7 +31,7 @@ from pipeline.commitments.fields import (
     find_deadline,
     scope_of,
 )
-from pipeline.commitments.inventory import Predicate, lemma_of
+from pipeline.commitments.inventory import Predicate, lemma_of, verbs_of_nouns
 from pipeline.commitments.lists import REACH, list_item
 from pipeline.commitments.memory import Found
 from pipeline.commitments.parties import Parties
@@ -152,7 +152,7 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
         plover, cameo = None, None  # what did not happen is no event; a refusal is one
     return {
         "predicate": " ".join(t.text for t in predicate.words),
-        "lemma": lemma_of(predicate.action),
+        "lemma": _lemma(predicate),
         "object": obj or None,
         "theme": theme,
         "topics": ";".join(topics) or None,
@@ -172,6 +172,12 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
         "rule": f"{predicate.rule}|{found.how}|theme.{theme_rule}",
         "parties": party_rows(found),
     }
+
+
+def _lemma(predicate: Predicate) -> str:
+    """Lemma of the action, the verb's where a noun stands for it ("la firma")."""
+    lemma = lemma_of(predicate.action)
+    return verbs_of_nouns().get(lemma, lemma) if predicate.action.pos_ == "NOUN" else lemma
 
 
 def _theme(context: _Context, predicate: Predicate, found: Found, about: str) -> tuple[str, tuple[str, ...], str]:

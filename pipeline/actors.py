@@ -195,7 +195,12 @@ def _phrase_end(doc: Doc, at: int, taken: set[int]) -> int:
         if at in taken and at - 1 not in taken and doc[at - 1].lower_ not in _OF | DETERMINERS | _AND:
             break  # "los generales Luis Gil y Juan Paz": the names are actors of their own
         inside = doc[at - 1].lower_ in _OF or doc[at - 1].lower_ in DETERMINERS or doc[at - 1].lower_ in _AND
-        if not (_is_name(token) or token.pos_ == "ADJ" or demonym_code(token.text) or (inside and token.pos_ in ("NOUN", "PROPN", "NUM"))):
+        if not (
+            _is_name(token)
+            or token.pos_ == "ADJ"
+            or demonym_code(token.text)
+            or (inside and token.pos_ in ("NOUN", "PROPN", "NUM"))
+        ):
             break
         at += 1
         end = at

@@ -14,10 +14,11 @@ from spacy.tokens import Token
 from pipeline.commitments import grammar as g
 from pipeline.commitments.fields import instrument_of, instrument_tokens
 from pipeline.commitments.forms import look_up
-from pipeline.commitments.inventory import Entry
+from pipeline.commitments.inventory import Entry, action_nouns
 from pipeline.commitments.words import word_list
 
 _CONTENT_LIMIT = 14
+_PROMISES = frozenset(("compromiso", "obligación"))
 DISPOSED = ("dispuest", "list", "preparad", "prest")
 PLANNED = ("previsto", "planeado", "programado")
 
@@ -82,7 +83,7 @@ def action_nouns_of(token: Token) -> list[Token]:
     for other in g.following(token, 40):
         if (g.is_finite(other) and other.pos_ in ("VERB", "AUX")) or other.text in (";", ":"):
             break
-        if other.pos_ != "NOUN" or other.lower_ not in word_list("action_nouns"):
+        if other.pos_ != "NOUN" or other.lower_ not in action_nouns():
             continue
         before = other.nbor(-1)
         lead = before.nbor(-1) if before.pos_ == "DET" and before.i > token.i + 1 else before
@@ -94,6 +95,8 @@ def action_nouns_of(token: Token) -> list[Token]:
 def _next_to(verb: Token, lead: Token) -> bool:
     """Nothing but the day, the place or an addressee stands between the verb and its object."""
     between = verb.doc[verb.i + 1 : lead.i + 1]
+    if any(g.is_infinitive(t) for t in between):
+        return False  # "prometió apoyar la apertura de negociaciones"
     return len(between) < 8 and not any(t.lower_ in ("que", "sobre", "tras", "por") for t in between)
 
 
@@ -160,9 +163,22 @@ def _opens_clause(token: Token) -> bool:
 
 
 def _needs_instrument(token: Token) -> bool:
+    if g.is_passive(token) and instrument_tokens(_before_finite(token, _CONTENT_LIMIT)):
+        return True  # "Un memorando contra la trata quedó firmado"
     return any(instrument_of([o]) is not None for o in _objects(token)) or bool(
         instrument_tokens(_until_finite(token, _CONTENT_LIMIT))
     )
+
+
+def _before_finite(token: Token, limit: int) -> list[Token]:
+    """The words in front of a verb and its auxiliaries, back to another finite verb."""
+    first = min([token.i, *(a.i for a in g.auxiliaries(token))])
+    out: list[Token] = []
+    for other in reversed(token.doc[max(token.sent.start, first - limit) : first]):
+        if g.is_finite(other) and other.pos_ in ("VERB", "AUX"):
+            break
+        out.append(other)
+    return out
 
 
 def _until_finite(token: Token, limit: int) -> list[Token]:
@@ -248,7 +264,7 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "a_action": lambda t: followed_by(t, "a", window=8) and g.first_action(t, window=14, addressee=True) is not None,
     "por": lambda t: followed_by(t, "por", "favor", "contra", window=4),
     "commit": _needs_commit,
-    "promise": lambda t: _has_noun(t, frozenset(("compromiso", "obligación")), window=4),
+    "promise": lambda t: _has_noun(t, _PROMISES, window=4) or (is_modifier(t) and t.head.lemma_.lower() in _PROMISES),
     "green_light": lambda t: _says(t, "luz verde", "visto bueno", "el sí", "su aval", "su aprobación", "el aval"),
     "addressed": lambda t: followed_by(t, "a", "al", window=12) and _has_complement(t),
     "wish": lambda t: _wishes(t),
@@ -265,8 +281,8 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
         or _has_noun(t, word_list("relations"), window=6)
     ),
     "deal": lambda t: (
-        (is_modifier(t) and _deal_before(t)) or
-        any(o.lemma_.lower() in word_list("deals") for o in _direct_objects(t))
+        (is_modifier(t) and _deal_before(t))
+        or any(o.lemma_.lower() in word_list("deals") for o in _direct_objects(t))
         or _has_noun(t, word_list("deals"), window=4)
     ),
     "deal_a": lambda t: followed_by(t, "a", window=6) and _has_noun(t, word_list("deals"), window=8),

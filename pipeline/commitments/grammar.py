@@ -85,8 +85,8 @@ def tense(token: Token) -> str:
         own = _form(carrier)
         if modal is not None and own in ("present", "future"):
             return "possible" if modal.lemma_ == "poder" else "must"
-        if modal is not None and modal.lemma_ == "deber" and own == "conditional":
-            return "must"
+        if modal is not None and own == "conditional":
+            return "must" if modal.lemma_ == "deber" else "possible"
         if carrier.lemma_ == "ir" and own == "present":
             return "future"
         if carrier.lemma_ == "haber" and own in ("present", "conditional"):

@@ -99,8 +99,15 @@ def noun_entries() -> dict[str, Entry]:
 
 @lru_cache(maxsize=1)
 def verbs_of_nouns() -> dict[str, str]:
-    """Verb of each commitment noun: "la firma" is what "firmar" is."""
-    return {row["lemma"]: row["verb"] for row in read_lexicon("commitment_nouns")}
+    """Verb of each noun of commitment or action: "la firma" is what "firmar" is, "el envío" what "enviar" is."""
+    signings = {row["lemma"]: row["verb"] for row in read_lexicon("commitment_nouns")}
+    return action_nouns() | signings
+
+
+@lru_cache(maxsize=1)
+def action_nouns() -> dict[str, str]:
+    """Verb of each noun of action that is announced or achieved: "anunció el envío de médicos"."""
+    return {row["noun"]: row["verb"] for row in read_lexicon("commitment_action_nouns")}
 
 
 _IRREGULAR_PARTICIPLES = {

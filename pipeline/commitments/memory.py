@@ -43,6 +43,7 @@ class Memory:
     def __init__(self, sides: Sides) -> None:
         self.sides = sides
         self.by_sentence: list[list[Party]] = []
+        self.with_seats: list[list[Party]] = []
         self.last: tuple[Party, ...] = ()
         self.single: tuple[Party, ...] = ()
 
@@ -54,6 +55,7 @@ class Memory:
 
     def enter(self, sentence: Span) -> None:
         """Remember the states and organizations of a sentence after it is done."""
+        self.with_seats.append(self.sides.within(list(sentence), seat=True))
         self.by_sentence.append(
             [p for p in self.sides.within(list(sentence)) if p["kind"] in ("country", "organization")]
         )
@@ -77,6 +79,14 @@ class Memory:
                 return tuple({**p, "resolved_from": None} for p in states)
         top = [known[k] for k in salient][:number]
         return tuple({**p, "resolved_from": None} for p in top) if len(top) == number else ()
+
+    def visit(self, number: int) -> tuple[Party, ...]:
+        """ "Una misión tailandesa visitó Nueva Delhi": the states of a sentence, capitals among them."""
+        for sentence in reversed(self.with_seats[-3:]):
+            states = distinct(p for p in sentence if p["kind"] == "country")
+            if len(states) == number:
+                return tuple({**p, "resolved_from": None} for p in states)
+        return ()
 
     def group(self) -> tuple[Party, ...]:
         """Whom "los mandatarios" means: the organization that meets, else the states of the last joint predicate."""
@@ -118,7 +128,8 @@ class Memory:
             if len(named) == number:  # "se reunió con Obama en un encuentro en el que ambos llamaron ..."
                 return named
             remembered = len(self.last) == number and all(p["kind"] == "country" for p in self.last)
-            return self.last if remembered else self.pair(number) or (self.last if loose else ())
+            found = self.last if remembered else self.pair(number) or self.visit(number)
+            return found or (self.last if loose else ())
         wanted = "country" if refers == "state" else "organization"
         here = [p for p in self.sides.within(before) if p["kind"] == wanted]
         if here:  # "el presidente de Filipinas declaró que su país ..."

@@ -23,6 +23,7 @@ _BILATERAL = re.compile(
     r"\b(?:bilaterales|bilateral|(?:ambos|los dos) (?:pueblos|países)|ambas naciones|[A-ZÁÉÍÓÚ]\w+-[A-ZÁÉÍÓÚ]\w+)\b"
 )
 #: Kinds whose addressee is a party too, when it is named: "ofreció a México".
+_OWN_STATE = ("mi país", "nuestro país", "mi gobierno", "nuestro gobierno", "nuestra nación", "mi nación")
 #: Tokens after a predicate in which the state stands that it is for.
 _TOWARD = 22
 _RELATIVES = ("que", "quien", "quienes", "cual", "cuales")
@@ -166,12 +167,12 @@ class Parties:
         The nearest other state in what it is about, by name or by demonym; only for support and for actions that give
         something, as "se comprometió a reducir las compras de petróleo iraní" is no pledge towards Iran.
         """
-        if predicate.kind != "support" and not _gives(predicate):
+        if predicate.kind != "support" and not _gives(predicate) and not _backs(predicate):
             return None
         start = max(t.i for t in predicate.words)
         doc, end = predicate.anchor.doc, _clause_end(predicate)
         for at in range(start + 1, min(end, start + _TOWARD)):
-            if doc[at].lower_ in ("contra", "frente", "tras", "según", "durante"):
+            if doc[at].lower_ in ("contra", "frente", "tras", "según"):
                 return None
             here = [p for a in self.sides.actors if a.start == at for p in self.sides.parties_of(a)]
             code = demonym_code(doc[at].text)
@@ -195,6 +196,9 @@ class Parties:
             gathering = () if g.is_reflexive(verb) else self.sides.gathering(subject)
             if gathering:
                 return Found(gathering, "subject.gathering", 0.85, joint=True)
+            own = " ".join(t.lower_ for t in tokens[:2])
+            if own in _OWN_STATE and (speaker := self.sides.speaker(verb)):
+                return Found(speaker, "anaphor.speaker", 0.85)
             joint = self.memory.anaphor(tokens)
             if joint is not None:
                 return joint
@@ -206,7 +210,11 @@ class Parties:
             adjacent = self._before(verb) or self._pair_before(verb) or adjacent
         if adjacent:
             return Found(adjacent, "subject.adjacent", 0.8, joint=len(adjacent) > 1)
-        if (subject is None or subject.lower_ in _RELATIVES) and g.is_plural(verb) and len(after := self._after(verb)) > 1:
+        if (
+            (subject is None or subject.lower_ in _RELATIVES)
+            and g.is_plural(verb)
+            and len(after := self._after(verb)) > 1
+        ):
             return Found(after, "subject.after", 0.85, joint=True)
         if subject is not None and subject.lower_ in _RELATIVES and (antecedent := self._antecedent(subject)):
             return Found(antecedent, "antecedent", 0.8, joint=len(antecedent) > 1)
@@ -402,6 +410,9 @@ class Parties:
         subject = predicate.document or g.subject_of(predicate.anchor)
         phrase = g.noun_phrase(subject) if subject is not None else []
         named = distinct(self.sides.within(phrase, seat=True))
+        if not named and predicate.kind == "force" and subject is not None:
+            # "está vigente el convenio que exime de visado a los turistas de Ecuador y Emiratos"
+            named = distinct(p for p in self.sides.within(list(subject.subtree)) if is_side(p))
         own = any(t.lower_ in ("entre", "con") for t in phrase)
         if len(named) > 1 and (own or not self.memory.last):
             return Found(named, "document", 0.7, joint=True)
@@ -410,6 +421,12 @@ class Parties:
         if len(self.memory.last) > 1 or (self.memory.last and not named):
             return Found(self.memory.last, "document.carried", 0.55, joint=len(self.memory.last) > 1)
         return Found(named, "document", 0.4)
+
+
+def _backs(predicate: Predicate) -> bool:
+    """ "reiteró su apoyo al Estado palestino": support in the words of a reaffirmation."""
+    near = predicate.anchor.doc[predicate.anchor.i : predicate.anchor.i + 6]
+    return predicate.kind == "reaffirm" and any(t.lower_ in word_list("backing") for t in near)
 
 
 def _gives(predicate: Predicate) -> bool:
@@ -450,6 +467,8 @@ def _phrase_after(preposition: Token, limit: int) -> list[Token]:
     for token in preposition.doc[preposition.i + 1 : limit]:
         if token.pos_ in ("VERB", "AUX") or token.text in (";", ":", "—", "–"):
             break
+        if out and token.pos_ == "DET" and out[-1].pos_ == "PROPN" and not token.text[0].isupper():
+            break  # "ofreció a Armenia | los buenos oficios"
         if out and token.lower_ in ("para", "sobre", "en", "a", "al", "por", "desde", "hasta", "ante", "contra"):
             break
         if token.text == "," and not _list_goes_on(token):

@@ -21,6 +21,12 @@ _REPORTING_KINDS = ("sign", "agree", "light", "stipulate", "force")
 STRONG_KINDS = ("sign", "agree", "light", "reaffirm", "stipulate")
 #: Kinds in which a body at home easily speaks to its own government.
 _ASKING = ("call", "propose", "intend", "support", "must", "future_joint")
+#: Kinds in which a single state turns to others, and the words for those.
+_OUTWARD = ("call", "propose", "intend", "support", "reaffirm")
+_ABROAD = re.compile(
+    r"(?i:\b(?:(?:los|las|otros|otras|demás) (?:países|naciones|estados)|comunidad internacional|naciones unidas|"
+    r"(?:conferencia|reunión|cumbre|foro) (?:internacional|mundial|regional)\w*|todas las partes)\b)"
+)
 _DEAL = re.compile(r"(?i:\b(?:crédito|préstamo|millones|acuerdo|contrato|convenio|memor[aá]nd\w+)\b)")
 _INTERNATIONAL = re.compile(
     r"(?i:\b(?:bilateral\w*|internacional\w*|multilateral\w*|cooperaci[oó]n|relaciones|regi[oó]n|regional\w*|países|"
@@ -70,7 +76,7 @@ def is_international(predicate: Predicate, found: Found, sides_of: Sides, clause
         return sides_of.international
     if predicate.kind.startswith("future") or predicate.kind == "must":
         return sides_of.international and (bool(others) or bool(_INTERNATIONAL.search(clause)))
-    if others:
+    if others or (predicate.kind in _OUTWARD and _ABROAD.search(clause)):
         return True
     if not sides_of.international:
         return False

@@ -87,7 +87,10 @@ class Sides:
         if actor.kind == "person":
             return _listed(self._person_party(actor))
         if actor.kind == "organization":
-            return _listed(self._organization_party(actor))
+            party = self._organization_party(actor)
+            likewise = self._likewise(actor) if party is not None and party["kind"] == "country" else []
+            others = [state(code, resolved_from=t.text) for t in likewise if (code := demonym_code(t.text))]
+            return _listed(party) + others
         if actor.kind == "country" and actor.country:
             return [state(actor.country)]
         if actor.kind == "place" and seat:

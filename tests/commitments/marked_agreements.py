@@ -31,9 +31,12 @@ def problems(nlp: Any, line: str) -> list[str]:
     start = len(text) - len(plain)
     rows = [r for r in tables["agreements"] if r["end"] > start and r["polarity"] == "affirmed"]
     parties: dict[str, set[str]] = {r["agreement_id"]: set() for r in rows}
+    acronyms = {o["organization_id"]: o["acronym"] for o in tables["organizations"]}
     for party in tables["agreement_parties"]:
         if party["agreement_id"] in parties:
-            parties[party["agreement_id"]].add(party["country"] if party["kind"] == "country" else party["name"])
+            acronym = acronyms.get(party["organization_id"])
+            name = f"{party['name']} {acronym}" if acronym else party["name"]
+            parties[party["agreement_id"]].add(party["country"] if party["kind"] == "country" else name)
     said = []
     for mark in sorted(marks, key=lambda m: m.optional):
         surface = plain[mark.start : mark.end]

@@ -41,7 +41,8 @@ def _direct_objects(token: Token) -> list[Token]:
 
 def is_shouted_verb(token: Token) -> bool:
     """The verb that opens a headline and is taken for a name: "Acuerdan México y Cuba reanudar los vuelos"."""
-    if token.pos_ != "PROPN" or not token.is_sent_start:
+    capitals = token.text.isupper() and len(token) > 4  # "PERÚ E ITALIA SUSCRIBEN UN TRATADO"
+    if token.pos_ not in ("PROPN", "NOUN", "ADJ") or not (token.is_sent_start and token.pos_ == "PROPN" or capitals):
         return False
     known = look_up(token.text)
     return known is not None and known.tense in ("present", "past") and known.person == 3

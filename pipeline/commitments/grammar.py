@@ -19,6 +19,7 @@ _PERIPHRASES = {"acabar", "volver", "proceder", "pasar", "llegar", "lograr", "co
 _REFLEXIVES = {"se", "nos", "me"}
 _INHERITING = ("conj", "xcomp", "advcl", "ccomp", "parataxis", "aux", "cop")
 _QUOTES = {'"', "“", "”", "«", "»", "'", "‘", "’", "''"}
+_OWN = frozenset(("país", "gobierno", "nación", "administración", "estado", "países"))
 _LINKS = frozenset(
     """
     a en de por para con que el la los las su sus un una al del no parte vez hoy ayer este lunes martes miércoles jueves
@@ -121,7 +122,8 @@ def _form(token: Token) -> str:
 
 def is_negated(token: Token) -> bool:
     """ "no firmaron", "nunca acordaron", "sin firmar", "ni aceptó"; a negated auxiliary counts."""
-    lowest = min([token.i, *(a.i for a in auxiliaries(token))])
+    governor = periphrasis(token)  # "no lograron acordar"
+    lowest = min([token.i, *(a.i for a in auxiliaries(token)), *([governor.i] if governor is not None else [])])
     for i in range(lowest - 1, max(token.sent.start, lowest - 4) - 1, -1):
         other = token.doc[i]
         if other.lower_ in ("no", "nunca", "jamás", "sin", "tampoco", "ni"):
@@ -205,7 +207,7 @@ def verb_before(token: Token) -> Token | None:
     """
     doc, start = token.doc, token.sent.start
     at = min([token.i, *(a.i for a in auxiliaries(token))]) - 1
-    while at > start and doc[at].pos_ == "ADV":
+    while at > start and (doc[at].pos_ == "ADV" or doc[at].lower_ == "que"):
         at -= 1
     if doc[at].lower_ not in ("y", "e", "pero", "sino", "ni"):
         return None
@@ -301,6 +303,8 @@ def first_action(token: Token, *, window: int = 10, addressee: bool = False) -> 
             if other.text == ";":
                 return None
             continue
+        if other.lower_ in _OWN and other.nbor(-1).lower_ in ("su", "sus", "mi", "nuestro"):
+            continue  # "la disposición de su país a suministrar"
         if with_phrase and other.pos_ in ("PROPN", "NOUN", "CCONJ", "NUM"):
             continue
         return None

@@ -81,7 +81,10 @@ class Parties:
         """Parties that are not the verb's subject: of a document, a noun, a passive, a meeting, an obligation."""
         verb = predicate.anchor
         if is_shouted_verb(verb):
-            named = distinct(self.sides.within(list(verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 9)]), seat=True))
+            named = distinct(self.sides.within(list(verb.doc[verb.sent.start : verb.i]), seat=True))
+            if not named:
+                after = list(verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 9)])
+                named = distinct(self.sides.within(after, seat=True))
             return Found(named, "headline", 0.8, joint=len(named) > 1)
         passive = g.is_passive(verb)
         if passive and predicate.kind in ("sign", "agree", "light") and len(between := self._between(verb)) > 1:
@@ -132,7 +135,7 @@ class Parties:
 
     def _document_acts(self, predicate: Predicate) -> bool:
         """ "El acuerdo entrará en vigor", "el texto insta": a document without its makers."""
-        subject = g.subject_of(predicate.anchor)
+        subject = self._acting(predicate.anchor)
         if subject is None:
             return predicate.kind == "force" and predicate.anchor.pos_ == "VERB" and not g.is_plural(predicate.anchor)
         return (
@@ -140,6 +143,12 @@ class Parties:
             and predicate.kind in ("force", "call", "light", "reaffirm", "sign", "future_joint", "future_give")
             and self._agents(predicate) is None
         )
+
+    def _acting(self, verb: Token) -> Token | None:
+        """The subject of a verb, the noun itself where it is "que": "una resolución que exige el cese"."""
+        subject = g.subject_of(verb)
+        relative = subject is not None and subject.lower_ == "que" and verb.dep_ in ("acl", "acl:relcl")
+        return verb.head if relative else subject
 
     def _with_counterpart(self, party: Party, predicate: Predicate) -> tuple[Party, ...]:
         """ "Kazajistán está comprometido a profundizar las relaciones bilaterales": with whom, the article has said."""
@@ -224,7 +233,8 @@ class Parties:
 
     def _heads(self, subject: Token) -> bool:
         """Whether the head of a subject is an actor itself: not in "las reformas de Peña mejorarán la economía"."""
-        known = any(a.start <= subject.i < a.end for a in self.sides.actors)
+        # "las compañías Transnet y CFM": the names stand right behind their noun
+        known = any(a.start <= subject.i < a.end or a.start == subject.i + 1 for a in self.sides.actors)
         return known or demonym_code(subject.text) is not None or self.sides.is_group(subject)
 
     def _antecedent(self, pronoun: Token) -> tuple[Party, ...]:
@@ -407,7 +417,7 @@ class Parties:
         return Found(parties or named, "sentence", 0.45)
 
     def _of_document(self, predicate: Predicate) -> Found:
-        subject = predicate.document or g.subject_of(predicate.anchor)
+        subject = predicate.document or self._acting(predicate.anchor)
         phrase = g.noun_phrase(subject) if subject is not None else []
         named = distinct(self.sides.within(phrase, seat=True))
         if not named and predicate.kind == "force" and subject is not None:

@@ -16,7 +16,7 @@ from pipeline.gazetteer import demonym_code
 RECENT_YEARS = 1
 #: Characters after the word in which a year dates it: "firmaron en 2016", not "un tratado que sustituye al de 1994".
 _NEAR = 60
-_REPORTING_KINDS = ("sign", "agree", "light", "stipulate", "force")
+_REPORTING_KINDS = ("sign", "agree", "light", "stipulate", "force", "propose", "call", "support", "intend")
 #: Kinds that speak of a commitment whatever is around them, in an article about more than one state.
 STRONG_KINDS = ("sign", "agree", "light", "reaffirm", "stipulate")
 #: Kinds in which a body at home easily speaks to its own government.
@@ -27,6 +27,8 @@ _ABROAD = re.compile(
     r"(?i:\b(?:(?:los|las|otros|otras|demás) (?:países|naciones|estados)|comunidad internacional|naciones unidas|"
     r"(?:conferencia|reunión|cumbre|foro) (?:internacional|mundial|regional)\w*|todas las partes)\b)"
 )
+#: Another state by a description: "el país africano".
+_THAT_STATE = re.compile(r"(?i:\b(?:(?:el|al|del|ese|aquel|dicho) país|la (?:isla|nación)) \w+)")
 _DEAL = re.compile(r"(?i:\b(?:crédito|préstamo|millones|acuerdo|contrato|convenio|memor[aá]nd\w+)\b)")
 _INTERNATIONAL = re.compile(
     r"(?i:\b(?:bilateral\w*|internacional\w*|multilateral\w*|cooperaci[oó]n|relaciones|regi[oó]n|regional\w*|países|"
@@ -41,7 +43,8 @@ def is_background(predicate: Predicate, dates: Iterable[Row], start: int, end: i
     told = g.tense(predicate.anchor) in ("past", "participle")
     if predicate.kind not in _REPORTING_KINDS or not published or not told:
         return False
-    near = (start, min(end, predicate.anchor.idx + len(predicate.anchor) + _NEAR))
+    first = predicate.anchor.sent.start_char if predicate.kind == "stipulate" else start
+    near = (first, min(end, predicate.anchor.idx + len(predicate.anchor) + _NEAR))
     years = [
         int(row["start_date"][:4])
         for row in dates
@@ -75,7 +78,8 @@ def is_international(predicate: Predicate, found: Found, sides_of: Sides, clause
     if predicate.kind == "must" and found.joint:  # it binds "las dos partes"
         return sides_of.international
     if predicate.kind.startswith("future") or predicate.kind == "must":
-        return sides_of.international and (bool(others) or bool(_INTERNATIONAL.search(clause)))
+        abroad = bool(_INTERNATIONAL.search(clause) or _THAT_STATE.search(clause))
+        return sides_of.international and (bool(others) or abroad)
     if others or (predicate.kind in _OUTWARD and _ABROAD.search(clause)):
         return True
     if not sides_of.international:

@@ -95,6 +95,11 @@ class Parties:
             return self._of_noun(predicate)
         if predicate.kind == "meeting":
             return self._of_meeting(predicate)
+        if predicate.rule == "necessity":
+            speaker = self.sides.speaker(verb)
+            return Found(speaker, "speaker", 0.6) if speaker else Found((), "speaker.unknown", 0.0)
+        if predicate.kind == "goal":
+            return self._of_goal(verb)
         if predicate.kind == "must":
             return self._of_obligation(verb)
         told = predicate.kind == "sign" or passive or is_modifier(verb)
@@ -117,6 +122,18 @@ class Parties:
         if len(parties) == 1 and key_of(parties[0]) in map(key_of, pair):
             parties = pair
         return Found(parties, "meeting.carried", 0.55, joint=len(parties) > 1)
+
+    def _of_goal(self, verb: Token) -> Found:
+        """Whose goal: those named before it, else the two sides of the article, else the speaker."""
+        before = list(verb.doc[verb.sent.start : verb.i])
+        joint = self.memory.anaphor(before)
+        named = distinct(self.sides.foreign(before)) if joint is None else joint.parties
+        if len(named) > 1:
+            return Found(named, "goal", 0.7, joint=True)
+        parties = self.memory.last if len(self.memory.last) > 1 else self.memory.pair()
+        if parties and (not named or key_of(named[0]) in map(key_of, parties)):
+            return Found(parties, "goal.carried", 0.5, joint=True)
+        return Found(named or self.sides.speaker(verb), "goal.speaker", 0.4)
 
     def _of_obligation(self, verb: Token) -> Found:
         """ "Xi dijo que las dos partes deben respetarse": the one who says so calls for it, not at home."""

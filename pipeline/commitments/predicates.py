@@ -11,6 +11,7 @@ from pipeline.attributes import lower_words
 from pipeline.commitments.constructions import holds, is_modifier, is_shouted_verb
 from pipeline.commitments.futures import from_future, from_meeting, from_obligation
 from pipeline.commitments.inventory import Predicate, lemma_of, noun_entries, verb_entries
+from pipeline.commitments.necessity import from_goal, from_necessity
 from pipeline.commitments.nouns import from_noun, from_will
 from pipeline.commitments.verbs import from_verb
 from pipeline.commitments.words import word_list
@@ -59,9 +60,14 @@ def _predicates_at(token: Token, *, duty: bool) -> list[Predicate]:
                 if found:
                     return found
         obligation = from_obligation(token) if duty else ()
-        return list(from_meeting(token)) or list(obligation) or list(from_future(token))
+        return list(from_meeting(token)) or list(obligation) or list(from_future(token)) or list(from_necessity(token))
+    needed = list(from_necessity(token))
+    if needed:
+        return needed
     if token.pos_ in ("NOUN", "PROPN") and token.lower_ in noun_entries():
         return list(from_noun(noun_entries()[token.lower_], token))
     if token.pos_ == "NOUN" and token.lower_ in word_list("will"):
-        return list(from_will(token))
+        return list(from_will(token)) or list(from_goal(token))
+    if token.pos_ == "NOUN" and token.lower_ in word_list("goals"):
+        return list(from_goal(token))
     return []

@@ -103,13 +103,17 @@ class Sides:
         person = self.people.get(actor.person_id or "")
         if person is None:
             return None
+        return self._stands_for(person, self.doc[actor.start : actor.end].text)
+
+    def _stands_for(self, person: Row, words: str) -> Party | None:
+        """The organization a person heads or speaks for, else the state, unless the person has no office of state."""
         office = self.office.get(person["person_id"])
         if office is not None:
             return _organization(self.organizations[office], person["person_id"])
         if person["role"] in _IGO_ROLES:
             return self._head_of(person)
         if person["country"] and person["role"] not in _PRIVATE_ROLES:
-            return state(person["country"], resolved_from=self.doc[actor.start : actor.end].text, person=person)
+            return state(person["country"], resolved_from=words, person=person)
         return None
 
     def _head_of(self, person: Row) -> Party | None:
@@ -236,8 +240,8 @@ class Sides:
         for row in rows_of(self.doc, "statements"):
             if row["start"] <= token.idx < row["end"]:
                 person = self.people.get(row.get("person_id") or "")
-                if person is not None and person["country"]:
-                    return (state(person["country"], resolved_from=row["speaker"], person=person),)
+                party = self._stands_for(person, row["speaker"]) if person is not None else None
+                return () if party is None else (party,)
         return ()
 
 

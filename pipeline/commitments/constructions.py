@@ -252,6 +252,11 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
         and (g.first_action(t, window=2) is not None or not _has_noun(t, word_list("no_offers"), window=4))
     ),
     "any": lambda t: (_has_complement(t) or g.first_action(t) is not None) and not _is_idiom(t),
+    "foresee": lambda t: _NEEDS["joint"](t) and not (g.is_reflexive(t) and not g.is_plural(t)),
+    "formal": lambda t: (
+        any(o.lemma_.lower() in word_list("deals") | word_list("foundings") for o in _direct_objects(t))
+        or _needs_instrument(t)
+    ),
     "joint": lambda t: _has_complement(t) or g.first_action(t) is not None or _opens_clause(t) or _closes_report(t),
     "jointaction": lambda t: g.first_action(t) is not None,
     "action": lambda t: g.first_action(t) is not None,
@@ -349,6 +354,8 @@ def _is_idiom(token: Token) -> bool:
         and followed_by(token, "de", window=1)
     ):
         return True
+    if token.lower_ in ("conviene", "convenga", "convenía") and not followed_by(token, "en", window=1):
+        return True  # "lo que conviene a México"
     return token.lower_ == "acuerdo" or before in ("me", "te")
 
 

@@ -35,6 +35,10 @@ def from_future(token: Token) -> Iterator[Predicate]:
         return  # "falta definir cómo trabajarán"
     if any(t.lemma_.lower() in word_list("no_actions") for t in g.following(action, 3)):
         return
+    if lemma_of(action) in ("mantener", "sostener") and any(
+        t.lemma_.lower() in word_list("meetings") | {"conversación", "plática"} for t in g.following(action, 4)
+    ):
+        return  # "mantendrán conversaciones": a meeting
     told = form == "conditional" and _reported_in_past(token)
     status = "agreed" if form == "present" and action is token else "proposed" if form in _UNSURE else "intended"
     status = "intended" if told else status
@@ -57,7 +61,9 @@ def _action_of(token: Token) -> Token | None:
     """The action of a future: the verb itself, the gerund of "seguirán aumentando", the infinitive of "empezará a"."""
     form, lemma = g.tense(token), lemma_of(token)
     if lemma in ("seguir", "continuar") and form in ("future", "present"):
-        return next((t for t in g.following(token, 3) if g.is_gerund(t)), None)
+        gerund = next((t for t in g.following(token, 3) if g.is_gerund(t)), None)
+        goes_on = form == "future" and g.is_plural(token) and followed_by(token, "con", window=2)
+        return gerund if gerund is not None or not goes_on else token
     if form not in ("future", *_UNSURE):
         known = lemma in actions() or lemma in word_list("phases")
         return token if known and form == "present" and is_headline(token.sent) else None
@@ -68,6 +74,8 @@ def _action_of(token: Token) -> Token | None:
 
 def _may_be_joint(token: Token, action: Token, form: str) -> bool:
     """A verb of no lexicon: plural and future, and no journey, meeting, speech or state."""
+    if lemma_of(action) == "recibir":  # "Siria recibirá ayuda económica iraní"
+        return form != "possible" and any(t.lower_ in word_list("received") for t in g.following(token, 3))
     stays = lemma_of(action) in word_list("travel") | word_list("no_deeds")
     plural = g.is_plural(token) or any(g.is_plural(a) for a in g.auxiliaries(token))
     return form == "future" and plural and token.pos_ == "VERB" and not stays

@@ -105,8 +105,9 @@ class Parties:
         told = predicate.kind == "sign" or passive or is_modifier(verb)
         if told and (agents := self._agents(predicate)) is not None:
             return agents
-        if is_modifier(verb) and (sides := distinct(self._partners(predicate))):
-            return Found(sides, "partners", 0.75, joint=len(sides) > 1)
+        if is_modifier(verb):
+            sides = distinct(self._partners(predicate))
+            return Found(sides, "partners" if sides else "partners.unknown", 0.75, joint=len(sides) > 1)
         return None
 
     def _of_meeting(self, predicate: Predicate) -> Found:
@@ -337,6 +338,8 @@ class Parties:
             return Found(named, "subject.before", 0.75, joint=len(named) > 1)
         if g.person(verb) == "1":
             speaker, pair = self.sides.speaker(verb), self.memory.pair()
+            if speaker and not g.is_plural(verb):
+                return Found(speaker, "zero.speaker", 0.7)  # "he instado a los líderes"
             if speaker and any(key_of(p) == key_of(speaker[0]) for p in pair):
                 return Found(pair, "zero.we", 0.55, joint=True)
             return Found(speaker or self.memory.last, "zero.we", 0.4, joint=len(self.memory.last) > 1 and not speaker)

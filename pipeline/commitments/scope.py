@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.attributes import Row
+from pipeline.attributes import Row, text_of
 from pipeline.commitments import grammar as g
 from pipeline.commitments.inventory import Predicate
 from pipeline.commitments.memory import Found
@@ -21,6 +21,8 @@ _REPORTING_KINDS = ("sign", "agree", "light", "stipulate", "force", "propose", "
 STRONG_KINDS = ("sign", "agree", "light", "reaffirm", "stipulate")
 #: Kinds in which a body at home easily speaks to its own government.
 _ASKING = ("call", "propose", "intend", "support", "must", "future_joint")
+#: Kinds in which a state may speak of plans of its own.
+_OWN_PLANS = ("intend", "propose")
 #: Kinds in which a single state turns to others, and the words for those.
 _OUTWARD = ("call", "propose", "intend", "support", "reaffirm")
 _ABROAD = re.compile(
@@ -53,16 +55,20 @@ def is_background(predicate: Predicate, dates: Iterable[Row], start: int, end: i
     return bool(years) and max(years) < int(published[:4]) - RECENT_YEARS
 
 
-def is_international(predicate: Predicate, found: Found, sides_of: Sides, clause: str) -> bool:
+def is_international(predicate: Predicate, found: Found, sides_of: Sides, span: tuple[int, int]) -> bool:
     """A commitment between states or towards others, and not one country's own affair.
 
-    `clause` is the text of the evidence. An article that hardly names a second state is a domestic story: there only
+    `span` are the characters of the evidence. An article that hardly names a second state is a domestic story: there only
     what the sentence itself says of another state counts.
     """
+    clause = text_of(predicate.anchor.doc)[span[0] : span[1]]
     sides = {key_of(p) for p in found.parties if is_side(p)}
-    sentence = list(predicate.anchor.sent)
-    around = {key_of(p) for p in sides_of.foreign(sentence)}
-    around |= {code for t in sentence if t.is_lower and (code := demonym_code(t.text)) is not None}
+    sentence = predicate.anchor.sent
+    near = sentence
+    if predicate.kind in _OWN_PLANS:  # what is told elsewhere in the sentence makes no plan international
+        near = sentence.doc.char_span(*span, alignment_mode="expand") or sentence
+    around = {key_of(p) for p in sides_of.foreign(list(near))}
+    around |= {code for t in near if t.is_lower and (code := demonym_code(t.text)) is not None}
     if not sides and len({p["country"] for p in found.parties if p["country"]}) > 1:
         return True  # "el Banco Central de Egipto y el Banco de Desarrollo de China"
     if not sides:  # companies, ministries, parties
@@ -77,6 +83,8 @@ def is_international(predicate: Predicate, found: Found, sides_of: Sides, clause
     others = around - sides
     if predicate.kind == "must" and found.joint:  # it binds "las dos partes"
         return sides_of.international
+    if predicate.kind == "goal":
+        return found.joint and sides_of.international
     if predicate.kind.startswith("future") or predicate.kind == "must":
         abroad = bool(_INTERNATIONAL.search(clause) or _THAT_STATE.search(clause))
         return sides_of.international and (bool(others) or abroad)

@@ -133,7 +133,7 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
     instrument = instrument_in(predicate, start, end)
     if is_background(predicate, rows_of(doc, "dates"), start, end, context.published):
         return None
-    if not is_international(predicate, found, context.parties.sides, text_of(doc)[start:end]):
+    if not is_international(predicate, found, context.parties.sides, clause):
         return None
     about = obj if len(obj) > 3 else text_of(doc)[start:end]
     theme, topics, theme_rule = _theme(context, predicate, found, about)

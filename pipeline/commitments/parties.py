@@ -237,6 +237,8 @@ class Parties:
             adjacent = self._before(verb) or self._pair_before(verb) or adjacent
         if adjacent:
             return Found(adjacent, "subject.adjacent", 0.8, joint=len(adjacent) > 1)
+        if subject is not None and (group := self.sides.described_group(subject, g.noun_phrase(subject))):
+            return Found(group, "subject.group", 0.6, joint=True)
         if (
             (subject is None or subject.lower_ in _RELATIVES)
             and g.is_plural(verb)

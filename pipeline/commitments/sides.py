@@ -15,7 +15,8 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from pipeline.actors import Actor, find_actors
-from pipeline.attributes import Row, mentions_of, rows_of
+from pipeline.attributes import Row, mentions_of, rows_of, text_of
+from pipeline.commitments.words import word_list
 from pipeline.gazetteer import capital_code, country_name, demonym_code
 from pipeline.lexicon import read_lexicon
 
@@ -27,6 +28,12 @@ _IGO_ROLES = ("secretary_general", "igo_official")
 #: Sentences that say what an article is about.
 _LEAD = 2
 _UNION = ("Unión Europea", "UE", "Comisión Europea")
+#: Words that tell nothing about a group.
+_VAGUE = frozenset(("varios", "varias", "algunos", "algunas", "muchos", "muchas", "otros", "otras", "demás"))
+#: What is counted in "los cancilleres de 36 países".
+_STATES = frozenset(("país", "estado", "nación"))
+#: Groups that need no further word.
+_TELLING = frozenset(("potencias",))
 #: Organizations that speak for their state when they act: "la Casa Blanca pidió".
 _STATE_ORGANS = frozenset(("government",))
 
@@ -217,8 +224,9 @@ class Sides:
 
     def _is_international(self) -> bool:
         """Whether the article is about more than one state: a second one comes up twice, or in its first sentences."""
-        sides = [(a.start, p) for a in self.actors for p in self.parties_of(a, seat=True) if is_side(p)]
-        counts = Counter(key_of(p) for _, p in sides)
+        sides = [p for a in self.actors for p in self.parties_of(a, seat=True) if is_side(p)]
+        groups = [name for pattern, name in power_groups() for _ in pattern.finditer(text_of(self.doc))]
+        counts = Counter([*(key_of(p) for p in sides), *groups])
         if len(counts) < 2:
             return False
         return self.opens_abroad or counts.most_common(2)[1][1] > 1
@@ -234,6 +242,20 @@ class Sides:
     def is_group(self, token: Token) -> bool:
         """A noun for a group of states: "las potencias"."""
         return bool(_power_groups([token]))
+
+    def described_group(self, subject: Token, phrase: Sequence[Token]) -> tuple[Party, ...]:
+        """A group by its description, where no names can be had: "33 países", "dos compañías extranjeras"."""
+        counted = (t for t in phrase if t.lemma_.lower() in _STATES and t.i and t.nbor(-1).pos_ == "NUM")
+        subject = next(counted, subject)  # "los cancilleres de 36 países"
+        if subject.lemma_.lower() not in word_list("groups") or "Plur" not in subject.morph.get("Number"):
+            return ()
+        words = [t for t in phrase if subject.i - 3 <= t.i <= subject.i + 3]
+        kept = [t for t in words if t.pos_ in ("NUM", "NOUN", "ADJ", "PROPN") and t.lower_ not in _VAGUE]
+        if len(kept) < 2 and subject.lower_ not in _TELLING:
+            return ()  # "los países", "las empresas": who they are has been said or never will be
+        name = self.doc[min(t.i for t in kept) : max(t.i for t in kept) + 1].text
+        empty = dict.fromkeys(("country", "organization_id", "person_id"))
+        return ({"name": name, "kind": "group", **empty, "resolved_from": None},)
 
     def speaker(self, token: Token) -> tuple[Party, ...]:
         """Who speaks in the statement whose words hold the verb or whose verb it is."""

@@ -273,6 +273,7 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "promise": lambda t: _has_noun(t, _PROMISES, window=4) or (is_modifier(t) and t.head.lemma_.lower() in _PROMISES),
     "green_light": lambda t: _says(t, "luz verde", "visto bueno", "el sí", "su aval", "su aprobación", "el aval"),
     "addressed": lambda t: followed_by(t, "a", "al", window=12) and _has_complement(t),
+    "with": lambda t: g.tense(t) == "present" and followed_by(t, "con", window=7) and g.first_action(t) is not None,
     "wish": lambda t: _wishes(t),
     "self_plan": lambda t: g.is_reflexive(t) and g.is_plural(t) and g.first_action(t) is not None,
     "self_offer": lambda t: g.is_reflexive(t) and followed_by(t, "a", window=2) and g.first_action(t) is not None,

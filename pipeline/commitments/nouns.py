@@ -35,6 +35,17 @@ def from_noun(entry: Entry, token: Token) -> Iterator[Predicate]:
     yield Predicate(token, token, words, entry.kind, status, f"noun.{entry.id}", confidence, event=event)
 
 
+def from_call(token: Token) -> Iterator[Predicate]:
+    """ "un llamado de Washington a aclarar las dudas": a call with its caller, whatever the verb."""
+    rest = g.following(token, 8)
+    at = next((k for k, t in enumerate(rest) if t.lower_ in ("a", "al", "para") and k), None)
+    if not rest or rest[0].lower_ not in ("de", "del") or at is None or g.is_hypothetical(token):
+        return
+    action = rest[at + 1] if at + 1 < len(rest) and g.is_infinitive(rest[at + 1]) else token
+    words = (token,) if action is token else (token, rest[at], action)
+    yield Predicate(token, action, words, "call", "called_for", "noun.call", 0.6, event=("REQUEST", "10"))
+
+
 def from_will(token: Token) -> Iterator[Predicate]:
     """ "ha dejado ver su disposición a unirse": a will with its action, whatever the verb."""
     before = token.nbor(-1).lower_ if token.i > token.sent.start else ""

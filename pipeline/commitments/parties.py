@@ -91,6 +91,9 @@ class Parties:
             return Found(between, "between", 0.9, joint=True)
         if predicate.document is not None or self._document_acts(predicate):
             return self._of_document(predicate)
+        if predicate.rule == "noun.call":
+            caller = self.sides.foreign(_phrase_after(verb.nbor(1), verb.sent.end))
+            return Found(distinct(caller[:1]), "possessor", 0.8)
         if verb.pos_ in ("NOUN", "PROPN"):
             return self._of_noun(predicate)
         if predicate.kind == "meeting":
@@ -245,6 +248,11 @@ class Parties:
             and len(after := self._after(verb)) > 1
         ):
             return Found(after, "subject.after", 0.85, joint=True)
+        if subject is not None and subject.lower_ in _RELATIVES and verb.dep_ in ("acl", "acl:relcl"):
+            noun = verb.head  # "ocho países que trabajarán con la ONU"
+            group = self.sides.described_group(noun, [t for t in g.noun_phrase(noun) if t.i < subject.i])
+            if group:
+                return Found(group, "antecedent.group", 0.6, joint=True)
         if subject is not None and subject.lower_ in _RELATIVES and (antecedent := self._antecedent(subject)):
             return Found(antecedent, "antecedent", 0.8, joint=len(antecedent) > 1)
         if subject is not None and (subject.pos_ != "PRON" or subject.lower_ in _RELATIVES):
@@ -388,6 +396,8 @@ class Parties:
         """ "con Kazajistán", "entre Perú y Chile", and the addressee of an offer or a pledge: "a México"."""
         addressed = predicate.kind in _ADDRESSED or _gives(predicate)
         cues = ("con", "entre", "junto", *(("a", "al") if addressed else ()))
+        if predicate.rule == "verb.recibir-apoyo":  # "recibió el respaldo de la OEA"
+            cues = ("de", "del", "por")
         first, last = min(t.i for t in predicate.words), _clause_end(predicate)
         found: list[Party] = []
         for token in predicate.anchor.doc[first:last]:

@@ -12,7 +12,7 @@ from pipeline.commitments.constructions import holds, is_modifier, is_shouted_ve
 from pipeline.commitments.futures import from_future, from_meeting, from_obligation
 from pipeline.commitments.inventory import Predicate, lemma_of, noun_entries, verb_entries
 from pipeline.commitments.necessity import from_goal, from_necessity
-from pipeline.commitments.nouns import from_noun, from_will
+from pipeline.commitments.nouns import from_call, from_noun, from_will
 from pipeline.commitments.verbs import from_verb
 from pipeline.commitments.words import word_list
 
@@ -42,7 +42,7 @@ def _is_circumstance(predicate: Predicate, found: list[Predicate]) -> bool:
         return False
     lead = {t.lower_ for t in noun.doc[noun.i - 2 : noun.i]}
     told = any(p.kind in ("sign", "agree", "light", "force") for p in found if p is not predicate)
-    return told and bool(lead & {"tras", "mediante", "con", "por"})
+    return told and bool(lead & {"tras", "mediante", "por"})
 
 
 def _is_described(predicate: Predicate, found: list[Predicate]) -> bool:
@@ -66,6 +66,8 @@ def _predicates_at(token: Token, *, duty: bool) -> list[Predicate]:
         return needed
     if token.pos_ in ("NOUN", "PROPN") and token.lower_ in noun_entries():
         return list(from_noun(noun_entries()[token.lower_], token))
+    if token.pos_ == "NOUN" and token.lower_ in word_list("calls"):
+        return list(from_call(token))
     if token.pos_ == "NOUN" and token.lower_ in word_list("will"):
         return list(from_will(token)) or list(from_goal(token))
     if token.pos_ == "NOUN" and token.lower_ in word_list("goals"):

@@ -66,7 +66,7 @@ def is_international(predicate: Predicate, found: Found, sides_of: Sides, span: 
     sentence = predicate.anchor.sent
     near = sentence
     if predicate.kind in _OWN_PLANS:  # what is told elsewhere in the sentence makes no plan international
-        near = sentence.doc.char_span(*span, alignment_mode="expand") or sentence
+        near = sentence.doc.char_span(span[0], sentence.end_char, alignment_mode="expand") or sentence
     around = {key_of(p) for p in sides_of.foreign(list(near))}
     around |= {code for t in near if t.is_lower and (code := demonym_code(t.text)) is not None}
     if not sides and len({p["country"] for p in found.parties if p["country"]}) > 1:

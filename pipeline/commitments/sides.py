@@ -257,12 +257,21 @@ class Sides:
         empty = dict.fromkeys(("country", "organization_id", "person_id"))
         return ({"name": name, "kind": "group", **empty, "resolved_from": None},)
 
+    def _named(self, name: str) -> tuple[Party, ...]:
+        """The state or organization of that name in the article."""
+        for actor in self.actors:
+            if actor.kind in ("organization", "country") and actor.name == name:
+                return distinct(self.parties_of(actor))
+        return ()
+
     def speaker(self, token: Token) -> tuple[Party, ...]:
         """Who speaks in the statement whose words hold the verb or whose verb it is."""
         for row in rows_of(self.doc, "statements"):
             if row["start"] <= token.idx < row["end"]:
                 person = self.people.get(row.get("person_id") or "")
-                party = self._stands_for(person, row["speaker"]) if person is not None else None
+                if person is None:
+                    return self._named(row["speaker"])
+                party = self._stands_for(person, row["speaker"])
                 return () if party is None else (party,)
         return ()
 

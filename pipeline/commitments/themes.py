@@ -11,68 +11,111 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from pipeline.lexicon import read_lexicon, split_cell
+from pipeline.lexicon import LexiconError, read_lexicon, split_cell
 
 FALLBACK = "general_cooperation"
 _MEETING = "mechanism_meeting"
-# Chosen on annotated articles; every neighbouring value is worse or the same.
-#: Characters after which a word of the object counts only 1/e.
-DECAY = 200.0
+# Chosen on annotated articles, sentences and phrases; neighbouring values are worse or the same.
+#: Characters after which a word of the object counts only 1/e: "firmaron un acuerdo de pesca … en el puerto de Vigo".
+DECAY = 60.0
 #: A meeting is the theme only when it is what the predicate is about, not "al cierre de la XII Reunión".
 MEETING_REACH = 70
 #: A second hit of the same entry counts this much of the first.
-REPETITION = 0.25
+REPETITION = 0.5
 #: Weight of the article's own themes, and the share of its words that a theme needs to be one of them.
-ARTICLE_WEIGHT, ARTICLE_SHARE = 0.4, 0.2
+ARTICLE_WEIGHT, ARTICLE_SHARE = 0.7, 0.2
 #: Share from which the article's theme is taken where the object is silent.
 ARTICLE_SHARE_ALONE = 0.4
 #: Words of the headline count so many times in the article.
 HEADLINE = 3.0
 #: From this much on the object speaks for itself.
-_SPEAKS = 0.3
+_SPEAKS = 0.6
 #: Less than this is no theme.
-FLOOR = 0.2
+FLOOR = 0.3
+#: Cooperation as such, and a meeting word lighter than this ("mecanismo"), give way to a field with that much of it.
+CARRIER, GIVES_WAY = 1.0, 0.5
+#: "acuerdos en materia de agua, vivienda y migraciones" is about cooperation as such: the entry of the word in front,
+#: how many themes have to follow, within how many characters, and the weight of a word that counts as one.
+_FIELDS = "fields"
+FIELD_THEMES, FIELDS_REACH, FIELD_WEIGHT = 3, 120, 0.85
+
+_TOKEN = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeEntry:
-    """An entry of the lexicon: words that speak for a theme and perhaps a topic."""
+    """An entry of the lexicon: its words speak for a theme and perhaps a topic.
+
+    Words of weight 0 only keep shorter ones silent: "Puerto Rico" is no port.
+    """
 
     id: str
     theme: str
     topic: str
     weight: float
-    pattern: re.Pattern[str]
-    #: One of these is in any text that the pattern fits; looking for them is faster.
-    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Surface:
+    """One surface of an entry: "comerci*", "grupo* de trabajo"."""
+
+    entry: ThemeEntry
+    words: str
+    #: One word in lower case: finding it in the index is enough.
+    plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The surfaces by their first word, whole or without its ending; a text is looked up word by word."""
+
+    whole: Mapping[str, tuple[_Surface, ...]]
+    stems: Mapping[str, tuple[_Surface, ...]]
+    #: The lengths that stems have, shortest first.
+    lengths: tuple[int, ...]
 
 
 @lru_cache(maxsize=1)
 def theme_entries() -> tuple[ThemeEntry, ...]:
-    """The lexicon with compiled patterns; `*` at the end of a word stands for any ending."""
-    return tuple(
-        ThemeEntry(
-            e["id"], e["theme"], e["topic"], float(e["weight"]), _pattern(split_cell(e["words"])), _stems(e["words"])
-        )
-        for e in read_lexicon("themes")
-    )
+    """The entries of the lexicon in its order."""
+    return tuple(ThemeEntry(e["id"], e["theme"], e["topic"], float(e["weight"])) for e in read_lexicon("themes"))
 
 
-def _stems(cell: str) -> tuple[str, ...]:
-    """The first word of each surface without its ending, in lower case."""
-    return tuple({word.split()[0].split("*")[0].lower() for word in split_cell(cell)})
+@lru_cache(maxsize=1)
+def _index() -> _Index:
+    whole: dict[str, list[_Surface]] = defaultdict(list)
+    stems: dict[str, list[_Surface]] = defaultdict(list)
+    for entry, row in zip(theme_entries(), read_lexicon("themes"), strict=True):
+        for words in split_cell(row["words"]):
+            first = _TOKEN.match(words)
+            if first is None:
+                raise LexiconError(f"themes.csv: '{words}' of '{entry.id}' does not begin with a word")
+            side = stems if words[first.end() :].startswith("*") else whole
+            plain = words.rstrip("*") == first.group().lower()
+            side[first.group().lower()].append(_Surface(entry, words, plain))
+    lengths = sorted({len(word) for word in stems})
+    return _Index({w: tuple(s) for w, s in whole.items()}, {w: tuple(s) for w, s in stems.items()}, tuple(lengths))
 
 
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    parts = [_word(w) for w in sorted(words, key=len, reverse=True)]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
+@lru_cache(maxsize=1 << 15)
+def _beginning(word: str) -> tuple[_Surface, ...]:
+    """The surfaces whose first word fits a word in lower case."""
+    index = _index()
+    found = list(index.whole.get(word, ()))
+    for length in index.lengths:
+        if length > len(word):
+            break
+        found += index.stems.get(word[:length], ())
+    return tuple(found)
 
 
-def _word(word: str) -> str:
-    escaped = re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
-    return escaped if word.isupper() else f"(?i:{escaped})"
+@cache
+def _pattern(words: str) -> re.Pattern[str]:
+    """`*` at the end of a word stands for any ending; a surface with capitals is found only with capitals."""
+    escaped = re.escape(words).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+    return re.compile(rf"{escaped}(?!\w)", re.IGNORECASE if words == words.lower() else 0)
 
 
 def article_themes(title: str | None, text: str) -> dict[str, float]:
@@ -91,18 +134,11 @@ def find_theme(obj: str, article: Mapping[str, float] | None = None) -> tuple[st
 
     `obj` is the text of the object, `article` the shares of `article_themes`. Topics come from the object alone.
     """
-    scores: dict[str, float] = defaultdict(float)
-    decisive: dict[str, tuple[float, str]] = {}
-    seen: Counter[str] = Counter()
     hits = _hits(obj)
-    for start, entry in hits:
-        if entry.theme == _MEETING and start > MEETING_REACH:
-            continue
-        seen[entry.id] += 1
-        gain = entry.weight * math.exp(-start / DECAY) * (1.0 if seen[entry.id] == 1 else REPETITION)
-        scores[entry.theme] += gain
-        decisive[entry.theme] = max(decisive.get(entry.theme, (0.0, "")), (gain, entry.id))
     topics = tuple(dict.fromkeys(entry.topic for _, entry in hits if entry.topic))
+    if _is_list_of_fields(hits):
+        return FALLBACK, topics, _FIELDS
+    scores, decisive = _scores(hits)
     shares = article or {}
     if max(scores.values(), default=0.0) < _SPEAKS:
         leading = max(shares, key=lambda t: shares[t], default=FALLBACK)
@@ -111,38 +147,67 @@ def find_theme(obj: str, article: Mapping[str, float] | None = None) -> tuple[st
     for theme, share in shares.items():
         if share > ARTICLE_SHARE and scores:
             scores[theme] += ARTICLE_WEIGHT * share
-    best = max(scores, key=lambda t: scores[t], default=FALLBACK)
+    best = _best(scores, decisive)
     if scores.get(best, 0.0) < FLOOR:
         return FALLBACK, topics, "none"
-    return best, topics, decisive.get(best, (0.0, "article"))[1]
+    return best, topics, decisive[best].id if best in decisive else "article"
 
 
-def _matches(entry: ThemeEntry, text: str, lower: str) -> Iterator[re.Match[str]]:
-    """As `entry.pattern.finditer(text)`, tried only where one of the stems begins, which is much faster."""
-    if len(lower) != len(text):  # "İ" is two characters in lower case
-        yield from entry.pattern.finditer(text)
-        return
-    last = 0
-    for start in sorted(at for stem in entry.stems for at in _occurrences(lower, stem)):
-        match = entry.pattern.match(text, start) if start >= last else None
-        if match:
-            yield match
-            last = match.end()
+def _scores(hits: tuple[tuple[int, ThemeEntry], ...]) -> tuple[dict[str, float], dict[str, ThemeEntry]]:
+    """Score of each theme in an object, and the entry that gave most of it."""
+    scores: dict[str, float] = defaultdict(float)
+    most: dict[str, float] = defaultdict(float)
+    decisive: dict[str, ThemeEntry] = {}
+    seen: Counter[str] = Counter()
+    for start, entry in hits:
+        if not entry.weight or (entry.theme == _MEETING and start > MEETING_REACH):
+            continue
+        seen[entry.id] += 1
+        gain = entry.weight * math.exp(-start / DECAY) * (1.0 if seen[entry.id] == 1 else REPETITION)
+        scores[entry.theme] += gain
+        if gain > most[entry.theme]:
+            most[entry.theme], decisive[entry.theme] = gain, entry
+    return scores, decisive
 
 
-def _occurrences(text: str, piece: str) -> Iterator[int]:
-    at = text.find(piece)
-    while at >= 0:
-        yield at
-        at = text.find(piece, at + 1)
+def _best(scores: Mapping[str, float], decisive: Mapping[str, ThemeEntry]) -> str:
+    """The theme with the highest score; what only carries a field gives way to it.
+
+    "Cooperación en salud" is about health, "un mecanismo contra la trata" about security.
+    """
+    best = max(scores, key=lambda t: scores[t], default=FALLBACK)
+    carries = best == FALLBACK or (best == _MEETING and decisive[best].weight < CARRIER)
+    fields = {theme: score for theme, score in scores.items() if theme not in (FALLBACK, _MEETING)}
+    if not carries or not fields:
+        return best
+    field = max(fields, key=lambda t: fields[t])
+    return field if fields[field] >= GIVES_WAY * scores.get(best, 0.0) else best
+
+
+def _is_list_of_fields(hits: tuple[tuple[int, ThemeEntry], ...]) -> bool:
+    """Is the object a list of several fields ("cooperan en sectores como salud, energía y transportes")?"""
+    head = next((start for start, entry in hits if entry.id == _FIELDS), FIELDS_REACH)
+    themes = {
+        entry.theme
+        for start, entry in hits
+        if head < start < FIELDS_REACH and entry.weight >= FIELD_WEIGHT and entry.theme not in (FALLBACK, _MEETING)
+    }
+    return len(themes) >= FIELD_THEMES
+
+
+def _matches(text: str) -> Iterator[tuple[int, int, ThemeEntry]]:
+    """(start, end, entry) of every surface in a text, one inside the other too."""
+    for token in _TOKEN.finditer(text):
+        for surface in _beginning(token.group().lower()):
+            match = token if surface.plain else _pattern(surface.words).match(text, token.start())
+            if match:
+                yield token.start(), match.end(), surface.entry
 
 
 @lru_cache(maxsize=64)
 def _hits(text: str) -> tuple[tuple[int, ThemeEntry], ...]:
     """(position, entry) of each word; "seguridad" is silent inside "seguridad alimentaria"."""
-    lower = text.lower()
-    entries = [e for e in theme_entries() if any(stem in lower for stem in e.stems)]
-    spans = [(m.start(), m.end(), e) for e in entries for m in _matches(e, text, lower)]
+    spans = list(dict.fromkeys(_matches(text)))
     spans.sort(key=lambda s: (s[0] - s[1], s[0]))
     covered: dict[int, int] = {}
     kept = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 
@@ -87,6 +88,81 @@ def test_a_meeting_in_passing_is_not_the_theme() -> None:
     far = "diecinueve acuerdos en materia de agua, vivienda y pesca al cierre de la cumbre"
     assert find_theme(far)[0] != "mechanism_meeting"
     assert find_theme("la próxima cumbre")[0] == "mechanism_meeting"
+
+
+@pytest.mark.parametrize(
+    ("obj", "theme"),
+    [
+        ("la venta de uvas y cerezas a los supermercados coreanos", "trade"),
+        ("un convenio para evitar la doble imposición", "investment_finance"),
+        ("la entrega de 20.000 barriles al mes", "energy"),
+        ("dos pasos fronterizos y una línea férrea", "infrastructure_connectivity"),
+        ("un anillo de fibra óptica para los municipios rurales", "technology_digital"),
+        ("la búsqueda de los rehenes", "security_counterterrorism"),
+        ("un batallón de fusileros", "defence"),
+        ("permisos de residencia para los jornaleros", "migration_visas"),
+        ("quirófanos y ambulancias para la provincia", "culture_education_health"),
+        ("la replantación de los manglares y la alerta de crecidas", "environment_climate"),
+        ("una tregua que respeten los dos bandos", "multilateral_coordination"),
+        ("la postulación del juez chileno", "political_support"),
+        ("la novena sesión de su comisión mixta", "mechanism_meeting"),
+        ("el restablecimiento de las relaciones diplomáticas", "general_cooperation"),
+    ],
+)
+def test_themes_of_words_that_tell_them(obj: str, theme: str) -> None:
+    assert find_theme(obj)[0] == theme
+
+
+@pytest.mark.parametrize(
+    ("obj", "theme"),
+    [
+        ("la cooperación en salud", "culture_education_health"),
+        ("un mecanismo contra la trata de personas", "security_counterterrorism"),
+        ("un grupo de trabajo sobre aranceles", "trade"),
+        ("un préstamo para electrificar las aldeas del norte", "energy"),
+        ("un grupo de trabajo", "mechanism_meeting"),
+        ("un préstamo a veinte años", "investment_finance"),
+        ("una cumbre sobre la migración", "mechanism_meeting"),
+    ],
+)
+def test_what_carries_a_field_gives_way_to_it(obj: str, theme: str) -> None:
+    assert find_theme(obj)[0] == theme
+
+
+def test_a_list_of_fields_is_cooperation_as_such() -> None:
+    many = "doce acuerdos en materia de agua, vivienda, becas y vuelos"
+    assert find_theme(many)[::2] == ("general_cooperation", "fields")
+    assert find_theme("doce acuerdos en materia de vuelos")[0] == "infrastructure_connectivity"
+
+
+@pytest.mark.parametrize(
+    ("obj", "never"),
+    [
+        ("el aumento del gasto", "energy"),
+        ("la apertura de una oficina en Puerto Rico", "infrastructure_connectivity"),
+        ("la apertura de una oficina en La Paz", "multilateral_coordination"),
+        ("el alcalde desmintió la noticia", "defence"),
+        ("la oficina del municipio", "defence"),
+    ],
+)
+def test_words_that_only_look_like_a_theme(obj: str, never: str) -> None:
+    assert find_theme(obj)[0] != never
+
+
+def test_a_surface_with_capitals_needs_them() -> None:
+    assert find_theme("la paz entre vecinos")[0] == "multilateral_coordination"
+    assert find_theme("el TLC")[0] == "trade"
+    assert find_theme("el tlc")[0] == "general_cooperation"
+
+
+def test_theme_lexicon_has_no_word_twice_in_a_theme() -> None:
+    seen = [(e["theme"], word) for e in read_lexicon("themes") for word in split_cell(e["words"])]
+    assert [pair for pair, n in Counter(seen).items() if n > 1] == []
+
+
+def test_weights_of_themes() -> None:
+    assert all(0 < e.weight <= 2.2 for e in theme_entries() if e.theme != "general_cooperation")
+    assert {e.id for e in theme_entries() if not e.weight} == {"silent"}
 
 
 def test_lexicons_use_only_declared_codes() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -32,6 +32,8 @@ ARTICLE_SHARE_ALONE = 0.4
 HEADLINE = 3.0
 #: From this much on the object speaks for itself.
 _SPEAKS = 0.6
+#: What the sentence and the text before it need for a word on an object that is silent.
+NEAR_SENTENCE, NEAR_BEFORE = 0.3, 0.8
 #: Less than this is no theme.
 FLOOR = 0.3
 #: Cooperation as such, and a meeting word lighter than this ("mecanismo"), give way to a field with that much of it.
@@ -129,10 +131,13 @@ def article_themes(title: str | None, text: str) -> dict[str, float]:
     return {theme: score / total for theme, score in scores.items()}
 
 
-def find_theme(obj: str, article: Mapping[str, float] | None = None) -> tuple[str, tuple[str, ...], str]:
+def find_theme(
+    obj: str, article: Mapping[str, float] | None = None, around: Sequence[str] = ()
+) -> tuple[str, tuple[str, ...], str]:
     """(theme, topics, id of the deciding entry) of a commitment.
 
-    `obj` is the text of the object, `article` the shares of `article_themes`. Topics come from the object alone.
+    `obj` is the text of the object, `article` the shares of `article_themes`, `around` the texts that are asked where
+    object and article are silent, the nearest first. Topics come from the object alone.
     """
     hits = _hits(obj)
     topics = tuple(dict.fromkeys(entry.topic for _, entry in hits if entry.topic))
@@ -144,6 +149,9 @@ def find_theme(obj: str, article: Mapping[str, float] | None = None) -> tuple[st
         leading = max(shares, key=lambda t: shares[t], default=FALLBACK)
         if shares.get(leading, 0.0) >= ARTICLE_SHARE_ALONE:
             return leading, topics, "article"
+        near = _nearby(around)
+        if near is not None:
+            return near, topics, "nearby"
     for theme, share in shares.items():
         if share > ARTICLE_SHARE and scores:
             scores[theme] += ARTICLE_WEIGHT * share
@@ -151,6 +159,17 @@ def find_theme(obj: str, article: Mapping[str, float] | None = None) -> tuple[st
     if scores.get(best, 0.0) < FLOOR:
         return FALLBACK, topics, "none"
     return best, topics, decisive[best].id if best in decisive else "article"
+
+
+def _nearby(around: Sequence[str]) -> str | None:
+    """The field that the sentence, else the text before it, speaks of: "El puerto es viejo. Se comprometieron a ello"."""
+    for text, least in zip(around, (NEAR_SENTENCE, NEAR_BEFORE), strict=False):
+        scores, _ = _scores(_hits(text))
+        fields = {theme: score for theme, score in scores.items() if theme not in (FALLBACK, _MEETING)}
+        field = max(fields, key=lambda t: fields[t], default=None)
+        if field is not None and fields[field] >= least:
+            return field
+    return None
 
 
 def _scores(hits: tuple[tuple[int, ThemeEntry], ...]) -> tuple[dict[str, float], dict[str, ThemeEntry]]:

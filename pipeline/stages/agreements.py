@@ -45,6 +45,8 @@ from pipeline.commitments.words import word_list
 MIN_CONFIDENCE = 0.55
 #: Themes that say less than that somebody is backed.
 _VAGUE_THEMES = ("multilateral_coordination", "mechanism_meeting", "general_cooperation")
+#: Characters before a sentence that tell what it is about.
+_BEFORE = 350
 _ADOPTIONS = ("verb.adoptar", "verb.aprobar")
 
 
@@ -135,8 +137,7 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
         return None
     if not is_international(predicate, found, context.parties.sides, clause):
         return None
-    about = obj if len(obj) > 3 else text_of(doc)[start:end]
-    theme, topics, theme_rule = _theme(context, predicate, found, about)
+    theme, topics, theme_rule = _theme(context, predicate, found, _about(predicate, obj, text_of(doc)[start:end]))
     topics = with_instrument_topic(topics, predicate, instrument)
     amount = find_amount(rows_of(doc, "amounts"), start, end)
     # what is signed has its own date, which is no limit; only a word of limit makes one there
@@ -174,6 +175,14 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
     }
 
 
+def _about(predicate: Predicate, obj: str, clause: str) -> str:
+    """What a theme is sought in: the object, with the subject of a passive ("la próxima reunión se celebrará")."""
+    subject = g.subject_of(predicate.anchor, before_only=True) if g.is_passive(predicate.anchor) else None
+    passive = " ".join(t.text for t in g.noun_phrase(subject)) if subject is not None else ""
+    about = obj if len(obj) > 3 else clause
+    return about if passive in about else f"{passive} {about}"
+
+
 def _lemma(predicate: Predicate) -> str:
     """Lemma of the action, the verb's where a noun stands for it ("la firma")."""
     lemma = lemma_of(predicate.action)
@@ -182,7 +191,9 @@ def _lemma(predicate: Predicate) -> str:
 
 def _theme(context: _Context, predicate: Predicate, found: Found, about: str) -> tuple[str, tuple[str, ...], str]:
     """(theme, topics, what decided) of what a predicate is `about`; some kinds of predicate decide by themselves."""
-    theme, topics, rule = find_theme(about, context.themes)
+    sentence = predicate.anchor.sent
+    before = text_of(context.doc)[max(0, sentence.start_char - _BEFORE) : sentence.start_char]
+    theme, topics, rule = find_theme(about, context.themes, (sentence.text, before))
     if predicate.kind == "support" and theme in _VAGUE_THEMES:
         theme, rule = "political_support", "support"
     if predicate.kind == "meeting" or lemma_of(predicate.action) in word_list("travel"):

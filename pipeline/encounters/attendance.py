@@ -91,7 +91,7 @@ def attendants_of(scene: Scene, gathering: Gathering, use: Use | None) -> list[A
         found += country_pair(gathering.name) or (free_states(scene) if gathering.specific else [])
     if gathering.specific:
         return unique([*found, *people_of_sentence(scene, gathering.head)])
-    if len(unique(found)) == 1 and (others or gathering.own):
+    if len(unique(found)) == 1 and (others or (gathering.own and found[0].kind == "person")):
         # "Además, está previsto un encuentro con Vera": of the person spoken of before
         found += [a for a in [*_host(scene, gathering), *last_person(scene)] if a.name != found[0].name][:1]
     if scene.doc[gathering.head].lower_ == "entrevista":  # to a newspaper, mostly

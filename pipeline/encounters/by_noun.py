@@ -10,8 +10,13 @@ from pipeline.encounters.model import Encounter
 from pipeline.encounters.phrases import Gathering, find_gatherings
 from pipeline.encounters.places import place_of, visited
 from pipeline.encounters.status import status_of_mention
-from pipeline.encounters.verbs import Use
+from pipeline.encounters.participants import group_after
+from pipeline.encounters.verbs import Use, subject_by_verb
 from pipeline.speech.scenes import Scene
+
+
+#: "una nueva ronda de negociaciones" is not the one spoken of before.
+_ANOTHER = frozenset(("nueva", "nuevas", "otra", "precedente", "anterior", "pasada", "primera", "última"))
 
 
 def by_noun(scene: Scene, uses: list[Use]) -> Iterator[Encounter]:
@@ -78,14 +83,29 @@ def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter
         encounter.place = place_of(scene, gathering.end)
         encounter.participants = attendants_of(scene, gathering, use)
     before = doc[gathering.start - 1].lower_ if gathering.start > scene.sentence.start else ""
-    encounter.following = before in ("próxima", "próximo", "siguiente")
+    encounter.following = before in ("próxima", "próximo", "siguiente") or (
+        encounter.type == "negotiation" and before in _ANOTHER
+    )
     encounter.status = "planned" if before == "siguiente" else encounter.status
+    if encounter.type in ("meeting", "talks") and not gathering.specific and len(encounter.participants) < 2:
+        encounter = _with_group(scene, gathering, use, encounter)
     if encounter.type == "meeting":
         encounter.type = _settled(encounter)
     inside = [a for a in scene.actors if gathering.start <= a.start < gathering.end and a.kind == "organization"]
     encounter.done = encounter.status == "held" and use is not None and use.form.tense == "past"
     encounter.weak = frozenset(a.name for a in encounter.participants if not _near(scene, a, gathering))
     encounter.aliases = frozenset(word for a in inside for word in a.name.lower().split())
+    return encounter
+
+
+def _with_group(scene: Scene, gathering: Gathering, use: Use | None, encounter: Encounter) -> Encounter:
+    """ "sostuvo un encuentro con empresarios": one person and a group without names meet."""
+    met = group_after(scene, gathering.end)
+    if met is None or use is None or use.entry["class"] not in ("hold", "attend"):
+        return encounter
+    subject = [a for a in subject_by_verb(scene, use) if a.person_id]
+    if subject:
+        encounter.type, encounter.participants = "other", [*subject, met]
     return encounter
 
 
@@ -100,6 +120,8 @@ def _name(gathering: Gathering) -> str | None:
 
 def _settled(encounter: Encounter) -> str:
     """Type of "reunión" and "encuentro": two sides meet bilaterally, a named one is a conference."""
+    if [a.kind for a in encounter.participants] in (["institution"], ["organization"]):
+        return "session"  # "El consejo sostendrá su primera reunión"
     if len(encounter.participants) >= 2 or not encounter.specific:
         return "bilateral_meeting"
     return "conference"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.actors import Actor
 from pipeline.encounters.model import Encounter, unique
-from pipeline.encounters.participants import after_preposition, bodies_of
+from pipeline.encounters.participants import after_preposition, bodies_of, group_after
 from pipeline.encounters.places import place_of, visited
 from pipeline.encounters.status import status_of_mention
 from pipeline.encounters.verbs import Use, subject_by_verb
@@ -37,6 +37,7 @@ def by_verb(scene: Scene, uses: list[Use]) -> Iterator[Encounter]:
             "receive": _received,
             "visit": _visited,
             "travel": _travelled,
+            "stay": _stayed,
             "confer": _conferred,
         }.get(use.entry["class"])
         encounter = handler(scene, use) if handler else None
@@ -65,6 +66,9 @@ def _met(scene: Scene, use: Use) -> Encounter | None:
         group.participants = participants if len(participants) > 1 else group.participants
         return group
     if len(participants) < 2:
+        met = group_after(scene, use.end)
+        if met is not None and participants and participants[0].person_id:
+            return _encounter(scene, use, "other", [*participants, met], place_of(scene, use.end))
         bodies = [a for a in participants if a.kind in ("organization", "institution")]
         if not bodies or others or use.entry["lemma"] != "reunirse":
             return None
@@ -72,6 +76,8 @@ def _met(scene: Scene, use: Use) -> Encounter | None:
     if use.entry["lemma"] == "encontrarse" and not others and _is_location(scene, use, participants):
         return None
     kind = "call" if _TELEPHONE.search(scene.sentence.text) else "bilateral_meeting"
+    if kind != "call" and others and all(a.kind == "organization" for a in others) and group_after(scene, use.end):
+        kind = "other"  # "se reunió con los integrantes del Consejo Empresarial"
     return _encounter(scene, use, kind, participants, place_of(scene, use.end))
 
 
@@ -108,12 +114,37 @@ def _conferred(scene: Scene, use: Use) -> Encounter | None:
 
 
 def _phoned(scene: Scene, use: Use) -> Encounter | None:
-    others = after_preposition(scene, use.end, ("con", "a", "al"), reach=12)
-    near = scene.doc[use.end : min(scene.sentence.end, use.end + 14)].text
-    if use.entry["lemma"] != "telefonear" and not _TELEPHONE.search(near):
+    lemma = use.entry["lemma"]
+    calling = lemma == "llamar"
+    others = after_preposition(scene, use.end, ("a", "al") if calling else ("con", "a", "al"), reach=3 if calling else 12)
+    subject = subject_by_verb(scene, use)
+    participants = unique([*subject, *others])
+    if len(participants) < 2:
         return None
-    participants = unique([*subject_by_verb(scene, use), *others])
-    return _encounter(scene, use, "call", participants, None) if len(participants) >= 2 else None
+    near = scene.doc[use.end : min(scene.sentence.end, use.end + 14)].text
+    if lemma == "telefonear" or _TELEPHONE.search(near) or (calling and _rings(scene, subject, others)):
+        return _encounter(scene, use, "call", participants, None)
+    if lemma != "hablar" or not _of_two_states(participants):
+        return None
+    place = place_of(scene, use.end)
+    return _encounter(scene, use, "bilateral_meeting" if place else "call", participants, place)
+
+
+def _rings(scene: Scene, subject: list[Actor], others: list[Actor]) -> bool:
+    """ "llamó a la presidenta Vera para darle explicaciones", not "llamó a Vera a votar" or "traidora"."""
+    if not all(a.person_id for a in [*subject, *others]):
+        return False
+    same = [a.end for a in scene.actors if a.person_id == others[-1].person_id and a.start >= others[-1].start]
+    end = min([e for e in same if scene.doc[e - 1 : e + 1] and e - others[-1].end <= 4] or [others[-1].end])
+    end = max([end, *[e for e in same if e - end <= 4]])
+    following = scene.doc[end] if end < scene.sentence.end else None
+    return following is None or following.lower_ in (".", ",", "para", "por", "el", "este", "ayer", "hoy", "tras")
+
+
+def _of_two_states(participants: list[Actor]) -> bool:
+    """Persons of different states: who speaks with a colleague abroad calls or meets."""
+    states = {a.country for a in participants if a.kind == "person"}
+    return len(states) >= 2 and None not in states and len(participants) == 2
 
 
 def _received(scene: Scene, use: Use) -> Encounter | None:
@@ -155,3 +186,12 @@ def _travelled(scene: Scene, use: Use) -> Encounter | None:
     place = visited(scene, use.end)
     visitors = [a for a in subject_by_verb(scene, use) if a.kind == "person" or is_delegation(a)]
     return _encounter(scene, use, "visit", visitors, place) if place is not None and visitors else None
+
+
+def _stayed(scene: Scene, use: Use) -> Encounter | None:
+    """ "Vera estará en Lima hasta el lunes": a visit of somebody who holds an office."""
+    place = next((a for a in scene.actors if use.end < a.start <= use.end + 2 and a.preposition == "en"), None)
+    visitors = [a for a in subject_by_verb(scene, use) if a.kind == "person"]
+    if place is None or place.kind not in ("country", "place") or not visitors:
+        return None
+    return _encounter(scene, use, "visit", visitors, place)

@@ -13,7 +13,7 @@ _FAMILIES = dict.fromkeys(("talks", "bilateral_meeting", "ministerial", "dialogu
 
 def enter(meetings: list[Encounter], new: Encounter, body: Actor | None) -> None:
     """Join a mention with the meeting it repeats, or keep it as another one."""
-    if new.following and len(new.participants) < 2 and meetings:
+    if new.following and new.type != "negotiation" and len(new.participants) < 2 and meetings:
         last = next((m for m in reversed(meetings) if m.specific or _family(m) == _family(new)), None)
         names = {a.name for a in new.participants}
         # "La próxima reunión" is of the same parties
@@ -40,6 +40,12 @@ def _is_same(known: Encounter, new: Encounter) -> bool:
         return known.type != "call"
     if known.type == new.type == "visit":
         return _same_visit(known, new)
+    if known.type == "negotiation" and new.type == "talks" and _is_anaphor(new):
+        return len([a for a in new.participants if a.person_id]) < 2
+    if "negotiation" in (known.type, new.type):
+        return known.type == new.type and _same_negotiation(known, new)
+    if "other" in (known.type, new.type) or "ceremony" in (known.type, new.type):
+        return known.type == new.type and (known.name or "").lower() == (new.name or "").lower()
     if known.specific and new.specific:
         return _similar(known, new)
     if {known.type, new.type} == {"bilateral_meeting", "call"} and _is_headline_of(known, new):
@@ -90,12 +96,22 @@ def _same_visit(known: Encounter, new: Encounter) -> bool:
         return False
     if known.place is None or new.place is None:
         return _is_anaphor(new) or _is_anaphor(known) or known.sentence == new.sentence
-    if "region" in (known.place.kind, new.place.kind):
+    if "region" in (known.place.kind, new.place.kind) and (_is_anaphor(new) or known.place.kind == new.place.kind):
         return True
     return known.place.name == new.place.name or (
         known.place.country is not None and known.place.country == new.place.country
         and "country" in (known.place.kind, new.place.kind)
     )  # fmt: skip
+
+
+def _same_negotiation(known: Encounter, new: Encounter) -> bool:
+    """One negotiation unless a round of its own, another day or other parties tell them apart."""
+    if known.place and new.place and known.place.name != new.place.name:
+        return False
+    if _is_anaphor(new) and not new.participants and new.ordinal is None and not new.following:
+        return True
+    apart = new.ordinal is not None or new.following or _different_days(known, new) or known.status != new.status
+    return not apart and (not known.participants or not new.participants or bool(_common(known, new)))
 
 
 def _similar(known: Encounter, new: Encounter) -> bool:

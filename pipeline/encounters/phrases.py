@@ -40,6 +40,11 @@ _SESSION = re.compile(
 _DIALOGUE = re.compile(
     r"\b(?:estratégic|polític|económic|bilateral|ministerial|alto nivel|interparlamentari|negociaci|plátic)"
 )
+_CEREMONY = re.compile(
+    r"(?:oficial |solemne |protocolari[oa] )?de (?:la |el )?"
+    r"(?:firma|suscripción|rúbrica|asunción|investidura|toma de posesión|tran[s]?misión d\w+ (?:mando|poder)|inauguración)"
+)
+_SIGNING = re.compile(r"\b(?:firma|suscripción|rúbrica)\b")
 _MAX_NAME = 24
 
 
@@ -88,12 +93,18 @@ def _roman(numeral: str) -> int:
     return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
 
 
+def _entry_at(words: list[str], at: int) -> tuple[str, str] | None:
+    """The longest noun of the lexicon that begins at a word: "mesa redonda", "ronda de negociaciones"."""
+    nouns = _nouns()
+    return next((nouns[n] for size in (3, 2, 1) if (n := " ".join(words[at : at + size])) in nouns), None)
+
+
 def find_gatherings(doc: Doc, sentence: Span, quotes: list[Quote]) -> Iterator[Gathering]:
     """Meeting phrases of a sentence, outside of quotes, longest first where one holds another."""
-    nouns, last = _nouns(), -1
+    last = -1
     words = lower_words(doc)
     for i in range(sentence.start, sentence.end):
-        entry = nouns.get(words[i])
+        entry = _entry_at(words, i)
         if entry is None:
             continue
         token = doc[i]
@@ -130,7 +141,7 @@ def _gathering(doc: Doc, sentence: Span, head: int, entry: tuple[str, str], quot
 
 
 def _is_specific(kind: str, proper: bool, ordinal: int | None, words: int) -> bool:
-    if kind in ("visit", "call", "signing", "bilateral_meeting", "date", "talks"):
+    if kind in ("visit", "call", "signing", "bilateral_meeting", "date", "talks", "negotiation", "ceremony"):
         return False
     return proper or (ordinal is not None and words > 1)
 
@@ -196,6 +207,8 @@ def _type(base: str, name: str) -> str:
         base = inner
     if _TELEPHONE.search(name) and base in ("bilateral_meeting", "call", "meeting"):
         return "call"
+    if base == "ceremony":
+        return "signing" if _SIGNING.search(name) else base
     if base != "meeting":
         return base
     if _MINISTERS.search(name):
@@ -210,6 +223,8 @@ def _type(base: str, name: str) -> str:
 def _is_meeting(doc: Doc, head: int, end: int, kind: str) -> bool:
     """Nouns with other senses need the words that make them a meeting: "consejo", "ronda", "firma", "período"."""
     noun, rest = doc[head].lower_, doc[head + 1 : end].text.lower()
+    if kind == "ceremony":
+        return noun in ("toma", "investidura") or bool(_CEREMONY.match(rest))
     ordinal = ordinal_value(doc[head - 1].text if head else "") is not None
     if noun in ("consejo", "comisión", "mecanismo"):
         return noun != "consejo" and ordinal
@@ -225,5 +240,5 @@ def _is_meeting(doc: Doc, head: int, end: int, kind: str) -> bool:
     if noun == "edición":
         return any(w in _nouns() for w in rest.split())
     if kind == "signing":
-        return bool(re.search(r"\b(?:acuerdo|tratado|convenio|memor|protocolo|acta)", rest))
+        return noun in ("ceremonia", "acto") or bool(re.search(r"\b(?:acuerdo|tratado|convenio|memor|protocolo|acta)", rest))
     return not ((noun == "período" and "sesiones" not in rest) or (noun == "asamblea" and "general" not in rest))

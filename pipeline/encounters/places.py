@@ -22,7 +22,9 @@ def place_of(scene: Scene, at: int) -> Actor | None:
     places = [a for a in scene.actors if a.kind in ("place", "country") and _in_place(doc, a)]
     after = [a for a in places if at <= a.start < at + _PLACE_REACH and not _breaks(doc, at, a.start)]
     named = [a for a in scene.actors if a.kind == "place" and a.end == at and doc[a.start - 1].lower_ == "de"]
-    before = [a for a in places if a.end <= at and not _breaks(doc, a.end, at)]
+    provinces = [a for a in scene.actors if a.kind == "region" and a.country and _in_place(doc, a)]
+    before = [a for a in [*places, *provinces] if a.end <= at and not _breaks(doc, a.end, at)]
+    before.sort(key=lambda a: a.start)
     sites = [
         a
         for a in scene.actors
@@ -65,11 +67,14 @@ def _in_place(doc: Doc, actor: Actor) -> bool:
 def visited(scene: Scene, at: int) -> Actor | None:
     """The goal of a visit or journey: "visita oficial a México", "viajará el lunes a Lima", "gira por Asia"."""
     doc = scene.doc
-    for position in range(at, min(scene.sentence.end, at + 12)):
+    for position in range(at, min(scene.sentence.end, at + 14)):
         token = doc[position]
+        if token.lower_ == "que" and any(t.lower_.startswith("llev") for t in doc[position + 1 : position + 8]):
+            at = position + 1  # "una gira que hasta el lunes lo llevará a Lima"
+            continue
         if token.text in (";", ":") or token.lower_ in ("que", "quien", "para"):
             return next(iter(where(scene, at)), None)
-        if token.lower_ not in ("a", "al", "por", "en", "hacia"):
+        if token.lower_ not in ("a", "al", "por", "en", "hacia", "hasta"):
             continue
         actor = next((a for a in scene.actors if position < a.start <= position + 5), None)
         if actor is None or not _is_goal(doc, position + 1, actor.start):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spacy.tokens import Doc, Token
@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from pipeline.actors import Actor
 from pipeline.attributes import lower_words
 from pipeline.conjugation import Form, conjugate
-from pipeline.encounters.participants import free_pair, sides
+from pipeline.encounters.participants import free_pair, is_official, sides
 from pipeline.lexicon import Entry, read_lexicon
 from pipeline.speech.markers import CLITICS
 from pipeline.speech.scenes import Scene
@@ -20,6 +20,10 @@ from pipeline.speech.speakers import subject_of
 from pipeline.speech.verbs import Speech
 
 _SUBJECTS = frozenset(("person", "country", "organization", "institution"))
+#: Verbs whose other forms are other words: "va a firmar", "a partir del lunes", "está de acuerdo".
+_TENSES_OF = {"ir": ("fut",), "partir": ("past", "fut"), "estar": ("fut",)}
+_BODIES = frozenset(("institution", "organization", "country", "group"))
+_ADJUNCTS = frozenset(("tras", "después", "luego", "antes", "al", "para"))
 _NOT_DONE = frozenset(("no", "nunca", "sin", "evitar", "evitara", "evitó", "rechazó", "descartó", "rehusó", "negó"))
 
 
@@ -37,11 +41,21 @@ class Use:
 def _verbs() -> dict[str, list[tuple[Entry, Form]]]:
     table: dict[str, list[tuple[Entry, Form]]] = {}
     for entry in read_lexicon("meeting_verbs"):
-        for form in conjugate(entry["lemma"].removesuffix("se"), entry["change"]):
+        for form in _forms(entry):
             table.setdefault(form.text, []).append((entry, form))
             if form.tense in ("inf", "ger") and entry["lemma"].endswith("se"):
                 table.setdefault(_enclitic(form), []).append((entry, form))
     return table
+
+
+def _forms(entry: Entry) -> Iterator[Form]:
+    """The verb's forms, with the past subjunctive of "la visita que hiciera en enero" beside "hizo"."""
+    for form in conjugate(entry["lemma"].removesuffix("se"), entry["change"]):
+        yield form
+        if form.tense == "past" and form.plural and form.text.endswith("ron"):
+            for ending in ("ra", "se"):
+                yield Form(form.text[:-3] + ending, "imp", False)
+                yield Form(form.text[:-3] + ending + "n", "imp", True)
 
 
 #: Participles that stand for "se reunieron": "…, reunidos en Lima, …".
@@ -83,7 +97,11 @@ def _use(doc: Doc, scene: Scene, token: Token, entry: Entry, form: Form) -> Use 
     reflexive = before == "se" or token.lower_.endswith("se")
     if form.tense == "inf" and not reflexive:  # "se iba a reunir"
         reflexive = "se" in [t.lower_ for t in doc[max(scene.sentence.start, start - 4) : start]]
-    if entry["lemma"].endswith("se") != reflexive and entry["class"] in ("meet", "phone"):
+    if entry["lemma"].endswith("se") != reflexive and (
+        entry["class"] in ("meet", "phone") or entry["lemma"] == "dirigirse"
+    ):
+        return None
+    if form.tense not in _TENSES_OF.get(entry["lemma"], (form.tense,)):
         return None
     if form.tense == "inf" and entry["class"] in ("travel", "visit") and before != "a":
         return None  # "quería llegar a México" is no journey, "va a viajar", "lo invitó a visitar Perú" are
@@ -96,6 +114,11 @@ def _use(doc: Doc, scene: Scene, token: Token, entry: Entry, form: Form) -> Use 
 
 def subject_by_verb(scene: Scene, use: Use) -> list[Actor]:
     """Subject of a meeting verb, by the rules of speech verbs; of an infinitive, the nearest person before it."""
+    if use.entry["class"] in ("visit", "travel", "stay"):  # "…, visitó Cuba": the goal is not who goes
+        actors = [a for a in scene.actors if a.start < use.end or a.kind not in ("country", "place", "region")]
+        scene = replace(scene, actors=actors)
+    if use.form.tense == "inf" and (owner := _subject_of_adjunct(scene, use)):
+        return owner
     if use.form.tense in ("inf", "ger"):
         # "instó a la presidenta a cancelar su viaje": it is she who would
         people = [a for a in scene.actors if a.person_id and a.end <= use.start and a.preposition in (None, "a", "al")]
@@ -104,14 +127,25 @@ def subject_by_verb(scene: Scene, use: Use) -> list[Actor]:
         groups = [a for a in scene.actors if a.end <= use.start and sides(scene, a)]
         if groups:
             return list(scene.memory.pair)  # "Los cancilleres quedaron en encontrarse"
-        return people[-1:] or last_person(scene)
+        bodies = [a for a in scene.actors if a.end <= use.start and not a.governed and a.kind in _BODIES]
+        return people[-1:] or ([] if bodies else last_person(scene))
     speech = Speech(use.start, use.end, use.entry, use.form.tense, use.form.plural, "np", use.end)
     found = subject_of(scene, speech)
     if found and sides(scene, found[0]):
         return list(scene.memory.pair)  # "Ambos ministros se reunieron"
     if not found and use.form.plural and _opens(scene, use):
         return list(scene.memory.pair)  # "También se reunirán con …"
-    return [a for a in found if a.kind in _SUBJECTS and (a.kind != "person" or a.person_id is not None)]
+    return [a for a in found if a.kind in _SUBJECTS and (a.kind != "person" or a.person_id or is_official(a))]
+
+
+def _subject_of_adjunct(scene: Scene, use: Use) -> list[Actor]:
+    """ "Tras reunirse con Gil, Vera dijo …": who does what follows is also who met."""
+    words = {t.lower_ for t in scene.doc[scene.sentence.start : use.start]}
+    if use.start - scene.sentence.start > 4 or not words & _ADJUNCTS:
+        return []
+    comma = next((t.i for t in scene.doc[use.end : scene.sentence.end] if t.text == ","), scene.sentence.end)
+    free = [a for a in scene.actors if a.start > comma and not a.governed and (a.person_id or is_official(a))]
+    return free[:1]
 
 
 def _opens(scene: Scene, use: Use) -> bool:

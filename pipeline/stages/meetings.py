@@ -10,17 +10,20 @@ places, dates, the dateline. Writes: `doc._.meetings`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.actors import Actor, covering, find_actors
 from pipeline.attributes import Row, mentions_of, register, row_id, rows_of, text_of
+from pipeline.conjugation import conjugate
 from pipeline.encounters.find import find_encounters
 from pipeline.encounters.joining import enter
 from pipeline.encounters.model import Encounter
 from pipeline.gazetteer import capital_code
+from pipeline.lexicon import read_lexicon
 from pipeline.offices.roles import HEADS
 from pipeline.quotes import find_quotes
 from pipeline.speech.scenes import Memory, Scene, scene_of
@@ -30,12 +33,19 @@ _KINDS = {"institution": "organization", "media": "organization", "region": "gro
 _ON_THE_SPOT = frozenset(
     ("meeting", "talks", "summit", "conference", "session", "ministerial", "dialogue", "bilateral_meeting")
 )
+#: Codes of types that only the search tells apart.
+_CODES = {
+    "meeting": "other", "date": "bilateral_meeting", "talks": "bilateral_meeting", "negotiation": "dialogue",
+    "ceremony": "other",
+}  # fmt: skip
 #: Types a lower-case description can name: "la conferencia de paz", "la cumbre de gobernantes".
 _DESCRIBED = frozenset(("summit", "conference", "ministerial"))
 _MINISTERS = frozenset(("foreign_minister", "minister"))
 #: Tokens from a mention to its date; days of a month, beyond which a date is vague and must stand near.
 #: Tokens of a lead, in which the day of the news stands.
 _LEAD = 90
+#: Tokens between a visit and a meeting on it.
+_NEAR_VISIT = 60
 _DATE_REACH, _VAGUE_REACH, _LONGEST = 40, 10, 31
 
 
@@ -47,11 +57,12 @@ def find_meetings(doc: Doc) -> list[Row]:
     for sentence in doc.sents if doc.has_annotation("SENT_START") else [doc[:]]:
         scene = scene_of(doc, sentence, actors, quotes, memory)
         for encounter in find_encounters(scene):
-            encounter.date = _date_of(encounter, sentence, dates)
+            encounter.date = _date_of(encounter, sentence, dates, _published(doc))
             enter(meetings, encounter, memory.body)
         _remember(scene)
     for meeting in meetings:
         _settle(doc, meeting)
+        _place_of_visit(meetings, meeting)
         if meeting.date is None and _may_be_news(meeting):
             meeting.date = _news_day(doc, meeting, dates)
     kept = [m for m in meetings if _is_meeting(m)]
@@ -88,16 +99,83 @@ def _dates(doc: Doc) -> list[tuple[Span, Row]]:
     return [(span, row) for span, row in spans if span is not None and row is not None]
 
 
-def _date_of(encounter: Encounter, sentence: Span, dates: list[tuple[Span, Row]]) -> Row | None:
-    """The date nearest to the mention in its sentence; a duration or vague date is none."""
-    best: tuple[int, Row] | None = None
+def _published(doc: Doc) -> str:
+    return (doc._.article or {}).get("published") or ""
+
+
+def _date_of(encounter: Encounter, sentence: Span, dates: list[tuple[Span, Row]], published: str) -> Row | None:
+    """The date nearest to the mention in its sentence, first of those its status allows."""
+    best: tuple[bool, int, Row] | None = None
     for span, row in dates:
-        if not sentence.start <= span.start < sentence.end:
+        if not sentence.start <= span.start < sentence.end or _is_of_another(encounter, span, row, published):
             continue
+        against = _contradicts(encounter, row, published)
         distance = span.start - encounter.token if span.start >= encounter.token else encounter.token - span.end + 4
-        if distance <= _reach(row) and (best is None or distance < best[0]):
-            best = (distance, row)
-    return best[1] if best else None
+        if distance <= _reach(row) and (best is None or (against, distance) < best[:2]):
+            best = (against, distance, row)
+    if best is None:
+        return None
+    if best[0] and not encounter.done and encounter.rule.startswith("meeting_"):
+        encounter.status = "planned" if encounter.status == "held" else "held"  # the day tells better than the tense
+    return best[2]
+
+
+def _contradicts(encounter: Encounter, row: Row, published: str) -> bool:
+    """A day gone by of a planned meeting, a day to come of one held; two days of doubt about the day of the news."""
+    if not published or not row.get("start_date") or not row.get("end_date"):
+        return False
+    doubt = timedelta(days=2)
+    today = date.fromisoformat(published)
+    if encounter.status in ("planned", "proposed"):
+        return date.fromisoformat(row["end_date"]) < today - doubt
+    return encounter.status == "held" and date.fromisoformat(row["start_date"]) > today + doubt
+
+
+def _is_of_another(encounter: Encounter, span: Span, row: Row, published: str) -> bool:
+    """The day of something else: "el incidente del 2 de julio", "anunció hoy"."""
+    doc = span.doc
+    planned = encounter.status in ("planned", "proposed")
+    before = doc[span.start - 1] if span.start > span.sent.start else None
+    if before is None:
+        return False
+    if planned and row.get("start_date") == published and before.lower_ in _said():
+        return True
+    if before.lower_ not in ("del", "de") or span.start - 2 < span.sent.start:
+        return False
+    noun = doc[span.start - 2]
+    return noun.pos_ == "NOUN" and not encounter.start <= noun.idx < encounter.end
+
+
+@lru_cache(maxsize=1)
+def _said() -> frozenset[str]:
+    """ "dijo", "anunció": what stands before the day of an announcement."""
+    lemmas = [(entry["lemma"], entry["change"]) for entry in read_lexicon("speech_verbs")]
+    return frozenset(
+        form.text for lemma, change in lemmas for form in conjugate(lemma.removesuffix("se"), change)
+        if form.tense in ("pres", "past")
+    )  # fmt: skip
+
+
+def _place_of_visit(meetings: list[Encounter], meeting: Encounter) -> None:
+    """ "visitará Turquía, donde se entrevistará con Vera": who meets on a visit meets there."""
+    if meeting.place is not None or meeting.type not in ("bilateral_meeting", "talks", "other", "meeting"):
+        return
+    visitors = {a.name for a in meeting.participants}
+    done = meeting.status in ("held", "ongoing")
+    visits = [
+        v for v in meetings
+        if v.type == "visit" and v.place is not None and v.place.kind in ("country", "place")
+        and visitors & {a.name for a in v.participants} and -_NEAR_VISIT < meeting.token - v.token < _NEAR_VISIT
+        and v.status != "cancelled" and (v.status in ("held", "ongoing")) >= done and not _apart(meeting, v)
+    ]  # fmt: skip
+    if visits:
+        meeting.place = min(visits, key=lambda v: abs(meeting.token - v.token)).place
+
+
+def _apart(a: Encounter, b: Encounter) -> bool:
+    if a.date is None or b.date is None:
+        return False
+    return bool(a.date["start_date"] > b.date["end_date"] or a.date["end_date"] < b.date["start_date"])
 
 
 def _may_be_news(meeting: Encounter) -> bool:
@@ -130,8 +208,13 @@ def _is_meeting(meeting: Encounter) -> bool:
         return len([a for a in people if a.kind == "person"]) >= 2
     if meeting.type == "visit":
         return bool(people) and (meeting.place is not None or meeting.named)
+    if meeting.type == "negotiation":
+        return _is_negotiation(meeting, people)
+    if meeting.type == "ceremony":
+        return bool(people) and bool(meeting.date or meeting.place)
     if meeting.type == "signing":
-        return bool(meeting.date or meeting.place) and meeting.status == "planned"
+        ceremony = meeting.rule in ("meeting_acto", "meeting_ceremonia") and bool(people)
+        return bool(meeting.date or meeting.place) and (meeting.status == "planned" or ceremony)
     if meeting.rule.startswith("meet_"):
         return bool(people)
     if meeting.following and not meeting.specific:
@@ -139,16 +222,26 @@ def _is_meeting(meeting: Encounter) -> bool:
     described = (
         meeting.type in _DESCRIBED and meeting.name is not None and bool(people or meeting.place or meeting.date)
     )
+    if meeting.type == "summit" and meeting.place is not None and (people or meeting.date is not None):
+        return True  # "una cumbre en Lima en mayo"
     return meeting.specific or len(people) >= 2 or described or (meeting.ordinal is not None and bool(people))
+
+
+def _is_negotiation(meeting: Encounter, people: list[Actor]) -> bool:
+    """Negotiations that sit somewhere, or a round or peace talks with a day or two sides; others are mere topics."""
+    name = (meeting.name or "").lower()
+    sides = [a for a in people if a.kind != "institution"]
+    if meeting.place is not None:
+        return meeting.place.kind != "region"
+    round_or_peace = " paz" in name or name.startswith(("ronda", "fase", "etapa"))
+    return round_or_peace and (len(sides) >= 2 or meeting.date is not None)
 
 
 def _row(doc: Doc, meeting: Encounter, number: int) -> Row:
     place, country = _where(doc, meeting)
     return {
         "meeting_id": row_id("m", number),
-        "type": {"meeting": "other", "date": "bilateral_meeting", "talks": "bilateral_meeting"}.get(
-            meeting.type, meeting.type
-        ),
+        "type": _CODES.get(meeting.type, meeting.type),
         "name": meeting.name,
         "ordinal": meeting.ordinal,
         "status": meeting.status,

@@ -72,6 +72,10 @@ def attendants_of(scene: Scene, gathering: Gathering, use: Use | None) -> list[A
     if between:
         return unique(between)
     others = after_preposition(scene, gathering.end, ("con",), reach=10)
+    if scene.doc[gathering.head].lower_ == "entrevista" and any(a.kind in ("media", "organization") for a in others):
+        return []  # to a newspaper
+    if not others and use is not None and use.start >= gathering.end and is_relative_after(scene.doc, gathering):
+        others = after_preposition(scene, use.end, ("con",), reach=8)  # "la charla que tuvo ayer con Vera"
     subject = subject_by_verb(scene, use) if use is not None and use.entry["class"] not in ("cancel", "host") else []
     if use is not None and use.start >= gathering.end:
         subject = subject or listed(scene, use.end)
@@ -83,7 +87,7 @@ def attendants_of(scene: Scene, gathering: Gathering, use: Use | None) -> list[A
         not found
         and words & {*AFTER, "durante", "término"}
         and not gathering.specific
-        and gathering.type in ("meeting", "talks", "call")
+        and gathering.type in ("meeting", "talks", "call", "bilateral_meeting")
     ):
         found = free_pair(scene)
     people = [a for a in found if a.kind == "person"]

@@ -62,9 +62,15 @@ def _is_body(scene: Scene, gathering: Gathering) -> bool:
     return named and gathering.ordinal is None and place_of(scene, gathering.end) is None
 
 
+def _in_title(scene: Scene, gathering: Gathering) -> bool:
+    """ "Ana Vera, directora del Foro de Puertos": the forum is where she works."""
+    titled = [a for a in scene.actors if a.person_id and a.start < gathering.head < a.end]
+    return bool(titled) and gathering.ordinal is None
+
+
 def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter | None:
     doc = scene.doc
-    if _is_body(scene, gathering):
+    if _is_body(scene, gathering) or _in_title(scene, gathering):
         return None
     encounter = Encounter(
         gathering.type, doc[gathering.start].idx, doc[gathering.end - 1].idx + len(doc[gathering.end - 1]),
@@ -86,6 +92,8 @@ def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter
     encounter.following = before in ("próxima", "próximo", "siguiente") or (
         encounter.type == "negotiation" and before in _ANOTHER
     )
+    encounter.last = encounter.type == "visit" and before in ("última", "último", "anterior", "pasada", "pasado")
+    encounter.status = "held" if encounter.last and use is None else encounter.status
     encounter.status = "planned" if before == "siguiente" else encounter.status
     if encounter.type in ("meeting", "talks") and not gathering.specific and len(encounter.participants) < 2:
         encounter = _with_group(scene, gathering, use, encounter)

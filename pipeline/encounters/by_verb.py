@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from pipeline.actors import Actor
 from pipeline.encounters.model import Encounter, unique
-from pipeline.encounters.participants import after_preposition, bodies_of, group_after
-from pipeline.encounters.places import place_of, visited
+from pipeline.encounters.participants import after_preposition, bodies_of, group_after, is_counterpart
+from pipeline.encounters.places import place_of, visited, where
 from pipeline.encounters.status import status_of_mention
-from pipeline.encounters.verbs import Use, subject_by_verb
+from pipeline.encounters.verbs import Use, last_person, subject_by_verb
 from pipeline.speech.scenes import Scene
 
 _TELEPHONE = re.compile(r"\b(?:por teléfono|telefónic|vía telefónica|por videoconferencia|por videollamada)")
@@ -152,12 +152,15 @@ def _received(scene: Scene, use: Use) -> Encounter | None:
         others = after_preposition(scene, use.end, ("por",), reach=6)
     else:
         others = after_preposition(scene, use.end, ("a", "al"), reach=8)
-    others = [a for a in others if a.kind == "person"]
+    others = [a for a in others if a.kind == "person" or is_counterpart(scene, a)]
     subject = [a for a in subject_by_verb(scene, use) if a.kind in ("person", "country")]
     participants = unique([*subject, *others])
+    if not subject and others and where(scene, use.start):
+        participants = unique([*last_person(scene), *others])  # "…, Quito, donde será recibido por Vera"
     if not others or len(participants) < 2:
         return None
-    return _encounter(scene, use, "bilateral_meeting", participants, place_of(scene, use.end))
+    place = place_of(scene, use.end) or next(iter(where(scene, use.start)), None)
+    return _encounter(scene, use, "bilateral_meeting", participants, place)
 
 
 def _visited(scene: Scene, use: Use) -> Encounter | None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from pipeline.actors import Actor
 from pipeline.encounters.model import Encounter
 
 #: Types that one meeting may be called by turns: "la reunión", "el diálogo", "las conversaciones".
 _FAMILIES = dict.fromkeys(("talks", "bilateral_meeting", "ministerial", "dialogue", "session"), "meeting")
+
+
+#: Nouns that go back to any meeting with a name.
+_ANY = frozenset(("meeting_encuentro", "meeting_reunión"))
 
 
 def enter(meetings: list[Encounter], new: Encounter, body: Actor | None) -> None:
@@ -42,6 +47,8 @@ def _is_same(known: Encounter, new: Encounter) -> bool:
         return _same_visit(known, new)
     if known.type == "negotiation" and new.type == "talks" and _is_anaphor(new):
         return len([a for a in new.participants if a.person_id]) < 2
+    if known.type == "conference" and new.type == "negotiation" and new.name and known.place is not None:
+        return known.place.name in new.name  # "las negociaciones de paz de Ginebra" are the conference there
     if "negotiation" in (known.type, new.type):
         return known.type == new.type and _same_negotiation(known, new)
     if "other" in (known.type, new.type) or "ceremony" in (known.type, new.type):
@@ -52,6 +59,8 @@ def _is_same(known: Encounter, new: Encounter) -> bool:
         return True
     if "visit" in (known.type, new.type) or "call" in (known.type, new.type):
         return known.type == new.type and (not new.participants or _shares(known, new))
+    if known.specific and _is_anaphor(new) and new.rule in _ANY and not any(a.person_id for a in new.participants):
+        return True  # "el encuentro" may be a conference, a summit …
     if known.specific != new.specific:
         return (_is_anaphor(new) and _family(known) == _family(new)) or (
             _is_anaphor(new) and new.sentence == known.sentence
@@ -94,6 +103,8 @@ def _different_days(a: Encounter, b: Encounter) -> bool:
 def _same_visit(known: Encounter, new: Encounter) -> bool:
     if new.participants and known.participants and not _common(known, new):
         return False
+    if known.last != new.last or _months_apart(known, new):
+        return False
     if known.place is None or new.place is None:
         return _is_anaphor(new) or _is_anaphor(known) or known.sentence == new.sentence
     if "region" in (known.place.kind, new.place.kind) and (_is_anaphor(new) or known.place.kind == new.place.kind):
@@ -102,6 +113,14 @@ def _same_visit(known: Encounter, new: Encounter) -> bool:
         known.place.country is not None and known.place.country == new.place.country
         and "country" in (known.place.kind, new.place.kind)
     )  # fmt: skip
+
+
+def _months_apart(a: Encounter, b: Encounter) -> bool:
+    """More than three weeks lie between the days of two mentions: no visit of a statesman is that long."""
+    if a.date is None or b.date is None:
+        return False
+    first, second = sorted((a.date, b.date), key=lambda row: str(row["start_date"]))
+    return date.fromisoformat(second["start_date"]) - date.fromisoformat(first["end_date"]) > timedelta(days=21)
 
 
 def _same_negotiation(known: Encounter, new: Encounter) -> bool:

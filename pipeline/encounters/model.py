@@ -31,6 +31,7 @@ class Encounter:
     following: bool = False
     named: bool = False
     done: bool = False
+    last: bool = False
 
 
 def unique(actors: list[Actor]) -> list[Actor]:

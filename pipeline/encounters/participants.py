@@ -173,6 +173,11 @@ def is_official(actor: Actor) -> bool:
     return actor.kind == "person" and actor.person_id is None and actor.name.split()[0].lower() in _OFFICIALS
 
 
+def is_counterpart(scene: Scene, actor: Actor) -> bool:
+    """ "su par de Colombia", for whom the state stands."""
+    return actor.kind == "country" and scene.doc[actor.start].lower_ in _COUNTERPARTS
+
+
 def _parties(chain: list[Actor]) -> list[Actor]:
     """Persons before the offices and states in their titles: "los mandatarios de Chile, Paz, y Perú, Gil"."""
     people = [a for a in chain if a.person_id is not None or is_official(a)]

@@ -114,9 +114,8 @@ def _use(doc: Doc, scene: Scene, token: Token, entry: Entry, form: Form) -> Use 
 
 def subject_by_verb(scene: Scene, use: Use) -> list[Actor]:
     """Subject of a meeting verb, by the rules of speech verbs; of an infinitive, the nearest person before it."""
-    if use.entry["class"] in ("visit", "travel", "stay"):  # "…, visitó Cuba": the goal is not who goes
-        actors = [a for a in scene.actors if a.start < use.end or a.kind not in ("country", "place", "region")]
-        scene = replace(scene, actors=actors)
+    if use.entry["class"] == "visit":  # "…, visitó Cuba": the goal is not who goes
+        scene = replace(scene, sentence=scene.doc[scene.sentence.start : use.end])
     if use.form.tense == "inf" and (owner := _subject_of_adjunct(scene, use)):
         return owner
     if use.form.tense in ("inf", "ger"):
@@ -127,7 +126,12 @@ def subject_by_verb(scene: Scene, use: Use) -> list[Actor]:
         groups = [a for a in scene.actors if a.end <= use.start and sides(scene, a)]
         if groups:
             return list(scene.memory.pair)  # "Los cancilleres quedaron en encontrarse"
+        if use.start - 1 > scene.sentence.start and scene.doc[use.start - 1].lower_ == "de":
+            owner = [a for a in scene.actors if a.end == use.start - 1 and a.preposition in ("de", "del")]
+            people = [a for a in owner if a.person_id] or people  # "la decisión de Vera de cancelar su viaje"
         bodies = [a for a in scene.actors if a.end <= use.start and not a.governed and a.kind in _BODIES]
+        if not people and bodies and use.entry["lemma"] == "reunirse" and _is_about_to(scene, use):
+            return [a for a in bodies if a.kind != "group"][-1:]
         return people[-1:] or ([] if bodies else last_person(scene))
     speech = Speech(use.start, use.end, use.entry, use.form.tense, use.form.plural, "np", use.end)
     found = subject_of(scene, speech)
@@ -146,6 +150,12 @@ def _subject_of_adjunct(scene: Scene, use: Use) -> list[Actor]:
     comma = next((t.i for t in scene.doc[use.end : scene.sentence.end] if t.text == ","), scene.sentence.end)
     free = [a for a in scene.actors if a.start > comma and not a.governed and (a.person_id or is_official(a))]
     return free[:1]
+
+
+def _is_about_to(scene: Scene, use: Use) -> bool:
+    """ "se iba a reunir", "va a reunirse", "prevé reunirse": the body before it is the subject."""
+    words = {t.lower_ for t in scene.doc[max(scene.sentence.start, use.start - 3) : use.start]}
+    return bool(words & {"iba", "va", "debe", "debía", "prevé", "tiene", "podría", "planea"})
 
 
 def _opens(scene: Scene, use: Use) -> bool:

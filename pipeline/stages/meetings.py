@@ -142,7 +142,10 @@ def _is_of_another(encounter: Encounter, span: Span, row: Row, published: str) -
         return True
     if before.lower_ not in ("del", "de") or span.start - 2 < span.sent.start:
         return False
-    noun = doc[span.start - 2]
+    at = span.start - 2
+    while at > span.sent.start and doc[at].pos_ == "ADJ":
+        at -= 1
+    noun = doc[at]
     return noun.pos_ == "NOUN" and not encounter.start <= noun.idx < encounter.end
 
 
@@ -233,7 +236,7 @@ def _is_negotiation(meeting: Encounter, people: list[Actor]) -> bool:
     sides = [a for a in people if a.kind != "institution"]
     if meeting.place is not None:
         return meeting.place.kind != "region"
-    round_or_peace = " paz" in name or name.startswith(("ronda", "fase", "etapa"))
+    round_or_peace = (" paz" in name and not name.startswith("proceso")) or name.startswith(("ronda", "fase", "etapa"))
     return round_or_peace and (len(sides) >= 2 or meeting.date is not None)
 
 

@@ -22,6 +22,10 @@ from pipeline.encounters.verbs import Use, last_person, subject_by_verb
 from pipeline.speech.scenes import Scene
 
 
+#: Nouns of a ceremony that stand before its person: "la ceremonia de asunción de mando de Vera".
+_OF_OFFICE = ("asunción", "investidura", "toma", "transmisión", "posesión", "mando", "poder", "la", "firma")
+
+
 def is_relative_after(doc: Doc, gathering: Gathering) -> bool:
     """A relative clause follows the phrase: "la visita que Vera hará"."""
     return gathering.end < len(doc) and doc[gathering.end].lower_ == "que"
@@ -81,6 +85,9 @@ def attendants_of(scene: Scene, gathering: Gathering, use: Use | None) -> list[A
         subject = subject or listed(scene, use.end)
     if gathering.type == "call":
         others = others or after_preposition(scene, gathering.end, ("de", "del"), reach=6)
+    if gathering.type == "ceremony":  # "la investidura de Vera"
+        owners = after_preposition(scene, gathering.head + 1, ("de", "del"), reach=8, across=_OF_OFFICE)
+        others = [*others, *[a for a in owners if a.person_id]]
     found = [*subject, *others, *agents(scene, gathering.end)]
     words = {t.lower_ for t in scene.doc[max(scene.sentence.start, gathering.start - 5) : gathering.start]}
     if (

@@ -87,6 +87,8 @@ def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter
         encounter.place = encounter.place or _here(scene, gathering.head)
     else:
         encounter.place = place_of(scene, gathering.end)
+        if encounter.place is None and use is not None and use.start >= gathering.end:
+            encounter.place = place_of(scene, use.end)
         encounter.participants = attendants_of(scene, gathering, use)
     before = doc[gathering.start - 1].lower_ if gathering.start > scene.sentence.start else ""
     encounter.following = before in ("próxima", "próximo", "siguiente") or (

@@ -38,6 +38,7 @@ def by_verb(scene: Scene, uses: list[Use]) -> Iterator[Encounter]:
             "visit": _visited,
             "travel": _travelled,
             "stay": _stayed,
+            "welcome": _welcomed,
             "confer": _conferred,
         }.get(use.entry["class"])
         encounter = handler(scene, use) if handler else None
@@ -148,7 +149,7 @@ def _of_two_states(participants: list[Actor]) -> bool:
 
 
 def _received(scene: Scene, use: Use) -> Encounter | None:
-    if use.form.tense == "part" and scene.doc[use.end - 2].lower_ in ("fue", "fueron", "será", "sido"):
+    if use.form.tense in ("part", "fut") and scene.doc[use.end - 2].lower_ in ("fue", "fueron", "será", "sido"):
         others = after_preposition(scene, use.end, ("por",), reach=6)
     else:
         others = after_preposition(scene, use.end, ("a", "al"), reach=8)
@@ -161,6 +162,12 @@ def _received(scene: Scene, use: Use) -> Encounter | None:
         return None
     place = place_of(scene, use.end) or next(iter(where(scene, use.start)), None)
     return _encounter(scene, use, "bilateral_meeting", participants, place)
+
+
+def _welcomed(scene: Scene, use: Use) -> Encounter | None:
+    """ "dio la bienvenida a Vera", "dará a Vera la bienvenida"."""
+    near = scene.doc[use.end : min(scene.sentence.end, use.end + 8)]
+    return _received(scene, use) if any(t.lower_ == "bienvenida" for t in near) else None
 
 
 def _visited(scene: Scene, use: Use) -> Encounter | None:

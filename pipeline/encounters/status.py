@@ -12,11 +12,11 @@ from pipeline.speech.scenes import Scene
 _PLANNED = re.compile(
     r"\b(?:próxim[oa]s?|previst[oa]s?|prevé|prevén|planea|planean|programad[oa]s?|agendad[oa]s?|está confirmado|"
     r"convocad[oa]s? para|preparativos|preparación|tiene previsto|tienen previsto|"
-    r"futur[oa]|de cara a|rumbo a|con miras a|venider[oa])\b"
+    r"a (?:unos|pocos) días de|vísperas? de|anticipación de|espera con|previ[oa] a|futur[oa]|de cara a|rumbo a|con miras a|venider[oa])\b"
 )
 _OVER = re.compile(r"\b(?:cierre|clausura|término|conclusión|final)\b")
 _AGENDA = re.compile(r"\b(?:incluye|incluirá|contempla|contempló|comprende)\b")
-_UNDER_WAY = re.compile(r"\b(?:apertura|inauguración|en curso|en marcha)\b")
+_UNDER_WAY = re.compile(r"\b(?:(?:primer|segundo|tercer|cuarto) día|apertura|inauguración|en curso|en marcha)\b")
 _CALLED_OFF = re.compile(
     r"\b(?:fue|fueron|quedó|ha sido|será) (?:cancelad|suspendid|aplazad|pospuest|postergad)[oa]s?\b"
 )
@@ -33,7 +33,8 @@ def status_of_mention(scene: Scene, use: Use | None, start: int, end: int) -> st
     near = doc[max(scene.sentence.start, start - 8) : min(scene.sentence.end, end + 12)].text.lower()
     if use is not None and use.entry["class"] in ("cancel", "propose"):
         return "cancelled" if use.entry["class"] == "cancel" else "proposed"
-    if _CALLED_OFF.search(doc[end : min(scene.sentence.end, end + 6)].text.lower()):
+    relative = end < scene.sentence.end and doc[end].lower_ == "que"  # "la cumbre que se haría en mayo fue aplazada"
+    if _CALLED_OFF.search(doc[end : min(scene.sentence.end, end + (20 if relative else 6))].text.lower()):
         return "cancelled"
     happened = use is not None and use.form.tense in ("past", "part", "imp")
     if not happened and (_PLANNED.search(near) or _AGENDA.search(left)):
@@ -52,7 +53,7 @@ def _status_of(scene: Scene, use: Use) -> str:
     if tense == "inf":
         return _status_of_infinitive(scene, use)
     if tense == "pres":
-        return "planned" if kind in ("travel", "visit") else "ongoing"
+        return "planned" if kind == "travel" else "ongoing"
     return "held"
 
 

@@ -92,6 +92,7 @@ def _use(doc: Doc, scene: Scene, token: Token, entry: Entry, form: Form) -> Use 
     if form.tense == "part":
         if before not in ("ha", "han", "había", "habían", "fue", "fueron", "será", "serán", "sido", "haber"):
             return None
+        form = Form(form.text, "fut", form.plural) if before in ("será", "serán") else form
         start -= 1
         before = doc[start - 1].lower_ if start > scene.sentence.start else ""
     reflexive = before == "se" or token.lower_.endswith("se")

@@ -33,6 +33,7 @@ _KINDS = {"institution": "organization", "media": "organization", "region": "gro
 _ON_THE_SPOT = frozenset(
     ("meeting", "talks", "summit", "conference", "session", "ministerial", "dialogue", "bilateral_meeting")
 )
+_ARRIVALS = frozenset(("meet_llegar", "meet_arribar"))
 #: Codes of types that only the search tells apart.
 _CODES = {
     "meeting": "other", "date": "bilateral_meeting", "talks": "bilateral_meeting", "negotiation": "dialogue",
@@ -44,6 +45,8 @@ _MINISTERS = frozenset(("foreign_minister", "minister"))
 #: Tokens from a mention to its date; days of a month, beyond which a date is vague and must stand near.
 #: Tokens of a lead, in which the day of the news stands.
 _LEAD = 90
+#: What stands before the last day.
+_ENDS = frozenset(("hasta", "concluirá", "concluye", "finalizará", "finaliza", "terminará", "termina", "culminará"))
 #: Tokens between a visit and a meeting on it.
 _NEAR_VISIT = 60
 _DATE_REACH, _VAGUE_REACH, _LONGEST = 40, 10, 31
@@ -115,20 +118,45 @@ def _date_of(encounter: Encounter, sentence: Span, dates: list[tuple[Span, Row]]
             best = (against, distance, row)
     if best is None:
         return None
-    if best[0] and not encounter.done and encounter.rule.startswith("meeting_"):
-        encounter.status = "planned" if encounter.status == "held" else "held"  # the day tells better than the tense
-    return best[2]
+    short = best[2]["end_date"] <= _plus(best[2]["start_date"], _LONGEST)
+    if best[0] and short and not encounter.done and (encounter.rule.startswith("meeting_") or encounter.status == "ongoing"):
+        # the day tells better than the tense
+        encounter.status = "planned" if encounter.status in ("held", "ongoing") else "held"
+    elif encounter.rule in _ARRIVALS and encounter.status == "held" and _is_fresh(best[2], published):
+        encounter.status = "ongoing"  # who arrived yesterday is there
+    return _until(best[2], sentence, dates)
+
+
+def _until(first: Row, sentence: Span, dates: list[tuple[Span, Row]]) -> Row:
+    """ "del viernes … hasta el lunes", "comenzará el 3 y concluirá el 5": the days from the first date to the last."""
+    for span, row in dates:
+        if not sentence.start <= span.start < sentence.end or not row.get("end_date") or row["end_date"] is None:
+            continue
+        words = {t.lower_ for t in span.doc[max(sentence.start, span.start - 4) : span.start]}
+        later = first["end_date"] < row["start_date"] <= _plus(first["end_date"], _LONGEST)
+        if later and first["start_date"] == first["end_date"] and words & _ENDS:
+            return {**first, "end_date": row["end_date"]}
+    return first
+
+
+def _is_fresh(row: Row, published: str) -> bool:
+    return bool(published) and row["start_date"] >= _plus(published, -2)
+
+
+def _plus(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 def _contradicts(encounter: Encounter, row: Row, published: str) -> bool:
     """A day gone by of a planned meeting, a day to come of one held; two days of doubt about the day of the news."""
     if not published or not row.get("start_date") or not row.get("end_date"):
         return False
-    doubt = timedelta(days=2)
     today = date.fromisoformat(published)
     if encounter.status in ("planned", "proposed"):
-        return date.fromisoformat(row["end_date"]) < today - doubt
-    return encounter.status == "held" and date.fromisoformat(row["start_date"]) > today + doubt
+        return date.fromisoformat(row["end_date"]) < today - timedelta(days=2)
+    if encounter.status not in ("held", "ongoing"):
+        return False
+    return date.fromisoformat(row["start_date"]) > today + timedelta(days=1)
 
 
 def _is_of_another(encounter: Encounter, span: Span, row: Row, published: str) -> bool:

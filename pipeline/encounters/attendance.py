@@ -28,7 +28,8 @@ _OF_OFFICE = ("asunción", "investidura", "toma", "transmisión", "posesión", "
 
 def is_relative_after(doc: Doc, gathering: Gathering) -> bool:
     """A relative clause follows the phrase: "la visita que Vera hará"."""
-    return gathering.end < len(doc) and doc[gathering.end].lower_ == "que"
+    words = [t.lower_ for t in doc[gathering.end : gathering.end + 2]]
+    return words[:1] == ["que"] or words == [",", "que"]
 
 
 def visitors_of(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor]:
@@ -57,11 +58,20 @@ def _of_others(scene: Scene, gathering: Gathering) -> bool:
     return "de" in words and not {"estado", "trabajo", "días", "cortesía", "estudio", "horas"} & set(words)
 
 
+def _with_unknown(scene: Scene, at: int) -> bool:
+    """ "en una entrevista con Tele Sol": a name that no stage knows, mostly a paper or a channel."""
+    for token in scene.doc[at : min(scene.sentence.end - 1, at + 6)]:
+        if token.lower_ == "con":
+            following = scene.doc[token.i + 1]
+            return following.text[0].isupper() and not any(a.start <= following.i < a.end for a in scene.actors)
+    return False
+
+
 def _host(scene: Scene, gathering: Gathering) -> list[Actor]:
     """The person a mention without subject is about: of its sentence, else the last one spoken of."""
     people = people_of_sentence(scene, gathering.head)
     before = [a for a in people if a.end <= gathering.start]
-    return before[-1:] or people[:1] or last_person(scene)
+    return before[-1:] or (last_person(scene) if gathering.definite else []) or people[:1] or last_person(scene)
 
 
 def is_owned(scene: Scene, gathering: Gathering) -> bool:
@@ -72,12 +82,14 @@ def is_owned(scene: Scene, gathering: Gathering) -> bool:
 
 def attendants_of(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor]:
     """Who takes part: "entre A y B", "con B", the subject of its verb; in a named meeting those of its sentence."""
-    between = after_preposition(scene, gathering.end, ("entre",), reach=8)
+    between = after_preposition(scene, gathering.end, ("entre",), reach=14)
     if between:
         return unique(between)
     others = after_preposition(scene, gathering.end, ("con",), reach=10)
     if scene.doc[gathering.head].lower_ == "entrevista" and any(a.kind in ("media", "organization") for a in others):
         return []  # to a newspaper
+    if scene.doc[gathering.head].lower_ == "entrevista" and not others and _with_unknown(scene, gathering.end):
+        return []
     if not others and use is not None and use.start >= gathering.end and is_relative_after(scene.doc, gathering):
         others = after_preposition(scene, use.end, ("con",), reach=8)  # "la charla que tuvo ayer con Vera"
     subject = subject_by_verb(scene, use) if use is not None and use.entry["class"] not in ("cancel", "host") else []

@@ -9,7 +9,7 @@ from pipeline.encounters.attendance import attendants_of, is_owned, is_relative_
 from pipeline.encounters.model import Encounter
 from pipeline.encounters.phrases import Gathering, find_gatherings
 from pipeline.encounters.places import place_of, visited
-from pipeline.encounters.status import status_of_mention
+from pipeline.encounters.status import AFTER, status_of_mention
 from pipeline.encounters.participants import group_after
 from pipeline.encounters.verbs import Use, subject_by_verb
 from pipeline.speech.scenes import Scene
@@ -111,9 +111,14 @@ def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter
 def _with_group(scene: Scene, gathering: Gathering, use: Use | None, encounter: Encounter) -> Encounter:
     """ "sostuvo un encuentro con empresarios": one person and a group without names meet."""
     met = group_after(scene, gathering.end)
-    if met is None or use is None or use.entry["class"] not in ("hold", "attend"):
+    if met is None or (use is not None and use.entry["class"] not in ("hold", "attend")):
         return encounter
-    subject = [a for a in subject_by_verb(scene, use) if a.person_id]
+    if use is not None:
+        subject = [a for a in subject_by_verb(scene, use) if a.person_id]
+    else:  # "En una reunión con empresarios, Vera dijo"
+        words = {t.lower_ for t in scene.doc[max(scene.sentence.start, gathering.start - 4) : gathering.start]}
+        free = [a for a in scene.actors if a.person_id and not a.governed] if words & {*AFTER, "en", "durante"} else []
+        subject = free[:1]
     if subject:
         encounter.type, encounter.participants = "other", [*subject, met]
     return encounter

@@ -39,6 +39,7 @@ def by_verb(scene: Scene, uses: list[Use]) -> Iterator[Encounter]:
             "travel": _travelled,
             "stay": _stayed,
             "welcome": _welcomed,
+            "present": _presented,
             "confer": _conferred,
         }.get(use.entry["class"])
         encounter = handler(scene, use) if handler else None
@@ -74,7 +75,7 @@ def _met(scene: Scene, use: Use) -> Encounter | None:
         if not bodies or others or use.entry["lemma"] != "reunirse":
             return None
         return _encounter(scene, use, "session", bodies, place_of(scene, use.end))
-    if use.entry["lemma"] == "encontrarse" and not others and _is_location(scene, use, participants):
+    if use.entry["lemma"] == "encontrarse" and _is_location(scene, use, participants, others):
         return None
     kind = "call" if _TELEPHONE.search(scene.sentence.text) else "bilateral_meeting"
     if kind != "call" and others and all(a.kind == "organization" for a in others) and group_after(scene, use.end):
@@ -82,10 +83,12 @@ def _met(scene: Scene, use: Use) -> Encounter | None:
     return _encounter(scene, use, kind, participants, place_of(scene, use.end))
 
 
-def _is_location(scene: Scene, use: Use, participants: list[Actor]) -> bool:
+def _is_location(scene: Scene, use: Use, participants: list[Actor], others: list[Actor]) -> bool:
     """ "las plantas se encuentran en Chile", "Paz y Vera se encuentran alojados en Lima": they are there or so, nobody
     meets.
     """
+    if others:
+        return not any(a.kind == "person" for a in participants)
     following = scene.doc[use.end].lower_ if use.end < scene.sentence.end else ""
     if _PARTICIPLE.fullmatch(following):
         return True
@@ -168,6 +171,18 @@ def _welcomed(scene: Scene, use: Use) -> Encounter | None:
     """ "dio la bienvenida a Vera", "dará a Vera la bienvenida"."""
     near = scene.doc[use.end : min(scene.sentence.end, use.end + 8)]
     return _received(scene, use) if any(t.lower_ == "bienvenida" for t in near) else None
+
+
+def _presented(scene: Scene, use: Use) -> Encounter | None:
+    """ "presentó sus cartas credenciales al presidente Vera"."""
+    near = [t.lower_ for t in scene.doc[use.end : min(scene.sentence.end, use.end + 9)]]
+    if "credenciales" not in near:
+        return None
+    others = after_preposition(scene, use.end + near.index("credenciales"), ("a", "al", "ante"), reach=16)
+    participants = unique([*subject_by_verb(scene, use), *[a for a in others if a.kind == "person"]])
+    if len(participants) < 2 or not others:
+        return None
+    return _encounter(scene, use, "other", participants, place_of(scene, use.end))
 
 
 def _visited(scene: Scene, use: Use) -> Encounter | None:

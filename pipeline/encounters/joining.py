@@ -52,7 +52,7 @@ def _is_same(known: Encounter, new: Encounter) -> bool:
     if "negotiation" in (known.type, new.type):
         return known.type == new.type and _same_negotiation(known, new)
     if "other" in (known.type, new.type) or "ceremony" in (known.type, new.type):
-        return known.type == new.type and (known.name or "").lower() == (new.name or "").lower()
+        return known.type == new.type and _is_same_occasion(known, new)
     if known.specific and new.specific:
         return _similar(known, new)
     if {known.type, new.type} == {"bilateral_meeting", "call"} and _is_headline_of(known, new):
@@ -61,6 +61,8 @@ def _is_same(known: Encounter, new: Encounter) -> bool:
         return known.type == new.type and (not new.participants or _shares(known, new))
     if known.specific and _is_anaphor(new) and new.rule in _ANY and not any(a.person_id for a in new.participants):
         return True  # "el encuentro" may be a conference, a summit …
+    if known.specific != new.specific and known.type == new.type and _same_place(known, new):
+        return not _months_apart(known, new)  # "la conferencia de Lima", "la conferencia Puertos II"
     if known.specific != new.specific:
         return (_is_anaphor(new) and _family(known) == _family(new)) or (
             _is_anaphor(new) and new.sentence == known.sentence
@@ -115,6 +117,17 @@ def _same_visit(known: Encounter, new: Encounter) -> bool:
     )  # fmt: skip
 
 
+def _is_same_occasion(known: Encounter, new: Encounter) -> bool:
+    """Ceremonies and meetings with groups: the same persons and the same group, or called by the same name."""
+    groups = [{a.name for a in m.participants if a.kind == "group"} for m in (known, new)]
+    same = (known.name or "").lower() == (new.name or "").lower()
+    return same and bool(_common(known, new)) and groups[0] == groups[1] and not _different_days(known, new)
+
+
+def _same_place(known: Encounter, new: Encounter) -> bool:
+    return known.place is not None and new.place is not None and known.place.name == new.place.name
+
+
 def _months_apart(a: Encounter, b: Encounter) -> bool:
     """More than three weeks lie between the days of two mentions: no visit of a statesman is that long."""
     if a.date is None or b.date is None:
@@ -149,7 +162,9 @@ def _join(known: Encounter, new: Encounter) -> None:
         known.type, known.participants = "call", new.participants
     names = {a.name for a in known.participants}
     known.participants += [a for a in new.participants if a.name not in names and not _is_anaphor(new)]
-    if known.place is None or (new.place is not None and known.place.kind != "place" and new.place.kind == "place"):
+    finer = known.place is not None and known.place.kind != "place" and new.place is not None
+    to_a_state = known.type == "visit" and known.place is not None and known.place.kind == "country"
+    if known.place is None or (finer and not to_a_state and new.place is not None and new.place.kind == "place"):
         known.place = new.place
     if known.rule.startswith("meet_") and new.rule.startswith("meeting_") and known.type == "visit":
         known.status = new.status if new.status == "ongoing" else known.status

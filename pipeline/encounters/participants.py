@@ -24,6 +24,14 @@ _OFFICIALS = _COUNTERPARTS | {
     "vicepresidente", "vicepresidenta", "premier", "primer", "primera", "secretario", "secretaria", "embajador",
     "embajadora", "rey", "reina", "papa", "emir", "jefe", "jefa",
 }  # fmt: skip
+#: Groups without names whom statesmen meet; not neighbours or relatives.
+_AUDIENCES = frozenset(
+    """
+    empresarios empresarias inversionistas inversores autoridades funcionarios legisladores legisladoras parlamentarios
+    senadores diputados congresistas embajadores diplomáticos responsables representantes directivos integrantes
+    miembros dirigentes delegados delegaciones intelectuales
+    """.split()  # noqa: SIM905
+)
 _GAP = 9
 
 
@@ -52,10 +60,18 @@ def _listed(scene: Scene, at: int) -> list[Actor]:
         return []
     chain = [first]
     for actor in scene.actors:
-        if actor.start >= chain[-1].end and _coordinated(scene.doc, chain[-1], actor) and _on_a_par(first, actor):
+        if actor.start < chain[-1].end or not _on_a_par(first, actor):
+            continue
+        if _coordinated(scene.doc, chain[-1], actor) and not _ends_with(scene, chain[-1], actor):
             chain.append(actor)
     found = sides(scene, first) or _parties([_counterpart(scene, a) for a in chain])
     return found or (bodies_of(scene, first) if first.kind in ("group", "person") else [])
+
+
+def _ends_with(scene: Scene, group: Actor, actor: Actor) -> bool:
+    """ "Tras una reunión con empresarios, Vera dijo": the comma after a group without names ends the phrase."""
+    between = {t.lower_ for t in scene.doc[group.end : actor.start]}
+    return group.kind == "group" and not _has_leaders(group) and not between & {"y", "e"}
 
 
 def listed(scene: Scene, at: int) -> list[Actor]:
@@ -80,7 +96,7 @@ def group_after(scene: Scene, at: int, *, reach: int = 8) -> Actor | None:
         word = scene.doc[position].lower_
         if word == "con":
             first = _first_actor(scene, position + 1)
-            return first if first is not None and first.kind == "group" and not _has_leaders(first) else None
+            return first if first is not None and first.name.split()[0].lower() in _AUDIENCES else None
         if word in (";", ":", "que", "quien"):
             break
     return None

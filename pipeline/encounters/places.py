@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline import gazetteer
 from pipeline.actors import Actor
@@ -72,7 +72,7 @@ def visited(scene: Scene, at: int) -> Actor | None:
         if token.lower_ == "que" and any(t.lower_.startswith("llev") for t in doc[position + 1 : position + 8]):
             at = position + 1  # "una gira que hasta el lunes lo llevará a Lima"
             continue
-        if token.text in (";", ":") or token.lower_ in ("que", "quien", "para"):
+        if token.text in (";", ":") or token.lower_ in ("que", "quien", "para", "no") or _is_finite(token):
             return next(iter(where(scene, at)), None)
         if token.lower_ not in ("a", "al", "por", "en", "hacia", "hasta"):
             continue
@@ -86,6 +86,11 @@ def visited(scene: Scene, at: int) -> Actor | None:
         if actor.kind != "institution" and actor.kind != "organization":
             return None
     return next(iter(where(scene, at)), None)
+
+
+def _is_finite(token: Token) -> bool:
+    """A clause of its own begins: "durante su visita, Vera viajó a Lima" does not say whom she visited."""
+    return token.pos_ == "VERB" and "Fin" in token.morph.get("VerbForm") and not token.lower_.startswith("llev")
 
 
 def _is_goal(doc: Doc, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from pipeline.encounters.verbs import Use
 from pipeline.speech.scenes import Scene
 
 _PLANNED = re.compile(
-    r"\b(?:próxim[oa]s?|previst[oa]s?|prevé|prevén|planea|planean|programad[oa]s?|agendad[oa]s?|está confirmado|"
+    r"\b(?:próxim[oa]s?|previst[oa]s?|planead[oa]s?|anunci(?:a|ó|aron) una?|prevé|prevén|planea|planean|programad[oa]s?|agendad[oa]s?|está confirmado|"
     r"convocad[oa]s? para|preparativos|preparación|tiene previsto|tienen previsto|"
     r"a (?:unos|pocos) días de|vísperas? de|anticipación de|espera con|previ[oa] a|futur[oa]|de cara a|rumbo a|con miras a|venider[oa])\b"
 )
@@ -61,6 +61,8 @@ def _status_by_tense(scene: Scene, start: int, end: int) -> str:
     """Status of a noun without a meeting verb: its predicate ("tendrá lugar"), or words such as "apertura"."""
     doc = scene.doc
     words = [t.lower_ for t in doc[max(scene.sentence.start, start - 4) : start]]
+    if words[-1:] == ["de"] and doc[start].lower_ in ("visita", "gira") and doc[end - 1 : end + 1].text.endswith(" en"):
+        return "ongoing"  # "Vera, de visita en Lima, dijo"
     if AFTER & set(words[-3:]):
         return "held"
     if _UNDER_WAY.search(" ".join(words)):

@@ -22,6 +22,13 @@ from pipeline.speech.verbs import Speech
 _SUBJECTS = frozenset(("person", "country", "organization", "institution"))
 #: Verbs whose other forms are other words: "va a firmar", "a partir del lunes", "está de acuerdo".
 _TENSES_OF = {"ir": ("fut",), "partir": ("past", "fut"), "estar": ("fut",)}
+_LOOSE = frozenset(("ADV", "PRON", "PUNCT", "SPACE", "DET", "ADP", "NUM"))
+_TIME = frozenset(
+    """
+    lunes martes miércoles jueves viernes sábado domingo día semana mes año mañana tarde noche madrugada mediodía
+    próximo próxima pasado pasada siguiente mismo misma después luego
+    """.split()  # noqa: SIM905
+)
 _BODIES = frozenset(("institution", "organization", "country", "group"))
 _ADJUNCTS = frozenset(("tras", "después", "luego", "antes", "al", "para"))
 _NOT_DONE = frozenset(("no", "nunca", "sin", "evitar", "evitara", "evitó", "rechazó", "descartó", "rehusó", "negó"))
@@ -108,9 +115,20 @@ def _use(doc: Doc, scene: Scene, token: Token, entry: Entry, form: Form) -> Use 
         return None  # "quería llegar a México" is no journey, "va a viajar", "lo invitó a visitar Perú" are
     if before in CLITICS:
         start -= 1
+    if form.tense == "inf" and _hangs_on_negation(doc, scene.sentence.start, start):
+        return None
     if _NOT_DONE & {t.lower_ for t in doc[max(scene.sentence.start, start - 2) : start]}:
         return None
     return Use(entry, form, start, token.i + 1)
+
+
+def _hangs_on_negation(doc: Doc, begin: int, at: int) -> bool:
+    """ "no viajó a Lima para reunirse con Vera": neither took place."""
+    for position in range(at - 1, max(begin, at - 16), -1):
+        token = doc[position]
+        if token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm"):
+            return position > begin and doc[position - 1].lower_ in ("no", "nunca")
+    return False
 
 
 def subject_by_verb(scene: Scene, use: Use) -> list[Actor]:
@@ -140,6 +158,8 @@ def subject_by_verb(scene: Scene, use: Use) -> list[Actor]:
         return list(scene.memory.pair)  # "Ambos ministros se reunieron"
     if not found and use.form.plural and _opens(scene, use):
         return list(scene.memory.pair)  # "También se reunirán con …"
+    if not found and not use.form.plural and _opens_with_time(scene, use):
+        return last_person(scene)  # "Este viernes viajará a …"
     return [a for a in found if a.kind in _SUBJECTS and (a.kind != "person" or a.person_id or is_official(a))]
 
 
@@ -162,6 +182,12 @@ def _is_about_to(scene: Scene, use: Use) -> bool:
 def _opens(scene: Scene, use: Use) -> bool:
     """Only adverbs and clitics stand before the verb in its sentence."""
     return all(t.pos_ in ("ADV", "PRON", "PUNCT", "SPACE") for t in scene.doc[scene.sentence.start : use.start])
+
+
+def _opens_with_time(scene: Scene, use: Use) -> bool:
+    """Only words of time stand before the verb in its sentence."""
+    before = scene.doc[scene.sentence.start : use.start]
+    return len(before) < 8 and all(t.pos_ in _LOOSE or t.lower_ in _TIME for t in before)
 
 
 def last_person(scene: Scene) -> list[Actor]:

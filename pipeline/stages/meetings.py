@@ -59,8 +59,11 @@ def find_meetings(doc: Doc) -> list[Row]:
     dates = _dates(doc)
     for sentence in doc.sents if doc.has_annotation("SENT_START") else [doc[:]]:
         scene = scene_of(doc, sentence, actors, quotes, memory)
-        for encounter in find_encounters(scene):
-            encounter.date = _date_of(encounter, sentence, dates, _published(doc))
+        found = find_encounters(scene)
+        for encounter in found:
+            others = [e.token for e in found if e.type == encounter.type == "visit" and e.token > encounter.token]
+            near = [(span, row) for span, row in dates if not any(token < span.start for token in others)]
+            encounter.date = _date_of(encounter, sentence, near, _published(doc))
             enter(meetings, encounter, memory.body)
         _remember(scene)
     for meeting in meetings:
@@ -121,7 +124,8 @@ def _date_of(encounter: Encounter, sentence: Span, dates: list[tuple[Span, Row]]
     short = best[2]["end_date"] <= _plus(best[2]["start_date"], _LONGEST)
     if best[0] and short and not encounter.done and (encounter.rule.startswith("meeting_") or encounter.status == "ongoing"):
         # the day tells better than the tense
-        encounter.status = "planned" if encounter.status in ("held", "ongoing") else "held"
+        to_come = best[2]["start_date"] > published
+        encounter.status = "planned" if to_come else "held"
     elif encounter.rule in _ARRIVALS and encounter.status == "held" and _is_fresh(best[2], published):
         encounter.status = "ongoing"  # who arrived yesterday is there
     return _until(best[2], sentence, dates)
@@ -154,6 +158,8 @@ def _contradicts(encounter: Encounter, row: Row, published: str) -> bool:
     today = date.fromisoformat(published)
     if encounter.status in ("planned", "proposed"):
         return date.fromisoformat(row["end_date"]) < today - timedelta(days=2)
+    if encounter.status == "ongoing" and date.fromisoformat(row["end_date"]) < today - timedelta(days=5):
+        return True
     if encounter.status not in ("held", "ongoing"):
         return False
     return date.fromisoformat(row["start_date"]) > today + timedelta(days=1)
@@ -239,6 +245,8 @@ def _is_meeting(meeting: Encounter) -> bool:
         return len([a for a in people if a.kind == "person"]) >= 2
     if meeting.type == "visit":
         return bool(people) and (meeting.place is not None or meeting.named)
+    if meeting.type == "other":
+        return bool(people)
     if meeting.type == "negotiation":
         return _is_negotiation(meeting, people)
     if meeting.type == "ceremony":

@@ -21,9 +21,10 @@ from pipeline.encounters.status import AFTER
 from pipeline.encounters.verbs import Use, last_person, subject_by_verb
 from pipeline.speech.scenes import Scene
 
-
 #: Nouns of a ceremony that stand before its person: "la ceremonia de asunción de mando de Vera".
 _OF_OFFICE = ("asunción", "investidura", "toma", "transmisión", "posesión", "mando", "poder", "la", "firma")
+_MEDIA = frozenset(("media", "organization"))
+_TWO_SIDED = frozenset(("meeting", "talks", "call", "bilateral_meeting"))
 
 
 def is_relative_after(doc: Doc, gathering: Gathering) -> bool:
@@ -85,30 +86,11 @@ def attendants_of(scene: Scene, gathering: Gathering, use: Use | None) -> list[A
     between = after_preposition(scene, gathering.end, ("entre",), reach=14)
     if between:
         return unique(between)
-    others = after_preposition(scene, gathering.end, ("con",), reach=10)
-    if scene.doc[gathering.head].lower_ == "entrevista" and any(a.kind in ("media", "organization") for a in others):
+    interview = scene.doc[gathering.head].lower_ == "entrevista"
+    others = _with_whom(scene, gathering, use)
+    if interview and (any(a.kind in _MEDIA for a in others) or _with_unknown(scene, gathering.end)):
         return []  # to a newspaper
-    if scene.doc[gathering.head].lower_ == "entrevista" and not others and _with_unknown(scene, gathering.end):
-        return []
-    if not others and use is not None and use.start >= gathering.end and is_relative_after(scene.doc, gathering):
-        others = after_preposition(scene, use.end, ("con",), reach=8)  # "la charla que tuvo ayer con Vera"
-    subject = subject_by_verb(scene, use) if use is not None and use.entry["class"] not in ("cancel", "host") else []
-    if use is not None and use.start >= gathering.end:
-        subject = subject or listed(scene, use.end)
-    if gathering.type == "call":
-        others = others or after_preposition(scene, gathering.end, ("de", "del"), reach=6)
-    if gathering.type == "ceremony":  # "la investidura de Vera"
-        owners = after_preposition(scene, gathering.head + 1, ("de", "del"), reach=8, across=_OF_OFFICE)
-        others = [*others, *[a for a in owners if a.person_id]]
-    found = [*subject, *others, *agents(scene, gathering.end)]
-    words = {t.lower_ for t in scene.doc[max(scene.sentence.start, gathering.start - 5) : gathering.start]}
-    if (
-        not found
-        and words & {*AFTER, "durante", "término"}
-        and not gathering.specific
-        and gathering.type in ("meeting", "talks", "call", "bilateral_meeting")
-    ):
-        found = free_pair(scene)
+    found = [*_subject(scene, gathering, use), *others, *agents(scene, gathering.end)] or _pair_after(scene, gathering)
     people = [a for a in found if a.kind == "person"]
     if not people:
         found += country_pair(gathering.name) or (free_states(scene) if gathering.specific else [])
@@ -117,6 +99,33 @@ def attendants_of(scene: Scene, gathering: Gathering, use: Use | None) -> list[A
     if len(unique(found)) == 1 and (others or (gathering.own and found[0].kind == "person")):
         # "Además, está previsto un encuentro con Vera": of the person spoken of before
         found += [a for a in [*_host(scene, gathering), *last_person(scene)] if a.name != found[0].name][:1]
-    if scene.doc[gathering.head].lower_ == "entrevista":  # to a newspaper, mostly
-        found = [a for a in found if a.kind in ("person", "country")]
-    return unique(found)
+    return unique([a for a in found if not interview or a.kind in ("person", "country")])
+
+
+def _subject(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor]:
+    """Subject of the meeting's verb; after the phrase also what follows that verb: "En la cita participaron …"."""
+    if use is None:
+        return []
+    subject = subject_by_verb(scene, use) if use.entry["class"] not in ("cancel", "host") else []
+    return subject or (listed(scene, use.end) if use.start >= gathering.end else [])
+
+
+def _with_whom(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor]:
+    """ "con Vera", "una llamada de Vera", "la investidura de Vera", "la charla que tuvo ayer con Vera"."""
+    others = after_preposition(scene, gathering.end, ("con",), reach=10)
+    if not others and use is not None and use.start >= gathering.end and is_relative_after(scene.doc, gathering):
+        others = after_preposition(scene, use.end, ("con",), reach=8)
+    if gathering.type == "call":
+        return others or after_preposition(scene, gathering.end, ("de", "del"), reach=6)
+    if gathering.type == "ceremony":
+        owners = after_preposition(scene, gathering.head + 1, ("de", "del"), reach=8, across=_OF_OFFICE)
+        return [*others, *[a for a in owners if a.person_id]]
+    return others
+
+
+def _pair_after(scene: Scene, gathering: Gathering) -> list[Actor]:
+    """ "Tras una reunión de dos horas, Vera y Gil anunciaron …"."""
+    words = {t.lower_ for t in scene.doc[max(scene.sentence.start, gathering.start - 5) : gathering.start]}
+    if gathering.specific or gathering.type not in _TWO_SIDED or not words & {*AFTER, "durante", "término"}:
+        return []
+    return free_pair(scene)

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from pipeline.actors import Actor
 from pipeline.encounters.attendance import attendants_of, is_owned, is_relative_after, visitors_of
 from pipeline.encounters.model import Encounter
+from pipeline.encounters.participants import group_after
 from pipeline.encounters.phrases import Gathering, find_gatherings
 from pipeline.encounters.places import place_of, visited
 from pipeline.encounters.status import AFTER, status_of_mention
-from pipeline.encounters.participants import group_after
 from pipeline.encounters.verbs import Use, subject_by_verb
 from pipeline.speech.scenes import Scene
-
 
 #: "una nueva ronda de negociaciones" is not the one spoken of before.
 _ANOTHER = frozenset(("nueva", "nuevas", "otra", "precedente", "anterior", "pasada", "primera", "última"))
@@ -62,6 +61,21 @@ def _is_body(scene: Scene, gathering: Gathering) -> bool:
     return named and gathering.ordinal is None and place_of(scene, gathering.end) is None
 
 
+def _is_denied(scene: Scene, gathering: Gathering) -> bool:
+    """ "no tuvo una reunión con Vera", "no se pidió un encuentro": there was none, unless the phrase names one."""
+    doc = scene.doc
+    if gathering.specific or gathering.definite:
+        return False
+    for at in range(gathering.start - 1, max(scene.sentence.start, gathering.start - 13), -1):
+        token = doc[at]
+        if token.text in (";", ":") or token.lower_ in ("que", "en", "durante", "tras", "sobre", "desde", "antes"):
+            return False
+        if token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm"):
+            words = [t.lower_ for t in doc[max(scene.sentence.start, at - 3) : at]]
+            return bool({"no", "nunca", "tampoco", "ni"} & set(words))
+    return False
+
+
 def _in_title(scene: Scene, gathering: Gathering) -> bool:
     """ "Ana Vera, directora del Foro de Puertos": the forum is where she works."""
     titled = [a for a in scene.actors if a.person_id and a.start < gathering.head < a.end]
@@ -70,7 +84,7 @@ def _in_title(scene: Scene, gathering: Gathering) -> bool:
 
 def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter | None:
     doc = scene.doc
-    if _is_body(scene, gathering) or _in_title(scene, gathering):
+    if _is_body(scene, gathering) or _in_title(scene, gathering) or (use is None and _is_denied(scene, gathering)):
         return None
     encounter = Encounter(
         gathering.type, doc[gathering.start].idx, doc[gathering.end - 1].idx + len(doc[gathering.end - 1]),

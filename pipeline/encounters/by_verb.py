@@ -120,7 +120,9 @@ def _conferred(scene: Scene, use: Use) -> Encounter | None:
 def _phoned(scene: Scene, use: Use) -> Encounter | None:
     lemma = use.entry["lemma"]
     calling = lemma == "llamar"
-    others = after_preposition(scene, use.end, ("a", "al") if calling else ("con", "a", "al"), reach=3 if calling else 12)
+    others = after_preposition(
+        scene, use.end, ("a", "al") if calling else ("con", "a", "al"), reach=3 if calling else 12
+    )
     subject = subject_by_verb(scene, use)
     participants = unique([*subject, *others])
     if len(participants) < 2:
@@ -128,7 +130,7 @@ def _phoned(scene: Scene, use: Use) -> Encounter | None:
     near = scene.doc[use.end : min(scene.sentence.end, use.end + 14)].text
     if lemma == "telefonear" or _TELEPHONE.search(near) or (calling and _rings(scene, subject, others)):
         return _encounter(scene, use, "call", participants, None)
-    if lemma != "hablar" or not _of_two_states(participants):
+    if lemma != "hablar" or use.form.tense not in ("past", "part") or not _of_two_states(participants):
         return None
     place = place_of(scene, use.end)
     return _encounter(scene, use, "bilateral_meeting" if place else "call", participants, place)
@@ -161,7 +163,7 @@ def _received(scene: Scene, use: Use) -> Encounter | None:
     participants = unique([*subject, *others])
     if not subject and others and where(scene, use.start):
         participants = unique([*last_person(scene), *others])  # "…, Quito, donde será recibido por Vera"
-    if not others or len(participants) < 2:
+    if not others or len(participants) <= len(unique(others)):
         return None
     place = place_of(scene, use.end) or next(iter(where(scene, use.start)), None)
     return _encounter(scene, use, "bilateral_meeting", participants, place)

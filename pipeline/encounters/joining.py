@@ -19,7 +19,7 @@ _ANY = frozenset(("meeting_encuentro", "meeting_reunión"))
 def enter(meetings: list[Encounter], new: Encounter, body: Actor | None) -> None:
     """Join a mention with the meeting it repeats, or keep it as another one."""
     if new.following and new.type != "negotiation" and len(new.participants) < 2 and meetings:
-        last = next((m for m in reversed(meetings) if m.specific or _family(m) == _family(new)), None)
+        last = next((m for m in reversed(meetings) if _family(m) == _family(new) and len(m.participants) > 1), None)
         names = {a.name for a in new.participants}
         # "La próxima reunión" is of the same parties
         new.participants += [a for a in (last.participants if last else []) if a.name not in names]
@@ -41,17 +41,14 @@ def _with(participants: list[Actor], body: Actor) -> list[Actor]:
 
 
 def _is_same(known: Encounter, new: Encounter) -> bool:
+    """Whether a mention repeats a known meeting; visits, negotiations and occasions have rules of their own."""
     if new.type == "date" and not new.participants:
         return known.type != "call"
     if known.type == new.type == "visit":
         return _same_visit(known, new)
-    if known.type == "negotiation" and new.type == "talks" and _is_anaphor(new):
-        return len([a for a in new.participants if a.person_id]) < 2
-    if known.type == "conference" and new.type == "negotiation" and new.name and known.place is not None:
-        return known.place.name in new.name  # "las negociaciones de paz de Ginebra" are the conference there
     if "negotiation" in (known.type, new.type):
-        return known.type == new.type and _same_negotiation(known, new)
-    if "other" in (known.type, new.type) or "ceremony" in (known.type, new.type):
+        return _same_negotiation(known, new)
+    if {"other", "ceremony"} & {known.type, new.type}:
         return known.type == new.type and _is_same_occasion(known, new)
     if known.specific and new.specific:
         return _similar(known, new)
@@ -59,17 +56,20 @@ def _is_same(known: Encounter, new: Encounter) -> bool:
         return True
     if "visit" in (known.type, new.type) or "call" in (known.type, new.type):
         return known.type == new.type and (not new.participants or _shares(known, new))
-    if known.specific and _is_anaphor(new) and new.rule in _ANY and not any(a.person_id for a in new.participants):
-        return True  # "el encuentro" may be a conference, a summit …
-    if known.specific != new.specific and known.type == new.type and _same_place(known, new):
-        return not _months_apart(known, new)  # "la conferencia de Lima", "la conferencia Puertos II"
     if known.specific != new.specific:
-        return (_is_anaphor(new) and _family(known) == _family(new)) or (
-            _is_anaphor(new) and new.sentence == known.sentence
-        )
+        return _goes_back_to(known, new)
     if _is_anaphor(new) and {a.name for a in new.participants} - new.weak <= {a.name for a in known.participants}:
         return not _different_days(known, new)
     return len(_common(known, new)) >= 2 and not _different_days(known, new)
+
+
+def _goes_back_to(known: Encounter, new: Encounter) -> bool:
+    """One of the two has a name: "el encuentro" may be a conference, "la conferencia de Lima" the one with a name."""
+    if known.specific and _is_anaphor(new) and new.rule in _ANY and not any(a.person_id for a in new.participants):
+        return True
+    if known.type == new.type and _same_place(known, new):
+        return not _months_apart(known, new)
+    return _is_anaphor(new) and (_family(known) == _family(new) or new.sentence == known.sentence)
 
 
 def _is_headline_of(known: Encounter, new: Encounter) -> bool:
@@ -138,17 +138,24 @@ def _months_apart(a: Encounter, b: Encounter) -> bool:
 
 def _same_negotiation(known: Encounter, new: Encounter) -> bool:
     """One negotiation unless a round of its own, another day or other parties tell them apart."""
-    if known.place and new.place and known.place.name != new.place.name:
+    if known.type == "negotiation" and new.type == "talks" and _is_anaphor(new):
+        return len([a for a in new.participants if a.person_id]) < 2
+    if known.type == "conference" and new.name and known.place is not None:
+        return known.place.name in new.name  # "las negociaciones de paz de Ginebra" are the conference there
+    if known.type != new.type or (known.place and new.place and known.place.name != new.place.name):
         return False
-    if _is_anaphor(new) and not new.participants and new.ordinal is None and not new.following:
+    own_round = new.ordinal is not None or new.following
+    if _is_anaphor(new) and not new.participants and not own_round:
         return True
-    apart = new.ordinal is not None or new.following or _different_days(known, new) or known.status != new.status
+    apart = own_round or _different_days(known, new) or known.status != new.status
     return not apart and (not known.participants or not new.participants or bool(_common(known, new)))
 
 
 def _similar(known: Encounter, new: Encounter) -> bool:
     if known.ordinal and new.ordinal and known.ordinal != new.ordinal:
         return False
+    if known.type == new.type and known.place is not None and known.place.name in (new.name or ""):
+        return True  # "la cumbre de Lima"
     a, b = _words(known.name or "") | known.aliases, _words(new.name or "") | new.aliases
     return bool(a and b) and (a <= b or b <= a or len(a & b) >= 0.6 * len(a | b))
 

@@ -37,7 +37,10 @@ class Encounter:
 def unique(actors: list[Actor]) -> list[Actor]:
     """The actors without repetition: one person under title and name is one participant."""
     kept: list[Actor] = []
+    starts = [a.start for a in actors if a.person_id]
     for actor in actors:
+        if actor.kind == "person" and not actor.person_id and any(0 <= s - actor.end <= 2 for s in starts):
+            continue  # "su homólogo iraní, Luis Paz"
         if not any(
             actor.name == other.name or (actor.person_id and actor.person_id == other.person_id) for other in kept
         ):

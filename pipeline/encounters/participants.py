@@ -50,7 +50,14 @@ def after_preposition(
                 continue
         if token.text in (";", ":") or token.lower_ in ("que", "quien", "quienes", "donde"):
             break
+        if _is_finite(token) and doc[min(position + 1, len(doc) - 1)].lower_ not in words:
+            break
     return []
+
+
+def _is_finite(token: Token) -> bool:
+    """Another clause: "El encuentro confirma los lazos entre Chile y Perú" does not say who met."""
+    return token.pos_ == "VERB" and "Fin" in token.morph.get("VerbForm")
 
 
 def _listed(scene: Scene, at: int) -> list[Actor]:
@@ -196,7 +203,7 @@ def is_counterpart(scene: Scene, actor: Actor) -> bool:
 
 def _parties(chain: list[Actor]) -> list[Actor]:
     """Persons before the offices and states in their titles: "los mandatarios de Chile, Paz, y Perú, Gil"."""
-    people = [a for a in chain if a.person_id is not None or is_official(a)]
+    people = [a for a in chain if a.person_id or is_official(a)]
     if people:
         return [*people, *(a for a in chain if a.kind == "organization" and not a.governed)]
     return [a for a in chain if a.kind in _TAKING_PART and a.kind not in ("group", "place", "person")] or [
@@ -226,7 +233,7 @@ def country_pair(name: str) -> list[Actor]:
         for size in range(len(match[1].split())):
             left = " ".join(match[1].split()[size:])
             sides = [_side(left), _side(_longest(match[2]))]
-            if all(sides):
+            if any(side is not None and side.kind == "country" for side in sides) and all(sides):
                 return [side for side in sides if side is not None]
     return []
 

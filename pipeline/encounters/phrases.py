@@ -27,9 +27,9 @@ _ARTICLES = frozenset(("el", "la", "los", "las", "sus", "su"))
 _MINISTERS = re.compile(r"\b(?:ministr|canciller|ministerial)", re.IGNORECASE)
 _COUNCILS = re.compile(r"\b(?:comisión|consejo|comité|asamblea|plenari|junta|parlament)", re.IGNORECASE)
 _TELEPHONE = re.compile(r"\b(?:telef|teléfon|virtual)", re.IGNORECASE)
-_PRESS = re.compile(r"\b(?:prensa|medios|periodistas|televis|radio)", re.IGNORECASE)
+_PRESS = re.compile(r"\b(?:prensa|medios|periodistas|televis|radio|magistral)", re.IGNORECASE)
 _HELD = re.compile(
-    r"(?:manten|sosten|celebr|organiz|encabez|presid|convoc|auspici|realiz|efectu|previst|reuni)\w*[ao]s?$"
+    r"(?:manten|sosten|celebr|organiz|encabez|presid|convoc|auspici|realiz|efectu|previst|program|reuni)\w*[ao]s?$"
 )
 _LEGISLATURE_TO_EVENT = re.compile(
     r"\b(?:internacional|mundial|iberoamerican|latinoamerican|sobre|panamerican)", re.IGNORECASE
@@ -42,7 +42,8 @@ _DIALOGUE = re.compile(
 )
 _CEREMONY = re.compile(
     r"(?:oficial |solemne |protocolari[oa] )?de (?:la |el )?"
-    r"(?:firma|suscripción|rúbrica|asunción|investidura|toma de posesión|tran[s]?misión d\w+ (?:mando|poder)|inauguración)"
+    r"(?:firma|suscripción|rúbrica|asunción|investidura|toma de posesión|inauguración|"
+    r"trans?misión d\w+ (?:mando|poder))"
 )
 _SIGNING = re.compile(r"\b(?:firma|suscripción|rúbrica)\b")
 _MAX_NAME = 24
@@ -191,7 +192,11 @@ def _continues(doc: Doc, at: int) -> bool:
 
 def _belongs(doc: Doc, at: int) -> bool:
     token, before = doc[at], doc[at - 1]
-    if not (token.text[0].isalnum() and token.text[-1].isalnum()) or _HELD.match(token.lower_):
+    if (
+        token.lower_ in ("junto", "conjunto")
+        or not (token.text[0].isalnum() and token.text[-1].isalnum())
+        or _HELD.match(token.lower_)
+    ):
         return False
     if token.text[0].isupper() or token.pos_ == "ADJ" or (token.pos_ in ("NOUN", "PROPN") and before.pos_ == "NOUN"):
         return True
@@ -240,5 +245,7 @@ def _is_meeting(doc: Doc, head: int, end: int, kind: str) -> bool:
     if noun == "edición":
         return any(w in _nouns() for w in rest.split())
     if kind == "signing":
-        return noun in ("ceremonia", "acto") or bool(re.search(r"\b(?:acuerdo|tratado|convenio|memor|protocolo|acta)", rest))
+        return noun in ("ceremonia", "acto") or bool(
+            re.search(r"\b(?:acuerdo|tratado|convenio|memor|protocolo|acta)", rest)
+        )
     return not ((noun == "período" and "sesiones" not in rest) or (noun == "asamblea" and "general" not in rest))

@@ -10,10 +10,12 @@ from pipeline.encounters.verbs import Use
 from pipeline.speech.scenes import Scene
 
 _PLANNED = re.compile(
-    r"\b(?:próxim[oa]s?|previst[oa]s?|planead[oa]s?|anunci(?:a|ó|aron) una?|prevé|prevén|planea|planean|programad[oa]s?|agendad[oa]s?|está confirmado|"
-    r"convocad[oa]s? para|preparativos|preparación|tiene previsto|tienen previsto|"
-    r"a (?:unos|pocos) días de|vísperas? de|anticipación de|espera con|previ[oa] a|futur[oa]|de cara a|rumbo a|con miras a|venider[oa])\b"
+    r"\b(?:próxim[oa]s?|previst[oa]s?|planead[oa]s?|anunci(?:a|ó|aron) una?|prevé|prevén|planea|planean|"
+    r"programad[oa]s?|agendad[oa]s?|está confirmado|convocad[oa]s? para|preparativos|preparación|tiene previsto|"
+    r"tienen previsto|a (?:unos|pocos) días de|vísperas? de|anticipación de|espera con|previ[oa] a|futur[oa]|"
+    r"de cara a|rumbo a|con miras a|venider[oa])\b"
 )
+_ASKED = re.compile(r"\b(?:invit|prop(?:us|on)|sug[ie]r|p[ie]d|solicit|inst)\w+")
 _OVER = re.compile(r"\b(?:cierre|clausura|término|conclusión|final)\b")
 _AGENDA = re.compile(r"\b(?:incluye|incluirá|contempla|contempló|comprende)\b")
 _UNDER_WAY = re.compile(r"\b(?:(?:primer|segundo|tercer|cuarto) día|apertura|inauguración|en curso|en marcha)\b")
@@ -39,13 +41,29 @@ def status_of_mention(scene: Scene, use: Use | None, start: int, end: int) -> st
     happened = use is not None and use.form.tense in ("past", "part", "imp")
     if not happened and (_PLANNED.search(near) or _AGENDA.search(left)):
         return "planned"
+    if use is None and _will_be(scene, end):
+        return "planned"
     if use is None:
         return _status_by_tense(scene, start, end)
     return _status_of(scene, use)
 
 
+def _will_be(scene: Scene, end: int) -> bool:
+    """ "una cumbre entre Chile y Perú que se celebrará en mayo"."""
+    for token in scene.doc[end : min(scene.sentence.end, end + 14)]:
+        if token.lower_ == "que":
+            following = scene.doc[token.i + 1 : min(scene.sentence.end, token.i + 4)]
+            return any(re.search(r"[aei]rán?$", t.lower_) for t in following)
+        if token.text in (";", ":") or (token.pos_ == "VERB" and token.i > end):
+            return False
+    return False
+
+
 def _status_of(scene: Scene, use: Use) -> str:
     tense, kind = use.form.tense, use.entry["class"]
+    if tense == "subj":
+        left = scene.doc[scene.sentence.start : use.start].text.lower()
+        return "proposed" if _ASKED.search(left) else "planned"  # "lo invitó a que haga una visita"
     if tense in ("fut", "cond"):
         return "planned"
     if kind == "begin" or (tense == "ger" and not use.form.plural):

@@ -22,6 +22,8 @@ from pipeline.speech.verbs import Speech
 _SUBJECTS = frozenset(("person", "country", "organization", "institution"))
 #: Verbs whose other forms are other words: "va a firmar", "a partir del lunes", "está de acuerdo".
 _TENSES_OF = {"ir": ("fut",), "partir": ("past", "fut"), "estar": ("fut",)}
+#: "tiene previsto viajar", "planea visitar".
+_PLANS = frozenset(("previsto", "prevé", "prevén", "planea", "planean", "planeado", "programado"))
 _LOOSE = frozenset(("ADV", "PRON", "PUNCT", "SPACE", "DET", "ADP", "NUM"))
 _TIME = frozenset(
     """
@@ -111,7 +113,8 @@ def _use(doc: Doc, scene: Scene, token: Token, entry: Entry, form: Form) -> Use 
         return None
     if form.tense not in _TENSES_OF.get(entry["lemma"], (form.tense,)):
         return None
-    if form.tense == "inf" and entry["class"] in ("travel", "visit") and before != "a":
+    planned = _PLANS & {t.lower_ for t in doc[max(scene.sentence.start, start - 3) : start]}
+    if form.tense == "inf" and entry["class"] in ("travel", "visit") and before != "a" and not planned:
         return None  # "quería llegar a México" is no journey, "va a viajar", "lo invitó a visitar Perú" are
     if before in CLITICS:
         start -= 1
@@ -133,34 +136,57 @@ def _hangs_on_negation(doc: Doc, begin: int, at: int) -> bool:
 
 def subject_by_verb(scene: Scene, use: Use) -> list[Actor]:
     """Subject of a meeting verb, by the rules of speech verbs; of an infinitive, the nearest person before it."""
+    if use.form.tense in ("inf", "ger"):
+        return _subject_of_infinitive(scene, use)
     if use.entry["class"] == "visit":  # "…, visitó Cuba": the goal is not who goes
         scene = replace(scene, sentence=scene.doc[scene.sentence.start : use.end])
-    if use.form.tense == "inf" and (owner := _subject_of_adjunct(scene, use)):
-        return owner
-    if use.form.tense in ("inf", "ger"):
-        # "instó a la presidenta a cancelar su viaje": it is she who would
-        people = [a for a in scene.actors if a.person_id and a.end <= use.start and a.preposition in (None, "a", "al")]
-        if use.form.plural:
-            return free_pair(scene)
-        groups = [a for a in scene.actors if a.end <= use.start and sides(scene, a)]
-        if groups:
-            return list(scene.memory.pair)  # "Los cancilleres quedaron en encontrarse"
-        if use.start - 1 > scene.sentence.start and scene.doc[use.start - 1].lower_ == "de":
-            owner = [a for a in scene.actors if a.end == use.start - 1 and a.preposition in ("de", "del")]
-            people = [a for a in owner if a.person_id] or people  # "la decisión de Vera de cancelar su viaje"
-        bodies = [a for a in scene.actors if a.end <= use.start and not a.governed and a.kind in _BODIES]
-        if not people and bodies and use.entry["lemma"] == "reunirse" and _is_about_to(scene, use):
-            return [a for a in bodies if a.kind != "group"][-1:]
-        return people[-1:] or ([] if bodies else last_person(scene))
     speech = Speech(use.start, use.end, use.entry, use.form.tense, use.form.plural, "np", use.end)
     found = subject_of(scene, speech)
+    if len(found) == 1 and not use.form.plural and found[0].start < scene.sentence.start:
+        free = [a for a in scene.actors if a.person_id and not a.governed and a.end <= use.start]
+        found = tuple(free[-1:]) or found  # who the sentence names rather than who was spoken of before
     if found and sides(scene, found[0]):
         return list(scene.memory.pair)  # "Ambos ministros se reunieron"
-    if not found and use.form.plural and _opens(scene, use):
-        return list(scene.memory.pair)  # "También se reunirán con …"
-    if not found and not use.form.plural and _opens_with_time(scene, use):
-        return last_person(scene)  # "Este viernes viajará a …"
-    return [a for a in found if a.kind in _SUBJECTS and (a.kind != "person" or a.person_id or is_official(a))]
+    return _understood(scene, use) if not found else [a for a in found if _may_attend(a)]
+
+
+def _may_attend(actor: Actor) -> bool:
+    return actor.kind in _SUBJECTS and (actor.kind != "person" or actor.person_id is not None or is_official(actor))
+
+
+def _understood(scene: Scene, use: Use) -> list[Actor]:
+    """The subject of a verb that opens its sentence: "También se reunirán con …", "Este viernes viajará a …"."""
+    if use.form.plural:
+        return list(scene.memory.pair) if _opens(scene, use) else []
+    return last_person(scene) if _opens_with_time(scene, use) else []
+
+
+def _subject_of_infinitive(scene: Scene, use: Use) -> list[Actor]:
+    """Of an infinitive or gerund: the person before it, else the body, else the person spoken of last."""
+    if use.form.tense == "inf" and (owner := _subject_of_adjunct(scene, use)):
+        return owner
+    if use.form.plural:
+        return free_pair(scene)
+    before = [a for a in scene.actors if a.end <= use.start]
+    if any(sides(scene, a) for a in before):
+        return list(scene.memory.pair)  # "Los cancilleres quedaron en encontrarse"
+    people = _people_before(scene, use, [a for a in before if a.person_id])
+    bodies = [a for a in before if not a.governed and a.kind in _BODIES]
+    if not people and bodies and use.entry["lemma"] == "reunirse" and _is_about_to(scene, use):
+        return [a for a in bodies if a.kind != "group"][-1:]
+    return people[-1:] or ([] if bodies else last_person(scene))
+
+
+def _people_before(scene: Scene, use: Use, before: list[Actor]) -> list[Actor]:
+    """ "instó a la presidenta a cancelar", "la decisión de Vera de cancelar", "la idea de Vera es reunirse"."""
+    governed = [a for a in before if a.preposition in ("de", "del")]
+    if use.start - 1 > scene.sentence.start and scene.doc[use.start - 1].lower_ == "de":
+        owners = [a for a in governed if a.end == use.start - 1]
+        if owners:
+            return owners
+    people = [a for a in before if a.preposition in (None, "a", "al")]
+    last = governed[-1].end if governed else use.start
+    return people or ([] if any(t.pos_ == "VERB" for t in scene.doc[last : use.start]) else governed)
 
 
 def _subject_of_adjunct(scene: Scene, use: Use) -> list[Actor]:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from pipeline.actors import Actor, covering, find_actors
+from pipeline.actors import DETERMINERS, Actor, covering, find_actors
 from pipeline.attributes import Row, mentions_of, register, row_id, rows_of, text_of
 from pipeline.conjugation import conjugate
 from pipeline.encounters.find import find_encounters
@@ -46,6 +46,7 @@ _MINISTERS = frozenset(("foreign_minister", "minister"))
 #: Tokens of a lead, in which the day of the news stands.
 _LEAD = 90
 #: What stands before the last day.
+_NEWS = 10
 _ENDS = frozenset(("hasta", "concluirá", "concluye", "finalizará", "finaliza", "terminará", "termina", "culminará"))
 #: Tokens between a visit and a meeting on it.
 _NEAR_VISIT = 60
@@ -122,7 +123,12 @@ def _date_of(encounter: Encounter, sentence: Span, dates: list[tuple[Span, Row]]
     if best is None:
         return None
     short = best[2]["end_date"] <= _plus(best[2]["start_date"], _LONGEST)
-    if best[0] and short and not encounter.done and (encounter.rule.startswith("meeting_") or encounter.status == "ongoing"):
+    if (
+        best[0]
+        and short
+        and not encounter.done
+        and (encounter.rule.startswith("meeting_") or encounter.status == "ongoing")
+    ):
         # the day tells better than the tense
         to_come = best[2]["start_date"] > published
         encounter.status = "planned" if to_come else "held"
@@ -169,14 +175,17 @@ def _is_of_another(encounter: Encounter, span: Span, row: Row, published: str) -
     """The day of something else: "el incidente del 2 de julio", "anunció hoy"."""
     doc = span.doc
     planned = encounter.status in ("planned", "proposed")
-    before = doc[span.start - 1] if span.start > span.sent.start else None
+    at = span.start - 1
+    while at > span.sent.start and doc[at].lower_ in DETERMINERS:
+        at -= 1
+    before = doc[at] if at >= span.sent.start else None
     if before is None:
         return False
     if planned and row.get("start_date") == published and before.lower_ in _said():
         return True
-    if before.lower_ not in ("del", "de") or span.start - 2 < span.sent.start:
+    if before.lower_ not in ("del", "de") or at - 1 < span.sent.start:
         return False
-    at = span.start - 2
+    at -= 1
     while at > span.sent.start and doc[at].pos_ == "ADJ":
         at -= 1
     noun = doc[at]
@@ -199,6 +208,10 @@ def _place_of_visit(meetings: list[Encounter], meeting: Encounter) -> None:
         return
     visitors = {a.name for a in meeting.participants}
     done = meeting.status in ("held", "ongoing")
+    hosts = [m for m in meetings if m.sentence == meeting.sentence and m.type in ("summit", "conference") and m.place]
+    if hosts:
+        meeting.place = hosts[0].place  # "se reunió con Vera en el marco de la cumbre de Lima"
+        return
     visits = [
         v for v in meetings
         if v.type == "visit" and v.place is not None and v.place.kind in ("country", "place")
@@ -313,9 +326,9 @@ def _where(doc: Doc, meeting: Encounter) -> tuple[str | None, str | None]:
 
 
 def _long_ago(doc: Doc, meeting: Encounter) -> bool:
-    """Another month than the article's: the dateline says nothing of where it was."""
-    published = (doc._.article or {}).get("published") or ""
-    return bool(meeting.date and published and meeting.date["start_date"][:7] != published[:7])
+    """More than some days before the article: the dateline says nothing of where it was."""
+    published = _published(doc)
+    return bool(meeting.date and published and meeting.date["start_date"] < _plus(published, -_NEWS))
 
 
 def _participants(actors: Iterable[Actor]) -> Iterable[Row]:

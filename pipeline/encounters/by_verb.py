@@ -162,7 +162,9 @@ def _received(scene: Scene, use: Use) -> Encounter | None:
     subject = [a for a in subject_by_verb(scene, use) if a.kind in ("person", "country")]
     participants = unique([*subject, *others])
     if not subject and others and where(scene, use.start):
-        participants = unique([*last_person(scene), *others])  # "…, Quito, donde será recibido por Vera"
+        free = [a for a in scene.actors if a.person_id and not a.governed and a.end <= use.start]
+        subject = free[:1] or last_person(scene)  # "…, Quito, donde será recibido por Vera"
+        participants = unique([*subject, *others])
     if not others or len(participants) <= len(unique(others)):
         return None
     place = place_of(scene, use.end) or next(iter(where(scene, use.start)), None)

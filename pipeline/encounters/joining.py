@@ -19,7 +19,8 @@ _ANY = frozenset(("meeting_encuentro", "meeting_reunión"))
 def enter(meetings: list[Encounter], new: Encounter, body: Actor | None) -> None:
     """Join a mention with the meeting it repeats, or keep it as another one."""
     if new.following and new.type != "negotiation" and len(new.participants) < 2 and meetings:
-        last = next((m for m in reversed(meetings) if _family(m) == _family(new) and len(m.participants) > 1), None)
+        alike = sorted((m for m in meetings if _family(m) == _family(new)), key=lambda m: min(len(m.participants), 2))
+        last = alike[-1] if alike else None  # the one with two sides rather than a session somebody spoke at
         names = {a.name for a in new.participants}
         # "La próxima reunión" is of the same parties
         new.participants += [a for a in (last.participants if last else []) if a.name not in names]
@@ -58,7 +59,9 @@ def _is_same(known: Encounter, new: Encounter) -> bool:
         return known.type == new.type and (not new.participants or _shares(known, new))
     if known.specific != new.specific:
         return _goes_back_to(known, new)
-    if _is_anaphor(new) and {a.name for a in new.participants} - new.weak <= {a.name for a in known.participants}:
+    named = {a.name for a in new.participants} - new.weak
+    nobody = bool(new.participants) and not known.participants  # "un encuentro con vecinos" is not gone back to
+    if _is_anaphor(new) and not nobody and named <= {a.name for a in known.participants}:
         return not _different_days(known, new)
     return len(_common(known, new)) >= 2 and not _different_days(known, new)
 
@@ -80,7 +83,7 @@ def _is_headline_of(known: Encounter, new: Encounter) -> bool:
 
 
 def _family(meeting: Encounter) -> str:
-    return _FAMILIES.get(meeting.type, meeting.type)
+    return "meeting" if meeting.rule == "meeting_reunión" else _FAMILIES.get(meeting.type, meeting.type)
 
 
 def _is_anaphor(meeting: Encounter) -> bool:

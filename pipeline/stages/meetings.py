@@ -10,20 +10,17 @@ places, dates, the dateline. Writes: `doc._.meetings`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
-from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from pipeline.actors import DETERMINERS, Actor, covering, find_actors
+from pipeline.actors import Actor, covering, find_actors
 from pipeline.attributes import Row, mentions_of, register, row_id, rows_of, text_of
-from pipeline.conjugation import conjugate
+from pipeline.encounters.days import plus, take_date
 from pipeline.encounters.find import find_encounters
 from pipeline.encounters.joining import enter
 from pipeline.encounters.model import Encounter
 from pipeline.gazetteer import capital_code
-from pipeline.lexicon import read_lexicon
 from pipeline.offices.roles import HEADS
 from pipeline.quotes import find_quotes
 from pipeline.speech.scenes import Memory, Scene, scene_of
@@ -33,7 +30,6 @@ _KINDS = {"institution": "organization", "media": "organization", "region": "gro
 _ON_THE_SPOT = frozenset(
     ("meeting", "talks", "summit", "conference", "session", "ministerial", "dialogue", "bilateral_meeting")
 )
-_ARRIVALS = frozenset(("meet_llegar", "meet_arribar"))
 #: Codes of types that only the search tells apart.
 _CODES = {
     "meeting": "other", "date": "bilateral_meeting", "talks": "bilateral_meeting", "negotiation": "dialogue",
@@ -42,15 +38,11 @@ _CODES = {
 #: Types a lower-case description can name: "la conferencia de paz", "la cumbre de gobernantes".
 _DESCRIBED = frozenset(("summit", "conference", "ministerial"))
 _MINISTERS = frozenset(("foreign_minister", "minister"))
-#: Tokens from a mention to its date; days of a month, beyond which a date is vague and must stand near.
 #: Tokens of a lead, in which the day of the news stands.
 _LEAD = 90
-#: What stands before the last day.
 _NEWS = 10
-_ENDS = frozenset(("hasta", "concluirá", "concluye", "finalizará", "finaliza", "terminará", "termina", "culminará"))
 #: Tokens between a visit and a meeting on it.
 _NEAR_VISIT = 60
-_DATE_REACH, _VAGUE_REACH, _LONGEST = 40, 10, 31
 
 
 def find_meetings(doc: Doc) -> list[Row]:
@@ -64,7 +56,7 @@ def find_meetings(doc: Doc) -> list[Row]:
         for encounter in found:
             others = [e.token for e in found if e.type == encounter.type == "visit" and e.token > encounter.token]
             near = [(span, row) for span, row in dates if not any(token < span.start for token in others)]
-            encounter.date = _date_of(encounter, sentence, near, _published(doc))
+            take_date(encounter, sentence, near, _published(doc))
             enter(meetings, encounter, memory.body)
         _remember(scene)
     for meeting in meetings:
@@ -110,98 +102,6 @@ def _published(doc: Doc) -> str:
     return (doc._.article or {}).get("published") or ""
 
 
-def _date_of(encounter: Encounter, sentence: Span, dates: list[tuple[Span, Row]], published: str) -> Row | None:
-    """The date nearest to the mention in its sentence, first of those its status allows."""
-    best: tuple[bool, int, Row] | None = None
-    for span, row in dates:
-        if not sentence.start <= span.start < sentence.end or _is_of_another(encounter, span, row, published):
-            continue
-        against = _contradicts(encounter, row, published)
-        distance = span.start - encounter.token if span.start >= encounter.token else encounter.token - span.end + 4
-        if distance <= _reach(row) and (best is None or (against, distance) < best[:2]):
-            best = (against, distance, row)
-    if best is None:
-        return None
-    short = best[2]["end_date"] <= _plus(best[2]["start_date"], _LONGEST)
-    if (
-        best[0]
-        and short
-        and not encounter.done
-        and (encounter.rule.startswith("meeting_") or encounter.status == "ongoing")
-    ):
-        # the day tells better than the tense
-        to_come = best[2]["start_date"] > published
-        encounter.status = "planned" if to_come else "held"
-    elif encounter.rule in _ARRIVALS and encounter.status == "held" and _is_fresh(best[2], published):
-        encounter.status = "ongoing"  # who arrived yesterday is there
-    return _until(best[2], sentence, dates)
-
-
-def _until(first: Row, sentence: Span, dates: list[tuple[Span, Row]]) -> Row:
-    """ "del viernes … hasta el lunes", "comenzará el 3 y concluirá el 5": the days from the first date to the last."""
-    for span, row in dates:
-        if not sentence.start <= span.start < sentence.end or not row.get("end_date") or row["end_date"] is None:
-            continue
-        words = {t.lower_ for t in span.doc[max(sentence.start, span.start - 4) : span.start]}
-        later = first["end_date"] < row["start_date"] <= _plus(first["end_date"], _LONGEST)
-        if later and first["start_date"] == first["end_date"] and words & _ENDS:
-            return {**first, "end_date": row["end_date"]}
-    return first
-
-
-def _is_fresh(row: Row, published: str) -> bool:
-    return bool(published) and row["start_date"] >= _plus(published, -2)
-
-
-def _plus(day: str, days: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
-
-
-def _contradicts(encounter: Encounter, row: Row, published: str) -> bool:
-    """A day gone by of a planned meeting, a day to come of one held; two days of doubt about the day of the news."""
-    if not published or not row.get("start_date") or not row.get("end_date"):
-        return False
-    today = date.fromisoformat(published)
-    if encounter.status in ("planned", "proposed"):
-        return date.fromisoformat(row["end_date"]) < today - timedelta(days=2)
-    if encounter.status == "ongoing" and date.fromisoformat(row["end_date"]) < today - timedelta(days=5):
-        return True
-    if encounter.status not in ("held", "ongoing"):
-        return False
-    return date.fromisoformat(row["start_date"]) > today + timedelta(days=1)
-
-
-def _is_of_another(encounter: Encounter, span: Span, row: Row, published: str) -> bool:
-    """The day of something else: "el incidente del 2 de julio", "anunció hoy"."""
-    doc = span.doc
-    planned = encounter.status in ("planned", "proposed")
-    at = span.start - 1
-    while at > span.sent.start and doc[at].lower_ in DETERMINERS:
-        at -= 1
-    before = doc[at] if at >= span.sent.start else None
-    if before is None:
-        return False
-    if planned and row.get("start_date") == published and before.lower_ in _said():
-        return True
-    if before.lower_ not in ("del", "de") or at - 1 < span.sent.start:
-        return False
-    at -= 1
-    while at > span.sent.start and doc[at].pos_ == "ADJ":
-        at -= 1
-    noun = doc[at]
-    return noun.pos_ == "NOUN" and not encounter.start <= noun.idx < encounter.end
-
-
-@lru_cache(maxsize=1)
-def _said() -> frozenset[str]:
-    """ "dijo", "anunció": what stands before the day of an announcement."""
-    lemmas = [(entry["lemma"], entry["change"]) for entry in read_lexicon("speech_verbs")]
-    return frozenset(
-        form.text for lemma, change in lemmas for form in conjugate(lemma.removesuffix("se"), change)
-        if form.tense in ("pres", "past")
-    )  # fmt: skip
-
-
 def _place_of_visit(meetings: list[Encounter], meeting: Encounter) -> None:
     """ "visitará Turquía, donde se entrevistará con Vera": who meets on a visit meets there."""
     if meeting.place is not None or meeting.type not in ("bilateral_meeting", "talks", "other", "meeting"):
@@ -240,15 +140,6 @@ def _news_day(doc: Doc, meeting: Encounter, dates: list[tuple[Span, Row]]) -> Ro
         if span.start <= meeting.token and row.get("start_date") == row.get("end_date") == published and published:
             return row
     return None
-
-
-def _reach(row: Row) -> int:
-    """Tokens within which a date may belong to a meeting: few for a year or season, none for a duration."""
-    first, last = row.get("start_date"), row.get("end_date")
-    if row["type"] not in ("DATE", "TIME") or not first or not last:
-        return -1
-    days = (date.fromisoformat(last) - date.fromisoformat(first)).days
-    return _DATE_REACH if days <= _LONGEST else _VAGUE_REACH
 
 
 def _is_meeting(meeting: Encounter) -> bool:
@@ -328,7 +219,7 @@ def _where(doc: Doc, meeting: Encounter) -> tuple[str | None, str | None]:
 def _long_ago(doc: Doc, meeting: Encounter) -> bool:
     """More than some days before the article: the dateline says nothing of where it was."""
     published = _published(doc)
-    return bool(meeting.date and published and meeting.date["start_date"] < _plus(published, -_NEWS))
+    return bool(meeting.date and published and meeting.date["start_date"] < plus(published, -_NEWS))
 
 
 def _participants(actors: Iterable[Actor]) -> Iterable[Row]:

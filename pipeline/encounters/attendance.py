@@ -70,6 +70,9 @@ def _with_unknown(scene: Scene, at: int) -> bool:
 
 def _host(scene: Scene, gathering: Gathering) -> list[Actor]:
     """The person a mention without subject is about: of its sentence, else the last one spoken of."""
+    near = [a for a in scene.actors if a.person_id and 0 < gathering.start - a.end <= 4]
+    if gathering.own and near and scene.doc[near[-1].end].text == ",":
+        return near[-1:]  # "el avión del presidente, Ana Vera, en su viaje a Lima"
     people = people_of_sentence(scene, gathering.head)
     before = [a for a in people if a.end <= gathering.start]
     return before[-1:] or (last_person(scene) if gathering.definite else []) or people[:1] or last_person(scene)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.actors import Actor
 from pipeline.encounters.attendance import attendants_of, is_owned, is_relative_after, visitors_of
@@ -61,6 +62,17 @@ def _is_body(scene: Scene, gathering: Gathering) -> bool:
     return named and gathering.ordinal is None and place_of(scene, gathering.end) is None
 
 
+def _without_people(scene: Scene, gathering: Gathering) -> Gathering:
+    """ "estuvo en el encuentro Ana Vera": the name after the noun is no name of the meeting."""
+    inside = [a for a in scene.actors if a.person_id and gathering.head < a.start < gathering.end]
+    if gathering.type != "meeting" or not inside or inside[0].start != gathering.head + 1:
+        return gathering
+    end = gathering.head + 1
+    return replace(
+        gathering, end=end, name=scene.doc[gathering.start : end].text, specific=gathering.ordinal is not None
+    )
+
+
 def _is_denied(scene: Scene, gathering: Gathering) -> bool:
     """ "no tuvo una reunión con Vera", "no se pidió un encuentro": there was none, unless the phrase names one."""
     doc = scene.doc
@@ -84,6 +96,7 @@ def _in_title(scene: Scene, gathering: Gathering) -> bool:
 
 def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter | None:
     doc = scene.doc
+    gathering = _without_people(scene, gathering)
     if _is_body(scene, gathering) or _in_title(scene, gathering) or (use is None and _is_denied(scene, gathering)):
         return None
     encounter = Encounter(

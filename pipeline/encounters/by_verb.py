@@ -130,7 +130,7 @@ def _phoned(scene: Scene, use: Use) -> Encounter | None:
     near = scene.doc[use.end : min(scene.sentence.end, use.end + 14)].text
     if lemma == "telefonear" or _TELEPHONE.search(near) or (calling and _rings(scene, subject, others)):
         return _encounter(scene, use, "call", participants, None)
-    if lemma != "hablar" or use.form.tense not in ("past", "part") or not _of_two_states(participants):
+    if lemma != "hablar" or not others or use.form.tense not in ("past", "part") or not _of_two_states(participants):
         return None
     place = place_of(scene, use.end)
     return _encounter(scene, use, "bilateral_meeting" if place else "call", participants, place)

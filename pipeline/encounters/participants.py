@@ -50,7 +50,8 @@ def after_preposition(
                 continue
         if token.text in (";", ":") or token.lower_ in ("que", "quien", "quienes", "donde"):
             break
-        if _is_finite(token) and doc[min(position + 1, len(doc) - 1)].lower_ not in words:
+        mistaken = position == at and doc[min(position + 1, len(doc) - 1)].lower_ in words  # "cumbre tripartita entre"
+        if _is_finite(token) and not mistaken:
             break
     return []
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from pipeline import gazetteer
 from pipeline.actors import Actor
+from pipeline.encounters.verbs import TIME_WORDS
 from pipeline.speech.scenes import Scene
 
 _LOCALITIES = frozenset(
     ("ciudad", "capital", "localidad", "puerto", "balneario", "isla", "provincia", "región", "sede", "país")
 )
+_STAYS = frozenset(("estancia", "estadía", "escala", "visita", "presencia", "gira", "reunión", "encuentro", "cita"))
+_PARTICIPLE = re.compile(r"[ai]d[oa]s?$")
 _PLACE_REACH = 18
 
 
@@ -23,7 +27,7 @@ def place_of(scene: Scene, at: int) -> Actor | None:
     after = [a for a in places if at <= a.start < at + _PLACE_REACH and not _breaks(doc, at, a.start)]
     named = [a for a in scene.actors if a.kind == "place" and a.end == at and doc[a.start - 1].lower_ == "de"]
     provinces = [a for a in scene.actors if a.kind == "region" and a.country and _in_place(doc, a)]
-    before = [a for a in [*places, *provinces] if a.end <= at and not _breaks(doc, a.end, at)]
+    before = [a for a in [*places, *provinces] if a.end <= at and not _breaks(doc, a.end, at) and not _of_noun(doc, a)]
     before.sort(key=lambda a: a.start)
     sites = [
         a
@@ -31,6 +35,17 @@ def place_of(scene: Scene, at: int) -> Actor | None:
         if a.kind in ("site", "region") and _in_place(doc, a) and at <= a.start < at + _PLACE_REACH
     ]
     return next(iter([*after, *named, *where(scene, at), *before[-1:], *sites]), None)
+
+
+def _of_noun(doc: Doc, place: Actor) -> bool:
+    """ "la guerra en Siria, un día después de la cumbre": where something else is."""
+    at = place.start - 1
+    while at > 0 and doc[at].lower_ not in ("en", "desde"):
+        at -= 1
+    before = doc[at - 1] if at > doc[at].sent.start else None
+    if before is None or before.lower_ in TIME_WORDS or _PARTICIPLE.search(before.lower_):
+        return False
+    return before.pos_ in ("NOUN", "ADJ") and before.lower_ not in _STAYS
 
 
 def _breaks(doc: Doc, start: int, end: int) -> bool:

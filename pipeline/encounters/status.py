@@ -22,6 +22,7 @@ _UNDER_WAY = re.compile(r"\b(?:(?:primer|segundo|tercer|cuarto) día|apertura|in
 _CALLED_OFF = re.compile(
     r"\b(?:fue|fueron|quedó|ha sido|será) (?:cancelad|suspendid|aplazad|pospuest|postergad)[oa]s?\b"
 )
+_SUSPENDED = re.compile(r"\b(?:suspendió|canceló|aplazó|pospuso|postergó|suspendieron|cancelaron|aplazaron)\b")
 _GOES_ON = re.compile(
     r"(?:celebra|realiza|desarrolla|continúa|prosigue|transcurre|participan?|asisten?|sesiona|tiene|lleva|reúne|está|es)n?$"
 )
@@ -37,6 +38,8 @@ def status_of_mention(scene: Scene, use: Use | None, start: int, end: int) -> st
         return "cancelled" if use.entry["class"] == "cancel" else "proposed"
     relative = end < scene.sentence.end and doc[end].lower_ == "que"  # "la cumbre que se haría en mayo fue aplazada"
     if _CALLED_OFF.search(doc[end : min(scene.sentence.end, end + (20 if relative else 6))].text.lower()):
+        return "cancelled"
+    if relative and _SUSPENDED.search(doc[end + 1 : min(scene.sentence.end, end + 4)].text.lower()):
         return "cancelled"
     happened = use is not None and use.form.tense in ("past", "part", "imp")
     if not happened and (_PLANNED.search(near) or _AGENDA.search(left)):

@@ -24,8 +24,11 @@ _SUBJECTS = frozenset(("person", "country", "organization", "institution"))
 _TENSES_OF = {"ir": ("fut",), "partir": ("past", "fut"), "estar": ("fut",)}
 #: "tiene previsto viajar", "planea visitar".
 _PLANS = frozenset(("previsto", "prevé", "prevén", "planea", "planean", "planeado", "programado"))
+#: Tokens before a sentence in which the two it goes back to were named.
+_RECENT = 80
 _LOOSE = frozenset(("ADV", "PRON", "PUNCT", "SPACE", "DET", "ADP", "NUM"))
-_TIME = frozenset(
+#: Nouns and adjectives of time, which name no thing: "el martes en Lima".
+TIME_WORDS = frozenset(
     """
     lunes martes miércoles jueves viernes sábado domingo día semana mes año mañana tarde noche madrugada mediodía
     próximo próxima pasado pasada siguiente mismo misma después luego
@@ -157,7 +160,10 @@ def _may_attend(actor: Actor) -> bool:
 def _understood(scene: Scene, use: Use) -> list[Actor]:
     """The subject of a verb that opens its sentence: "También se reunirán con …", "Este viernes viajará a …"."""
     if use.form.plural:
-        return list(scene.memory.pair) if _opens(scene, use) else []
+        recent = use.entry["class"] != "meet" or all(
+            a.start >= scene.sentence.start - _RECENT for a in scene.memory.pair
+        )
+        return list(scene.memory.pair) if recent and _opens(scene, use) else []
     return last_person(scene) if _opens_with_time(scene, use) else []
 
 
@@ -213,7 +219,7 @@ def _opens(scene: Scene, use: Use) -> bool:
 def _opens_with_time(scene: Scene, use: Use) -> bool:
     """Only words of time stand before the verb in its sentence."""
     before = scene.doc[scene.sentence.start : use.start]
-    return len(before) < 8 and all(t.pos_ in _LOOSE or t.lower_ in _TIME for t in before)
+    return len(before) < 8 and all(t.pos_ in _LOOSE or t.lower_ in TIME_WORDS for t in before)
 
 
 def last_person(scene: Scene) -> list[Actor]:

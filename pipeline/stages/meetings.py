@@ -173,11 +173,11 @@ def _is_meeting(meeting: Encounter) -> bool:
 def _is_negotiation(meeting: Encounter, people: list[Actor]) -> bool:
     """Negotiations that sit somewhere, or a round or peace talks with a day or two sides; others are mere topics."""
     name = (meeting.name or "").lower()
-    sides = [a for a in people if a.kind != "institution"]
     if meeting.place is not None:
         return meeting.place.kind != "region"
-    round_or_peace = (" paz" in name and not name.startswith("proceso")) or name.startswith(("ronda", "fase", "etapa"))
-    return round_or_peace and (len(sides) >= 2 or meeting.date is not None)
+    a_round = name.startswith(("ronda", "fase", "etapa"))
+    peace = " paz" in name and not name.startswith("proceso")
+    return (a_round and meeting.date is not None) or ((a_round or peace) and len(people) >= 2)
 
 
 def _row(doc: Doc, meeting: Encounter, number: int) -> Row:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.actors import Actor
 from pipeline.encounters.attendance import attendants_of, is_owned, is_relative_after, visitors_of
-from pipeline.encounters.model import Encounter
+from pipeline.encounters.model import Encounter, is_finite
 from pipeline.encounters.participants import group_after
 from pipeline.encounters.phrases import Gathering, find_gatherings
 from pipeline.encounters.places import place_of, visited
@@ -82,7 +82,7 @@ def _is_denied(scene: Scene, gathering: Gathering) -> bool:
         token = doc[at]
         if token.text in (";", ":") or token.lower_ in ("que", "en", "durante", "tras", "sobre", "desde", "antes"):
             return False
-        if token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm"):
+        if is_finite(token):
             words = [t.lower_ for t in doc[max(scene.sentence.start, at - 3) : at]]
             return bool({"no", "nunca", "tampoco", "ni"} & set(words))
     return False

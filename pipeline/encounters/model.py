@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
 from pipeline.actors import Actor
 from pipeline.attributes import Row
 
@@ -32,6 +34,11 @@ class Encounter:
     named: bool = False
     done: bool = False
     last: bool = False
+
+
+def is_finite(token: Token) -> bool:
+    """A verb with a person and a tense; a model may leave out the verb form of such, so the others are told apart."""
+    return token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm", [""])[0] not in ("Inf", "Ger", "Part")
 
 
 def unique(actors: list[Actor]) -> list[Actor]:

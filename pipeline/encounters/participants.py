@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline import gazetteer
 from pipeline.actors import DETERMINERS, OFFICES, Actor
+from pipeline.encounters.model import is_finite
 from pipeline.speech.scenes import Scene
 
 _TAKING_PART = frozenset(("person", "country", "organization", "institution", "media", "region", "group", "place"))
@@ -51,14 +52,14 @@ def after_preposition(
         if token.text in (";", ":") or token.lower_ in ("que", "quien", "quienes", "donde"):
             break
         mistaken = position == at and doc[min(position + 1, len(doc) - 1)].lower_ in words  # "cumbre tripartita entre"
-        if _is_finite(token) and not mistaken:
+        if _begins_clause(token) and not mistaken:
             break
     return []
 
 
-def _is_finite(token: Token) -> bool:
+def _begins_clause(token: Token) -> bool:
     """Another clause: "El encuentro confirma los lazos entre Chile y Perú" does not say who met."""
-    return token.pos_ == "VERB" and "Fin" in token.morph.get("VerbForm")
+    return token.pos_ == "VERB" and is_finite(token)
 
 
 def _listed(scene: Scene, at: int) -> list[Actor]:

@@ -123,6 +123,9 @@ def _gathering(doc: Doc, sentence: Span, head: int, entry: tuple[str, str], quot
     end = _right(doc, sentence.end, head)
     name = doc[start:end].text
     kind = _type(entry[0], name)
+    occasion = doc[start : min(sentence.end, head + 6)].text
+    if kind == "ceremony" and _SIGNING.search(occasion):
+        kind = "signing"
     if _PRESS.search(doc[start : min(sentence.end, end + 4)].text) or not _is_meeting(doc, head, end, kind):
         return None
     title = next((q for q in quotes if q.start == (doc[end].idx if end < len(doc) else -1)), None)
@@ -212,8 +215,6 @@ def _type(base: str, name: str) -> str:
         base = inner
     if _TELEPHONE.search(name) and base in ("bilateral_meeting", "call", "meeting"):
         return "call"
-    if base == "ceremony":
-        return "signing" if _SIGNING.search(name) else base
     if base != "meeting":
         return base
     if _MINISTERS.search(name):
@@ -228,8 +229,8 @@ def _type(base: str, name: str) -> str:
 def _is_meeting(doc: Doc, head: int, end: int, kind: str) -> bool:
     """Nouns with other senses need the words that make them a meeting: "consejo", "ronda", "firma", "período"."""
     noun, rest = doc[head].lower_, doc[head + 1 : end].text.lower()
-    if kind == "ceremony":
-        return noun in ("toma", "investidura") or bool(_CEREMONY.match(rest))
+    if noun in ("ceremonia", "acto"):
+        return bool(_CEREMONY.match(doc[head + 1 : head + 9].text.lower()))
     ordinal = ordinal_value(doc[head - 1].text if head else "") is not None
     if noun in ("consejo", "comisión", "mecanismo"):
         return noun != "consejo" and ordinal
@@ -245,7 +246,5 @@ def _is_meeting(doc: Doc, head: int, end: int, kind: str) -> bool:
     if noun == "edición":
         return any(w in _nouns() for w in rest.split())
     if kind == "signing":
-        return noun in ("ceremonia", "acto") or bool(
-            re.search(r"\b(?:acuerdo|tratado|convenio|memor|protocolo|acta)", rest)
-        )
+        return bool(re.search(r"\b(?:acuerdo|tratado|convenio|memor|protocolo|acta)", rest))
     return not ((noun == "período" and "sesiones" not in rest) or (noun == "asamblea" and "general" not in rest))

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import gazetteer
 from pipeline.actors import Actor
+from pipeline.encounters.model import is_finite
 from pipeline.encounters.verbs import TIME_WORDS
 from pipeline.speech.scenes import Scene
 
@@ -87,7 +88,7 @@ def visited(scene: Scene, at: int) -> Actor | None:
         if token.lower_ == "que" and any(t.lower_.startswith("llev") for t in doc[position + 1 : position + 8]):
             at = position + 1  # "una gira que hasta el lunes lo llevará a Lima"
             continue
-        if token.text in (";", ":") or token.lower_ in ("que", "quien", "para", "no") or _is_finite(token):
+        if token.text in (";", ":") or token.lower_ in ("que", "quien", "para", "no") or _begins_clause(token):
             return next(iter(where(scene, at)), None)
         if token.lower_ not in ("a", "al", "por", "en", "hacia", "hasta"):
             continue
@@ -103,9 +104,9 @@ def visited(scene: Scene, at: int) -> Actor | None:
     return next(iter(where(scene, at)), None)
 
 
-def _is_finite(token: Token) -> bool:
+def _begins_clause(token: Token) -> bool:
     """A clause of its own begins: "durante su visita, Vera viajó a Lima" does not say whom she visited."""
-    return token.pos_ == "VERB" and "Fin" in token.morph.get("VerbForm") and not token.lower_.startswith("llev")
+    return token.pos_ == "VERB" and is_finite(token) and not token.lower_.startswith("llev")
 
 
 def _is_goal(doc: Doc, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from pipeline.encounters.verbs import Use
 from pipeline.speech.scenes import Scene
 
 _PLANNED = re.compile(
-    r"\b(?:próxim[oa]s?|previst[oa]s?|planead[oa]s?|anunci(?:a|ó|aron) una?|prevé|prevén|planea|planean|"
+    r"\b(?:próxim[oa]s?|previst[oa]s?|planead[oa]s?|anunci(?:a|ó|aron) (?:\w+ ){0,2}una?|prevé|prevén|planea|planean|"
     r"programad[oa]s?|agendad[oa]s?|está confirmado|convocad[oa]s? para|preparativos|preparación|tiene previsto|"
     r"tienen previsto|a (?:unos|pocos) días de|vísperas? de|anticipación de|espera con|previ[oa] a|futur[oa]|"
     r"de cara a|rumbo a|con miras a|venider[oa])\b"

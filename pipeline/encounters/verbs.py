@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from pipeline.actors import Actor
 from pipeline.attributes import lower_words
 from pipeline.conjugation import Form, conjugate
+from pipeline.encounters.model import is_finite
 from pipeline.encounters.participants import free_pair, is_official, sides
 from pipeline.lexicon import Entry, read_lexicon
 from pipeline.speech.markers import CLITICS
@@ -53,14 +54,14 @@ class Use:
 def _verbs() -> dict[str, list[tuple[Entry, Form]]]:
     table: dict[str, list[tuple[Entry, Form]]] = {}
     for entry in read_lexicon("meeting_verbs"):
-        for form in _forms(entry):
+        for form in forms_of(entry):
             table.setdefault(form.text, []).append((entry, form))
             if form.tense in ("inf", "ger") and entry["lemma"].endswith("se"):
                 table.setdefault(_enclitic(form), []).append((entry, form))
     return table
 
 
-def _forms(entry: Entry) -> Iterator[Form]:
+def forms_of(entry: Entry) -> Iterator[Form]:
     """The verb's forms, with the past subjunctive of "la visita que hiciera en enero" beside "hizo"."""
     for form in conjugate(entry["lemma"].removesuffix("se"), entry["change"]):
         yield form
@@ -132,7 +133,7 @@ def _hangs_on_negation(doc: Doc, begin: int, at: int) -> bool:
     """ "no viajó a Lima para reunirse con Vera": neither took place."""
     for position in range(at - 1, max(begin, at - 16), -1):
         token = doc[position]
-        if token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm"):
+        if is_finite(token):
             return position > begin and doc[position - 1].lower_ in ("no", "nunca")
     return False
 

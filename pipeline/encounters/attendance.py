@@ -101,7 +101,10 @@ def attendants_of(scene: Scene, gathering: Gathering, use: Use | None) -> list[A
         return unique([*found, *people_of_sentence(scene, gathering.head)])
     if len(unique(found)) == 1 and (others or (gathering.own and found[0].kind == "person")):
         # "Además, está previsto un encuentro con Vera": of the person spoken of before
-        found += [a for a in [*_host(scene, gathering), *last_person(scene)] if a.name != found[0].name][:1]
+        named = [a for a in people_of_sentence(scene, gathering.head) if a.end <= gathering.start]
+        # "El encuentro con Vera" that no mention came before is nobody's in particular
+        guessed = named[-1:] if gathering.definite else [*_host(scene, gathering), *last_person(scene)]
+        found += [a for a in guessed if a.name != found[0].name][:1]
     return unique([a for a in found if not interview or a.kind in ("person", "country")])
 
 
@@ -123,6 +126,9 @@ def _with_whom(scene: Scene, gathering: Gathering, use: Use | None) -> list[Acto
     if gathering.type == "ceremony":
         owners = after_preposition(scene, gathering.head + 1, ("de", "del"), reach=8, across=_OF_OFFICE)
         return [*others, *[a for a in owners if a.person_id]]
+    if others and gathering.type in _TWO_SIDED:
+        owners = after_preposition(scene, gathering.head + 1, ("de", "del"), reach=3)
+        return [*[a for a in owners if a.person_id], *others]  # "la reunión del presidente Paz con Vera"
     return others
 
 

@@ -73,6 +73,20 @@ def _without_people(scene: Scene, gathering: Gathering) -> Gathering:
     )
 
 
+def _with_region(scene: Scene, gathering: Gathering) -> Gathering:
+    """ "Foro sobre Puertos en América Latina y el Caribe": the region is part of the name, not where it meets."""
+    doc, end = scene.doc, gathering.end
+    if not gathering.specific or end >= scene.sentence.end or doc[end].lower_ != "en":
+        return gathering
+    for region in (a for a in scene.actors if a.kind == "region" and a.country is None):
+        gap = [t.lower_ for t in doc[end : region.start]]
+        if gap in (["en"], ["y", "el"], ["y"], ["en", "el"]):
+            end = region.end
+    if end == gathering.end:
+        return gathering
+    return replace(gathering, end=end, name=doc[gathering.start : end].text)
+
+
 def _is_denied(scene: Scene, gathering: Gathering) -> bool:
     """ "no tuvo una reunión con Vera", "no se pidió un encuentro": there was none, unless the phrase names one."""
     doc = scene.doc
@@ -96,7 +110,7 @@ def _in_title(scene: Scene, gathering: Gathering) -> bool:
 
 def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter | None:
     doc = scene.doc
-    gathering = _without_people(scene, gathering)
+    gathering = _with_region(scene, _without_people(scene, gathering))
     if _is_body(scene, gathering) or _in_title(scene, gathering) or (use is None and _is_denied(scene, gathering)):
         return None
     encounter = Encounter(

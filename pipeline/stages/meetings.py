@@ -40,7 +40,8 @@ _DESCRIBED = frozenset(("summit", "conference", "ministerial"))
 _MINISTERS = frozenset(("foreign_minister", "minister"))
 #: Tokens of a lead, in which the day of the news stands.
 _LEAD = 90
-_NEWS = 10
+#: Tokens of a text in which the dateline still tells where things without a day were; days the news goes back.
+_BODY, _NEWS = 270, 10
 #: Tokens between a visit and a meeting on it.
 _NEAR_VISIT = 60
 
@@ -211,6 +212,7 @@ def _where(doc: Doc, meeting: Encounter) -> tuple[str | None, str | None]:
         and not _long_ago(doc, meeting)
         and meeting.type in _ON_THE_SPOT
         and meeting.status in ("held", "ongoing")
+        and (meeting.date is not None or meeting.sentence <= _BODY)
     ):
         return place, capital_code(place)
     return None, None

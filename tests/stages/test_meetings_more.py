@@ -124,6 +124,7 @@ MEETINGS = [
     f"{PAZ} dio la bienvenida a {VERA}.",
     f"{PAZ} dará a {VERA} la bienvenida.",
     f"La reunión que sostuvo {PAZ} con {VERA} fue larga.",
+    f"La reunión del presidente {PAZ} con {VERA} fue larga.",
     f"Tras una conversación privada, {PAZ} y {VERA} firmaron.",
     f"El encuentro entre el [ministro de Minas](title:Juan Paz) (MM), {PAZ}, y {VERA} fue breve.",
 ]
@@ -151,6 +152,10 @@ def test_who_is_received_where_he_goes() -> None:
         ("visit", "Lima", "planned"),
         ("bilateral_meeting", "Lima", "planned"),
     ]
+
+
+def test_a_definite_meeting_with_somebody_has_no_guessed_host() -> None:
+    assert met(f"{PAZ} saludó a su hija. Al encuentro con {VERA} fueron invitados varios.") == []
 
 
 @pytest.mark.parametrize("group", ["empresarios", "legisladores y empresarios", "miembros del gabinete"])
@@ -235,3 +240,8 @@ def test_who_meets_at_a_summit_meets_there() -> None:
 def test_a_place_of_another_noun_is_not_where_they_met() -> None:
     (row,) = met(f"Por la guerra en {LIMA}, {PAZ} se reunió con {VERA}.")
     assert row["place"] is None
+
+
+def test_a_region_at_the_end_belongs_to_the_name() -> None:
+    (row,) = met(f"El II Foro de Puertos en [América Latina](region), que será en {LIMA}, es clave.")
+    assert (row["name"], row["place"]) == ("II Foro de Puertos en América Latina", "Lima")

@@ -74,8 +74,11 @@ def _is_fresh(row: Row, published: str) -> bool:
 
 
 def plus(day: str, days: int) -> str:
-    """The day so many days after `day`, in ISO 8601."""
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+    """The day so many days after `day`, in ISO 8601; `day` itself at the ends of the calendar."""
+    try:
+        return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return day
 
 
 def _contradicts(encounter: Encounter, row: Row, published: str) -> bool:

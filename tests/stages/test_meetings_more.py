@@ -245,3 +245,8 @@ def test_a_place_of_another_noun_is_not_where_they_met() -> None:
 def test_a_region_at_the_end_belongs_to_the_name() -> None:
     (row,) = met(f"El II Foro de Puertos en [América Latina](region), que será en {LIMA}, es clave.")
     assert (row["name"], row["place"]) == ("II Foro de Puertos en América Latina", "Lima")
+
+
+def test_the_end_of_the_calendar_does_no_harm() -> None:
+    (row,) = met(f"{PAZ} se reunió con {VERA} el [31 de diciembre de 9999](date:9999-12-31).")
+    assert names(row) == ["Ana Vera", "Juan Paz"]

@@ -21,10 +21,16 @@ from pipeline.encounters.status import AFTER
 from pipeline.encounters.verbs import Use, last_person, subject_by_verb
 from pipeline.speech.scenes import Scene
 
+#: Nouns of a ceremony that stand before its person: "la ceremonia de asunción de mando de Vera".
+_OF_OFFICE = ("asunción", "investidura", "toma", "transmisión", "posesión", "mando", "poder", "la", "firma")
+_MEDIA = frozenset(("media", "organization"))
+_TWO_SIDED = frozenset(("meeting", "talks", "call", "bilateral_meeting"))
+
 
 def is_relative_after(doc: Doc, gathering: Gathering) -> bool:
     """A relative clause follows the phrase: "la visita que Vera hará"."""
-    return gathering.end < len(doc) and doc[gathering.end].lower_ == "que"
+    words = [t.lower_ for t in doc[gathering.end : gathering.end + 2]]
+    return words[:1] == ["que"] or words == [",", "que"]
 
 
 def visitors_of(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor]:
@@ -53,11 +59,23 @@ def _of_others(scene: Scene, gathering: Gathering) -> bool:
     return "de" in words and not {"estado", "trabajo", "días", "cortesía", "estudio", "horas"} & set(words)
 
 
+def _with_unknown(scene: Scene, at: int) -> bool:
+    """ "en una entrevista con Tele Sol": a name that no stage knows, mostly a paper or a channel."""
+    for token in scene.doc[at : min(scene.sentence.end - 1, at + 6)]:
+        if token.lower_ == "con":
+            following = scene.doc[token.i + 1]
+            return following.text[0].isupper() and not any(a.start <= following.i < a.end for a in scene.actors)
+    return False
+
+
 def _host(scene: Scene, gathering: Gathering) -> list[Actor]:
     """The person a mention without subject is about: of its sentence, else the last one spoken of."""
+    near = [a for a in scene.actors if a.person_id and 0 < gathering.start - a.end <= 4]
+    if gathering.own and near and scene.doc[near[-1].end].text == ",":
+        return near[-1:]  # "el avión del presidente, Ana Vera, en su viaje a Lima"
     people = people_of_sentence(scene, gathering.head)
     before = [a for a in people if a.end <= gathering.start]
-    return before[-1:] or people[:1] or last_person(scene)
+    return before[-1:] or (last_person(scene) if gathering.definite else []) or people[:1] or last_person(scene)
 
 
 def is_owned(scene: Scene, gathering: Gathering) -> bool:
@@ -68,32 +86,55 @@ def is_owned(scene: Scene, gathering: Gathering) -> bool:
 
 def attendants_of(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor]:
     """Who takes part: "entre A y B", "con B", the subject of its verb; in a named meeting those of its sentence."""
-    between = after_preposition(scene, gathering.end, ("entre",), reach=8)
+    between = after_preposition(scene, gathering.end, ("entre",), reach=14)
     if between:
         return unique(between)
-    others = after_preposition(scene, gathering.end, ("con",), reach=10)
-    subject = subject_by_verb(scene, use) if use is not None and use.entry["class"] not in ("cancel", "host") else []
-    if use is not None and use.start >= gathering.end:
-        subject = subject or listed(scene, use.end)
-    if gathering.type == "call":
-        others = others or after_preposition(scene, gathering.end, ("de", "del"), reach=6)
-    found = [*subject, *others, *agents(scene, gathering.end)]
-    words = {t.lower_ for t in scene.doc[max(scene.sentence.start, gathering.start - 5) : gathering.start]}
-    if (
-        not found
-        and words & {*AFTER, "durante", "término"}
-        and not gathering.specific
-        and gathering.type in ("meeting", "talks", "call")
-    ):
-        found = free_pair(scene)
+    interview = scene.doc[gathering.head].lower_ == "entrevista"
+    others = _with_whom(scene, gathering, use)
+    if interview and (any(a.kind in _MEDIA for a in others) or _with_unknown(scene, gathering.end)):
+        return []  # to a newspaper
+    found = [*_subject(scene, gathering, use), *others, *agents(scene, gathering.end)] or _pair_after(scene, gathering)
     people = [a for a in found if a.kind == "person"]
     if not people:
         found += country_pair(gathering.name) or (free_states(scene) if gathering.specific else [])
     if gathering.specific:
         return unique([*found, *people_of_sentence(scene, gathering.head)])
-    if len(unique(found)) == 1 and (others or gathering.own):
+    if len(unique(found)) == 1 and (others or (gathering.own and found[0].kind == "person")):
         # "Además, está previsto un encuentro con Vera": of the person spoken of before
-        found += [a for a in [*_host(scene, gathering), *last_person(scene)] if a.name != found[0].name][:1]
-    if scene.doc[gathering.head].lower_ == "entrevista":  # to a newspaper, mostly
-        found = [a for a in found if a.kind in ("person", "country")]
-    return unique(found)
+        named = [a for a in people_of_sentence(scene, gathering.head) if a.end <= gathering.start]
+        # "El encuentro con Vera" that no mention came before is nobody's in particular
+        guessed = named[-1:] if gathering.definite else [*_host(scene, gathering), *last_person(scene)]
+        found += [a for a in guessed if a.name != found[0].name][:1]
+    return unique([a for a in found if not interview or a.kind in ("person", "country")])
+
+
+def _subject(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor]:
+    """Subject of the meeting's verb; after the phrase also what follows that verb: "En la cita participaron …"."""
+    if use is None:
+        return []
+    subject = subject_by_verb(scene, use) if use.entry["class"] not in ("cancel", "host") else []
+    return subject or (listed(scene, use.end) if use.start >= gathering.end else [])
+
+
+def _with_whom(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor]:
+    """ "con Vera", "una llamada de Vera", "la investidura de Vera", "la charla que tuvo ayer con Vera"."""
+    others = after_preposition(scene, gathering.end, ("con",), reach=10)
+    if not others and use is not None and use.start >= gathering.end and is_relative_after(scene.doc, gathering):
+        others = after_preposition(scene, use.end, ("con",), reach=8)
+    if gathering.type == "call":
+        return others or after_preposition(scene, gathering.end, ("de", "del"), reach=6)
+    if gathering.type == "ceremony":
+        owners = after_preposition(scene, gathering.head + 1, ("de", "del"), reach=8, across=_OF_OFFICE)
+        return [*others, *[a for a in owners if a.person_id]]
+    if others and gathering.type in _TWO_SIDED:
+        owners = after_preposition(scene, gathering.head + 1, ("de", "del"), reach=3)
+        return [*[a for a in owners if a.person_id], *others]  # "la reunión del presidente Paz con Vera"
+    return others
+
+
+def _pair_after(scene: Scene, gathering: Gathering) -> list[Actor]:
+    """ "Tras una reunión de dos horas, Vera y Gil anunciaron …"."""
+    words = {t.lower_ for t in scene.doc[max(scene.sentence.start, gathering.start - 5) : gathering.start]}
+    if gathering.specific or gathering.type not in _TWO_SIDED or not words & {*AFTER, "durante", "término"}:
+        return []
+    return free_pair(scene)

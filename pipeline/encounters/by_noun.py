@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.actors import Actor
 from pipeline.encounters.attendance import attendants_of, is_owned, is_relative_after, visitors_of
-from pipeline.encounters.model import Encounter
+from pipeline.encounters.model import Encounter, is_finite
+from pipeline.encounters.participants import group_after
 from pipeline.encounters.phrases import Gathering, find_gatherings
 from pipeline.encounters.places import place_of, visited
-from pipeline.encounters.status import status_of_mention
-from pipeline.encounters.verbs import Use
+from pipeline.encounters.status import AFTER, status_of_mention
+from pipeline.encounters.verbs import Use, subject_by_verb
 from pipeline.speech.scenes import Scene
+
+#: "una nueva ronda de negociaciones" is not the one spoken of before.
+_ANOTHER = frozenset(("nueva", "nuevas", "otra", "precedente", "anterior", "pasada", "primera", "última"))
 
 
 def by_noun(scene: Scene, uses: list[Use]) -> Iterator[Encounter]:
@@ -57,9 +62,56 @@ def _is_body(scene: Scene, gathering: Gathering) -> bool:
     return named and gathering.ordinal is None and place_of(scene, gathering.end) is None
 
 
+def _without_people(scene: Scene, gathering: Gathering) -> Gathering:
+    """ "estuvo en el encuentro Ana Vera": the name after the noun is no name of the meeting."""
+    inside = [a for a in scene.actors if a.person_id and gathering.head < a.start < gathering.end]
+    if gathering.type != "meeting" or not inside or inside[0].start != gathering.head + 1:
+        return gathering
+    end = gathering.head + 1
+    return replace(
+        gathering, end=end, name=scene.doc[gathering.start : end].text, specific=gathering.ordinal is not None
+    )
+
+
+def _with_region(scene: Scene, gathering: Gathering) -> Gathering:
+    """ "Foro sobre Puertos en América Latina y el Caribe": the region is part of the name, not where it meets."""
+    doc, end = scene.doc, gathering.end
+    if not gathering.specific or end >= scene.sentence.end or doc[end].lower_ != "en":
+        return gathering
+    for region in (a for a in scene.actors if a.kind == "region" and a.country is None):
+        gap = [t.lower_ for t in doc[end : region.start]]
+        if gap in (["en"], ["y", "el"], ["y"], ["en", "el"]):
+            end = region.end
+    if end == gathering.end:
+        return gathering
+    return replace(gathering, end=end, name=doc[gathering.start : end].text)
+
+
+def _is_denied(scene: Scene, gathering: Gathering) -> bool:
+    """ "no tuvo una reunión con Vera", "no se pidió un encuentro": there was none, unless the phrase names one."""
+    doc = scene.doc
+    if gathering.specific or gathering.definite:
+        return False
+    for at in range(gathering.start - 1, max(scene.sentence.start, gathering.start - 13), -1):
+        token = doc[at]
+        if token.text in (";", ":") or token.lower_ in ("que", "en", "durante", "tras", "sobre", "desde", "antes"):
+            return False
+        if is_finite(token):
+            words = [t.lower_ for t in doc[max(scene.sentence.start, at - 3) : at]]
+            return bool({"no", "nunca", "tampoco", "ni"} & set(words))
+    return False
+
+
+def _in_title(scene: Scene, gathering: Gathering) -> bool:
+    """ "Ana Vera, directora del Foro de Puertos": the forum is where she works."""
+    titled = [a for a in scene.actors if a.person_id and a.start < gathering.head < a.end]
+    return bool(titled) and gathering.ordinal is None
+
+
 def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter | None:
     doc = scene.doc
-    if _is_body(scene, gathering):
+    gathering = _with_region(scene, _without_people(scene, gathering))
+    if _is_body(scene, gathering) or _in_title(scene, gathering) or (use is None and _is_denied(scene, gathering)):
         return None
     encounter = Encounter(
         gathering.type, doc[gathering.start].idx, doc[gathering.end - 1].idx + len(doc[gathering.end - 1]),
@@ -76,16 +128,40 @@ def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter
         encounter.place = encounter.place or _here(scene, gathering.head)
     else:
         encounter.place = place_of(scene, gathering.end)
+        if encounter.place is None and use is not None and use.start >= gathering.end:
+            encounter.place = place_of(scene, use.end)
         encounter.participants = attendants_of(scene, gathering, use)
     before = doc[gathering.start - 1].lower_ if gathering.start > scene.sentence.start else ""
-    encounter.following = before in ("próxima", "próximo", "siguiente")
+    encounter.following = before in ("próxima", "próximo", "siguiente") or (
+        encounter.type == "negotiation" and before in _ANOTHER
+    )
+    encounter.last = encounter.type == "visit" and before in ("última", "último", "anterior", "pasada", "pasado")
+    encounter.status = "held" if encounter.last and use is None else encounter.status
     encounter.status = "planned" if before == "siguiente" else encounter.status
+    if encounter.type in ("meeting", "talks") and not gathering.specific and len(encounter.participants) < 2:
+        encounter = _with_group(scene, gathering, use, encounter)
     if encounter.type == "meeting":
         encounter.type = _settled(encounter)
     inside = [a for a in scene.actors if gathering.start <= a.start < gathering.end and a.kind == "organization"]
     encounter.done = encounter.status == "held" and use is not None and use.form.tense == "past"
     encounter.weak = frozenset(a.name for a in encounter.participants if not _near(scene, a, gathering))
     encounter.aliases = frozenset(word for a in inside for word in a.name.lower().split())
+    return encounter
+
+
+def _with_group(scene: Scene, gathering: Gathering, use: Use | None, encounter: Encounter) -> Encounter:
+    """ "sostuvo un encuentro con empresarios": one person and a group without names meet."""
+    met = group_after(scene, gathering.end)
+    if met is None or (use is not None and use.entry["class"] not in ("hold", "attend")):
+        return encounter
+    if use is not None:
+        subject = [a for a in subject_by_verb(scene, use) if a.person_id]
+    else:  # "En una reunión con empresarios, Vera dijo"
+        words = {t.lower_ for t in scene.doc[max(scene.sentence.start, gathering.start - 4) : gathering.start]}
+        free = [a for a in scene.actors if a.person_id and not a.governed] if words & {*AFTER, "en", "durante"} else []
+        subject = free[:1]
+    if subject:
+        encounter.type, encounter.participants = "other", [*subject, met]
     return encounter
 
 
@@ -100,6 +176,8 @@ def _name(gathering: Gathering) -> str | None:
 
 def _settled(encounter: Encounter) -> str:
     """Type of "reunión" and "encuentro": two sides meet bilaterally, a named one is a conference."""
+    if [a.kind for a in encounter.participants] in (["institution"], ["organization"]):
+        return "session"  # "El consejo sostendrá su primera reunión"
     if len(encounter.participants) >= 2 or not encounter.specific:
         return "bilateral_meeting"
     return "conference"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
 from pipeline.actors import Actor
 from pipeline.attributes import Row
 
@@ -31,12 +33,21 @@ class Encounter:
     following: bool = False
     named: bool = False
     done: bool = False
+    last: bool = False
+
+
+def is_finite(token: Token) -> bool:
+    """A verb with a person and a tense; a model may leave out the verb form of such, so the others are told apart."""
+    return token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm", [""])[0] not in ("Inf", "Ger", "Part")
 
 
 def unique(actors: list[Actor]) -> list[Actor]:
     """The actors without repetition: one person under title and name is one participant."""
     kept: list[Actor] = []
+    starts = [a.start for a in actors if a.person_id]
     for actor in actors:
+        if actor.kind == "person" and not actor.person_id and any(0 <= s - actor.end <= 2 for s in starts):
+            continue  # "su homólogo iraní, Luis Paz"
         if not any(
             actor.name == other.name or (actor.person_id and actor.person_id == other.person_id) for other in kept
         ):

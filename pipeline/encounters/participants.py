@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 
 from pipeline import gazetteer
 from pipeline.actors import DETERMINERS, OFFICES, Actor
+from pipeline.encounters.model import is_finite
 from pipeline.speech.scenes import Scene
 
 _TAKING_PART = frozenset(("person", "country", "organization", "institution", "media", "region", "group", "place"))
@@ -18,6 +19,19 @@ _AGENT = re.compile(r"^(?:manten|sosten|celebr|organiz|encabez|presid|convoc|aus
 _MEMBERS = frozenset(("integrantes", "miembros", "delegación", "delegaciones"))
 _COUNTERPARTS = frozenset(
     ("homólogo", "homóloga", "par", "colega", "contraparte", "presidente", "canciller", "mandatario")
+)
+_OFFICIALS = _COUNTERPARTS | {
+    "presidenta", "mandataria", "ministro", "ministra", "viceministro", "viceministra", "vicecanciller", "gobernante",
+    "vicepresidente", "vicepresidenta", "premier", "primer", "primera", "secretario", "secretaria", "embajador",
+    "embajadora", "rey", "reina", "papa", "emir", "jefe", "jefa",
+}  # fmt: skip
+#: Groups without names whom statesmen meet; not neighbours or relatives.
+_AUDIENCES = frozenset(
+    """
+    empresarios empresarias inversionistas inversores autoridades funcionarios legisladores legisladoras parlamentarios
+    senadores diputados congresistas embajadores diplomáticos responsables representantes directivos integrantes
+    miembros dirigentes delegados delegaciones intelectuales
+    """.split()  # noqa: SIM905
 )
 _GAP = 9
 
@@ -37,7 +51,15 @@ def after_preposition(
                 continue
         if token.text in (";", ":") or token.lower_ in ("que", "quien", "quienes", "donde"):
             break
+        mistaken = position == at and doc[min(position + 1, len(doc) - 1)].lower_ in words  # "cumbre tripartita entre"
+        if _begins_clause(token) and not mistaken:
+            break
     return []
+
+
+def _begins_clause(token: Token) -> bool:
+    """Another clause: "El encuentro confirma los lazos entre Chile y Perú" does not say who met."""
+    return token.pos_ == "VERB" and is_finite(token)
 
 
 def _listed(scene: Scene, at: int) -> list[Actor]:
@@ -47,10 +69,18 @@ def _listed(scene: Scene, at: int) -> list[Actor]:
         return []
     chain = [first]
     for actor in scene.actors:
-        if actor.start >= chain[-1].end and _coordinated(scene.doc, chain[-1], actor) and _on_a_par(first, actor):
+        if actor.start < chain[-1].end or not _on_a_par(first, actor):
+            continue
+        if _coordinated(scene.doc, chain[-1], actor) and not _ends_with(scene, chain[-1], actor):
             chain.append(actor)
     found = sides(scene, first) or _parties([_counterpart(scene, a) for a in chain])
-    return found or (bodies_of(scene, first) if first.kind == "group" else [])
+    return found or (bodies_of(scene, first) if first.kind in ("group", "person") else [])
+
+
+def _ends_with(scene: Scene, group: Actor, actor: Actor) -> bool:
+    """ "Tras una reunión con empresarios, Vera dijo": the comma after a group without names ends the phrase."""
+    between = {t.lower_ for t in scene.doc[group.end : actor.start]}
+    return group.kind == "group" and not _has_leaders(group) and not between & {"y", "e"}
 
 
 def listed(scene: Scene, at: int) -> list[Actor]:
@@ -60,7 +90,25 @@ def listed(scene: Scene, at: int) -> list[Actor]:
 
 def bodies_of(scene: Scene, group: Actor) -> list[Actor]:
     """ "directivos de la Asociación de Amistad": the body the group belongs to."""
-    return [a for a in scene.actors if group.start < a.start < group.end and a.kind in ("organization", "country")]
+    kinds = ("organization", "country") if group.name.split()[0].lower() in OFFICES else ("organization",)
+    return [a for a in scene.actors if group.start < a.start < group.end and a.kind in kinds]
+
+
+def _has_leaders(group: Actor) -> bool:
+    """ "los líderes de la región": states meet, not somebody and a group."""
+    return group.name.split()[0].lower() in OFFICES - {"autoridades", "funcionarios"}
+
+
+def group_after(scene: Scene, at: int, *, reach: int = 8) -> Actor | None:
+    """ "con empresarios y autoridades": a group without names that somebody meets."""
+    for position in range(at, min(scene.sentence.end, at + reach)):
+        word = scene.doc[position].lower_
+        if word == "con":
+            first = _first_actor(scene, position + 1)
+            return first if first is not None and first.name.split()[0].lower() in _AUDIENCES else None
+        if word in (";", ":", "que", "quien"):
+            break
+    return None
 
 
 def free_pair(scene: Scene) -> list[Actor]:
@@ -122,7 +170,7 @@ def _first_actor(scene: Scene, at: int) -> Actor | None:
 
 def _coordinated(doc: Doc, before: Actor, actor: Actor) -> bool:
     """Commas, "y" and the words of a title lie between: "Vera, el ministro de Minas, Luis Paz, y Ana Gil"."""
-    gap = doc[before.end : actor.start]
+    gap = _outside_parentheses(doc[before.end : actor.start])
     if not gap or len(gap) > _GAP or not any(t.lower_ in ("y", "e", ",", ";") for t in gap):
         return False
     return all(
@@ -133,9 +181,31 @@ def _coordinated(doc: Doc, before: Actor, actor: Actor) -> bool:
     )
 
 
+def _outside_parentheses(gap: Span) -> list[Token]:
+    """The tokens of a gap without "(SG)", the acronym or name a text adds in passing."""
+    kept: list[Token] = []
+    depth = 0
+    for token in gap:
+        depth += token.text == "("
+        if not depth:
+            kept.append(token)
+        depth -= token.text == ")" and depth > 0
+    return kept
+
+
+def is_official(actor: Actor) -> bool:
+    """An office without a name that one person holds: "el canciller alemán", "su homólogo ruso"."""
+    return actor.kind == "person" and actor.person_id is None and actor.name.split()[0].lower() in _OFFICIALS
+
+
+def is_counterpart(scene: Scene, actor: Actor) -> bool:
+    """ "su par de Colombia", for whom the state stands."""
+    return actor.kind == "country" and scene.doc[actor.start].lower_ in _COUNTERPARTS
+
+
 def _parties(chain: list[Actor]) -> list[Actor]:
     """Persons before the offices and states in their titles: "los mandatarios de Chile, Paz, y Perú, Gil"."""
-    people = [a for a in chain if a.person_id is not None]
+    people = [a for a in chain if a.person_id or is_official(a)]
     if people:
         return [*people, *(a for a in chain if a.kind == "organization" and not a.governed)]
     return [a for a in chain if a.kind in _TAKING_PART and a.kind not in ("group", "place", "person")] or [
@@ -165,7 +235,7 @@ def country_pair(name: str) -> list[Actor]:
         for size in range(len(match[1].split())):
             left = " ".join(match[1].split()[size:])
             sides = [_side(left), _side(_longest(match[2]))]
-            if all(sides):
+            if any(side is not None and side.kind == "country" for side in sides) and all(sides):
                 return [side for side in sides if side is not None]
     return []
 

@@ -27,9 +27,9 @@ _ARTICLES = frozenset(("el", "la", "los", "las", "sus", "su"))
 _MINISTERS = re.compile(r"\b(?:ministr|canciller|ministerial)", re.IGNORECASE)
 _COUNCILS = re.compile(r"\b(?:comisión|consejo|comité|asamblea|plenari|junta|parlament)", re.IGNORECASE)
 _TELEPHONE = re.compile(r"\b(?:telef|teléfon|virtual)", re.IGNORECASE)
-_PRESS = re.compile(r"\b(?:prensa|medios|periodistas|televis|radio)", re.IGNORECASE)
+_PRESS = re.compile(r"\b(?:prensa|medios|periodistas|televis|radio|magistral)", re.IGNORECASE)
 _HELD = re.compile(
-    r"(?:manten|sosten|celebr|organiz|encabez|presid|convoc|auspici|realiz|efectu|previst|reuni)\w*[ao]s?$"
+    r"(?:manten|sosten|celebr|organiz|encabez|presid|convoc|auspici|realiz|efectu|previst|program|reuni)\w*[ao]s?$"
 )
 _LEGISLATURE_TO_EVENT = re.compile(
     r"\b(?:internacional|mundial|iberoamerican|latinoamerican|sobre|panamerican)", re.IGNORECASE
@@ -40,6 +40,12 @@ _SESSION = re.compile(
 _DIALOGUE = re.compile(
     r"\b(?:estratégic|polític|económic|bilateral|ministerial|alto nivel|interparlamentari|negociaci|plátic)"
 )
+_CEREMONY = re.compile(
+    r"(?:oficial |solemne |protocolari[oa] )?de (?:la |el )?"
+    r"(?:firma|suscripción|rúbrica|asunción|investidura|toma de posesión|inauguración|"
+    r"trans?misión d\w+ (?:mando|poder))"
+)
+_SIGNING = re.compile(r"\b(?:firma|suscripción|rúbrica)\b")
 _MAX_NAME = 24
 
 
@@ -88,12 +94,18 @@ def _roman(numeral: str) -> int:
     return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
 
 
+def _entry_at(words: list[str], at: int) -> tuple[str, str] | None:
+    """The longest noun of the lexicon that begins at a word: "mesa redonda", "ronda de negociaciones"."""
+    nouns = _nouns()
+    return next((nouns[n] for size in (3, 2, 1) if (n := " ".join(words[at : at + size])) in nouns), None)
+
+
 def find_gatherings(doc: Doc, sentence: Span, quotes: list[Quote]) -> Iterator[Gathering]:
     """Meeting phrases of a sentence, outside of quotes, longest first where one holds another."""
-    nouns, last = _nouns(), -1
+    last = -1
     words = lower_words(doc)
     for i in range(sentence.start, sentence.end):
-        entry = nouns.get(words[i])
+        entry = _entry_at(words, i)
         if entry is None:
             continue
         token = doc[i]
@@ -111,6 +123,9 @@ def _gathering(doc: Doc, sentence: Span, head: int, entry: tuple[str, str], quot
     end = _right(doc, sentence.end, head)
     name = doc[start:end].text
     kind = _type(entry[0], name)
+    occasion = doc[start : min(sentence.end, head + 6)].text
+    if kind == "ceremony" and _SIGNING.search(occasion):
+        kind = "signing"
     if _PRESS.search(doc[start : min(sentence.end, end + 4)].text) or not _is_meeting(doc, head, end, kind):
         return None
     title = next((q for q in quotes if q.start == (doc[end].idx if end < len(doc) else -1)), None)
@@ -130,7 +145,7 @@ def _gathering(doc: Doc, sentence: Span, head: int, entry: tuple[str, str], quot
 
 
 def _is_specific(kind: str, proper: bool, ordinal: int | None, words: int) -> bool:
-    if kind in ("visit", "call", "signing", "bilateral_meeting", "date", "talks"):
+    if kind in ("visit", "call", "signing", "bilateral_meeting", "date", "talks", "negotiation", "ceremony"):
         return False
     return proper or (ordinal is not None and words > 1)
 
@@ -180,7 +195,11 @@ def _continues(doc: Doc, at: int) -> bool:
 
 def _belongs(doc: Doc, at: int) -> bool:
     token, before = doc[at], doc[at - 1]
-    if not (token.text[0].isalnum() and token.text[-1].isalnum()) or _HELD.match(token.lower_):
+    if (
+        token.lower_ in ("junto", "conjunto")
+        or not (token.text[0].isalnum() and token.text[-1].isalnum())
+        or _HELD.match(token.lower_)
+    ):
         return False
     if token.text[0].isupper() or token.pos_ == "ADJ" or (token.pos_ in ("NOUN", "PROPN") and before.pos_ == "NOUN"):
         return True
@@ -210,6 +229,8 @@ def _type(base: str, name: str) -> str:
 def _is_meeting(doc: Doc, head: int, end: int, kind: str) -> bool:
     """Nouns with other senses need the words that make them a meeting: "consejo", "ronda", "firma", "período"."""
     noun, rest = doc[head].lower_, doc[head + 1 : end].text.lower()
+    if noun in ("ceremonia", "acto"):
+        return bool(_CEREMONY.match(doc[head + 1 : head + 9].text.lower()))
     ordinal = ordinal_value(doc[head - 1].text if head else "") is not None
     if noun in ("consejo", "comisión", "mecanismo"):
         return noun != "consejo" and ordinal

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline import gazetteer
 from pipeline.actors import Actor
+from pipeline.encounters.model import is_finite
+from pipeline.encounters.verbs import TIME_WORDS
 from pipeline.speech.scenes import Scene
 
 _LOCALITIES = frozenset(
     ("ciudad", "capital", "localidad", "puerto", "balneario", "isla", "provincia", "región", "sede", "país")
 )
+_STAYS = frozenset(("estancia", "estadía", "escala", "visita", "presencia", "gira", "reunión", "encuentro", "cita"))
+_PARTICIPLE = re.compile(r"[ai]d[oa]s?$")
 _PLACE_REACH = 18
 
 
@@ -22,13 +27,26 @@ def place_of(scene: Scene, at: int) -> Actor | None:
     places = [a for a in scene.actors if a.kind in ("place", "country") and _in_place(doc, a)]
     after = [a for a in places if at <= a.start < at + _PLACE_REACH and not _breaks(doc, at, a.start)]
     named = [a for a in scene.actors if a.kind == "place" and a.end == at and doc[a.start - 1].lower_ == "de"]
-    before = [a for a in places if a.end <= at and not _breaks(doc, a.end, at)]
+    provinces = [a for a in scene.actors if a.kind == "region" and a.country and _in_place(doc, a)]
+    before = [a for a in [*places, *provinces] if a.end <= at and not _breaks(doc, a.end, at) and not _of_noun(doc, a)]
+    before.sort(key=lambda a: a.start)
     sites = [
         a
         for a in scene.actors
         if a.kind in ("site", "region") and _in_place(doc, a) and at <= a.start < at + _PLACE_REACH
     ]
     return next(iter([*after, *named, *where(scene, at), *before[-1:], *sites]), None)
+
+
+def _of_noun(doc: Doc, place: Actor) -> bool:
+    """ "la guerra en Siria, un día después de la cumbre": where something else is."""
+    at = place.start - 1
+    while at > 0 and doc[at].lower_ not in ("en", "desde"):
+        at -= 1
+    before = doc[at - 1] if at > doc[at].sent.start else None
+    if before is None or before.lower_ in TIME_WORDS or _PARTICIPLE.search(before.lower_):
+        return False
+    return before.pos_ in ("NOUN", "ADJ") and before.lower_ not in _STAYS
 
 
 def _breaks(doc: Doc, start: int, end: int) -> bool:
@@ -65,11 +83,14 @@ def _in_place(doc: Doc, actor: Actor) -> bool:
 def visited(scene: Scene, at: int) -> Actor | None:
     """The goal of a visit or journey: "visita oficial a México", "viajará el lunes a Lima", "gira por Asia"."""
     doc = scene.doc
-    for position in range(at, min(scene.sentence.end, at + 12)):
+    for position in range(at, min(scene.sentence.end, at + 14)):
         token = doc[position]
-        if token.text in (";", ":") or token.lower_ in ("que", "quien", "para"):
+        if token.lower_ == "que" and any(t.lower_.startswith("llev") for t in doc[position + 1 : position + 8]):
+            at = position + 1  # "una gira que hasta el lunes lo llevará a Lima"
+            continue
+        if token.text in (";", ":") or token.lower_ in ("que", "quien", "para", "no") or _begins_clause(token):
             return next(iter(where(scene, at)), None)
-        if token.lower_ not in ("a", "al", "por", "en", "hacia"):
+        if token.lower_ not in ("a", "al", "por", "en", "hacia", "hasta"):
             continue
         actor = next((a for a in scene.actors if position < a.start <= position + 5), None)
         if actor is None or not _is_goal(doc, position + 1, actor.start):
@@ -81,6 +102,11 @@ def visited(scene: Scene, at: int) -> Actor | None:
         if actor.kind != "institution" and actor.kind != "organization":
             return None
     return next(iter(where(scene, at)), None)
+
+
+def _begins_clause(token: Token) -> bool:
+    """A clause of its own begins: "durante su visita, Vera viajó a Lima" does not say whom she visited."""
+    return token.pos_ == "VERB" and is_finite(token) and not token.lower_.startswith("llev")
 
 
 def _is_goal(doc: Doc, start: int, end: int) -> bool:

@@ -10,16 +10,19 @@ from pipeline.encounters.verbs import Use
 from pipeline.speech.scenes import Scene
 
 _PLANNED = re.compile(
-    r"\b(?:próxim[oa]s?|previst[oa]s?|prevé|prevén|planea|planean|programad[oa]s?|agendad[oa]s?|está confirmado|"
-    r"convocad[oa]s? para|preparativos|preparación|tiene previsto|tienen previsto|"
-    r"futur[oa]|de cara a|rumbo a|con miras a|venider[oa])\b"
+    r"\b(?:próxim[oa]s?|previst[oa]s?|planead[oa]s?|anunci(?:a|ó|aron) (?:\w+ ){0,2}una?|prevé|prevén|planea|planean|"
+    r"programad[oa]s?|agendad[oa]s?|está confirmado|convocad[oa]s? para|preparativos|preparación|tiene previsto|"
+    r"tienen previsto|a (?:unos|pocos) días de|vísperas? de|anticipación de|espera con|previ[oa] a|futur[oa]|"
+    r"de cara a|rumbo a|con miras a|venider[oa])\b"
 )
+_ASKED = re.compile(r"\b(?:invit|prop(?:us|on)|sug[ie]r|p[ie]d|solicit|inst)\w+")
 _OVER = re.compile(r"\b(?:cierre|clausura|término|conclusión|final)\b")
 _AGENDA = re.compile(r"\b(?:incluye|incluirá|contempla|contempló|comprende)\b")
-_UNDER_WAY = re.compile(r"\b(?:apertura|inauguración|en curso|en marcha)\b")
+_UNDER_WAY = re.compile(r"\b(?:(?:primer|segundo|tercer|cuarto) día|apertura|inauguración|en curso|en marcha)\b")
 _CALLED_OFF = re.compile(
     r"\b(?:fue|fueron|quedó|ha sido|será) (?:cancelad|suspendid|aplazad|pospuest|postergad)[oa]s?\b"
 )
+_SUSPENDED = re.compile(r"\b(?:suspendió|canceló|aplazó|pospuso|postergó|suspendieron|cancelaron|aplazaron)\b")
 _GOES_ON = re.compile(
     r"(?:celebra|realiza|desarrolla|continúa|prosigue|transcurre|participan?|asisten?|sesiona|tiene|lleva|reúne|está|es)n?$"
 )
@@ -33,18 +36,37 @@ def status_of_mention(scene: Scene, use: Use | None, start: int, end: int) -> st
     near = doc[max(scene.sentence.start, start - 8) : min(scene.sentence.end, end + 12)].text.lower()
     if use is not None and use.entry["class"] in ("cancel", "propose"):
         return "cancelled" if use.entry["class"] == "cancel" else "proposed"
-    if _CALLED_OFF.search(doc[end : min(scene.sentence.end, end + 6)].text.lower()):
+    relative = end < scene.sentence.end and doc[end].lower_ == "que"  # "la cumbre que se haría en mayo fue aplazada"
+    if _CALLED_OFF.search(doc[end : min(scene.sentence.end, end + (20 if relative else 6))].text.lower()):
+        return "cancelled"
+    if relative and _SUSPENDED.search(doc[end + 1 : min(scene.sentence.end, end + 4)].text.lower()):
         return "cancelled"
     happened = use is not None and use.form.tense in ("past", "part", "imp")
     if not happened and (_PLANNED.search(near) or _AGENDA.search(left)):
+        return "planned"
+    if use is None and _will_be(scene, end):
         return "planned"
     if use is None:
         return _status_by_tense(scene, start, end)
     return _status_of(scene, use)
 
 
+def _will_be(scene: Scene, end: int) -> bool:
+    """ "una cumbre entre Chile y Perú que se celebrará en mayo"."""
+    for token in scene.doc[end : min(scene.sentence.end, end + 14)]:
+        if token.lower_ == "que":
+            following = scene.doc[token.i + 1 : min(scene.sentence.end, token.i + 4)]
+            return any(re.search(r"[aei]rán?$", t.lower_) for t in following)
+        if token.text in (";", ":") or (token.pos_ == "VERB" and token.i > end):
+            return False
+    return False
+
+
 def _status_of(scene: Scene, use: Use) -> str:
     tense, kind = use.form.tense, use.entry["class"]
+    if tense == "subj":
+        left = scene.doc[scene.sentence.start : use.start].text.lower()
+        return "proposed" if _ASKED.search(left) else "planned"  # "lo invitó a que haga una visita"
     if tense in ("fut", "cond"):
         return "planned"
     if kind == "begin" or (tense == "ger" and not use.form.plural):
@@ -52,7 +74,7 @@ def _status_of(scene: Scene, use: Use) -> str:
     if tense == "inf":
         return _status_of_infinitive(scene, use)
     if tense == "pres":
-        return "planned" if kind in ("travel", "visit") else "ongoing"
+        return "planned" if kind == "travel" else "ongoing"
     return "held"
 
 
@@ -60,6 +82,8 @@ def _status_by_tense(scene: Scene, start: int, end: int) -> str:
     """Status of a noun without a meeting verb: its predicate ("tendrá lugar"), or words such as "apertura"."""
     doc = scene.doc
     words = [t.lower_ for t in doc[max(scene.sentence.start, start - 4) : start]]
+    if words[-1:] == ["de"] and doc[start].lower_ in ("visita", "gira") and doc[end - 1 : end + 1].text.endswith(" en"):
+        return "ongoing"  # "Vera, de visita en Lima, dijo"
     if AFTER & set(words[-3:]):
         return "held"
     if _UNDER_WAY.search(" ".join(words)):

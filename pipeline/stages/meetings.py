@@ -10,13 +10,13 @@ places, dates, the dateline. Writes: `doc._.meetings`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.actors import Actor, covering, find_actors
 from pipeline.attributes import Row, mentions_of, register, row_id, rows_of, text_of
+from pipeline.encounters.days import plus, take_date
 from pipeline.encounters.find import find_encounters
 from pipeline.encounters.joining import enter
 from pipeline.encounters.model import Encounter
@@ -30,13 +30,20 @@ _KINDS = {"institution": "organization", "media": "organization", "region": "gro
 _ON_THE_SPOT = frozenset(
     ("meeting", "talks", "summit", "conference", "session", "ministerial", "dialogue", "bilateral_meeting")
 )
+#: Codes of types that only the search tells apart.
+_CODES = {
+    "meeting": "other", "date": "bilateral_meeting", "talks": "bilateral_meeting", "negotiation": "dialogue",
+    "ceremony": "other",
+}  # fmt: skip
 #: Types a lower-case description can name: "la conferencia de paz", "la cumbre de gobernantes".
 _DESCRIBED = frozenset(("summit", "conference", "ministerial"))
 _MINISTERS = frozenset(("foreign_minister", "minister"))
-#: Tokens from a mention to its date; days of a month, beyond which a date is vague and must stand near.
 #: Tokens of a lead, in which the day of the news stands.
 _LEAD = 90
-_DATE_REACH, _VAGUE_REACH, _LONGEST = 40, 10, 31
+#: Tokens of a text in which the dateline still tells where things without a day were; days the news goes back.
+_BODY, _NEWS = 270, 10
+#: Tokens between a visit and a meeting on it.
+_NEAR_VISIT = 60
 
 
 def find_meetings(doc: Doc) -> list[Row]:
@@ -46,12 +53,16 @@ def find_meetings(doc: Doc) -> list[Row]:
     dates = _dates(doc)
     for sentence in doc.sents if doc.has_annotation("SENT_START") else [doc[:]]:
         scene = scene_of(doc, sentence, actors, quotes, memory)
-        for encounter in find_encounters(scene):
-            encounter.date = _date_of(encounter, sentence, dates)
+        found = find_encounters(scene)
+        for encounter in found:
+            others = [e.token for e in found if e.type == encounter.type == "visit" and e.token > encounter.token]
+            near = [(span, row) for span, row in dates if not any(token < span.start for token in others)]
+            take_date(encounter, sentence, near, _published(doc))
             enter(meetings, encounter, memory.body)
         _remember(scene)
     for meeting in meetings:
         _settle(doc, meeting)
+        _place_of_visit(meetings, meeting)
         if meeting.date is None and _may_be_news(meeting):
             meeting.date = _news_day(doc, meeting, dates)
     kept = [m for m in meetings if _is_meeting(m)]
@@ -88,16 +99,34 @@ def _dates(doc: Doc) -> list[tuple[Span, Row]]:
     return [(span, row) for span, row in spans if span is not None and row is not None]
 
 
-def _date_of(encounter: Encounter, sentence: Span, dates: list[tuple[Span, Row]]) -> Row | None:
-    """The date nearest to the mention in its sentence; a duration or vague date is none."""
-    best: tuple[int, Row] | None = None
-    for span, row in dates:
-        if not sentence.start <= span.start < sentence.end:
-            continue
-        distance = span.start - encounter.token if span.start >= encounter.token else encounter.token - span.end + 4
-        if distance <= _reach(row) and (best is None or distance < best[0]):
-            best = (distance, row)
-    return best[1] if best else None
+def _published(doc: Doc) -> str:
+    return (doc._.article or {}).get("published") or ""
+
+
+def _place_of_visit(meetings: list[Encounter], meeting: Encounter) -> None:
+    """ "visitará Turquía, donde se entrevistará con Vera": who meets on a visit meets there."""
+    if meeting.place is not None or meeting.type not in ("bilateral_meeting", "talks", "other", "meeting"):
+        return
+    visitors = {a.name for a in meeting.participants}
+    done = meeting.status in ("held", "ongoing")
+    hosts = [m for m in meetings if m.sentence == meeting.sentence and m.type in ("summit", "conference") and m.place]
+    if hosts:
+        meeting.place = hosts[0].place  # "se reunió con Vera en el marco de la cumbre de Lima"
+        return
+    visits = [
+        v for v in meetings
+        if v.type == "visit" and v.place is not None and v.place.kind in ("country", "place")
+        and visitors & {a.name for a in v.participants} and -_NEAR_VISIT < meeting.token - v.token < _NEAR_VISIT
+        and v.status != "cancelled" and (v.status in ("held", "ongoing")) >= done and not _apart(meeting, v)
+    ]  # fmt: skip
+    if visits:
+        meeting.place = min(visits, key=lambda v: abs(meeting.token - v.token)).place
+
+
+def _apart(a: Encounter, b: Encounter) -> bool:
+    if a.date is None or b.date is None:
+        return False
+    return bool(a.date["start_date"] > b.date["end_date"] or a.date["end_date"] < b.date["start_date"])
 
 
 def _may_be_news(meeting: Encounter) -> bool:
@@ -114,15 +143,6 @@ def _news_day(doc: Doc, meeting: Encounter, dates: list[tuple[Span, Row]]) -> Ro
     return None
 
 
-def _reach(row: Row) -> int:
-    """Tokens within which a date may belong to a meeting: few for a year or season, none for a duration."""
-    first, last = row.get("start_date"), row.get("end_date")
-    if row["type"] not in ("DATE", "TIME") or not first or not last:
-        return -1
-    days = (date.fromisoformat(last) - date.fromisoformat(first)).days
-    return _DATE_REACH if days <= _LONGEST else _VAGUE_REACH
-
-
 def _is_meeting(meeting: Encounter) -> bool:
     """Precision first: a meeting has a name of its own, two participants, or a visitor and a goal."""
     people = [a for a in meeting.participants if a.kind != "group"]
@@ -130,8 +150,15 @@ def _is_meeting(meeting: Encounter) -> bool:
         return len([a for a in people if a.kind == "person"]) >= 2
     if meeting.type == "visit":
         return bool(people) and (meeting.place is not None or meeting.named)
+    if meeting.type == "other":
+        return bool(people)
+    if meeting.type == "negotiation":
+        return _is_negotiation(meeting, people)
+    if meeting.type == "ceremony":
+        return bool(people) and bool(meeting.date or meeting.place)
     if meeting.type == "signing":
-        return bool(meeting.date or meeting.place) and meeting.status == "planned"
+        ceremony = meeting.rule in ("meeting_acto", "meeting_ceremonia") and bool(people)
+        return bool(meeting.date or meeting.place) and (meeting.status == "planned" or ceremony)
     if meeting.rule.startswith("meet_"):
         return bool(people)
     if meeting.following and not meeting.specific:
@@ -139,16 +166,26 @@ def _is_meeting(meeting: Encounter) -> bool:
     described = (
         meeting.type in _DESCRIBED and meeting.name is not None and bool(people or meeting.place or meeting.date)
     )
+    if meeting.type == "summit" and meeting.place is not None and (people or meeting.date is not None):
+        return True  # "una cumbre en Lima en mayo"
     return meeting.specific or len(people) >= 2 or described or (meeting.ordinal is not None and bool(people))
+
+
+def _is_negotiation(meeting: Encounter, people: list[Actor]) -> bool:
+    """Negotiations that sit somewhere, or a round or peace talks with a day or two sides; others are mere topics."""
+    name = (meeting.name or "").lower()
+    if meeting.place is not None:
+        return meeting.place.kind != "region"
+    a_round = name.startswith(("ronda", "fase", "etapa"))
+    peace = " paz" in name and not name.startswith("proceso")
+    return (a_round and meeting.date is not None) or ((a_round or peace) and len(people) >= 2)
 
 
 def _row(doc: Doc, meeting: Encounter, number: int) -> Row:
     place, country = _where(doc, meeting)
     return {
         "meeting_id": row_id("m", number),
-        "type": {"meeting": "other", "date": "bilateral_meeting", "talks": "bilateral_meeting"}.get(
-            meeting.type, meeting.type
-        ),
+        "type": _CODES.get(meeting.type, meeting.type),
         "name": meeting.name,
         "ordinal": meeting.ordinal,
         "status": meeting.status,
@@ -175,15 +212,16 @@ def _where(doc: Doc, meeting: Encounter) -> tuple[str | None, str | None]:
         and not _long_ago(doc, meeting)
         and meeting.type in _ON_THE_SPOT
         and meeting.status in ("held", "ongoing")
+        and (meeting.date is not None or meeting.sentence <= _BODY)
     ):
         return place, capital_code(place)
     return None, None
 
 
 def _long_ago(doc: Doc, meeting: Encounter) -> bool:
-    """Another month than the article's: the dateline says nothing of where it was."""
-    published = (doc._.article or {}).get("published") or ""
-    return bool(meeting.date and published and meeting.date["start_date"][:7] != published[:7])
+    """More than some days before the article: the dateline says nothing of where it was."""
+    published = _published(doc)
+    return bool(meeting.date and published and meeting.date["start_date"] < plus(published, -_NEWS))
 
 
 def _participants(actors: Iterable[Actor]) -> Iterable[Row]:

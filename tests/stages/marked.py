@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from pipeline.actors import DETERMINERS, PREPOSITIONS, speaker_nouns
 from pipeline.attributes import register, set_mentions
 from pipeline.conjugation import Form, conjugate
+from pipeline.encounters.verbs import forms_of
 from pipeline.lexicon import read_lexicon
 from pipeline.stages.sentences import sentence_spans
 
@@ -29,7 +30,7 @@ _COPULAS = frozenset(("es", "son", "fue", "fueron", "era", "será", "serán", "e
 _PRONOUNS = frozenset(("se", "le", "les", "lo", "quien", "quienes", "él", "ella"))
 _ADJECTIVES = frozenset(
     """
-    oficial bilateral estratégico ruso mexicano brasileño diplomáticas política telefónica breve final plenaria
+    oficial bilateral estratégico ruso mexicano brasileño diplomáticas política telefónica breve última final plenaria
     extraordinaria próxima próximo siguiente dispuesto chileno total conjunta
     """.split()  # noqa: SIM905
 )
@@ -50,7 +51,7 @@ def _verbs() -> dict[str, Form]:
     table: dict[str, Form] = {}
     for lexicon in ("meeting_verbs", "speech_verbs"):
         for entry in read_lexicon(lexicon):
-            for form in conjugate(entry["lemma"].removesuffix("se"), entry["change"]):
+            for form in forms_of(entry):
                 table[form.text] = form
     for lemma in (
         "ser",

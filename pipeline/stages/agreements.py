@@ -45,6 +45,8 @@ from pipeline.commitments.words import word_list
 MIN_CONFIDENCE = 0.55
 #: Themes that say less than that somebody is backed.
 _VAGUE_THEMES = ("multilateral_coordination", "mechanism_meeting", "general_cooperation")
+#: Rules of themes that the object itself did not decide.
+_GUESSED = ("none", "nearby", "article")
 #: Characters before a sentence that tell what it is about.
 _BEFORE = 350
 _ADOPTIONS = ("verb.adoptar", "verb.aprobar")
@@ -56,6 +58,8 @@ class _Context:
     parties: Parties
     themes: Mapping[str, float]
     published: str | None
+    #: Theme of the document told of last.
+    documents: dict[str, str]
 
 
 def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list[Row]:
@@ -67,7 +71,7 @@ def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list
         return []
     article = article_of(doc)
     themes = article_themes(article.get("title"), text_of(doc))
-    context = _Context(doc, Parties(doc), themes, article.get("published"))
+    context = _Context(doc, Parties(doc), themes, article.get("published"), {})
     rows: list[Row] = []
     last_signing: tuple[int, Row] | None = None
     for number, sentence in enumerate(doc.sents):
@@ -139,6 +143,8 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
         return None
     theme, topics, theme_rule = _theme(context, predicate, found, _about(predicate, obj, text_of(doc)[start:end]))
     topics = with_instrument_topic(topics, predicate, instrument)
+    if instrument and theme_rule not in _GUESSED:
+        context.documents["theme"] = theme
     amount = find_amount(rows_of(doc, "amounts"), start, end)
     # what is signed has its own date, which is no limit; only a word of limit makes one there
     to_come = predicate.status not in ("signed", "in_force") or predicate.kind == "force"
@@ -194,6 +200,9 @@ def _theme(context: _Context, predicate: Predicate, found: Found, about: str) ->
     sentence = predicate.anchor.sent
     before = text_of(context.doc)[max(0, sentence.start_char - _BEFORE) : sentence.start_char]
     theme, topics, rule = find_theme(about, context.themes, (sentence.text, before))
+    known = context.documents.get("theme")
+    if known and rule in _GUESSED and (predicate.kind in ("force", "stipulate") or found.how.startswith("document")):
+        theme, rule = known, "document"  # "El acuerdo entrará en vigor": it is the one that was told of before
     if predicate.kind == "support" and theme in _VAGUE_THEMES:
         theme, rule = "political_support", "support"
     if predicate.kind == "meeting" or lemma_of(predicate.action) in word_list("travel"):

@@ -12,6 +12,18 @@ from pipeline.commitments.constructions import followed_by
 from pipeline.commitments.inventory import NO_EVENT, Predicate, actions, lemma_of
 from pipeline.commitments.words import word_list
 
+#: What a document brings about is no commitment of its own.
+_EFFECTS = (
+    "permitir",
+    "facilitar",
+    "favorecer",
+    "garantizar",
+    "contribuir",
+    "ayudar",
+    "mejorar",
+    "impulsar",
+    "reducir",
+)
 _UNSURE = ("conditional", "possible")
 _ASKING = ("cómo", "qué", "cuándo", "dónde", "cuánto", "cuál", "quién", "si")
 _NEXT = re.compile(r"próxim|siguiente|segund|tercer|cuart|quint|nuev|otr|seguimiento|^[IVX]+$", re.IGNORECASE)
@@ -31,6 +43,8 @@ def from_future(token: Token) -> Iterator[Predicate]:
         return
     if g.is_relative(token) and form != "future":
         return
+    if lemma_of(action) in _EFFECTS and _of_document(token):
+        return  # "un acuerdo que permitirá a las tropas adiestrarse": what it is good for
     if any(t.lower_ in _ASKING for t in g.left_edge(token)):
         return  # "falta definir cómo trabajarán"
     if any(t.lemma_.lower() in word_list("no_actions") for t in g.following(action, 3)):
@@ -70,6 +84,13 @@ def _action_of(token: Token) -> Token | None:
     if lemma in word_list("phases") and (started := g.first_action(token, window=5)) is not None:
         return started
     return token
+
+
+def _of_document(token: Token) -> bool:
+    subject = g.subject_of(token)
+    if subject is not None and subject.lower_ == "que" and token.dep_ in ("acl", "acl:relcl"):
+        subject = token.head
+    return subject is not None and subject.lemma_.lower() in word_list("documents") | {"proyecto", "medida", "programa"}
 
 
 def _may_be_joint(token: Token, action: Token, form: str) -> bool:

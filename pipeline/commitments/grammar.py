@@ -363,9 +363,18 @@ def _in_relative(token: Token) -> bool:
 
 
 def noun_phrase(head: Token) -> list[Token]:
-    """Tokens of a noun phrase without the relative clauses in it."""
+    """Tokens of a noun phrase without the relative clauses and participles in it.
+
+    "Los mandatarios, reunidos en Lima,": the city is none of them.
+    """
     skipped: set[int] = set()
     for token in head.subtree:
-        if token.dep_ in ("acl", "acl:relcl") and token.i > head.i and is_finite(token):
+        if token.dep_ not in ("acl", "acl:relcl", "amod") or token.i <= head.i:
+            continue
+        placed = "Part" in token.morph.get("VerbForm") and any(
+            c.dep_ in ("obl", "obj") and any(case.lower_ in ("en", "durante", "desde") for case in c.lefts)
+            for c in token.rights
+        )
+        if is_finite(token) or (placed and token.lower_.endswith(("idos", "idas", "ados", "adas"))):
             skipped.update(t.i for t in token.subtree)
     return [t for t in head.subtree if t.i not in skipped]

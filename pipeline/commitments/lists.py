@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from pipeline.attributes import Row
 from pipeline.commitments import grammar as g
 from pipeline.commitments.evidence import TRAILING, party_rows
 from pipeline.commitments.fields import event_codes, instrument_of, instrument_tokens, scope_of
+from pipeline.commitments.inventory import participles
 from pipeline.commitments.memory import Found
 from pipeline.commitments.parties import Parties
 from pipeline.commitments.themes import find_theme
 
+_SIGNING = ("firmar", "suscribir", "rubricar")
 #: Sentences that an item may be away from the signing.
 REACH = 20
 
@@ -38,7 +40,7 @@ def list_item(parties: Parties, themes: Mapping[str, float], sentence: Span, sig
     return [
         {
             **dict.fromkeys(("amount", "amount_value", "amount_unit", "deadline")),
-            "predicate": noun.text,
+            "predicate": " ".join(t.text for t in _words_of(noun, tokens)),
             "lemma": noun.lower_,
             "object": obj,
             "theme": theme,
@@ -56,3 +58,15 @@ def list_item(parties: Parties, themes: Mapping[str, float], sentence: Span, sig
             "parties": rows,
         }
     ]
+
+
+def _words_of(noun: Token, tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The document with the participle that signs it, else with what it does: "Memorando … suscrito", "Memorando sobre el
+    establecimiento"."""
+    signed = next((t for t in tokens if participles().get(t.lower_) in _SIGNING), None)
+    if signed is not None:
+        return noun, signed
+    after = [t for t in tokens if t.i > noun.i]
+    about = next((k for k, t in enumerate(after) if t.lower_ in ("sobre", "para")), None)
+    deed = next((t for t in after[about + 1 : about + 4] if t.pos_ == "NOUN"), None) if about is not None else None
+    return (noun,) if deed is None else (noun, deed)

@@ -33,6 +33,8 @@ def anaphora() -> tuple[tuple[str, re.Pattern[str], str, int], ...]:
     )
 
 
+#: A state named so many times less than the first one is no side of the article.
+_SALIENT = 4
 #: Expressions that need not mean states: "ambas" may be two companies.
 _ANY_SIDES = ("ambos", "ambas-partes")
 
@@ -72,7 +74,9 @@ class Memory:
             )
 
         known = {key_of(p): p for sentence in self.by_sentence for p in sentence if acts(p)}
-        salient = [k for k, _ in (counts + lead).most_common() if k in known][: number + 2]
+        weights = counts + lead
+        salient = [k for k, _ in weights.most_common() if k in known][: number + 2]
+        salient = [k for k in salient if weights[k] * _SALIENT >= weights[salient[0]]]
         for sentence in reversed(self.by_sentence[-12:]):
             states = distinct(p for p in sentence if acts(p))
             if len(states) == number and all(key_of(p) in salient for p in states):

@@ -342,6 +342,9 @@ class Parties:
         before = g.verb_before(verb) or g.verb_above(verb)
         subject = g.subject_of(before, before_only=True) if before is not None else None
         named = distinct(self.sides.named_by_subject(g.noun_phrase(subject))) if subject is not None else ()
+        joint = self.memory.anaphor(g.noun_phrase(subject)) if subject is not None and not named else None
+        if joint is not None:
+            return joint
         if before is not None and not named and g.is_plural(before):
             named = self._before(before)
         if named:
@@ -374,6 +377,8 @@ class Parties:
         for child in verb.children:
             if child.i > verb.i and any(c.dep_ == "case" and c.lower_ == "por" for c in child.lefts):
                 tokens = g.noun_phrase(child)
+                witness = next((t.i for t in tokens if t.lower_ in ("ante", "durante")), verb.sent.end)
+                tokens = [t for t in tokens if t.i < witness]  # "por las directoras, ante la presidenta"
                 joint = self.memory.anaphor(tokens)
                 named += self.sides.within(tokens, seat=True) or (list(joint.parties) if joint else [])
         if not named:

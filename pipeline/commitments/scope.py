@@ -22,7 +22,7 @@ STRONG_KINDS = ("sign", "agree", "light", "reaffirm", "stipulate")
 #: Kinds in which a body at home easily speaks to its own government.
 _ASKING = ("call", "propose", "intend", "support", "must", "future_joint")
 #: Kinds in which a state may speak of plans of its own.
-_OWN_PLANS = ("intend", "propose")
+_OWN_PLANS = ("intend",)
 #: Kinds in which a single state turns to others, and the words for those.
 _OUTWARD = ("call", "propose", "intend", "support", "reaffirm")
 _ABROAD = re.compile(

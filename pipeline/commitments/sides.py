@@ -119,8 +119,19 @@ class Sides:
             return _organization(self.organizations[office], person["person_id"])
         if person["role"] in _IGO_ROLES:
             return self._head_of(person)
+        if person["role"] == "executive":
+            return self._company_of(person)
         if person["country"] and person["role"] not in _PRIVATE_ROLES:
             return state(person["country"], resolved_from=words, person=person)
+        return None
+
+    def _company_of(self, person: Row) -> Party | None:
+        """The company of its head: "la directora general de NamPower"."""
+        for title in rows_of(self.doc, "titles"):
+            if title.get("person_id") == person["person_id"] and title.get("organization"):
+                name = title["organization"].casefold()
+                row = next((o for o in self.organizations.values() if o["name"].casefold() == name), None)
+                return _organization(row, person["person_id"]) if row is not None else None
         return None
 
     def _head_of(self, person: Row) -> Party | None:

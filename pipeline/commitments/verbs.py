@@ -20,6 +20,7 @@ from pipeline.commitments.words import word_list
 
 #: Entries that tell of something in passing where they stand in a relative clause.
 _NEVER_RELATIVE = ("hacer-oferta", "establecer-relaciones", "anunciar-accion")
+_JOINT_NEEDS = ("joint", "jointaction", "jointpresent", "foresee", "renewed")
 _IMPERFECT = ("aba", "aban", "ía", "ían")
 _INTENDED_BY_TENSE = {"future": "intended", "conditional": "proposed", "possible": "proposed"}
 
@@ -64,7 +65,7 @@ def from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
         f"verb.{entry.id}",
         confidence,
         negated=g.is_negated(token) or entry.kind == "fail" or without_deal(token),
-        joint_only=entry.needs in ("joint", "jointaction", "jointpresent"),
+        joint_only=entry.needs in _JOINT_NEEDS,
         document=g.subject_of(token) if entry.needs == "document" else None,
         event=entry.event if status == entry.status else NO_EVENT,
     )

@@ -22,7 +22,7 @@ class Quote(NamedTuple):
 
 
 # Two apostrophes are an old newsroom's quotation mark: ''iremos''.
-_MARK = re.compile(r"''|’’|``|[«»“”„\"]|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
+_MARK = re.compile(r"''|’’|``|´´|<<|>>|[«»“”„\"]|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
 _CLOSERS = {
     "«": ("»",),
     "“": ("”", '"'),
@@ -30,7 +30,9 @@ _CLOSERS = {
     '"': ('"',),
     "''": ("''",),
     "’’": ("’’",),
-    "``": ("''",),
+    "``": ("''", "``", "´´"),
+    "´´": ("´´", "''"),
+    "<<": (">>",),
     "‘": ("’", "'"),
     "'": ("'", "’"),
 }
@@ -70,11 +72,31 @@ def _in_paragraph(text: str, start: int, end: int, pending: str) -> Iterator[Quo
         if opened is None:
             if mark in _CLOSERS or (mark in "»”" and match.start() == start and pending):
                 opened = (match.start(), match.end(), mark if mark in _CLOSERS else pending)
+        elif _reopens(text, opened, match.start(), end):
+            yield from _around_narrator(text, Quote(opened[0], match.start(), opened[1], match.start(), False))
+            opened = (match.start(), match.end(), mark)
         elif mark in _CLOSERS[opened[2]]:
             yield from _around_narrator(text, Quote(opened[0], match.end(), opened[1], match.start(), True))
             opened = None
     if opened is not None and opened[2] not in "‘'":  # a lone apostrophe opens nothing: "los '90"
         yield from _around_narrator(text, Quote(opened[0], end, opened[1], end, False))
+
+
+def _reopens(text: str, opened: tuple[int, int, str], at: int, end: int) -> bool:
+    """A straight mark that opens while one is open, and closes once: «"Iremos, dijo Paz. "Será pronto", agregó».
+
+    The first quote was never closed. Where two marks close after it, a quote within the quote opens.
+    """
+    if opened[2] != '"' or text[at] != '"' or not _opens(text, at, opened[1]):
+        return False
+    marks = [m.start() for m in re.finditer('"', text[at + 1 : end])]
+    following = [_opens(text, at + 1 + m, at + 1) for m in marks]
+    return following[:1] == [False] and following[1:2] != [False]
+
+
+def _opens(text: str, at: int, start: int) -> bool:
+    """Space before and a letter after: a mark that opens, were it not straight."""
+    return start < at < len(text) - 1 and text[at - 1].isspace() and (text[at + 1].isalnum() or text[at + 1] in "¿¡(")
 
 
 def _around_narrator(text: str, quote: Quote) -> Iterator[Quote]:

@@ -10,6 +10,10 @@ from pipeline.speech.scenes import NOT_SPEAKERS, Scene, agrees, can_speak, is_sa
 from pipeline.speech.verbs import Speech
 
 
+#: What stands before a subject without title: its article or what opens its clause.
+_BEFORE_SUBJECT = frozenset(("el", "la", "los", "las", "que", "y", "e", "pero", "mientras", "aunque", "entonces"))
+
+
 def fullest(scene: Scene, actor: Actor) -> Actor:
     """The name behind an apposition: "dijo el jefe de la misión, Juan Paz" is Juan Paz's."""
     following = next((a for a in scene.actors if a.start == actor.end), None)
@@ -27,6 +31,8 @@ def fullest(scene: Scene, actor: Actor) -> Actor:
 
 def are_joined(doc: Doc, end: int, start: int) -> bool:
     """Only "y", commas, determiners and nouns of a title lie between two conjuncts."""
+    if end + 2 < start and doc[end].text == "(" and doc[end + 2].text == ")":
+        end += 3  # "Cruz Verde (CV) y Paz Ya"
     gap = doc[end:start]
     words = [t for t in gap if t.text != ","]
     return (
@@ -40,6 +46,8 @@ def subject_before(scene: Scene, speech: Speech, before: int) -> tuple[Actor, ..
     """The subject that stands next to the verb; None when the verb has none of its own."""
     start = scene.previous[0].end if scene.previous and scene.previous[0].end <= before else scene.sentence.start
     candidates = [a for a in scene.actors if start <= a.start <= before and not a.governed and can_speak(a)]
+    if (named := _adjacent_name(scene, before)) is not None and named.start >= start:
+        return (named,)
     for position in range(len(candidates) - 1, -1, -1):
         actor = candidates[position]
         if agrees(actor, speech) and not _has_own_verb(scene.doc, actor.end, speech.start):
@@ -47,6 +55,25 @@ def subject_before(scene: Scene, speech: Speech, before: int) -> tuple[Actor, ..
     if scene.previous is None and (unknown := _unknown_subject(scene, speech, before)) is not None:
         return (unknown,)
     return scene.previous[1] if scene.previous else None
+
+
+def _adjacent_name(scene: Scene, before: int) -> Actor | None:
+    """ "Semana afirma que …", "Occidente culpó a …": a name right before the verb speaks, whatever it names."""
+    doc = scene.doc
+    known = next((a for a in scene.actors if a.start <= before < a.end), None)
+    if known is not None:
+        return known if known.kind == "region" and not known.governed and known.end == before + 1 else None
+    begin = before
+    while begin >= scene.sentence.start and doc[begin].is_alpha and doc[begin].text[0].isupper():
+        begin -= 1
+    if begin == before or any(begin < a.end and a.start <= before for a in scene.actors):
+        return None
+    led = doc[begin] if begin >= scene.sentence.start else None
+    if begin + 1 == scene.sentence.start and doc[begin + 1].pos_ not in ("PROPN", "NOUN"):
+        return None  # "Asimismo dijo": a capital at the start names nobody
+    if led is not None and not (led.text in (",", ";") or led.lower_ in _BEFORE_SUBJECT):
+        return None
+    return Actor(begin + 1, before + 1, doc[begin + 1 : before + 1].text, "name")
 
 
 def _unknown_subject(scene: Scene, speech: Speech, before: int) -> Actor | None:

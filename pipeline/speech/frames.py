@@ -15,6 +15,7 @@ from pipeline.speech.markers import CLITICS, markers
 _INFINITIVE = re.compile(r"\w+[aeií]r(?:se|los?|las?|les?)?$")
 _QUESTIONS = frozenset(("si", "qué", "quién", "quiénes", "cómo", "cuándo", "cuánto", "dónde", "cuál"))
 _AS = frozenset(("como", "según"))
+_THAT = frozenset(("de", "en", "a"))
 _CLOSING_MARKS = frozenset("»”\"’'")
 _PREPOSITION_FRAMES = {
     "en": ("en",), "por": ("por",), "para": ("para",), "sobre": ("sobre",), "con": ("con",), "contra": ("contra",),
@@ -29,6 +30,10 @@ _HEARER, _HEARER_REACH = frozenset(("a", "al", "ante")), 12
 _HEARER_WORDS = DETERMINERS | {"de", "del", ","}
 _OBJECT_STARTS = frozenset(("el", "la", "los", "las", "su", "sus", "un", "una"))
 _QUE_REACH = 25
+#: Tokens before ", que" at most where it still says what was said: "dijo en la sede, que …".
+_SHORT = 5
+#: Tokens of one phrase between a verb and its subject at most.
+_PHRASE_REACH = 8
 _QUOTE_REACH = {"say": 25, "report": 25, "emphasis": 20, "opinion": 15}
 
 
@@ -60,19 +65,37 @@ class Place:
         return False
 
 
+    def actor_past_phrase(self, at: int) -> int:
+        """First token of the actor behind one phrase: ", dijo a la agencia Sur | Ana Vera, jueza"; 0 if none."""
+        doc = self.doc
+        if at >= self.end or doc[at].lower_ not in ("a", "en", "desde", "durante", "tras", "al"):
+            return 0
+        starts = []
+        for token in doc[at + 1 : min(self.end, at + _PHRASE_REACH)]:
+            if token.is_punct or token.pos_ in ("VERB", "AUX") or token.lower_ in ("que", "y"):
+                break
+            if token.i in self.starts:
+                starts.append(token.i)
+        apart = [i for i in starts[1:] if doc[i].text[0].isupper() or doc[i - 1].lower_ in DETERMINERS]
+        return apart[0] if apart else 0
+
+
 def frame_of(place: Place, start: int, at: int, entry: Entry) -> tuple[str, int]:
     """The construction and the token its complement begins with; ("", at) when the verb does not speak."""
     doc, frames = place.doc, split_cell(entry["frames"])
     word = doc[at].lower_ if at < place.end else ""
     if "que" in frames and word == "que":
         return "que", at
+    if "que" in frames and word in _THAT and at + 1 < place.end and doc[at + 1].lower_ == "que":
+        return "que", at + 1  # "coincidió en que …", "avisó de que …"
     if "si" in frames and word in _QUESTIONS:
         return "si", at
     if "label" in frames and place.opens_quote(at):
         return "label", at
     if _after_quote(doc, start, place.sentence):
         return "par", at
-    if place.opens_quote(at + 1 if word in (":", ",") else at):
+    introduced = word in (":", ",")
+    if place.opens_quote(at + 1 if introduced else at) and (introduced or _takes_quote(place, at, frames)):
         return ("label" if "np" in frames else "quote"), at
     if "par" in frames and _in_parenthesis(place, start, at) and not _judges(place, at, entry):
         return "par", at
@@ -85,6 +108,11 @@ def frame_of(place: Place, start: int, at: int, entry: Entry) -> tuple[str, int]
     if quote is not None:
         return "quote", quote
     return governed, at
+
+
+def _takes_quote(place: Place, at: int, frames: tuple[str, ...]) -> bool:
+    """ "dijo «Iremos»", not "continúa «cerrado»": a verb that takes no "que" needs a whole sentence between the marks."""
+    return len(frames) > 1 or (at + 1 < place.end and place.doc[at + 1].text[0].isupper())
 
 
 def _judges(place: Place, at: int, entry: Entry) -> bool:
@@ -127,6 +155,8 @@ def _calls_on(place: Place, at: int) -> bool:
     doc, words = place.doc, place.doc[at : min(place.end, at + _CALL_REACH)]
     if at + 1 >= place.end or any(t.lower_ in ("consulta", "consultas") for t in words):
         return False
+    if any(place.opens_quote(t.i) for t in words):
+        return True  # "llamó a su rival «charlatán»"
     infinitives = [t for t in words if _INFINITIVE.match(t.lower_) and t.pos_ not in ("NOUN", "ADJ", "PROPN")]
     if any(doc[t.i - 1].lower_ not in ("para", "de", "por", "sin") for t in infinitives):
         return True
@@ -176,7 +206,7 @@ def _in_parenthesis(place: Place, start: int, at: int) -> bool:
     doc, before = place.doc, start - 1
     while before >= place.sentence.start and doc[before].lower_ in CLITICS | _AS:
         before -= 1
-    follows = place.actor_from(at) or (at < place.end and doc[at].text[0].isupper())
+    follows = place.actor_from(at) or (at < place.end and doc[at].text[0].isupper()) or place.actor_past_phrase(at) > 0
     if follows and before < start - 1 and doc[start - 1].lower_ in {"lo", *_AS}:
         return True  # "según recoge la agencia", "así lo aseguró el ministro"
     if before < place.sentence.start or doc[before].text not in (",", "-", "–", "—", "--", ";"):
@@ -203,8 +233,8 @@ def _que_after(place: Place, at: int) -> int:
         if token.lower_ == "que" and doc[token.i - 1].pos_ != "ADP" and doc[token.i - 1].lower_ not in DETERMINERS:
             # one comma only: "descartó oír a Vera, que vive en Lima"; two close an apposition
             named = token.i - 2 >= at and doc[token.i - 2].text[0].isupper()
-            after_name = doc[token.i - 1].text == "," and commas == 1 and named
-            return 0 if after_name or _is_relative(doc, token) else token.i
+            after_comma = doc[token.i - 1].text == "," and commas == 1 and (named or token.i - at > _SHORT)
+            return 0 if after_comma or _is_relative(doc, token) else token.i
     return 0
 
 

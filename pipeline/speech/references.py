@@ -17,7 +17,8 @@ _ANY_OFFICE = frozenset(("titular", "funcionario", "funcionaria", "diplomático"
 _OF_STATE = frozenset(("mandatario", "mandataria", "gobernante", "presidente", "presidenta", "estadista"))
 _PEERS = frozenset(("par", "homólogo", "homóloga", "colega"))
 #: "Los Pinos", a seat, issues communiqués too.
-_ISSUERS = frozenset(("organization", "person", "site"))
+_ISSUERS = frozenset(("organization", "person", "site", "media"))
+_BY, _BY_MEDIA, _GAP = frozenset(("por", "de", "del")), frozenset(("por", "de", "del", "en")), 5
 _PAPERS = frozenset(("diario", "periódico", "rotativo", "semanario", "revista", "medio", "portal", "cadena"))
 
 
@@ -49,6 +50,8 @@ def _named_medium(scene: Scene, noun: Actor) -> Actor:
     agency = article_of(scene.doc).get("agency")
     named = [a for a in scene.all_actors if a.start < noun.start and a.kind == "media" and a.entity_id is not None]
     named = [a for a in named if a.name != agency]
+    if scene.memory.medium is not None and scene.memory.medium.name != agency:
+        return scene.memory.medium
     return replace(named[-1], preposition=None) if named else noun
 
 
@@ -102,14 +105,22 @@ def _is_own(doc: Doc, noun: Actor) -> bool:
 
 def _issuer(scene: Scene, document: Actor) -> Actor:
     """Who issued a document: named with it ("publicada por la cancillería"), else who spoke last."""
+    return issuer_named(scene, document) or scene.memory.latest or document
+
+
+def issuer_named(scene: Scene, document: Actor) -> Actor | None:
+    """Whom the sentence names as issuer: "una nota de la embajada", "un informe publicado en el diario Sur"."""
     inside = _issuer_inside(scene, document)
     if inside is not None:
         return inside
     for actor in scene.actors:
         gap = scene.doc[document.end : actor.start].text.split() if actor.start >= document.end else None
-        if gap is not None and len(gap) <= 5 and any(word in ("por", "de", "del") for word in gap) and can_speak(actor):
+        if gap is None or len(gap) > _GAP or not can_speak(actor):
+            continue
+        words = _BY_MEDIA if actor.kind == "media" else _BY
+        if any(word in words for word in gap):
             return replace(actor, preposition=None)
-    return scene.memory.latest or document
+    return None
 
 
 def _issuer_inside(scene: Scene, document: Actor) -> Actor | None:

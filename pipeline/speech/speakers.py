@@ -54,7 +54,8 @@ def _named_speakers(scene: Scene, speech: Speech) -> tuple[Actor, ...] | None:
     if word in _RELATIVE and before and scene.doc[before - 1].lower_ in PREPOSITIONS:
         if speech.plural:
             return ()  # "Vera, a quien comparan con su padre": nobody in particular
-        return None if scene.previous is None else scene.previous[1]  # "se vio con Vera, a quien reiteró su apoyo"
+        # "Gil se vio con Vera, a quien reiteró su apoyo"
+        return _first_subject(scene, before, speech) if scene.previous is None else scene.previous[1]
     if word in _RELATIVE or word == "que":
         return _antecedent(scene, before, speech)
     parenthetical = speech.frame == "par" or word in ("", ",", "y", "según", "como") or _is_mark(scene.doc, before)
@@ -151,9 +152,12 @@ def _antecedent(scene: Scene, relative: int, speech: Speech) -> tuple[Actor, ...
     if at >= scene.sentence.start and scene.doc[at].text == ",":
         at -= 1
     actor = next((a for a in scene.actors if a.start <= at < a.end), None)
-    if scene.doc[relative].lower_ == "que" and (actor is None or actor.kind == "document"):
+    that = scene.doc[relative].lower_ == "que"
+    if that and (actor is None or actor.kind == "document"):
         return _holder(scene, relative, speech)
-    if actor is not None and actor.governed:  # "Petrosur, de Chile, que …" is about Petrosur
+    if actor is None and scene.previous is not None and not speech.plural:
+        return scene.previous[1]  # "dijo Vera en la radio, quien añadió que …"
+    if actor is not None and actor.governed and (that or actor.kind != "person"):  # "Petrosur, de Chile, que …" is about Petrosur
         heads = [a for a in scene.actors if a.start < actor.start and not a.governed and actor.start - a.end <= 3]
         actor = heads[-1] if heads else actor
     if actor is None or not can_speak(actor):
@@ -161,6 +165,12 @@ def _antecedent(scene: Scene, relative: int, speech: Speech) -> tuple[Actor, ...
     if speech.plural and not actor.plural:  # "Vera y el canciller, Luis Gil, quienes dijeron"
         return with_conjuncts_before(scene, [a for a in scene.actors if a.start <= actor.start], speech)
     return (actor,)
+
+
+def _first_subject(scene: Scene, before: int, speech: Speech) -> tuple[Actor, ...] | None:
+    """The first actor of the sentence that no preposition governs."""
+    free = [a for a in scene.actors if a.end < before and not a.governed and can_speak(a) and agrees(a, speech)]
+    return (free[0],) if free else None
 
 
 def _holder(scene: Scene, relative: int, speech: Speech) -> tuple[Actor, ...]:

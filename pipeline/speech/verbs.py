@@ -22,7 +22,7 @@ from pipeline.speech.markers import CLITICS, markers, skip_fillers
 
 _NEGATION = frozenset(("no", "nunca", "tampoco", "jamás", "ni", "sin"))
 #: What follows a phrase of speech: "dejó claro que …", "hizo hincapié en …", "hizo un llamado a …".
-_SAID, _CALLED = frozenset(("que", "la", "el", "los", "las", "en", "su")), frozenset(("a", "al", "para", "por"))
+_SAID, _CALLED = frozenset(("que", "la", "el", "los", "las", "en", "su", "de", "del")), frozenset(("a", "al", "para", "por"))
 _CALLS = frozenset(("llamado", "llamamiento"))
 _HAVE = {"ha": False, "han": True, "había": False, "habían": True, "habiendo": None}
 
@@ -147,7 +147,7 @@ def _speech(place: Place, token: Token, entry: Entry, form: Form) -> Speech | No
     start, plural = _start_of(doc, token, form)
     if start is None or _is_negated(doc, start) or _is_nominal(doc, token, form):
         return None
-    reflexive = start > sentence.start and doc[start - 1].lower_ == "se"
+    reflexive = _is_reflexive(doc, start, sentence.start)
     wants_reflexive = entry["lemma"].endswith("se")
     at = skip_fillers(doc, token.i + 1, sentence.end)
     if reflexive and not wants_reflexive:
@@ -160,6 +160,12 @@ def _speech(place: Place, token: Token, entry: Entry, form: Form) -> Speech | No
     if not frame or not _suits_tense(doc, start, form, frame):
         return None
     return Speech(start, token.i + 1, entry, form.tense, plural, frame, begins)
+
+
+def _is_reflexive(doc: Doc, start: int, begin: int) -> bool:
+    """ "se quejó", "se le preguntó"."""
+    before = [t.lower_ for t in doc[max(begin, start - 2) : start]]
+    return before[-1:] == ["se"] or (before[:1] == ["se"] and before[-1] in CLITICS)
 
 
 def _suits_tense(doc: Doc, start: int, form: Form, frame: str) -> bool:

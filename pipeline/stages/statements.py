@@ -23,6 +23,7 @@ from pipeline.attributes import Row, lower_words, register, row_id, text_of
 from pipeline.quotes import Quote, find_quotes
 from pipeline.speech.before import fullest
 from pipeline.speech.markers import markers
+from pipeline.speech.references import issuer_named, resolved_speaker
 from pipeline.speech.scenes import Memory, Scene, scene_of
 from pipeline.speech.speakers import speakers_of
 from pipeline.speech.verbs import Speech, find_speech
@@ -33,8 +34,11 @@ _FIRST_PERSON = re.compile(
 )
 _CUTS = frozenset((",", ";", "y", "e", "pero", "mientras", "aunque", "–", "—", "-"))
 _CUT_REACH = 9
+_SOURCES = frozenset(("person", "organization", "institution", "media", "group", "anaphor", "country"))
 #: Characters of a connective at most, and words of a clause at least.
 _CONNECTIVE, _CLAUSE_WORDS = 25, 5
+#: Part of what was said that stands between marks at least, for it to be direct.
+_MOSTLY = 0.6
 _SPEAKER_KINDS = {"institution": "organization", "media": "organization", "anaphor": "organization", "place": "country",
                   "name": "unknown"}  # fmt: skip
 
@@ -62,10 +66,20 @@ def _remember_subject(scene: Scene) -> None:
     """ "Vera saludó el pacto. «Es un hito», dijo.": the subject of the sentence before may speak next."""
     for actor in scene.actors:
         if not actor.governed and actor.kind in ("person", "organization") and not actor.plural:
+            if _in_relative_clause(scene, actor):
+                continue
             after = scene.doc[actor.end] if actor.end < scene.sentence.end else None
             if after is not None and (after.pos_ in ("VERB", "AUX", "ADV", "PRON") or after.text == ","):
                 scene.memory.remember([actor])
             return
+
+
+def _in_relative_clause(scene: Scene, actor: Actor) -> bool:
+    """ "la gira que el jefe del Estado hará": its subject is not that of the sentence."""
+    at = actor.start - 1
+    while at > scene.sentence.start and scene.doc[at].lower_ in DETERMINERS:
+        at -= 1
+    return at >= scene.sentence.start and scene.doc[at].lower_ in ("que", "cual", "donde", "cuando")
 
 
 def _by_verb(scene: Scene) -> Iterator[tuple[int, Row]]:
@@ -82,6 +96,7 @@ def _by_verb(scene: Scene) -> Iterator[tuple[int, Row]]:
         if _are_media(speakers):
             kind = "indirect"  # «…», dijo Paz, informa la agencia: not the agency's words
         scene.previous = (speech, speakers)
+        scene.memory.medium = next((a for a in speakers if a.kind == "media" and a.entity_id), scene.memory.medium)
         if speech.entry["class"] != "report" and not (_are_media(speakers) and speech.frame == "par"):
             scene.memory.remember(speakers)
         for actor in speakers:
@@ -152,7 +167,7 @@ def _content(scene: Scene, speech: Speech, end: int) -> tuple[tuple[int, int] | 
 def _mostly_quoted(scene: Scene, start: int, end: int) -> Quote | None:
     """A quote that begins at `start` and covers nearly all: «que "es un paso"», not «que "algunos" se oponen»."""
     quote = next((q for q in scene.quotes if q.start == start), None)
-    return quote if quote is not None and quote.end - start >= 0.6 * (end - start) else None
+    return quote if quote is not None and quote.end - start >= _MOSTLY * (end - start) else None
 
 
 def _clause_end(scene: Scene, speech: Speech, following: Speech | None) -> int:
@@ -175,6 +190,9 @@ def _around(scene: Scene, speech: Speech) -> tuple[tuple[int, int] | None, str]:
     doc, verb = scene.doc, scene.doc[speech.start]
     quote = next((q for q in reversed(scene.quotes) if q.end <= verb.idx), None)
     if quote is not None and not re.search(r"\w\w", text_of(doc)[quote.end : verb.idx].replace("según", "")):
+        opening = scene.sentence.start_char
+        if quote.end - quote.start < _MOSTLY * (quote.end - opening) and _is_own_clause(scene, quote):
+            return _trimmed(text_of(doc), opening, verb.idx), "indirect"
         return (quote.inner_start, quote.inner_end), "direct"
     following = _quote_from(scene, verb.idx)
     if following is not None and len(text_of(doc)[verb.idx : following.start].split()) <= 6:
@@ -183,6 +201,12 @@ def _around(scene: Scene, speech: Speech) -> tuple[tuple[int, int] | None, str]:
     after = _trimmed(text_of(doc), doc[speech.end - 1].idx + len(doc[speech.end - 1]), scene.sentence.end_char)
     content = _longer(text_of(doc), before, after)
     return content, "direct" if content and _in_own_words(scene, *content) else "indirect"
+
+
+def _is_own_clause(scene: Scene, quote: Quote) -> bool:
+    """«El alza "es mínima", afirmó»: what leads up to the quote is the speaker's too, not another's verb or quote."""
+    before = text_of(scene.doc)[scene.sentence.start_char : quote.start]
+    return scene.previous is None and not re.search(r"[:»”\"]", before)
 
 
 def _longer(text: str, before: tuple[int, int] | None, after: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -255,11 +279,20 @@ def _actor_at(scene: Scene, at: int) -> Actor | None:
     for token in scene.doc[at : min(scene.sentence.end, at + 4)]:
         actor = next((a for a in scene.actors if a.start == token.i), None)
         if actor is not None:
-            speaks = actor.kind in ("person", "organization", "institution", "media", "group", "anaphor", "country")
-            return fullest(scene, actor) if speaks else None
+            return _source(scene, fullest(scene, actor))
         if not (token.lower_ in DETERMINERS or token.pos_ in ("ADJ", "NOUN", "PROPN", "DET")):
             return None
     return None
+
+
+def _source(scene: Scene, actor: Actor) -> Actor | None:
+    """Who stands behind "según": a speaker, or who issued the document ("según un informe de la agencia")."""
+    if actor.kind in _SOURCES:
+        return resolved_speaker(scene, actor)
+    if actor.kind != "document":
+        return None
+    issuer = issuer_named(scene, actor)
+    return issuer if issuer is not None and issuer.kind in _SOURCES else None
 
 
 def _according_row(scene: Scene, start: int, end: int, actor: Actor) -> Row:

@@ -275,7 +275,7 @@ def test_days_hearers_and_figures_stand_between(text: str, speaker: str, verb: s
 
 
 def test_a_relative_clause_behind_a_name_is_not_what_was_said() -> None:
-    assert told(f"{PAZ} descartó oír a {VERA}, que viajó a Lima.") == []
+    assert told(f"{PAZ} citó a {VERA}, que viajó a Lima.") == []
 
 
 def test_whom_one_tells_is_not_who_tells() -> None:

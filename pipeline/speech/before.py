@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc
 
 from pipeline.actors import DETERMINERS, Actor
@@ -11,6 +13,7 @@ from pipeline.speech.verbs import Speech
 
 
 #: What stands before a subject without title: its article or what opens its clause.
+_MARKS = frozenset('"«“”»')
 _BEFORE_SUBJECT = frozenset(("el", "la", "los", "las", "que", "y", "e", "pero", "mientras", "aunque", "entonces"))
 
 
@@ -19,6 +22,8 @@ def fullest(scene: Scene, actor: Actor) -> Actor:
     following = next((a for a in scene.actors if a.start == actor.end), None)
     if actor.kind in ("media", "institution") and following is not None and following.kind in ("media", "organization"):
         return following  # "la agencia Telesol"
+    if actor.entity_id is None and (actor.kind == "media" or actor.name.split()[0].lower() == "agencia"):
+        return _named_behind(scene, actor)
     if actor.kind != "person" or actor.person_id is not None:
         return actor
     for other in scene.actors:
@@ -27,6 +32,20 @@ def fullest(scene: Scene, actor: Actor) -> Actor:
         if near and other.person_id is not None and scene.doc[first.end : second.start].text in (",", ""):
             return other
     return actor
+
+
+def _named_behind(scene: Scene, noun: Actor) -> Actor:
+    """ "el diario «Farol»", "la agencia Sana": the name behind the noun, though no stage knows it for a newspaper's."""
+    doc, at = scene.doc, noun.end
+    if at < scene.sentence.end and doc[at].text in _MARKS:
+        at += 1
+    known = next((a for a in scene.actors if a.start <= at < a.end), None)
+    if known is not None:
+        return replace(known, kind="media", preposition=None) if known.start == at else noun
+    end = at
+    while end < scene.sentence.end and doc[end].is_alpha and doc[end].text[0].isupper():
+        end += 1
+    return replace(noun, start=at, end=end, name=doc[at:end].text) if end > at else noun
 
 
 def are_joined(doc: Doc, end: int, start: int) -> bool:

@@ -23,7 +23,8 @@ _PREPOSITION_FRAMES = {
 }  # fmt: skip
 #: Verbs that also name a deed: to telephone, to recall an envoy, to sue; and what one asks for without saying anything.
 _ALSO_DEEDS = frozenset(("llamar", "demandar"))
-_NOT_SAID = frozenset(("asilo", "anonimato", "licencia", "permiso", "crédito", "préstamo", "turno", "refugio"))
+_NOT_SAID = frozenset(("asilo", "anonimato", "licencia", "permiso", "crédito", "préstamo", "turno", "refugio", "visado", "visa"))
+_ALSO_WITHHOLD = frozenset(("negar",))
 _CALL_REACH = 20
 #: What brings in the hearer, and how a definite object behind it begins.
 _HEARER, _HEARER_REACH = frozenset(("a", "al", "ante")), 12
@@ -131,6 +132,8 @@ def _said_frame(place: Place, at: int, entry: Entry) -> str:
     frame = _governed_frame(place.doc, at, place.end, frames)
     if frame == "a" and entry["lemma"] in _ALSO_DEEDS and not _calls_on(place, at):
         return ""
+    if frame == "np" and entry["lemma"] in _ALSO_WITHHOLD and doc[at - 2].lower_ in ("le", "les"):
+        return ""  # "le negó el visado"
     if frame == "np" and _NOT_SAID & {t.lower_ for t in place.doc[at : at + 3]}:
         return ""
     return frame
@@ -155,7 +158,7 @@ def _calls_on(place: Place, at: int) -> bool:
     doc, words = place.doc, place.doc[at : min(place.end, at + _CALL_REACH)]
     if at + 1 >= place.end or any(t.lower_ in ("consulta", "consultas") for t in words):
         return False
-    if any(place.opens_quote(t.i) for t in words):
+    if doc[at - 1].lower_.startswith("llam") and any(place.opens_quote(t.i) for t in words[:_PHRASE_REACH]):
         return True  # "llamó a su rival «charlatán»"
     infinitives = [t for t in words if _INFINITIVE.match(t.lower_) and t.pos_ not in ("NOUN", "ADJ", "PROPN")]
     if any(doc[t.i - 1].lower_ not in ("para", "de", "por", "sin") for t in infinitives):
@@ -209,6 +212,8 @@ def _in_parenthesis(place: Place, start: int, at: int) -> bool:
     follows = place.actor_from(at) or (at < place.end and doc[at].text[0].isupper()) or place.actor_past_phrase(at) > 0
     if follows and before < start - 1 and doc[start - 1].lower_ in {"lo", *_AS}:
         return True  # "según recoge la agencia", "así lo aseguró el ministro"
+    if doc[start - 1].lower_ == "según" and (at >= place.end or doc[at].text == ","):
+        return True  # "Según dijo, …"
     if before < place.sentence.start or doc[before].text not in (",", "-", "–", "—", "--", ";"):
         return False
     goes_on = at < place.end and doc[at].lower_ in ("y", "e")  # "…, precisó y agregó que"

@@ -15,11 +15,14 @@ from pipeline.speech.verbs import Speech
 #: Heads that fit the holder of any office, and those of whoever leads a state.
 _ANY_OFFICE = frozenset(("titular", "funcionario", "funcionaria", "diplomático", "diplomática"))
 _OF_STATE = frozenset(("mandatario", "mandataria", "gobernante", "presidente", "presidenta", "estadista"))
-_PEERS = frozenset(("par", "homólogo", "homóloga", "colega"))
+_PEERS = frozenset(("par", "homólogo", "homóloga", "colega", "visitante", "huésped"))
 #: "Los Pinos", a seat, issues communiqués too.
 _ISSUERS = frozenset(("organization", "person", "site", "media"))
 _BY, _BY_MEDIA, _GAP = frozenset(("por", "de", "del")), frozenset(("por", "de", "del", "en")), 5
-_PAPERS = frozenset(("diario", "periódico", "rotativo", "semanario", "revista", "medio", "portal", "cadena"))
+_PAPERS = frozenset(
+    ("diario", "periódico", "rotativo", "semanario", "revista", "medio", "portal", "cadena", "publicación", "matutino")
+    + ("vespertino", "dominical", "tabloide", "agencia")
+)
 
 
 def carried_speakers(scene: Scene, speech: Speech) -> tuple[Actor, ...]:
@@ -31,16 +34,36 @@ def resolved_speaker(scene: Scene, actor: Actor) -> Actor:
     """ "la dependencia", "el comunicado" and "el funcionario" stand for the one named before."""
     if actor.kind == "document":
         return _issuer(scene, actor)
-    if actor.kind == "media" and actor.entity_id is None:
+    if actor.entity_id is None and (actor.kind == "media" or actor.name.lower() == "agencia"):
         return _named_medium(scene, actor)
+    if actor.kind == "name":
+        return _fuller_name(scene, actor)
     if actor.kind == "anaphor" and actor.definite and scene.memory.body is not None:
         return scene.memory.body
     if actor.kind != "person" or actor.person_id is not None or actor.plural:
         return actor
+    head = actor.name.split()[0].lower()
+    if head == "fuente":
+        return actor  # "la fuente" is nobody who has a name
     bare = len(actor.name.split()) <= 2 and " de" not in actor.name.lower()
-    if bare and actor.definite and scene.memory.person is not None:
-        return scene.memory.person
+    last = scene.memory.person
+    if bare and actor.definite and last is not None and not _is_of_another_country(scene, actor, last):
+        return last
     return _described(scene, actor) or actor
+
+
+def _is_of_another_country(scene: Scene, noun: Actor, person: Actor) -> bool:
+    """ "el visitante chino" is not the Mexican who spoke last."""
+    country = _country_of(scene.doc, noun)
+    return country is not None and person.country is not None and person.country != country
+
+
+def _fuller_name(scene: Scene, actor: Actor) -> Actor:
+    """ "el Post" after "The Washington Post": the body or person whose name has all its words, when there is one."""
+    words = set(actor.name.split())
+    known = {a.name: a for a in scene.all_actors if a.kind in ("media", "organization", "person")}
+    fuller = [a for name, a in known.items() if words < set(name.split())]
+    return replace(fuller[0], preposition=None) if len(fuller) == 1 else actor
 
 
 def _named_medium(scene: Scene, noun: Actor) -> Actor:
@@ -95,8 +118,11 @@ def _titles_of(doc: Doc, person: Actor) -> list[list[str]]:
 
 
 def _country_of(doc: Doc, noun: Actor) -> str | None:
-    codes = (demonym_code(token.text) for token in doc[noun.start + 1 : noun.end] if token.text[0].islower())
-    return next((code for code in codes if code), None)
+    for token in doc[noun.start + 1 : noun.end]:
+        alone = token.text[0].islower() or token.pos_ == "ADJ"
+        if alone and doc[token.i - 1].lower_ not in ("de", "del") and (code := demonym_code(token.lower_)):
+            return code
+    return None
 
 
 def _is_own(doc: Doc, noun: Actor) -> bool:
@@ -132,7 +158,7 @@ def _issuer_inside(scene: Scene, document: Actor) -> Actor | None:
     for token in doc[document.start + 1 : document.end]:
         kind, plural = speaker_nouns().get(token.lower_, ("", False))
         led = doc[token.i - 1].lower_ in DETERMINERS | {"del", "de"}
-        if kind == "institution" and led:
+        if kind in ("institution", "media") and led:
             name = doc[token.i : document.end].text
             return Actor(token.i, document.end, name, kind, plural=plural, definite=True)
     return None

@@ -56,6 +56,8 @@ def _named_speakers(scene: Scene, speech: Speech) -> tuple[Actor, ...] | None:
             return ()  # "Vera, a quien comparan con su padre": nobody in particular
         # "Gil se vio con Vera, a quien reiteró su apoyo"
         return _first_subject(scene, before, speech) if scene.previous is None else scene.previous[1]
+    if word == "que" and scene.previous is not None and scene.previous[0].at == before:
+        return scene.previous[1]  # "escribió en la red que pidió calma"
     if word in _RELATIVE or word == "que":
         return _antecedent(scene, before, speech)
     parenthetical = speech.frame == "par" or word in ("", ",", "y", "según", "como") or _is_mark(scene.doc, before)
@@ -116,13 +118,24 @@ def _subject_after_phrase(scene: Scene, speech: Speech, at: int) -> Actor | None
     doc = scene.doc
     if speech.frame != "par" or at >= scene.sentence.end or doc[at].lower_ not in PREPOSITIONS:
         return None
+    inside: Actor | None = None
     for token in doc[at + 1 : min(scene.sentence.end, at + 8)]:
         if token.is_punct or token.pos_ in ("VERB", "AUX"):
             return None
         actor = next((a for a in scene.actors if a.start == token.i), None)
-        if actor is not None and not actor.governed and can_speak(actor) and agrees(actor, speech):
+        if actor is None:
+            continue
+        if inside is not None and inside.end == actor.start and _is_apart(inside, actor):
+            return actor  # "dijo a la agencia Sur | Ana Vera"
+        if not actor.governed and can_speak(actor) and agrees(actor, speech):
             return actor if doc[token.i - 1].lower_ in ("el", "la", "los", "las") else None
+        inside = actor
     return None
+
+
+def _is_apart(first: Actor, second: Actor) -> bool:
+    """A person next to a place or newspaper is not part of its phrase."""
+    return second.kind == "person" and first.kind not in ("person", "document", "group")
 
 
 def _unknown_name(scene: Scene, at: int) -> Actor | None:
@@ -133,6 +146,15 @@ def _unknown_name(scene: Scene, at: int) -> Actor | None:
     if end == at or any(a.start <= at < a.end for a in scene.actors):
         return None
     return Actor(at, end, scene.doc[at:end].text, "name")
+
+
+def _name_until(scene: Scene, last: int) -> Actor | None:
+    """A capitalised name no stage knows that ends with the token: "Lola Paz, quien dijo …"."""
+    begin = last
+    while begin > scene.sentence.start and scene.doc[begin].is_alpha and scene.doc[begin].text[0].isupper():
+        begin -= 1
+    name = scene.doc[begin + 1 : last + 1].text
+    return Actor(begin + 1, last + 1, name, "name") if last - begin > 1 else None
 
 
 def _with_conjuncts_after(scene: Scene, first: Actor, speech: Speech) -> tuple[Actor, ...]:
@@ -155,6 +177,8 @@ def _antecedent(scene: Scene, relative: int, speech: Speech) -> tuple[Actor, ...
     that = scene.doc[relative].lower_ == "que"
     if that and (actor is None or actor.kind == "document"):
         return _holder(scene, relative, speech)
+    if actor is None and not that and (named := _name_until(scene, at)) is not None:
+        return (named,)
     if actor is None and scene.previous is not None and not speech.plural:
         return scene.previous[1]  # "dijo Vera en la radio, quien añadió que …"
     if actor is not None and actor.governed and (that or actor.kind != "person"):  # "Petrosur, de Chile, que …" is about Petrosur

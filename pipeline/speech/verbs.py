@@ -184,4 +184,4 @@ def _is_nominal(doc: Doc, token: Token, form: Form) -> bool:
     before = doc[token.i - 1]
     if before.lower_ in CLITICS and token.pos_ in ("VERB", "AUX"):
         return False
-    return before.lower_ in DETERMINERS | PREPOSITIONS or token.pos_ in ("NOUN", "PROPN", "ADJ")
+    return before.lower_ in DETERMINERS | PREPOSITIONS - {"según"} or token.pos_ in ("NOUN", "PROPN", "ADJ")

@@ -292,7 +292,14 @@ def _source(scene: Scene, actor: Actor) -> Actor | None:
     if actor.kind != "document":
         return None
     issuer = issuer_named(scene, actor)
+    if issuer is None and actor.definite and actor.end - actor.start == 1 and scene.memory.latest in _bodies(scene):
+        issuer = scene.memory.latest  # "…, según el reporte": of the body that spoke last
     return issuer if issuer is not None and issuer.kind in _SOURCES else None
+
+
+def _bodies(scene: Scene) -> list[Actor]:
+    known = (scene.memory.body, scene.memory.medium)
+    return [actor for actor in known if actor is not None]
 
 
 def _according_row(scene: Scene, start: int, end: int, actor: Actor) -> Row:

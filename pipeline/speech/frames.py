@@ -31,6 +31,8 @@ _HEARER, _HEARER_REACH = frozenset(("a", "al", "ante")), 12
 _HEARER_WORDS = DETERMINERS | {"de", "del", ","}
 _OBJECT_STARTS = frozenset(("el", "la", "los", "las", "su", "sus", "un", "una"))
 _QUE_REACH = 25
+#: After these a verb has told nothing yet: what follows "aseguró en su país que" is what was said, whatever the parse.
+_CIRCUMSTANCE = frozenset(("en", "durante", "tras", "ante", "desde"))
 #: Tokens before ", que" at most where it still says what was said: "dijo en la sede, que …".
 _SHORT = 5
 #: Tokens of one phrase between a verb and its subject at most.
@@ -132,7 +134,7 @@ def _said_frame(place: Place, at: int, entry: Entry) -> str:
     frame = _governed_frame(place.doc, at, place.end, frames)
     if frame == "a" and entry["lemma"] in _ALSO_DEEDS and not _calls_on(place, at):
         return ""
-    if frame == "np" and entry["lemma"] in _ALSO_WITHHOLD and doc[at - 2].lower_ in ("le", "les"):
+    if frame == "np" and entry["lemma"] in _ALSO_WITHHOLD and place.doc[at - 2].lower_ in ("le", "les"):
         return ""  # "le negó el visado"
     if frame == "np" and _NOT_SAID & {t.lower_ for t in place.doc[at : at + 3]}:
         return ""
@@ -230,17 +232,23 @@ def _que_after(place: Place, at: int) -> int:
         or place.actor_from(at)
     ):
         return 0
-    commas = 0
+    commas, relative = 0, 0
     for token in doc[at : min(end, at + _QUE_REACH)]:
         commas += token.text == ","
         if token.text in (";", ":", ".") or place.opens_quote(token.i):
-            return 0
+            return relative
         if token.lower_ == "que" and doc[token.i - 1].pos_ != "ADP" and doc[token.i - 1].lower_ not in DETERMINERS:
             # one comma only: "descartó oír a Vera, que vive en Lima"; two close an apposition
             named = token.i - 2 >= at and doc[token.i - 2].text[0].isupper()
             after_comma = doc[token.i - 1].text == "," and commas == 1 and (named or token.i - at > _SHORT)
-            return 0 if after_comma or _is_relative(doc, token) else token.i
-    return 0
+            if after_comma:
+                return 0
+            if not _is_relative(doc, token):
+                return token.i
+            if doc[at].lower_ not in _CIRCUMSTANCE:
+                return 0
+            relative = relative or token.i
+    return relative
 
 
 def _is_relative(doc: Doc, que: Token) -> bool:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from pipeline.actors import DETERMINERS, Actor, covering, speaker_nouns
 from pipeline.attributes import article_of, rows_of
 from pipeline.gazetteer import demonym_code
+from pipeline.speech.before import fullest
 from pipeline.speech.scenes import Scene, can_speak
 from pipeline.speech.verbs import Speech
 
@@ -138,14 +139,14 @@ def issuer_named(scene: Scene, document: Actor) -> Actor | None:
     """Whom the sentence names as issuer: "una nota de la embajada", "un informe publicado en el diario Sur"."""
     inside = _issuer_inside(scene, document)
     if inside is not None:
-        return inside
+        return fullest(scene, inside)
     for actor in scene.actors:
         gap = scene.doc[document.end : actor.start].text.split() if actor.start >= document.end else None
         if gap is None or len(gap) > _GAP or not can_speak(actor):
             continue
         words = _BY_MEDIA if actor.kind == "media" else _BY
         if any(word in words for word in gap):
-            return replace(actor, preposition=None)
+            return fullest(scene, replace(actor, preposition=None))
     return None
 
 

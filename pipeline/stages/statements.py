@@ -119,7 +119,7 @@ def _is_both_sides(actor: Actor) -> bool:
 
 
 def _reiterates(actor: Actor, speech: Speech) -> bool:
-    return actor.kind != "person" and speech.entry["class"] == "emphasis" and speech.frame == "np"
+    return actor.kind != "person" and speech.entry["lemma"] == "reiterar" and speech.frame == "np"
 
 
 def _row(scene: Scene, actor: Actor, speech: Speech, content: tuple[int, int], kind: str) -> Row:

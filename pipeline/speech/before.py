@@ -6,12 +6,15 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.actors import DETERMINERS, Actor
+from pipeline.actors import DETERMINERS, PREPOSITIONS, Actor
 from pipeline.speech.markers import CLITICS
 from pipeline.speech.scenes import NOT_SPEAKERS, Scene, agrees, can_speak, is_same_actor
 from pipeline.speech.verbs import Speech
 
 
+#: Nouns that tell when, with an article and no preposition: "ese día anunció".
+_TIMES = frozenset("día semana mes año mañana tarde noche víspera jornada fecha vez momento".split())  # noqa: SIM905
+_SUBJECT_ARTICLES = frozenset(("el", "la", "los", "las", "cada", "un", "una", "su", "sus", "ese", "esa", "este", "esta"))
 #: What stands before a subject without title: its article or what opens its clause.
 _MARKS = frozenset('"«“”»')
 _BEFORE_SUBJECT = frozenset(("el", "la", "los", "las", "que", "y", "e", "pero", "mientras", "aunque", "entonces"))
@@ -28,9 +31,10 @@ def fullest(scene: Scene, actor: Actor) -> Actor:
         return actor
     for other in scene.actors:
         first, second = sorted((actor, other), key=lambda a: a.start)
-        near = 0 <= second.start - first.end <= 1
-        if near and other.person_id is not None and scene.doc[first.end : second.start].text in (",", ""):
-            return other
+        gap = scene.doc[first.end : second.start]
+        near = 0 <= second.start - first.end <= 2 and gap.text.split(" ")[0] in (",", "")
+        if near and other.person_id is not None and all(t.pos_ in ("NOUN", "ADJ") for t in gap[1:]):
+            return other  # also "Ana Vera, consejera presidenta del instituto"
     return actor
 
 
@@ -73,6 +77,8 @@ def subject_before(scene: Scene, speech: Speech, before: int) -> tuple[Actor, ..
             return with_conjuncts_before(scene, candidates[: position + 1], speech)
     if scene.previous is None and (unknown := _unknown_subject(scene, speech, before)) is not None:
         return (unknown,)
+    if _has_another_subject(scene, before):
+        return ()
     return scene.previous[1] if scene.previous else None
 
 
@@ -93,6 +99,16 @@ def _adjacent_name(scene: Scene, before: int) -> Actor | None:
     if led is not None and not (led.text in (",", ";") or led.lower_ in _BEFORE_SUBJECT):
         return None
     return Actor(begin + 1, before + 1, doc[begin + 1 : before + 1].text, "name")
+
+
+def _has_another_subject(scene: Scene, before: int) -> bool:
+    """ "cada vecino llama a …": a noun with its article right before the verb, that nobody knows to speak."""
+    doc = scene.doc
+    if before <= scene.sentence.start or doc[before].pos_ != "NOUN" or doc[before].lower_ in _TIMES:
+        return False
+    return doc[before - 1].lower_ in _SUBJECT_ARTICLES and not (
+        before - 2 >= scene.sentence.start and doc[before - 2].lower_ in PREPOSITIONS | {"y", "e", ","}
+    )
 
 
 def _unknown_subject(scene: Scene, speech: Speech, before: int) -> Actor | None:

@@ -32,6 +32,7 @@ _HEARER_WORDS = DETERMINERS | {"de", "del", ","}
 _OBJECT_STARTS = frozenset(("el", "la", "los", "las", "su", "sus", "un", "una"))
 _QUE_REACH = 25
 #: After these a verb has told nothing yet: what follows "aseguró en su país que" is what was said, whatever the parse.
+_COUNT_ON = frozenset(("cuenta", "cuentan", "contó", "contaron", "contaba", "contaban", "contado", "contando"))
 _CIRCUMSTANCE = frozenset(("en", "durante", "tras", "ante", "desde"))
 #: Tokens before ", que" at most where it still says what was said: "dijo en la sede, que …".
 _SHORT = 5
@@ -225,6 +226,8 @@ def _in_parenthesis(place: Place, start: int, at: int) -> bool:
 def _que_after(place: Place, at: int) -> int:
     """ "dijo el ministro en Lima que …": the "que" within reach, after a subject or a phrase with a preposition."""
     doc, end = place.doc, place.end
+    if at < end and doc[at].lower_ == "con" and doc[at - 1].lower_ in _COUNT_ON:
+        return 0  # "cuenta con dos obras que …"
     if at >= end or not (
         doc[at].lower_ in PREPOSITIONS
         or doc[at].text in (",", "(")

@@ -30,6 +30,8 @@ def speakers_of(scene: Scene, speech: Speech) -> tuple[Actor, ...]:
         actor = resolved_speaker(scene, actor)
         if not any(is_same_actor(actor, other) for other in resolved):
             resolved.append(actor)
+    if speech.plural and len(resolved) == 1 and resolved[0].kind == "person" and not resolved[0].plural:
+        return ()  # "…, destacaron los avances": nothing one person said
     return tuple(resolved)
 
 
@@ -47,7 +49,7 @@ def _named_speakers(scene: Scene, speech: Speech) -> tuple[Actor, ...] | None:
     """Speakers the sentence names; None when the verb has no subject in it."""
     if speech.tense in ("ger", "inf"):
         return _matrix_subject(scene, speech)
-    before = _token_before(scene, speech)
+    before = _before_parenthesis(scene, _token_before(scene, speech))
     word = scene.doc[before].lower_ if before >= scene.sentence.start else ""
     if word == "que" and before and scene.doc[before - 1].lower_ == "lo":
         return coordinated(scene, speech)  # "…, por lo que pidió paciencia"
@@ -88,6 +90,16 @@ def _token_before(scene: Scene, speech: Speech) -> int:
     return at
 
 
+def _before_parenthesis(scene: Scene, at: int) -> int:
+    """ "la experta del Centro de Aguas | (CA) añadió": what stands in brackets is no subject."""
+    if at < scene.sentence.start or scene.doc[at].text != ")":
+        return at
+    for i in range(at - 1, max(scene.sentence.start, at - 8), -1):
+        if scene.doc[i].text == "(":
+            return i - 1
+    return at
+
+
 def _filler_ends(scene: Scene, at: int) -> bool:
     """A filler ends at `at`: "Vera también dijo", "Vera, por su parte, dijo"."""
     for size in range(1, 6):
@@ -99,6 +111,10 @@ def _filler_ends(scene: Scene, at: int) -> bool:
 
 def _subject_after(scene: Scene, speech: Speech) -> Actor | None:
     at = skip_fillers(scene.doc, speech.end, scene.sentence.end)
+    if at > speech.end and scene.doc[speech.end].text == ",":
+        if at >= scene.sentence.end or scene.doc[at].text != ",":
+            return None  # "comentó, aparentemente la cuota subió"
+        at += 1  # "dijo, por su parte, el ministro"
     for token in scene.doc[at : min(scene.sentence.end, at + _AFTER_REACH)]:
         actor = next((a for a in scene.actors if a.start == token.i), None)
         if actor is not None and can_speak(actor):
@@ -181,6 +197,8 @@ def _antecedent(scene: Scene, relative: int, speech: Speech) -> tuple[Actor, ...
         return (named,)
     if actor is None and scene.previous is not None and not speech.plural:
         return scene.previous[1]  # "dijo Vera en la radio, quien añadió que …"
+    if that and actor is not None and actor.governed and at == relative - 1 and actor.kind != "person":
+        return ()  # "una carta del Senado que propone …": the letter does
     if actor is not None and actor.governed and (that or actor.kind != "person"):  # "Petrosur, de Chile, que …" is about Petrosur
         heads = [a for a in scene.actors if a.start < actor.start and not a.governed and actor.start - a.end <= 3]
         actor = heads[-1] if heads else actor

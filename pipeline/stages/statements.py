@@ -199,8 +199,27 @@ def _around(scene: Scene, speech: Speech) -> tuple[tuple[int, int] | None, str]:
         return (following.inner_start, following.inner_end), "direct"
     before = _trimmed(text_of(doc), scene.sentence.start_char, verb.idx)
     after = _trimmed(text_of(doc), doc[speech.end - 1].idx + len(doc[speech.end - 1]), scene.sentence.end_char)
+    goes_on = after is not None and (scene.previous is not None or not _is_clause(scene, speech.start))
+    rest = text_of(doc)[slice(*after)] if after is not None and goes_on else ""
+    if after is not None and rest[:1].islower() and len(rest.split()) >= _CLAUSE_WORDS and _ends_with_comma(scene, speech):
+        before = None  # "El alza, dijo, se debe a la sequía"
     content = _longer(text_of(doc), before, after)
     return content, "direct" if content and _in_own_words(scene, *content) else "indirect"
+
+
+def _ends_with_comma(scene: Scene, speech: Speech) -> bool:
+    """The verb alone is the parenthesis: "…, dijo, …"."""
+    return speech.end < scene.sentence.end and scene.doc[speech.end].text in (",", "-", "–", "—")
+
+
+def _is_clause(scene: Scene, end: int) -> bool:
+    """A finite verb stands before the token, outside of relative clauses."""
+    relative = False
+    for token in scene.doc[scene.sentence.start : end]:
+        relative = relative or token.lower_ in ("que", "quien", "donde", "cuyo", "cuya")
+        if token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm") == ["Fin"] and not relative:
+            return True
+    return False
 
 
 def _is_own_clause(scene: Scene, quote: Quote) -> bool:

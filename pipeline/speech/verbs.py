@@ -6,13 +6,13 @@ in parenthesis ("…, dijo el ministro, …"). Example: "celebró el pacto" says
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.actors import DETERMINERS, PREPOSITIONS
+from pipeline.actors import DETERMINERS, PREPOSITIONS, Actor
 from pipeline.attributes import lower_words
 from pipeline.conjugation import Form, conjugate
 from pipeline.lexicon import Entry, read_lexicon
@@ -87,6 +87,28 @@ def find_speech(doc: Doc, sentence: Span, quotes: list[Quote], starts: frozenset
                 yield speech
                 last = speech.end
                 break
+
+
+def find_reported(doc: Doc, sentence: Span, quotes: list[Quote], ends: Mapping[int, Actor]) -> Iterator[tuple[Speech, Actor]]:
+    """Speech told inside a quote, with its speaker: «"El Gobierno nos dijo que habrá tregua", contó Vera».
+
+    Only with "que" and with the speaker named right before the verb; `ends`: the actors by the token behind them.
+    """
+    table, lower = _verbs(), lower_words(doc)
+    for i in range(sentence.start + 1, sentence.end - 1):
+        if lower[i] not in table or not _quoted(doc[i], quotes):
+            continue
+        for entry, form in table[lower[i]]:
+            speech = _speech(Place(doc, sentence, [], frozenset()), doc[i], entry, form)
+            if speech is None or speech.frame != "que" or speech.at != i + 1 or form.tense in ("inf", "ger"):
+                continue
+            at = speech.start
+            while at > sentence.start and lower[at - 1] in CLITICS:
+                at -= 1
+            actor = ends.get(at)
+            if actor is not None and _quoted(doc[actor.start], quotes):
+                yield speech, actor
+            break
 
 
 @cache

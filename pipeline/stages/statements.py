@@ -24,9 +24,9 @@ from pipeline.quotes import Quote, find_quotes
 from pipeline.speech.before import fullest
 from pipeline.speech.markers import markers
 from pipeline.speech.references import issuer_named, resolved_speaker
-from pipeline.speech.scenes import Memory, Scene, scene_of
+from pipeline.speech.scenes import Memory, Scene, agrees, can_speak, scene_of
 from pipeline.speech.speakers import speakers_of
-from pipeline.speech.verbs import Speech, find_speech
+from pipeline.speech.verbs import Speech, find_reported, find_speech
 
 _FIRST_PERSON = re.compile(
     r"\b(?:yo|me|nos|nosotros|nosotras|estoy|tengo|soy|quiero|creo|espero|puedo|voy|he|hemos|somos|\w+ré)\b",
@@ -49,7 +49,7 @@ def find_statements(doc: Doc) -> list[Row]:
     rows: list[Row] = []
     for sentence in _sentences(doc):
         scene = scene_of(doc, sentence, actors, quotes, memory)
-        found = [*_by_verb(scene), *_according(scene)]
+        found = [*_by_verb(scene), *_reported(scene), *_according(scene)]
         rows += [row for _, row in sorted(found, key=lambda pair: pair[0])]
         if not found:
             _remember_subject(scene)
@@ -103,6 +103,18 @@ def _by_verb(scene: Scene) -> Iterator[tuple[int, Row]]:
             yield speech.start, _row(scene, actor, speech, content, kind)
 
 
+def _reported(scene: Scene) -> Iterator[tuple[int, Row]]:
+    """Statements told inside a quote of somebody else."""
+    ends = {a.end: a for a in scene.all_actors if not a.governed and can_speak(a)}
+    for speech, actor in find_reported(scene.doc, scene.sentence, scene.quotes, ends):
+        verb = scene.doc[speech.start]
+        quote = next(q for q in scene.quotes if q.start <= verb.idx < q.end)
+        end = min(quote.inner_end, scene.sentence.end_char)
+        content = _trimmed(text_of(scene.doc), scene.doc[speech.at].idx + len(scene.doc[speech.at]), end)
+        if content is not None and agrees(actor, speech):
+            yield speech.start, _row(scene, resolved_speaker(scene, actor), speech, content, "indirect", "quoted")
+
+
 def _are_media(speakers: tuple[Actor, ...]) -> bool:
     return all(actor.kind == "media" for actor in speakers)
 
@@ -122,7 +134,9 @@ def _reiterates(actor: Actor, speech: Speech) -> bool:
     return actor.kind != "person" and speech.entry["lemma"] == "reiterar" and speech.frame == "np"
 
 
-def _row(scene: Scene, actor: Actor, speech: Speech, content: tuple[int, int], kind: str) -> Row:
+def _row(
+    scene: Scene, actor: Actor, speech: Speech, content: tuple[int, int], kind: str, frame: str | None = None
+) -> Row:
     doc = scene.doc
     verb = doc[speech.start : speech.end]
     inside = scene.sentence.start <= actor.start < scene.sentence.end
@@ -140,7 +154,7 @@ def _row(scene: Scene, actor: Actor, speech: Speech, content: tuple[int, int], k
         "content": text_of(doc)[content[0] : content[1]],
         "start": min(edges),
         "end": max(edges),
-        "rule": f"{speech.entry['id']}/{speech.frame}",
+        "rule": f"{speech.entry['id']}/{frame or speech.frame}",
     }
 
 

@@ -11,10 +11,11 @@ from pipeline.speech.markers import CLITICS
 from pipeline.speech.scenes import NOT_SPEAKERS, Scene, agrees, can_speak, is_same_actor
 from pipeline.speech.verbs import Speech
 
-
 #: Nouns that tell when, with an article and no preposition: "ese día anunció".
 _TIMES = frozenset("día semana mes año mañana tarde noche víspera jornada fecha vez momento".split())  # noqa: SIM905
-_SUBJECT_ARTICLES = frozenset(("el", "la", "los", "las", "cada", "un", "una", "su", "sus", "ese", "esa", "este", "esta"))
+_SUBJECT_ARTICLES = frozenset(
+    ("el", "la", "los", "las", "cada", "un", "una", "su", "sus", "ese", "esa", "este", "esta")
+)
 #: What stands before a subject without title: its article or what opens its clause.
 _MARKS = frozenset('"«“”»')
 _BEFORE_SUBJECT = frozenset(("el", "la", "los", "las", "que", "y", "e", "pero", "mientras", "aunque", "entonces"))
@@ -102,8 +103,17 @@ def _adjacent_name(scene: Scene, before: int) -> Actor | None:
 
 
 def _has_another_subject(scene: Scene, before: int) -> bool:
-    """ "cada vecino llama a …": a noun with its article right before the verb, that nobody knows to speak."""
-    doc = scene.doc
+    """ "cada vecino llama a …", "un sondeo entre empresas reveló …": a noun phrase that nobody knows to speak."""
+    doc, start = scene.doc, scene.sentence.start
+    opening = doc[start : before + 1]
+    if (
+        len(opening) > 1
+        and opening[0].lower_ in _SUBJECT_ARTICLES
+        and opening[1].pos_ == "NOUN"
+        and opening[1].lower_ not in _TIMES
+        and not any(t.text in (",", ";", ":") or t.morph.get("VerbForm") == ["Fin"] for t in opening)
+    ):
+        return True
     if before <= scene.sentence.start or doc[before].pos_ != "NOUN" or doc[before].lower_ in _TIMES:
         return False
     return doc[before - 1].lower_ in _SUBJECT_ARTICLES and not (
@@ -157,7 +167,7 @@ def _alike(a: Actor, b: Actor) -> bool:
 
 def across_comma(scene: Scene, speech: Speech, comma: int) -> tuple[Actor, ...] | None:
     """ "Paz, que dirige la misión, señaló que …": the subject whose apposition the comma closes."""
-    if speech.frame == "par" and not _is_short(scene, speech):
+    if speech.frame == "par" and not _is_short(scene, speech) and not _named_between_commas(scene, comma):
         return scene.previous[1] if scene.previous else None
     for actor in reversed(scene.actors):
         closes = _is_apposition(scene, actor, comma) or (
@@ -171,6 +181,15 @@ def across_comma(scene: Scene, speech: Speech, comma: int) -> tuple[Actor, ...] 
     if opening is not None:
         return (opening,)
     return scene.previous[1] if scene.previous else None
+
+
+def _named_between_commas(scene: Scene, comma: int) -> bool:
+    """ "La comisionada de la misión, Ana Vera, pidió, …": a person's name set off by commas right before the verb."""
+    doc = scene.doc
+    name = next((a for a in scene.actors if a.end == comma and a.kind == "person" and not a.governed), None)
+    if name is None or name.start <= scene.sentence.start or doc[name.start - 1].text != ",":
+        return False
+    return not any(t.morph.get("VerbForm") == ["Fin"] for t in doc[scene.sentence.start : name.start])
 
 
 def _opening_subject(scene: Scene, comma: int) -> Actor | None:

@@ -23,7 +23,9 @@ _PREPOSITION_FRAMES = {
 }  # fmt: skip
 #: Verbs that also name a deed: to telephone, to recall an envoy, to sue; and what one asks for without saying anything.
 _ALSO_DEEDS = frozenset(("llamar", "demandar"))
-_NOT_SAID = frozenset(("asilo", "anonimato", "licencia", "permiso", "crédito", "préstamo", "turno", "refugio", "visado", "visa"))
+_NOT_SAID = frozenset(
+    ("asilo", "anonimato", "licencia", "permiso", "crédito", "préstamo", "turno", "refugio", "visado", "visa")
+)
 _ALSO_WITHHOLD = frozenset(("negar",))
 _CALL_REACH = 20
 #: What brings in the hearer, and how a definite object behind it begins.
@@ -68,7 +70,6 @@ class Place:
                 return False
         return False
 
-
     def actor_past_phrase(self, at: int) -> int:
         """First token of the actor behind one phrase: ", dijo a la agencia Sur | Ana Vera, jueza"; 0 if none."""
         doc = self.doc
@@ -88,10 +89,8 @@ def frame_of(place: Place, start: int, at: int, entry: Entry) -> tuple[str, int]
     """The construction and the token its complement begins with; ("", at) when the verb does not speak."""
     doc, frames = place.doc, split_cell(entry["frames"])
     word = doc[at].lower_ if at < place.end else ""
-    if "que" in frames and word == "que":
-        return "que", at
-    if "que" in frames and word in _THAT and at + 1 < place.end and doc[at + 1].lower_ == "que":
-        return "que", at + 1  # "coincidió en que …", "avisó de que …"
+    if "que" in frames and (that := _that_at(place, at)):
+        return "que", that
     if "si" in frames and word in _QUESTIONS:
         return "si", at
     if "label" in frames and place.opens_quote(at):
@@ -106,7 +105,7 @@ def frame_of(place: Place, start: int, at: int, entry: Entry) -> tuple[str, int]
     governed = _said_frame(place, at, entry)
     if governed and entry["class"] == "request":
         return governed, at  # "ordenó a la oficina revisar las cuentas que …"
-    if "que" in frames and (reach := _que_after(place, at)):
+    if "que" in frames and (reach := _que_after(place, at, frames)):
         return "que", reach
     quote = _quote_after(place, at, entry["class"])
     if quote is not None:
@@ -114,8 +113,16 @@ def frame_of(place: Place, start: int, at: int, entry: Entry) -> tuple[str, int]
     return governed, at
 
 
+def _that_at(place: Place, at: int) -> int:
+    """The "que" of "dijo que", "coincidió en que", "avisó de que"; 0 without one."""
+    words = [token.lower_ for token in place.doc[at : min(place.end, at + 2)]]
+    if words[:1] == ["que"]:
+        return at
+    return at + 1 if len(words) == 2 and words[0] in _THAT and words[1] == "que" else 0
+
+
 def _takes_quote(place: Place, at: int, frames: tuple[str, ...]) -> bool:
-    """ "dijo «Iremos»", not "continúa «cerrado»": a verb that takes no "que" needs a whole sentence between the marks."""
+    """ "dijo «Iremos»", not "continúa «cerrado»": a verb that takes no "que" needs a whole sentence."""
     return len(frames) > 1 or (at + 1 < place.end and place.doc[at + 1].text[0].isupper())
 
 
@@ -223,7 +230,7 @@ def _in_parenthesis(place: Place, start: int, at: int) -> bool:
     return at >= place.end or doc[at].is_punct or doc[at].is_space or follows or goes_on
 
 
-def _que_after(place: Place, at: int) -> int:
+def _que_after(place: Place, at: int, frames: tuple[str, ...]) -> int:
     """ "dijo el ministro en Lima que …": the "que" within reach, after a subject or a phrase with a preposition."""
     doc, end = place.doc, place.end
     if at < end and doc[at].lower_ == "con" and doc[at - 1].lower_ in _COUNT_ON:
@@ -248,7 +255,7 @@ def _que_after(place: Place, at: int) -> int:
                 return 0
             if not _is_relative(doc, token):
                 return token.i
-            if doc[at].lower_ not in _CIRCUMSTANCE:
+            if doc[at].lower_ not in _CIRCUMSTANCE or doc[at].lower_ in frames:
                 return 0
             relative = relative or token.i
     return relative

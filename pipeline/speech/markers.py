@@ -35,10 +35,10 @@ def _by_first(phrases: frozenset[str]) -> dict[str, list[tuple[str, ...]]]:
     return table
 
 
-def skip_fillers(doc: Doc, at: int, end: int) -> int:
+def skip_fillers(doc: Doc, at: int, end: int, *, dates: bool = True) -> int:
     """First token from `at` that is no filler ("además", "el mes pasado") nor the comma round one."""
     while at < end:
-        size = _filler_at(doc, at, end) or _date_at(doc, at, end)
+        size = _filler_at(doc, at, end) or (dates and _date_at(doc, at, end))
         if size:
             at += size
         elif doc[at].text == "," and at + 1 < end and _filler_at(doc, at + 1, end):

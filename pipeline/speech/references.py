@@ -37,8 +37,10 @@ def resolved_speaker(scene: Scene, actor: Actor) -> Actor:
         return _issuer(scene, actor)
     if actor.entity_id is None and (actor.kind == "media" or actor.name.lower() == "agencia"):
         return _named_medium(scene, actor)
+    if actor.kind == "organization" and " " not in actor.name:
+        return _fuller_name(scene, actor, ("media",))
     if actor.kind == "name":
-        return _fuller_name(scene, actor)
+        return _of_nation(scene, actor) or _fuller_name(scene, actor)
     if actor.kind == "anaphor" and actor.definite and scene.memory.body is not None:
         return scene.memory.body
     if actor.kind != "person" or actor.person_id is not None or actor.plural:
@@ -59,10 +61,24 @@ def _is_of_another_country(scene: Scene, noun: Actor, person: Actor) -> bool:
     return country is not None and person.country is not None and person.country != country
 
 
-def _fuller_name(scene: Scene, actor: Actor) -> Actor:
+def _of_nation(scene: Scene, actor: Actor) -> Actor | None:
+    """ "El australiano recordó": the last speaker if a national, else the only person of that country in the text."""
+    code = demonym_code(actor.name) if actor.name.islower() and not actor.plural else None
+    if code is None:
+        return None
+    last = scene.memory.person
+    if last is not None and last.country == code:
+        return last
+    people = {a.person_id: a for a in scene.all_actors if a.person_id is not None and a.country == code}
+    if len(people) == 1:
+        return replace(next(iter(people.values())), preposition=None)
+    return last if last is not None and last.country is None else None
+
+
+def _fuller_name(scene: Scene, actor: Actor, kinds: tuple[str, ...] = ("media", "organization", "person")) -> Actor:
     """ "el Post" after "The Washington Post": the body or person whose name has all its words, when there is one."""
     words = set(actor.name.split())
-    known = {a.name: a for a in scene.all_actors if a.kind in ("media", "organization", "person")}
+    known = {a.name: a for a in scene.all_actors if a.kind in kinds}
     fuller = [a for name, a in known.items() if words < set(name.split())]
     return replace(fuller[0], preposition=None) if len(fuller) == 1 else actor
 
@@ -159,7 +175,7 @@ def _issuer_inside(scene: Scene, document: Actor) -> Actor | None:
     for token in doc[document.start + 1 : document.end]:
         kind, plural = speaker_nouns().get(token.lower_, ("", False))
         led = doc[token.i - 1].lower_ in DETERMINERS | {"del", "de"}
-        if kind in ("institution", "media") and led:
+        if (kind == "institution" and led) or (kind == "media" and doc[token.i - 1].lower_ in DETERMINERS | {"del"}):
             name = doc[token.i : document.end].text
             return Actor(token.i, document.end, name, kind, plural=plural, definite=True)
     return None

@@ -32,12 +32,17 @@ def speakers_of(scene: Scene, speech: Speech) -> tuple[Actor, ...]:
             resolved.append(actor)
     if speech.plural and len(resolved) == 1 and resolved[0].kind == "person" and not resolved[0].plural:
         return ()  # "…, destacaron los avances": nothing one person said
+    if speech.plural is False and resolved and all(a.kind == "group" and a.plural for a in resolved):
+        return ()
     return tuple(resolved)
 
 
 def subject_of(scene: Scene, speech: Speech) -> tuple[Actor, ...]:
-    """The subject of any verb; carried over only where the verb opens its clause ("Viajará el lunes")."""
-    found = _named_speakers(scene, speech)
+    """The subject of any verb; carried over only where the verb opens its clause ("Viajará el lunes").
+
+    Dates stay where they are: in "anunció que esta noche viajará" the subject is not what stands before "que".
+    """
+    found = _named_speakers(scene, speech, dates=False)
     if found is None:
         before = _token_before(scene, speech)
         opens = before < scene.sentence.start or scene.doc[before].lower_ in ("y", "e", ",", "pero")
@@ -45,23 +50,16 @@ def subject_of(scene: Scene, speech: Speech) -> tuple[Actor, ...]:
     return tuple(resolved_speaker(scene, actor) for actor in found)
 
 
-def _named_speakers(scene: Scene, speech: Speech) -> tuple[Actor, ...] | None:
+def _named_speakers(scene: Scene, speech: Speech, *, dates: bool = True) -> tuple[Actor, ...] | None:
     """Speakers the sentence names; None when the verb has no subject in it."""
     if speech.tense in ("ger", "inf"):
         return _matrix_subject(scene, speech)
-    before = _before_parenthesis(scene, _token_before(scene, speech))
+    before = _before_parenthesis(scene, _token_before(scene, speech, dates=dates))
     word = scene.doc[before].lower_ if before >= scene.sentence.start else ""
     if word == "que" and before and scene.doc[before - 1].lower_ == "lo":
         return coordinated(scene, speech)  # "…, por lo que pidió paciencia"
-    if word in _RELATIVE and before and scene.doc[before - 1].lower_ in PREPOSITIONS:
-        if speech.plural:
-            return ()  # "Vera, a quien comparan con su padre": nobody in particular
-        # "Gil se vio con Vera, a quien reiteró su apoyo"
-        return _first_subject(scene, before, speech) if scene.previous is None else scene.previous[1]
-    if word == "que" and scene.previous is not None and scene.previous[0].at == before:
-        return scene.previous[1]  # "escribió en la red que pidió calma"
     if word in _RELATIVE or word == "que":
-        return _antecedent(scene, before, speech)
+        return _behind_relative(scene, before, speech)
     parenthetical = speech.frame == "par" or word in ("", ",", "y", "según", "como") or _is_mark(scene.doc, before)
     if parenthetical and (after := _subject_after(scene, speech)):
         return _with_conjuncts_after(scene, after, speech)
@@ -74,16 +72,35 @@ def _named_speakers(scene: Scene, speech: Speech) -> tuple[Actor, ...] | None:
     return subject_before(scene, speech, before)
 
 
+def _behind_relative(scene: Scene, before: int, speech: Speech) -> tuple[Actor, ...] | None:
+    """The subject of a verb right behind "que", "quien" or "a quien" at `before`."""
+    word = scene.doc[before].lower_
+    if word in _RELATIVE and before and scene.doc[before - 1].lower_ in PREPOSITIONS:
+        if speech.plural:
+            return ()  # "Vera, a quien comparan con su padre": nobody in particular
+        # "Gil se vio con Vera, a quien reiteró su apoyo"
+        return _first_subject(scene, before, speech) if scene.previous is None else scene.previous[1]
+    if word == "que" and scene.previous is not None and scene.previous[0].at == before:
+        told = speech.entry["class"] != "emphasis" or speech.frame != "np"  # not "informó que destaca una gira"
+        return scene.previous[1] if told else ()  # "escribió en la red que pidió calma"
+    return _antecedent(scene, before, speech)
+
+
 def _is_mark(doc: Doc, at: int) -> bool:
     return at >= 0 and (doc[at].is_punct or doc[at].is_space or doc[at].text in ("--", "''"))
 
 
-def _token_before(scene: Scene, speech: Speech) -> int:
-    """Last token before the verb that is no clitic, filler or adverb."""
+def _token_before(scene: Scene, speech: Speech, *, dates: bool = True) -> int:
+    """Last token before the verb that is no clitic, filler (nor date, if `dates` are) or adverb."""
     at = speech.start - 1
     while at >= scene.sentence.start:
         token = scene.doc[at]
-        if token.lower_ in CLITICS or token.pos_ == "ADV" or token.lower_.endswith("mente") or _filler_ends(scene, at):
+        if (
+            token.lower_ in CLITICS
+            or token.pos_ == "ADV"
+            or token.lower_.endswith("mente")
+            or _filler_ends(scene, at, dates)
+        ):
             at -= 1
             continue
         break
@@ -100,11 +117,11 @@ def _before_parenthesis(scene: Scene, at: int) -> int:
     return at
 
 
-def _filler_ends(scene: Scene, at: int) -> bool:
+def _filler_ends(scene: Scene, at: int, dates: bool) -> bool:
     """A filler ends at `at`: "Vera también dijo", "Vera, por su parte, dijo"."""
     for size in range(1, 6):
         begin = at - size + 1
-        if begin >= scene.sentence.start and skip_fillers(scene.doc, begin, at + 1) == at + 1:
+        if begin >= scene.sentence.start and skip_fillers(scene.doc, begin, at + 1, dates=dates) == at + 1:
             return scene.doc[begin].text != ","
     return False
 
@@ -199,7 +216,9 @@ def _antecedent(scene: Scene, relative: int, speech: Speech) -> tuple[Actor, ...
         return scene.previous[1]  # "dijo Vera en la radio, quien añadió que …"
     if that and actor is not None and actor.governed and at == relative - 1 and actor.kind != "person":
         return ()  # "una carta del Senado que propone …": the letter does
-    if actor is not None and actor.governed and (that or actor.kind != "person"):  # "Petrosur, de Chile, que …" is about Petrosur
+    if (
+        actor is not None and actor.governed and (that or actor.kind != "person")
+    ):  # "Petrosur, de Chile, que …" is about Petrosur
         heads = [a for a in scene.actors if a.start < actor.start and not a.governed and actor.start - a.end <= 3]
         actor = heads[-1] if heads else actor
     if actor is None or not can_speak(actor):

@@ -22,8 +22,12 @@ from pipeline.speech.markers import CLITICS, markers, skip_fillers
 
 _NEGATION = frozenset(("no", "nunca", "tampoco", "jamás", "ni", "sin"))
 #: What follows a phrase of speech: "dejó claro que …", "hizo hincapié en …", "hizo un llamado a …".
-_SAID, _CALLED = frozenset(("que", "la", "el", "los", "las", "en", "su", "de", "del")), frozenset(("a", "al", "para", "por"))
+_SAID, _CALLED = (
+    frozenset(("que", "la", "el", "los", "las", "en", "su", "de", "del")),
+    frozenset(("a", "al", "para", "por")),
+)
 _CALLS = frozenset(("llamado", "llamamiento"))
+_GERUND_REACH = 3
 _HAVE = {"ha": False, "han": True, "había": False, "habían": True, "habiendo": None}
 
 
@@ -89,7 +93,9 @@ def find_speech(doc: Doc, sentence: Span, quotes: list[Quote], starts: frozenset
                 break
 
 
-def find_reported(doc: Doc, sentence: Span, quotes: list[Quote], ends: Mapping[int, Actor]) -> Iterator[tuple[Speech, Actor]]:
+def find_reported(
+    doc: Doc, sentence: Span, quotes: list[Quote], ends: Mapping[int, Actor]
+) -> Iterator[tuple[Speech, Actor]]:
     """Speech told inside a quote, with its speaker: «"El Gobierno nos dijo que habrá tregua", contó Vera».
 
     Only with "que" and with the speaker named right before the verb; `ends`: the actors by the token behind them.
@@ -179,7 +185,7 @@ def _speech(place: Place, token: Token, entry: Entry, form: Form) -> Speech | No
     if wants_reflexive and not reflexive:
         return None
     frame, begins = frame_of(place, start, at, entry)
-    if not frame or not _suits_tense(doc, start, form, frame):
+    if not frame or not _suits_tense(doc, start, form, frame, begins):
         return None
     return Speech(start, token.i + 1, entry, form.tense, plural, frame, begins)
 
@@ -190,11 +196,13 @@ def _is_reflexive(doc: Doc, start: int, begin: int) -> bool:
     return before[-1:] == ["se"] or (before[:1] == ["se"] and before[-1] in CLITICS)
 
 
-def _suits_tense(doc: Doc, start: int, form: Form, frame: str) -> bool:
+def _suits_tense(doc: Doc, start: int, form: Form, frame: str, begins: int) -> bool:
     """ "diciendo que" and "al señalar que" speak; "al denunciar amenazas", "citando la paz" describe."""
     if form.tense == "inf":
         return frame in ("que", "quote")
     if form.tense == "ger":
+        if frame == "quote" and begins - start > _GERUND_REACH:
+            return False  # "apuntando a la puerta, dijo: «Salgan»"
         return frame in ("que", "quote", "stance") and not (start and doc[start - 1].pos_ in ("VERB", "AUX"))
     return True
 

@@ -24,7 +24,7 @@ from pipeline.quotes import Quote, find_quotes
 from pipeline.speech.before import fullest
 from pipeline.speech.markers import markers
 from pipeline.speech.references import issuer_named, resolved_speaker
-from pipeline.speech.scenes import Memory, Scene, agrees, can_speak, scene_of
+from pipeline.speech.scenes import Memory, Scene, agrees, can_speak, is_same_actor, scene_of
 from pipeline.speech.speakers import speakers_of
 from pipeline.speech.verbs import Speech, find_reported, find_speech
 
@@ -66,8 +66,9 @@ def _remember_subject(scene: Scene) -> None:
     """ "Vera saludó el pacto. «Es un hito», dijo.": the subject of the sentence before may speak next."""
     for actor in scene.actors:
         if not actor.governed and actor.kind in ("person", "organization") and not actor.plural:
-            if _in_relative_clause(scene, actor):
-                continue
+            titled = any(a.start == actor.end and is_same_actor(a, actor) for a in scene.actors)
+            if titled or _in_relative_clause(scene, actor):
+                continue  # "el exministro | Juan Paz viajó": the name comes next
             after = scene.doc[actor.end] if actor.end < scene.sentence.end else None
             if after is not None and (after.pos_ in ("VERB", "AUX", "ADV", "PRON") or after.text == ","):
                 scene.memory.remember([actor])
@@ -93,7 +94,7 @@ def _by_verb(scene: Scene) -> Iterator[tuple[int, Row]]:
         content, kind = _content(scene, speech, _clause_end(scene, speech, following))
         if content is None or _is_joint_act(speech, speakers):
             continue
-        if _are_media(speakers):
+        if _are_media(speakers) and _passes_on(scene, speech):
             kind = "indirect"  # «…», dijo Paz, informa la agencia: not the agency's words
         scene.previous = (speech, speakers)
         scene.memory.medium = next((a for a in speakers if a.kind == "media" and a.entity_id), scene.memory.medium)
@@ -119,11 +120,23 @@ def _are_media(speakers: tuple[Actor, ...]) -> bool:
     return all(actor.kind == "media" for actor in speakers)
 
 
+def _passes_on(scene: Scene, speech: Speech) -> bool:
+    """A newspaper that tells what others said; in «"Es tarde", opinó el diario» it speaks itself."""
+    return scene.previous is not None or speech.entry["class"] == "report" or speech.entry["lemma"] == "informar"
+
+
 def _is_joint_act(speech: Speech, speakers: tuple[Actor, ...]) -> bool:
     """ "los ministros reiteraron su apoyo", "la resolución exige el cese": an act of all, not somebody's words."""
     if speech.frame in ("que", "par", "quote", "phrase", "label"):
         return False
-    return all(a.kind == "document" or _is_both_sides(a) or _reiterates(a, speech) for a in speakers)
+    return all(
+        a.kind == "document" or _is_both_sides(a) or _reiterates(a, speech) or _is_refusal(a, speech) for a in speakers
+    )
+
+
+def _is_refusal(actor: Actor, speech: Speech) -> bool:
+    """ "El Cairo descartó firmar": a government that will not is no person who says so."""
+    return actor.kind != "person" and speech.entry["lemma"] == "descartar" and speech.frame == "inf"
 
 
 def _is_both_sides(actor: Actor) -> bool:
@@ -215,7 +228,12 @@ def _around(scene: Scene, speech: Speech) -> tuple[tuple[int, int] | None, str]:
     after = _trimmed(text_of(doc), doc[speech.end - 1].idx + len(doc[speech.end - 1]), scene.sentence.end_char)
     goes_on = after is not None and (scene.previous is not None or not _is_clause(scene, speech.start))
     rest = text_of(doc)[slice(*after)] if after is not None and goes_on else ""
-    if after is not None and rest[:1].islower() and len(rest.split()) >= _CLAUSE_WORDS and _ends_with_comma(scene, speech):
+    if (
+        after is not None
+        and rest[:1].islower()
+        and len(rest.split()) >= _CLAUSE_WORDS
+        and _ends_with_comma(scene, speech)
+    ):
         before = None  # "El alza, dijo, se debe a la sequía"
     content = _longer(text_of(doc), before, after)
     return content, "direct" if content and _in_own_words(scene, *content) else "indirect"

@@ -125,7 +125,7 @@ SILENT = [
     "La resolución exige el fin del bloqueo.",
     f"Según el acuerdo, {PAZ} viajará.",
     f"{PAZ} firmó la denuncia.",
-    f"«{VERA} dijo que sí», tituló el diario.",
+    f"«{VERA} lo dijo», tituló el diario.",
 ]
 
 

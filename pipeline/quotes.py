@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 
@@ -23,6 +24,7 @@ class Quote(NamedTuple):
 
 # Two apostrophes are an old newsroom's quotation mark: ''iremos''.
 _MARK = re.compile(r"''|’’|``|´´|<<|>>|[«»“”„\"]|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
+_STRAIGHT = re.compile('"')
 _CLOSERS = {
     "«": ("»",),
     "“": ("”", '"'),
@@ -67,12 +69,17 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 def _in_paragraph(text: str, start: int, end: int, pending: str) -> Iterator[Quote]:
     """Quotes of one paragraph; `pending` is the mark still open, which a first » or “ continues."""
     opened: tuple[int, int, str] | None = None
+    nested = False
     for match in _MARK.finditer(text, start, end):
         mark = match.group()
         if opened is None:
             if mark in _CLOSERS or (mark in "»”" and match.start() == start and pending):
                 opened = (match.start(), match.end(), mark if mark in _CLOSERS else pending)
-        elif _reopens(text, opened, match.start(), end):
+        elif nested:
+            nested = False  # the end of a quote within the quote
+        elif (following := _following(text, opened, match.start(), end)) == [False, False]:
+            nested = True  # "El "viejo" pacto"
+        elif following[:1] == [False]:
             yield from _around_narrator(text, Quote(opened[0], match.start(), opened[1], match.start(), False))
             opened = (match.start(), match.end(), mark)
         elif mark in _CLOSERS[opened[2]]:
@@ -82,16 +89,15 @@ def _in_paragraph(text: str, start: int, end: int, pending: str) -> Iterator[Quo
         yield from _around_narrator(text, Quote(opened[0], end, opened[1], end, False))
 
 
-def _reopens(text: str, opened: tuple[int, int, str], at: int, end: int) -> bool:
-    """A straight mark that opens while one is open, and closes once: «"Iremos, dijo Paz. "Será pronto", agregó».
+def _following(text: str, opened: tuple[int, int, str], at: int, end: int) -> list[bool]:
+    """Whether the next two straight marks open, when the one at `at` opens while one is open; else nothing.
 
-    The first quote was never closed. Where two marks close after it, a quote within the quote opens.
+    «"Iremos, dijo Paz. "Será pronto", agregó»: one mark closes after it, so the first quote was never closed.
     """
     if opened[2] != '"' or text[at] != '"' or not _opens(text, at, opened[1]):
-        return False
-    marks = [m.start() for m in re.finditer('"', text[at + 1 : end])]
-    following = [_opens(text, at + 1 + m, at + 1) for m in marks]
-    return following[:1] == [False] and following[1:2] != [False]
+        return []
+    marks = islice(_STRAIGHT.finditer(text, at + 1, end), 2)
+    return [_opens(text, mark.start(), at + 1) for mark in marks]
 
 
 def _opens(text: str, at: int, start: int) -> bool:

@@ -16,6 +16,7 @@ _TIMES = frozenset("día semana mes año mañana tarde noche víspera jornada fe
 _SUBJECT_ARTICLES = frozenset(
     ("el", "la", "los", "las", "cada", "un", "una", "su", "sus", "ese", "esa", "este", "esta")
 )
+_STATES = frozenset(("region", "country", "place"))
 #: What stands before a subject without title: its article or what opens its clause.
 _MARKS = frozenset('"«“”»')
 _BEFORE_SUBJECT = frozenset(("el", "la", "los", "las", "que", "y", "e", "pero", "mientras", "aunque", "entonces"))
@@ -42,6 +43,10 @@ def fullest(scene: Scene, actor: Actor) -> Actor:
 def _named_behind(scene: Scene, noun: Actor) -> Actor:
     """ "el diario «Farol»", "la agencia Sana": the name behind the noun, though no stage knows it for a newspaper's."""
     doc, at = scene.doc, noun.end
+    inside = next((t.i for t in doc[noun.start + 1 : at] if t.text[0].isupper()), at)
+    if inside < at:
+        named = doc[inside - 1].lower_ not in ("de", "del")
+        return replace(noun, start=inside, name=doc[inside:at].text) if named else noun
     if at < scene.sentence.end and doc[at].text in _MARKS:
         at += 1
     known = next((a for a in scene.actors if a.start <= at < a.end), None)
@@ -71,7 +76,8 @@ def subject_before(scene: Scene, speech: Speech, before: int) -> tuple[Actor, ..
     start = scene.previous[0].end if scene.previous and scene.previous[0].end <= before else scene.sentence.start
     candidates = [a for a in scene.actors if start <= a.start <= before and not a.governed and can_speak(a)]
     if (named := _adjacent_name(scene, before)) is not None and named.start >= start:
-        return (named,)
+        reported = named.kind == "name" and [t.lower_ for t in scene.doc[named.start - 2 : named.start]][:1] == ["que"]
+        return () if reported else (named,)  # "las pruebas que la Reforma plantea hacer": nobody's words
     for position in range(len(candidates) - 1, -1, -1):
         actor = candidates[position]
         if agrees(actor, speech) and not _has_own_verb(scene.doc, actor.end, speech.start):
@@ -88,13 +94,21 @@ def _adjacent_name(scene: Scene, before: int) -> Actor | None:
     doc = scene.doc
     known = next((a for a in scene.actors if a.start <= before < a.end), None)
     if known is not None:
-        return known if known.kind == "region" and not known.governed and known.end == before + 1 else None
+        listed = (
+            known.start > scene.sentence.start and doc[known.start - 1].text == ","
+        )  # "tras la cita en Lima, Chile dijo"
+        free = known.kind in _STATES and (listed or (known.kind == "region" and not known.governed))
+        return replace(known, preposition=None) if free and known.end == before + 1 else None
     begin = before
     while begin >= scene.sentence.start and doc[begin].is_alpha and doc[begin].text[0].isupper():
         begin -= 1
+    if begin < before and doc[begin + 1].lower_ in DETERMINERS:
+        begin += 1  # "El Farol sugirió …"
     if begin == before or any(begin < a.end and a.start <= before for a in scene.actors):
         return None
     led = doc[begin] if begin >= scene.sentence.start else None
+    if led is not None and led.lower_ in DETERMINERS and led.i and doc[led.i - 1].lower_ in PREPOSITIONS:
+        return None  # "el relator sobre la Tortura calificó …"
     if begin + 1 == scene.sentence.start and doc[begin + 1].pos_ not in ("PROPN", "NOUN"):
         return None  # "Asimismo dijo": a capital at the start names nobody
     if led is not None and not (led.text in (",", ";") or led.lower_ in _BEFORE_SUBJECT):
@@ -109,8 +123,8 @@ def _has_another_subject(scene: Scene, before: int) -> bool:
     if (
         len(opening) > 1
         and opening[0].lower_ in _SUBJECT_ARTICLES
-        and opening[1].pos_ == "NOUN"
-        and opening[1].lower_ not in _TIMES
+        and next((t for t in opening[1:] if t.pos_ != "ADJ"), opening[0]).pos_ == "NOUN"
+        and not _TIMES & {t.lower_ for t in opening[1:3]}
         and not any(t.text in (",", ";", ":") or t.morph.get("VerbForm") == ["Fin"] for t in opening)
     ):
         return True

@@ -27,6 +27,7 @@ _NOT_SAID = frozenset(
     ("asilo", "anonimato", "licencia", "permiso", "crédito", "préstamo", "turno", "refugio", "visado", "visa")
 )
 _ALSO_WITHHOLD = frozenset(("negar",))
+_WITHHELD = frozenset(("registro", "acceso", "entrada", "ingreso", "paso", "extradición", "amparo", "salvoconducto"))
 _CALL_REACH = 20
 #: What brings in the hearer, and how a definite object behind it begins.
 _HEARER, _HEARER_REACH = frozenset(("a", "al", "ante")), 12
@@ -81,8 +82,14 @@ class Place:
                 break
             if token.i in self.starts:
                 starts.append(token.i)
-        apart = [i for i in starts[1:] if doc[i].text[0].isupper() or doc[i - 1].lower_ in DETERMINERS]
-        return apart[0] if apart else 0
+        return next((i for i in starts[1:] if self._begins_apart(i)), 0)
+
+    def _begins_apart(self, at: int) -> bool:
+        """Behind a name or with an article: "a la agencia Sur | Ana Vera", not "a la gente del jefe | Paz"."""
+        doc = self.doc
+        if doc[at - 1].lower_ in DETERMINERS:
+            return doc[at - 2].lower_ not in PREPOSITIONS
+        return doc[at].text[0].isupper() and doc[at - 1].text[0].isupper()
 
 
 def frame_of(place: Place, start: int, at: int, entry: Entry) -> tuple[str, int]:
@@ -142,11 +149,16 @@ def _said_frame(place: Place, at: int, entry: Entry) -> str:
     frame = _governed_frame(place.doc, at, place.end, frames)
     if frame == "a" and entry["lemma"] in _ALSO_DEEDS and not _calls_on(place, at):
         return ""
-    if frame == "np" and entry["lemma"] in _ALSO_WITHHOLD and place.doc[at - 2].lower_ in ("le", "les"):
-        return ""  # "le negó el visado"
+    if frame == "np" and entry["lemma"] in _ALSO_WITHHOLD and _withholds(place.doc, at):
+        return ""
     if frame == "np" and _NOT_SAID & {t.lower_ for t in place.doc[at : at + 3]}:
         return ""
     return frame
+
+
+def _withholds(doc: Doc, at: int) -> bool:
+    """ "le negó el visado", "negó el acceso": a deed."""
+    return doc[at - 2].lower_ in ("le", "les") or bool(_WITHHELD & {t.lower_ for t in doc[at : at + 3]})
 
 
 def _past_hearer(place: Place, at: int) -> int:
@@ -245,8 +257,9 @@ def _que_after(place: Place, at: int, frames: tuple[str, ...]) -> int:
     commas, relative = 0, 0
     for token in doc[at : min(end, at + _QUE_REACH)]:
         commas += token.text == ","
-        if token.text in (";", ":", ".") or place.opens_quote(token.i):
-            return relative
+        finite = token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm") == ["Fin"] and token.i > at
+        if token.text in (";", ":", ".") or place.opens_quote(token.i) or (finite and not relative):
+            return relative  # "concluyó el día 8, fue el año que …"
         if token.lower_ == "que" and doc[token.i - 1].pos_ != "ADP" and doc[token.i - 1].lower_ not in DETERMINERS:
             # one comma only: "descartó oír a Vera, que vive en Lima"; two close an apposition
             named = token.i - 2 >= at and doc[token.i - 2].text[0].isupper()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from pipeline.actors import DETERMINERS, PREPOSITIONS, Actor
+from pipeline.gazetteer import demonym_code
 from pipeline.speech.markers import CLITICS
 from pipeline.speech.scenes import NOT_SPEAKERS, Scene, agrees, can_speak, is_same_actor
 from pipeline.speech.verbs import Speech
@@ -78,6 +79,8 @@ def subject_before(scene: Scene, speech: Speech, before: int) -> tuple[Actor, ..
     if (named := _adjacent_name(scene, before)) is not None and named.start >= start:
         reported = named.kind == "name" and [t.lower_ for t in scene.doc[named.start - 2 : named.start]][:1] == ["que"]
         return () if reported else (named,)  # "las pruebas que la Reforma plantea hacer": nobody's words
+    if (side := _side(scene, before)) is not None:
+        return (side,)
     for position in range(len(candidates) - 1, -1, -1):
         actor = candidates[position]
         if agrees(actor, speech) and not _has_own_verb(scene.doc, actor.end, speech.start):
@@ -114,6 +117,15 @@ def _adjacent_name(scene: Scene, before: int) -> Actor | None:
     if led is not None and not (led.text in (",", ";") or led.lower_ in _BEFORE_SUBJECT):
         return None
     return Actor(begin + 1, before + 1, doc[begin + 1 : before + 1].text, "name")
+
+
+def _side(scene: Scene, before: int) -> Actor | None:
+    """ "la parte chilena pidió …": a side of talks, told by its nation."""
+    doc = scene.doc
+    words = [t.lower_ for t in doc[max(scene.sentence.start, before - 2) : before + 1]]
+    if words[:2] != ["la", "parte"] or len(words) != 3 or not demonym_code(words[2]):
+        return None
+    return Actor(before - 1, before + 1, doc[before - 1 : before + 1].text, "name")
 
 
 def _has_another_subject(scene: Scene, before: int) -> bool:

@@ -26,8 +26,10 @@ _ALSO_DEEDS = frozenset(("llamar", "demandar"))
 _NOT_SAID = frozenset(
     ("asilo", "anonimato", "licencia", "permiso", "crédito", "préstamo", "turno", "refugio", "visado", "visa")
 )
-_ALSO_WITHHOLD = frozenset(("negar",))
-_WITHHELD = frozenset(("registro", "acceso", "entrada", "ingreso", "paso", "extradición", "amparo", "salvoconducto"))
+_DEEDS = {
+    "negar": frozenset(("registro", "acceso", "entrada", "ingreso", "paso", "extradición", "amparo", "salvoconducto")),
+    "denunciar": frozenset(("acuerdo", "tratado", "convenio", "pacto", "protocolo", "contrato", "convención")),
+}
 _CALL_REACH = 20
 #: What brings in the hearer, and how a definite object behind it begins.
 _HEARER, _HEARER_REACH = frozenset(("a", "al", "ante")), 12
@@ -149,16 +151,17 @@ def _said_frame(place: Place, at: int, entry: Entry) -> str:
     frame = _governed_frame(place.doc, at, place.end, frames)
     if frame == "a" and entry["lemma"] in _ALSO_DEEDS and not _calls_on(place, at):
         return ""
-    if frame == "np" and entry["lemma"] in _ALSO_WITHHOLD and _withholds(place.doc, at):
+    if frame == "np" and _is_deed(place.doc, at, entry["lemma"]):
         return ""
     if frame == "np" and _NOT_SAID & {t.lower_ for t in place.doc[at : at + 3]}:
         return ""
     return frame
 
 
-def _withholds(doc: Doc, at: int) -> bool:
-    """ "le negó el visado", "negó el acceso": a deed."""
-    return doc[at - 2].lower_ in ("le", "les") or bool(_WITHHELD & {t.lower_ for t in doc[at : at + 3]})
+def _is_deed(doc: Doc, at: int, lemma: str) -> bool:
+    """ "le negó el visado", "negó el acceso", "denunció el tratado": done, not said."""
+    given = lemma == "negar" and doc[at - 2].lower_ in ("le", "les")
+    return given or bool(_DEEDS.get(lemma, frozenset()) & {t.lower_ for t in doc[at : at + 3]})
 
 
 def _past_hearer(place: Place, at: int) -> int:

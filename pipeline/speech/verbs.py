@@ -182,8 +182,8 @@ def _speech(place: Place, token: Token, entry: Entry, form: Form) -> Speech | No
         # "se dijo dispuesto" speaks, "se anunció el pacto" has no speaker
         stance = at < sentence.end and doc[at].lower_ in markers("stance_adj")
         return Speech(start, token.i + 1, entry, form.tense, plural, "stance_adj", at) if stance else None
-    if wants_reflexive and not reflexive:
-        return None
+    if wants_reflexive and (not reflexive or doc[start - 1].lower_ != "se"):
+        return None  # "se le preguntó" is nobody's question
     frame, begins = frame_of(place, start, at, entry)
     if not frame or not _suits_tense(doc, start, form, frame, begins):
         return None

@@ -372,6 +372,7 @@ SPOKEN = [
     ("[The Old Farol](media) publicó que hubo visita. El Farol sugirió que era tarde.", "The Old Farol", "sugirió"),
     (f"{VERA} escribió en [Twitter](media) que le pidió calma a {PAZ}.", "Ana Vera", "pidió"),
     ("El [exministro](title:Juan Paz) [Juan Paz](person) llegó. «Habrá tregua», dijo.", "Juan Paz", "dijo"),
+    (f"{PAZ} calló, y la parte chilena pidió un plazo.", "parte chilena", "pidió"),
     ("La [OEA](organization) subrayó la importancia del diálogo.", "OEA", "subrayó"),
 ]  # fmt: skip
 
@@ -384,6 +385,7 @@ def test_who_speaks(text: str, speaker: str, verb: str) -> None:
 UNTOLD = [
     f"{PAZ} le negó el visado a {VERA}.",
     f"{PAZ} negó el acceso a la sede.",
+    f"{PAZ} denunció [en marzo](date:2024-03) el tratado de límites.",
     "[Brasil](country) continúa «cerrado».",
     "[El Cairo](country) descartó firmar el pacto.",
     f"{PAZ} cuenta con dos obras que miden un metro.",

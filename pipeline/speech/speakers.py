@@ -214,11 +214,10 @@ def _antecedent(scene: Scene, relative: int, speech: Speech) -> tuple[Actor, ...
         return (named,)
     if actor is None and scene.previous is not None and not speech.plural:
         return scene.previous[1]  # "dijo Vera en la radio, quien añadió que …"
-    if that and actor is not None and actor.governed and at == relative - 1 and actor.kind != "person":
+    if that and actor is not None and at == relative - 1 and _is_no_antecedent(actor):
         return ()  # "una carta del Senado que propone …": the letter does
-    if (
-        actor is not None and actor.governed and (that or actor.kind != "person")
-    ):  # "Petrosur, de Chile, que …" is about Petrosur
+    # "Petrosur, de Chile, que …" is about Petrosur
+    if actor is not None and actor.governed and (that or actor.kind != "person"):
         heads = [a for a in scene.actors if a.start < actor.start and not a.governed and actor.start - a.end <= 3]
         actor = heads[-1] if heads else actor
     if actor is None or not can_speak(actor):
@@ -226,6 +225,11 @@ def _antecedent(scene: Scene, relative: int, speech: Speech) -> tuple[Actor, ...
     if speech.plural and not actor.plural:  # "Vera y el canciller, Luis Gil, quienes dijeron"
         return with_conjuncts_before(scene, [a for a in scene.actors if a.start <= actor.start], speech)
     return (actor,)
+
+
+def _is_no_antecedent(actor: Actor) -> bool:
+    """A name takes no relative clause without a comma: in "la carta del Senado que propone …" the letter does."""
+    return actor.kind in ("organization", "country") or (actor.governed and actor.kind != "person")
 
 
 def _first_subject(scene: Scene, before: int, speech: Speech) -> tuple[Actor, ...] | None:

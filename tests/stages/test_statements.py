@@ -390,6 +390,7 @@ UNTOLD = [
     "[El Cairo](country) descartó firmar el pacto.",
     f"{PAZ} cuenta con dos obras que miden un metro.",
     "La carta del [Senado](organization) que propone la reforma llegó.",
+    "Llegó la carta que envió el [Senado](organization) que propone la reforma.",
     f"{PAZ} mantuvo la cuota de los socios más pobres de la región, que incluye a cuatro.",
     "Se le preguntó por la visita.",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 
@@ -22,7 +23,8 @@ class Quote(NamedTuple):
 
 
 # Two apostrophes are an old newsroom's quotation mark: ''iremos''.
-_MARK = re.compile(r"''|’’|``|[«»“”„\"]|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
+_MARK = re.compile(r"''|’’|``|´´|<<|>>|[«»“”„\"]|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
+_STRAIGHT = re.compile('"')
 _CLOSERS = {
     "«": ("»",),
     "“": ("”", '"'),
@@ -30,7 +32,9 @@ _CLOSERS = {
     '"': ('"',),
     "''": ("''",),
     "’’": ("’’",),
-    "``": ("''",),
+    "``": ("''", "``", "´´"),
+    "´´": ("´´", "''"),
+    "<<": (">>",),
     "‘": ("’", "'"),
     "'": ("'", "’"),
 }
@@ -65,16 +69,40 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 def _in_paragraph(text: str, start: int, end: int, pending: str) -> Iterator[Quote]:
     """Quotes of one paragraph; `pending` is the mark still open, which a first » or “ continues."""
     opened: tuple[int, int, str] | None = None
+    nested = False
     for match in _MARK.finditer(text, start, end):
         mark = match.group()
         if opened is None:
             if mark in _CLOSERS or (mark in "»”" and match.start() == start and pending):
                 opened = (match.start(), match.end(), mark if mark in _CLOSERS else pending)
+        elif nested:
+            nested = False  # the end of a quote within the quote
+        elif (following := _following(text, opened, match.start(), end)) == [False, False]:
+            nested = True  # "El "viejo" pacto"
+        elif following[:1] == [False]:
+            yield from _around_narrator(text, Quote(opened[0], match.start(), opened[1], match.start(), False))
+            opened = (match.start(), match.end(), mark)
         elif mark in _CLOSERS[opened[2]]:
             yield from _around_narrator(text, Quote(opened[0], match.end(), opened[1], match.start(), True))
             opened = None
     if opened is not None and opened[2] not in "‘'":  # a lone apostrophe opens nothing: "los '90"
         yield from _around_narrator(text, Quote(opened[0], end, opened[1], end, False))
+
+
+def _following(text: str, opened: tuple[int, int, str], at: int, end: int) -> list[bool]:
+    """Whether the next two straight marks open, when the one at `at` opens while one is open; else nothing.
+
+    «"Iremos, dijo Paz. "Será pronto", agregó»: one mark closes after it, so the first quote was never closed.
+    """
+    if opened[2] != '"' or text[at] != '"' or not _opens(text, at, opened[1]):
+        return []
+    marks = islice(_STRAIGHT.finditer(text, at + 1, end), 2)
+    return [_opens(text, mark.start(), at + 1) for mark in marks]
+
+
+def _opens(text: str, at: int, start: int) -> bool:
+    """Space before and a letter after: a mark that opens, were it not straight."""
+    return start < at < len(text) - 1 and text[at - 1].isspace() and (text[at + 1].isalnum() or text[at + 1] in "¿¡(")
 
 
 def _around_narrator(text: str, quote: Quote) -> Iterator[Quote]:

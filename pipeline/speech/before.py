@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc
 
-from pipeline.actors import DETERMINERS, Actor
+from pipeline.actors import DETERMINERS, PREPOSITIONS, Actor
+from pipeline.gazetteer import demonym_code
 from pipeline.speech.markers import CLITICS
 from pipeline.speech.scenes import NOT_SPEAKERS, Scene, agrees, can_speak, is_same_actor
 from pipeline.speech.verbs import Speech
+
+#: Nouns that tell when, with an article and no preposition: "ese día anunció".
+_TIMES = frozenset("día semana mes año mañana tarde noche víspera jornada fecha vez momento".split())  # noqa: SIM905
+_SUBJECT_ARTICLES = frozenset(
+    ("el", "la", "los", "las", "cada", "un", "una", "su", "sus", "ese", "esa", "este", "esta")
+)
+_STATES = frozenset(("region", "country", "place"))
+#: What stands before a subject without title: its article or what opens its clause.
+_MARKS = frozenset('"«“”»')
+_BEFORE_SUBJECT = frozenset(("el", "la", "los", "las", "que", "y", "e", "pero", "mientras", "aunque", "entonces"))
 
 
 def fullest(scene: Scene, actor: Actor) -> Actor:
@@ -15,18 +28,41 @@ def fullest(scene: Scene, actor: Actor) -> Actor:
     following = next((a for a in scene.actors if a.start == actor.end), None)
     if actor.kind in ("media", "institution") and following is not None and following.kind in ("media", "organization"):
         return following  # "la agencia Telesol"
+    if actor.entity_id is None and (actor.kind == "media" or actor.name.split()[0].lower() == "agencia"):
+        return _named_behind(scene, actor)
     if actor.kind != "person" or actor.person_id is not None:
         return actor
     for other in scene.actors:
         first, second = sorted((actor, other), key=lambda a: a.start)
-        near = 0 <= second.start - first.end <= 1
-        if near and other.person_id is not None and scene.doc[first.end : second.start].text in (",", ""):
-            return other
+        gap = scene.doc[first.end : second.start]
+        near = 0 <= second.start - first.end <= 2 and gap.text.split(" ")[0] in (",", "")
+        if near and other.person_id is not None and all(t.pos_ in ("NOUN", "ADJ") for t in gap[1:]):
+            return other  # also "Ana Vera, consejera presidenta del instituto"
     return actor
+
+
+def _named_behind(scene: Scene, noun: Actor) -> Actor:
+    """ "el diario «Farol»", "la agencia Sana": the name behind the noun, though no stage knows it for a newspaper's."""
+    doc, at = scene.doc, noun.end
+    inside = next((t.i for t in doc[noun.start + 1 : at] if t.text[0].isupper()), at)
+    if inside < at:
+        named = doc[inside - 1].lower_ not in ("de", "del")
+        return replace(noun, start=inside, name=doc[inside:at].text) if named else noun
+    if at < scene.sentence.end and doc[at].text in _MARKS:
+        at += 1
+    known = next((a for a in scene.actors if a.start <= at < a.end), None)
+    if known is not None:
+        return replace(known, kind="media", preposition=None) if known.start == at else noun
+    end = at
+    while end < scene.sentence.end and doc[end].is_alpha and doc[end].text[0].isupper():
+        end += 1
+    return replace(noun, start=at, end=end, name=doc[at:end].text) if end > at else noun
 
 
 def are_joined(doc: Doc, end: int, start: int) -> bool:
     """Only "y", commas, determiners and nouns of a title lie between two conjuncts."""
+    if end + 2 < start and doc[end].text == "(" and doc[end + 2].text == ")":
+        end += 3  # "Cruz Verde (CV) y Paz Ya"
     gap = doc[end:start]
     words = [t for t in gap if t.text != ","]
     return (
@@ -40,13 +76,75 @@ def subject_before(scene: Scene, speech: Speech, before: int) -> tuple[Actor, ..
     """The subject that stands next to the verb; None when the verb has none of its own."""
     start = scene.previous[0].end if scene.previous and scene.previous[0].end <= before else scene.sentence.start
     candidates = [a for a in scene.actors if start <= a.start <= before and not a.governed and can_speak(a)]
+    if (named := _adjacent_name(scene, before)) is not None and named.start >= start:
+        reported = named.kind == "name" and [t.lower_ for t in scene.doc[named.start - 2 : named.start]][:1] == ["que"]
+        return () if reported else (named,)  # "las pruebas que la Reforma plantea hacer": nobody's words
+    if (side := _side(scene, before)) is not None:
+        return (side,)
     for position in range(len(candidates) - 1, -1, -1):
         actor = candidates[position]
         if agrees(actor, speech) and not _has_own_verb(scene.doc, actor.end, speech.start):
             return with_conjuncts_before(scene, candidates[: position + 1], speech)
     if scene.previous is None and (unknown := _unknown_subject(scene, speech, before)) is not None:
         return (unknown,)
+    if _has_another_subject(scene, before):
+        return ()
     return scene.previous[1] if scene.previous else None
+
+
+def _adjacent_name(scene: Scene, before: int) -> Actor | None:
+    """ "Semana afirma que …", "Occidente culpó a …": a name right before the verb speaks, whatever it names."""
+    doc = scene.doc
+    known = next((a for a in scene.actors if a.start <= before < a.end), None)
+    if known is not None:
+        listed = (
+            known.start > scene.sentence.start and doc[known.start - 1].text == ","
+        )  # "tras la cita en Lima, Chile dijo"
+        free = known.kind in _STATES and (listed or (known.kind == "region" and not known.governed))
+        return replace(known, preposition=None) if free and known.end == before + 1 else None
+    begin = before
+    while begin >= scene.sentence.start and doc[begin].is_alpha and doc[begin].text[0].isupper():
+        begin -= 1
+    if begin < before and doc[begin + 1].lower_ in DETERMINERS:
+        begin += 1  # "El Farol sugirió …"
+    if begin == before or any(begin < a.end and a.start <= before for a in scene.actors):
+        return None
+    led = doc[begin] if begin >= scene.sentence.start else None
+    if led is not None and led.lower_ in DETERMINERS and led.i and doc[led.i - 1].lower_ in PREPOSITIONS:
+        return None  # "el relator sobre la Tortura calificó …"
+    if begin + 1 == scene.sentence.start and doc[begin + 1].pos_ not in ("PROPN", "NOUN"):
+        return None  # "Asimismo dijo": a capital at the start names nobody
+    if led is not None and not (led.text in (",", ";") or led.lower_ in _BEFORE_SUBJECT):
+        return None
+    return Actor(begin + 1, before + 1, doc[begin + 1 : before + 1].text, "name")
+
+
+def _side(scene: Scene, before: int) -> Actor | None:
+    """ "la parte chilena pidió …": a side of talks, told by its nation."""
+    doc = scene.doc
+    words = [t.lower_ for t in doc[max(scene.sentence.start, before - 2) : before + 1]]
+    if words[:2] != ["la", "parte"] or len(words) != 3 or not demonym_code(words[2]):
+        return None
+    return Actor(before - 1, before + 1, doc[before - 1 : before + 1].text, "name")
+
+
+def _has_another_subject(scene: Scene, before: int) -> bool:
+    """ "cada vecino llama a …", "un sondeo entre empresas reveló …": a noun phrase that nobody knows to speak."""
+    doc, start = scene.doc, scene.sentence.start
+    opening = doc[start : before + 1]
+    if (
+        len(opening) > 1
+        and opening[0].lower_ in _SUBJECT_ARTICLES
+        and next((t for t in opening[1:] if t.pos_ != "ADJ"), opening[0]).pos_ == "NOUN"
+        and not _TIMES & {t.lower_ for t in opening[1:3]}
+        and not any(t.text in (",", ";", ":") or t.morph.get("VerbForm") == ["Fin"] for t in opening)
+    ):
+        return True
+    if before <= scene.sentence.start or doc[before].pos_ != "NOUN" or doc[before].lower_ in _TIMES:
+        return False
+    return doc[before - 1].lower_ in _SUBJECT_ARTICLES and not (
+        before - 2 >= scene.sentence.start and doc[before - 2].lower_ in PREPOSITIONS | {"y", "e", ","}
+    )
 
 
 def _unknown_subject(scene: Scene, speech: Speech, before: int) -> Actor | None:
@@ -95,7 +193,7 @@ def _alike(a: Actor, b: Actor) -> bool:
 
 def across_comma(scene: Scene, speech: Speech, comma: int) -> tuple[Actor, ...] | None:
     """ "Paz, que dirige la misión, señaló que …": the subject whose apposition the comma closes."""
-    if speech.frame == "par" and not _is_short(scene, speech):
+    if speech.frame == "par" and not _is_short(scene, speech) and not _named_between_commas(scene, comma):
         return scene.previous[1] if scene.previous else None
     for actor in reversed(scene.actors):
         closes = _is_apposition(scene, actor, comma) or (
@@ -109,6 +207,15 @@ def across_comma(scene: Scene, speech: Speech, comma: int) -> tuple[Actor, ...] 
     if opening is not None:
         return (opening,)
     return scene.previous[1] if scene.previous else None
+
+
+def _named_between_commas(scene: Scene, comma: int) -> bool:
+    """ "La comisionada de la misión, Ana Vera, pidió, …": a person's name set off by commas right before the verb."""
+    doc = scene.doc
+    name = next((a for a in scene.actors if a.end == comma and a.kind == "person" and not a.governed), None)
+    if name is None or name.start <= scene.sentence.start or doc[name.start - 1].text != ",":
+        return False
+    return not any(t.morph.get("VerbForm") == ["Fin"] for t in doc[scene.sentence.start : name.start])
 
 
 def _opening_subject(scene: Scene, comma: int) -> Actor | None:

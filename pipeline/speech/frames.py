@@ -15,6 +15,7 @@ from pipeline.speech.markers import CLITICS, markers
 _INFINITIVE = re.compile(r"\w+[aeií]r(?:se|los?|las?|les?)?$")
 _QUESTIONS = frozenset(("si", "qué", "quién", "quiénes", "cómo", "cuándo", "cuánto", "dónde", "cuál"))
 _AS = frozenset(("como", "según"))
+_THAT = frozenset(("de", "en", "a"))
 _CLOSING_MARKS = frozenset("»”\"’'")
 _PREPOSITION_FRAMES = {
     "en": ("en",), "por": ("por",), "para": ("para",), "sobre": ("sobre",), "con": ("con",), "contra": ("contra",),
@@ -22,13 +23,26 @@ _PREPOSITION_FRAMES = {
 }  # fmt: skip
 #: Verbs that also name a deed: to telephone, to recall an envoy, to sue; and what one asks for without saying anything.
 _ALSO_DEEDS = frozenset(("llamar", "demandar"))
-_NOT_SAID = frozenset(("asilo", "anonimato", "licencia", "permiso", "crédito", "préstamo", "turno", "refugio"))
+_NOT_SAID = frozenset(
+    ("asilo", "anonimato", "licencia", "permiso", "crédito", "préstamo", "turno", "refugio", "visado", "visa")
+)
+_DEEDS = {
+    "negar": frozenset(("registro", "acceso", "entrada", "ingreso", "paso", "extradición", "amparo", "salvoconducto")),
+    "denunciar": frozenset(("acuerdo", "tratado", "convenio", "pacto", "protocolo", "contrato", "convención")),
+}
 _CALL_REACH = 20
 #: What brings in the hearer, and how a definite object behind it begins.
 _HEARER, _HEARER_REACH = frozenset(("a", "al", "ante")), 12
 _HEARER_WORDS = DETERMINERS | {"de", "del", ","}
 _OBJECT_STARTS = frozenset(("el", "la", "los", "las", "su", "sus", "un", "una"))
 _QUE_REACH = 25
+#: After these a verb has told nothing yet: what follows "aseguró en su país que" is what was said, whatever the parse.
+_COUNT_ON = frozenset(("cuenta", "cuentan", "contó", "contaron", "contaba", "contaban", "contado", "contando"))
+_CIRCUMSTANCE = frozenset(("en", "durante", "tras", "ante", "desde"))
+#: Tokens before ", que" at most where it still says what was said: "dijo en la sede, que …".
+_SHORT = 5
+#: Tokens of one phrase between a verb and its subject at most.
+_PHRASE_REACH = 8
 _QUOTE_REACH = {"say": 25, "report": 25, "emphasis": 20, "opinion": 15}
 
 
@@ -59,32 +73,66 @@ class Place:
                 return False
         return False
 
+    def actor_past_phrase(self, at: int) -> int:
+        """First token of the actor behind one phrase: ", dijo a la agencia Sur | Ana Vera, jueza"; 0 if none."""
+        doc = self.doc
+        if at >= self.end or doc[at].lower_ not in ("a", "en", "desde", "durante", "tras", "al"):
+            return 0
+        starts = []
+        for token in doc[at + 1 : min(self.end, at + _PHRASE_REACH)]:
+            if token.is_punct or token.pos_ in ("VERB", "AUX") or token.lower_ in ("que", "y"):
+                break
+            if token.i in self.starts:
+                starts.append(token.i)
+        return next((i for i in starts[1:] if self._begins_apart(i)), 0)
+
+    def _begins_apart(self, at: int) -> bool:
+        """Behind a name or with an article: "a la agencia Sur | Ana Vera", not "a la gente del jefe | Paz"."""
+        doc = self.doc
+        if doc[at - 1].lower_ in DETERMINERS:
+            return doc[at - 2].lower_ not in PREPOSITIONS
+        return doc[at].text[0].isupper() and doc[at - 1].text[0].isupper()
+
 
 def frame_of(place: Place, start: int, at: int, entry: Entry) -> tuple[str, int]:
     """The construction and the token its complement begins with; ("", at) when the verb does not speak."""
     doc, frames = place.doc, split_cell(entry["frames"])
     word = doc[at].lower_ if at < place.end else ""
-    if "que" in frames and word == "que":
-        return "que", at
+    if "que" in frames and (that := _that_at(place, at)):
+        return "que", that
     if "si" in frames and word in _QUESTIONS:
         return "si", at
     if "label" in frames and place.opens_quote(at):
         return "label", at
     if _after_quote(doc, start, place.sentence):
         return "par", at
-    if place.opens_quote(at + 1 if word in (":", ",") else at):
+    introduced = word in (":", ",")
+    if place.opens_quote(at + 1 if introduced else at) and (introduced or _takes_quote(place, at, frames)):
         return ("label" if "np" in frames else "quote"), at
     if "par" in frames and _in_parenthesis(place, start, at) and not _judges(place, at, entry):
         return "par", at
     governed = _said_frame(place, at, entry)
     if governed and entry["class"] == "request":
         return governed, at  # "ordenó a la oficina revisar las cuentas que …"
-    if "que" in frames and (reach := _que_after(place, at)):
+    if "que" in frames and (reach := _que_after(place, at, frames)):
         return "que", reach
     quote = _quote_after(place, at, entry["class"])
     if quote is not None:
         return "quote", quote
     return governed, at
+
+
+def _that_at(place: Place, at: int) -> int:
+    """The "que" of "dijo que", "coincidió en que", "avisó de que"; 0 without one."""
+    words = [token.lower_ for token in place.doc[at : min(place.end, at + 2)]]
+    if words[:1] == ["que"]:
+        return at
+    return at + 1 if len(words) == 2 and words[0] in _THAT and words[1] == "que" else 0
+
+
+def _takes_quote(place: Place, at: int, frames: tuple[str, ...]) -> bool:
+    """ "dijo «Iremos»", not "continúa «cerrado»": a verb that takes no "que" needs a whole sentence."""
+    return len(frames) > 1 or (at + 1 < place.end and place.doc[at + 1].text[0].isupper())
 
 
 def _judges(place: Place, at: int, entry: Entry) -> bool:
@@ -103,9 +151,17 @@ def _said_frame(place: Place, at: int, entry: Entry) -> str:
     frame = _governed_frame(place.doc, at, place.end, frames)
     if frame == "a" and entry["lemma"] in _ALSO_DEEDS and not _calls_on(place, at):
         return ""
+    if frame == "np" and _is_deed(place.doc, at, entry["lemma"]):
+        return ""
     if frame == "np" and _NOT_SAID & {t.lower_ for t in place.doc[at : at + 3]}:
         return ""
     return frame
+
+
+def _is_deed(doc: Doc, at: int, lemma: str) -> bool:
+    """ "le negó el visado", "negó el acceso", "denunció el tratado": done, not said."""
+    given = lemma == "negar" and doc[at - 2].lower_ in ("le", "les")
+    return given or bool(_DEEDS.get(lemma, frozenset()) & {t.lower_ for t in doc[at : at + 3]})
 
 
 def _past_hearer(place: Place, at: int) -> int:
@@ -127,6 +183,8 @@ def _calls_on(place: Place, at: int) -> bool:
     doc, words = place.doc, place.doc[at : min(place.end, at + _CALL_REACH)]
     if at + 1 >= place.end or any(t.lower_ in ("consulta", "consultas") for t in words):
         return False
+    if doc[at - 1].lower_.startswith("llam") and any(place.opens_quote(t.i) for t in words[:_PHRASE_REACH]):
+        return True  # "llamó a su rival «charlatán»"
     infinitives = [t for t in words if _INFINITIVE.match(t.lower_) and t.pos_ not in ("NOUN", "ADJ", "PROPN")]
     if any(doc[t.i - 1].lower_ not in ("para", "de", "por", "sin") for t in infinitives):
         return True
@@ -176,18 +234,22 @@ def _in_parenthesis(place: Place, start: int, at: int) -> bool:
     doc, before = place.doc, start - 1
     while before >= place.sentence.start and doc[before].lower_ in CLITICS | _AS:
         before -= 1
-    follows = place.actor_from(at) or (at < place.end and doc[at].text[0].isupper())
+    follows = place.actor_from(at) or (at < place.end and doc[at].text[0].isupper()) or place.actor_past_phrase(at) > 0
     if follows and before < start - 1 and doc[start - 1].lower_ in {"lo", *_AS}:
         return True  # "según recoge la agencia", "así lo aseguró el ministro"
+    if doc[start - 1].lower_ == "según" and (at >= place.end or doc[at].text == ","):
+        return True  # "Según dijo, …"
     if before < place.sentence.start or doc[before].text not in (",", "-", "–", "—", "--", ";"):
         return False
     goes_on = at < place.end and doc[at].lower_ in ("y", "e")  # "…, precisó y agregó que"
     return at >= place.end or doc[at].is_punct or doc[at].is_space or follows or goes_on
 
 
-def _que_after(place: Place, at: int) -> int:
+def _que_after(place: Place, at: int, frames: tuple[str, ...]) -> int:
     """ "dijo el ministro en Lima que …": the "que" within reach, after a subject or a phrase with a preposition."""
     doc, end = place.doc, place.end
+    if at < end and doc[at].lower_ == "con" and doc[at - 1].lower_ in _COUNT_ON:
+        return 0  # "cuenta con dos obras que …"
     if at >= end or not (
         doc[at].lower_ in PREPOSITIONS
         or doc[at].text in (",", "(")
@@ -195,17 +257,24 @@ def _que_after(place: Place, at: int) -> int:
         or place.actor_from(at)
     ):
         return 0
-    commas = 0
+    commas, relative = 0, 0
     for token in doc[at : min(end, at + _QUE_REACH)]:
         commas += token.text == ","
-        if token.text in (";", ":", ".") or place.opens_quote(token.i):
-            return 0
+        finite = token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm") == ["Fin"] and token.i > at
+        if token.text in (";", ":", ".") or place.opens_quote(token.i) or (finite and not relative):
+            return relative  # "concluyó el día 8, fue el año que …"
         if token.lower_ == "que" and doc[token.i - 1].pos_ != "ADP" and doc[token.i - 1].lower_ not in DETERMINERS:
             # one comma only: "descartó oír a Vera, que vive en Lima"; two close an apposition
             named = token.i - 2 >= at and doc[token.i - 2].text[0].isupper()
-            after_name = doc[token.i - 1].text == "," and commas == 1 and named
-            return 0 if after_name or _is_relative(doc, token) else token.i
-    return 0
+            after_comma = doc[token.i - 1].text == "," and commas == 1 and (named or token.i - at > _SHORT)
+            if after_comma:
+                return 0
+            if not _is_relative(doc, token):
+                return token.i
+            if doc[at].lower_ not in _CIRCUMSTANCE or doc[at].lower_ in frames:
+                return 0
+            relative = relative or token.i
+    return relative
 
 
 def _is_relative(doc: Doc, que: Token) -> bool:

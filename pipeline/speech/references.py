@@ -9,16 +9,21 @@ from spacy.tokens import Doc
 from pipeline.actors import DETERMINERS, Actor, covering, speaker_nouns
 from pipeline.attributes import article_of, rows_of
 from pipeline.gazetteer import demonym_code
+from pipeline.speech.before import fullest
 from pipeline.speech.scenes import Scene, can_speak
 from pipeline.speech.verbs import Speech
 
 #: Heads that fit the holder of any office, and those of whoever leads a state.
 _ANY_OFFICE = frozenset(("titular", "funcionario", "funcionaria", "diplomático", "diplomática"))
 _OF_STATE = frozenset(("mandatario", "mandataria", "gobernante", "presidente", "presidenta", "estadista"))
-_PEERS = frozenset(("par", "homólogo", "homóloga", "colega"))
+_PEERS = frozenset(("par", "homólogo", "homóloga", "colega", "visitante", "huésped"))
 #: "Los Pinos", a seat, issues communiqués too.
-_ISSUERS = frozenset(("organization", "person", "site"))
-_PAPERS = frozenset(("diario", "periódico", "rotativo", "semanario", "revista", "medio", "portal", "cadena"))
+_ISSUERS = frozenset(("organization", "person", "site", "media"))
+_BY, _BY_MEDIA, _GAP = frozenset(("por", "de", "del")), frozenset(("por", "de", "del", "en")), 5
+_PAPERS = frozenset(
+    ("diario", "periódico", "rotativo", "semanario", "revista", "medio", "portal", "cadena", "publicación", "matutino")
+    + ("vespertino", "dominical", "tabloide", "agencia")
+)
 
 
 def carried_speakers(scene: Scene, speech: Speech) -> tuple[Actor, ...]:
@@ -30,16 +35,52 @@ def resolved_speaker(scene: Scene, actor: Actor) -> Actor:
     """ "la dependencia", "el comunicado" and "el funcionario" stand for the one named before."""
     if actor.kind == "document":
         return _issuer(scene, actor)
-    if actor.kind == "media" and actor.entity_id is None:
+    if actor.entity_id is None and (actor.kind == "media" or actor.name.lower() == "agencia"):
         return _named_medium(scene, actor)
+    if actor.kind == "organization" and " " not in actor.name:
+        return _fuller_name(scene, actor, ("media",))
+    if actor.kind == "name":
+        return _of_nation(scene, actor) or _fuller_name(scene, actor)
     if actor.kind == "anaphor" and actor.definite and scene.memory.body is not None:
         return scene.memory.body
     if actor.kind != "person" or actor.person_id is not None or actor.plural:
         return actor
+    head = actor.name.split()[0].lower()
+    if head == "fuente":
+        return actor  # "la fuente" is nobody who has a name
     bare = len(actor.name.split()) <= 2 and " de" not in actor.name.lower()
-    if bare and actor.definite and scene.memory.person is not None:
-        return scene.memory.person
+    last = scene.memory.person
+    if bare and actor.definite and last is not None and not _is_of_another_country(scene, actor, last):
+        return last
     return _described(scene, actor) or actor
+
+
+def _is_of_another_country(scene: Scene, noun: Actor, person: Actor) -> bool:
+    """ "el visitante chino" is not the Mexican who spoke last."""
+    country = _country_of(scene.doc, noun)
+    return country is not None and person.country is not None and person.country != country
+
+
+def _of_nation(scene: Scene, actor: Actor) -> Actor | None:
+    """ "El australiano recordó": the last speaker if a national, else the only person of that country in the text."""
+    code = demonym_code(actor.name) if actor.name.islower() and not actor.plural else None
+    if code is None:
+        return None
+    last = scene.memory.person
+    if last is not None and last.country == code:
+        return last
+    people = {a.person_id: a for a in scene.all_actors if a.person_id is not None and a.country == code}
+    if len(people) == 1:
+        return replace(next(iter(people.values())), preposition=None)
+    return last if last is not None and last.country is None else None
+
+
+def _fuller_name(scene: Scene, actor: Actor, kinds: tuple[str, ...] = ("media", "organization", "person")) -> Actor:
+    """ "el Post" after "The Washington Post": the body or person whose name has all its words, when there is one."""
+    words = set(actor.name.split())
+    known = {a.name: a for a in scene.all_actors if a.kind in kinds}
+    fuller = [a for name, a in known.items() if words < set(name.split())]
+    return replace(fuller[0], preposition=None) if len(fuller) == 1 else actor
 
 
 def _named_medium(scene: Scene, noun: Actor) -> Actor:
@@ -49,6 +90,8 @@ def _named_medium(scene: Scene, noun: Actor) -> Actor:
     agency = article_of(scene.doc).get("agency")
     named = [a for a in scene.all_actors if a.start < noun.start and a.kind == "media" and a.entity_id is not None]
     named = [a for a in named if a.name != agency]
+    if scene.memory.medium is not None and scene.memory.medium.name != agency:
+        return scene.memory.medium
     return replace(named[-1], preposition=None) if named else noun
 
 
@@ -92,8 +135,11 @@ def _titles_of(doc: Doc, person: Actor) -> list[list[str]]:
 
 
 def _country_of(doc: Doc, noun: Actor) -> str | None:
-    codes = (demonym_code(token.text) for token in doc[noun.start + 1 : noun.end] if token.text[0].islower())
-    return next((code for code in codes if code), None)
+    for token in doc[noun.start + 1 : noun.end]:
+        alone = token.text[0].islower() or token.pos_ == "ADJ"
+        if alone and doc[token.i - 1].lower_ not in ("de", "del") and (code := demonym_code(token.lower_)):
+            return code
+    return None
 
 
 def _is_own(doc: Doc, noun: Actor) -> bool:
@@ -102,14 +148,22 @@ def _is_own(doc: Doc, noun: Actor) -> bool:
 
 def _issuer(scene: Scene, document: Actor) -> Actor:
     """Who issued a document: named with it ("publicada por la cancillería"), else who spoke last."""
+    return issuer_named(scene, document) or scene.memory.latest or document
+
+
+def issuer_named(scene: Scene, document: Actor) -> Actor | None:
+    """Whom the sentence names as issuer: "una nota de la embajada", "un informe publicado en el diario Sur"."""
     inside = _issuer_inside(scene, document)
     if inside is not None:
-        return inside
+        return fullest(scene, inside)
     for actor in scene.actors:
         gap = scene.doc[document.end : actor.start].text.split() if actor.start >= document.end else None
-        if gap is not None and len(gap) <= 5 and any(word in ("por", "de", "del") for word in gap) and can_speak(actor):
-            return replace(actor, preposition=None)
-    return scene.memory.latest or document
+        if gap is None or len(gap) > _GAP or not can_speak(actor):
+            continue
+        words = _BY_MEDIA if actor.kind == "media" else _BY
+        if any(word in words for word in gap):
+            return fullest(scene, replace(actor, preposition=None))
+    return None
 
 
 def _issuer_inside(scene: Scene, document: Actor) -> Actor | None:
@@ -121,7 +175,7 @@ def _issuer_inside(scene: Scene, document: Actor) -> Actor | None:
     for token in doc[document.start + 1 : document.end]:
         kind, plural = speaker_nouns().get(token.lower_, ("", False))
         led = doc[token.i - 1].lower_ in DETERMINERS | {"del", "de"}
-        if kind == "institution" and led:
+        if (kind == "institution" and led) or (kind == "media" and doc[token.i - 1].lower_ in DETERMINERS | {"del"}):
             name = doc[token.i : document.end].text
             return Actor(token.i, document.end, name, kind, plural=plural, definite=True)
     return None

@@ -27,6 +27,7 @@ class Memory:
     body: Actor | None = None
     latest: Actor | None = None
     pair: tuple[Actor, ...] = ()
+    medium: Actor | None = None
 
     def remember(self, actors: Sequence[Actor]) -> None:
         """Keep the speakers of a statement for the next verb without subject."""

@@ -30,12 +30,19 @@ def speakers_of(scene: Scene, speech: Speech) -> tuple[Actor, ...]:
         actor = resolved_speaker(scene, actor)
         if not any(is_same_actor(actor, other) for other in resolved):
             resolved.append(actor)
+    if speech.plural and len(resolved) == 1 and resolved[0].kind == "person" and not resolved[0].plural:
+        return ()  # "…, destacaron los avances": nothing one person said
+    if speech.plural is False and resolved and all(a.kind == "group" and a.plural for a in resolved):
+        return ()
     return tuple(resolved)
 
 
 def subject_of(scene: Scene, speech: Speech) -> tuple[Actor, ...]:
-    """The subject of any verb; carried over only where the verb opens its clause ("Viajará el lunes")."""
-    found = _named_speakers(scene, speech)
+    """The subject of any verb; carried over only where the verb opens its clause ("Viajará el lunes").
+
+    Dates stay where they are: in "anunció que esta noche viajará" the subject is not what stands before "que".
+    """
+    found = _named_speakers(scene, speech, dates=False)
     if found is None:
         before = _token_before(scene, speech)
         opens = before < scene.sentence.start or scene.doc[before].lower_ in ("y", "e", ",", "pero")
@@ -43,20 +50,16 @@ def subject_of(scene: Scene, speech: Speech) -> tuple[Actor, ...]:
     return tuple(resolved_speaker(scene, actor) for actor in found)
 
 
-def _named_speakers(scene: Scene, speech: Speech) -> tuple[Actor, ...] | None:
+def _named_speakers(scene: Scene, speech: Speech, *, dates: bool = True) -> tuple[Actor, ...] | None:
     """Speakers the sentence names; None when the verb has no subject in it."""
     if speech.tense in ("ger", "inf"):
         return _matrix_subject(scene, speech)
-    before = _token_before(scene, speech)
+    before = _before_parenthesis(scene, _token_before(scene, speech, dates=dates))
     word = scene.doc[before].lower_ if before >= scene.sentence.start else ""
     if word == "que" and before and scene.doc[before - 1].lower_ == "lo":
         return coordinated(scene, speech)  # "…, por lo que pidió paciencia"
-    if word in _RELATIVE and before and scene.doc[before - 1].lower_ in PREPOSITIONS:
-        if speech.plural:
-            return ()  # "Vera, a quien comparan con su padre": nobody in particular
-        return None if scene.previous is None else scene.previous[1]  # "se vio con Vera, a quien reiteró su apoyo"
     if word in _RELATIVE or word == "que":
-        return _antecedent(scene, before, speech)
+        return _behind_relative(scene, before, speech)
     parenthetical = speech.frame == "par" or word in ("", ",", "y", "según", "como") or _is_mark(scene.doc, before)
     if parenthetical and (after := _subject_after(scene, speech)):
         return _with_conjuncts_after(scene, after, speech)
@@ -69,33 +72,66 @@ def _named_speakers(scene: Scene, speech: Speech) -> tuple[Actor, ...] | None:
     return subject_before(scene, speech, before)
 
 
+def _behind_relative(scene: Scene, before: int, speech: Speech) -> tuple[Actor, ...] | None:
+    """The subject of a verb right behind "que", "quien" or "a quien" at `before`."""
+    word = scene.doc[before].lower_
+    if word in _RELATIVE and before and scene.doc[before - 1].lower_ in PREPOSITIONS:
+        if speech.plural:
+            return ()  # "Vera, a quien comparan con su padre": nobody in particular
+        # "Gil se vio con Vera, a quien reiteró su apoyo"
+        return _first_subject(scene, before, speech) if scene.previous is None else scene.previous[1]
+    if word == "que" and scene.previous is not None and scene.previous[0].at == before:
+        told = speech.entry["class"] != "emphasis" or speech.frame != "np"  # not "informó que destaca una gira"
+        return scene.previous[1] if told else ()  # "escribió en la red que pidió calma"
+    return _antecedent(scene, before, speech)
+
+
 def _is_mark(doc: Doc, at: int) -> bool:
     return at >= 0 and (doc[at].is_punct or doc[at].is_space or doc[at].text in ("--", "''"))
 
 
-def _token_before(scene: Scene, speech: Speech) -> int:
-    """Last token before the verb that is no clitic, filler or adverb."""
+def _token_before(scene: Scene, speech: Speech, *, dates: bool = True) -> int:
+    """Last token before the verb that is no clitic, filler (nor date, if `dates` are) or adverb."""
     at = speech.start - 1
     while at >= scene.sentence.start:
         token = scene.doc[at]
-        if token.lower_ in CLITICS or token.pos_ == "ADV" or token.lower_.endswith("mente") or _filler_ends(scene, at):
+        if (
+            token.lower_ in CLITICS
+            or token.pos_ == "ADV"
+            or token.lower_.endswith("mente")
+            or _filler_ends(scene, at, dates)
+        ):
             at -= 1
             continue
         break
     return at
 
 
-def _filler_ends(scene: Scene, at: int) -> bool:
+def _before_parenthesis(scene: Scene, at: int) -> int:
+    """ "la experta del Centro de Aguas | (CA) añadió": what stands in brackets is no subject."""
+    if at < scene.sentence.start or scene.doc[at].text != ")":
+        return at
+    for i in range(at - 1, max(scene.sentence.start, at - 8), -1):
+        if scene.doc[i].text == "(":
+            return i - 1
+    return at
+
+
+def _filler_ends(scene: Scene, at: int, dates: bool) -> bool:
     """A filler ends at `at`: "Vera también dijo", "Vera, por su parte, dijo"."""
     for size in range(1, 6):
         begin = at - size + 1
-        if begin >= scene.sentence.start and skip_fillers(scene.doc, begin, at + 1) == at + 1:
+        if begin >= scene.sentence.start and skip_fillers(scene.doc, begin, at + 1, dates=dates) == at + 1:
             return scene.doc[begin].text != ","
     return False
 
 
 def _subject_after(scene: Scene, speech: Speech) -> Actor | None:
     at = skip_fillers(scene.doc, speech.end, scene.sentence.end)
+    if at > speech.end and scene.doc[speech.end].text == ",":
+        if at >= scene.sentence.end or scene.doc[at].text != ",":
+            return None  # "comentó, aparentemente la cuota subió"
+        at += 1  # "dijo, por su parte, el ministro"
     for token in scene.doc[at : min(scene.sentence.end, at + _AFTER_REACH)]:
         actor = next((a for a in scene.actors if a.start == token.i), None)
         if actor is not None and can_speak(actor):
@@ -115,13 +151,24 @@ def _subject_after_phrase(scene: Scene, speech: Speech, at: int) -> Actor | None
     doc = scene.doc
     if speech.frame != "par" or at >= scene.sentence.end or doc[at].lower_ not in PREPOSITIONS:
         return None
+    inside: Actor | None = None
     for token in doc[at + 1 : min(scene.sentence.end, at + 8)]:
         if token.is_punct or token.pos_ in ("VERB", "AUX"):
             return None
         actor = next((a for a in scene.actors if a.start == token.i), None)
-        if actor is not None and not actor.governed and can_speak(actor) and agrees(actor, speech):
+        if actor is None:
+            continue
+        if inside is not None and inside.end == actor.start and _is_apart(inside, actor):
+            return actor  # "dijo a la agencia Sur | Ana Vera"
+        if not actor.governed and can_speak(actor) and agrees(actor, speech):
             return actor if doc[token.i - 1].lower_ in ("el", "la", "los", "las") else None
+        inside = actor
     return None
+
+
+def _is_apart(first: Actor, second: Actor) -> bool:
+    """A person next to a place or newspaper is not part of its phrase."""
+    return second.kind == "person" and first.kind not in ("person", "document", "group")
 
 
 def _unknown_name(scene: Scene, at: int) -> Actor | None:
@@ -132,6 +179,15 @@ def _unknown_name(scene: Scene, at: int) -> Actor | None:
     if end == at or any(a.start <= at < a.end for a in scene.actors):
         return None
     return Actor(at, end, scene.doc[at:end].text, "name")
+
+
+def _name_until(scene: Scene, last: int) -> Actor | None:
+    """A capitalised name no stage knows that ends with the token: "Lola Paz, quien dijo …"."""
+    begin = last
+    while begin > scene.sentence.start and scene.doc[begin].is_alpha and scene.doc[begin].text[0].isupper():
+        begin -= 1
+    name = scene.doc[begin + 1 : last + 1].text
+    return Actor(begin + 1, last + 1, name, "name") if last - begin > 1 else None
 
 
 def _with_conjuncts_after(scene: Scene, first: Actor, speech: Speech) -> tuple[Actor, ...]:
@@ -151,9 +207,17 @@ def _antecedent(scene: Scene, relative: int, speech: Speech) -> tuple[Actor, ...
     if at >= scene.sentence.start and scene.doc[at].text == ",":
         at -= 1
     actor = next((a for a in scene.actors if a.start <= at < a.end), None)
-    if scene.doc[relative].lower_ == "que" and (actor is None or actor.kind == "document"):
+    that = scene.doc[relative].lower_ == "que"
+    if that and (actor is None or actor.kind == "document"):
         return _holder(scene, relative, speech)
-    if actor is not None and actor.governed:  # "Petrosur, de Chile, que …" is about Petrosur
+    if actor is None and not that and (named := _name_until(scene, at)) is not None:
+        return (named,)
+    if actor is None and scene.previous is not None and not speech.plural:
+        return scene.previous[1]  # "dijo Vera en la radio, quien añadió que …"
+    if that and actor is not None and at == relative - 1 and _is_no_antecedent(actor):
+        return ()  # "una carta del Senado que propone …": the letter does
+    # "Petrosur, de Chile, que …" is about Petrosur
+    if actor is not None and actor.governed and (that or actor.kind != "person"):
         heads = [a for a in scene.actors if a.start < actor.start and not a.governed and actor.start - a.end <= 3]
         actor = heads[-1] if heads else actor
     if actor is None or not can_speak(actor):
@@ -161,6 +225,17 @@ def _antecedent(scene: Scene, relative: int, speech: Speech) -> tuple[Actor, ...
     if speech.plural and not actor.plural:  # "Vera y el canciller, Luis Gil, quienes dijeron"
         return with_conjuncts_before(scene, [a for a in scene.actors if a.start <= actor.start], speech)
     return (actor,)
+
+
+def _is_no_antecedent(actor: Actor) -> bool:
+    """A name takes no relative clause without a comma: in "la carta del Senado que propone …" the letter does."""
+    return actor.kind in ("organization", "country") or (actor.governed and actor.kind != "person")
+
+
+def _first_subject(scene: Scene, before: int, speech: Speech) -> tuple[Actor, ...] | None:
+    """The first actor of the sentence that no preposition governs."""
+    free = [a for a in scene.actors if a.end < before and not a.governed and can_speak(a) and agrees(a, speech)]
+    return (free[0],) if free else None
 
 
 def _holder(scene: Scene, relative: int, speech: Speech) -> tuple[Actor, ...]:

@@ -6,13 +6,13 @@ in parenthesis ("…, dijo el ministro, …"). Example: "celebró el pacto" says
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.actors import DETERMINERS, PREPOSITIONS
+from pipeline.actors import DETERMINERS, PREPOSITIONS, Actor
 from pipeline.attributes import lower_words
 from pipeline.conjugation import Form, conjugate
 from pipeline.lexicon import Entry, read_lexicon
@@ -22,8 +22,12 @@ from pipeline.speech.markers import CLITICS, markers, skip_fillers
 
 _NEGATION = frozenset(("no", "nunca", "tampoco", "jamás", "ni", "sin"))
 #: What follows a phrase of speech: "dejó claro que …", "hizo hincapié en …", "hizo un llamado a …".
-_SAID, _CALLED = frozenset(("que", "la", "el", "los", "las", "en", "su")), frozenset(("a", "al", "para", "por"))
+_SAID, _CALLED = (
+    frozenset(("que", "la", "el", "los", "las", "en", "su", "de", "del")),
+    frozenset(("a", "al", "para", "por")),
+)
 _CALLS = frozenset(("llamado", "llamamiento"))
+_GERUND_REACH = 3
 _HAVE = {"ha": False, "han": True, "había": False, "habían": True, "habiendo": None}
 
 
@@ -89,6 +93,30 @@ def find_speech(doc: Doc, sentence: Span, quotes: list[Quote], starts: frozenset
                 break
 
 
+def find_reported(
+    doc: Doc, sentence: Span, quotes: list[Quote], ends: Mapping[int, Actor]
+) -> Iterator[tuple[Speech, Actor]]:
+    """Speech told inside a quote, with its speaker: «"El Gobierno nos dijo que habrá tregua", contó Vera».
+
+    Only with "que" and with the speaker named right before the verb; `ends`: the actors by the token behind them.
+    """
+    table, lower = _verbs(), lower_words(doc)
+    for i in range(sentence.start + 1, sentence.end - 1):
+        if lower[i] not in table or not _quoted(doc[i], quotes):
+            continue
+        for entry, form in table[lower[i]]:
+            speech = _speech(Place(doc, sentence, [], frozenset()), doc[i], entry, form)
+            if speech is None or speech.frame != "que" or speech.at != i + 1 or form.tense in ("inf", "ger"):
+                continue
+            at = speech.start
+            while at > sentence.start and lower[at - 1] in CLITICS:
+                at -= 1
+            actor = ends.get(at)
+            if actor is not None and _quoted(doc[actor.start], quotes):
+                yield speech, actor
+            break
+
+
 @cache
 def _first_words() -> frozenset[str]:
     """First words of the phrases that speak."""
@@ -147,26 +175,34 @@ def _speech(place: Place, token: Token, entry: Entry, form: Form) -> Speech | No
     start, plural = _start_of(doc, token, form)
     if start is None or _is_negated(doc, start) or _is_nominal(doc, token, form):
         return None
-    reflexive = start > sentence.start and doc[start - 1].lower_ == "se"
+    reflexive = _is_reflexive(doc, start, sentence.start)
     wants_reflexive = entry["lemma"].endswith("se")
     at = skip_fillers(doc, token.i + 1, sentence.end)
     if reflexive and not wants_reflexive:
         # "se dijo dispuesto" speaks, "se anunció el pacto" has no speaker
         stance = at < sentence.end and doc[at].lower_ in markers("stance_adj")
         return Speech(start, token.i + 1, entry, form.tense, plural, "stance_adj", at) if stance else None
-    if wants_reflexive and not reflexive:
-        return None
+    if wants_reflexive and (not reflexive or doc[start - 1].lower_ != "se"):
+        return None  # "se le preguntó" is nobody's question
     frame, begins = frame_of(place, start, at, entry)
-    if not frame or not _suits_tense(doc, start, form, frame):
+    if not frame or not _suits_tense(doc, start, form, frame, begins):
         return None
     return Speech(start, token.i + 1, entry, form.tense, plural, frame, begins)
 
 
-def _suits_tense(doc: Doc, start: int, form: Form, frame: str) -> bool:
+def _is_reflexive(doc: Doc, start: int, begin: int) -> bool:
+    """ "se quejó", "se le preguntó"."""
+    before = [t.lower_ for t in doc[max(begin, start - 2) : start]]
+    return before[-1:] == ["se"] or (before[:1] == ["se"] and before[-1] in CLITICS)
+
+
+def _suits_tense(doc: Doc, start: int, form: Form, frame: str, begins: int) -> bool:
     """ "diciendo que" and "al señalar que" speak; "al denunciar amenazas", "citando la paz" describe."""
     if form.tense == "inf":
         return frame in ("que", "quote")
     if form.tense == "ger":
+        if frame == "quote" and begins - start > _GERUND_REACH:
+            return False  # "apuntando a la puerta, dijo: «Salgan»"
         return frame in ("que", "quote", "stance") and not (start and doc[start - 1].pos_ in ("VERB", "AUX"))
     return True
 
@@ -178,4 +214,4 @@ def _is_nominal(doc: Doc, token: Token, form: Form) -> bool:
     before = doc[token.i - 1]
     if before.lower_ in CLITICS and token.pos_ in ("VERB", "AUX"):
         return False
-    return before.lower_ in DETERMINERS | PREPOSITIONS or token.pos_ in ("NOUN", "PROPN", "ADJ")
+    return before.lower_ in DETERMINERS | PREPOSITIONS - {"según"} or token.pos_ in ("NOUN", "PROPN", "ADJ")

@@ -23,9 +23,10 @@ from pipeline.attributes import Row, lower_words, register, row_id, text_of
 from pipeline.quotes import Quote, find_quotes
 from pipeline.speech.before import fullest
 from pipeline.speech.markers import markers
-from pipeline.speech.scenes import Memory, Scene, scene_of
+from pipeline.speech.references import issuer_named, resolved_speaker
+from pipeline.speech.scenes import Memory, Scene, agrees, can_speak, is_same_actor, scene_of
 from pipeline.speech.speakers import speakers_of
-from pipeline.speech.verbs import Speech, find_speech
+from pipeline.speech.verbs import Speech, find_reported, find_speech
 
 _FIRST_PERSON = re.compile(
     r"\b(?:yo|me|nos|nosotros|nosotras|estoy|tengo|soy|quiero|creo|espero|puedo|voy|he|hemos|somos|\w+ré)\b",
@@ -33,8 +34,11 @@ _FIRST_PERSON = re.compile(
 )
 _CUTS = frozenset((",", ";", "y", "e", "pero", "mientras", "aunque", "–", "—", "-"))
 _CUT_REACH = 9
+_SOURCES = frozenset(("person", "organization", "institution", "media", "group", "anaphor", "country"))
 #: Characters of a connective at most, and words of a clause at least.
 _CONNECTIVE, _CLAUSE_WORDS = 25, 5
+#: Part of what was said that stands between marks at least, for it to be direct.
+_MOSTLY = 0.6
 _SPEAKER_KINDS = {"institution": "organization", "media": "organization", "anaphor": "organization", "place": "country",
                   "name": "unknown"}  # fmt: skip
 
@@ -45,7 +49,7 @@ def find_statements(doc: Doc) -> list[Row]:
     rows: list[Row] = []
     for sentence in _sentences(doc):
         scene = scene_of(doc, sentence, actors, quotes, memory)
-        found = [*_by_verb(scene), *_according(scene)]
+        found = [*_by_verb(scene), *_reported(scene), *_according(scene)]
         rows += [row for _, row in sorted(found, key=lambda pair: pair[0])]
         if not found:
             _remember_subject(scene)
@@ -62,10 +66,21 @@ def _remember_subject(scene: Scene) -> None:
     """ "Vera saludó el pacto. «Es un hito», dijo.": the subject of the sentence before may speak next."""
     for actor in scene.actors:
         if not actor.governed and actor.kind in ("person", "organization") and not actor.plural:
+            titled = any(a.start == actor.end and is_same_actor(a, actor) for a in scene.actors)
+            if titled or _in_relative_clause(scene, actor):
+                continue  # "el exministro | Juan Paz viajó": the name comes next
             after = scene.doc[actor.end] if actor.end < scene.sentence.end else None
             if after is not None and (after.pos_ in ("VERB", "AUX", "ADV", "PRON") or after.text == ","):
                 scene.memory.remember([actor])
             return
+
+
+def _in_relative_clause(scene: Scene, actor: Actor) -> bool:
+    """ "la gira que el jefe del Estado hará": its subject is not that of the sentence."""
+    at = actor.start - 1
+    while at > scene.sentence.start and scene.doc[at].lower_ in DETERMINERS:
+        at -= 1
+    return at >= scene.sentence.start and scene.doc[at].lower_ in ("que", "cual", "donde", "cuando")
 
 
 def _by_verb(scene: Scene) -> Iterator[tuple[int, Row]]:
@@ -79,24 +94,49 @@ def _by_verb(scene: Scene) -> Iterator[tuple[int, Row]]:
         content, kind = _content(scene, speech, _clause_end(scene, speech, following))
         if content is None or _is_joint_act(speech, speakers):
             continue
-        if _are_media(speakers):
+        if _are_media(speakers) and _passes_on(scene, speech):
             kind = "indirect"  # «…», dijo Paz, informa la agencia: not the agency's words
         scene.previous = (speech, speakers)
+        scene.memory.medium = next((a for a in speakers if a.kind == "media" and a.entity_id), scene.memory.medium)
         if speech.entry["class"] != "report" and not (_are_media(speakers) and speech.frame == "par"):
             scene.memory.remember(speakers)
         for actor in speakers:
             yield speech.start, _row(scene, actor, speech, content, kind)
 
 
+def _reported(scene: Scene) -> Iterator[tuple[int, Row]]:
+    """Statements told inside a quote of somebody else."""
+    ends = {a.end: a for a in scene.all_actors if not a.governed and can_speak(a)}
+    for speech, actor in find_reported(scene.doc, scene.sentence, scene.quotes, ends):
+        verb = scene.doc[speech.start]
+        quote = next(q for q in scene.quotes if q.start <= verb.idx < q.end)
+        end = min(quote.inner_end, scene.sentence.end_char)
+        content = _trimmed(text_of(scene.doc), scene.doc[speech.at].idx + len(scene.doc[speech.at]), end)
+        if content is not None and agrees(actor, speech):
+            yield speech.start, _row(scene, resolved_speaker(scene, actor), speech, content, "indirect", "quoted")
+
+
 def _are_media(speakers: tuple[Actor, ...]) -> bool:
     return all(actor.kind == "media" for actor in speakers)
+
+
+def _passes_on(scene: Scene, speech: Speech) -> bool:
+    """A newspaper that tells what others said; in «"Es tarde", opinó el diario» it speaks itself."""
+    return scene.previous is not None or speech.entry["class"] == "report" or speech.entry["lemma"] == "informar"
 
 
 def _is_joint_act(speech: Speech, speakers: tuple[Actor, ...]) -> bool:
     """ "los ministros reiteraron su apoyo", "la resolución exige el cese": an act of all, not somebody's words."""
     if speech.frame in ("que", "par", "quote", "phrase", "label"):
         return False
-    return all(a.kind == "document" or _is_both_sides(a) or _reiterates(a, speech) for a in speakers)
+    return all(
+        a.kind == "document" or _is_both_sides(a) or _reiterates(a, speech) or _is_refusal(a, speech) for a in speakers
+    )
+
+
+def _is_refusal(actor: Actor, speech: Speech) -> bool:
+    """ "El Cairo descartó firmar": a government that will not is no person who says so."""
+    return actor.kind != "person" and speech.entry["lemma"] == "descartar" and speech.frame == "inf"
 
 
 def _is_both_sides(actor: Actor) -> bool:
@@ -104,10 +144,12 @@ def _is_both_sides(actor: Actor) -> bool:
 
 
 def _reiterates(actor: Actor, speech: Speech) -> bool:
-    return actor.kind != "person" and speech.entry["class"] == "emphasis" and speech.frame == "np"
+    return actor.kind != "person" and speech.entry["lemma"] == "reiterar" and speech.frame == "np"
 
 
-def _row(scene: Scene, actor: Actor, speech: Speech, content: tuple[int, int], kind: str) -> Row:
+def _row(
+    scene: Scene, actor: Actor, speech: Speech, content: tuple[int, int], kind: str, frame: str | None = None
+) -> Row:
     doc = scene.doc
     verb = doc[speech.start : speech.end]
     inside = scene.sentence.start <= actor.start < scene.sentence.end
@@ -125,7 +167,7 @@ def _row(scene: Scene, actor: Actor, speech: Speech, content: tuple[int, int], k
         "content": text_of(doc)[content[0] : content[1]],
         "start": min(edges),
         "end": max(edges),
-        "rule": f"{speech.entry['id']}/{speech.frame}",
+        "rule": f"{speech.entry['id']}/{frame or speech.frame}",
     }
 
 
@@ -152,7 +194,7 @@ def _content(scene: Scene, speech: Speech, end: int) -> tuple[tuple[int, int] | 
 def _mostly_quoted(scene: Scene, start: int, end: int) -> Quote | None:
     """A quote that begins at `start` and covers nearly all: «que "es un paso"», not «que "algunos" se oponen»."""
     quote = next((q for q in scene.quotes if q.start == start), None)
-    return quote if quote is not None and quote.end - start >= 0.6 * (end - start) else None
+    return quote if quote is not None and quote.end - start >= _MOSTLY * (end - start) else None
 
 
 def _clause_end(scene: Scene, speech: Speech, following: Speech | None) -> int:
@@ -175,14 +217,47 @@ def _around(scene: Scene, speech: Speech) -> tuple[tuple[int, int] | None, str]:
     doc, verb = scene.doc, scene.doc[speech.start]
     quote = next((q for q in reversed(scene.quotes) if q.end <= verb.idx), None)
     if quote is not None and not re.search(r"\w\w", text_of(doc)[quote.end : verb.idx].replace("según", "")):
+        opening = scene.sentence.start_char
+        if quote.end - quote.start < _MOSTLY * (quote.end - opening) and _is_own_clause(scene, quote):
+            return _trimmed(text_of(doc), opening, verb.idx), "indirect"
         return (quote.inner_start, quote.inner_end), "direct"
     following = _quote_from(scene, verb.idx)
     if following is not None and len(text_of(doc)[verb.idx : following.start].split()) <= 6:
         return (following.inner_start, following.inner_end), "direct"
     before = _trimmed(text_of(doc), scene.sentence.start_char, verb.idx)
     after = _trimmed(text_of(doc), doc[speech.end - 1].idx + len(doc[speech.end - 1]), scene.sentence.end_char)
+    goes_on = after is not None and (scene.previous is not None or not _is_clause(scene, speech.start))
+    rest = text_of(doc)[slice(*after)] if after is not None and goes_on else ""
+    if (
+        after is not None
+        and rest[:1].islower()
+        and len(rest.split()) >= _CLAUSE_WORDS
+        and _ends_with_comma(scene, speech)
+    ):
+        before = None  # "El alza, dijo, se debe a la sequía"
     content = _longer(text_of(doc), before, after)
     return content, "direct" if content and _in_own_words(scene, *content) else "indirect"
+
+
+def _ends_with_comma(scene: Scene, speech: Speech) -> bool:
+    """The verb alone is the parenthesis: "…, dijo, …"."""
+    return speech.end < scene.sentence.end and scene.doc[speech.end].text in (",", "-", "–", "—")
+
+
+def _is_clause(scene: Scene, end: int) -> bool:
+    """A finite verb stands before the token, outside of relative clauses."""
+    relative = False
+    for token in scene.doc[scene.sentence.start : end]:
+        relative = relative or token.lower_ in ("que", "quien", "donde", "cuyo", "cuya")
+        if token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm") == ["Fin"] and not relative:
+            return True
+    return False
+
+
+def _is_own_clause(scene: Scene, quote: Quote) -> bool:
+    """«El alza "es mínima", afirmó»: what leads up to the quote is the speaker's too, not another's verb or quote."""
+    before = text_of(scene.doc)[scene.sentence.start_char : quote.start]
+    return scene.previous is None and not re.search(r"[:»”\"]", before)
 
 
 def _longer(text: str, before: tuple[int, int] | None, after: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -255,11 +330,27 @@ def _actor_at(scene: Scene, at: int) -> Actor | None:
     for token in scene.doc[at : min(scene.sentence.end, at + 4)]:
         actor = next((a for a in scene.actors if a.start == token.i), None)
         if actor is not None:
-            speaks = actor.kind in ("person", "organization", "institution", "media", "group", "anaphor", "country")
-            return fullest(scene, actor) if speaks else None
+            return _source(scene, fullest(scene, actor))
         if not (token.lower_ in DETERMINERS or token.pos_ in ("ADJ", "NOUN", "PROPN", "DET")):
             return None
     return None
+
+
+def _source(scene: Scene, actor: Actor) -> Actor | None:
+    """Who stands behind "según": a speaker, or who issued the document ("según un informe de la agencia")."""
+    if actor.kind in _SOURCES:
+        return resolved_speaker(scene, actor)
+    if actor.kind != "document":
+        return None
+    issuer = issuer_named(scene, actor)
+    if issuer is None and actor.definite and actor.end - actor.start == 1 and scene.memory.latest in _bodies(scene):
+        issuer = scene.memory.latest  # "…, según el reporte": of the body that spoke last
+    return issuer if issuer is not None and issuer.kind in _SOURCES else None
+
+
+def _bodies(scene: Scene) -> list[Actor]:
+    known = (scene.memory.body, scene.memory.medium)
+    return [actor for actor in known if actor is not None]
 
 
 def _according_row(scene: Scene, start: int, end: int, actor: Actor) -> Row:

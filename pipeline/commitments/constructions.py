@@ -42,7 +42,7 @@ def _direct_objects(token: Token) -> list[Token]:
 def is_shouted_verb(token: Token) -> bool:
     """The verb that opens a headline and is taken for a name: "Acuerdan México y Cuba reanudar los vuelos"."""
     capitals = token.text.isupper() and len(token) > 4  # "PERÚ E ITALIA SUSCRIBEN UN TRATADO"
-    if token.pos_ not in ("PROPN", "NOUN", "ADJ") or not (token.is_sent_start and token.pos_ == "PROPN" or capitals):
+    if token.pos_ not in ("PROPN", "NOUN", "ADJ") or not ((token.is_sent_start and token.pos_ == "PROPN") or capitals):
         return False
     known = look_up(token.text)
     return known is not None and known.tense in ("present", "past") and known.person == 3
@@ -88,7 +88,7 @@ def action_nouns_of(token: Token) -> list[Token]:
             continue
         before = other.nbor(-1)
         lead = before.nbor(-1) if before.pos_ == "DET" and before.i > token.i + 1 else before
-        if before.pos_ == "DET" and (not nouns and _next_to(token, lead) or nouns and lead.lower_ in ("y", "e", ",")):
+        if before.pos_ == "DET" and ((not nouns and _next_to(token, lead)) or (nouns and lead.lower_ in ("y", "e", ","))):
             nouns.append(other)
     return nouns
 

@@ -7,8 +7,8 @@ to the model.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.conjugation import Form, conjugate

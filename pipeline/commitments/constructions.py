@@ -19,7 +19,7 @@ from pipeline.commitments.words import word_list
 
 _CONTENT_LIMIT = 14
 _PROMISES = frozenset(("compromiso", "obligación"))
-DISPOSED = ("dispuest", "list", "preparad", "prest")
+DISPOSED = ("dispuest", "list", "prest")
 PLANNED = ("previsto", "planeado", "programado")
 
 
@@ -282,7 +282,8 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "action_noun": lambda t: bool(action_nouns_of(t)),
     "que": lambda t: followed_by(t, "que", window=4) and not g.is_reflexive(t),
     "offer_noun": lambda t: any(o.lemma_.lower() in word_list("offer_nouns") for o in _direct_objects(t)),
-    "treaty_in_force": lambda t: g.tense(t) == "present" and bool(instrument_tokens([o for o in _direct_objects(t)])),
+    "backed": lambda t: _has_noun(t, word_list("backing"), window=7),
+    "treaty_in_force": lambda t: g.tense(t) == "present" and not followed_by(t, "vigente", window=2) and bool(instrument_tokens([o for o in _direct_objects(t)])),
     "offer": lambda t: _has_noun(t, word_list("offers"), window=5),
     "resolution": lambda t: any(o.lemma_.lower() in word_list("resolutions") for o in _objects(t)),
     "relations": lambda t: (

@@ -24,6 +24,8 @@ _EFFECTS = (
     "impulsar",
     "reducir",
 )
+#: With "se" these are movements, and nothing is given.
+_OF_ONESELF = ("detener", "retirar", "levantar", "trasladar", "enviar")
 _UNSURE = ("conditional", "possible")
 _ASKING = ("cómo", "qué", "cuándo", "dónde", "cuánto", "cuál", "quién", "si")
 _NEXT = re.compile(r"próxim|siguiente|segund|tercer|cuart|quint|nuev|otr|seguimiento|^[IVX]+$", re.IGNORECASE)
@@ -43,6 +45,8 @@ def from_future(token: Token) -> Iterator[Predicate]:
         return
     if g.is_relative(token) and form != "future":
         return
+    if lemma_of(action) in _OF_ONESELF and g.is_reflexive(action):
+        return  # "se detendrá en Fortaleza"
     if lemma_of(action) in _EFFECTS and _of_document(token):
         return  # "un acuerdo que permitirá a las tropas adiestrarse": what it is good for
     if any(t.lower_ in _ASKING for t in g.left_edge(token)):
@@ -97,6 +101,8 @@ def _may_be_joint(token: Token, action: Token, form: str) -> bool:
     """A verb of no lexicon: plural and future, and no journey, meeting, speech or state."""
     if lemma_of(action) == "recibir":  # "Siria recibirá ayuda económica iraní"
         return form != "possible" and any(t.lower_ in word_list("received") for t in g.following(token, 3))
+    if any(t.lower_ in ("recorrido", "gira", "visita", "viaje") for t in g.following(action, 3)):
+        return False
     stays = lemma_of(action) in word_list("travel") | word_list("no_deeds")
     plural = g.is_plural(token) or any(g.is_plural(a) for a in g.auxiliaries(token))
     return form == "future" and plural and token.pos_ == "VERB" and not stays

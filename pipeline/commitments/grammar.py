@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from pipeline.commitments.forms import look_up
 from pipeline.commitments.words import word_list
+from pipeline.gazetteer import demonym_code
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 _AUXILIARIES = {"haber", "ser", "estar", "poder", "deber", "ir", "querer", "quedar"}
@@ -29,8 +30,8 @@ _LINKS = frozenset(
 
 
 def is_finite(token: Token) -> bool:
-    """A conjugated verb form."""
-    return "Fin" in token.morph.get("VerbForm")
+    """A conjugated verb form; a demonym that the model takes for one ("en la capital paraguaya") is none."""
+    return "Fin" in token.morph.get("VerbForm") and demonym_code(token.text) is None
 
 
 def is_gerund(token: Token) -> bool:

@@ -131,10 +131,6 @@ def participles() -> dict[str, str]:
     return table
 
 
-def _after_estar(token: Token) -> bool:
-    return any(a.lemma_ == "estar" for a in g.auxiliaries(token))
-
-
 def lemma_of(token: Token) -> str:
     """Lemma of a verb without a clitic: the models give "comprometer él" for "comprometerse"."""
     if token.lower_.startswith("comprometid") and not any(a.lemma_ == "haber" for a in g.auxiliaries(token)):
@@ -142,8 +138,6 @@ def lemma_of(token: Token) -> str:
     if token.lower_.startswith("dispuest"):
         return "dispuesto"
     if token.pos_ == "ADJ" and token.lower_ in ("listo", "lista", "listos", "listas", "prestos", "prestas"):
-        return "dispuesto"
-    if token.lower_ in ("preparado", "preparada", "preparados", "preparadas") and _after_estar(token):
         return "dispuesto"
     participle = participles().get(token.lower_)
     if participle and (token.pos_ == "ADJ" or "Part" in token.morph.get("VerbForm")):

@@ -44,6 +44,8 @@ class Parties:
         if special is not None:
             return special
         subject, holder = g.subject_and_verb(_governor(verb))
+        if subject is None and g.tense(verb) == "infinitive":  # "…, para firmar el acuerdo": who the sentence is about
+            subject, holder = g.subject_and_verb(verb.sent.root)
         found = self._of_subject(holder, subject)
         # several sides that agree among themselves: "se comprometieron a negociar con la UE" does not bind the UE
         among = found.joint and (found.how.startswith("anaphor") or predicate.kind in ("agree", "intend", "reaffirm"))

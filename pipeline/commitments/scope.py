@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from pipeline.attributes import Row, text_of
 from pipeline.commitments import grammar as g
+from pipeline.commitments.constructions import is_modifier
 from pipeline.commitments.inventory import Predicate
 from pipeline.commitments.memory import Found
 from pipeline.commitments.sides import Sides, is_bloc, is_side, key_of
@@ -46,6 +47,8 @@ def is_background(predicate: Predicate, dates: Iterable[Row], start: int, end: i
     if predicate.kind not in _REPORTING_KINDS or not published or not told:
         return False
     first = predicate.anchor.sent.start_char if predicate.kind == "stipulate" else start
+    if is_modifier(predicate.anchor):  # "viajará el viernes a Cali, donde hablará del acuerdo firmado en 2016"
+        first = predicate.anchor.idx
     near = (first, min(end, predicate.anchor.idx + len(predicate.anchor) + _NEAR))
     years = [
         int(row["start_date"][:4])

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from pipeline.actors import Actor, find_actors
+from pipeline.actors import Actor, find_actors, speaker_nouns
 from pipeline.attributes import Row, mentions_of, rows_of, text_of
 from pipeline.commitments.words import word_list
 from pipeline.gazetteer import capital_code, country_name, demonym_code
@@ -256,7 +256,11 @@ class Sides:
 
     def described_group(self, subject: Token, phrase: Sequence[Token]) -> tuple[Party, ...]:
         """A group by its description, where no names can be had: "33 países", "dos compañías extranjeras"."""
-        counted = (t for t in phrase if t.lemma_.lower() in _STATES and t.i and t.nbor(-1).pos_ == "NUM")
+        counted = (
+            t
+            for t in phrase
+            if t.lemma_.lower() in _STATES and t.i and t.nbor(-1).pos_ == "NUM" and subject.lower_ in speaker_nouns()
+        )
         subject = next(counted, subject)  # "los cancilleres de 36 países"
         if subject.lemma_.lower() not in word_list("groups") or "Plur" not in subject.morph.get("Number"):
             return ()

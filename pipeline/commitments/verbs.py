@@ -51,6 +51,8 @@ def from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
         status = "intended"
     if entry.kind == "call" and token.lower_.endswith(_IMPERFECT):
         confidence -= 0.2  # "solicitaban la devolución": a state of affairs rather than an act
+    if entry.id == "invitar-a" and any(a.lemma_ == "ser" for a in g.auxiliaries(token)):
+        return
     if g.is_relative(token):
         if entry.id in _NEVER_RELATIVE or token.head.lemma_.lower() in word_list("no_actions"):
             return  # "el viaje que tiene previsto", "las relaciones que puede establecer"

@@ -406,6 +406,11 @@ _TABLES = (
             _SENTENCE,
             _number("confidence", "0 to 1"),
             _RULE,
+            _text(
+                "agreement_key",
+                "The same for mentions of one agreement, in the article and across articles",
+                required=True,
+            ),
         ),
         ("article_id", "agreement_id"),
         _TO_ARTICLE,

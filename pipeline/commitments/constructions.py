@@ -88,7 +88,9 @@ def action_nouns_of(token: Token) -> list[Token]:
             continue
         before = other.nbor(-1)
         lead = before.nbor(-1) if before.pos_ == "DET" and before.i > token.i + 1 else before
-        if before.pos_ == "DET" and ((not nouns and _next_to(token, lead)) or (nouns and lead.lower_ in ("y", "e", ","))):
+        if before.pos_ == "DET" and (
+            (not nouns and _next_to(token, lead)) or (nouns and lead.lower_ in ("y", "e", ","))
+        ):
             nouns.append(other)
     return nouns
 
@@ -278,12 +280,18 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "self_plan": lambda t: g.is_reflexive(t) and g.first_action(t) is not None,
     "obliged": lambda t: g.is_reflexive(t) and followed_by(t, "a", window=3) and g.first_action(t) is not None,
     "renewed": lambda t: any(o.lemma_.lower() in word_list("renewables") for o in _objects(t)),
+    "suggested": lambda t: not _closes_report(t) and _NEEDS["proposal"](t),
+    "handed": lambda t: (g.is_passive(t) or (g.is_plural(t) and g.tense(t) == "past")) and _needs_instrument(t),
     "self_offer": lambda t: g.is_reflexive(t) and followed_by(t, "a", window=2) and g.first_action(t) is not None,
     "action_noun": lambda t: bool(action_nouns_of(t)),
     "que": lambda t: followed_by(t, "que", window=4) and not g.is_reflexive(t),
     "offer_noun": lambda t: any(o.lemma_.lower() in word_list("offer_nouns") for o in _direct_objects(t)),
     "backed": lambda t: _has_noun(t, word_list("backing"), window=7),
-    "treaty_in_force": lambda t: g.tense(t) == "present" and not followed_by(t, "vigente", window=2) and bool(instrument_tokens([o for o in _direct_objects(t)])),
+    "treaty_in_force": lambda t: (
+        g.tense(t) == "present"
+        and not followed_by(t, "vigente", window=2)
+        and bool(instrument_tokens([o for o in _direct_objects(t)]))
+    ),
     "offer": lambda t: _has_noun(t, word_list("offers"), window=5),
     "resolution": lambda t: any(o.lemma_.lower() in word_list("resolutions") for o in _objects(t)),
     "relations": lambda t: (
@@ -384,7 +392,8 @@ def _of_another(token: Token) -> bool:
         return False
     verb = next((t for t in g.following(token, 20) if g.is_finite(t) and t.pos_ == "VERB"), None)
     subject = g.subject_of(verb, before_only=True) if verb is not None else None
-    return subject is not None and subject.i > words[at].i and subject.lower_ not in ("país", "gobierno", "nación")
+    own = rest[0].lower_ in ("su", "mi", "nuestro", "nuestra")
+    return subject is not None and subject.i > words[at].i and not own
 
 
 def _has_agent(token: Token) -> bool:

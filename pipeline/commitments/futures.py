@@ -45,6 +45,11 @@ def from_future(token: Token) -> Iterator[Predicate]:
         return
     if g.is_relative(token) and form != "future":
         return
+    subject = g.subject_of(token)
+    if {token.head.lemma_.lower() if g.is_relative(token) else "", subject.lemma_.lower() if subject else ""} & (
+        word_list("no_actions")
+    ):
+        return  # "la visita que realizará", "la visita concluirá el viernes"
     if lemma_of(action) in _OF_ONESELF and g.is_reflexive(action):
         return  # "se detendrá en Fortaleza"
     if lemma_of(action) in _EFFECTS and _of_document(token):
@@ -105,7 +110,8 @@ def _may_be_joint(token: Token, action: Token, form: str) -> bool:
         return False
     stays = lemma_of(action) in word_list("travel") | word_list("no_deeds")
     plural = g.is_plural(token) or any(g.is_plural(a) for a in g.auxiliaries(token))
-    return form == "future" and plural and token.pos_ == "VERB" and not stays
+    certain = token.lower_.endswith(("rán", "remos")) or any(a.lemma_ == "ir" for a in g.auxiliaries(token))
+    return form == "future" and plural and certain and token.pos_ == "VERB" and not stays
 
 
 def _reported_in_past(token: Token) -> bool:

@@ -87,6 +87,8 @@ def tense(token: Token) -> str:
         own = _form(carrier)
         if modal is not None and own in ("present", "future"):
             return "possible" if modal.lemma_ == "poder" else "must"
+        if modal is not None and modal.lemma_ == "poder" and own == "past":
+            return ""  # "pudo establecer negociaciones": whether it did is not said
         if modal is not None and own == "conditional":
             return "must" if modal.lemma_ == "deber" else "possible"
         if carrier.lemma_ == "ir" and own == "present":
@@ -289,6 +291,8 @@ def first_action(token: Token, *, window: int = 10, addressee: bool = False) -> 
     """
     with_phrase = ""
     for other in following(token, window):
+        if is_infinitive(other) and other.nbor(-1).lower_ == "al":
+            return None  # "reiteró que al dialogar con Irán"
         if is_infinitive(other):
             return other if not (with_phrase == "en" and other.nbor(-1).lower_ in ("de", "para")) else None
         if other.lemma_ in word_list("bridges"):

@@ -11,6 +11,7 @@ from pipeline.commitments import grammar as g
 from pipeline.commitments.evidence import TRAILING, party_rows
 from pipeline.commitments.fields import event_codes, instrument_of, instrument_tokens, scope_of
 from pipeline.commitments.inventory import participles
+from pipeline.commitments.keys import agreement_key, deed_of
 from pipeline.commitments.memory import Found
 from pipeline.commitments.parties import Parties
 from pipeline.commitments.themes import find_theme
@@ -55,6 +56,9 @@ def list_item(parties: Parties, themes: Mapping[str, float], sentence: Span, sig
             "end": end,
             "confidence": 0.75,
             "rule": f"list.instrument|carried|theme.{theme_rule}",
+            "agreement_key": agreement_key(
+                rows, sentence.doc[noun.i : stop].text, theme, topics, deed_of(noun.lower_, tokens[1:])
+            ),
             "parties": rows,
         }
     ]

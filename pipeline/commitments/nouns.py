@@ -22,6 +22,10 @@ def from_noun(entry: Entry, token: Token) -> Iterator[Predicate]:
         return
     if g.is_hypothetical(token) or g.is_negated(token):
         return
+    if any(
+        t.lower_ in ("aniversario", "años", "desde") for t in token.doc[max(token.sent.start, token.i - 4) : token.i]
+    ):
+        return  # "el 50º aniversario de la firma"
     if any(t.lemma_.lower() in word_list("refusals") for t in token.sent[: max(0, token.i - token.sent.start)][-6:]):
         return  # "descartó la firma de un tratado"
     head = token.head

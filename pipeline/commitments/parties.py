@@ -63,11 +63,14 @@ class Parties:
             parties = self._with_counterpart(parties[0], predicate)
         if len(parties) == 1 and (other := self._toward(predicate, parties[0])) is not None:
             parties = (*parties, other)
-        joint = found.joint or len(parties) > 1
+        # who decides together has to be the subject; a future may name its partner behind "con"
+        joint = found.joint or (len(parties) > 1 and (predicate.kind.startswith("future") or not predicate.joint_only))
         return Found(parties, found.how, found.confidence, joint=joint)
 
     def _caller(self, predicate: Predicate, found: Found) -> Found:
         """Who calls; not those who are called on: "los mandatarios pidieron a Estados Unidos" is no call by the US."""
+        if found.how == "zero.we" and (speaker := self.sides.speaker(predicate.anchor)):
+            return Found(speaker, "zero.we", found.confidence)  # "Aconsejamos a Estados Unidos"
         if not found.how.startswith("anaphor"):
             return found
         verb = predicate.anchor
@@ -137,7 +140,8 @@ class Parties:
         if len(named) > 1:
             return Found(named, "goal", 0.7, joint=True)
         parties = self.memory.last if len(self.memory.last) > 1 else self.memory.pair()
-        if parties and (not named or key_of(named[0]) in map(key_of, parties)):
+        told = any(t.lemma_.lower() in word_list("documents") for t in before)  # "el objetivo de los acuerdos es"
+        if told and parties and (not named or key_of(named[0]) in map(key_of, parties)):
             return Found(parties, "goal.carried", 0.5, joint=True)
         return Found(named or self.sides.speaker(verb), "goal.speaker", 0.4)
 
@@ -154,6 +158,7 @@ class Parties:
             return Found(speaker, "speaker", 0.7, joint=both is not None)
         last = self.memory.last
         known = len(last) == 1 and last[0]["kind"] in ("country", "organization")
+        known = known and [key_of(p) for p in last] != [key_of(p) for p in named]
         return Found(last if known else (), "speaker.carried", 0.5, joint=both is not None)
 
     def _document_acts(self, predicate: Predicate) -> bool:
@@ -367,7 +372,7 @@ class Parties:
         if speaker:
             return Found(speaker, "zero.speaker", 0.45)
         if len(self.memory.last) == 1:
-            return Found(self.memory.last, "zero.singular", 0.55)
+            return Found(self.memory.last, "zero.singular", 0.4)
         if self.memory.single:
             return Found(self.memory.single, "zero.earlier", 0.35)
         return Found((), "zero.unknown", 0.0)

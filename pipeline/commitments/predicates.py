@@ -35,9 +35,16 @@ def find_predicates(sentence: Span) -> list[Predicate]:
     return sorted(kept, key=lambda p: (p.anchor.i, p.action.i))
 
 
+#: Kinds whose object a signing may be.
+_OVER = ("propose", "intend", "call", "agree")
+
+
 def _is_circumstance(predicate: Predicate, found: list[Predicate]) -> bool:
     """ "entró en vigor tras el canje de notas": how another predicate came about, and no deal of its own."""
     noun = predicate.anchor
+    above = set(noun.ancestors)
+    if predicate.rule.startswith("noun.") and any(p.anchor in above and p.kind in _OVER for p in found):
+        return True  # "propuso la firma de un tratado"
     if not predicate.rule.startswith("noun.") or noun.i < noun.sent.start + 2:
         return False
     lead = {t.lower_ for t in noun.doc[noun.i - 2 : noun.i]}

@@ -11,6 +11,7 @@ from pipeline.commitments.constructions import is_modifier
 from pipeline.commitments.inventory import Predicate
 from pipeline.commitments.memory import Found
 from pipeline.commitments.sides import Sides, is_bloc, is_side, key_of
+from pipeline.commitments.words import word_list
 from pipeline.gazetteer import demonym_code
 
 #: Years that a signing may lie behind the article; older ones are told as history ("en 2016 firmaron").
@@ -58,6 +59,37 @@ def is_background(predicate: Predicate, dates: Iterable[Row], start: int, end: i
     return bool(years) and max(years) < int(published[:4]) - RECENT_YEARS
 
 
+def _of_bodies(predicate: Predicate, found: Found, sides_of: Sides, others: set[str], clause: str) -> bool:
+    """Whether what companies, ministries and other bodies of no or one state do concerns another one."""
+    kinds = {str((sides_of.organizations.get(p["organization_id"] or "") or {}).get("kind")) for p in found.parties}
+    if not sides_of.international or kinds == {"party"}:
+        return False
+    if predicate.kind in _ASKING:
+        return sides_of.opens_abroad and bool(others)
+    return bool(others) or (found.joint and bool(_DEAL.search(clause)))
+
+
+def _at_home(predicate: Predicate, found: Found, sides_of: Sides) -> bool:
+    """One state that turns to its own: "instó a la población", "pidió a su ministro", "pidió informes al ministerio"."""
+    if predicate.kind not in ("call", "propose", "intend", "reaffirm") or len(found.parties) != 1:
+        return False
+    verb, party = predicate.anchor, found.parties[0]
+    for cue in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 9)]:
+        if cue.lower_ not in ("a", "al") or cue.i + 1 >= verb.sent.end:
+            continue
+        phrase = list(verb.doc[cue.i + 1 : min(verb.sent.end, cue.i + 8)])
+        if g.is_infinitive(phrase[0]):
+            continue
+        if {key_of(p) for p in sides_of.foreign(phrase)} - {key_of(party)}:
+            return False
+        bodies = [
+            p for p in sides_of.within(phrase) if p["kind"] == "organization" and p["country"] == party["country"]
+        ]
+        own = any(t.lower_ in ("su", "sus") for t in phrase[:2])
+        return own or bool(bodies) or any(t.lemma_.lower() in word_list("home") for t in phrase[:4])
+    return False
+
+
 def is_international(predicate: Predicate, found: Found, sides_of: Sides, span: tuple[int, int]) -> bool:
     """A commitment between states or towards others, and not one country's own affair.
 
@@ -74,11 +106,13 @@ def is_international(predicate: Predicate, found: Found, sides_of: Sides, span: 
     around |= {code for t in near if t.is_lower and (code := demonym_code(t.text)) is not None}
     if not sides and len({p["country"] for p in found.parties if p["country"]}) > 1:
         return True  # "el Banco Central de Egipto y el Banco de Desarrollo de China"
+    if _at_home(predicate, found, sides_of):
+        return False
     if not sides:  # companies, ministries, parties
-        deal = predicate.kind in (*STRONG_KINDS, "future_give") and (found.joint or bool(_DEAL.search(clause)))
-        if predicate.kind in _ASKING and not sides_of.opens_abroad:
-            return False
-        return sides_of.international and (bool(around) or deal)
+        return _of_bodies(predicate, found, sides_of, around - {str(p["country"]) for p in found.parties}, clause)
+    named = {p["country"] for p in found.parties}
+    if len(found.parties) > 1 and len(named) == 1 and None not in named and not around - named:
+        return False  # a state and its own company
     if predicate.kind in STRONG_KINDS and any(is_bloc(p) for p in found.parties):
         return True  # an organization of states is no domestic affair
     if len(sides) > 1:

@@ -102,6 +102,8 @@ class Sides:
             return [state(actor.country)]
         if actor.kind == "place" and seat:
             return self._seat(actor)
+        if actor.kind == "group" and self.doc[actor.start].lower_ not in word_list("state_groups"):
+            return []  # "organizaciones sociales bolivianas" are not Bolivia
         if actor.kind in ("institution", "group", "name"):
             return [state(code, resolved_from=actor.name) for code in self._described_states(actor)]
         return []

@@ -33,6 +33,8 @@ def from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
     if g.is_relative(token) and (entry.kind in ("stipulate", "force") or form in ("future", "conditional")):
         return
     status, confidence = entry.status, entry.confidence
+    if form == "infinitive" and when_of(token) == "to come" and entry.kind != "sign":
+        return  # "un plazo para alcanzar un acuerdo"
     if form == "infinitive" and when_of(token) == "to come":
         status, confidence = "intended", confidence - 0.15
     if entry.kind in ("sign", "agree", "light", "accept", "force") and form in _INTENDED_BY_TENSE:
@@ -113,6 +115,8 @@ def _with_actions(base: Predicate) -> Iterator[Predicate]:
     if deeper is not None and _purpose(deeper):  # "trabajar con Perú para abrir"
         head, actions = (*head, first, *_leading_preposition(first, deeper)), g.action_chain(deeper)
     for action in actions:
+        if lemma_of(action) in word_list("hostile") and base.kind in ("propose", "intend", "agree"):
+            continue
         gerund = gerund_after(action)
         negation = (action.nbor(-1),) if action.nbor(-1).lower_ == "no" else ()  # "pidió no agravar"
         words = (*head, *negation, action) if gerund is None else (*head, *negation, action, gerund)

@@ -32,6 +32,7 @@ from pipeline.commitments.fields import (
     scope_of,
 )
 from pipeline.commitments.inventory import Predicate, lemma_of, verbs_of_nouns
+from pipeline.commitments.keys import agreement_key, deed_of
 from pipeline.commitments.lists import REACH, list_item
 from pipeline.commitments.memory import Found
 from pipeline.commitments.parties import Parties
@@ -58,7 +59,7 @@ class _Context:
     parties: Parties
     themes: Mapping[str, float]
     published: str | None
-    #: Theme of the document told of last.
+    #: `theme` and `key` of the document told of last.
     documents: dict[str, str]
 
 
@@ -97,8 +98,8 @@ def _of_sentence(context: _Context, sentence: Span) -> list[Row]:
         if not found.parties or (predicate.joint_only and not found.joint):
             continue
         following = next((p for p in predicates[n + 1 :] if p.action.i > predicate.action.i), None)
-        if predicate.rule.startswith("present.") and found.how.startswith("zero"):
-            continue  # "siguen luchando contra la pobreza": nobody is named
+        if _nobody_is_named(predicate, found):
+            continue
         if predicate.kind == "future_joint" and (
             found.how == "subject.inside" or not (found.joint or _state_promises(found))
         ):
@@ -112,6 +113,17 @@ def _of_sentence(context: _Context, sentence: Span) -> list[Row]:
     if committed is None and spoken is not None:
         context.parties.memory.speak_of(spoken.parties)
     return rows
+
+
+def _nobody_is_named(predicate: Predicate, found: Found) -> bool:
+    """A subject that is only guessed, where that is not enough: "siguen luchando contra la pobreza"."""
+    if predicate.rule.startswith("present.") or predicate.rule == "verb.querer-hacer":
+        return found.how.startswith("zero")
+    if predicate.rule == "future.any":
+        return found.how.startswith(("zero", "subject.inside", "anaphor.los-", "anaphor.las-", "anaphor.ellos"))
+    if predicate.kind.startswith("future") or predicate.kind in ("propose", "stipulate"):
+        return found.how == "zero.singular"
+    return predicate.kind in ("call", "support") and found.how == "subject.inside"
 
 
 def _state_promises(found: Found) -> bool:
@@ -177,6 +189,7 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
         "end": end,
         "confidence": confidence_of(predicate.confidence, found.confidence),
         "rule": f"{predicate.rule}|{found.how}|theme.{theme_rule}",
+        "agreement_key": _key(context, predicate, found, (instrument[0] if instrument else None, theme, topics, end)),
         "parties": party_rows(found),
     }
 
@@ -187,6 +200,22 @@ def _about(predicate: Predicate, obj: str, clause: str) -> str:
     passive = " ".join(t.text for t in g.noun_phrase(subject)) if subject is not None else ""
     about = obj if len(obj) > 3 else clause
     return about if passive in about else f"{passive} {about}"
+
+
+def _key(
+    context: _Context, predicate: Predicate, found: Found, what: tuple[str | None, str, tuple[str, ...], int]
+) -> str:
+    """Key of the agreement; a document that acts ("El tratado entrará en vigor") is the one told of last."""
+    instrument, theme, topics, end = what
+    last = context.documents.get("key")
+    if last and (predicate.kind in ("force", "stipulate") or found.how.startswith("document")):
+        return last
+    action = max(predicate.action, predicate.anchor, key=lambda t: t.i)
+    after = [t for t in action.doc[action.i + 1 : action.sent.end] if t.idx < end]
+    key = agreement_key(found.parties, instrument, theme, topics, deed_of(_lemma(predicate), after))
+    if instrument:
+        context.documents["key"] = key
+    return key
 
 
 def _lemma(predicate: Predicate) -> str:
@@ -205,7 +234,9 @@ def _theme(context: _Context, predicate: Predicate, found: Found, about: str) ->
         theme, rule = known, "document"  # "El acuerdo entrará en vigor": it is the one that was told of before
     if predicate.kind == "support" and theme in _VAGUE_THEMES:
         theme, rule = "political_support", "support"
-    if predicate.kind == "meeting" or lemma_of(predicate.action) in word_list("travel"):
+    if predicate.kind == "meeting" or (
+        predicate.kind != "light" and lemma_of(predicate.action) in word_list("encounters")
+    ):
         theme, rule = "mechanism_meeting", "meeting"
     if theme == "multilateral_coordination" or predicate.rule in _ADOPTIONS:
         # "el Consejo de Seguridad de la ONU adoptó": whose coordination it is

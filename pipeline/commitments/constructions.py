@@ -280,7 +280,7 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "self_plan": lambda t: g.is_reflexive(t) and g.first_action(t) is not None,
     "obliged": lambda t: g.is_reflexive(t) and followed_by(t, "a", window=3) and g.first_action(t) is not None,
     "renewed": lambda t: any(o.lemma_.lower() in word_list("renewables") for o in _objects(t)),
-    "suggested": lambda t: not _closes_report(t) and _NEEDS["proposal"](t),
+    "suggested": lambda t: not (_closes_report(t) and not followed_by(t, "a", "al", window=1)) and _NEEDS["proposal"](t),
     "handed": lambda t: (g.is_passive(t) or (g.is_plural(t) and g.tense(t) == "past")) and _needs_instrument(t),
     "self_offer": lambda t: g.is_reflexive(t) and followed_by(t, "a", window=2) and g.first_action(t) is not None,
     "action_noun": lambda t: bool(action_nouns_of(t)),

@@ -136,8 +136,8 @@ class Memory:
             return found or (self.last if loose else ())
         wanted = "country" if refers == "state" else "organization"
         here = [p for p in self.sides.within(before) if p["kind"] == wanted]
-        if here:  # "el presidente de Filipinas declaró que su país ..."
-            return tuple(here[-1:])
+        if here:  # "el presidente de Filipinas declaró que su país ...": the country, whoever spoke for it
+            return ({**here[-1], "person_id": None},)
         if len(self.last) == 1 and self.last[0]["kind"] == wanted:
             return self.last
         recent = [p for s in self.by_sentence[-3:] for p in s if p["kind"] == wanted]

@@ -164,6 +164,8 @@ class Parties:
     def _document_acts(self, predicate: Predicate) -> bool:
         """ "El acuerdo entrará en vigor", "el texto insta": a document without its makers."""
         subject = self._acting(predicate.anchor)
+        if subject is not None and subject.i == predicate.anchor.head.i and predicate.kind in ("sign", "light"):
+            return False  # "el acuerdo que suscribieron los ministros"
         if subject is None:
             return predicate.kind == "force" and predicate.anchor.pos_ == "VERB" and not g.is_plural(predicate.anchor)
         return (

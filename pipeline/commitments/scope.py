@@ -33,7 +33,7 @@ _ABROAD = re.compile(
 )
 #: Another state by a description: "el país africano".
 _THAT_STATE = re.compile(r"(?i:\b(?:(?:el|al|del|ese|aquel|dicho) país|la (?:isla|nación)) \w+)")
-_DEAL = re.compile(r"(?i:\b(?:crédito|préstamo|millones|acuerdo|contrato|convenio|memor[aá]nd\w+)\b)")
+_DEAL = re.compile(r"(?i:\b(?:crédito|préstamo|millones|acuerdos?|contratos?|convenios?|alianza|memor[aá]nd\w+)\b)")
 _INTERNATIONAL = re.compile(
     r"(?i:\b(?:bilateral\w*|internacional\w*|multilateral\w*|cooperaci[oó]n|relaciones|regi[oó]n|regional\w*|países|"
     r"naciones|mundial\w*|global\w*|cumbre|tratado|foro|continente|pueblos|iberoamerican\w*|latinoamerican\w*|"
@@ -66,7 +66,8 @@ def _of_bodies(predicate: Predicate, found: Found, sides_of: Sides, others: set[
         return False
     if predicate.kind in _ASKING:
         return sides_of.opens_abroad and bool(others)
-    return bool(others) or (found.joint and bool(_DEAL.search(clause)))
+    several = found.joint or g.is_plural(predicate.anchor)
+    return bool(others) or (several and bool(_DEAL.search(clause)))
 
 
 def _at_home(predicate: Predicate, found: Found, sides_of: Sides) -> bool:

@@ -19,7 +19,7 @@ from pipeline.commitments.words import word_list
 
 _CONTENT_LIMIT = 14
 _PROMISES = frozenset(("compromiso", "obligación"))
-DISPOSED = ("dispuest", "list", "prest")
+DISPOSED = ("dispuest", "list", "prest", "determinad", "decidid")
 PLANNED = ("previsto", "planeado", "programado")
 
 
@@ -51,6 +51,8 @@ def is_shouted_verb(token: Token) -> bool:
 def is_modifier(token: Token) -> bool:
     """ "el convenio suscrito por ambos": a participle that describes a noun."""
     is_participle = "Part" in token.morph.get("VerbForm") or token.pos_ == "ADJ"
+    if any(g.is_finite(a) for a in g.auxiliaries(token)):
+        return False  # "quienes han pedido explicaciones"
     return is_participle and token.dep_ in ("acl", "amod") and token.head.pos_ in ("NOUN", "PROPN")
 
 
@@ -166,7 +168,13 @@ def _opens_clause(token: Token) -> bool:
 
 
 def _needs_instrument(token: Token) -> bool:
-    if g.is_passive(token) and instrument_tokens(_before_finite(token, _CONTENT_LIMIT)):
+    fronted = token.i > token.sent.start and token.nbor(-1).lower_ in (
+        "lo",
+        "la",
+        "los",
+        "las",
+    )  # "El convenio lo firmó"
+    if (g.is_passive(token) or fronted) and instrument_tokens(_before_finite(token, _CONTENT_LIMIT)):
         return True  # "Un memorando contra la trata quedó firmado"
     return any(instrument_of([o]) is not None for o in _objects(token)) or bool(
         instrument_tokens(_until_finite(token, _CONTENT_LIMIT))
@@ -259,6 +267,7 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
         any(o.lemma_.lower() in word_list("deals") | word_list("foundings") for o in _direct_objects(t))
         or _needs_instrument(t)
     ),
+    "organ": lambda t: not is_modifier(t) and any(o.lemma_.lower() in word_list("organs") for o in _direct_objects(t)),
     "joint": lambda t: _has_complement(t) or g.first_action(t) is not None or _opens_clause(t) or _closes_report(t),
     "jointaction": lambda t: g.first_action(t) is not None,
     "action": lambda t: g.first_action(t) is not None,
@@ -280,7 +289,9 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "self_plan": lambda t: g.is_reflexive(t) and g.first_action(t) is not None,
     "obliged": lambda t: g.is_reflexive(t) and followed_by(t, "a", window=3) and g.first_action(t) is not None,
     "renewed": lambda t: any(o.lemma_.lower() in word_list("renewables") for o in _objects(t)),
-    "suggested": lambda t: not (_closes_report(t) and not followed_by(t, "a", "al", window=1)) and _NEEDS["proposal"](t),
+    "suggested": lambda t: (
+        not (_closes_report(t) and not followed_by(t, "a", "al", window=1)) and _NEEDS["proposal"](t)
+    ),
     "handed": lambda t: (g.is_passive(t) or (g.is_plural(t) and g.tense(t) == "past")) and _needs_instrument(t),
     "self_offer": lambda t: g.is_reflexive(t) and followed_by(t, "a", window=2) and g.first_action(t) is not None,
     "action_noun": lambda t: bool(action_nouns_of(t)),
@@ -300,6 +311,7 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     ),
     "deal": lambda t: (
         (is_modifier(t) and _deal_before(t))
+        or _says(t, "posición común", "postura común")
         or any(o.lemma_.lower() in word_list("deals") for o in _direct_objects(t))
         or _has_noun(t, word_list("deals"), window=4)
     ),
@@ -340,7 +352,8 @@ def _is_predicative(entry: Entry, token: Token) -> bool:
         compound = any(a.lemma_ in ("haber", "ser", "quedar") for a in g.auxiliaries(token))
         return token.pos_ in ("VERB", "AUX") or compound or is_shouted_verb(token)
     if form == "participle":
-        return entry.kind in ("sign", "agree", "light") and is_modifier(token) and _has_agent(token)
+        told = is_modifier(token) or token.is_sent_start  # "Firmada por los dos ministros, la declaración"
+        return entry.kind in ("sign", "agree", "light") and told and _has_agent(token)
     if form == "gerund":
         return entry.kind in ("call", "reaffirm") and token.dep_ in ("advcl", "conj")
     return form == "infinitive" and entry.kind in ("sign", "agree", "light") and when_of(token) != ""
@@ -398,7 +411,7 @@ def _of_another(token: Token) -> bool:
 
 def _has_agent(token: Token) -> bool:
     """ "suscrito por los ministros", "alcanzado entre Estados Unidos e Irán": who did it must be said."""
-    near = [t.lower_ for t in _until_finite(token, 9)]
+    near = [t.lower_ for t in _until_finite(token, 14)]
     if {"por", "entre", "con"} & set(near[: near.index(",")] if "," in near else near):
         return True
     return any(

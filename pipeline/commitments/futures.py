@@ -28,7 +28,7 @@ _EFFECTS = (
 _OF_ONESELF = ("detener", "retirar", "levantar", "trasladar", "enviar")
 _UNSURE = ("conditional", "possible")
 _ASKING = ("cómo", "qué", "cuándo", "dónde", "cuánto", "cuál", "quién", "si")
-_NEXT = re.compile(r"próxim|siguiente|segund|tercer|cuart|quint|nuev|otr|seguimiento|^[IVX]+$", re.IGNORECASE)
+_NEXT = re.compile(r"próxim|siguiente|primer|segund|tercer|cuart|quint|nuev|otr|seguimiento|^[IVX]+$", re.IGNORECASE)
 
 
 def from_future(token: Token) -> Iterator[Predicate]:
@@ -145,7 +145,7 @@ def from_meeting(token: Token) -> Iterator[Predicate]:
         subject is None
         or subject.lemma_.lower() not in word_list("meetings")
         or g.is_negated(token)
-        or g.is_relative(token)
+        or (g.is_relative(token) and not any(t.lower_ in ("cuya", "cuyo") for t in g.left_edge(token)))
     ):
         return
     if not any(_NEXT.search(t.text) for t in g.noun_phrase(subject)):

@@ -131,13 +131,16 @@ def participles() -> dict[str, str]:
     return table
 
 
+_RESOLVED = tuple(stem + ending for stem in ("determinad", "decidid") for ending in ("o", "a", "os", "as"))
+
+
 def lemma_of(token: Token) -> str:
     """Lemma of a verb without a clitic: the models give "comprometer él" for "comprometerse"."""
     if token.lower_.startswith("comprometid") and not any(a.lemma_ == "haber" for a in g.auxiliaries(token)):
         return "comprometido"
     if token.lower_.startswith("dispuest"):
         return "dispuesto"
-    if token.pos_ == "ADJ" and token.lower_ in ("listo", "lista", "listos", "listas", "prestos", "prestas"):
+    if token.pos_ == "ADJ" and token.lower_ in ("listo", "lista", "listos", "listas", "prestos", "prestas", *_RESOLVED):
         return "dispuesto"
     participle = participles().get(token.lower_)
     if participle and (token.pos_ == "ADJ" or "Part" in token.morph.get("VerbForm")):

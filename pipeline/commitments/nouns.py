@@ -42,7 +42,10 @@ def from_noun(entry: Entry, token: Token) -> Iterator[Predicate]:
 def from_call(token: Token) -> Iterator[Predicate]:
     """ "un llamado de Washington a aclarar las dudas": a call with its caller, whatever the verb."""
     rest = g.following(token, 8)
-    at = next((k for k, t in enumerate(rest) if t.lower_ in ("a", "al", "para") and k), None)
+    cues = ("a", "al", "para") if token.lower_ in word_list("calls") else ("para", "de")
+    at = next((k for k, t in enumerate(rest) if k > 1 and t.lower_ in cues), None)
+    if at is not None and rest[at].lower_ == "de" and not (at + 1 < len(rest) and g.is_infinitive(rest[at + 1])):
+        return  # "la petición de la cancillería de Chile"
     if not rest or rest[0].lower_ not in ("de", "del") or at is None or g.is_hypothetical(token):
         return
     action = rest[at + 1] if at + 1 < len(rest) and g.is_infinitive(rest[at + 1]) else token

@@ -15,7 +15,7 @@ from pipeline.commitments import grammar as g
 from pipeline.commitments.constructions import is_modifier, is_shouted_verb
 from pipeline.commitments.inventory import NO_EVENT, Predicate, actions, lemma_of
 from pipeline.commitments.memory import Found, Memory
-from pipeline.commitments.sides import Party, Sides, distinct, is_side, key_of, state
+from pipeline.commitments.sides import Party, Sides, distinct, is_bloc, is_side, key_of, state
 from pipeline.commitments.words import word_list
 from pipeline.gazetteer import demonym_code
 
@@ -115,6 +115,14 @@ class Parties:
             return agents
         if is_modifier(verb):
             sides = distinct(self._partners(predicate))
+            body = self.memory.last
+            if (
+                not sides
+                and verb.head.lemma_.lower() in word_list("resolutions")
+                and len(body) == 1
+                and is_bloc(body[0])
+            ):
+                return Found(body, "document.carried", 0.6)  # "La resolución, aprobada por unanimidad, …"
             return Found(sides, "partners" if sides else "partners.unknown", 0.75, joint=len(sides) > 1)
         return None
 
@@ -170,7 +178,8 @@ class Parties:
             return predicate.kind == "force" and predicate.anchor.pos_ == "VERB" and not g.is_plural(predicate.anchor)
         return (
             subject.lemma_.lower() in word_list("documents")
-            and predicate.kind in ("force", "call", "light", "reaffirm", "sign", "future_joint", "future_give")
+            and predicate.kind
+            in ("force", "call", "support", "light", "reaffirm", "sign", "future_joint", "future_give")
             and self._agents(predicate) is None
         )
 
@@ -264,6 +273,8 @@ class Parties:
                 return Found(group, "antecedent.group", 0.6, joint=True)
         if subject is not None and subject.lower_ in _RELATIVES and (antecedent := self._antecedent(subject)):
             return Found(antecedent, "antecedent", 0.8, joint=len(antecedent) > 1)
+        if subject is not None and g.is_passive(verb) and (above := g.verb_above(verb)) is not None:
+            return self._of_subject(above, g.subject_of(above, before_only=True))  # "una nota en la que se pide"
         if subject is not None and (subject.pos_ != "PRON" or subject.lower_ in _RELATIVES):
             return Found((), "subject.unknown", 0.0)
         return self._zero_subject(verb)

@@ -73,7 +73,7 @@ def _predicates_at(token: Token, *, duty: bool) -> list[Predicate]:
         return needed
     if token.pos_ in ("NOUN", "PROPN") and token.lower_ in noun_entries():
         return list(from_noun(noun_entries()[token.lower_], token))
-    if token.pos_ == "NOUN" and token.lower_ in word_list("calls"):
+    if token.pos_ == "NOUN" and token.lower_ in word_list("calls") | word_list("demands"):
         return list(from_call(token))
     if token.pos_ == "NOUN" and token.lower_ in word_list("will"):
         return list(from_will(token)) or list(from_goal(token))

@@ -19,8 +19,8 @@ from pipeline.commitments.inventory import NO_EVENT, Entry, Predicate, lemma_of
 from pipeline.commitments.words import word_list
 
 #: Entries that tell of something in passing where they stand in a relative clause.
-_NEVER_RELATIVE = ("hacer-oferta", "establecer-relaciones", "anunciar-accion")
-_JOINT_NEEDS = ("joint", "jointaction", "jointpresent", "foresee", "renewed")
+_NEVER_RELATIVE = ("establecer-organo", "hacer-oferta", "establecer-relaciones", "anunciar-accion")
+_JOINT_NEEDS = ("organ", "joint", "jointaction", "jointpresent", "foresee", "renewed")
 _IMPERFECT = ("aba", "aban", "ía", "ían")
 _INTENDED_BY_TENSE = {"future": "intended", "conditional": "proposed", "possible": "proposed"}
 

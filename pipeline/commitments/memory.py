@@ -47,11 +47,15 @@ class Memory:
         self.by_sentence: list[list[Party]] = []
         self.with_seats: list[list[Party]] = []
         self.last: tuple[Party, ...] = ()
+        self.committed = False
         self.single: tuple[Party, ...] = ()
 
-    def speak_of(self, parties: tuple[Party, ...]) -> None:
-        """Remember whom a sentence was about; `single` keeps the latest one side while `last` may be several."""
-        self.last = parties
+    def speak_of(self, parties: tuple[Party, ...], *, committed: bool = False) -> None:
+        """Remember whom a sentence was about, and whether they committed themselves in it.
+
+        `single` keeps the latest one side while `last` may be several.
+        """
+        self.last, self.committed = parties, committed
         if len(parties) == 1:
             self.single = parties
 

@@ -385,7 +385,9 @@ class Parties:
         if speaker:
             return Found(speaker, "zero.speaker", 0.45)
         if len(self.memory.last) == 1:
-            return Found(self.memory.last, "zero.singular", 0.4)
+            # "China donará dos ambulancias. También construirá un hospital": who pledged goes on pledging
+            again = self.memory.committed
+            return Found(self.memory.last, "zero.again" if again else "zero.singular", 0.55 if again else 0.4)
         if self.memory.single:
             return Found(self.memory.single, "zero.earlier", 0.35)
         return Found((), "zero.unknown", 0.0)

@@ -109,7 +109,7 @@ def _of_sentence(context: _Context, sentence: Span) -> list[Row]:
         if row is not None:
             rows.append(row)
             committed = found
-            context.parties.memory.speak_of(found.parties)
+            context.parties.memory.speak_of(found.parties, committed=True)
     if committed is None and spoken is not None:
         context.parties.memory.speak_of(spoken.parties)
     return rows

@@ -33,6 +33,8 @@ _ABROAD = re.compile(
 )
 #: Another state by a description: "el país africano".
 _THAT_STATE = re.compile(r"(?i:\b(?:(?:el|al|del|ese|aquel|dicho) país|la (?:isla|nación)) \w+)")
+#: Kinds in which what is said may be about home, whatever the article is about.
+_SPEAKING = ("call", "propose", "must", "goal")
 _DEAL = re.compile(r"(?i:\b(?:crédito|préstamo|millones|acuerdos?|contratos?|convenios?|alianza|memor[aá]nd\w+)\b)")
 _INTERNATIONAL = re.compile(
     r"(?i:\b(?:bilateral\w*|internacional\w*|multilateral\w*|cooperaci[oó]n|relaciones|regi[oó]n|regional\w*|países|"
@@ -64,6 +66,8 @@ def _of_bodies(predicate: Predicate, found: Found, sides_of: Sides, others: set[
     kinds = {str((sides_of.organizations.get(p["organization_id"] or "") or {}).get("kind")) for p in found.parties}
     if not sides_of.international or kinds == {"party"}:
         return False
+    if sides_of.main and predicate.kind not in _ASKING:
+        return True
     if predicate.kind in _ASKING:
         return sides_of.opens_abroad and bool(others)
     several = found.joint or g.is_plural(predicate.anchor)
@@ -87,6 +91,7 @@ def _at_home(predicate: Predicate, found: Found, sides_of: Sides) -> bool:
             p for p in sides_of.within(phrase) if p["kind"] == "organization" and p["country"] == party["country"]
         ]
         own = any(t.lower_ in ("su", "sus") for t in phrase[:2])
+        own |= any(t.is_lower and demonym_code(t.text) == party["country"] for t in phrase[:3])  # "a los ucranianos"
         return own or bool(bodies) or any(t.lemma_.lower() in word_list("home") for t in phrase[:4])
     return False
 
@@ -109,12 +114,14 @@ def is_international(predicate: Predicate, found: Found, sides_of: Sides, span: 
         return True  # "el Banco Central de Egipto y el Banco de Desarrollo de China"
     if _at_home(predicate, found, sides_of):
         return False
+    if sides & sides_of.main and predicate.kind not in _SPEAKING:
+        return True
     if not sides:  # companies, ministries, parties
         return _of_bodies(predicate, found, sides_of, around - {str(p["country"]) for p in found.parties}, clause)
     named = {p["country"] for p in found.parties}
     if len(found.parties) > 1 and len(named) == 1 and None not in named and not around - named:
         return False  # a state and its own company
-    if predicate.kind in STRONG_KINDS and any(is_bloc(p) for p in found.parties):
+    if predicate.kind in (*STRONG_KINDS, *_OUTWARD) and any(is_bloc(p) for p in found.parties):
         return True  # an organization of states is no domestic affair
     if len(sides) > 1:
         return sides_of.international or len(around) > 1

@@ -27,6 +27,8 @@ _PRIVATE_ROLES = (None, "other", "executive", "academic", "party_leader", "party
 _IGO_ROLES = ("secretary_general", "igo_official")
 #: Sentences that say what an article is about.
 _LEAD = 2
+#: Mentions that make a side a main one of the article, and how many times more the first one may have.
+_OFTEN, _SHARE = 4, 2
 _UNION = ("Unión Europea", "UE", "Comisión Europea")
 #: Words that tell nothing about a group.
 _VAGUE = frozenset(("varios", "varias", "algunos", "algunas", "muchos", "muchas", "otros", "otras", "demás"))
@@ -74,6 +76,8 @@ class Sides:
         #: The first sentences name more than one state.
         self.opens_abroad = len(lead) > 1
         self.international = self._is_international()
+        #: The sides that the whole article is about, at least two of them; empty where there is no such pair.
+        self.main = self._main_sides(lead)
         #: The article opens with an organization of states: what is asked for is asked of its members.
         self.multilateral = any(is_bloc(p) for a in self.actors if a.start < end for p in self.parties_of(a))
 
@@ -243,6 +247,13 @@ class Sides:
         if len(counts) < 2:
             return False
         return self.opens_abroad or counts.most_common(2)[1][1] > 1
+
+    def _main_sides(self, lead: set[str]) -> frozenset[str]:
+        """Sides that come up again and again, the first sentences included: an article between them is no home affair."""
+        counts = Counter(key_of(p) for a in self.actors for p in self.parties_of(a, seat=True) if is_side(p))
+        often = [key for key, n in counts.most_common(4) if n >= _OFTEN and n * _SHARE >= counts.most_common(1)[0][1]]
+        main = frozenset(often)
+        return main if len(main) > 1 and len(main & lead) > 1 else frozenset()
 
     def _lead_end(self) -> int:
         sentences = list(self.doc.sents)

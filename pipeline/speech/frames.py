@@ -12,15 +12,16 @@ from pipeline.lexicon import Entry, split_cell
 from pipeline.quotes import Quote
 from pipeline.speech.markers import CLITICS, markers
 
-_INFINITIVE = re.compile(r"\w+[aeií]r(?:se|los?|las?|les?)?$")
+INFINITIVE = re.compile(r"\w+[aeií]r(?:se|los?|las?|les?)?$")
 _QUESTIONS = frozenset(("si", "qué", "quién", "quiénes", "cómo", "cuándo", "cuánto", "dónde", "cuál"))
 _AS = frozenset(("como", "según"))
 _THAT = frozenset(("de", "en", "a"))
 _CLOSING_MARKS = frozenset("»”\"’'")
 _PREPOSITION_FRAMES = {
-    "en": ("en",), "por": ("por",), "para": ("para",), "sobre": ("sobre",), "con": ("con",), "contra": ("contra",),
+    "en": ("en",), "por": ("por",), "para": ("para",), "sobre": ("sobre", "acerca"), "con": ("con",), "contra": ("contra",),
     "de": ("de", "del"), "a": ("a", "al"), "como": ("como",),
 }  # fmt: skip
+_NAMING = frozenset(("llamar", "calificar", "definir", "describir", "catalogar", "tildar", "tachar"))
 #: Verbs that also name a deed: to telephone, to recall an envoy, to sue; and what one asks for without saying anything.
 _ALSO_DEEDS = frozenset(("llamar", "demandar"))
 _NOT_SAID = frozenset(
@@ -31,6 +32,8 @@ _DEEDS = {
     "denunciar": frozenset(("acuerdo", "tratado", "convenio", "pacto", "protocolo", "contrato", "convención")),
 }
 _CALL_REACH = 20
+#: What is told about whoever was called: "llamó a su par, a quien pidió abrir la vía".
+_WHOM = frozenset(("quien", "quienes"))
 #: What brings in the hearer, and how a definite object behind it begins.
 _HEARER, _HEARER_REACH = frozenset(("a", "al", "ante")), 12
 _HEARER_WORDS = DETERMINERS | {"de", "del", ","}
@@ -105,7 +108,7 @@ def frame_of(place: Place, start: int, at: int, entry: Entry) -> tuple[str, int]
     if "label" in frames and place.opens_quote(at):
         return "label", at
     if _after_quote(doc, start, place.sentence):
-        return "par", at
+        return ("", at) if _only_names(doc, start, entry) else ("par", at)
     introduced = word in (":", ",")
     if place.opens_quote(at + 1 if introduced else at) and (introduced or _takes_quote(place, at, frames)):
         return ("label" if "np" in frames else "quote"), at
@@ -181,11 +184,12 @@ def _past_hearer(place: Place, at: int) -> int:
 def _calls_on(place: Place, at: int) -> bool:
     """ "llamó a las partes a ceder", "llamó a la calma"; not "llamó a consultas", "demandó a la empresa"."""
     doc, words = place.doc, place.doc[at : min(place.end, at + _CALL_REACH)]
+    words = words[: next((n for n, t in enumerate(words) if t.lower_ in _WHOM), len(words))]
     if at + 1 >= place.end or any(t.lower_ in ("consulta", "consultas") for t in words):
         return False
     if doc[at - 1].lower_.startswith("llam") and any(place.opens_quote(t.i) for t in words[:_PHRASE_REACH]):
         return True  # "llamó a su rival «charlatán»"
-    infinitives = [t for t in words if _INFINITIVE.match(t.lower_) and t.pos_ not in ("NOUN", "ADJ", "PROPN")]
+    infinitives = [t for t in words if INFINITIVE.match(t.lower_) and t.pos_ not in ("NOUN", "ADJ", "PROPN")]
     if any(doc[t.i - 1].lower_ not in ("para", "de", "por", "sin") for t in infinitives):
         return True
     return not place.actor_from(at + 1) and not doc[at + 1].text[0].isupper()
@@ -212,7 +216,7 @@ def _object_frame(doc: Doc, at: int, end: int, frames: tuple[str, ...]) -> str:
     if "stance" in frames and any(t.lower_ in markers("stance") for t in doc[at : min(end, at + 3)]):
         return "stance"
     following = doc[at + 1].lower_ if at + 1 < end else ""
-    if "inf" in frames and _INFINITIVE.match(following if word == "no" else word):
+    if "inf" in frames and INFINITIVE.match(following if word == "no" else word):
         return "inf"
     if "np" in frames and (word in DETERMINERS or doc[at].pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET")):
         return "np"
@@ -227,6 +231,14 @@ def _after_quote(doc: Doc, start: int, sentence: Span) -> bool:
     if at >= sentence.start and doc[at].text in (",", "-", "–", "—", ".", "…"):
         at -= 1
     return at >= 0 and doc[at].text[-1] in _CLOSING_MARKS and at >= sentence.start - 1
+
+
+def _only_names(doc: Doc, start: int, entry: Entry) -> bool:
+    """ «al "Toro", como lo llamó, …»: what the speaker calls somebody, not what was said."""
+    at = start - 1
+    while at > 0 and doc[at].lower_ in CLITICS:
+        at -= 1
+    return entry["lemma"] in _NAMING and at >= 0 and doc[at].lower_ == "como"
 
 
 def _in_parenthesis(place: Place, start: int, at: int) -> bool:
@@ -286,10 +298,21 @@ def _is_relative(doc: Doc, que: Token) -> bool:
 
 
 def _quote_after(place: Place, at: int, verb_class: str) -> int | None:
-    doc = place.doc
+    doc, other = place.doc, False
     for token in doc[at : min(place.end, at + _QUOTE_REACH.get(verb_class, 8))]:
+        other = other or _is_aside(doc, token, at)
+        if place.opens_quote(token.i) and other:
+            return None  # "agradeció un texto que, según dijo, «suena bien»": the words of the verb in between
         if place.opens_quote(token.i):
             introduced = doc[token.i - 1].text in (":", ",")
             whole = token.i + 1 < place.end and doc[token.i + 1].text[0].isupper()
             return token.i if introduced or (whole and verb_class in ("say", "report")) else None
     return None
+
+
+def _is_aside(doc: Doc, token: Token, at: int) -> bool:
+    """A verb set off by itself: "…, subrayó, …", "…, según dijo, …"."""
+    if token.i < at + 2 or token.pos_ != "VERB" or token.morph.get("VerbForm") != ["Fin"]:
+        return False
+    before = doc[token.i - 2] if doc[token.i - 1].lower_ in CLITICS | _AS else doc[token.i - 1]
+    return before.text in (",", "–", "—") or doc[token.i - 1].lower_ in _AS

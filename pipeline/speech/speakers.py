@@ -63,6 +63,8 @@ def _named_speakers(scene: Scene, speech: Speech, *, dates: bool = True) -> tupl
     parenthetical = speech.frame == "par" or word in ("", ",", "y", "según", "como") or _is_mark(scene.doc, before)
     if parenthetical and (after := _subject_after(scene, speech)):
         return _with_conjuncts_after(scene, after, speech)
+    if parenthetical and word in ("según", "como"):
+        return coordinated(scene, speech)  # "Vera leyó un texto que, según dijo, suena bien"
     if word in _PRONOUNS and scene.doc[before].i == scene.sentence.start:
         return None
     if word in _JOINERS or word == "":

@@ -178,6 +178,8 @@ def _speech(place: Place, token: Token, entry: Entry, form: Form) -> Speech | No
     reflexive = _is_reflexive(doc, start, sentence.start)
     wants_reflexive = entry["lemma"].endswith("se")
     at = skip_fillers(doc, token.i + 1, sentence.end)
+    if at > token.i + 1 and doc[token.i + 1].text == "," and at < sentence.end and doc[at].text == ",":
+        at += 1  # "mencionó, no obstante, el coste"
     if reflexive and not wants_reflexive:
         # "se dijo dispuesto" speaks, "se anunció el pacto" has no speaker
         stance = at < sentence.end and doc[at].lower_ in markers("stance_adj")

@@ -19,6 +19,8 @@ _SUBJECT_ARTICLES = frozenset(
 )
 #: Tokens from the start of a sentence to its first verb at most, for what stands between to be its subject.
 _SUBJECT_REACH = 9
+_RELATIVES = frozenset(("que", "cual", "donde", "cuando"))
+_SETS_OFF, _PHRASE_REACH = frozenset((",", "(", "-", "–", "—")), 8
 _STATES = frozenset(("region", "country", "place"))
 #: What stands before a subject without title: its article or what opens its clause.
 _MARKS = frozenset('"«“”»')
@@ -79,16 +81,20 @@ def subject_before(scene: Scene, speech: Speech, before: int) -> tuple[Actor, ..
     start = scene.previous[0].end if scene.previous and scene.previous[0].end <= before else scene.sentence.start
     candidates = [a for a in scene.actors if start <= a.start <= before and not a.governed and can_speak(a)]
     if (named := _adjacent_name(scene, before)) is not None and named.start >= start:
+        if named.kind == "name" and speech.entry["lemma"] == "referirse":
+            return ()  # "el curso de Geodesia se refiere a los mapas"
         reported = named.kind == "name" and [t.lower_ for t in scene.doc[named.start - 2 : named.start]][:1] == ["que"]
         return () if reported else (named,)  # "las pruebas que la Reforma plantea hacer": nobody's words
     if (side := _side(scene, before)) is not None:
         return (side,)
+    if _is_unknown_in_clause(scene, before):
+        return ()
+    if (unknown := _unknown_subject(scene, speech, before)) is not None:
+        return (unknown,)
     for position in range(len(candidates) - 1, -1, -1):
         actor = candidates[position]
         if agrees(actor, speech) and not _has_own_verb(scene.doc, actor.end, speech.start):
             return with_conjuncts_before(scene, candidates[: position + 1], speech)
-    if (unknown := _unknown_subject(scene, speech, before)) is not None:
-        return (unknown,)
     if _has_another_subject(scene, before):
         return ()
     return scene.previous[1] if scene.previous else None
@@ -152,27 +158,41 @@ def _has_another_subject(scene: Scene, before: int) -> bool:
     )
 
 
+def _is_unknown_in_clause(scene: Scene, before: int) -> bool:
+    """ "Vera defendió el crédito que el cabildo solicitó": the clause has a subject of its own, whom nobody knows."""
+    doc, start = scene.doc, scene.sentence.start
+    if before - 2 < start or doc[before].pos_ != "NOUN" or doc[before].lower_ in _TIMES:
+        return False
+    known = any(a.start <= before < a.end for a in scene.actors)
+    return not known and doc[before - 1].lower_ in _SUBJECT_ARTICLES and doc[before - 2].lower_ in _RELATIVES
+
+
 def _unknown_subject(scene: Scene, speech: Speech, before: int) -> Actor | None:
     """ "El farero indicó que …": a noun phrase that opens the sentence and no lexicon knows."""
     doc = scene.doc
-    start = next((i for i in range(before - 1, before - 4, -1) if i >= scene.sentence.start and _opens_clause(scene, i)), -1)
+    start = next((i for i in range(before - 1, before - 4, -1) if i >= scene.sentence.start and _opens_clause(scene, i, speech)), -1)
     if start < 0:
         return None
     inside = doc[start + 1 : before + 1]
-    if inside[0].lower_ in NOT_SPEAKERS | _TIMES:
+    if inside[0].lower_ in NOT_SPEAKERS | _TIMES or any(a.start <= before < a.end for a in scene.actors):
         return None
     if speech.entry["lemma"] == "referirse":  # "las pláticas se refieren a un texto": about things, not words
         return None
-    if not all(t.pos_ in ("NOUN", "ADJ", "PROPN") for t in inside) or inside[0].pos_ != "NOUN":
+    alone = len(inside) == 1 and inside[0].text[0].islower()  # "la socialista insistió": whatever the tag
+    if not all(t.pos_ in ("NOUN", "ADJ", "PROPN") for t in inside) or not (inside[0].pos_ == "NOUN" or alone):
         return None
     return Actor(start + 1, before + 1, inside.text, "name", plural=doc[start].lower_ in ("los", "las"))
 
 
-def _opens_clause(scene: Scene, at: int) -> bool:
-    """An article at the start of the sentence, or behind a conjunction: "…, pero | los vecinos dicen que …"."""
+def _opens_clause(scene: Scene, at: int, speech: Speech) -> bool:
+    """An article at the start of the sentence or behind a conjunction: "…, pero | los vecinos dicen que …"."""
     if scene.doc[at].lower_ not in ("el", "la", "los", "las", "un", "una"):
         return False
-    return at == scene.sentence.start or scene.doc[at - 1].lower_ in ("pero", "mientras", "aunque", ";")
+    if at == scene.sentence.start or scene.doc[at - 1].lower_ in ("pero", "mientras", "aunque", ";"):
+        return True
+    if scene.doc[at - 1].lower_ in ("y", "e"):
+        return speech.plural is False and scene.doc[at].lower_ in ("un", "una")  # "… y una mujer contó que …"
+    return scene.doc[at - 1].text == "," and scene.doc[at].lower_ in ("los", "las")  # "Sin embargo, los vecinos dicen"
 
 
 def _has_own_verb(doc: Doc, start: int, end: int) -> bool:
@@ -209,9 +229,7 @@ def across_comma(scene: Scene, speech: Speech, comma: int) -> tuple[Actor, ...] 
     if speech.frame == "par" and not _is_short(scene, speech) and not _named_between_commas(scene, comma):
         return scene.previous[1] if scene.previous else None
     for actor in reversed(scene.actors):
-        closes = _is_apposition(scene, actor, comma) or (
-            actor.end < comma and scene.doc[actor.end].text in (",", "(", "-", "–", "—")
-        )
+        closes = _is_apposition(scene, actor, comma) or (actor.end < comma and _is_set_off(scene, actor, comma))
         if closes and not actor.governed and can_speak(actor) and agrees(actor, speech):
             if scene.previous and actor.start < scene.previous[0].start:
                 break
@@ -220,6 +238,16 @@ def across_comma(scene: Scene, speech: Speech, comma: int) -> tuple[Actor, ...] 
     if opening is not None:
         return (opening,)
     return scene.previous[1] if scene.previous else None
+
+
+def _is_set_off(scene: Scene, actor: Actor, comma: int) -> bool:
+    """A comma, bracket or dash follows, behind one phrase at most: "Una fuente | en Roma, que pidió reserva, dijo"."""
+    doc = scene.doc
+    if doc[actor.end].text in _SETS_OFF:
+        return True
+    phrase = doc[actor.end].lower_ in ("en", "ante", "para") and actor.start - scene.sentence.start <= 1
+    end = next((i for i in range(actor.end, min(comma, actor.end + _PHRASE_REACH)) if doc[i].text in _SETS_OFF), 0)
+    return phrase and end > 0 and not any(t.pos_ in ("VERB", "AUX") for t in doc[actor.end : end])
 
 
 def _named_between_commas(scene: Scene, comma: int) -> bool:

@@ -33,7 +33,8 @@ def _is_act(scene: Scene, speech: Speech, actor: Actor) -> bool:
     lemma = speech.entry["lemma"]
     if actor.kind != "person" and (lemma, speech.frame) in (("descartar", "inf"), ("reiterar", "np")):
         return True  # "El Cairo descartó firmar": a government that will not is no person who says so
-    return actor.kind in _BODIES and lemma in _FILED and _asks_for_thing(scene, speech)
+    filed = actor.kind in _BODIES or scene.doc[speech.start - 1].lower_ == "que"  # "el vecino que solicitó la obra"
+    return filed and lemma in _FILED and _asks_for_thing(scene, speech)
 
 
 def _is_both_sides(actor: Actor) -> bool:

@@ -32,6 +32,8 @@ _DEEDS = {
     "denunciar": frozenset(("acuerdo", "tratado", "convenio", "pacto", "protocolo", "contrato", "convención")),
 }
 _CALL_REACH = 20
+#: Words of a newspaper's name between marks at most.
+_NAME_WORDS = 4
 #: What is told about whoever was called: "llamó a su par, a quien pidió abrir la vía".
 _WHOM = frozenset(("quien", "quienes"))
 #: What brings in the hearer, and how a definite object behind it begins.
@@ -66,6 +68,21 @@ class Place:
     def opens_quote(self, at: int) -> bool:
         """A quote begins at the token."""
         return at < self.end and any(q.start == self.doc[at].idx for q in self.quotes)
+
+    def _quoted_from(self, at: int) -> str:
+        """What stands between the marks that open at the token; nothing where none do."""
+        quote = next((q for q in self.quotes if at < self.end and q.start == self.doc[at].idx), None)
+        return self.doc.text[quote.inner_start : quote.inner_end] if quote is not None else ""
+
+    def quotes_name(self, at: int) -> bool:
+        """A name between marks: «El Farol»."""
+        words = self._quoted_from(at).split()
+        return 0 < len(words) <= _NAME_WORDS and words[0][0].isupper() and words[-1][0].isupper()
+
+    def quotes_status(self, at: int) -> bool:
+        """ "declaró «persona no grata» al cónsul": done by saying it, to somebody."""
+        quote = next((q for q in self.quotes if at < self.end and q.start == self.doc[at].idx), None)
+        return quote is not None and self.doc.text[quote.end :].lstrip().startswith(("a ", "al "))
 
     def actor_from(self, at: int) -> bool:
         """An actor begins at the token, after determiners, adjectives and nouns at most."""
@@ -109,6 +126,10 @@ def frame_of(place: Place, start: int, at: int, entry: Entry) -> tuple[str, int]
         return "label", at
     if _after_quote(doc, start, place.sentence):
         return ("", at) if _only_names(doc, start, entry) else ("par", at)
+    if doc[start - 1].lower_ in _AS and place.quotes_name(at):
+        return "par", at  # "según publicó «El Farol»"
+    if entry["lemma"] == "declarar" and place.quotes_status(at):
+        return "", at
     introduced = word in (":", ",")
     if place.opens_quote(at + 1 if introduced else at) and (introduced or _takes_quote(place, at, frames)):
         return ("label" if "np" in frames else "quote"), at
@@ -278,7 +299,8 @@ def _que_after(place: Place, at: int, frames: tuple[str, ...]) -> int:
         if token.lower_ == "que" and doc[token.i - 1].pos_ != "ADP" and doc[token.i - 1].lower_ not in DETERMINERS:
             # one comma only: "descartó oír a Vera, que vive en Lima"; two close an apposition
             named = token.i - 2 >= at and doc[token.i - 2].text[0].isupper()
-            after_comma = doc[token.i - 1].text == "," and commas == 1 and (named or token.i - at > _SHORT)
+            thing = doc[at].lower_ in DETERMINERS  # "rechazó el texto, que tildó de falso"
+            after_comma = doc[token.i - 1].text == "," and commas == 1 and (named or thing or token.i - at > _SHORT)
             if after_comma:
                 return 0
             if not _is_relative(doc, token):

@@ -48,6 +48,8 @@ def resolved_speaker(scene: Scene, actor: Actor) -> Actor:
     head = actor.name.split()[0].lower()
     if head == "fuente":
         return actor  # "la fuente" is nobody who has a name
+    if actor.end < len(scene.doc) and scene.doc[actor.end].lower_ == "que":
+        return actor  # "el funcionario que encargó la obra" is told from others by just that
     bare = len(actor.name.split()) <= 2 and " de" not in actor.name.lower()
     last = scene.memory.person
     if bare and actor.definite and last is not None and not _is_of_another_country(scene, actor, last):
@@ -86,7 +88,7 @@ def _fuller_name(scene: Scene, actor: Actor, kinds: tuple[str, ...] = ("media", 
     """ "el Post" after "The Washington Post": the body or person whose name has all its words, when there is one."""
     words = set(actor.name.split())
     known = {a.name: a for a in scene.all_actors if a.kind in kinds}
-    fuller = [a for name, a in known.items() if words < set(name.split())]
+    fuller = [a for name, a in known.items() if words < set(name.split()) and name[0].isupper()]
     return replace(fuller[0], preposition=None) if len(fuller) == 1 else actor
 
 

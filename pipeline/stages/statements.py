@@ -153,7 +153,9 @@ def _content(scene: Scene, speech: Speech, end: int) -> tuple[tuple[int, int] | 
         return None, "indirect"
     quote = _quote_from(scene, first.idx + 1 if first.text in (":", ",") else first.idx)
     if speech.frame in ("quote", "label") and quote is not None:
-        return (quote.inner_start, quote.inner_end), "direct"
+        before = text_of(doc)[scene.sentence.start_char : doc[speech.start].idx]
+        aside = re.search(r"\bque, (?:según|como) $", before) and text_of(doc)[quote.inner_start].islower()
+        return (quote.inner_start, quote.inner_end), "indirect" if aside else "direct"
     begin = speech.at + 1 if speech.frame == "que" or first.lower_ == "que" else speech.at
     if begin >= scene.sentence.end:
         return None, "indirect"

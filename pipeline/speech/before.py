@@ -170,7 +170,10 @@ def _is_unknown_in_clause(scene: Scene, before: int) -> bool:
 def _unknown_subject(scene: Scene, speech: Speech, before: int) -> Actor | None:
     """ "El farero indicó que …": a noun phrase that opens the sentence and no lexicon knows."""
     doc = scene.doc
-    start = next((i for i in range(before - 1, before - 4, -1) if i >= scene.sentence.start and _opens_clause(scene, i, speech)), -1)
+    start = next(
+        (i for i in range(before - 1, before - 4, -1) if i >= scene.sentence.start and _opens_clause(scene, i, speech)),
+        -1,
+    )
     if start < 0:
         return None
     inside = doc[start + 1 : before + 1]
@@ -307,6 +310,6 @@ def _opens_with_another(scene: Scene, speech: Speech) -> bool:
     for token in doc[start + 1 : min(speech.start, start + _SUBJECT_REACH)]:
         if token.is_punct or token.lower_ in _TIMES or token.lower_ in ("que", "quien"):
             return False
-        if token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm") == ["Fin"]:
-            return doc[token.i - 1].lower_ not in CLITICS  # "La visita la anunció el lunes y dijo …"
+        if token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm", [""])[0] not in ("Inf", "Ger", "Part"):
+            return doc[token.i - 1].lower_ not in ("lo", "la", "los", "las")  # "La visita la anunció el lunes y dijo …"
     return False

@@ -33,7 +33,8 @@ def _is_act(scene: Scene, speech: Speech, actor: Actor) -> bool:
     lemma = speech.entry["lemma"]
     if actor.kind != "person" and (lemma, speech.frame) in (("descartar", "inf"), ("reiterar", "np")):
         return True  # "El Cairo descartó firmar": a government that will not is no person who says so
-    filed = actor.kind in _BODIES or scene.doc[speech.start - 1].lower_ == "que"  # "el vecino que solicitó la obra"
+    told_by = actor.end == speech.start - 1 and scene.doc[actor.end].lower_ == "que"  # "el vecino que solicitó la obra"
+    filed = actor.kind in _BODIES or told_by
     return filed and lemma in _FILED and _asks_for_thing(scene, speech)
 
 

@@ -16,10 +16,10 @@ INFINITIVE = re.compile(r"\w+[aeií]r(?:se|los?|las?|les?)?$")
 _QUESTIONS = frozenset(("si", "qué", "quién", "quiénes", "cómo", "cuándo", "cuánto", "dónde", "cuál"))
 _AS = frozenset(("como", "según"))
 _THAT = frozenset(("de", "en", "a"))
-_CLOSING_MARKS = frozenset("»”\"’'")
+CLOSING_MARKS = frozenset("»”\"’'")
 _PREPOSITION_FRAMES = {
-    "en": ("en",), "por": ("por",), "para": ("para",), "sobre": ("sobre", "acerca"), "con": ("con",), "contra": ("contra",),
-    "de": ("de", "del"), "a": ("a", "al"), "como": ("como",),
+    "en": ("en",), "por": ("por",), "para": ("para",), "sobre": ("sobre", "acerca"), "con": ("con",),
+    "contra": ("contra",), "de": ("de", "del"), "a": ("a", "al"), "como": ("como",),
 }  # fmt: skip
 _NAMING = frozenset(("llamar", "calificar", "definir", "describir", "catalogar", "tildar", "tachar"))
 #: Verbs that also name a deed: to telephone, to recall an envoy, to sue; and what one asks for without saying anything.
@@ -122,17 +122,8 @@ def frame_of(place: Place, start: int, at: int, entry: Entry) -> tuple[str, int]
         return "que", that
     if "si" in frames and word in _QUESTIONS:
         return "si", at
-    if "label" in frames and place.opens_quote(at):
-        return "label", at
-    if _after_quote(doc, start, place.sentence):
-        return ("", at) if _only_names(doc, start, entry) else ("par", at)
-    if doc[start - 1].lower_ in _AS and place.quotes_name(at):
-        return "par", at  # "según publicó «El Farol»"
-    if entry["lemma"] == "declarar" and place.quotes_status(at):
-        return "", at
-    introduced = word in (":", ",")
-    if place.opens_quote(at + 1 if introduced else at) and (introduced or _takes_quote(place, at, frames)):
-        return ("label" if "np" in frames else "quote"), at
+    if (by_marks := _by_marks(place, start, at, entry)) is not None:
+        return by_marks, at
     if "par" in frames and _in_parenthesis(place, start, at) and not _judges(place, at, entry):
         return "par", at
     governed = _said_frame(place, at, entry)
@@ -144,6 +135,23 @@ def frame_of(place: Place, start: int, at: int, entry: Entry) -> tuple[str, int]
     if quote is not None:
         return "quote", quote
     return governed, at
+
+
+def _by_marks(place: Place, start: int, at: int, entry: Entry) -> str | None:
+    """The frame of a verb next to a quote, "" where that names or appoints; None where no quote is next to it."""
+    doc, frames = place.doc, split_cell(entry["frames"])
+    if "label" in frames and place.opens_quote(at):
+        return "label"
+    if _after_quote(doc, start, place.sentence):
+        return "" if _only_names(doc, start, entry) else "par"
+    if doc[start - 1].lower_ in _AS and place.quotes_name(at):
+        return "par"  # "según publicó «El Farol»"
+    if entry["lemma"] == "declarar" and place.quotes_status(at):
+        return ""
+    introduced = at < place.end and doc[at].lower_ in (":", ",")
+    if place.opens_quote(at + 1 if introduced else at) and (introduced or _takes_quote(place, at, frames)):
+        return "label" if "np" in frames else "quote"
+    return None
 
 
 def _that_at(place: Place, at: int) -> int:
@@ -251,11 +259,11 @@ def _after_quote(doc: Doc, start: int, sentence: Span) -> bool:
         at -= 1
     if at >= sentence.start and doc[at].text in (",", "-", "–", "—", ".", "…"):
         at -= 1
-    return at >= 0 and doc[at].text[-1] in _CLOSING_MARKS and at >= sentence.start - 1
+    return at >= 0 and doc[at].text[-1] in CLOSING_MARKS and at >= sentence.start - 1
 
 
 def _only_names(doc: Doc, start: int, entry: Entry) -> bool:
-    """ «al "Toro", como lo llamó, …»: what the speaker calls somebody, not what was said."""
+    """«al "Toro", como lo llamó, …»: what the speaker calls somebody, not what was said."""
     at = start - 1
     while at > 0 and doc[at].lower_ in CLITICS:
         at -= 1

@@ -107,15 +107,12 @@ def _token_before(scene: Scene, speech: Speech, *, dates: bool = True) -> int:
     at = speech.start - 1
     while at >= scene.sentence.start:
         token = scene.doc[at]
-        if (
-            token.lower_ in CLITICS
-            or token.pos_ == "ADV"
-            or token.lower_.endswith("mente")
-            or _filler_ends(scene, at, dates)
-        ):
+        if token.lower_ in CLITICS or token.pos_ == "ADV" or token.lower_.endswith("mente"):
             at -= 1
-            continue
-        break
+        elif size := _filler_ending(scene, at, dates):
+            at -= size
+        else:
+            break
     return at
 
 
@@ -129,13 +126,13 @@ def _before_parenthesis(scene: Scene, at: int) -> int:
     return at
 
 
-def _filler_ends(scene: Scene, at: int, dates: bool) -> bool:
-    """A filler ends at `at`: "Vera también dijo", "Vera, por su parte, dijo"."""
+def _filler_ending(scene: Scene, at: int, dates: bool) -> int:
+    """Tokens of the filler that ends at `at`, 0 without one: "Vera también dijo", "Vera por ahora dijo"."""
     for size in range(1, 6):
         begin = at - size + 1
         if begin >= scene.sentence.start and skip_fillers(scene.doc, begin, at + 1, dates=dates) == at + 1:
-            return scene.doc[begin].text != ","
-    return False
+            return size if scene.doc[begin].text != "," else 0
+    return 0
 
 
 def _subject_after(scene: Scene, speech: Speech) -> Actor | None:
@@ -196,7 +193,7 @@ def _unknown_name(scene: Scene, at: int) -> Actor | None:
 
 
 def _unknown_phrase(scene: Scene, speech: Speech, at: int) -> Actor | None:
-    """ «…», dijo la farera del puerto: a noun phrase nobody knows, for which no other speaker may stand.
+    """«…», dijo la farera del puerto: a noun phrase nobody knows, for which no other speaker may stand.
 
     Bare "dijo la farera" goes back to who was named before.
     """

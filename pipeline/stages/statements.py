@@ -288,6 +288,8 @@ def _according(scene: Scene) -> Iterator[tuple[int, Row]]:
         actor = _actor_at(scene, _past_figures(doc, token.i + len(words)))
         if actor is None:
             continue
+        if actor.kind == "person" and actor.person_id is not None:
+            scene.memory.remember([actor])  # «…», según Vera. "Añadió que …"
         scene.memory.latest = actor
         yield token.i, _according_row(scene, token.i, token.i + len(words), actor)
 

@@ -73,7 +73,10 @@ def _in_paragraph(text: str, start: int, end: int, pending: str) -> Iterator[Quo
     for match in _MARK.finditer(text, start, end):
         mark = match.group()
         if opened is None:
-            if mark in _CLOSERS or (mark in "»”" and match.start() == start and pending):
+            if pending and mark in _CLOSERS.get(pending, ()) and _closes(text, start, match.start(), match.end()):
+                yield from _around_narrator(text, Quote(start, match.end(), start, match.start(), True))
+                pending = ""
+            elif mark in _CLOSERS or (mark in "»”" and match.start() == start and pending):
                 opened = (match.start(), match.end(), mark if mark in _CLOSERS else pending)
         elif nested:
             nested = False  # the end of a quote within the quote
@@ -98,6 +101,11 @@ def _following(text: str, opened: tuple[int, int, str], at: int, end: int) -> li
         return []
     marks = islice(_STRAIGHT.finditer(text, at + 1, end), 2)
     return [_opens(text, mark.start(), at + 1) for mark in marks]
+
+
+def _closes(text: str, start: int, at: int, end: int) -> bool:
+    """Behind a letter or full stop and before a comma or space: the mark of a quote that began a paragraph before."""
+    return at > start and not text[at - 1].isspace() and (end == len(text) or not text[end].isalnum())
 
 
 def _opens(text: str, at: int, start: int) -> bool:

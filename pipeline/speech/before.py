@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 
 from pipeline.actors import DETERMINERS, PREPOSITIONS, Actor
 from pipeline.gazetteer import demonym_code
-from pipeline.speech.markers import CLITICS
-from pipeline.speech.scenes import NOT_SPEAKERS, Scene, agrees, can_speak, is_same_actor
+from pipeline.speech.markers import CLITICS, skip_fillers
+from pipeline.speech.scenes import NOT_SPEAKERS, Scene, agrees, can_speak, in_relative_clause, is_same_actor
 from pipeline.speech.verbs import Speech
 
 #: Nouns that tell when, with an article and no preposition: "ese día anunció".
@@ -17,6 +17,10 @@ _TIMES = frozenset("día semana mes año mañana tarde noche víspera jornada fe
 _SUBJECT_ARTICLES = frozenset(
     ("el", "la", "los", "las", "cada", "un", "una", "su", "sus", "ese", "esa", "este", "esta")
 )
+#: Tokens from the start of a sentence to its first verb at most, for what stands between to be its subject.
+_SUBJECT_REACH = 9
+_RELATIVES = frozenset(("que", "cual", "donde", "cuando"))
+_SETS_OFF, _PHRASE_REACH = frozenset((",", "(", "-", "–", "—")), 8
 _STATES = frozenset(("region", "country", "place"))
 #: What stands before a subject without title: its article or what opens its clause.
 _MARKS = frozenset('"«“”»')
@@ -77,16 +81,20 @@ def subject_before(scene: Scene, speech: Speech, before: int) -> tuple[Actor, ..
     start = scene.previous[0].end if scene.previous and scene.previous[0].end <= before else scene.sentence.start
     candidates = [a for a in scene.actors if start <= a.start <= before and not a.governed and can_speak(a)]
     if (named := _adjacent_name(scene, before)) is not None and named.start >= start:
+        if named.kind == "name" and speech.entry["lemma"] == "referirse":
+            return ()  # "el curso de Geodesia se refiere a los mapas"
         reported = named.kind == "name" and [t.lower_ for t in scene.doc[named.start - 2 : named.start]][:1] == ["que"]
         return () if reported else (named,)  # "las pruebas que la Reforma plantea hacer": nobody's words
     if (side := _side(scene, before)) is not None:
         return (side,)
+    if _is_unknown_in_clause(scene, before):
+        return ()
+    if (unknown := _unknown_subject(scene, speech, before)) is not None:
+        return (unknown,)
     for position in range(len(candidates) - 1, -1, -1):
         actor = candidates[position]
         if agrees(actor, speech) and not _has_own_verb(scene.doc, actor.end, speech.start):
             return with_conjuncts_before(scene, candidates[: position + 1], speech)
-    if scene.previous is None and (unknown := _unknown_subject(scene, speech, before)) is not None:
-        return (unknown,)
     if _has_another_subject(scene, before):
         return ()
     return scene.previous[1] if scene.previous else None
@@ -125,6 +133,9 @@ def _side(scene: Scene, before: int) -> Actor | None:
     words = [t.lower_ for t in doc[max(scene.sentence.start, before - 2) : before + 1]]
     if words[:2] != ["la", "parte"] or len(words) != 3 or not demonym_code(words[2]):
         return None
+    state = next((a for a in scene.all_actors if a.kind == "country" and a.country == demonym_code(words[2])), None)
+    if state is not None:
+        return replace(state, start=before - 1, end=before + 1, preposition=None)
     return Actor(before - 1, before + 1, doc[before - 1 : before + 1].text, "name")
 
 
@@ -147,19 +158,44 @@ def _has_another_subject(scene: Scene, before: int) -> bool:
     )
 
 
+def _is_unknown_in_clause(scene: Scene, before: int) -> bool:
+    """ "Vera defendió el crédito que el cabildo solicitó": the clause has a subject of its own, whom nobody knows."""
+    doc, start = scene.doc, scene.sentence.start
+    if before - 2 < start or doc[before].pos_ != "NOUN" or doc[before].lower_ in _TIMES:
+        return False
+    known = any(a.start <= before < a.end for a in scene.actors)
+    return not known and doc[before - 1].lower_ in _SUBJECT_ARTICLES and doc[before - 2].lower_ in _RELATIVES
+
+
 def _unknown_subject(scene: Scene, speech: Speech, before: int) -> Actor | None:
     """ "El farero indicó que …": a noun phrase that opens the sentence and no lexicon knows."""
-    doc, start = scene.doc, scene.sentence.start
-    if before - start not in (1, 2, 3) or doc[start].lower_ not in ("el", "la", "los", "las", "un", "una"):
+    doc = scene.doc
+    start = next(
+        (i for i in range(before - 1, before - 4, -1) if i >= scene.sentence.start and _opens_clause(scene, i, speech)),
+        -1,
+    )
+    if start < 0:
         return None
     inside = doc[start + 1 : before + 1]
-    if inside[0].lower_ in NOT_SPEAKERS:
+    if inside[0].lower_ in NOT_SPEAKERS | _TIMES or any(a.start <= before < a.end for a in scene.actors):
         return None
     if speech.entry["lemma"] == "referirse":  # "las pláticas se refieren a un texto": about things, not words
         return None
-    if not all(t.pos_ in ("NOUN", "ADJ", "PROPN") for t in inside) or inside[0].pos_ != "NOUN":
+    alone = len(inside) == 1 and inside[0].text[0].islower()  # "la socialista insistió": whatever the tag
+    if not all(t.pos_ in ("NOUN", "ADJ", "PROPN") for t in inside) or not (inside[0].pos_ == "NOUN" or alone):
         return None
     return Actor(start + 1, before + 1, inside.text, "name", plural=doc[start].lower_ in ("los", "las"))
+
+
+def _opens_clause(scene: Scene, at: int, speech: Speech) -> bool:
+    """An article at the start of the sentence or behind a conjunction: "…, pero | los vecinos dicen que …"."""
+    if scene.doc[at].lower_ not in ("el", "la", "los", "las", "un", "una"):
+        return False
+    if at == scene.sentence.start or scene.doc[at - 1].lower_ in ("pero", "mientras", "aunque", ";"):
+        return True
+    if scene.doc[at - 1].lower_ in ("y", "e"):
+        return speech.plural is False and scene.doc[at].lower_ in ("un", "una")  # "… y una mujer contó que …"
+    return scene.doc[at - 1].text == "," and scene.doc[at].lower_ in ("los", "las")  # "Sin embargo, los vecinos dicen"
 
 
 def _has_own_verb(doc: Doc, start: int, end: int) -> bool:
@@ -196,9 +232,7 @@ def across_comma(scene: Scene, speech: Speech, comma: int) -> tuple[Actor, ...] 
     if speech.frame == "par" and not _is_short(scene, speech) and not _named_between_commas(scene, comma):
         return scene.previous[1] if scene.previous else None
     for actor in reversed(scene.actors):
-        closes = _is_apposition(scene, actor, comma) or (
-            actor.end < comma and scene.doc[actor.end].text in (",", "(", "-", "–", "—")
-        )
+        closes = _is_apposition(scene, actor, comma) or (actor.end < comma and _is_set_off(scene, actor, comma))
         if closes and not actor.governed and can_speak(actor) and agrees(actor, speech):
             if scene.previous and actor.start < scene.previous[0].start:
                 break
@@ -207,6 +241,16 @@ def across_comma(scene: Scene, speech: Speech, comma: int) -> tuple[Actor, ...] 
     if opening is not None:
         return (opening,)
     return scene.previous[1] if scene.previous else None
+
+
+def _is_set_off(scene: Scene, actor: Actor, comma: int) -> bool:
+    """A comma, bracket or dash follows, behind one phrase at most: "Una fuente | en Roma, que pidió reserva, dijo"."""
+    doc = scene.doc
+    if doc[actor.end].text in _SETS_OFF:
+        return True
+    phrase = doc[actor.end].lower_ in ("en", "ante", "para") and actor.start - scene.sentence.start <= 1
+    end = next((i for i in range(actor.end, min(comma, actor.end + _PHRASE_REACH)) if doc[i].text in _SETS_OFF), 0)
+    return phrase and end > 0 and not any(t.pos_ in ("VERB", "AUX") for t in doc[actor.end : end])
 
 
 def _named_between_commas(scene: Scene, comma: int) -> bool:
@@ -251,5 +295,21 @@ def coordinated(scene: Scene, speech: Speech) -> tuple[Actor, ...] | None:
     """The subject of a verb after "y" or at the start: that of the verb before, else the first free actor."""
     if scene.previous is not None:
         return scene.previous[1]
-    first = next((a for a in scene.actors if a.start < speech.start and not a.governed and can_speak(a)), None)
+    free = [a for a in scene.actors if a.start < speech.start and not a.governed and can_speak(a)]
+    first = next((a for a in free if not in_relative_clause(scene, a)), None)
+    if first is None and not free and _opens_with_another(scene, speech):
+        return ()
     return (first,) if first is not None and agrees(first, speech) else None
+
+
+def _opens_with_another(scene: Scene, speech: Speech) -> bool:
+    """ "La naviera Delmar busca socios, pero no dijo …": the sentence has a subject already, whom nobody knows."""
+    doc, start = scene.doc, scene.sentence.start
+    if doc[start].lower_ not in _SUBJECT_ARTICLES or skip_fillers(doc, start, speech.start) > start:
+        return False
+    for token in doc[start + 1 : min(speech.start, start + _SUBJECT_REACH)]:
+        if token.is_punct or token.lower_ in _TIMES or token.lower_ in ("que", "quien"):
+            return False
+        if token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm", [""])[0] not in ("Inf", "Ger", "Part"):
+            return doc[token.i - 1].lower_ not in ("lo", "la", "los", "las")  # "La visita la anunció el lunes y dijo …"
+    return False

@@ -12,15 +12,16 @@ from pipeline.lexicon import Entry, split_cell
 from pipeline.quotes import Quote
 from pipeline.speech.markers import CLITICS, markers
 
-_INFINITIVE = re.compile(r"\w+[aeií]r(?:se|los?|las?|les?)?$")
+INFINITIVE = re.compile(r"\w+[aeií]r(?:se|los?|las?|les?)?$")
 _QUESTIONS = frozenset(("si", "qué", "quién", "quiénes", "cómo", "cuándo", "cuánto", "dónde", "cuál"))
 _AS = frozenset(("como", "según"))
 _THAT = frozenset(("de", "en", "a"))
-_CLOSING_MARKS = frozenset("»”\"’'")
+CLOSING_MARKS = frozenset("»”\"’'")
 _PREPOSITION_FRAMES = {
-    "en": ("en",), "por": ("por",), "para": ("para",), "sobre": ("sobre",), "con": ("con",), "contra": ("contra",),
-    "de": ("de", "del"), "a": ("a", "al"), "como": ("como",),
+    "en": ("en",), "por": ("por",), "para": ("para",), "sobre": ("sobre", "acerca"), "con": ("con",),
+    "contra": ("contra",), "de": ("de", "del"), "a": ("a", "al"), "como": ("como",),
 }  # fmt: skip
+_NAMING = frozenset(("llamar", "calificar", "definir", "describir", "catalogar", "tildar", "tachar"))
 #: Verbs that also name a deed: to telephone, to recall an envoy, to sue; and what one asks for without saying anything.
 _ALSO_DEEDS = frozenset(("llamar", "demandar"))
 _NOT_SAID = frozenset(
@@ -31,6 +32,10 @@ _DEEDS = {
     "denunciar": frozenset(("acuerdo", "tratado", "convenio", "pacto", "protocolo", "contrato", "convención")),
 }
 _CALL_REACH = 20
+#: Words of a newspaper's name between marks at most.
+_NAME_WORDS = 4
+#: What is told about whoever was called: "llamó a su par, a quien pidió abrir la vía".
+_WHOM = frozenset(("quien", "quienes"))
 #: What brings in the hearer, and how a definite object behind it begins.
 _HEARER, _HEARER_REACH = frozenset(("a", "al", "ante")), 12
 _HEARER_WORDS = DETERMINERS | {"de", "del", ","}
@@ -63,6 +68,21 @@ class Place:
     def opens_quote(self, at: int) -> bool:
         """A quote begins at the token."""
         return at < self.end and any(q.start == self.doc[at].idx for q in self.quotes)
+
+    def _quoted_from(self, at: int) -> str:
+        """What stands between the marks that open at the token; nothing where none do."""
+        quote = next((q for q in self.quotes if at < self.end and q.start == self.doc[at].idx), None)
+        return self.doc.text[quote.inner_start : quote.inner_end] if quote is not None else ""
+
+    def quotes_name(self, at: int) -> bool:
+        """A name between marks: «El Farol»."""
+        words = self._quoted_from(at).split()
+        return 0 < len(words) <= _NAME_WORDS and words[0][0].isupper() and words[-1][0].isupper()
+
+    def quotes_status(self, at: int) -> bool:
+        """ "declaró «persona no grata» al cónsul": done by saying it, to somebody."""
+        quote = next((q for q in self.quotes if at < self.end and q.start == self.doc[at].idx), None)
+        return quote is not None and self.doc.text[quote.end :].lstrip().startswith(("a ", "al "))
 
     def actor_from(self, at: int) -> bool:
         """An actor begins at the token, after determiners, adjectives and nouns at most."""
@@ -102,13 +122,8 @@ def frame_of(place: Place, start: int, at: int, entry: Entry) -> tuple[str, int]
         return "que", that
     if "si" in frames and word in _QUESTIONS:
         return "si", at
-    if "label" in frames and place.opens_quote(at):
-        return "label", at
-    if _after_quote(doc, start, place.sentence):
-        return "par", at
-    introduced = word in (":", ",")
-    if place.opens_quote(at + 1 if introduced else at) and (introduced or _takes_quote(place, at, frames)):
-        return ("label" if "np" in frames else "quote"), at
+    if (by_marks := _by_marks(place, start, at, entry)) is not None:
+        return by_marks, at
     if "par" in frames and _in_parenthesis(place, start, at) and not _judges(place, at, entry):
         return "par", at
     governed = _said_frame(place, at, entry)
@@ -120,6 +135,23 @@ def frame_of(place: Place, start: int, at: int, entry: Entry) -> tuple[str, int]
     if quote is not None:
         return "quote", quote
     return governed, at
+
+
+def _by_marks(place: Place, start: int, at: int, entry: Entry) -> str | None:
+    """The frame of a verb next to a quote, "" where that names or appoints; None where no quote is next to it."""
+    doc, frames = place.doc, split_cell(entry["frames"])
+    if "label" in frames and place.opens_quote(at):
+        return "label"
+    if _after_quote(doc, start, place.sentence):
+        return "" if _only_names(doc, start, entry) else "par"
+    if doc[start - 1].lower_ in _AS and place.quotes_name(at):
+        return "par"  # "según publicó «El Farol»"
+    if entry["lemma"] == "declarar" and place.quotes_status(at):
+        return ""
+    introduced = at < place.end and doc[at].lower_ in (":", ",")
+    if place.opens_quote(at + 1 if introduced else at) and (introduced or _takes_quote(place, at, frames)):
+        return "label" if "np" in frames else "quote"
+    return None
 
 
 def _that_at(place: Place, at: int) -> int:
@@ -181,11 +213,12 @@ def _past_hearer(place: Place, at: int) -> int:
 def _calls_on(place: Place, at: int) -> bool:
     """ "llamó a las partes a ceder", "llamó a la calma"; not "llamó a consultas", "demandó a la empresa"."""
     doc, words = place.doc, place.doc[at : min(place.end, at + _CALL_REACH)]
+    words = words[: next((n for n, t in enumerate(words) if t.lower_ in _WHOM), len(words))]
     if at + 1 >= place.end or any(t.lower_ in ("consulta", "consultas") for t in words):
         return False
     if doc[at - 1].lower_.startswith("llam") and any(place.opens_quote(t.i) for t in words[:_PHRASE_REACH]):
         return True  # "llamó a su rival «charlatán»"
-    infinitives = [t for t in words if _INFINITIVE.match(t.lower_) and t.pos_ not in ("NOUN", "ADJ", "PROPN")]
+    infinitives = [t for t in words if INFINITIVE.match(t.lower_) and t.pos_ not in ("NOUN", "ADJ", "PROPN")]
     if any(doc[t.i - 1].lower_ not in ("para", "de", "por", "sin") for t in infinitives):
         return True
     return not place.actor_from(at + 1) and not doc[at + 1].text[0].isupper()
@@ -212,7 +245,7 @@ def _object_frame(doc: Doc, at: int, end: int, frames: tuple[str, ...]) -> str:
     if "stance" in frames and any(t.lower_ in markers("stance") for t in doc[at : min(end, at + 3)]):
         return "stance"
     following = doc[at + 1].lower_ if at + 1 < end else ""
-    if "inf" in frames and _INFINITIVE.match(following if word == "no" else word):
+    if "inf" in frames and INFINITIVE.match(following if word == "no" else word):
         return "inf"
     if "np" in frames and (word in DETERMINERS or doc[at].pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET")):
         return "np"
@@ -226,7 +259,15 @@ def _after_quote(doc: Doc, start: int, sentence: Span) -> bool:
         at -= 1
     if at >= sentence.start and doc[at].text in (",", "-", "–", "—", ".", "…"):
         at -= 1
-    return at >= 0 and doc[at].text[-1] in _CLOSING_MARKS and at >= sentence.start - 1
+    return at >= 0 and doc[at].text[-1] in CLOSING_MARKS and at >= sentence.start - 1
+
+
+def _only_names(doc: Doc, start: int, entry: Entry) -> bool:
+    """«al "Toro", como lo llamó, …»: what the speaker calls somebody, not what was said."""
+    at = start - 1
+    while at > 0 and doc[at].lower_ in CLITICS:
+        at -= 1
+    return entry["lemma"] in _NAMING and at >= 0 and doc[at].lower_ == "como"
 
 
 def _in_parenthesis(place: Place, start: int, at: int) -> bool:
@@ -266,7 +307,8 @@ def _que_after(place: Place, at: int, frames: tuple[str, ...]) -> int:
         if token.lower_ == "que" and doc[token.i - 1].pos_ != "ADP" and doc[token.i - 1].lower_ not in DETERMINERS:
             # one comma only: "descartó oír a Vera, que vive en Lima"; two close an apposition
             named = token.i - 2 >= at and doc[token.i - 2].text[0].isupper()
-            after_comma = doc[token.i - 1].text == "," and commas == 1 and (named or token.i - at > _SHORT)
+            thing = doc[at].lower_ in DETERMINERS  # "rechazó el texto, que tildó de falso"
+            after_comma = doc[token.i - 1].text == "," and commas == 1 and (named or thing or token.i - at > _SHORT)
             if after_comma:
                 return 0
             if not _is_relative(doc, token):
@@ -286,10 +328,21 @@ def _is_relative(doc: Doc, que: Token) -> bool:
 
 
 def _quote_after(place: Place, at: int, verb_class: str) -> int | None:
-    doc = place.doc
+    doc, other = place.doc, False
     for token in doc[at : min(place.end, at + _QUOTE_REACH.get(verb_class, 8))]:
+        other = other or _is_aside(doc, token, at)
+        if place.opens_quote(token.i) and other:
+            return None  # "agradeció un texto que, según dijo, «suena bien»": the words of the verb in between
         if place.opens_quote(token.i):
             introduced = doc[token.i - 1].text in (":", ",")
             whole = token.i + 1 < place.end and doc[token.i + 1].text[0].isupper()
             return token.i if introduced or (whole and verb_class in ("say", "report")) else None
     return None
+
+
+def _is_aside(doc: Doc, token: Token, at: int) -> bool:
+    """A verb set off by itself: "…, subrayó, …", "…, según dijo, …"."""
+    if token.i < at + 2 or token.pos_ != "VERB" or token.morph.get("VerbForm") != ["Fin"]:
+        return False
+    before = doc[token.i - 2] if doc[token.i - 1].lower_ in CLITICS | _AS else doc[token.i - 1]
+    return before.text in (",", "–", "—") or doc[token.i - 1].lower_ in _AS

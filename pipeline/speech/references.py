@@ -41,13 +41,15 @@ def resolved_speaker(scene: Scene, actor: Actor) -> Actor:
         return _fuller_name(scene, actor, ("media",))
     if actor.kind == "name":
         return _of_nation(scene, actor) or _fuller_name(scene, actor)
-    if actor.kind == "anaphor" and actor.definite and scene.memory.body is not None:
-        return scene.memory.body
+    if actor.kind == "anaphor" and actor.definite:
+        return scene.memory.body or _last_alliance(scene, actor) or actor
     if actor.kind != "person" or actor.person_id is not None or actor.plural:
         return actor
     head = actor.name.split()[0].lower()
     if head == "fuente":
         return actor  # "la fuente" is nobody who has a name
+    if actor.end < len(scene.doc) and scene.doc[actor.end].lower_ == "que":
+        return actor  # "el funcionario que encargó la obra" is told from others by just that
     bare = len(actor.name.split()) <= 2 and " de" not in actor.name.lower()
     last = scene.memory.person
     if bare and actor.definite and last is not None and not _is_of_another_country(scene, actor, last):
@@ -75,11 +77,18 @@ def _of_nation(scene: Scene, actor: Actor) -> Actor | None:
     return last if last is not None and last.country is None else None
 
 
+def _last_alliance(scene: Scene, noun: Actor) -> Actor | None:
+    """ "el bloque", "el organismo": the organisation of states named last before it, though it has not spoken."""
+    states = {r["organization_id"] for r in rows_of(scene.doc, "organizations") if r.get("kind") == "igo"}
+    named = [a for a in scene.all_actors if a.start < noun.start and a.entity_id in states and a.kind == "organization"]
+    return replace(named[-1], preposition=None) if named else None
+
+
 def _fuller_name(scene: Scene, actor: Actor, kinds: tuple[str, ...] = ("media", "organization", "person")) -> Actor:
     """ "el Post" after "The Washington Post": the body or person whose name has all its words, when there is one."""
     words = set(actor.name.split())
     known = {a.name: a for a in scene.all_actors if a.kind in kinds}
-    fuller = [a for name, a in known.items() if words < set(name.split())]
+    fuller = [a for name, a in known.items() if words < set(name.split()) and name[0].isupper()]
     return replace(fuller[0], preposition=None) if len(fuller) == 1 else actor
 
 
@@ -148,7 +157,16 @@ def _is_own(doc: Doc, noun: Actor) -> bool:
 
 def _issuer(scene: Scene, document: Actor) -> Actor:
     """Who issued a document: named with it ("publicada por la cancillería"), else who spoke last."""
-    return issuer_named(scene, document) or scene.memory.latest or document
+    named, latest = issuer_named(scene, document), scene.memory.latest
+    if named is not None or latest is None:
+        return named or document
+    return document if latest.kind == "person" and not _has_document(scene, latest) else latest
+
+
+def _has_document(scene: Scene, person: Actor) -> bool:
+    """ "Vera leyó una nota. El texto añade …" is hers; "Vera pidió calma. El documento añade …" is not."""
+    sentence = scene.doc[person.start].sent if scene.doc.has_annotation("SENT_START") else scene.sentence
+    return any(a.kind == "document" and sentence.start <= a.start < sentence.end for a in scene.all_actors)
 
 
 def issuer_named(scene: Scene, document: Actor) -> Actor | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span
 
-from pipeline.actors import Actor
+from pipeline.actors import DETERMINERS, Actor
 from pipeline.quotes import Quote
 from pipeline.speech.verbs import Speech
 
@@ -64,11 +64,33 @@ class Scene:
 def scene_of(doc: Doc, sentence: Span, actors: list[Actor], quotes: list[Quote], memory: Memory) -> Scene:
     """The scene of one sentence."""
     here = [a for a in actors if sentence.start <= a.start < sentence.end and not _inside(doc, a, quotes)]
+    here = [a for a in here if not _is_acronym(doc, a, here)]
+    here = [replace(a, preposition="como") if _is_role(doc, a) else a for a in here]
     return Scene(doc, sentence, here, quotes, memory, all_actors=actors)
+
+
+def _is_acronym(doc: Doc, actor: Actor, others: list[Actor]) -> bool:
+    """ "en la sede de Puertos Unidos (PU), Vera dijo": the short form in brackets is the name before it."""
+    at = actor.start - 1
+    return at >= 0 and doc[at].text == "(" and any(a.end == at and is_same_actor(a, actor) for a in others)
+
+
+def _is_role(doc: Doc, actor: Actor) -> bool:
+    """ "viajó con Vera como testigo de honor": what somebody is there as."""
+    return actor.start > 0 and doc[actor.start].text[0].islower() and doc[actor.start - 1].lower_ == "como"
 
 
 def _inside(doc: Doc, actor: Actor, quotes: list[Quote]) -> bool:
     return any(q.closed and q.start < doc[actor.start].idx < q.end for q in quotes)
+
+
+def in_relative_clause(scene: Scene, actor: Actor) -> bool:
+    """ "la gira que el jefe del Estado hará": its subject is not that of the sentence."""
+    title = next((a for a in scene.actors if a.end == actor.start and is_same_actor(a, actor)), actor)
+    at = title.start - 1
+    while at > scene.sentence.start and scene.doc[at].lower_ in DETERMINERS:
+        at -= 1
+    return at >= scene.sentence.start and scene.doc[at].lower_ in ("que", "cual", "donde", "cuando")
 
 
 def is_same_actor(a: Actor, b: Actor) -> bool:

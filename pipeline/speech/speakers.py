@@ -17,7 +17,8 @@ from pipeline.speech.verbs import Speech
 _RELATIVE = frozenset(("quien", "quienes"))
 _PRONOUNS = frozenset(("él", "ella", "éste", "ésta", "este", "esta", "aquél", "aquélla"))
 _JOINERS = frozenset(("y", "e", "pero", "aunque", "sino", "mientras", "o"))
-_AFTER_REACH = 5
+_QUOTE_MARKS = frozenset('"«“')
+_AFTER_REACH, _PHRASE_REACH = 5, 9
 
 
 def speakers_of(scene: Scene, speech: Speech) -> tuple[Actor, ...]:
@@ -27,7 +28,7 @@ def speakers_of(scene: Scene, speech: Speech) -> tuple[Actor, ...]:
         found = carried_speakers(scene, speech)
     resolved: list[Actor] = []
     for actor in found:
-        actor = resolved_speaker(scene, actor)
+        actor = _resolved(scene, speech, actor)
         if not any(is_same_actor(actor, other) for other in resolved):
             resolved.append(actor)
     if speech.plural and len(resolved) == 1 and resolved[0].kind == "person" and not resolved[0].plural:
@@ -35,6 +36,15 @@ def speakers_of(scene: Scene, speech: Speech) -> tuple[Actor, ...]:
     if speech.plural is False and resolved and all(a.kind == "group" and a.plural for a in resolved):
         return ()
     return tuple(resolved)
+
+
+def _resolved(scene: Scene, speech: Speech, actor: Actor) -> Actor:
+    """Whom the actor stands for; in "Gil dijo que vendrá, contó este asesor" the adviser is not Gil."""
+    full = resolved_speaker(scene, actor)
+    told = scene.previous is not None and speech.frame == "par" and scene.previous[0].frame == "que"
+    if told and actor.person_id is None and scene.previous and any(is_same_actor(full, a) for a in scene.previous[1]):
+        return actor
+    return full
 
 
 def subject_of(scene: Scene, speech: Speech) -> tuple[Actor, ...]:
@@ -63,6 +73,8 @@ def _named_speakers(scene: Scene, speech: Speech, *, dates: bool = True) -> tupl
     parenthetical = speech.frame == "par" or word in ("", ",", "y", "según", "como") or _is_mark(scene.doc, before)
     if parenthetical and (after := _subject_after(scene, speech)):
         return _with_conjuncts_after(scene, after, speech)
+    if parenthetical and word in ("según", "como"):
+        return coordinated(scene, speech)  # "Vera leyó un texto que, según dijo, suena bien"
     if word in _PRONOUNS and scene.doc[before].i == scene.sentence.start:
         return None
     if word in _JOINERS or word == "":
@@ -95,15 +107,12 @@ def _token_before(scene: Scene, speech: Speech, *, dates: bool = True) -> int:
     at = speech.start - 1
     while at >= scene.sentence.start:
         token = scene.doc[at]
-        if (
-            token.lower_ in CLITICS
-            or token.pos_ == "ADV"
-            or token.lower_.endswith("mente")
-            or _filler_ends(scene, at, dates)
-        ):
+        if token.lower_ in CLITICS or token.pos_ == "ADV" or token.lower_.endswith("mente"):
             at -= 1
-            continue
-        break
+        elif size := _filler_ending(scene, at, dates):
+            at -= size
+        else:
+            break
     return at
 
 
@@ -117,13 +126,13 @@ def _before_parenthesis(scene: Scene, at: int) -> int:
     return at
 
 
-def _filler_ends(scene: Scene, at: int, dates: bool) -> bool:
-    """A filler ends at `at`: "Vera también dijo", "Vera, por su parte, dijo"."""
+def _filler_ending(scene: Scene, at: int, dates: bool) -> int:
+    """Tokens of the filler that ends at `at`, 0 without one: "Vera también dijo", "Vera por ahora dijo"."""
     for size in range(1, 6):
         begin = at - size + 1
         if begin >= scene.sentence.start and skip_fillers(scene.doc, begin, at + 1, dates=dates) == at + 1:
-            return scene.doc[begin].text != ","
-    return False
+            return size if scene.doc[begin].text != "," else 0
+    return 0
 
 
 def _subject_after(scene: Scene, speech: Speech) -> Actor | None:
@@ -138,7 +147,7 @@ def _subject_after(scene: Scene, speech: Speech) -> Actor | None:
             return actor if agrees(actor, speech) and not _is_object(actor, speech) else None
         if not (token.lower_ in DETERMINERS or token.pos_ in ("ADJ", "NOUN", "PROPN", "DET", "NUM")):
             break
-    return _unknown_name(scene, at) or _subject_after_phrase(scene, speech, at)
+    return _unknown_name(scene, at) or _unknown_phrase(scene, speech, at) or _subject_after_phrase(scene, speech, at)
 
 
 def _is_object(actor: Actor, speech: Speech) -> bool:
@@ -161,7 +170,8 @@ def _subject_after_phrase(scene: Scene, speech: Speech, at: int) -> Actor | None
         if inside is not None and inside.end == actor.start and _is_apart(inside, actor):
             return actor  # "dijo a la agencia Sur | Ana Vera"
         if not actor.governed and can_speak(actor) and agrees(actor, speech):
-            return actor if doc[token.i - 1].lower_ in ("el", "la", "los", "las") else None
+            lead = doc[token.i - 2] if doc[token.i - 1].pos_ == "ADJ" else doc[token.i - 1]
+            return actor if lead.lower_ in ("el", "la", "los", "las", "un", "una") else None
         inside = actor
     return None
 
@@ -173,12 +183,33 @@ def _is_apart(first: Actor, second: Actor) -> bool:
 
 def _unknown_name(scene: Scene, at: int) -> Actor | None:
     """A capitalised name no stage knows: "informa TeleNorte"."""
+    at += at < scene.sentence.end and scene.doc[at].text in _QUOTE_MARKS
     end = at
     while end < scene.sentence.end and scene.doc[end].is_alpha and scene.doc[end].text[0].isupper():
         end += 1
     if end == at or any(a.start <= at < a.end for a in scene.actors):
         return None
     return Actor(at, end, scene.doc[at:end].text, "name")
+
+
+def _unknown_phrase(scene: Scene, speech: Speech, at: int) -> Actor | None:
+    """«…», dijo la farera del puerto: a noun phrase nobody knows, for which no other speaker may stand.
+
+    Bare "dijo la farera" goes back to who was named before.
+    """
+    doc, end = scene.doc, at + 1
+    if speech.frame != "par" or at + 1 >= scene.sentence.end or doc[at].lower_ not in ("el", "la", "los", "las"):
+        return None
+    while end < min(scene.sentence.end, at + _PHRASE_REACH) and doc[end].pos_ in ("NOUN", "ADJ", "PROPN", "ADP", "DET"):
+        if doc[end].pos_ in ("ADP", "DET") and doc[end].lower_ not in ("de", "del", "el", "la", "los", "las"):
+            break
+        end += 1
+    while end > at + 1 and doc[end - 1].pos_ in ("ADP", "DET"):
+        end -= 1
+    plural = doc[at].lower_ in ("los", "las")
+    if end < at + 3 or doc[at + 1].pos_ not in ("NOUN", "ADJ") or speech.plural not in (plural, None):
+        return None
+    return Actor(at + 1, end, doc[at + 1 : end].text, "name", plural=plural)
 
 
 def _name_until(scene: Scene, last: int) -> Actor | None:

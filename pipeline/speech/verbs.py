@@ -17,7 +17,7 @@ from pipeline.attributes import lower_words
 from pipeline.conjugation import Form, conjugate
 from pipeline.lexicon import Entry, read_lexicon
 from pipeline.quotes import Quote
-from pipeline.speech.frames import Place, frame_of
+from pipeline.speech.frames import CLOSING_MARKS, Place, frame_of
 from pipeline.speech.markers import CLITICS, markers, skip_fillers
 
 _NEGATION = frozenset(("no", "nunca", "tampoco", "jamás", "ni", "sin"))
@@ -178,6 +178,8 @@ def _speech(place: Place, token: Token, entry: Entry, form: Form) -> Speech | No
     reflexive = _is_reflexive(doc, start, sentence.start)
     wants_reflexive = entry["lemma"].endswith("se")
     at = skip_fillers(doc, token.i + 1, sentence.end)
+    if at > token.i + 1 and doc[token.i + 1].text == "," and at < sentence.end and doc[at].text == ",":
+        at += 1  # "mencionó, no obstante, el coste"
     if reflexive and not wants_reflexive:
         # "se dijo dispuesto" speaks, "se anunció el pacto" has no speaker
         stance = at < sentence.end and doc[at].lower_ in markers("stance_adj")
@@ -212,6 +214,8 @@ def _is_nominal(doc: Doc, token: Token, form: Form) -> bool:
     if form.tense != "pres" or token.is_sent_start or token.i == 0:
         return False
     before = doc[token.i - 1]
+    if before.text == "," and doc[token.i - 2].text in CLOSING_MARKS:
+        return False  # «"No hay más", remata»: whatever the tag
     if before.lower_ in CLITICS and token.pos_ in ("VERB", "AUX"):
         return False
     return before.lower_ in DETERMINERS | PREPOSITIONS - {"según"} or token.pos_ in ("NOUN", "PROPN", "ADJ")

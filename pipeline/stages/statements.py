@@ -18,13 +18,14 @@ from itertools import zip_longest
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from pipeline.actors import DETERMINERS, OFFICES, Actor, find_actors
+from pipeline.actors import DETERMINERS, Actor, find_actors
 from pipeline.attributes import Row, lower_words, register, row_id, text_of
 from pipeline.quotes import Quote, find_quotes
 from pipeline.speech.before import fullest
+from pipeline.speech.deeds import is_deed
 from pipeline.speech.markers import markers
 from pipeline.speech.references import issuer_named, resolved_speaker
-from pipeline.speech.scenes import Memory, Scene, agrees, can_speak, is_same_actor, scene_of
+from pipeline.speech.scenes import Memory, Scene, agrees, can_speak, in_relative_clause, is_same_actor, scene_of
 from pipeline.speech.speakers import speakers_of
 from pipeline.speech.verbs import Speech, find_reported, find_speech
 
@@ -67,20 +68,12 @@ def _remember_subject(scene: Scene) -> None:
     for actor in scene.actors:
         if not actor.governed and actor.kind in ("person", "organization") and not actor.plural:
             titled = any(a.start == actor.end and is_same_actor(a, actor) for a in scene.actors)
-            if titled or _in_relative_clause(scene, actor):
+            if titled or in_relative_clause(scene, actor):
                 continue  # "el exministro | Juan Paz viajó": the name comes next
             after = scene.doc[actor.end] if actor.end < scene.sentence.end else None
             if after is not None and (after.pos_ in ("VERB", "AUX", "ADV", "PRON") or after.text == ","):
                 scene.memory.remember([actor])
             return
-
-
-def _in_relative_clause(scene: Scene, actor: Actor) -> bool:
-    """ "la gira que el jefe del Estado hará": its subject is not that of the sentence."""
-    at = actor.start - 1
-    while at > scene.sentence.start and scene.doc[at].lower_ in DETERMINERS:
-        at -= 1
-    return at >= scene.sentence.start and scene.doc[at].lower_ in ("que", "cual", "donde", "cuando")
 
 
 def _by_verb(scene: Scene) -> Iterator[tuple[int, Row]]:
@@ -92,7 +85,7 @@ def _by_verb(scene: Scene) -> Iterator[tuple[int, Row]]:
         if not speakers:
             continue
         content, kind = _content(scene, speech, _clause_end(scene, speech, following))
-        if content is None or _is_joint_act(speech, speakers):
+        if content is None or is_deed(scene, speech, speakers):
             continue
         if _are_media(speakers) and _passes_on(scene, speech):
             kind = "indirect"  # «…», dijo Paz, informa la agencia: not the agency's words
@@ -112,7 +105,8 @@ def _reported(scene: Scene) -> Iterator[tuple[int, Row]]:
         quote = next(q for q in scene.quotes if q.start <= verb.idx < q.end)
         end = min(quote.inner_end, scene.sentence.end_char)
         content = _trimmed(text_of(scene.doc), scene.doc[speech.at].idx + len(scene.doc[speech.at]), end)
-        if content is not None and agrees(actor, speech):
+        spoken = speech.entry["class"] != "opinion"  # «"Lima creyó que …", dijo Paz» tells no words of Lima's
+        if content is not None and spoken and agrees(actor, speech):
             yield speech.start, _row(scene, resolved_speaker(scene, actor), speech, content, "indirect", "quoted")
 
 
@@ -123,28 +117,6 @@ def _are_media(speakers: tuple[Actor, ...]) -> bool:
 def _passes_on(scene: Scene, speech: Speech) -> bool:
     """A newspaper that tells what others said; in «"Es tarde", opinó el diario» it speaks itself."""
     return scene.previous is not None or speech.entry["class"] == "report" or speech.entry["lemma"] == "informar"
-
-
-def _is_joint_act(speech: Speech, speakers: tuple[Actor, ...]) -> bool:
-    """ "los ministros reiteraron su apoyo", "la resolución exige el cese": an act of all, not somebody's words."""
-    if speech.frame in ("que", "par", "quote", "phrase", "label"):
-        return False
-    return all(
-        a.kind == "document" or _is_both_sides(a) or _reiterates(a, speech) or _is_refusal(a, speech) for a in speakers
-    )
-
-
-def _is_refusal(actor: Actor, speech: Speech) -> bool:
-    """ "El Cairo descartó firmar": a government that will not is no person who says so."""
-    return actor.kind != "person" and speech.entry["lemma"] == "descartar" and speech.frame == "inf"
-
-
-def _is_both_sides(actor: Actor) -> bool:
-    return actor.kind == "group" and actor.name.lower() in OFFICES
-
-
-def _reiterates(actor: Actor, speech: Speech) -> bool:
-    return actor.kind != "person" and speech.entry["lemma"] == "reiterar" and speech.frame == "np"
 
 
 def _row(
@@ -181,7 +153,9 @@ def _content(scene: Scene, speech: Speech, end: int) -> tuple[tuple[int, int] | 
         return None, "indirect"
     quote = _quote_from(scene, first.idx + 1 if first.text in (":", ",") else first.idx)
     if speech.frame in ("quote", "label") and quote is not None:
-        return (quote.inner_start, quote.inner_end), "direct"
+        before = text_of(doc)[scene.sentence.start_char : doc[speech.start].idx]
+        aside = re.search(r"\bque, (?:según|como) $", before) and text_of(doc)[quote.inner_start].islower()
+        return (quote.inner_start, quote.inner_end), "indirect" if aside else "direct"
     begin = speech.at + 1 if speech.frame == "que" or first.lower_ == "que" else speech.at
     if begin >= scene.sentence.end:
         return None, "indirect"
@@ -314,6 +288,8 @@ def _according(scene: Scene) -> Iterator[tuple[int, Row]]:
         actor = _actor_at(scene, _past_figures(doc, token.i + len(words)))
         if actor is None:
             continue
+        if actor.kind == "person" and actor.person_id is not None:
+            scene.memory.remember([actor])  # «…», según Vera. "Añadió que …"
         scene.memory.latest = actor
         yield token.i, _according_row(scene, token.i, token.i + len(words), actor)
 

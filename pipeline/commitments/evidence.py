@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.attributes import Row, text_of
 from pipeline.commitments import grammar as g
+from pipeline.commitments.constructions import is_modifier
 from pipeline.commitments.fields import instrument_of, instrument_tokens
 from pipeline.commitments.inventory import Predicate
 from pipeline.commitments.memory import Found
@@ -72,18 +73,30 @@ def instrument_in(predicate: Predicate, start: int, end: int) -> tuple[str, str]
     span = doc.char_span(start, end, alignment_mode="contract")
     if span is None:
         return None
-    words = [t for t in span if t.i not in {w.i for w in predicate.words} or t in instrument_tokens([t])]
+    own = {t.i for t in predicate.words}
+    words = [t for t in span if not (t.i in own and t.lower_ == "acuerdo" and t.i and t.nbor(-1).lower_ == "de")]
     after = [t for t in words if t.i >= predicate.anchor.i]
     before = [t for t in words if t.i < predicate.anchor.i]
-    for tokens in (after, list(reversed(before))):
-        nouns = instrument_tokens(tokens)
-        # "documentos, incluyendo un memorándum": the kind says more than the general word
-        nouns.sort(key=lambda t: t.lemma_.lower() in ("documento", "instrumento"))
+    acted_on = _acted_on(predicate)
+    for tokens in (acted_on, after, list(reversed(before))):
+        nouns = [t for t in instrument_tokens(tokens) if t.i not in own or t.pos_ in ("NOUN", "PROPN")]
+        # "documentos, incluyendo un memorándum", "un acuerdo sobre una resolución": the kind says more than the general
+        # word, and what is agreed on more than the deal
+        nouns.sort(key=lambda t: (t.i in own, t.lemma_.lower() in ("documento", "instrumento")))
         found = instrument_of(nouns[:1])
         if found is not None:
             noun, stop, topic = found
             return doc[noun.i : stop].text, topic
     return None
+
+
+def _acted_on(predicate: Predicate) -> list[Token]:
+    """The noun that a participle describes or a passive has for subject: "el convenio firmado", "la carta fue suscrita"."""
+    verb = predicate.anchor
+    if is_modifier(verb):
+        return [verb.head]
+    subject = g.subject_of(verb, before_only=True) if g.is_passive(verb) else None
+    return [] if subject is None else g.noun_phrase(subject)
 
 
 def with_instrument_topic(

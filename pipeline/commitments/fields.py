@@ -9,6 +9,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from pipeline.attributes import Row
+from pipeline.commitments.inventory import participles
 from pipeline.commitments.words import word_list
 from pipeline.lexicon import read_lexicon, split_cell
 
@@ -72,7 +73,7 @@ def _extended(noun: Token, end: int) -> int:
     doc, limit = noun.doc, noun.sent.end
     while end < limit:
         token = doc[end]
-        if token.pos_ == "ADJ" and token.text.isalpha() and token.is_lower:
+        if token.pos_ == "ADJ" and token.text.isalpha() and token.is_lower and token.lower_ not in participles():
             end += 1
         elif token.lower_ == "de" and end + 1 < limit and doc[end + 1].lower_ in word_list("instrument_kinds"):
             end += 2

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -46,6 +47,8 @@ from pipeline.commitments.words import word_list
 MIN_CONFIDENCE = 0.55
 #: Themes that say less than that somebody is backed.
 _VAGUE_THEMES = ("multilateral_coordination", "mechanism_meeting", "general_cooperation")
+#: Words for any document.
+_GENERAL = ("documento", "documentos", "texto", "instrumento", "instrumentos")
 #: Rules of themes that the object itself did not decide.
 _GUESSED = ("none", "nearby", "article")
 #: Characters before a sentence that tell what it is about.
@@ -59,8 +62,8 @@ class _Context:
     parties: Parties
     themes: Mapping[str, float]
     published: str | None
-    #: `theme` and `key` of the document told of last.
-    documents: dict[str, str]
+    #: `theme`, `instrument` and `key` of the document told of last.
+    documents: dict[str, Any]
 
 
 def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list[Row]:
@@ -149,6 +152,8 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
     doc, (start, end) = context.doc, clause
     obj = object_of(predicate, end)
     instrument = instrument_in(predicate, start, end)
+    if _of_document(predicate, found) and (instrument is None or instrument[0].lower() in _GENERAL):
+        instrument = context.documents.get("instrument", instrument)  # "El texto establece": the treaty told of before
     if is_background(predicate, rows_of(doc, "dates"), start, end, context.published):
         return None
     if not is_international(predicate, found, context.parties.sides, clause):
@@ -157,6 +162,8 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
     topics = with_instrument_topic(topics, predicate, instrument)
     if instrument and theme_rule not in _GUESSED:
         context.documents["theme"] = theme
+    if instrument and instrument[0].lower() not in _GENERAL:
+        context.documents["instrument"] = instrument
     amount = find_amount(rows_of(doc, "amounts"), start, end)
     # what is signed has its own date, which is no limit; only a word of limit makes one there
     to_come = predicate.status not in ("signed", "in_force") or predicate.kind == "force"
@@ -194,6 +201,11 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
     }
 
 
+def _of_document(predicate: Predicate, found: Found) -> bool:
+    """A document that acts by itself: "El tratado entrará en vigor", "el texto insta"."""
+    return predicate.kind in ("force", "stipulate") or found.how.startswith("document")
+
+
 def _about(predicate: Predicate, obj: str, clause: str) -> str:
     """What a theme is sought in: the object, with the subject of a passive ("la próxima reunión se celebrará")."""
     subject = g.subject_of(predicate.anchor, before_only=True) if g.is_passive(predicate.anchor) else None
@@ -208,7 +220,7 @@ def _key(
     """Key of the agreement; a document that acts ("El tratado entrará en vigor") is the one told of last."""
     instrument, theme, topics, end = what
     last = context.documents.get("key")
-    if last and (predicate.kind in ("force", "stipulate") or found.how.startswith("document")):
+    if last and _of_document(predicate, found):
         return last
     action = max(predicate.action, predicate.anchor, key=lambda t: t.i)
     after = [t for t in action.doc[action.i + 1 : action.sent.end] if t.idx < end]
@@ -230,7 +242,7 @@ def _theme(context: _Context, predicate: Predicate, found: Found, about: str) ->
     before = text_of(context.doc)[max(0, sentence.start_char - _BEFORE) : sentence.start_char]
     theme, topics, rule = find_theme(about, context.themes, (sentence.text, before))
     known = context.documents.get("theme")
-    if known and rule in _GUESSED and (predicate.kind in ("force", "stipulate") or found.how.startswith("document")):
+    if known and rule in _GUESSED and _of_document(predicate, found):
         theme, rule = known, "document"  # "El acuerdo entrará en vigor": it is the one that was told of before
     if predicate.kind == "support" and theme in _VAGUE_THEMES:
         theme, rule = "political_support", "support"

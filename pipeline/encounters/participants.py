@@ -33,6 +33,8 @@ _AUDIENCES = frozenset(
     miembros dirigentes delegados delegaciones intelectuales
     """.split()  # noqa: SIM905
 )
+#: People who act for their state rather than for a firm or a chamber.
+_FOR_A_STATE = frozenset(("autoridades", "dirigentes", "gobernantes", "líderes"))
 _GAP = 9
 
 
@@ -109,6 +111,18 @@ def group_after(scene: Scene, at: int, *, reach: int = 8) -> Actor | None:
         if word in (";", ":", "que", "quien"):
             break
     return None
+
+
+def state_of_group(group: Actor) -> Actor | None:
+    """ "las autoridades austríacas", "representantes del Gobierno chileno": the state such people stand for."""
+    words = group.name.split()
+    if words[0].lower() not in _FOR_A_STATE:
+        return None
+    codes = {code for word in words[1:] if (code := gazetteer.demonym_code(word) or gazetteer.country_code(word))}
+    if len(codes) != 1:
+        return None
+    code = codes.pop()
+    return replace(group, name=gazetteer.country_name(code) or code, kind="country", country=code)
 
 
 def free_pair(scene: Scene) -> list[Actor]:

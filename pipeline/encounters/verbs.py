@@ -32,7 +32,7 @@ _LOOSE = frozenset(("ADV", "PRON", "PUNCT", "SPACE", "DET", "ADP", "NUM"))
 TIME_WORDS = frozenset(
     """
     lunes martes miércoles jueves viernes sábado domingo día semana mes año mañana tarde noche madrugada mediodía
-    próximo próxima pasado pasada siguiente mismo misma después luego
+    próximo próxima pasado pasada siguiente mismo misma después luego víspera anoche
     """.split()  # noqa: SIM905
 )
 _BODIES = frozenset(("institution", "organization", "country", "group"))
@@ -58,6 +58,10 @@ def _verbs() -> dict[str, list[tuple[Entry, Form]]]:
             table.setdefault(form.text, []).append((entry, form))
             if form.tense in ("inf", "ger") and entry["lemma"].endswith("se"):
                 table.setdefault(_enclitic(form), []).append((entry, form))
+            if form.tense == "part" and entry["class"] == "receive":  # "fue recibida", "fueron recibidos"
+                for ending, plural in (("a", False), ("os", True), ("as", True)):
+                    inflected = Form(form.text[:-1] + ending, "part", plural)
+                    table.setdefault(inflected.text, []).append((entry, inflected))
     return table
 
 

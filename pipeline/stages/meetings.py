@@ -10,16 +10,19 @@ places, dates, the dateline. Writes: `doc._.meetings`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.actors import Actor, covering, find_actors
 from pipeline.attributes import Row, mentions_of, register, row_id, rows_of, text_of
+from pipeline.encounters.by_verb import group_type
 from pipeline.encounters.days import plus, take_date
 from pipeline.encounters.find import find_encounters
 from pipeline.encounters.joining import enter
-from pipeline.encounters.model import Encounter
+from pipeline.encounters.model import Encounter, unique
+from pipeline.encounters.participants import bodies_of
 from pipeline.gazetteer import capital_code
 from pipeline.offices.roles import HEADS
 from pipeline.quotes import find_quotes
@@ -38,6 +41,9 @@ _CODES = {
 #: Types a lower-case description can name: "la conferencia de paz", "la cumbre de gobernantes".
 _DESCRIBED = frozenset(("summit", "conference", "ministerial"))
 _MINISTERS = frozenset(("foreign_minister", "minister"))
+_KIN = frozenset(
+    ("esposo", "esposa", "marido", "mujer", "hijo", "hija", "hermano", "hermana", "padre", "madre", "viuda", "viudo")
+)
 #: Tokens of a lead, in which the day of the news stands.
 _LEAD = 90
 #: Tokens of a text in which the dateline still tells where things without a day were; days the news goes back.
@@ -46,27 +52,66 @@ _BODY, _NEWS = 270, 10
 _NEAR_VISIT = 60
 
 
+class Opening(NamedTuple):
+    """The officials a lead is about: what a meeting of theirs is, and of which bodies they are."""
+
+    type: str
+    bodies: tuple[Actor, ...]
+
+
 def find_meetings(doc: Doc) -> list[Row]:
     """Meeting rows of `doc` with their `participants`, by first mention."""
     quotes, actors, memory = find_quotes(text_of(doc)), find_actors(doc), Memory()
     meetings: list[Encounter] = []
-    dates = _dates(doc)
+    dates, opening = _dates(doc), None
+    titled = frozenset(row["person_id"] for row in rows_of(doc, "titles") if row.get("person_id"))
     for sentence in doc.sents if doc.has_annotation("SENT_START") else [doc[:]]:
         scene = scene_of(doc, sentence, actors, quotes, memory)
         found = find_encounters(scene)
+        opening = opening or _opening_group(scene)
         for encounter in found:
-            others = [e.token for e in found if e.type == encounter.type == "visit" and e.token > encounter.token]
+            others = [e.token for e in found if e.token > encounter.token and _has_days_of_its_own(encounter, e)]
             near = [(span, row) for span, row in dates if not any(token < span.start for token in others)]
+            if opening is not None and not meetings:
+                _adopt(scene, encounter, opening)
             take_date(encounter, sentence, near, _published(doc))
             enter(meetings, encounter, memory.body)
-        _remember(scene)
+        _remember(scene, titled)
     for meeting in meetings:
         _settle(doc, meeting)
         _place_of_visit(meetings, meeting)
+        _day_of_visit(meetings, meeting)
         if meeting.date is None and _may_be_news(meeting):
             meeting.date = _news_day(doc, meeting, dates)
     kept = [m for m in meetings if _is_meeting(m)]
     return [_row(doc, meeting, number) for number, meeting in enumerate(kept, 1)]
+
+
+def _has_days_of_its_own(encounter: Encounter, later: Encounter) -> bool:
+    """ "en la cita se hablará de la cumbre que será en junio": a day after the later mention is not of the earlier."""
+    bare = encounter.definite and encounter.name is None and not encounter.participants
+    return encounter.type == later.type == "visit" or (bare and later.name is not None)
+
+
+def _opening_group(scene: Scene) -> Opening | None:
+    """ "Los cancilleres del Mercosur aprobaron hoy …": who the lead is about, with their body."""
+    if scene.sentence.start > _LEAD:
+        return None
+    groups = [a for a in scene.actors if a.kind == "group" and not a.governed and group_type(a)]
+    bodies = bodies_of(scene, groups[0]) if groups else []
+    bodies = [a for a in bodies if a.kind == "organization"]
+    return Opening(group_type(groups[0]) or "meeting", tuple(bodies)) if bodies else None
+
+
+def _adopt(scene: Scene, encounter: Encounter, opening: Opening) -> None:
+    """ "…, dijo Vera al término de la reunión": the first meeting told of is that of the ministers of the lead."""
+    bare = encounter.definite and not encounter.specific and encounter.name is None and not encounter.following
+    if not bare or encounter.type not in ("meeting", "bilateral_meeting", "date", opening.type):
+        return
+    if len(encounter.participants) < 2 and encounter.status in ("held", "ongoing"):
+        people = [a for a in scene.actors if a.person_id and not a.governed]
+        encounter.type, encounter.participants = opening.type, unique([*opening.bodies, *people])
+        encounter.specific = True
 
 
 def _settle(doc: Doc, meeting: Encounter) -> None:
@@ -81,7 +126,7 @@ def _settle(doc: Doc, meeting: Encounter) -> None:
         meeting.type = "ministerial"
 
 
-def _remember(scene: Scene) -> None:
+def _remember(scene: Scene, titled: frozenset[str]) -> None:
     """Keep the sentence's subject and its last two persons for "su visita" and "ambos ministros"."""
     people = [a for a in scene.actors if a.person_id is not None]
     free = [a for a in people if not a.governed]
@@ -89,8 +134,14 @@ def _remember(scene: Scene) -> None:
         scene.memory.remember(free[:1])
     bodies = [a for a in scene.actors if a.kind == "organization"]
     scene.memory.body = scene.memory.body or (bodies[0] if bodies else None)
-    different = {a.person_id: a for a in [*scene.memory.pair, *people]}
+    pair = [a for a in people if a.person_id in titled or not _is_relative(scene.doc, a)]
+    different = {a.person_id: a for a in [*scene.memory.pair, *pair]}
     scene.memory.pair = tuple(different.values())[-2:]
+
+
+def _is_relative(doc: Doc, actor: Actor) -> bool:
+    """ "su esposa, Ana Gil", "su hijo Luis": no side of "ambos presidentes"."""
+    return bool(_KIN & {t.lower_ for t in doc[max(0, actor.start - 2) : actor.start]})
 
 
 def _dates(doc: Doc) -> list[tuple[Span, Row]]:
@@ -121,6 +172,20 @@ def _place_of_visit(meetings: list[Encounter], meeting: Encounter) -> None:
     ]  # fmt: skip
     if visits:
         meeting.place = min(visits, key=lambda v: abs(meeting.token - v.token)).place
+
+
+def _day_of_visit(meetings: list[Encounter], meeting: Encounter) -> None:
+    """ "Vera viajó el martes a Austria. En Viena se reunió con …": on a visit of one day all was that day."""
+    if meeting.date is not None or meeting.status != "held" or meeting.place is None or meeting.type == "visit":
+        return
+    visitors = {a.name for a in meeting.participants if a.person_id}
+    days = [
+        v.date for v in meetings
+        if v.type == "visit" and v.status == "held" and v.date is not None and v.place is not None
+        and visitors & {a.name for a in v.participants} and v.place.country == meeting.place.country
+        and v.date["start_date"] == v.date["end_date"] and -_NEAR_VISIT < meeting.token - v.token < _NEAR_VISIT
+    ]  # fmt: skip
+    meeting.date = days[0] if len(days) == 1 else None
 
 
 def _apart(a: Encounter, b: Encounter) -> bool:
@@ -206,13 +271,15 @@ def _where(doc: Doc, meeting: Encounter) -> tuple[str | None, str | None]:
         return meeting.place.name, meeting.place.country
     dateline = rows_of(doc, "dateline")
     place = dateline[0].get("place") if dateline else None
+    at_home = meeting.host is not None and meeting.type in ("bilateral_meeting", "visit")
+    at_home = at_home and meeting.host == capital_code(place or "")  # "recibió a Vera": the host is where he lives
     if (
         place
         and "/" not in place
         and not _long_ago(doc, meeting)
-        and meeting.type in _ON_THE_SPOT
+        and (meeting.type in _ON_THE_SPOT or at_home)
         and meeting.status in ("held", "ongoing")
-        and (meeting.date is not None or meeting.sentence <= _BODY)
+        and (meeting.date is not None or meeting.sentence <= _BODY or at_home)
     ):
         return place, capital_code(place)
     return None, None

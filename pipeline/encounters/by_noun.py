@@ -220,7 +220,8 @@ def _name(gathering: Gathering) -> str | None:
 
 def _is_numbered(encounter: Encounter) -> bool:
     """ "la XXII Reunión" is one of a series with a name, "su cuarto encuentro" is not."""
-    return encounter.ordinal is not None and "Reunión" in (encounter.name or "")
+    somewhere = not encounter.participants and encounter.place is not None
+    return encounter.ordinal is not None and ("Reunión" in (encounter.name or "") or somewhere)
 
 
 def _settled(encounter: Encounter) -> str:

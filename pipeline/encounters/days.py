@@ -130,6 +130,8 @@ def _is_of_another(encounter: Encounter, span: Span, row: Row, published: str) -
     before = doc[at] if at >= span.sent.start else None
     if before is None:
         return False
+    if {"quien", "quienes"} & {t.lower_ for t in doc[max(encounter.token, encounter.tail) : span.start]}:
+        return True  # "la visita de Vera, quien asumió el 28 de agosto"
     if planned and row.get("start_date") == published and before.lower_ in _said():
         return True
     stretch = row.get("start_date") != row.get("end_date") and before.lower_ == "del"  # "una visita al sur del 2 al 5"

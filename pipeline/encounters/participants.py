@@ -9,7 +9,9 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline import gazetteer
 from pipeline.actors import DETERMINERS, OFFICES, Actor
+from pipeline.attributes import rows_of
 from pipeline.encounters.model import is_finite
+from pipeline.offices.roles import HEADS
 from pipeline.speech.scenes import Scene
 
 _TAKING_PART = frozenset(("person", "country", "organization", "institution", "media", "region", "group", "place"))
@@ -35,6 +37,11 @@ _AUDIENCES = frozenset(
 )
 #: People who act for their state rather than for a firm or a chamber.
 _FOR_A_STATE = frozenset(("autoridades", "dirigentes", "gobernantes", "líderes"))
+#: Roles of those a bare plural goes back to: "ambos mandatarios" are two heads, not a head and a spokesman.
+_ROLES = {
+    **dict.fromkeys(("mandatarios", "presidentes", "gobernantes"), HEADS),
+    **dict.fromkeys(("cancilleres", "ministros"), frozenset(("foreign_minister", "minister"))),
+}
 _GAP = 9
 
 
@@ -74,9 +81,19 @@ def _listed(scene: Scene, at: int) -> list[Actor]:
         if actor.start < chain[-1].end or not _on_a_par(first, actor):
             continue
         if _coordinated(scene.doc, chain[-1], actor) and not _ends_with(scene, chain[-1], actor):
+            if _is_next_subject(scene, chain[-1], actor):
+                break
             chain.append(actor)
     found = sides(scene, first) or _parties([_counterpart(scene, a) for a in chain])
     return found or (bodies_of(scene, first) if first.kind in ("group", "person") else [])
+
+
+def _is_next_subject(scene: Scene, before: Actor, actor: Actor) -> bool:
+    """ "En la cita con su par, Ana Vera, Gil respondió": after a comma alone, who does what follows."""
+    gap = scene.doc[before.end : actor.start]
+    listed_on = any(t.lower_ in ("y", "e", ";") for t in gap) or actor.end >= scene.sentence.end
+    same = before.person_id is not None and before.person_id == actor.person_id
+    return not listed_on and not same and actor.person_id is not None and _begins_clause(scene.doc[actor.end])
 
 
 def _ends_with(scene: Scene, group: Actor, actor: Actor) -> bool:
@@ -232,7 +249,14 @@ def sides(scene: Scene, actor: Actor) -> list[Actor]:
     before = scene.doc[max(scene.sentence.start, actor.start - 2) : actor.start].text
     if actor.kind != "group" or not (actor.definite or _SIDES.search(before)) or actor.name.lower() not in OFFICES:
         return []
-    return list(scene.memory.pair) if len(scene.memory.pair) == 2 else []
+    roles = {row["person_id"]: row.get("role") for row in rows_of(scene.doc, "people")}
+    fitting = _ROLES.get(actor.name.lower())
+    pair = list(scene.memory.pair)
+    if fitting and any(roles.get(a.person_id or "") not in fitting for a in pair):
+        known = [a for a in scene.all_actors if a.start < actor.start and roles.get(a.person_id or "") in fitting]
+        latest = list({a.person_id: a for a in known}.values()) if len({a.person_id for a in known}) == 2 else []
+        pair = latest or pair
+    return pair if len(pair) == 2 else []
 
 
 def agents(scene: Scene, at: int) -> list[Actor]:

@@ -117,7 +117,7 @@ def visited(scene: Scene, at: int) -> Actor | None:
         if token.lower_ == "que" and any(t.lower_.startswith("llev") for t in doc[position + 1 : position + 8]):
             at = position + 1  # "una gira que hasta el lunes lo llevará a Lima"
             continue
-        if token.text in (";", ":") or token.lower_ in ("que", "quien", "para", "no") or _begins_clause(token):
+        if token.text in (";", ":") or token.lower_ in ("que", "quien", "para", "no", "como") or _begins_clause(token):
             return next(iter(where(scene, at)), None)
         if token.lower_ not in ("a", "al", "por", "en", "hacia", "hasta"):
             continue

@@ -26,6 +26,7 @@ _SUSPENDED = re.compile(r"\b(?:suspendió|canceló|aplazó|pospuso|postergó|sus
 _GOES_ON = re.compile(
     r"(?:celebra|realiza|desarrolla|continúa|prosigue|transcurre|participan?|asisten?|sesiona|tiene|lleva|reúne|está|es)n?$"
 )
+_CALLS = re.compile(r"invit|exhort|inst(?:ó|a|an|aron)$|llam(?:ó|a|an|aron)$|urgi|urge")
 _WISHES = frozenset(("desea", "desean", "quiere", "quieren", "deseaba", "quería", "propuso", "ofreció", "pidió"))
 AFTER = frozenset(("tras", "después", "luego", "al"))
 
@@ -103,7 +104,7 @@ def _status_by_tense(scene: Scene, start: int, end: int) -> str:
 def _status_of_infinitive(scene: Scene, use: Use) -> str:
     """ "volvió a reunirse" and "viajó para reunirse" were held, "acordaron reunirse" was not yet."""
     words = [t.lower_ for t in scene.doc[max(scene.sentence.start, use.start - 8) : use.start]]
-    if any(w.startswith("invit") for w in words) or _WISHES & set(words[-3:]):
+    if any(_CALLS.match(w) for w in words) or _WISHES & set(words[-3:]):
         return "proposed"
     if AFTER & set(words[-4:]):
         return "held"

@@ -58,17 +58,18 @@ def _verbs() -> dict[str, list[tuple[Entry, Form]]]:
             table.setdefault(form.text, []).append((entry, form))
             if form.tense in ("inf", "ger") and entry["lemma"].endswith("se"):
                 table.setdefault(_enclitic(form), []).append((entry, form))
-            if form.tense == "part" and entry["class"] == "receive":  # "fue recibida", "fueron recibidos"
-                for ending, plural in (("a", False), ("os", True), ("as", True)):
-                    inflected = Form(form.text[:-1] + ending, "part", plural)
-                    table.setdefault(inflected.text, []).append((entry, inflected))
     return table
 
 
 def forms_of(entry: Entry) -> Iterator[Form]:
-    """The verb's forms, with the past subjunctive of "la visita que hiciera en enero" beside "hizo"."""
+    """The verb's forms, with the past subjunctive of "la visita que hiciera en enero" beside "hizo", and the
+    participles of "fue recibida" and "fueron recibidos".
+    """
     for form in conjugate(entry["lemma"].removesuffix("se"), entry["change"]):
         yield form
+        if form.tense == "part" and entry["class"] == "receive":
+            for ending, plural in (("a", False), ("os", True), ("as", True)):
+                yield Form(form.text[:-1] + ending, "part", plural)
         if form.tense == "past" and form.plural and form.text.endswith("ron"):
             for ending in ("ra", "se"):
                 yield Form(form.text[:-3] + ending, "imp", False)
@@ -92,7 +93,9 @@ def uses_in(scene: Scene) -> Iterator[Use]:
         if not met and words[i] not in verbs:
             continue
         token = doc[i]
-        if any(q.closed and q.start <= token.idx < q.end for q in scene.quotes) or token.pos_ in ("NOUN", "PROPN"):
+        if any(q.closed and q.start <= token.idx < q.end for q in scene.quotes):
+            continue
+        if not met and token.pos_ in ("NOUN", "PROPN"):
             continue
         if met and (entries := _verbs().get("reunido")):
             yield Use(entries[0][0], Form(token.lower_, "ger", True), token.i, token.i + 1)
@@ -181,11 +184,22 @@ def _subject_of_infinitive(scene: Scene, use: Use) -> list[Actor]:
     before = [a for a in scene.actors if a.end <= use.start]
     if any(sides(scene, a) for a in before):
         return list(scene.memory.pair)  # "Los cancilleres quedaron en encontrarse"
+    called = _called_to(scene, use)
+    if called is not None and (called.person_id or called.kind != "person"):
+        return [called] if _may_attend(called) else []
     people = _people_before(scene, use, [a for a in before if a.person_id])
     bodies = [a for a in before if not a.governed and a.kind in _BODIES]
     if not people and bodies and use.entry["lemma"] == "reunirse" and _is_about_to(scene, use):
         return [a for a in bodies if a.kind != "group"][-1:]
     return people[-1:] or ([] if bodies else last_person(scene))
+
+
+def _called_to(scene: Scene, use: Use) -> Actor | None:
+    """ "llamó al Gobierno a dialogar con la oposición": who is called on, not who calls."""
+    at = use.start - 1
+    if use.form.tense != "inf" or at <= scene.sentence.start or scene.doc[at].lower_ != "a":
+        return None
+    return next((a for a in scene.actors if a.end == at and a.preposition in ("a", "al")), None)
 
 
 def _people_before(scene: Scene, use: Use, before: list[Actor]) -> list[Actor]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from pipeline.actors import Actor, covering, find_actors
+from pipeline.actors import DETERMINERS, Actor, covering, find_actors
 from pipeline.attributes import Row, mentions_of, register, row_id, rows_of, text_of
 from pipeline.encounters.by_verb import group_type
 from pipeline.encounters.days import plus, take_date
@@ -70,7 +70,7 @@ def find_meetings(doc: Doc) -> list[Row]:
         found = find_encounters(scene)
         opening = opening or _opening_group(scene)
         for encounter in found:
-            others = [e.token for e in found if e.token > encounter.token and _has_days_of_its_own(encounter, e)]
+            others = [e.token for e in found if e.token > encounter.token and _has_its_own_day(doc, encounter, e)]
             near = [(span, row) for span, row in dates if not any(token < span.start for token in others)]
             if opening is not None and not meetings:
                 _adopt(scene, encounter, opening)
@@ -87,10 +87,16 @@ def find_meetings(doc: Doc) -> list[Row]:
     return [_row(doc, meeting, number) for number, meeting in enumerate(kept, 1)]
 
 
-def _has_days_of_its_own(encounter: Encounter, later: Encounter) -> bool:
+def _has_its_own_day(doc: Doc, encounter: Encounter, later: Encounter) -> bool:
     """ "en la cita se hablará de la cumbre que será en junio": a day after the later mention is not of the earlier."""
     bare = encounter.definite and encounter.name is None and not encounter.participants
-    return encounter.type == later.type == "visit" or (bare and later.name is not None)
+    # "en esta II Cumbre, rumbo a la III Cumbre, que será en mayo"; not "el III Foro y el IV Taller serán en mayo"
+    both = encounter.specific and later.specific and not _joined(doc, encounter.tail, later.token)
+    return encounter.type == later.type == "visit" or both or (bare and later.name is not None)
+
+
+def _joined(doc: Doc, start: int, end: int) -> bool:
+    return all(t.lower_ in ("y", "e", ",") or t.lower_ in DETERMINERS for t in doc[start : max(start, end - 1)])
 
 
 def _opening_group(scene: Scene) -> Opening | None:
@@ -196,7 +202,8 @@ def _apart(a: Encounter, b: Encounter) -> bool:
 
 def _may_be_news(meeting: Encounter) -> bool:
     """What the lead reports as done is the news of the day; a call may have been on any day before."""
-    return meeting.status in ("held", "ongoing") and meeting.sentence <= _LEAD and meeting.type != "call"
+    told = meeting.type != "call" and (meeting.type != "dialogue" or bool(meeting.participants))
+    return meeting.status in ("held", "ongoing") and meeting.sentence <= _LEAD and told
 
 
 def _news_day(doc: Doc, meeting: Encounter, dates: list[tuple[Span, Row]]) -> Row | None:
@@ -228,12 +235,18 @@ def _is_meeting(meeting: Encounter) -> bool:
         return bool(people)
     if meeting.following and not meeting.specific:
         return bool(people) and bool(meeting.place or meeting.date)
-    described = (
-        meeting.type in _DESCRIBED and meeting.name is not None and bool(people or meeting.place or meeting.date)
-    )
+    described = _is_described(meeting, people)
+    if meeting.type == "dialogue" and not (people or meeting.place or meeting.ordinal or meeting.date):
+        return False  # "tres ejes: Frontera Próspera y Diálogo y Cooperación"
+    numbered = meeting.ordinal is not None and bool(people or meeting.place)
+    return meeting.specific or len(people) >= 2 or described or numbered
+
+
+def _is_described(meeting: Encounter, people: list[Actor]) -> bool:
+    """ "la conferencia de paz" with somebody, somewhere or on a day; "una cumbre en Lima en mayo"."""
     if meeting.type == "summit" and meeting.place is not None and (people or meeting.date is not None):
-        return True  # "una cumbre en Lima en mayo"
-    return meeting.specific or len(people) >= 2 or described or (meeting.ordinal is not None and bool(people))
+        return True
+    return meeting.type in _DESCRIBED and meeting.name is not None and bool(people or meeting.place or meeting.date)
 
 
 def _is_negotiation(meeting: Encounter, people: list[Actor]) -> bool:

@@ -12,12 +12,14 @@ from pipeline.encounters.model import Encounter, is_finite, unique
 from pipeline.encounters.participants import after_preposition, bodies_of, group_after, is_counterpart, state_of_group
 from pipeline.encounters.places import place_of, visited, where
 from pipeline.encounters.status import status_of_mention
-from pipeline.encounters.verbs import TIME_WORDS, Use, last_person, subject_by_verb
+from pipeline.encounters.verbs import MET_ALREADY, TIME_WORDS, Use, last_person, subject_by_verb
 from pipeline.speech.scenes import Scene
 
 _TELEPHONE = re.compile(r"\b(?:por teléfono|telefónic|vía telefónica|por videoconferencia|por videollamada)")
 #: "concentrados", "reunida"; not "cada" or "nada".
 _PARTICIPLE = re.compile(r"\w{2,}[ai]d[oa]s?")
+#: Tokens of an adjunct that opens its sentence: "Reunidos en Lima, Vera y Gil firmaron …".
+_AT_HEAD = 3
 _PASSIVE = frozenset(("fue", "fueron", "será", "serán", "sido"))
 _ON_VISIT = re.compile(r"^(?:\w+ ){0,3}en (?:una )?visita\b")
 _DELEGATIONS = frozenset(("delegación", "misión", "comitiva", "comisión", "representación"))
@@ -67,6 +69,8 @@ def _encounter(scene: Scene, use: Use, kind: str, participants: list[Actor], pla
 def _met(scene: Scene, use: Use) -> Encounter | None:
     others = after_preposition(scene, use.end, ("con",), reach=12)
     subject = subject_by_verb(scene, use)
+    if scene.doc[use.start].lower_ in MET_ALREADY and use.start - scene.sentence.start > _AT_HEAD:
+        subject = [a for a in subject if a.end <= use.start]  # not "jinetes reunidos frente a la estatua de Vera"
     participants = unique([*subject, *others])
     group = None if others or any(a.kind == "person" for a in participants) else _group_meeting(scene, use)
     if group is not None:

@@ -37,6 +37,8 @@ _AUDIENCES = frozenset(
 )
 #: People who act for their state rather than for a firm or a chamber.
 _FOR_A_STATE = frozenset(("autoridades", "dirigentes", "gobernantes", "líderes"))
+#: Who speaks for others takes no part in what they tell of.
+_SPEAKING_FOR = frozenset(("spokesperson",))
 #: Roles of those a bare plural goes back to: "ambos mandatarios" are two heads, not a head and a spokesman.
 _ROLES = {
     **dict.fromkeys(("mandatarios", "presidentes", "gobernantes"), HEADS),
@@ -249,14 +251,26 @@ def sides(scene: Scene, actor: Actor) -> list[Actor]:
     before = scene.doc[max(scene.sentence.start, actor.start - 2) : actor.start].text
     if actor.kind != "group" or not (actor.definite or _SIDES.search(before)) or actor.name.lower() not in OFFICES:
         return []
-    roles = {row["person_id"]: row.get("role") for row in rows_of(scene.doc, "people")}
-    fitting = _ROLES.get(actor.name.lower())
-    pair = list(scene.memory.pair)
-    if fitting and any(roles.get(a.person_id or "") not in fitting for a in pair):
-        known = [a for a in scene.all_actors if a.start < actor.start and roles.get(a.person_id or "") in fitting]
-        latest = list({a.person_id: a for a in known}.values()) if len({a.person_id for a in known}) == 2 else []
-        pair = latest or pair
+    pair = _pair_in_office(scene, actor)
     return pair if len(pair) == 2 else []
+
+
+def _pair_in_office(scene: Scene, group: Actor) -> list[Actor]:
+    """The last two named; where one is known to hold another office, the only two who hold that of the group."""
+    pair, fitting, roles = list(scene.memory.pair), _ROLES.get(group.name.lower()), roles_of(scene.doc)
+    if not fitting or all(roles.get(a.person_id or "") in fitting for a in pair):
+        return pair
+    known = [a for a in scene.all_actors if a.start < group.start and roles.get(a.person_id or "") in fitting]
+    holders = list({a.person_id: a for a in known}.values())
+    if len(holders) == 2:
+        return holders
+    others = [a for a in pair if roles.get(a.person_id or "") in _SPEAKING_FOR]
+    return [] if others else pair
+
+
+def roles_of(doc: Doc) -> dict[str, str | None]:
+    """Role of each person of the text by id."""
+    return {row["person_id"]: row.get("role") for row in rows_of(doc, "people")}
 
 
 def agents(scene: Scene, at: int) -> list[Actor]:
@@ -297,6 +311,7 @@ def _side(name: str) -> Actor | None:
 
 def people_of_sentence(scene: Scene, head: int) -> list[Actor]:
     """Persons of the sentence that no preposition governs, else those one does, before the mention first."""
-    people = [a for a in scene.actors if a.person_id is not None]
+    roles = roles_of(scene.doc)
+    people = [a for a in scene.actors if a.person_id is not None and roles.get(a.person_id) not in _SPEAKING_FOR]
     free = [a for a in people if not a.governed]
     return free or [a for a in people if a.start < head][-1:]

@@ -77,7 +77,7 @@ def forms_of(entry: Entry) -> Iterator[Form]:
 
 
 #: Participles that stand for "se reunieron": "…, reunidos en Lima, …".
-_MET_ALREADY = frozenset(("reunidos", "reunidas"))
+MET_ALREADY = frozenset(("reunidos", "reunidas"))
 
 
 def _enclitic(form: Form) -> str:
@@ -89,7 +89,7 @@ def uses_in(scene: Scene) -> Iterator[Use]:
     """Verbs of meeting in the sentence, outside of quotes, in order."""
     doc, words, verbs = scene.doc, lower_words(scene.doc), _verbs()
     for i in range(scene.sentence.start, scene.sentence.end):
-        met = words[i] in _MET_ALREADY
+        met = words[i] in MET_ALREADY
         if not met and words[i] not in verbs:
             continue
         token = doc[i]
@@ -156,8 +156,8 @@ def subject_by_verb(scene: Scene, use: Use) -> list[Actor]:
     if len(found) == 1 and not use.form.plural and found[0].start < scene.sentence.start:
         free = [a for a in scene.actors if a.person_id and not a.governed and a.end <= use.start]
         found = tuple(free[-1:]) or found  # who the sentence names rather than who was spoken of before
-    if found and sides(scene, found[0]):
-        return list(scene.memory.pair)  # "Ambos ministros se reunieron"
+    if found and (both := sides(scene, found[0])):
+        return both  # "Ambos ministros se reunieron"
     return _understood(scene, use) if not found else [a for a in found if _may_attend(a)]
 
 
@@ -182,8 +182,8 @@ def _subject_of_infinitive(scene: Scene, use: Use) -> list[Actor]:
     if use.form.plural:
         return free_pair(scene)
     before = [a for a in scene.actors if a.end <= use.start]
-    if any(sides(scene, a) for a in before):
-        return list(scene.memory.pair)  # "Los cancilleres quedaron en encontrarse"
+    if both := next((pair for a in before if (pair := sides(scene, a))), []):
+        return both  # "Los cancilleres quedaron en encontrarse"
     called = _called_to(scene, use)
     if called is not None and (called.person_id or called.kind != "person"):
         return [called] if _may_attend(called) else []

@@ -127,6 +127,7 @@ NOBODY_MET = [
     f"Es un mecanismo de consultas permanentes entre {PERU} y {CHILE}.",
     f"{PERU} y {CHILE} firmaron el acuerdo en {LIMA} tras diez años de negociaciones.",
     f"{PAZ} irá como jefe de la misión en {LIMA}.",
+    f"{CHILE} saludó ayer a los vecinos reunidos frente a las estatuas de {PAZ} y {VERA}.",
 ]
 
 
@@ -143,6 +144,15 @@ def test_the_subject_of_the_next_clause_takes_no_part() -> None:
 def test_who_is_called_on_to_talk_is_the_one_who_talks() -> None:
     rows = met(f"{PAZ} llamó a {VERA} a dialogar con {GIL}.")
     assert [(r["status"], names(r)) for r in rows] == [("proposed", ["Ana Vera", "Luis Gil"])]
+
+
+def test_a_visit_to_a_person_of_no_known_state_does_not_come_out() -> None:
+    assert met(f"{PAZ} visitó a {VERA}.") == []
+
+
+def test_a_numbered_meeting_to_come_somewhere_needs_no_names() -> None:
+    row = one(f"El grupo, cuya primera reunión será en {QUITO}, seguirá el plan.")
+    assert (row["ordinal"], row["place"], row["status"], names(row)) == (1, "Quito", "planned", [])
 
 
 def test_authorities_stand_for_their_state() -> None:

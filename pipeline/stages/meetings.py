@@ -75,7 +75,7 @@ def find_meetings(doc: Doc) -> list[Row]:
             if opening is not None and not meetings:
                 _adopt(scene, encounter, opening)
             take_date(encounter, sentence, near, _published(doc))
-            enter(meetings, encounter, memory.body)
+            enter(meetings, encounter, memory.body if _is_of_states(doc, memory.body) else None)
         _remember(scene, titled)
     for meeting in meetings:
         _settle(doc, meeting)
@@ -97,6 +97,12 @@ def _has_its_own_day(doc: Doc, encounter: Encounter, later: Encounter) -> bool:
 
 def _joined(doc: Doc, start: int, end: int) -> bool:
     return all(t.lower_ in ("y", "e", ",") or t.lower_ in DETERMINERS for t in doc[start : max(start, end - 1)])
+
+
+def _is_of_states(doc: Doc, body: Actor | None) -> bool:
+    """ "el Mercosur", whose summits are told as "la cumbre"; a ministry or a company has none."""
+    kinds = {row["organization_id"]: row.get("kind") for row in rows_of(doc, "organizations")}
+    return body is not None and kinds.get(body.entity_id or "", "igo") == "igo"
 
 
 def _opening_group(scene: Scene) -> Opening | None:

@@ -24,6 +24,7 @@ from pipeline.speech.scenes import Scene
 #: Nouns of a ceremony that stand before its person: "la ceremonia de asunción de mando de Vera".
 _OF_OFFICE = ("asunción", "investidura", "toma", "transmisión", "posesión", "mando", "poder", "la", "firma")
 _MEDIA = frozenset(("media", "organization"))
+_OF_BODIES = frozenset(("summit", "session"))
 _TWO_SIDED = frozenset(("meeting", "talks", "call", "bilateral_meeting"))
 
 
@@ -97,6 +98,8 @@ def attendants_of(scene: Scene, gathering: Gathering, use: Use | None) -> list[A
     people = [a for a in found if a.kind == "person"]
     if not people:
         found += country_pair(gathering.name) or (free_states(scene) if gathering.specific else [])
+    if not found and gathering.type in _OF_BODIES and (body := _body_of(scene, gathering)) is not None:
+        return [body]
     if gathering.specific:
         return unique([*found, *people_of_sentence(scene, gathering.head)])
     if len(unique(found)) == 1 and (others or (gathering.own and found[0].kind == "person")):
@@ -106,6 +109,16 @@ def attendants_of(scene: Scene, gathering: Gathering, use: Use | None) -> list[A
         guessed = named[-1:] if gathering.definite else [*_host(scene, gathering), *last_person(scene)]
         found += [a for a in guessed if a.name != found[0].name][:1]
     return unique([a for a in found if not interview or a.kind in ("person", "country")])
+
+
+def _body_of(scene: Scene, gathering: Gathering) -> Actor | None:
+    """ "En su XI cumbre, el Mercosur pidió …", "el bloque, cuya segunda cumbre será en Lima": the body that meets."""
+    if gathering.own and gathering.ordinal is not None:
+        free = [a for a in scene.actors if a.kind == "organization" and not a.governed]
+        return free[0] if free else None
+    before = scene.doc[gathering.start - 1].lower_ if gathering.start > scene.sentence.start else ""
+    named = [a for a in scene.actors if a.kind == "organization" and a.end <= gathering.start]
+    return (named[-1] if named else scene.memory.body) if before == "cuya" else None
 
 
 def _subject(scene: Scene, gathering: Gathering, use: Use | None) -> list[Actor]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.actors import Actor
 from pipeline.encounters.attendance import attendants_of, is_owned, is_relative_after, visitors_of
+from pipeline.encounters.by_verb import group_type
 from pipeline.encounters.model import Encounter, is_finite
-from pipeline.encounters.participants import group_after
+from pipeline.encounters.participants import bodies_of, group_after
 from pipeline.encounters.phrases import Gathering, find_gatherings
 from pipeline.encounters.places import place_of, visited
 from pipeline.encounters.status import AFTER, status_of_mention
 from pipeline.encounters.verbs import Use, subject_by_verb
 from pipeline.speech.scenes import Scene
 
+_LEG = re.compile(r"\b(?:marco|parte|etapa|escala|parada|tramo) de su$")
 #: "una nueva ronda de negociaciones" is not the one spoken of before.
 _ANOTHER = frozenset(("nueva", "nuevas", "otra", "precedente", "anterior", "pasada", "primera", "última"))
 
@@ -58,14 +61,32 @@ def _here(scene: Scene, head: int) -> Actor | None:
 
 def _is_body(scene: Scene, gathering: Gathering) -> bool:
     """The name is an organization's ("Foro de Cooperación Asia-Pacífico") and nothing tells when and where it met."""
-    named = any(a.start <= gathering.head < a.end and a.kind == "organization" for a in scene.actors)
+    bodies = [a for a in scene.actors if a.start <= gathering.head < a.end and a.kind == "organization"]
+    if any(a.start < gathering.start for a in bodies):
+        return True  # "la Organización de la Conferencia Andina"
+    named = bool(bodies) and gathering.type != "visit"
     return named and gathering.ordinal is None and place_of(scene, gathering.end) is None
+
+
+def _frames(scene: Scene, gathering: Gathering) -> bool:
+    """ "en el marco de su gira por Asia", "última etapa de su gira": the tour goes on beyond what is told."""
+    left = scene.doc[max(scene.sentence.start, gathering.start - 5) : gathering.start].text.lower()
+    return gathering.own and scene.doc[gathering.head].lower_ == "gira" and bool(_LEG.search(left))
+
+
+def _later_leg(scene: Scene, gathering: Gathering) -> bool:
+    """ "viajará a Quito, segunda y última etapa de su gira": the tour began before."""
+    left = scene.doc[max(scene.sentence.start, gathering.start - 6) : gathering.start].text.lower()
+    return bool(
+        re.search(r"\b(?:segunda|tercera|cuarta|quinta|última|siguiente|próxima) (?:etapa|escala|parada)", left)
+    )
 
 
 def _without_people(scene: Scene, gathering: Gathering) -> Gathering:
     """ "estuvo en el encuentro Ana Vera": the name after the noun is no name of the meeting."""
     inside = [a for a in scene.actors if a.person_id and gathering.head < a.start < gathering.end]
-    if gathering.type != "meeting" or not inside or inside[0].start != gathering.head + 1:
+    of = scene.doc[gathering.head + 1].lower_ in ("de", "del") if inside else False  # "el encuentro de Vera con Gil"
+    if gathering.type != "meeting" or not inside or inside[0].start != gathering.head + 1 + of:
         return gathering
     end = gathering.head + 1
     return replace(
@@ -119,6 +140,8 @@ def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter
         definite=gathering.definite or (gathering.own and gathering.type == "visit"), sentence=scene.sentence.start,
         status=status_of_mention(scene, use, gathering.start, gathering.end),
     )  # fmt: skip
+    if gathering.type == "visit" and use is not None and use.entry["class"] in ("receive", "welcome"):
+        return None  # "recibió en visita oficial a Vera": the verb tells whose visit it is
     if gathering.type == "visit":
         relative = use is not None and use.start >= gathering.end and is_relative_after(doc, gathering)
         encounter.place = visited(scene, use.end if use is not None and relative else gathering.head + 1)
@@ -131,6 +154,7 @@ def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter
         if encounter.place is None and use is not None and use.start >= gathering.end:
             encounter.place = place_of(scene, use.end)
         encounter.participants = attendants_of(scene, gathering, use)
+        _held_by_group(scene, gathering, use, encounter)
     before = doc[gathering.start - 1].lower_ if gathering.start > scene.sentence.start else ""
     encounter.following = before in ("próxima", "próximo", "siguiente") or (
         encounter.type == "negotiation" and before in _ANOTHER
@@ -138,6 +162,12 @@ def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter
     encounter.last = encounter.type == "visit" and before in ("última", "último", "anterior", "pasada", "pasado")
     encounter.status = "held" if encounter.last and use is None else encounter.status
     encounter.status = "planned" if before == "siguiente" else encounter.status
+    encounter.tail = gathering.end
+    encounter.to_come = use is not None and use.form.tense == "fut"
+    if gathering.type == "visit" and _frames(scene, gathering):
+        encounter.frame = True
+        if encounter.status == "held" or _later_leg(scene, gathering):
+            encounter.status = "ongoing"
     if encounter.type in ("meeting", "talks") and not gathering.specific and len(encounter.participants) < 2:
         encounter = _with_group(scene, gathering, use, encounter)
     if encounter.type == "meeting":
@@ -147,6 +177,19 @@ def _from_noun(scene: Scene, gathering: Gathering, use: Use | None) -> Encounter
     encounter.weak = frozenset(a.name for a in encounter.participants if not _near(scene, a, gathering))
     encounter.aliases = frozenset(word for a in inside for word in a.name.lower().split())
     return encounter
+
+
+def _held_by_group(scene: Scene, gathering: Gathering, use: Use | None, encounter: Encounter) -> None:
+    """ "los cancilleres del Mercosur sostendrán una reunión en Lima": a ministerial of that body."""
+    if use is None or use.start >= gathering.start or encounter.type not in ("meeting", "summit", "ministerial"):
+        return
+    groups = [a for a in scene.actors if a.kind == "group" and not a.governed and 0 <= use.start - a.end <= 4]
+    if encounter.participants or not groups or use.entry["class"] not in ("hold", "begin", "attend"):
+        return
+    kind, bodies = group_type(groups[-1]), bodies_of(scene, groups[-1])
+    if kind and bodies:
+        encounter.type = kind if encounter.type == "meeting" else encounter.type
+        encounter.participants = bodies
 
 
 def _with_group(scene: Scene, gathering: Gathering, use: Use | None, encounter: Encounter) -> Encounter:
@@ -171,13 +214,20 @@ def _near(scene: Scene, actor: Actor, gathering: Gathering) -> bool:
 
 
 def _name(gathering: Gathering) -> str | None:
-    return gathering.name if gathering.specific or gathering.end - gathering.head > 1 else None
+    named = gathering.specific or gathering.ordinal is not None or gathering.end - gathering.head > 1
+    return gathering.name if named else None
+
+
+def _is_numbered(encounter: Encounter) -> bool:
+    """ "la XXII Reunión" is one of a series with a name, "su cuarto encuentro" is not."""
+    somewhere = not encounter.participants and encounter.place is not None
+    return encounter.ordinal is not None and ("Reunión" in (encounter.name or "") or somewhere)
 
 
 def _settled(encounter: Encounter) -> str:
     """Type of "reunión" and "encuentro": two sides meet bilaterally, a named one is a conference."""
     if [a.kind for a in encounter.participants] in (["institution"], ["organization"]):
         return "session"  # "El consejo sostendrá su primera reunión"
-    if len(encounter.participants) >= 2 or not encounter.specific:
+    if len(encounter.participants) >= 2 or not (encounter.specific or _is_numbered(encounter)):
         return "bilateral_meeting"
     return "conference"

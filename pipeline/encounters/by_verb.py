@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from pipeline.actors import Actor
-from pipeline.encounters.model import Encounter, unique
-from pipeline.encounters.participants import after_preposition, bodies_of, group_after, is_counterpart
+from pipeline import gazetteer
+from pipeline.actors import DETERMINERS, Actor
+from pipeline.encounters.model import Encounter, is_finite, unique
+from pipeline.encounters.participants import after_preposition, bodies_of, group_after, is_counterpart, state_of_group
 from pipeline.encounters.places import place_of, visited, where
 from pipeline.encounters.status import status_of_mention
-from pipeline.encounters.verbs import Use, last_person, subject_by_verb
+from pipeline.encounters.verbs import MET_ALREADY, TIME_WORDS, Use, last_person, subject_by_verb
 from pipeline.speech.scenes import Scene
 
 _TELEPHONE = re.compile(r"\b(?:por teléfono|telefónic|vía telefónica|por videoconferencia|por videollamada)")
 #: "concentrados", "reunida"; not "cada" or "nada".
 _PARTICIPLE = re.compile(r"\w{2,}[ai]d[oa]s?")
+#: Tokens of an adjunct that opens its sentence: "Reunidos en Lima, Vera y Gil firmaron …".
+_AT_HEAD = 3
+_PASSIVE = frozenset(("fue", "fueron", "será", "serán", "sido"))
+_ON_VISIT = re.compile(r"^(?:\w+ ){0,3}en (?:una )?visita\b")
 _DELEGATIONS = frozenset(("delegación", "misión", "comitiva", "comisión", "representación"))
+_BODIES = frozenset(("organization", "country", "region"))
 _GROUP_TYPES = {
     "ministros": "ministerial",
     "cancilleres": "ministerial",
@@ -62,6 +69,8 @@ def _encounter(scene: Scene, use: Use, kind: str, participants: list[Actor], pla
 def _met(scene: Scene, use: Use) -> Encounter | None:
     others = after_preposition(scene, use.end, ("con",), reach=12)
     subject = subject_by_verb(scene, use)
+    if scene.doc[use.start].lower_ in MET_ALREADY and use.start - scene.sentence.start > _AT_HEAD:
+        subject = [a for a in subject if a.end <= use.start]  # not "jinetes reunidos frente a la estatua de Vera"
     participants = unique([*subject, *others])
     group = None if others or any(a.kind == "person" for a in participants) else _group_meeting(scene, use)
     if group is not None:
@@ -70,6 +79,9 @@ def _met(scene: Scene, use: Use) -> Encounter | None:
     if len(participants) < 2:
         met = group_after(scene, use.end)
         if met is not None and participants and participants[0].person_id:
+            state = state_of_group(met)
+            if state is not None and state.country != participants[0].country:
+                return _encounter(scene, use, "bilateral_meeting", [*participants, state], place_of(scene, use.end))
             return _encounter(scene, use, "other", [*participants, met], place_of(scene, use.end))
         bodies = [a for a in participants if a.kind in ("organization", "institution")]
         if not bodies or others or use.entry["lemma"] != "reunirse":
@@ -97,13 +109,46 @@ def _is_location(scene: Scene, use: Use, participants: list[Actor], others: list
 
 def _group_meeting(scene: Scene, use: Use) -> Encounter | None:
     """ "los cancilleres del Mercosur se reunieron en Lima": a ministerial of that body."""
+    if use.form.tense == "ger" and (met := _gathered(scene, use)) is not None:
+        return met
     before = [a for a in scene.actors if a.kind == "group" and a.end <= use.start and use.start - a.end <= 6]
     if not before or not use.form.plural:
         return None
     group = before[-1]
-    kind = _GROUP_TYPES.get(group.name.split()[0].lower())
-    bodies = bodies_of(scene, group)
+    kind = group_type(group)
+    bodies = bodies_of(scene, group) or _states_of(scene, group)
     return _encounter(scene, use, kind, bodies, place_of(scene, use.end)) if kind and bodies else None
+
+
+def group_type(group: Actor) -> str | None:
+    """What a meeting of such people is: of "cancilleres" a ministerial, of "mandatarios" a summit."""
+    return _GROUP_TYPES.get(group.name.split()[0].lower())
+
+
+def _gathered(scene: Scene, use: Use) -> Encounter | None:
+    """ "los ministros de Chile y la OEA reunidos hoy en Lima": all who are named from the group on."""
+    begin = use.start
+    while begin > scene.sentence.start and not is_finite(scene.doc[begin - 1]):
+        begin -= 1
+    groups = [a for a in scene.actors if a.kind == "group" and begin <= a.start < use.start and not a.governed]
+    kinds = [kind for a in groups if (kind := group_type(a))]
+    place = place_of(scene, use.end)
+    if not kinds or place is None:
+        return None
+    first = next(a for a in groups if group_type(a))
+    named = [a for a in scene.actors if first.start < a.start < use.start and a.kind in _BODIES]
+    mixed = any(group_type(a) is None and a.name.split()[0].lower() == "representantes" for a in groups)
+    kind = "conference" if mixed else kinds[0]  # "los ministros de Chile, representantes de la ONU y la OEA"
+    return _encounter(scene, use, kind, named, place) if named else None
+
+
+def _states_of(scene: Scene, group: Actor) -> list[Actor]:
+    """ "acordaron que sus cancilleres se reúnan": of the states of the two spoken of before."""
+    owned = group.start > scene.sentence.start and scene.doc[group.start - 1].lower_ in ("sus", "ambos", "respectivos")
+    codes = list(dict.fromkeys(a.country for a in scene.memory.pair if a.country))
+    if not owned or len(codes) != 2:
+        return []
+    return [replace(group, name=gazetteer.country_name(code) or code, kind="country", country=code) for code in codes]
 
 
 def _conferred(scene: Scene, use: Use) -> Encounter | None:
@@ -120,9 +165,9 @@ def _conferred(scene: Scene, use: Use) -> Encounter | None:
 def _phoned(scene: Scene, use: Use) -> Encounter | None:
     lemma = use.entry["lemma"]
     calling = lemma == "llamar"
-    others = after_preposition(
-        scene, use.end, ("a", "al") if calling else ("con", "a", "al"), reach=3 if calling else 12
-    )
+    at = _past_time(scene, use.end) if calling else use.end
+    others = after_preposition(scene, at, ("a", "al") if calling else ("con", "a", "al"), reach=3 if calling else 12)
+    others = unique(others)
     subject = subject_by_verb(scene, use)
     participants = unique([*subject, *others])
     if len(participants) < 2:
@@ -134,6 +179,16 @@ def _phoned(scene: Scene, use: Use) -> Encounter | None:
         return None
     place = place_of(scene, use.end)
     return _encounter(scene, use, "bilateral_meeting" if place else "call", participants, place)
+
+
+def _past_time(scene: Scene, at: int) -> int:
+    """ "llamó la víspera a Vera", "llamó este lunes a Vera": the token after the words of time."""
+    end = at
+    while end < scene.sentence.end and (
+        scene.doc[end].lower_ in TIME_WORDS or scene.doc[end].lower_ in DETERMINERS or scene.doc[end].pos_ == "ADV"
+    ):
+        end += 1
+    return end if TIME_WORDS & {t.lower_ for t in scene.doc[at:end]} or scene.doc[end - 1].pos_ == "ADV" else at
 
 
 def _rings(scene: Scene, subject: list[Actor], others: list[Actor]) -> bool:
@@ -154,7 +209,7 @@ def _of_two_states(participants: list[Actor]) -> bool:
 
 
 def _received(scene: Scene, use: Use) -> Encounter | None:
-    if use.form.tense in ("part", "fut") and scene.doc[use.end - 2].lower_ in ("fue", "fueron", "será", "sido"):
+    if use.form.tense in ("part", "fut") and scene.doc[use.end - 2].lower_ in _PASSIVE:
         others = after_preposition(scene, use.end, ("por",), reach=6)
     else:
         others = after_preposition(scene, use.end, ("a", "al"), reach=8)
@@ -168,7 +223,13 @@ def _received(scene: Scene, use: Use) -> Encounter | None:
     if not others or len(participants) <= len(unique(others)):
         return None
     place = place_of(scene, use.end) or next(iter(where(scene, use.start)), None)
-    return _encounter(scene, use, "bilateral_meeting", participants, place)
+    encounter = _encounter(scene, use, "bilateral_meeting", participants, place)
+    passive = scene.doc[use.end - 2].lower_ in _PASSIVE
+    hosts = {a.country for a in (others if passive else subject)}
+    encounter.host = next(iter(hosts)) if len(hosts) == 1 else None
+    if _ON_VISIT.search(scene.doc[use.end : min(scene.sentence.end, use.end + 8)].text):
+        encounter.type, encounter.named = "visit", True  # "recibió hoy en visita oficial a Vera"
+    return encounter
 
 
 def _welcomed(scene: Scene, use: Use) -> Encounter | None:
@@ -192,7 +253,21 @@ def _presented(scene: Scene, use: Use) -> Encounter | None:
 def _visited(scene: Scene, use: Use) -> Encounter | None:
     place = _first_place(scene, use.end)
     visitors = [a for a in subject_by_verb(scene, use) if a.kind == "person" or is_delegation(a)]
+    if place is None and visitors:
+        return _called_on(scene, use, visitors)
     return _encounter(scene, use, "visit", visitors, place) if place is not None and visitors else None
+
+
+def _called_on(scene: Scene, use: Use, visitors: list[Actor]) -> Encounter | None:
+    """ "Vera había visitado al canciller austriaco, Luis Gil": a visit to a person of another state."""
+    hosts = unique(after_preposition(scene, use.end, ("a", "al"), reach=3))
+    hosts = [a for a in hosts if a.person_id and a.country]
+    strangers = [a for a in visitors if a.person_id and a.country not in {h.country for h in hosts}]
+    if not hosts or not strangers:
+        return None
+    encounter = _encounter(scene, use, "visit", [*strangers, *hosts], place_of(scene, use.end))
+    encounter.named = True
+    return encounter
 
 
 def is_delegation(actor: Actor) -> bool:

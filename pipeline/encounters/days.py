@@ -10,7 +10,7 @@ from spacy.tokens import Span
 from pipeline.actors import DETERMINERS
 from pipeline.attributes import Row
 from pipeline.conjugation import conjugate
-from pipeline.encounters.model import Encounter
+from pipeline.encounters.model import Encounter, is_finite
 from pipeline.lexicon import read_lexicon
 
 #: A date row with the tokens it stands at.
@@ -22,6 +22,8 @@ _DATE_REACH, _VAGUE_REACH, _LONGEST = 40, 10, 31
 _NEAR = 90
 #: What stands before the last day.
 _ENDS = frozenset(("hasta", "concluirá", "concluye", "finalizará", "finaliza", "terminará", "termina", "culminará"))
+#: What stands between two days of one meeting.
+_JOINING = frozenset(("y", "el", "este", "por", "la", "noche", "tarde", "mañana", "en"))
 _ARRIVALS = frozenset(("meet_llegar", "meet_arribar"))
 
 
@@ -31,8 +33,11 @@ def take_date(encounter: Encounter, sentence: Span, dates: list[Dated], publishe
     for span, row in dates:
         if not sentence.start <= span.start < sentence.end or _is_of_another(encounter, span, row, published):
             continue
-        distance = span.start - encounter.token if span.start >= encounter.token else encounter.token - span.end + 4
-        if distance <= _reach(row):
+        after = span.start - max(encounter.token, encounter.tail - 1)  # a long name is no distance
+        distance = max(0, after) if span.start >= encounter.token else encounter.token - span.end + 4
+        if distance <= _reach(row) or (
+            _opens(span, sentence, encounter) and _reach(row) >= 0 and distance <= _DATE_REACH
+        ):
             found.append((_contradicts(encounter, row, published), distance, (span, row)))
     if not found:
         return
@@ -44,10 +49,19 @@ def take_date(encounter: Encounter, sentence: Span, dates: list[Dated], publishe
     encounter.date = _until(row, sentence, dates)
 
 
+def _opens(span: Span, sentence: Span, encounter: Encounter) -> bool:
+    """ "El año pasado, poco antes de las elecciones, Vera visitó Perú": the time at the head is that of the verb."""
+    doc = span.doc
+    if span.start - sentence.start > 2 or any(t.pos_ in ("VERB", "NOUN") for t in doc[sentence.start : span.start]):
+        return False
+    clauses = any(is_finite(t) or t.lower_ in ("que", ";") for t in doc[span.end : encounter.token])
+    return span.end <= encounter.token and not clauses
+
+
 def _mend_status(encounter: Encounter, span: Span, row: Row, published: str) -> bool:
     """Change the status to what a day close after the mention says: "la reunión del 5 de mayo" to come is planned."""
     short = row["end_date"] <= plus(row["start_date"], _LONGEST)
-    if not short or encounter.done or encounter.status == "proposed":
+    if not short or encounter.done or encounter.to_come or encounter.status == "proposed":
         return not short
     gap = span.start_char - encounter.end if span.start >= encounter.token else encounter.start - span.end_char
     if gap > _NEAR:
@@ -64,9 +78,20 @@ def _until(first: Row, sentence: Span, dates: list[Dated]) -> Row:
             continue
         words = {t.lower_ for t in span.doc[max(sentence.start, span.start - 4) : span.start]}
         later = first["end_date"] < row["start_date"] <= plus(first["end_date"], _LONGEST)
-        if later and first["start_date"] == first["end_date"] and words & _ENDS:
+        if later and first["start_date"] == first["end_date"] and (words & _ENDS or _next_day(first, span, row, dates)):
             return {**first, "end_date": row["end_date"]}
     return first
+
+
+def _next_day(first: Row, span: Span, row: Row, dates: list[Dated]) -> bool:
+    """ "este domingo y lunes", "el viernes por la noche y el sábado por la mañana": two days on end, told together."""
+    if row["start_date"] != plus(first["end_date"], 1):
+        return False
+    before = next((known for known, other in dates if other is first), None)
+    if before is None or not 0 < span.start - before.end <= 6:
+        return False
+    between = [t.lower_ for t in span.doc[before.end : span.start]]
+    return "y" in between and set(between) <= _JOINING
 
 
 def _is_fresh(row: Row, published: str) -> bool:
@@ -105,6 +130,8 @@ def _is_of_another(encounter: Encounter, span: Span, row: Row, published: str) -
     before = doc[at] if at >= span.sent.start else None
     if before is None:
         return False
+    if {"quien", "quienes"} & {t.lower_ for t in doc[max(encounter.token, encounter.tail) : span.start]}:
+        return True  # "la visita de Vera, quien asumió el 28 de agosto"
     if planned and row.get("start_date") == published and before.lower_ in _said():
         return True
     stretch = row.get("start_date") != row.get("end_date") and before.lower_ == "del"  # "una visita al sur del 2 al 5"

@@ -22,8 +22,12 @@ def enter(meetings: list[Encounter], new: Encounter, body: Actor | None) -> None
         alike = sorted((m for m in meetings if _family(m) == _family(new)), key=lambda m: min(len(m.participants), 2))
         last = alike[-1] if alike else None  # the one with two sides rather than a session somebody spoke at
         names = {a.name for a in new.participants}
-        # "La próxima reunión" is of the same parties
-        new.participants += [a for a in (last.participants if last else []) if a.name not in names]
+        # "La próxima reunión" is of the same parties; a body stands for those who came to its last summit
+        before = last.participants if last else []
+        bodies = [a for a in before if a.kind == "organization"]
+        new.participants += [a for a in (bodies if new.type == "summit" and bodies else before) if a.name not in names]
+        if not new.participants and new.type == "summit" and body is not None:
+            new.participants = [body]
         meetings.append(new)
         return
     for known in reversed(meetings):
@@ -53,8 +57,8 @@ def _is_same(known: Encounter, new: Encounter) -> bool:
         return known.type == new.type and _is_same_occasion(known, new)
     if known.specific and new.specific:
         return _similar(known, new)
-    if {known.type, new.type} == {"bilateral_meeting", "call"} and _is_headline_of(known, new):
-        return True
+    if _tells_the_same(known, new) or {known.type, new.type} == {"summit", "ministerial"}:
+        return _tells_the_same(known, new)
     if "visit" in (known.type, new.type) or "call" in (known.type, new.type):
         return known.type == new.type and (not new.participants or _shares(known, new))
     if known.specific != new.specific:
@@ -80,6 +84,23 @@ def _is_headline_of(known: Encounter, new: Encounter) -> bool:
     states = {a.country for a in known.participants if a.kind == "country"}
     people = [a for a in new.participants if a.person_id and a.country in states]
     return bool(people) and bool(_common(known, new))
+
+
+def _tells_the_same(known: Encounter, new: Encounter) -> bool:
+    """The number of a meeting told before, a mention that says nothing new, a call that a headline told of."""
+    if {known.type, new.type} == {"bilateral_meeting", "call"}:
+        return _is_headline_of(known, new)
+    if known.type != new.type or known.following:
+        return False
+    if known.name is None and known.rule == "meet_reunirse" and new.ordinal is not None:
+        return known.status == new.status and not _different_days(known, new)  # "reunidos en Lima … en su XI cumbre"
+    return new.type in ("summit", "ministerial") and _adds_nothing(new)
+
+
+def _adds_nothing(new: Encounter) -> bool:
+    """ "es la primera vez que se hace una reunión de cancilleres": no name, place, day or people of its own."""
+    own = {a.name for a in new.participants} - new.weak
+    return not (new.specific or new.ordinal or new.following or new.place or new.date or own)
 
 
 def _family(meeting: Encounter) -> str:
@@ -110,6 +131,8 @@ def _same_visit(known: Encounter, new: Encounter) -> bool:
         return False
     if known.last != new.last or _months_apart(known, new):
         return False
+    if new.frame != known.frame and (new.frame or not _is_anaphor(new)):
+        return known.place is not None and new.place is not None and known.place.name == new.place.name
     if known.place is None or new.place is None:
         return _is_anaphor(new) or _is_anaphor(known) or known.sentence == new.sentence
     if "region" in (known.place.kind, new.place.kind) and (_is_anaphor(new) or known.place.kind == new.place.kind):

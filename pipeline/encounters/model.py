@@ -34,6 +34,14 @@ class Encounter:
     named: bool = False
     done: bool = False
     last: bool = False
+    #: Token where the phrase ends; 0 when the mention is a verb.
+    tail: int = 0
+    #: ISO code of the state that receives.
+    host: str | None = None
+    #: The tour that a visit is a leg of: "en el marco de su gira por Asia".
+    frame: bool = False
+    #: The verb is in the future: no day gone by makes the meeting held.
+    to_come: bool = False
 
 
 def is_finite(token: Token) -> bool:

@@ -9,7 +9,9 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline import gazetteer
 from pipeline.actors import DETERMINERS, OFFICES, Actor
+from pipeline.attributes import rows_of
 from pipeline.encounters.model import is_finite
+from pipeline.offices.roles import HEADS
 from pipeline.speech.scenes import Scene
 
 _TAKING_PART = frozenset(("person", "country", "organization", "institution", "media", "region", "group", "place"))
@@ -33,6 +35,15 @@ _AUDIENCES = frozenset(
     miembros dirigentes delegados delegaciones intelectuales
     """.split()  # noqa: SIM905
 )
+#: People who act for their state rather than for a firm or a chamber.
+_FOR_A_STATE = frozenset(("autoridades", "dirigentes", "gobernantes", "líderes"))
+#: Who speaks for others takes no part in what they tell of.
+_SPEAKING_FOR = frozenset(("spokesperson",))
+#: Roles of those a bare plural goes back to: "ambos mandatarios" are two heads, not a head and a spokesman.
+_ROLES = {
+    **dict.fromkeys(("mandatarios", "presidentes", "gobernantes"), HEADS),
+    **dict.fromkeys(("cancilleres", "ministros"), frozenset(("foreign_minister", "minister"))),
+}
 _GAP = 9
 
 
@@ -72,9 +83,19 @@ def _listed(scene: Scene, at: int) -> list[Actor]:
         if actor.start < chain[-1].end or not _on_a_par(first, actor):
             continue
         if _coordinated(scene.doc, chain[-1], actor) and not _ends_with(scene, chain[-1], actor):
+            if _is_next_subject(scene, chain[-1], actor):
+                break
             chain.append(actor)
     found = sides(scene, first) or _parties([_counterpart(scene, a) for a in chain])
     return found or (bodies_of(scene, first) if first.kind in ("group", "person") else [])
+
+
+def _is_next_subject(scene: Scene, before: Actor, actor: Actor) -> bool:
+    """ "En la cita con su par, Ana Vera, Gil respondió": after a comma alone, who does what follows."""
+    gap = scene.doc[before.end : actor.start]
+    listed_on = any(t.lower_ in ("y", "e", ";") for t in gap) or actor.end >= scene.sentence.end
+    same = before.person_id is not None and before.person_id == actor.person_id
+    return not listed_on and not same and actor.person_id is not None and _begins_clause(scene.doc[actor.end])
 
 
 def _ends_with(scene: Scene, group: Actor, actor: Actor) -> bool:
@@ -109,6 +130,18 @@ def group_after(scene: Scene, at: int, *, reach: int = 8) -> Actor | None:
         if word in (";", ":", "que", "quien"):
             break
     return None
+
+
+def state_of_group(group: Actor) -> Actor | None:
+    """ "las autoridades austríacas", "representantes del Gobierno chileno": the state such people stand for."""
+    words = group.name.split()
+    if words[0].lower() not in _FOR_A_STATE:
+        return None
+    codes = {code for word in words[1:] if (code := gazetteer.demonym_code(word) or gazetteer.country_code(word))}
+    if len(codes) != 1:
+        return None
+    code = codes.pop()
+    return replace(group, name=gazetteer.country_name(code) or code, kind="country", country=code)
 
 
 def free_pair(scene: Scene) -> list[Actor]:
@@ -218,7 +251,26 @@ def sides(scene: Scene, actor: Actor) -> list[Actor]:
     before = scene.doc[max(scene.sentence.start, actor.start - 2) : actor.start].text
     if actor.kind != "group" or not (actor.definite or _SIDES.search(before)) or actor.name.lower() not in OFFICES:
         return []
-    return list(scene.memory.pair) if len(scene.memory.pair) == 2 else []
+    pair = _pair_in_office(scene, actor)
+    return pair if len(pair) == 2 else []
+
+
+def _pair_in_office(scene: Scene, group: Actor) -> list[Actor]:
+    """The last two named; where one is known to hold another office, the only two who hold that of the group."""
+    pair, fitting, roles = list(scene.memory.pair), _ROLES.get(group.name.lower()), roles_of(scene.doc)
+    if not fitting or all(roles.get(a.person_id or "") in fitting for a in pair):
+        return pair
+    known = [a for a in scene.all_actors if a.start < group.start and roles.get(a.person_id or "") in fitting]
+    holders = list({a.person_id: a for a in known}.values())
+    if len(holders) == 2:
+        return holders
+    others = [a for a in pair if roles.get(a.person_id or "") in _SPEAKING_FOR]
+    return [] if others else pair
+
+
+def roles_of(doc: Doc) -> dict[str, str | None]:
+    """Role of each person of the text by id."""
+    return {row["person_id"]: row.get("role") for row in rows_of(doc, "people")}
 
 
 def agents(scene: Scene, at: int) -> list[Actor]:
@@ -259,6 +311,7 @@ def _side(name: str) -> Actor | None:
 
 def people_of_sentence(scene: Scene, head: int) -> list[Actor]:
     """Persons of the sentence that no preposition governs, else those one does, before the mention first."""
-    people = [a for a in scene.actors if a.person_id is not None]
+    roles = roles_of(scene.doc)
+    people = [a for a in scene.actors if a.person_id is not None and roles.get(a.person_id) not in _SPEAKING_FOR]
     free = [a for a in people if not a.governed]
     return free or [a for a in people if a.start < head][-1:]

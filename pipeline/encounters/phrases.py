@@ -46,6 +46,7 @@ _CEREMONY = re.compile(
     r"trans?misión d\w+ (?:mando|poder))"
 )
 _SIGNING = re.compile(r"\b(?:firma|suscripción|rúbrica)\b")
+_TOPIC_OF = re.compile(r"(?:mecanismo|instancia|espacio|foro|sistema|años|meses|semanas|décadas|lustros) de")
 _MAX_NAME = 24
 
 
@@ -110,7 +111,7 @@ def find_gatherings(doc: Doc, sentence: Span, quotes: list[Quote]) -> Iterator[G
             continue
         token = doc[i]
         quoted = any(q.closed and q.start <= token.idx < q.end and q.end - q.start > 60 for q in quotes)
-        if token.i < last or quoted or token.pos_ in ("VERB", "AUX", "ADJ"):
+        if token.i < last or quoted or token.pos_ in ("VERB", "AUX", "ADJ") or _is_topic(doc, i, entry[0]):
             continue
         found = _gathering(doc, sentence, token.i, entry, quotes)
         if found is not None:
@@ -226,6 +227,11 @@ def _type(base: str, name: str) -> str:
     return "bilateral_meeting" if re.search(r"\bbilateral", name) else "meeting"
 
 
+def _is_topic(doc: Doc, head: int, kind: str) -> bool:
+    """ "un mecanismo de consultas permanentes" is a body, "tras diez años de negociaciones" no meeting."""
+    return kind in ("dialogue", "negotiation", "talks") and bool(_TOPIC_OF.fullmatch(doc[max(0, head - 2) : head].text))
+
+
 def _is_meeting(doc: Doc, head: int, end: int, kind: str) -> bool:
     """Nouns with other senses need the words that make them a meeting: "consejo", "ronda", "firma", "período"."""
     noun, rest = doc[head].lower_, doc[head + 1 : end].text.lower()
@@ -234,8 +240,9 @@ def _is_meeting(doc: Doc, head: int, end: int, kind: str) -> bool:
     ordinal = ordinal_value(doc[head - 1].text if head else "") is not None
     if noun in ("consejo", "comisión", "mecanismo"):
         return noun != "consejo" and ordinal
-    if noun == "congreso":
-        return ordinal or bool(_LEGISLATURE_TO_EVENT.search(rest))
+    if noun in ("congreso", "gabinete"):
+        event = ordinal or bool(_LEGISLATURE_TO_EVENT.search(rest))
+        return "binacional" in rest and ordinal if noun == "gabinete" else event
     if kind == "dialogue":
         return noun == "consultas" or ordinal or bool(_DIALOGUE.search(rest)) or doc[head].text[0].isupper()
     if noun == "paso":

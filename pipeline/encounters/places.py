@@ -33,9 +33,38 @@ def place_of(scene: Scene, at: int) -> Actor | None:
     sites = [
         a
         for a in scene.actors
-        if a.kind in ("site", "region") and _in_place(doc, a) and at <= a.start < at + _PLACE_REACH
+        if (a.kind in ("site", "region") or is_residence(a)) and _in_place(doc, a) and at <= a.start < at + _PLACE_REACH
     ]
     return next(iter([*after, *named, *where(scene, at), *before[-1:], *sites]), None)
+
+
+def is_residence(actor: Actor) -> bool:
+    """ "en la Casa Rosada", "en el Kremlin": a seat of government is a body and a building."""
+    return actor.kind == "organization" and gazetteer.is_seat(actor.name)
+
+
+def with_capitals(scene: Scene) -> Scene:
+    """The scene with the towns told as "la capital peruana" and "la capital de Perú" as places."""
+    towns = [town for token in scene.sentence if token.lower_ == "capital" and (town := _capital_at(scene, token.i))]
+    if not towns:
+        return scene
+    taken = {i for town in towns for i in range(town.start, town.end)}
+    others = [a for a in scene.actors if not taken & set(range(a.start, a.end))]
+    return replace(scene, actors=sorted([*others, *towns], key=lambda a: a.start))
+
+
+def _capital_at(scene: Scene, at: int) -> Actor | None:
+    doc = scene.doc
+    if at < scene.sentence.start + 2 or doc[at - 1].lower_ != "la" or at + 1 >= scene.sentence.end:
+        return None
+    code, end = gazetteer.demonym_code(doc[at + 1].text), at + 2
+    if doc[at + 1].lower_ in ("de", "del"):
+        state = next((a for a in scene.actors if a.kind == "country" and 0 < a.start - at <= 3), None)
+        code, end = (state.country, state.end) if state is not None else (None, end)
+    town = gazetteer.main_city(code) if code else None
+    if town is None:
+        return None
+    return Actor(at, end, town.name, "place", country=code, preposition=doc[at - 2].lower_)
 
 
 def _of_noun(doc: Doc, place: Actor) -> bool:
@@ -88,7 +117,7 @@ def visited(scene: Scene, at: int) -> Actor | None:
         if token.lower_ == "que" and any(t.lower_.startswith("llev") for t in doc[position + 1 : position + 8]):
             at = position + 1  # "una gira que hasta el lunes lo llevará a Lima"
             continue
-        if token.text in (";", ":") or token.lower_ in ("que", "quien", "para", "no") or _begins_clause(token):
+        if token.text in (";", ":") or token.lower_ in ("que", "quien", "para", "no", "como") or _begins_clause(token):
             return next(iter(where(scene, at)), None)
         if token.lower_ not in ("a", "al", "por", "en", "hacia", "hasta"):
             continue

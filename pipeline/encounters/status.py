@@ -26,6 +26,8 @@ _SUSPENDED = re.compile(r"\b(?:suspendió|canceló|aplazó|pospuso|postergó|sus
 _GOES_ON = re.compile(
     r"(?:celebra|realiza|desarrolla|continúa|prosigue|transcurre|participan?|asisten?|sesiona|tiene|lleva|reúne|está|es)n?$"
 )
+_CALLS = re.compile(r"invit|exhort|inst(?:ó|a|an|aron)$|llam(?:ó|a|an|aron)$|urgi|urge")
+_WISHES = frozenset(("desea", "desean", "quiere", "quieren", "deseaba", "quería", "propuso", "ofreció", "pidió"))
 AFTER = frozenset(("tras", "después", "luego", "al"))
 
 
@@ -57,7 +59,8 @@ def _will_be(scene: Scene, end: int) -> bool:
         if token.lower_ == "que":
             following = scene.doc[token.i + 1 : min(scene.sentence.end, token.i + 4)]
             return any(re.search(r"[aei]rán?$", t.lower_) for t in following)
-        if token.text in (";", ":") or (token.pos_ == "VERB" and token.i > end):
+        ends = token.text in (";", ":") or (token.text == "," and token.i > end)
+        if ends or (token.pos_ == "VERB" and token.i > end):
             return False
     return False
 
@@ -101,7 +104,7 @@ def _status_by_tense(scene: Scene, start: int, end: int) -> str:
 def _status_of_infinitive(scene: Scene, use: Use) -> str:
     """ "volvió a reunirse" and "viajó para reunirse" were held, "acordaron reunirse" was not yet."""
     words = [t.lower_ for t in scene.doc[max(scene.sentence.start, use.start - 8) : use.start]]
-    if any(w.startswith("invit") for w in words):
+    if any(_CALLS.match(w) for w in words) or _WISHES & set(words[-3:]):
         return "proposed"
     if AFTER & set(words[-4:]):
         return "held"

@@ -32,7 +32,7 @@ _LOOSE = frozenset(("ADV", "PRON", "PUNCT", "SPACE", "DET", "ADP", "NUM"))
 TIME_WORDS = frozenset(
     """
     lunes martes miércoles jueves viernes sábado domingo día semana mes año mañana tarde noche madrugada mediodía
-    próximo próxima pasado pasada siguiente mismo misma después luego
+    próximo próxima pasado pasada siguiente mismo misma después luego víspera anoche
     """.split()  # noqa: SIM905
 )
 _BODIES = frozenset(("institution", "organization", "country", "group"))
@@ -62,9 +62,14 @@ def _verbs() -> dict[str, list[tuple[Entry, Form]]]:
 
 
 def forms_of(entry: Entry) -> Iterator[Form]:
-    """The verb's forms, with the past subjunctive of "la visita que hiciera en enero" beside "hizo"."""
+    """The verb's forms, with the past subjunctive of "la visita que hiciera en enero" beside "hizo", and the
+    participles of "fue recibida" and "fueron recibidos".
+    """
     for form in conjugate(entry["lemma"].removesuffix("se"), entry["change"]):
         yield form
+        if form.tense == "part" and entry["class"] == "receive":
+            for ending, plural in (("a", False), ("os", True), ("as", True)):
+                yield Form(form.text[:-1] + ending, "part", plural)
         if form.tense == "past" and form.plural and form.text.endswith("ron"):
             for ending in ("ra", "se"):
                 yield Form(form.text[:-3] + ending, "imp", False)
@@ -72,7 +77,7 @@ def forms_of(entry: Entry) -> Iterator[Form]:
 
 
 #: Participles that stand for "se reunieron": "…, reunidos en Lima, …".
-_MET_ALREADY = frozenset(("reunidos", "reunidas"))
+MET_ALREADY = frozenset(("reunidos", "reunidas"))
 
 
 def _enclitic(form: Form) -> str:
@@ -84,11 +89,13 @@ def uses_in(scene: Scene) -> Iterator[Use]:
     """Verbs of meeting in the sentence, outside of quotes, in order."""
     doc, words, verbs = scene.doc, lower_words(scene.doc), _verbs()
     for i in range(scene.sentence.start, scene.sentence.end):
-        met = words[i] in _MET_ALREADY
+        met = words[i] in MET_ALREADY
         if not met and words[i] not in verbs:
             continue
         token = doc[i]
-        if any(q.closed and q.start <= token.idx < q.end for q in scene.quotes) or token.pos_ in ("NOUN", "PROPN"):
+        if any(q.closed and q.start <= token.idx < q.end for q in scene.quotes):
+            continue
+        if not met and token.pos_ in ("NOUN", "PROPN"):
             continue
         if met and (entries := _verbs().get("reunido")):
             yield Use(entries[0][0], Form(token.lower_, "ger", True), token.i, token.i + 1)
@@ -149,8 +156,8 @@ def subject_by_verb(scene: Scene, use: Use) -> list[Actor]:
     if len(found) == 1 and not use.form.plural and found[0].start < scene.sentence.start:
         free = [a for a in scene.actors if a.person_id and not a.governed and a.end <= use.start]
         found = tuple(free[-1:]) or found  # who the sentence names rather than who was spoken of before
-    if found and sides(scene, found[0]):
-        return list(scene.memory.pair)  # "Ambos ministros se reunieron"
+    if found and (both := sides(scene, found[0])):
+        return both  # "Ambos ministros se reunieron"
     return _understood(scene, use) if not found else [a for a in found if _may_attend(a)]
 
 
@@ -175,13 +182,24 @@ def _subject_of_infinitive(scene: Scene, use: Use) -> list[Actor]:
     if use.form.plural:
         return free_pair(scene)
     before = [a for a in scene.actors if a.end <= use.start]
-    if any(sides(scene, a) for a in before):
-        return list(scene.memory.pair)  # "Los cancilleres quedaron en encontrarse"
+    if both := next((pair for a in before if (pair := sides(scene, a))), []):
+        return both  # "Los cancilleres quedaron en encontrarse"
+    called = _called_to(scene, use)
+    if called is not None and (called.person_id or called.kind != "person"):
+        return [called] if _may_attend(called) else []
     people = _people_before(scene, use, [a for a in before if a.person_id])
     bodies = [a for a in before if not a.governed and a.kind in _BODIES]
     if not people and bodies and use.entry["lemma"] == "reunirse" and _is_about_to(scene, use):
         return [a for a in bodies if a.kind != "group"][-1:]
     return people[-1:] or ([] if bodies else last_person(scene))
+
+
+def _called_to(scene: Scene, use: Use) -> Actor | None:
+    """ "llamó al Gobierno a dialogar con la oposición": who is called on, not who calls."""
+    at = use.start - 1
+    if use.form.tense != "inf" or at <= scene.sentence.start or scene.doc[at].lower_ != "a":
+        return None
+    return next((a for a in scene.actors if a.end == at and a.preposition in ("a", "al")), None)
 
 
 def _people_before(scene: Scene, use: Use, before: list[Actor]) -> list[Actor]:

@@ -28,6 +28,7 @@ from pipeline.gazetteer.known_places import (
     capital_surfaces,
     city_surfaces,
     is_seat,
+    main_city,
     region_surfaces,
     state_called_like,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "is_ambiguous_country",
     "is_seat",
     "is_state",
+    "main_city",
     "region_surfaces",
     "state_called_like",
 ]

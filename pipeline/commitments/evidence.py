@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.attributes import Row, text_of
 from pipeline.commitments import grammar as g
-from pipeline.commitments.constructions import is_modifier
+from pipeline.commitments.complements import is_modifier
 from pipeline.commitments.fields import instrument_of, instrument_tokens
 from pipeline.commitments.inventory import Predicate
 from pipeline.commitments.memory import Found
@@ -91,7 +91,7 @@ def instrument_in(predicate: Predicate, start: int, end: int) -> tuple[str, str]
 
 
 def _acted_on(predicate: Predicate) -> list[Token]:
-    """The noun that a participle describes or a passive has for subject: "el convenio firmado", "la carta fue suscrita"."""
+    """What a participle describes or a passive has for subject: "el convenio firmado", "la carta fue suscrita"."""
     verb = predicate.anchor
     if is_modifier(verb):
         return [verb.head]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from pipeline.commitments import grammar as g
-from pipeline.commitments.constructions import followed_by
+from pipeline.commitments.complements import followed_by
 from pipeline.commitments.inventory import NO_EVENT, Predicate, actions, lemma_of
 from pipeline.commitments.words import word_list
 

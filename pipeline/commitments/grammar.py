@@ -48,7 +48,7 @@ def person(token: Token) -> str:
 
 
 def periphrasis(token: Token) -> Token | None:
-    """The finite verb that an infinitive is the rest of: "acaban" in "acaban de firmar", "volvieron" in "volvieron a"."""
+    """The finite verb that an infinitive is the rest of: "acaban" in "acaban de firmar"."""
     at = token.i - 1
     if at > token.sent.start and token.doc[at].lower_ in ("de", "a", "por"):
         at -= 1

@@ -1,8 +1,8 @@
 """Keys that join the mentions of one agreement, in an article and across articles.
 
-A key says who, in what kind of document and on what: "CN+KZ/accord/extradition" is the treaty that an article tells of in
-three sentences and another one calls "convenio". Without a document it is who does what: "CN+KZ/ampliar/comercio". No
-date is in it, as one agreement is told of for months; `articles.published` keeps apart what years separate.
+A key says who, in what kind of document and on what: "CN+KZ/accord/extradition" is the treaty that an article tells of
+in three sentences and another one calls "convenio". Without a document it is who does what: "CN+KZ/ampliar/comercio".
+No date is in it, as one agreement is told of for months; `articles.published` keeps apart what years separate.
 """
 
 from __future__ import annotations

@@ -65,8 +65,7 @@ def list_item(parties: Parties, themes: Mapping[str, float], sentence: Span, sig
 
 
 def _words_of(noun: Token, tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The document with the participle that signs it, else with what it does: "Memorando … suscrito", "Memorando sobre el
-    establecimiento"."""
+    """The document with the participle that signs it ("Memorando … suscrito"), else with what it is about."""
     signed = next((t for t in tokens if participles().get(t.lower_) in _SIGNING), None)
     if signed is not None:
         return noun, signed

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from pipeline.commitments import grammar as g
-from pipeline.commitments.constructions import followed_by
+from pipeline.commitments.complements import followed_by
 from pipeline.commitments.fields import instrument_tokens
 from pipeline.commitments.inventory import NO_EVENT, Entry, Predicate, lemma_of
 from pipeline.commitments.words import word_list

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.attributes import text_of
 from pipeline.commitments import grammar as g
-from pipeline.commitments.constructions import is_modifier, is_shouted_verb
+from pipeline.commitments.complements import is_modifier, is_shouted_verb
 from pipeline.commitments.inventory import Predicate
 from pipeline.commitments.memory import Found, Memory
 from pipeline.commitments.partners import Partners, phrase_after

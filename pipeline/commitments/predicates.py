@@ -8,7 +8,8 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from pipeline.attributes import lower_words
-from pipeline.commitments.constructions import holds, is_modifier, is_shouted_verb
+from pipeline.commitments.complements import is_modifier, is_shouted_verb
+from pipeline.commitments.constructions import holds
 from pipeline.commitments.futures import from_future, from_meeting, from_obligation
 from pipeline.commitments.inventory import Predicate, lemma_of, noun_entries, verb_entries
 from pipeline.commitments.necessity import from_goal, from_necessity

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from spacy.tokens import Token
+
 from pipeline.attributes import Row, text_of
 from pipeline.commitments import grammar as g
-from pipeline.commitments.constructions import is_modifier
+from pipeline.commitments.complements import is_modifier
 from pipeline.commitments.inventory import Predicate
 from pipeline.commitments.memory import Found
 from pipeline.commitments.sides import Sides, is_bloc, is_side, key_of
@@ -23,6 +25,8 @@ _REPORTING_KINDS = ("sign", "agree", "light", "stipulate", "force", "propose", "
 STRONG_KINDS = ("sign", "agree", "light", "reaffirm", "stipulate")
 #: Kinds in which a body at home easily speaks to its own government.
 _ASKING = ("call", "propose", "intend", "support", "must", "future_joint")
+#: Kinds in which one turns to somebody.
+_TURNING = ("call", "propose", "intend", "reaffirm")
 #: Kinds in which a state may speak of plans of its own.
 _OWN_PLANS = ("intend",)
 #: Kinds in which a single state turns to others, and the words for those.
@@ -61,82 +65,102 @@ def is_background(predicate: Predicate, dates: Iterable[Row], start: int, end: i
     return bool(years) and max(years) < int(published[:4]) - RECENT_YEARS
 
 
-def _of_bodies(predicate: Predicate, found: Found, sides_of: Sides, others: set[str], clause: str) -> bool:
-    """Whether what companies, ministries and other bodies of no or one state do concerns another one."""
-    kinds = {str((sides_of.organizations.get(p["organization_id"] or "") or {}).get("kind")) for p in found.parties}
-    if not sides_of.international or kinds == {"party"}:
-        return False
-    if sides_of.main and predicate.kind not in _ASKING:
-        return True
-    if predicate.kind in _ASKING:
-        return sides_of.opens_abroad and bool(others)
-    several = found.joint or g.is_plural(predicate.anchor)
-    return bool(others) or (several and bool(_DEAL.search(clause)))
-
-
-def _at_home(predicate: Predicate, found: Found, sides_of: Sides) -> bool:
-    """One state that turns to its own: "instó a la población", "pidió a su ministro", "pidió informes al ministerio"."""
-    if predicate.kind not in ("call", "propose", "intend", "reaffirm") or len(found.parties) != 1:
-        return False
-    verb, party = predicate.anchor, found.parties[0]
-    for cue in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 9)]:
-        if cue.lower_ not in ("a", "al") or cue.i + 1 >= verb.sent.end:
-            continue
-        phrase = list(verb.doc[cue.i + 1 : min(verb.sent.end, cue.i + 8)])
-        if g.is_infinitive(phrase[0]):
-            continue
-        if {key_of(p) for p in sides_of.foreign(phrase)} - {key_of(party)}:
-            return False
-        bodies = [
-            p for p in sides_of.within(phrase) if p["kind"] == "organization" and p["country"] == party["country"]
-        ]
-        own = any(t.lower_ in ("su", "sus") for t in phrase[:2])
-        own |= any(t.is_lower and demonym_code(t.text) == party["country"] for t in phrase[:3])  # "a los ucranianos"
-        return own or bool(bodies) or any(t.lemma_.lower() in word_list("home") for t in phrase[:4])
-    return False
-
-
 def is_international(predicate: Predicate, found: Found, sides_of: Sides, span: tuple[int, int]) -> bool:
     """A commitment between states or towards others, and not one country's own affair.
 
-    `span` are the characters of the evidence. An article that hardly names a second state is a domestic story: there only
-    what the sentence itself says of another state counts.
+    `span` are the characters of the evidence. An article that hardly names a second state is a domestic story: there
+    only what the sentence itself says of another state counts.
     """
-    clause = text_of(predicate.anchor.doc)[span[0] : span[1]]
-    sides = {key_of(p) for p in found.parties if is_side(p)}
-    sentence = predicate.anchor.sent
-    near = sentence
-    if predicate.kind in _OWN_PLANS:  # what is told elsewhere in the sentence makes no plan international
-        near = sentence.doc.char_span(span[0], sentence.end_char, alignment_mode="expand") or sentence
-    around = {key_of(p) for p in sides_of.foreign(list(near))}
-    around |= {code for t in near if t.is_lower and (code := demonym_code(t.text)) is not None}
-    if not sides and len({p["country"] for p in found.parties if p["country"]}) > 1:
+    case = _Case(predicate, found, sides_of, span)
+    if not case.sides and len(case.countries - {None}) > 1:
         return True  # "el Banco Central de Egipto y el Banco de Desarrollo de China"
-    if _at_home(predicate, found, sides_of):
+    if case.at_home():
         return False
-    if sides & sides_of.main and predicate.kind not in _SPEAKING:
+    if case.sides & sides_of.main and predicate.kind not in _SPEAKING:
         return True
-    if not sides:  # companies, ministries, parties
-        return _of_bodies(predicate, found, sides_of, around - {str(p["country"]) for p in found.parties}, clause)
-    named = {p["country"] for p in found.parties}
-    if len(found.parties) > 1 and len(named) == 1 and None not in named and not around - named:
-        return False  # a state and its own company
+    if not case.sides:  # companies, ministries, parties
+        return case.of_bodies()
+    if case.of_one_state():  # a state and its own company
+        return False
     if predicate.kind in (*STRONG_KINDS, *_OUTWARD) and any(is_bloc(p) for p in found.parties):
         return True  # an organization of states is no domestic affair
-    if len(sides) > 1:
-        return sides_of.international or len(around) > 1
-    others = around - sides
-    if predicate.kind == "must" and found.joint:  # it binds "las dos partes"
-        return sides_of.international
-    if predicate.kind == "goal":
-        return found.joint and sides_of.international
-    if predicate.kind.startswith("future") or predicate.kind == "must":
-        abroad = bool(_INTERNATIONAL.search(clause) or _THAT_STATE.search(clause))
-        return sides_of.international and (bool(others) or abroad)
-    if others or (predicate.kind in _OUTWARD and _ABROAD.search(clause)):
-        return True
-    if not sides_of.international:
+    return case.of_states()
+
+
+class _Case:
+    """One commitment with its parties, and the questions that tell whether it is one state's own affair."""
+
+    def __init__(self, predicate: Predicate, found: Found, sides_of: Sides, span: tuple[int, int]) -> None:
+        self.predicate, self.found, self.sides_of = predicate, found, sides_of
+        self.clause = text_of(predicate.anchor.doc)[span[0] : span[1]]
+        self.sides = {key_of(p) for p in found.parties if is_side(p)}
+        self.countries: set[str | None] = {p["country"] for p in found.parties}
+        sentence = predicate.anchor.sent
+        near = sentence
+        if predicate.kind in _OWN_PLANS:  # what is told elsewhere in the sentence makes no plan international
+            near = sentence.doc.char_span(span[0], sentence.end_char, alignment_mode="expand") or sentence
+        self.around: set[str | None] = {key_of(p) for p in sides_of.foreign(list(near))}
+        self.around |= {code for t in near if t.is_lower and (code := demonym_code(t.text)) is not None}
+
+    def of_one_state(self) -> bool:
+        """Several parties, all of one state, and no other state in the sentence."""
+        one = len(self.found.parties) > 1 and len(self.countries) == 1 and None not in self.countries
+        return one and not self.around - self.countries
+
+    def of_states(self) -> bool:
+        """Whether what one state or several do concerns another one."""
+        kind, international = self.predicate.kind, self.sides_of.international
+        others = self.around - self.sides
+        if len(self.sides) > 1:
+            return international or len(self.around) > 1
+        if kind == "must" and self.found.joint:  # it binds "las dos partes"
+            return international
+        if kind == "goal":
+            return self.found.joint and international
+        if kind.startswith("future") or kind == "must":
+            abroad = bool(_INTERNATIONAL.search(self.clause) or _THAT_STATE.search(self.clause))
+            return international and (bool(others) or abroad)
+        if others or (kind in _OUTWARD and _ABROAD.search(self.clause)):
+            return True
+        if not international:
+            return False
+        if kind in STRONG_KINDS or (kind == "call" and self.sides_of.multilateral):
+            return True
+        return bool(_INTERNATIONAL.search(self.predicate.anchor.sent.text))
+
+    def of_bodies(self) -> bool:
+        """Whether what companies, ministries and other bodies of no or one state do concerns another one."""
+        organizations = self.sides_of.organizations
+        kinds = {str((organizations.get(p["organization_id"] or "") or {}).get("kind")) for p in self.found.parties}
+        others = self.around - self.countries
+        if not self.sides_of.international or kinds == {"party"}:
+            return False
+        if self.predicate.kind in _ASKING:
+            return self.sides_of.opens_abroad and bool(others)
+        several = self.found.joint or g.is_plural(self.predicate.anchor)
+        return bool(self.sides_of.main or others) or (several and bool(_DEAL.search(self.clause)))
+
+    def at_home(self) -> bool:
+        """One state that turns to its own: "instó a la población", "pidió a su ministro"."""
+        verb = self.predicate.anchor
+        if self.predicate.kind not in _TURNING or len(self.found.parties) != 1:
+            return False
+        for cue in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 9)]:
+            phrase = list(verb.doc[cue.i + 1 : min(verb.sent.end, cue.i + 8)])
+            if cue.lower_ in ("a", "al") and phrase and not g.is_infinitive(phrase[0]):
+                return self._is_home(phrase)
         return False
-    if predicate.kind == "call" and sides_of.multilateral:
-        return True
-    return predicate.kind in STRONG_KINDS or bool(_INTERNATIONAL.search(predicate.anchor.sent.text))
+
+    def _is_home(self, phrase: list[Token]) -> bool:
+        """Whether an addressee belongs to the one who asks."""
+        party = self.found.parties[0]
+        if {key_of(p) for p in self.sides_of.foreign(phrase)} - {key_of(party)}:
+            return False
+        bodies = [p for p in self.sides_of.within(phrase) if p["kind"] == "organization"]
+        own_people = any(t.is_lower and demonym_code(t.text) == party["country"] for t in phrase[:3])
+        return (
+            own_people  # "a los ucranianos"
+            or any(t.lower_ in ("su", "sus") for t in phrase[:2])
+            or any(p["country"] == party["country"] for p in bodies)
+            or any(t.lemma_.lower() in word_list("home") for t in phrase[:4])
+        )

@@ -249,7 +249,7 @@ class Sides:
         return self.opens_abroad or counts.most_common(2)[1][1] > 1
 
     def _main_sides(self, lead: set[str]) -> frozenset[str]:
-        """Sides that come up again and again, the first sentences included: an article between them is no home affair."""
+        """Sides that come up again and again, in the first sentences too: what is between them is no home affair."""
         counts = Counter(key_of(p) for a in self.actors for p in self.parties_of(a, seat=True) if is_side(p))
         often = [key for key, n in counts.most_common(4) if n >= _OFTEN and n * _SHARE >= counts.most_common(1)[0][1]]
         main = frozenset(often)

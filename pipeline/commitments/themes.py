@@ -162,7 +162,7 @@ def find_theme(
 
 
 def _nearby(around: Sequence[str]) -> str | None:
-    """The field that the sentence, else the text before it, speaks of: "El puerto es viejo. Se comprometieron a ello"."""
+    """The field that the sentence, else the text before it, speaks of: "El puerto … Se comprometieron a ello"."""
     for text, least in zip(around, (NEAR_SENTENCE, NEAR_BEFORE), strict=False):
         scores, _ = _scores(_hits(text))
         fields = {theme: score for theme, score in scores.items() if theme not in (FALLBACK, _MEETING)}

@@ -8,13 +8,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.commitments import grammar as g
-from pipeline.commitments.constructions import (
-    PLANNED,
-    action_nouns_of,
-    opens_clause_after_en,
-    when_of,
-    without_deal,
-)
+from pipeline.commitments.complements import action_nouns_of, opens_clause_after_en, when_of, without_deal
+from pipeline.commitments.constructions import PLANNED
 from pipeline.commitments.inventory import NO_EVENT, Entry, Predicate, lemma_of
 from pipeline.commitments.words import word_list
 
@@ -22,48 +17,29 @@ from pipeline.commitments.words import word_list
 _NEVER_RELATIVE = ("establecer-organo", "hacer-oferta", "establecer-relaciones", "anunciar-accion")
 _JOINT_NEEDS = ("organ", "joint", "jointaction", "jointpresent", "foresee", "renewed")
 _IMPERFECT = ("aba", "aban", "ía", "ían")
+#: Kinds of what is done, which a later tense makes intended or proposed.
+_DONE_KINDS = ("sign", "agree", "light", "accept", "force")
+#: Tenses in which a kind commits nobody.
+_UNREAL = {
+    "call": ("conditional", "future", "possible"),
+    "support": ("conditional", "future", "possible"),
+    "propose": ("conditional",),
+    "reaffirm": ("conditional", "possible"),
+    "stipulate": ("conditional", "possible"),
+}
 _INTENDED_BY_TENSE = {"future": "intended", "conditional": "proposed", "possible": "proposed"}
 
 
 def from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
     """Predicates of a verb that stands in the construction of `entry`, one for each coordinated action."""
     form = g.tense(token)
-    if g.is_hypothetical(token) or (form == "subjunctive"):
+    if _is_told_in_passing(entry, token, form) or _is_unreal(entry, token, form):
         return
-    if g.is_relative(token) and (entry.kind in ("stipulate", "force") or form in ("future", "conditional")):
-        return
-    status, confidence = entry.status, entry.confidence
-    if form == "infinitive" and when_of(token) == "to come" and entry.kind != "sign":
-        return  # "un plazo para alcanzar un acuerdo"
-    if form == "infinitive" and when_of(token) == "to come":
-        status, confidence = "intended", confidence - 0.15
-    if entry.kind in ("sign", "agree", "light", "accept", "force") and form in _INTENDED_BY_TENSE:
-        status, confidence = _INTENDED_BY_TENSE[form], confidence - 0.1
-    elif (entry.kind in ("call", "support") and form in ("conditional", "future")) or (
-        entry.kind == "propose" and form == "conditional"
-    ):
-        return
-    elif entry.kind == "stipulate" and token.lower_.endswith(_IMPERFECT):
-        return  # "el plan establecía": told of the past
-    elif (entry.kind in ("call", "support") and form == "possible") or (
-        entry.kind in ("reaffirm", "stipulate") and form in ("conditional", "possible")
-    ):
-        return
-    if entry.id == "establecer-relaciones" and form in ("present", "future"):
-        status = "intended"
-    if entry.kind == "call" and token.lower_.endswith(_IMPERFECT):
-        confidence -= 0.2  # "solicitaban la devolución": a state of affairs rather than an act
-    if entry.id == "invitar-a" and any(a.lemma_ == "ser" for a in g.auxiliaries(token)):
-        return
-    if g.is_relative(token):
-        if entry.id in _NEVER_RELATIVE or token.head.lemma_.lower() in word_list("no_actions"):
-            return  # "el viaje que tiene previsto", "las relaciones que puede establecer"
-        confidence -= 0.1 if entry.kind in ("call", "propose", "intend") else 0.0
-    head = _head_words(entry, token)
+    status, confidence = _status_of(entry, token, form)
     base = Predicate(
         token,
         token,
-        head,
+        _head_words(entry, token),
         entry.kind,
         status,
         f"verb.{entry.id}",
@@ -74,6 +50,44 @@ def from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
         event=entry.event if status == entry.status else NO_EVENT,
     )
     yield from _with_actions(base)
+
+
+def _is_told_in_passing(entry: Entry, token: Token, form: str) -> bool:
+    """ "el viaje que tiene previsto", "un plazo para alcanzar un acuerdo", "fue invitado a asistir"."""
+    if form == "infinitive" and when_of(token) == "to come" and entry.kind != "sign":
+        return True
+    if entry.id == "invitar-a" and any(a.lemma_ == "ser" for a in g.auxiliaries(token)):
+        return True
+    if not g.is_relative(token):
+        return False
+    if entry.kind in ("stipulate", "force") or form in ("future", "conditional"):
+        return True
+    return entry.id in _NEVER_RELATIVE or token.head.lemma_.lower() in word_list("no_actions")
+
+
+def _is_unreal(entry: Entry, token: Token, form: str) -> bool:
+    """A form in which the verb commits nobody: "si firman", "que firme", "instarían", "el plan establecía"."""
+    if g.is_hypothetical(token) or form == "subjunctive":
+        return True
+    if entry.kind == "stipulate" and token.lower_.endswith(_IMPERFECT):
+        return True
+    return form in _UNREAL.get(entry.kind, ())
+
+
+def _status_of(entry: Entry, token: Token, form: str) -> tuple[str, float]:
+    """Status and confidence: those of the entry, changed by the tense."""
+    status, confidence = entry.status, entry.confidence
+    if form == "infinitive" and when_of(token) == "to come":
+        status, confidence = "intended", confidence - 0.15
+    if entry.kind in _DONE_KINDS and form in _INTENDED_BY_TENSE:
+        status, confidence = _INTENDED_BY_TENSE[form], confidence - 0.1
+    if entry.id == "establecer-relaciones" and form in ("present", "future"):
+        status = "intended"
+    if entry.kind == "call" and token.lower_.endswith(_IMPERFECT):
+        confidence -= 0.2  # "solicitaban la devolución": a state of affairs rather than an act
+    if g.is_relative(token) and entry.kind in ("call", "propose", "intend"):
+        confidence -= 0.1
+    return status, confidence
 
 
 def _head_words(entry: Entry, token: Token) -> tuple[Token, ...]:

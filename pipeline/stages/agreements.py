@@ -173,9 +173,9 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
         *_reach(predicate, clause),
         published=context.published if to_come else None,
     )
-    plover, cameo = event_codes(predicate.status, theme, predicate.event)
-    if predicate.negated and predicate.kind != "fail":
-        plover, cameo = None, None  # what did not happen is no event; a refusal is one
+    # what did not happen is no event; a refusal is one
+    no_event = predicate.negated and predicate.kind != "fail"
+    plover, cameo = (None, None) if no_event else event_codes(predicate.status, theme, predicate.event)
     return {
         "predicate": " ".join(t.text for t in predicate.words),
         "lemma": _lemma(predicate),
@@ -221,7 +221,7 @@ def _key(
     instrument, theme, topics, end = what
     last = context.documents.get("key")
     if last and _of_document(predicate, found):
-        return last
+        return str(last)
     action = max(predicate.action, predicate.anchor, key=lambda t: t.i)
     after = [t for t in action.doc[action.i + 1 : action.sent.end] if t.idx < end]
     key = agreement_key(found.parties, instrument, theme, topics, deed_of(_lemma(predicate), after))

@@ -1,8 +1,8 @@
 """Marked sentences of agreements: `[firmaron](agreement status=signed theme=energy parties=BO+RU)`.
 
-A line is an article: context, ` || `, and what is tested. Brackets hold the words of a predicate; `parties` are codes of
-states and names of bodies (blanks as `_`), joined by `+`. Rows of the tested part that are not marked are too many; a
-mark `agreement?` may come out or not.
+A line is an article: context, ` || `, and what is tested. Brackets hold the words of a predicate; `parties` are codes
+of states and names of bodies (blanks as `_`), joined by `+`. Rows of the tested part that are not marked are too many;
+a mark `agreement?` may come out or not.
 """
 
 from __future__ import annotations

@@ -133,7 +133,7 @@ def _texts() -> dict[str, str]:
 
 
 def _gold(article_id: str) -> dict[str, Any]:
-    gold: dict[str, Any] = json.loads((GOLD / f"{article_id}.json").read_text("utf-8"))
+    gold: dict[str, Any] = json.loads(GOLD_FILES[article_id].read_text("utf-8"))
     return gold
 
 
@@ -153,7 +153,8 @@ def _stands_in(surface: str, text: str) -> bool:
 
 
 # floors.json holds the pinned scores, not the gold of an article.
-GOLD_IDS = sorted(p.stem for p in GOLD.glob("*.json") if p.name != "floors.json")
+GOLD_FILES = {p.stem: p for p in sorted(GOLD.rglob("*.json")) if p.name != "floors.json"}
+GOLD_IDS = list(GOLD_FILES)
 MUST_IDS = sorted(k for k in _must() if k != "*")
 
 

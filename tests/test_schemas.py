@@ -25,7 +25,7 @@ CONTRACT = {
     "statements": "article_id statement_id speaker person_id speaker_kind verb lemma kind content start end sentence "
     "rule",
     "agreements": "article_id agreement_id predicate lemma object theme topics status polarity scope instrument amount "
-    "amount_value amount_unit deadline plover cameo text start end sentence confidence rule agreement_key",
+    "amount_value amount_unit deadline plover cameo text start end sentence confidence rule",
     "agreement_parties": "article_id agreement_id party_id name kind country organization_id person_id resolved_from",
     "failures": "source article_id stage error message sha256",
 }

@@ -52,7 +52,7 @@ def from_future(token: Token) -> Iterator[Predicate]:
         return  # "la visita que realizará", "la visita concluirá el viernes"
     if lemma_of(action) in _OF_ONESELF and g.is_reflexive(action):
         return  # "se detendrá en Fortaleza"
-    if lemma_of(action) in _EFFECTS and _of_document(token):
+    if (lemma_of(action) in _EFFECTS or g.is_relative(token)) and _of_document(token):
         return  # "un acuerdo que permitirá a las tropas adiestrarse": what it is good for
     if any(t.lower_ in _ASKING for t in g.left_edge(token)):
         return  # "falta definir cómo trabajarán"

@@ -153,14 +153,14 @@ class _Case:
 
     def _is_home(self, phrase: list[Token]) -> bool:
         """Whether an addressee belongs to the one who asks."""
-        party = self.found.parties[0]
+        party, state = self.found.parties[0], self.found.parties[0]["country"]
         if {key_of(p) for p in self.sides_of.foreign(phrase)} - {key_of(party)}:
             return False
         bodies = [p for p in self.sides_of.within(phrase) if p["kind"] == "organization"]
-        own_people = any(t.is_lower and demonym_code(t.text) == party["country"] for t in phrase[:3])
+        own_people = any(state and t.is_lower and demonym_code(t.text) == state for t in phrase[:3])
         return (
             own_people  # "a los ucranianos"
             or any(t.lower_ in ("su", "sus") for t in phrase[:2])
-            or any(p["country"] == party["country"] for p in bodies)
+            or any(state and p["country"] == state for p in bodies)
             or any(t.lemma_.lower() in word_list("home") for t in phrase[:4])
         )

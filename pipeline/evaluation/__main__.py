@@ -17,6 +17,7 @@ from pipeline.evaluation.checkout import (
     GOLDEN,
     README,
     SAMPLES,
+    SECOND,
     SHARED,
     VALIDATION,
     floors_digest,
@@ -40,8 +41,9 @@ def evaluate(wanted: str | None = None) -> int:
     """
     tables, model = sample_tables(wanted)
     scores, gaps = measure(tables)
+    known = read_gold(GOLD) | read_gold(SECOND)
     print(f"Samples in {SAMPLES}, gold in {GOLD}, base model {model}\n{report(scores)}\n\n{errors(scores)}")
-    print(f"\nConfusion on the samples, gold and what came out\n{show_confusion(confusion(read_gold(GOLD), tables))}")
+    print(f"\nConfusion on the samples, gold and what came out\n{show_confusion(confusion(known, tables))}")
     print(
         "\n".join(
             ["", "Facts of must.yaml that do not hold:", *gaps] if gaps else ["", "Every fact of must.yaml holds."]

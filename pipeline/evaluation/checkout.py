@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.evaluation.gold import digest, read_gold
@@ -19,6 +20,8 @@ from pipeline.schemas import TABLES, Row
 _ROOT = Path(__file__).parents[2]
 SAMPLES = _ROOT / "data" / "raw"
 GOLD = _ROOT / "tests" / "gold"
+#: Gold by another hand than the rules: eight samples to develop on, and four whose errors are not shown.
+SECOND, KEPT = GOLD / "second", GOLD / "kept"
 README = _ROOT / "README.md"
 FLOORS = GOLD / "floors.json"
 GOLDEN = _ROOT / "tests" / "golden"
@@ -51,9 +54,13 @@ def floors_digest() -> str:
 def measure(tables: Mapping[str, list[Row]]) -> tuple[dict[str, Counts], list[str]]:
     """Scores by metric on the gold of the samples, and the facts of must.yaml that do not hold.
 
-    `must` is among the metrics: the share of those facts that hold.
+    Metrics of the gold by another hand begin with `second.` and `kept.`; of `kept.` misses and extras are left out.
+    `must` is the share of those facts that hold.
     """
     scores = score(read_gold(GOLD), tables)
+    scores |= {f"second.{metric}": counts for metric, counts in score(read_gold(SECOND), tables).items()}
+    kept = score(read_gold(KEPT), tables)
+    scores |= {f"kept.{metric}": replace(counts, missed=(), extra=()) for metric, counts in kept.items()}
     checks = read_must(GOLD / "must.yaml")
     gaps = failing(checks, tables)
     return scores | {"must": Counts(len(checks) - len(gaps), len(checks), len(checks))}, gaps

@@ -158,7 +158,9 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
         return None
     if not is_international(predicate, found, context.parties.sides, clause):
         return None
-    theme, topics, theme_rule = _theme(context, predicate, found, _about(predicate, obj, text_of(doc)[start:end]))
+    theme, topics, theme_rule = _theme(
+        context, predicate, found, _about(predicate, found, obj, text_of(doc)[start:end])
+    )
     topics = with_instrument_topic(topics, predicate, instrument)
     if instrument and theme_rule not in _GUESSED:
         context.documents["theme"] = theme
@@ -206,9 +208,11 @@ def _of_document(predicate: Predicate, found: Found) -> bool:
     return predicate.kind in ("force", "stipulate") or found.how.startswith("document")
 
 
-def _about(predicate: Predicate, obj: str, clause: str) -> str:
+def _about(predicate: Predicate, found: Found, obj: str, clause: str) -> str:
     """What a theme is sought in: the object, with the subject of a passive ("la próxima reunión se celebrará")."""
-    subject = g.subject_of(predicate.anchor, before_only=True) if g.is_passive(predicate.anchor) else None
+    acting = found.how.startswith(("subject", "anaphor"))  # "los presidentes se comprometieron": who, and not what
+    passive_verb = g.is_passive(predicate.anchor) and not acting
+    subject = g.subject_of(predicate.anchor, before_only=True) if passive_verb else None
     passive = " ".join(t.text for t in g.noun_phrase(subject)) if subject is not None else ""
     about = obj if len(obj) > 3 else clause
     return about if passive in about else f"{passive} {about}"

@@ -74,7 +74,8 @@ def instrument_in(predicate: Predicate, start: int, end: int) -> tuple[str, str]
     if span is None:
         return None
     own = {t.i for t in predicate.words}
-    words = [t for t in span if not (t.i in own and t.lower_ == "acuerdo" and t.i and t.nbor(-1).lower_ == "de")]
+    # "se pusieron de acuerdo sobre una declaración": no accord is named there
+    words = [t for t in span if not (t.lower_ == "acuerdo" and t.i and t.nbor(-1).lower_ == "de")]
     after = [t for t in words if t.i >= predicate.anchor.i]
     before = [t for t in words if t.i < predicate.anchor.i]
     acted_on = _acted_on(predicate)

@@ -152,7 +152,7 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
     doc, (start, end) = context.doc, clause
     obj = object_of(predicate, end)
     instrument = instrument_in(predicate, start, end)
-    if _of_document(predicate, found) and (instrument is None or instrument[0].lower() in _GENERAL):
+    if _of_document(predicate, found) and (instrument is None or _is_general(instrument[0])):
         instrument = context.documents.get("instrument", instrument)  # "El texto establece": the treaty told of before
     if is_background(predicate, rows_of(doc, "dates"), start, end, context.published):
         return None
@@ -164,7 +164,7 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
     topics = with_instrument_topic(topics, predicate, instrument)
     if instrument and theme_rule not in _GUESSED:
         context.documents["theme"] = theme
-    if instrument and instrument[0].lower() not in _GENERAL:
+    if instrument and not _is_general(instrument[0]):
         context.documents["instrument"] = instrument
     amount = find_amount(rows_of(doc, "amounts"), start, end)
     # what is signed has its own date, which is no limit; only a word of limit makes one there
@@ -201,6 +201,11 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
         "agreement_key": _key(context, predicate, found, (instrument[0] if instrument else None, theme, topics, end)),
         "parties": party_rows(found),
     }
+
+
+def _is_general(instrument: str) -> bool:
+    """ "el documento", "el texto leído": it says nothing of the kind."""
+    return instrument.lower().split()[0] in _GENERAL
 
 
 def _of_document(predicate: Predicate, found: Found) -> bool:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from markup import read_lines
 from marked_agreements import problems
+from markup import read_lines
 
 FOLDER = Path(__file__).parent / "sentences"
 FILES = ("agreements", "traps")

@@ -44,7 +44,7 @@ from pipeline.commitments.themes import article_themes, find_theme
 from pipeline.commitments.words import word_list
 
 #: Rows less sure than this do not come out.
-MIN_CONFIDENCE = 0.55
+MIN_CONFIDENCE = 0.73
 #: Themes that say less than that somebody is backed.
 _VAGUE_THEMES = ("multilateral_coordination", "mechanism_meeting", "general_cooperation")
 #: Words for any document.

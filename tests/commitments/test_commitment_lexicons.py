@@ -180,6 +180,20 @@ def test_every_status_and_theme_has_codes(status: str, theme: str) -> None:
     assert re.fullmatch(r"\d{3,4}", cameo)
 
 
+@pytest.mark.parametrize("name", ["commitment_verbs", "commitment_nouns", "commitment_actions"])
+def test_every_entry_has_event_codes(name: str) -> None:
+    for entry in read_lexicon(name):
+        assert re.fullmatch(r"[A-Z]+", entry["plover"]), entry["id"]
+        assert re.fullmatch(r"\d{2,4}", entry["cameo"]), entry["id"]
+
+
+@pytest.mark.parametrize("entry", read_lexicon("commitment_action_nouns"), ids=lambda e: e["id"])
+def test_action_noun_is_found_in_its_example(nlp: object, entry: dict[str, str]) -> None:
+    doc = nlp(entry["example"])  # type: ignore[operator]
+    found = [p.action.lower_ for sentence in doc.sents for p in find_predicates(sentence)]
+    assert found == [entry["noun"]]
+
+
 def test_codes_of_a_signed_treaty() -> None:
     assert event_codes("signed", "trade") == ("SUPPORT", "057")
 

@@ -211,11 +211,22 @@ def test_list_of_signed_documents(nlp: Any) -> None:
         ("Los dos países acordaron ampliar el comercio.", "AGREE", "0311"),
         ("Los dos países acordaron ampliar la cooperación militar.", "AGREE", "0312"),
         ("Piñera abogó por crear un mercado regional.", "REQUEST", "1011"),
+        ("Chile donó a Perú veinte ambulancias.", "AID", "071"),
+        ("Chile respaldó la candidatura de Perú.", "SUPPORT", "051"),
+        ("Perú y Chile reafirmaron su compromiso con la paz.", "SUPPORT", "050"),
+        ("El tratado de límites entre Perú y Chile entró en vigor ayer.", "COOPERATE", "060"),
+        ("Chile enviará a Perú doscientos médicos.", "AGREE", "033"),
     ],
 )
 def test_event_codes(nlp: Any, sentence: str, plover: str, cameo: str) -> None:
     [row] = agreements(nlp, LEAD + sentence)
     assert (row["plover"], row["cameo"]) == (plover, cameo)
+
+
+def test_what_did_not_happen_is_no_event(nlp: Any) -> None:
+    record = {"id": "t", "text": LEAD + "Los dos países no firmaron el acuerdo de pesca.", "date": "2019-10-08"}
+    [(_, tables)] = process_with(read_records([record]), nlp)
+    assert [(r["plover"], r["cameo"]) for r in tables["agreements"]] == [(None, None)]
 
 
 def test_evidence_is_in_the_text(nlp: Any) -> None:

@@ -231,6 +231,8 @@ class Parties:
             return Found(named, "sentence", 0.6, joint=True)
         if len(self.memory.last) > 1:
             return Found(self.memory.last, "carried", 0.4, joint=True)
+        if not named and not parties and (pair := self.memory.pair()):
+            return Found(pair, "carried.pair", 0.35, joint=True)
         return Found(parties or named, "sentence", 0.45)
 
     def _of_document(self, predicate: Predicate) -> Found:

@@ -127,9 +127,15 @@ class Sides:
             return self._head_of(person)
         if person["role"] == "executive":
             return self._company_of(person)
-        if person["country"] and person["role"] not in _PRIVATE_ROLES:
+        if person["country"] and (person["role"] not in _PRIVATE_ROLES or self._prosecutes(person)):
             return state(person["country"], resolved_from=words, person=person)
         return None
+
+    def _prosecutes(self, person: Row) -> bool:
+        """An attorney general, who is no judge and acts for the government: "el fiscal general de Estados Unidos"."""
+        own = (t for t in rows_of(self.doc, "titles") if t.get("person_id") == person["person_id"])
+        words = (text_of(self.doc)[t["start"] : t["end"]].lower() for t in own)
+        return any(title.startswith(("fiscal general", "procurador")) for title in words)
 
     def _company_of(self, person: Row) -> Party | None:
         """The company of its head: "la directora general de NamPower"."""

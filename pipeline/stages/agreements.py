@@ -101,7 +101,7 @@ def _of_sentence(context: _Context, sentence: Span) -> list[Row]:
         if not found.parties or (predicate.joint_only and not found.joint):
             continue
         following = next((p for p in predicates[n + 1 :] if p.action.i > predicate.action.i), None)
-        if _nobody_is_named(predicate, found):
+        if _is_no_commitment(predicate, found):
             continue
         if predicate.kind == "future_joint" and (
             found.how == "subject.inside" or not (found.joint or _state_promises(found))
@@ -118,12 +118,15 @@ def _of_sentence(context: _Context, sentence: Span) -> list[Row]:
     return rows
 
 
-def _nobody_is_named(predicate: Predicate, found: Found) -> bool:
-    """A subject that is only guessed, where that is not enough: "siguen luchando contra la pobreza"."""
+def _is_no_commitment(predicate: Predicate, found: Found) -> bool:
+    """A subject that is only guessed, where that is not enough ("siguen luchando"), or one that acts for itself."""
     if predicate.rule.startswith("present.") or predicate.rule == "verb.querer-hacer":
         return found.how.startswith("zero")
     if predicate.rule == "future.any":
         return found.how.startswith(("zero", "subject.inside", "anaphor.los-", "anaphor.las-", "anaphor.ellos"))
+    body = len(found.parties) == 1 and found.parties[0]["kind"] == "organization"
+    if body and predicate.kind == "future_joint" and lemma_of(predicate.action) in word_list("holding"):
+        return True  # "La CIDH celebrará su 149 periodo de sesiones": its own business
     if predicate.kind.startswith("future") or predicate.kind in ("propose", "stipulate"):
         return found.how == "zero.singular"
     return predicate.kind in ("call", "support") and found.how == "subject.inside"

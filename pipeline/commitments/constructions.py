@@ -172,7 +172,6 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "remain": _needs_remain,
     "treaty": lambda t: any(o.lemma_.lower() in word_list("treaties") for o in objects(t)),
     "access": lambda t: g.first_action(t, window=3) is not None or has_noun(t, word_list("requests"), window=5),
-    "a": lambda t: followed_by(t, "a", "al", window=6),
     "appeal": _appeals,
     "a_action": lambda t: followed_by(t, "a", window=8) and g.first_action(t, window=14, addressee=True) is not None,
     "por": lambda t: followed_by(t, "por", "favor", "contra", window=4),

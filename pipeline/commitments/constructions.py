@@ -34,7 +34,7 @@ from pipeline.commitments.words import word_list
 
 _CONTENT_LIMIT = 14
 _PROMISES = frozenset(("compromiso", "obligación"))
-DISPOSED = ("dispuest", "list", "prest", "determinad", "decidid")
+DISPOSED = ("dispuest", "list", "prest", "determinad", "decidid", "abiert")
 PLANNED = ("previsto", "planeado", "programado")
 
 
@@ -157,7 +157,9 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
         and not _resolves(t)
         and (g.first_action(t, window=2) is not None or not has_noun(t, word_list("no_offers"), window=4))
     ),
-    "any": lambda t: (has_complement(t) or g.first_action(t) is not None) and not _is_idiom(t),
+    "any": lambda t: (
+        (has_complement(t) or g.first_action(t, window=14, addressee=True) is not None) and not _is_idiom(t)
+    ),
     "foresee": lambda t: _NEEDS["joint"](t) and not (g.is_reflexive(t) and not g.is_plural(t)),
     "formal": lambda t: (
         any(o.lemma_.lower() in word_list("deals") | word_list("foundings") for o in direct_objects(t))
@@ -214,7 +216,7 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "previsto": lambda t: followed_by(t, *PLANNED, window=2) and g.first_action(t) is not None,
     "disposed": lambda t: (
         t.lower_.startswith(DISPOSED)
-        and followed_by(t, "a", "para", window=3)
+        and followed_by(t, "a", "al", "para", window=3)
         and not is_modifier(t)
         and not any(a.lower_ in ("estaba", "estaban") for a in g.auxiliaries(t))
     ),
@@ -229,6 +231,15 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "political": lambda t: bool(objects(t)),
     "vigor": lambda t: followed_by(t, "vigor", "vigencia", window=3),
     "vigente": lambda t: True,
+    "joins": lambda t: (
+        g.is_reflexive(t)
+        and followed_by(t, "a", "al", window=2)
+        and has_noun(t, word_list("deals") | word_list("joined"), window=5)
+    ),
+    "negotiated": lambda t: g.tense(t) in ("present", "past") and (followed_by(t, "con", window=7) or g.is_plural(t)),
+    "favourable": lambda t: any(x.lower_.startswith(("favorable", "partidari", "a favor")) for x in g.following(t, 3)),
+    "aid": lambda t: has_noun(t, word_list("credits") | word_list("received") | word_list("money"), window=6),
+    "aimed": lambda t: has_noun(t, word_list("goals"), window=3) and g.first_action(t, window=5) is not None,
     "jointpresent": lambda t: g.tense(t) == "present",
     "document": _needs_document,
 }
@@ -250,10 +261,10 @@ def _is_predicative(entry: Entry, token: Token) -> bool:
         return token.pos_ in ("VERB", "AUX") or compound or is_shouted_verb(token)
     if form == "participle":
         told = is_modifier(token) or bool(token.is_sent_start)  # "Firmada por los dos ministros, la declaración"
-        return entry.kind in ("sign", "agree", "light") and told and _has_agent(token)
+        return entry.kind in ("sign", "agree", "light") and told
     if form == "gerund":
         return entry.kind in ("call", "reaffirm") and token.dep_ in ("advcl", "conj")
-    return form == "infinitive" and entry.kind in ("sign", "agree", "light") and when_of(token) != ""
+    return form == "infinitive" and entry.kind in ("sign", "agree", "light", "reaffirm") and when_of(token) != ""
 
 
 def _is_idiom(token: Token) -> bool:
@@ -295,7 +306,7 @@ def _of_another(token: Token) -> bool:
     return subject is not None and subject.i > words[at].i and not own
 
 
-def _has_agent(token: Token) -> bool:
+def has_agent(token: Token) -> bool:
     """ "suscrito por los ministros", "alcanzado entre Estados Unidos e Irán": who did it must be said."""
     near = [t.lower_ for t in until_finite(token, 14)]
     if {"por", "entre", "con"} & set(near[: near.index(",")] if "," in near else near):

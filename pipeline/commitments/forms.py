@@ -51,6 +51,8 @@ def verb_forms() -> dict[str, VerbForm]:
                     table.setdefault(text, VerbForm(lemma, tense, 1))
         ending = "amos" if lemma.endswith("ar") else "imos"  # "firmamos", "convenimos": past or present
         table.setdefault(lemma[:-2] + ending, VerbForm(lemma, "past", 1))
+        if lemma.endswith("er"):  # "proponemos"
+            table.setdefault(lemma[:-2] + "emos", VerbForm(lemma, "present", 1))
     return table
 
 

@@ -41,9 +41,8 @@ def from_future(token: Token) -> Iterator[Predicate]:
         return
     form = g.tense(token)
     kind, event = actions().get(lemma_of(action), ("any", NO_EVENT))
-    if kind == "any" and not _may_be_joint(token, action, form):
-        return
-    if g.is_relative(token) and form != "future":
+    shared = kind != "any" or _may_be_joint(token, action, form)
+    if not shared and not _may_be_deed(token, action, form):
         return
     subject = g.subject_of(token)
     if {token.head.lemma_.lower() if g.is_relative(token) else "", subject.lemma_.lower() if subject else ""} & (
@@ -52,8 +51,9 @@ def from_future(token: Token) -> Iterator[Predicate]:
         return  # "la visita que realizará", "la visita concluirá el viernes"
     if lemma_of(action) in _OF_ONESELF and g.is_reflexive(action):
         return  # "se detendrá en Fortaleza"
-    if (lemma_of(action) in _EFFECTS or g.is_relative(token)) and _of_document(token):
-        return  # "un acuerdo que permitirá a las tropas adiestrarse": what it is good for
+    # "un acuerdo que permitirá a las tropas adiestrarse": what it is good for
+    effect = (lemma_of(action) in _EFFECTS or g.is_relative(token)) and _of_document(token)
+    shared = shared and not effect and not (g.is_relative(token) and form != "future")
     if any(t.lower_ in _ASKING for t in g.left_edge(token)):
         return  # "falta definir cómo trabajarán"
     if any(t.lemma_.lower() in word_list("no_actions") for t in g.following(action, 3)):
@@ -72,7 +72,7 @@ def from_future(token: Token) -> Iterator[Predicate]:
         tuple(sorted({*g.auxiliaries(token), token, action}, key=lambda t: t.i)),
         f"future_{kind}",
         status,
-        f"{_rule(form, headline=status == 'agreed')}.{kind}",
+        f"{_rule(form, headline=status == 'agreed')}.{kind if shared else 'effect' if effect else 'some'}",
         confidence - (0.1 if kind == "any" or told or g.is_relative(token) else 0.0),
         negated=g.is_negated(token),
         joint_only=form == "present" or status == "proposed" or kind == "any",
@@ -112,6 +112,12 @@ def _may_be_joint(token: Token, action: Token, form: str) -> bool:
     plural = g.is_plural(token) or any(g.is_plural(a) for a in g.auxiliaries(token))
     certain = token.lower_.endswith(("rán", "remos")) or any(a.lemma_ == "ir" for a in g.auxiliaries(token))
     return form == "future" and plural and certain and token.pos_ == "VERB" and not stays
+
+
+def _may_be_deed(token: Token, action: Token, form: str) -> bool:
+    """Any other verb in a future or conditional, of one side too: "La troika estudiará una propuesta"."""
+    carries = word_list("states") | word_list("travel")
+    return form in ("future", "conditional") and token.pos_ == "VERB" and lemma_of(action) not in carries
 
 
 def _reported_in_past(token: Token) -> bool:
@@ -155,10 +161,21 @@ def from_meeting(token: Token) -> Iterator[Predicate]:
 
 
 def from_obligation(token: Token) -> Iterator[Predicate]:
-    """ "las dos partes deben respetar": what the speaker calls for."""
-    if g.tense(token) != "must" or token.pos_ != "VERB" or lemma_of(token) in ("ser", "estar", "haber", "tener"):
+    """ "las dos partes deben respetar", "tendrán que pagar": what the speaker calls for."""
+    owes = _owes(token)
+    if token.pos_ != "VERB" or lemma_of(token) in ("ser", "estar", "haber", "tener"):
         return
-    if g.is_relative(token) or g.is_hypothetical(token) or g.is_negated(token):
+    if (g.tense(token) != "must" and not owes) or g.is_relative(token) or g.is_hypothetical(token):
         return
-    words = tuple(sorted({*g.auxiliaries(token), token}, key=lambda t: t.i))
+    if g.is_negated(token):
+        return
+    words = tuple(sorted({*g.auxiliaries(token), *owes, token}, key=lambda t: t.i))
     yield Predicate(token, token, words, "must", "called_for", "obligation", 0.55)
+
+
+def _owes(token: Token) -> tuple[Token, ...]:
+    """The "tienen que" in front of an infinitive."""
+    if token.i < token.sent.start + 2 or not g.is_infinitive(token):
+        return ()
+    have, that = token.nbor(-2), token.nbor(-1)
+    return (have, that) if that.lower_ == "que" and have.lower_.startswith(("tien", "tend", "ten", "tuv")) else ()

@@ -23,8 +23,8 @@ _QUOTES = {'"', "“", "”", "«", "»", "'", "‘", "’", "''"}
 _OWN = frozenset(("país", "gobierno", "nación", "administración", "estado", "países"))
 _LINKS = frozenset(
     """
-    a en de por para con que el la los las su sus un una al del no parte vez hoy ayer este lunes martes miércoles jueves
-    viernes sábado domingo
+    a en de por para con que como el la los las su sus un una al del no parte vez hoy ayer este lunes martes miércoles
+    jueves viernes sábado domingo
     """.split()  # noqa: SIM905
 )
 
@@ -342,6 +342,33 @@ def action_chain(first: Token) -> list[Token]:
         else:
             inside = False
     return chain
+
+
+def subjunctive_chain(token: Token) -> list[Token]:
+    """The subjunctives that a verb governs: "pidieron que cese el fuego, que se abra el paso y se libere a Juan"."""
+    words = following(token, 12)
+    at = next((k for k, t in enumerate(words) if t.lower_ == "que"), None)
+    if at is None or any(is_finite(t) and t.pos_ in ("VERB", "AUX") for t in words[:at]):
+        return []
+    chain: list[Token] = []
+    for other in token.doc[words[at].i + 1 : token.sent.end]:
+        if not is_finite(other) or other.pos_ not in ("VERB", "AUX") or (chain and is_relative(other)):
+            continue
+        if "Sub" not in other.morph.get("Mood") and "Imp" not in other.morph.get("Mood"):
+            break
+        verb = other.head if other.dep_ in ("aux", "cop", "aux:pass") and other.head.i > other.i else other
+        if not chain or _goes_on(other):
+            chain.append(verb)
+    return chain
+
+
+def _goes_on(verb: Token) -> bool:
+    """ "…, que se abra", "y libere": coordinated with the verb before it."""
+    at = verb.i - 1
+    while verb.doc[at].lower_ in ("se", "no", "le", "les", "también") and at > verb.sent.start:
+        at -= 1
+    lead = verb.doc[at].lower_
+    return lead in ("y", "e", ",") or (lead == "que" and verb.doc[at - 1].lower_ in ("y", "e", ","))
 
 
 def _lead(token: Token) -> str:

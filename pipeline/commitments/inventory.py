@@ -34,7 +34,8 @@ NO_EVENT = ("", "")
 class Predicate:
     """A commitment word in its sentence; `anchor` and `action` are tokens, `words` all tokens of the predicate.
 
-    `event` is the (PLOVER, CAMEO) code of its entry, two digits where the theme says the rest.
+    `event` is the (PLOVER, CAMEO) code of its entry, two digits where the theme says the rest; `inside`: told in
+    passing, within what another predicate is about ("implementar el consenso alcanzado").
     """
 
     anchor: Token
@@ -48,6 +49,7 @@ class Predicate:
     joint_only: bool = False
     document: Token | None = None
     event: tuple[str, str] = NO_EVENT
+    inside: bool = False
 
     @property
     def first(self) -> int:
@@ -131,6 +133,7 @@ def participles() -> dict[str, str]:
     return table
 
 
+_READY = ("listo", "lista", "listos", "listas", "prestos", "prestas", "abierto", "abierta", "abiertos", "abiertas")
 _RESOLVED = tuple(stem + ending for stem in ("determinad", "decidid") for ending in ("o", "a", "os", "as"))
 
 
@@ -140,7 +143,7 @@ def lemma_of(token: Token) -> str:
         return "comprometido"
     if token.lower_.startswith("dispuest"):
         return "dispuesto"
-    if token.pos_ == "ADJ" and token.lower_ in ("listo", "lista", "listos", "listas", "prestos", "prestas", *_RESOLVED):
+    if token.pos_ == "ADJ" and token.lower_ in (*_READY, *_RESOLVED):
         return "dispuesto"
     participle = participles().get(token.lower_)
     if participle and (token.pos_ == "ADJ" or "Part" in token.morph.get("VerbForm")):

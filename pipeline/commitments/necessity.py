@@ -13,7 +13,8 @@ from pipeline.commitments import grammar as g
 from pipeline.commitments.inventory import Predicate
 from pipeline.commitments.words import word_list
 
-_COPULAS = ("es", "resulta", "sería", "será", "sigue")
+_COPULAS = ("es", "resulta", "sería", "será", "sigue", "era", "fue", "son", "considera", "consideró")
+_NEEDING = ("requiere", "necesita", "precisa", "requería", "necesitaba", "requieren", "necesitan")
 #: Tokens from the word of need to its action.
 _REACH = 12
 
@@ -35,16 +36,21 @@ def _words_of_need(token: Token) -> tuple[Token, ...]:
     if token.lower_ in word_list("necessary"):
         copula = before if before.pos_ != "ADV" or before.i == token.sent.start else before.nbor(-1)
         return (copula, token) if copula.lower_ in _COPULAS else ()
-    if token.lower_ in ("requiere", "necesita", "precisa") and before.lower_ == "se":
+    if token.lower_ in _NEEDING and before.lower_ == "se":
         return before, token
-    if token.lower_ == "falta" and before.lower_ == "hace":
+    if (before.lower_, token.lower_) in (("hace", "falta"), ("se", "impone")):
+        return before, token
+    if token.lower_ in ("hora", "momento") and before.lower_ in ("el", "la"):  # "ha llegado la hora de"
         return before, token
     return (before, token) if token.lower_ == "que" and before.lower_ == "hay" else ()
 
 
 def _needed(head: Token) -> Token | None:
-    """The infinitive or the subjunctive that follows: "necesario abrir", "importante que el gobierno explique"."""
+    """What follows: "necesario abrir", "importante que el gobierno explique", "necesario un patrullaje"."""
     clause = head.lower_ == "que"
+    after = g.following(head, 4)
+    if after and after[0].pos_ == "DET":  # "es necesario un patrullaje", "se necesita la ayuda de"
+        return next((t for t in after if t.pos_ == "NOUN"), None)
     for other in g.following(head, _REACH):
         if g.is_infinitive(other):
             return other if other.i <= head.i + 3 else None

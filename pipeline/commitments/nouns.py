@@ -41,6 +41,8 @@ def from_noun(entry: Entry, token: Token) -> Iterator[Predicate]:
 
 def from_call(token: Token) -> Iterator[Predicate]:
     """ "un llamado de Washington a aclarar las dudas": a call with its caller, whatever the verb."""
+    if token.lower_ not in word_list("calls") | word_list("demands"):
+        return
     rest = g.following(token, 8)
     cues = ("a", "al", "para") if token.lower_ in word_list("calls") else ("para", "de")
     at = next((k for k, t in enumerate(rest) if k > 1 and t.lower_ in cues), None)
@@ -55,6 +57,8 @@ def from_call(token: Token) -> Iterator[Predicate]:
 
 def from_will(token: Token) -> Iterator[Predicate]:
     """ "ha dejado ver su disposición a unirse": a will with its action, whatever the verb."""
+    if token.lower_ not in word_list("will"):
+        return
     before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
     governor = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
     if (
@@ -71,6 +75,40 @@ def from_will(token: Token) -> Iterator[Predicate]:
         return
     for action in g.action_chain(first):
         yield Predicate(governor, action, (token, action), "intend", "intended", "noun.will", 0.6)
+
+
+#: Kind and status of a stance by its noun; the others are intentions.
+_STANCES = {
+    "iniciativa": ("propose", "proposed"),
+    "propuesta": ("propose", "proposed"),
+    "oferta": ("propose", "proposed"),
+    "compromiso": ("agree", "agreed"),
+    "recomendación": ("call", "called_for"),
+    "recomendaciones": ("call", "called_for"),
+    "petición": ("call", "called_for"),
+    "pedido": ("call", "called_for"),
+    "exigencia": ("call", "called_for"),
+    "solicitud": ("call", "called_for"),
+    "llamado": ("call", "called_for"),
+    "llamamiento": ("call", "called_for"),
+}
+
+
+def from_stance(token: Token) -> Iterator[Predicate]:
+    """ "la iniciativa de Francia y Alemania de mantener conversaciones", "el compromiso de abrir el mercado"."""
+    if token.lower_ not in word_list("stances") or g.is_negated(token) or g.is_hypothetical(token):
+        return
+    rest = g.following(token, 14)
+    if not rest or rest[0].lower_ not in ("de", "del", "a", "para", "por", "en"):
+        return
+    action = next((t for t in rest if g.is_infinitive(t)), None)
+    if action is None or any(g.is_finite(t) or t.text in ",;:" for t in rest if t.i < action.i):
+        return
+    if action.nbor(-1).lower_ not in ("de", "a", "para", "por", "en"):
+        return
+    kind, status = _STANCES.get(token.lower_, ("intend", "intended"))
+    for each in g.action_chain(action):
+        yield Predicate(token, each, (token, action.nbor(-1), each), kind, status, "noun.stance", 0.5)
 
 
 def _belongs(token: Token, before: str) -> bool:

@@ -23,6 +23,9 @@ _BILATERAL = re.compile(
     r"\b(?:bilaterales|bilateral|(?:ambos|los dos) (?:pueblos|países)|ambas naciones|[A-ZÁÉÍÓÚ]\w+-[A-ZÁÉÍÓÚ]\w+)\b"
 )
 
+#: So many states in a sentence are a list, and not the parties.
+_LIST = 4
+
 
 class Parties:
     """Answers who commits, for one predicate after the other; remembers who was spoken of."""
@@ -63,6 +66,36 @@ class Parties:
         joint = found.joint or (len(parties) > 1 and (predicate.kind.startswith("future") or not predicate.joint_only))
         return Found(parties, found.how, found.confidence, joint=joint)
 
+    def guess(self, predicate: Predicate, how: str) -> Found:
+        """Who it may be where nothing says so; `how` tells what `of_predicate` was at a loss about.
+
+        A subject that is no known actor is taken by its words ("los líderes mundiales"); one that is left out is the
+        speaker, else whom the text spoke of last.
+        """
+        verb = predicate.anchor
+        if how == "anaphor.addressee":
+            return Found((), how, 0.0)
+        subject = g.subject_of(_governor(verb)) if how == "subject.unknown" else None
+        if subject is not None and (actor := self.sides.by_words(subject)):
+            return Found(actor, "guess.subject", 0.4, joint=g.is_plural(verb))
+        if subject is not None and self.sides.is_private(subject):
+            return Found((), how, 0.0)
+        nominal = verb.pos_ in ("NOUN", "PROPN") or how == "headline"
+        named = distinct(self.sides.foreign(list(verb.sent))) if nominal else ()
+        guesses = (
+            ("speaker", self.sides.speaker(verb)),
+            ("sentence", named if len(named) < _LIST else ()),
+            ("last", self.memory.last or self.memory.single),
+            ("pair", self.memory.pair()),
+        )
+        some = subject is not None or how == "partners.unknown"  # somebody acts, and not whom the text spoke of
+        for name, parties in guesses:
+            if some and name == "last" and len(parties) < 2:
+                continue
+            if parties and (len(parties) > 1 or not predicate.joint_only):
+                return Found(parties, f"guess.{name}" + (".other" if some else ""), 0.3, joint=len(parties) > 1)
+        return Found((), "guess.none", 0.0)
+
     def _caller(self, predicate: Predicate, found: Found) -> Found:
         """Who calls; not those who are called on: "los mandatarios pidieron a Estados Unidos" is no call by the US."""
         if found.how == "zero.we" and (speaker := self.sides.speaker(predicate.anchor)):
@@ -102,6 +135,8 @@ class Parties:
         if predicate.rule == "noun.call":
             caller = self.sides.foreign(phrase_after(verb.nbor(1), verb.sent.end))
             return Found(distinct(caller[:1]), "possessor", 0.8)
+        if predicate.rule == "noun.stance":
+            return self._of_stance(predicate)
         if verb.pos_ in ("NOUN", "PROPN"):
             return self._of_noun(predicate)
         if predicate.rule == "necessity":
@@ -112,6 +147,18 @@ class Parties:
         if predicate.kind == "goal":
             return self._of_goal(verb)
         return self._of_obligation(verb) if predicate.kind == "must" else None
+
+    def _of_stance(self, predicate: Predicate) -> Found:
+        """ "la iniciativa de Francia de abrir negociaciones", "reiteró su compromiso de retirar las tropas"."""
+        noun = predicate.anchor
+        owner = distinct(self.sides.within(list(noun.doc[noun.i + 1 : predicate.action.i]), seat=True))
+        if owner:
+            return Found(owner, "possessor", 0.8, joint=len(owner) > 1)
+        verb = next((a for a in noun.ancestors if g.is_finite(a) and a.pos_ in ("VERB", "AUX")), None)
+        if verb is None or noun.nbor(-1).lower_ not in ("su", "sus", "el", "la", "un", "una"):
+            return Found((), "possessor.unknown", 0.0)
+        subject, holder = g.subject_and_verb(verb)
+        return self.subjects.of(holder, subject)
 
     def _of_headline(self, verb: Token) -> Found:
         """ "PERÚ E ITALIA SUSCRIBEN", "Acuerdan México y Cuba": who stands before the verb, else right behind it."""

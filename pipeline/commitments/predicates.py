@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Span, Token
 
 from pipeline.attributes import lower_words
@@ -13,9 +15,8 @@ from pipeline.commitments.constructions import holds
 from pipeline.commitments.futures import from_future, from_meeting, from_obligation
 from pipeline.commitments.inventory import Predicate, lemma_of, noun_entries, verb_entries
 from pipeline.commitments.necessity import from_goal, from_necessity
-from pipeline.commitments.nouns import from_call, from_noun, from_will
+from pipeline.commitments.nouns import from_call, from_noun, from_stance, from_will
 from pipeline.commitments.verbs import from_verb
-from pipeline.commitments.words import word_list
 
 
 def find_predicates(sentence: Span) -> list[Predicate]:
@@ -23,17 +24,16 @@ def find_predicates(sentence: Span) -> list[Predicate]:
     found: list[Predicate] = []
     used: set[int] = set()
     words = lower_words(sentence.doc)
-    duty = any(word.startswith("deb") for word in words[sentence.start : sentence.end])
+    duty = any(word.startswith(("deb", "tien", "ten", "tuv")) for word in words[sentence.start : sentence.end])
     for token in sentence:
         if token.i in used or token.is_punct or token.is_space:
             continue
         for predicate in _predicates_at(token, duty=duty):
-            if predicate.action.i in used or _is_described(predicate, found):
-                continue
-            used.update(t.i for t in predicate.words)
-            found.append(predicate)
-    kept = [p for p in found if not _is_circumstance(p, found)]
-    return sorted(kept, key=lambda p: (p.anchor.i, p.action.i))
+            if predicate.action.i not in used:
+                used.update(t.i for t in predicate.words)
+                found.append(replace(predicate, inside=_is_described(predicate, found)))
+    found = [p if not _is_circumstance(p, found) else replace(p, inside=True) for p in found]
+    return sorted(found, key=lambda p: (p.anchor.i, p.action.i))
 
 
 #: Kinds whose object a signing may be.
@@ -60,7 +60,7 @@ def _is_described(predicate: Predicate, found: list[Predicate]) -> bool:
 
 
 def _predicates_at(token: Token, *, duty: bool) -> list[Predicate]:
-    """Predicates that begin at a token; `duty` tells whether its sentence has a form of "deber" at all."""
+    """Predicates that begin at a token; `duty` tells whether its sentence may have a form of "deber" or "tener que"."""
     if token.pos_ in ("VERB", "AUX", "ADJ") or is_shouted_verb(token):
         for entry in verb_entries().get(lemma_of(token), ()):
             if holds(entry, token):
@@ -74,10 +74,6 @@ def _predicates_at(token: Token, *, duty: bool) -> list[Predicate]:
         return needed
     if token.pos_ in ("NOUN", "PROPN") and token.lower_ in noun_entries():
         return list(from_noun(noun_entries()[token.lower_], token))
-    if token.pos_ == "NOUN" and token.lower_ in word_list("calls") | word_list("demands"):
-        return list(from_call(token))
-    if token.pos_ == "NOUN" and token.lower_ in word_list("will"):
-        return list(from_will(token)) or list(from_goal(token))
-    if token.pos_ == "NOUN" and token.lower_ in word_list("goals"):
-        return list(from_goal(token))
-    return []
+    if token.pos_ != "NOUN":
+        return []
+    return list(from_call(token)) or list(from_will(token)) or list(from_goal(token)) or list(from_stance(token))

@@ -291,6 +291,30 @@ class Sides:
         empty = dict.fromkeys(("country", "organization_id", "person_id"))
         return ({"name": name, "kind": "group", **empty, "resolved_from": None},)
 
+    def is_private(self, subject: Token) -> bool:
+        """Whether a subject is a person who stands for no state or body."""
+        phrase = {t.i for t in subject.subtree}
+        people = [a for a in self.actors if a.kind == "person" and a.start in phrase]
+        return bool(people) and not any(self.parties_of(a) for a in people)
+
+    def by_words(self, subject: Token) -> tuple[Party, ...]:
+        """An actor that is only known by its words: "los líderes mundiales", "el Consejo", "la oposición siria"."""
+        kind = speaker_nouns().get(subject.lower_, ("", False))[0]
+        known = kind in ("institution", "group", "anaphor") or subject.lemma_.lower() in word_list("groups")
+        named = subject.pos_ == "PROPN" and subject.text[:1].isupper() and not subject.is_sent_start
+        if not (known or named):
+            return ()
+        end = subject.i + 1
+        while end < min(subject.sent.end, subject.i + 6) and (
+            self.doc[end].pos_ in ("ADJ", "PROPN") or self.doc[end].lower_ in ("de", "del")
+        ):
+            end += 1
+        while self.doc[end - 1].lower_ in ("de", "del"):
+            end -= 1
+        empty = dict.fromkeys(("country", "organization_id", "person_id"))
+        name = self.doc[subject.i : end].text
+        return ({"name": name, "kind": "group" if kind == "group" else "organization", **empty, "resolved_from": None},)
+
     def _named(self, name: str) -> tuple[Party, ...]:
         """The state or organization of that name in the article."""
         for actor in self.actors:

@@ -13,8 +13,6 @@ from pipeline.commitments.constructions import PLANNED
 from pipeline.commitments.inventory import NO_EVENT, Entry, Predicate, lemma_of
 from pipeline.commitments.words import word_list
 
-#: Entries that tell of something in passing where they stand in a relative clause.
-_NEVER_RELATIVE = ("establecer-organo", "hacer-oferta", "establecer-relaciones", "anunciar-accion")
 _JOINT_NEEDS = ("organ", "joint", "jointaction", "jointpresent", "foresee", "renewed")
 _IMPERFECT = ("aba", "aban", "ía", "ían")
 #: Kinds of what is done, which a later tense makes intended or proposed.
@@ -54,15 +52,11 @@ def from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
 
 def _is_told_in_passing(entry: Entry, token: Token, form: str) -> bool:
     """ "el viaje que tiene previsto", "un plazo para alcanzar un acuerdo", "fue invitado a asistir"."""
-    if form == "infinitive" and when_of(token) == "to come" and entry.kind != "sign":
+    if form == "infinitive" and when_of(token) == "to come" and entry.kind not in ("sign", "reaffirm"):
         return True
     if entry.id == "invitar-a" and any(a.lemma_ == "ser" for a in g.auxiliaries(token)):
         return True
-    if not g.is_relative(token):
-        return False
-    if entry.kind in ("stipulate", "force") or form in ("future", "conditional"):
-        return True
-    return entry.id in _NEVER_RELATIVE or token.head.lemma_.lower() in word_list("no_actions")
+    return g.is_relative(token) and token.head.lemma_.lower() in word_list("no_actions")
 
 
 def _is_unreal(entry: Entry, token: Token, form: str) -> bool:
@@ -119,7 +113,7 @@ def _with_actions(base: Predicate) -> Iterator[Predicate]:
     addressee = base.kind in ("call", "propose")
     first = g.first_action(base.anchor, window=14 if addressee else 10, addressee=addressee)
     if first is None:
-        yield base
+        yield from _with_subjunctives(base)
         return
     if base.kind == "intend" and _is_journey(first):
         return
@@ -135,6 +129,14 @@ def _with_actions(base: Predicate) -> Iterator[Predicate]:
         negation = (action.nbor(-1),) if action.nbor(-1).lower_ == "no" else ()  # "pidió no agravar"
         words = (*head, *negation, action) if gerund is None else (*head, *negation, action, gerund)
         yield replace(base, action=gerund or action, words=words)
+
+
+def _with_subjunctives(base: Predicate) -> Iterator[Predicate]:
+    """ "pidieron que cese el fuego y se abra el paso": one each, the verb alone where nothing of the kind follows."""
+    wanted = g.subjunctive_chain(base.anchor) if base.kind in ("call", "propose", "agree") else []
+    yield from (replace(base, action=action, words=(*base.words, action)) for action in wanted)
+    if not wanted:
+        yield base
 
 
 def _is_journey(action: Token) -> bool:

@@ -9,7 +9,7 @@ Writes: `doc._.agreements`, `doc.spans["agreements"]`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +18,9 @@ from spacy.tokens import Doc, Span
 
 from pipeline.attributes import Row, article_of, register, row_id, rows_of, text_of
 from pipeline.commitments import grammar as g
+from pipeline.commitments.doubts import doubts_of, is_excluded
 from pipeline.commitments.evidence import (
     clause_of,
-    confidence_of,
     instrument_in,
     object_of,
     party_rows,
@@ -33,18 +33,20 @@ from pipeline.commitments.fields import (
     scope_of,
 )
 from pipeline.commitments.inventory import Predicate, lemma_of, verbs_of_nouns
+from pipeline.commitments.judge import features_of, probability
 from pipeline.commitments.keys import agreement_key, deed_of
 from pipeline.commitments.lists import REACH, list_item
 from pipeline.commitments.memory import Found
 from pipeline.commitments.parties import Parties
 from pipeline.commitments.predicates import find_predicates
-from pipeline.commitments.scope import is_background, is_international
 from pipeline.commitments.sides import distinct
 from pipeline.commitments.themes import article_themes, find_theme
 from pipeline.commitments.words import word_list
 
 #: Rows less sure than this do not come out.
-MIN_CONFIDENCE = 0.73
+MIN_CONFIDENCE = 0.45
+#: No row is surer than this.
+MAX_CONFIDENCE = 0.97
 #: Themes that say less than that somebody is backed.
 _VAGUE_THEMES = ("multilateral_coordination", "mechanism_meeting", "general_cooperation")
 #: Words for any document.
@@ -62,8 +64,19 @@ class _Context:
     parties: Parties
     themes: Mapping[str, float]
     published: str | None
+    min_confidence: float
     #: `theme`, `instrument` and `key` of the document told of last.
     documents: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Commitment:
+    """A predicate with its parties, what is doubted about it, and how sure it is all the same (0 to 1)."""
+
+    predicate: Predicate
+    found: Found
+    doubts: tuple[str, ...]
+    sure: float
 
 
 def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list[Row]:
@@ -75,7 +88,7 @@ def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list
         return []
     article = article_of(doc)
     themes = article_themes(article.get("title"), text_of(doc))
-    context = _Context(doc, Parties(doc), themes, article.get("published"), {})
+    context = _Context(doc, Parties(doc), themes, article.get("published"), min_confidence, {})
     rows: list[Row] = []
     last_signing: tuple[int, Row] | None = None
     for number, sentence in enumerate(doc.sents):
@@ -92,50 +105,47 @@ def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list
 
 
 def _of_sentence(context: _Context, sentence: Span) -> list[Row]:
-    predicates = find_predicates(sentence)
-    rows = []
     spoken = _main_parties(context.parties, sentence)
-    committed: Found | None = None
-    for n, predicate in enumerate(predicates):
-        found = context.parties.of_predicate(predicate)
-        if not found.parties or (predicate.joint_only and not found.joint):
-            continue
-        following = next((p for p in predicates[n + 1 :] if p.action.i > predicate.action.i), None)
-        if _is_no_commitment(predicate, found):
-            continue
-        if predicate.kind == "future_joint" and (
-            found.how == "subject.inside" or not (found.joint or _state_promises(found))
-        ):
-            continue
-        clause = clause_of(sentence, predicates, n, following)
-        row = _row(context, predicate, found, clause)
-        if row is not None:
-            rows.append(row)
-            committed = found
-            context.parties.memory.speak_of(found.parties, committed=True)
-    if committed is None and spoken is not None:
+    kept = _commitments(context, sentence)
+    predicates = [c.predicate for c in kept]
+    rows = []
+    for n, commitment in enumerate(kept):
+        following = _following(predicates, n)
+        rows.append(_row(context, commitment, clause_of(sentence, predicates, n, following)))
+    if not kept and spoken is not None:
         context.parties.memory.speak_of(spoken.parties)
     return rows
 
 
-def _is_no_commitment(predicate: Predicate, found: Found) -> bool:
-    """A subject that is only guessed, where that is not enough ("siguen luchando"), or one that acts for itself."""
-    if predicate.rule.startswith("present.") or predicate.rule == "verb.querer-hacer":
-        return found.how.startswith("zero")
-    if predicate.rule == "future.any":
-        return found.how.startswith(("zero", "subject.inside", "anaphor.los-", "anaphor.las-", "anaphor.ellos"))
-    body = len(found.parties) == 1 and found.parties[0]["kind"] == "organization"
-    if body and predicate.kind == "future_joint" and lemma_of(predicate.action) in word_list("holding"):
-        return True  # "La CIDH celebrará su 149 periodo de sesiones": its own business
-    if predicate.kind.startswith("future") or predicate.kind in ("propose", "stipulate"):
-        return found.how == "zero.singular"
-    return predicate.kind in ("call", "support") and found.how == "subject.inside"
+def _commitments(context: _Context, sentence: Span) -> list[_Commitment]:
+    """What of the predicates of a sentence is sure enough to be a commitment."""
+    predicates = find_predicates(sentence)
+    kept = []
+    for n, predicate in enumerate(predicates):
+        found = context.parties.of_predicate(predicate)
+        if not found.parties:
+            found = context.parties.guess(predicate, found.how)
+        if not found.parties:
+            continue
+        commitment = _judged(context, predicate, found, clause_of(sentence, predicates, n, _following(predicates, n)))
+        if commitment.sure >= context.min_confidence and not is_excluded(
+            commitment.doubts, found, context.parties.sides
+        ):
+            kept.append(commitment)
+            context.parties.memory.speak_of(found.parties, committed=True)
+    return kept
 
 
-def _state_promises(found: Found) -> bool:
-    """One state or organization by its name, no person: "China se apegará a los principios"."""
-    party = found.parties[0]
-    return party["kind"] in ("country", "organization") and party["person_id"] is None
+def _following(predicates: Sequence[Predicate], n: int) -> Predicate | None:
+    return next((p for p in predicates[n + 1 :] if p.action.i > predicates[n].action.i), None)
+
+
+def _judged(context: _Context, predicate: Predicate, found: Found, clause: tuple[int, int]) -> _Commitment:
+    doc, sides = context.doc, context.parties.sides
+    doubts = doubts_of(predicate, found, sides, clause, rows_of(doc, "dates"), context.published)
+    theme = _theme(context, predicate, found, _about(predicate, found, clause))[0]
+    sure = probability(features_of(predicate, found, doubts, sides, theme))
+    return _Commitment(predicate, found, doubts, sure)
 
 
 def _main_parties(parties: Parties, sentence: Span) -> Found | None:
@@ -151,19 +161,14 @@ def _main_parties(parties: Parties, sentence: Span) -> Found | None:
     return parties.memory.anaphor(tokens)
 
 
-def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[int, int]) -> Row | None:
-    doc, (start, end) = context.doc, clause
+def _row(context: _Context, commitment: _Commitment, clause: tuple[int, int]) -> Row:
+    predicate, found = commitment.predicate, commitment.found
+    doc, dates, (start, end) = context.doc, rows_of(context.doc, "dates"), clause
     obj = object_of(predicate, end)
     instrument = instrument_in(predicate, start, end)
     if _of_document(predicate, found) and (instrument is None or _is_general(instrument[0])):
         instrument = context.documents.get("instrument", instrument)  # "El texto establece": the treaty told of before
-    if is_background(predicate, rows_of(doc, "dates"), start, end, context.published):
-        return None
-    if not is_international(predicate, found, context.parties.sides, clause):
-        return None
-    theme, topics, theme_rule = _theme(
-        context, predicate, found, _about(predicate, found, obj, text_of(doc)[start:end])
-    )
+    theme, topics, theme_rule = _theme(context, predicate, found, _about(predicate, found, clause))
     topics = with_instrument_topic(topics, predicate, instrument)
     if instrument and theme_rule not in _GUESSED:
         context.documents["theme"] = theme
@@ -174,7 +179,7 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
     to_come = predicate.status not in ("signed", "in_force") or predicate.kind == "force"
     deadline = find_deadline(
         text_of(doc),
-        rows_of(doc, "dates"),
+        dates,
         *_reach(predicate, clause),
         published=context.published if to_come else None,
     )
@@ -199,8 +204,10 @@ def _row(context: _Context, predicate: Predicate, found: Found, clause: tuple[in
         "cameo": cameo,
         "start": start,
         "end": end,
-        "confidence": confidence_of(predicate.confidence, found.confidence),
-        "rule": f"{predicate.rule}|{found.how}|theme.{theme_rule}",
+        "confidence": round(min(commitment.sure, MAX_CONFIDENCE), 2),
+        "rule": "|".join(
+            (predicate.rule, found.how, f"theme.{theme_rule}", *(f"doubt.{d}" for d in commitment.doubts))
+        ),
         "agreement_key": _key(context, predicate, found, (instrument[0] if instrument else None, theme, topics, end)),
         "parties": party_rows(found),
     }
@@ -216,13 +223,14 @@ def _of_document(predicate: Predicate, found: Found) -> bool:
     return predicate.kind in ("force", "stipulate") or found.how.startswith("document")
 
 
-def _about(predicate: Predicate, found: Found, obj: str, clause: str) -> str:
+def _about(predicate: Predicate, found: Found, clause: tuple[int, int]) -> str:
     """What a theme is sought in: the object, with the subject of a passive ("la próxima reunión se celebrará")."""
+    obj = object_of(predicate, clause[1])
     acting = found.how.startswith(("subject", "anaphor"))  # "los presidentes se comprometieron": who, and not what
     passive_verb = g.is_passive(predicate.anchor) and not acting
     subject = g.subject_of(predicate.anchor, before_only=True) if passive_verb else None
     passive = " ".join(t.text for t in g.noun_phrase(subject)) if subject is not None else ""
-    about = obj if len(obj) > 3 else clause
+    about = obj if len(obj) > 3 else text_of(predicate.anchor.doc)[slice(*clause)]
     return about if passive in about else f"{passive} {about}"
 
 

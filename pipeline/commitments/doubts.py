@@ -1,0 +1,80 @@
+"""What speaks against a predicate's being a commitment between states, by name.
+
+No doubt decides alone: `judge` weighs them with everything else, as a doubt that is right nine times in ten
+("El presidente creará un fondo": one side, at home) is wrong the tenth time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.attributes import Row
+from pipeline.commitments.inventory import Predicate, lemma_of
+from pipeline.commitments.memory import Found
+from pipeline.commitments.scope import is_background, is_international
+from pipeline.commitments.sides import Sides
+from pipeline.commitments.words import word_list
+
+#: A past act with a year long before the article's: what this tells is no news, however sure.
+HISTORY = "history"
+#: One state's own affair.
+HOME = "home"
+
+
+def doubts_of(
+    predicate: Predicate,
+    found: Found,
+    sides: Sides,
+    clause: tuple[int, int],
+    dates: Iterable[Row],
+    published: str | None,
+) -> tuple[str, ...]:
+    """Names of the doubts about a predicate with the parties found for it; `clause` are the characters of the evidence.
+
+    `alone`: one side does what takes several ("decidió"). `subject`: a subject left out or of another clause, where
+    that is not enough. `promise`: a future of somebody who does not stand for a state. `history`: told with a year long
+    past. `home`: one state's own affair. `guessed`: nothing in the sentence says who acts.
+    """
+    checks = {
+        "alone": predicate.joint_only and not found.joint,
+        "subject": _is_poor_subject(predicate, found),
+        "promise": predicate.kind == "future_joint" and not _promises(found),
+        HISTORY: is_background(predicate, dates, *clause, published),
+        HOME: not is_international(predicate, found, sides, clause),
+        "guessed": found.how.startswith("guess"),
+    }
+    return tuple(name for name, holds in checks.items() if holds)
+
+
+def is_excluded(doubts: Sequence[str], found: Found, sides: Sides) -> bool:
+    """Whether doubts are such that no row comes out however sure the rest is.
+
+    History is no news; the home affairs of a domestic story, or of an actor known by its words alone ("la patronal y el
+    sindicato firmaron"), are not between states.
+    """
+    if HISTORY in doubts:
+        return True
+    return HOME in doubts and (not sides.international or found.how == "guess.subject")
+
+
+def _is_poor_subject(predicate: Predicate, found: Found) -> bool:
+    """A subject that is only guessed, where that is not enough ("siguen luchando"), or one that acts for itself."""
+    if predicate.rule.startswith("present.") or predicate.rule == "verb.querer-hacer":
+        return found.how.startswith("zero")
+    if predicate.rule == "future.any":
+        return found.how.startswith(("zero", "subject.inside", "anaphor.los-", "anaphor.las-", "anaphor.ellos"))
+    body = len(found.parties) == 1 and found.parties[0]["kind"] == "organization"
+    if body and predicate.kind == "future_joint" and lemma_of(predicate.action) in word_list("holding"):
+        return True  # "La CIDH celebrará su 149 periodo de sesiones": its own business
+    if predicate.kind.startswith("future") or predicate.kind in ("propose", "stipulate"):
+        return found.how == "zero.singular"
+    return predicate.kind in ("call", "support") and found.how == "subject.inside"
+
+
+def _promises(found: Found) -> bool:
+    """Several sides, or one state or organization by its name and no person: "China se apegará a los principios"."""
+    if found.how == "subject.inside":
+        return False
+    party = found.parties[0] if found.parties else None
+    alone = party is not None and party["kind"] in ("country", "organization") and party["person_id"] is None
+    return found.joint or alone

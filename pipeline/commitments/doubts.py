@@ -49,12 +49,13 @@ def doubts_of(
 def is_excluded(doubts: Sequence[str], found: Found, sides: Sides) -> bool:
     """Whether doubts are such that no row comes out however sure the rest is.
 
-    History is no news; the home affairs of a domestic story, or of an actor known by its words alone ("la patronal y el
-    sindicato firmaron"), are not between states.
+    History is no news; the home affairs of a domestic story, of an actor known by its words alone ("la patronal y el
+    sindicato firmaron"), or of political parties ("el PRD exigió conocer el texto") are not between states.
     """
     if HISTORY in doubts:
         return True
-    return HOME in doubts and (not sides.international or found.how == "guess.subject")
+    kinds = {sides.organizations.get(p["organization_id"] or "", {}).get("kind") for p in found.parties}
+    return HOME in doubts and (not sides.international or found.how == "guess.subject" or kinds == {"party"})
 
 
 def _is_poor_subject(predicate: Predicate, found: Found) -> bool:

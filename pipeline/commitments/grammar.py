@@ -168,7 +168,16 @@ def is_hypothetical(token: Token) -> bool:
     for verb in (token, *_clause_heads(token)):
         if any(c.dep_ == "mark" and c.lower_ in ("si", "cuando", "hasta") for c in verb.lefts):
             return True
-    return token.sent.text.rstrip(' \n"”»').endswith("?")
+    return _is_asked(token)
+
+
+def _is_asked(token: Token) -> bool:
+    """In a question, whatever follows it: "«¿Firmarán hoy el acuerdo?», preguntó un periodista"."""
+    marks = [(t.i, t.text) for t in token.sent if t.text in ("¿", "?")]
+    if not any(text == "¿" for _, text in marks):
+        return token.sent.text.rstrip(' \n"”»').endswith("?")
+    before, after = [m for at, m in marks if at < token.i], [m for at, m in marks if at > token.i]
+    return before[-1:] == ["¿"] or (not before and after[:1] == ["?"])
 
 
 def _clause_heads(token: Token) -> Iterator[Token]:

@@ -71,6 +71,7 @@ def _of_predicate(predicate: Predicate) -> list[str]:
     ]
     marks = {"reflexive": g.is_reflexive, "passive": g.is_passive, "relative": g.is_relative, "if": g.is_hypothetical}
     out += [f"form.{name}" for name, holds in marks.items() if holds(verb)]
+    out += [f"auxiliary.{a.lower_}" for a in g.auxiliaries(verb)]
     if predicate.inside:
         out.append("inside")
     if form == "participle":

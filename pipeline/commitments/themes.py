@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -159,6 +159,22 @@ def find_theme(
     if scores.get(best, 0.0) < FLOOR:
         return FALLBACK, topics, "none"
     return best, topics, decisive[best].id if best in decisive else "article"
+
+
+def sums(text: str, fade: Callable[[int], float]) -> dict[str, float]:
+    """Weights of the words of a text, summed up by theme; `fade` tells what a character's place in it makes of one."""
+    scores: dict[str, float] = defaultdict(float)
+    seen: set[str] = set()
+    for start, entry in _hits(text):
+        if entry.weight:
+            scores[entry.theme] += entry.weight * fade(start) * (REPETITION if entry.id in seen else 1.0)
+            seen.add(entry.id)
+    return dict(scores)
+
+
+def entries_in(text: str) -> list[str]:
+    """Ids of the entries whose words are in a text, by position."""
+    return [entry.id for _, entry in _hits(text)]
 
 
 def _nearby(around: Sequence[str]) -> str | None:

@@ -146,7 +146,7 @@ def _in_sentences(gold: Gold, tables: Tables) -> tuple[list[tuple[int, Gold]], l
     """Records and affirmed rows, each with the index of its sentence."""
     text = str(tables["articles"][0]["text"]) if tables["articles"] else ""
     starts = [start for start, _ in sentence_spans(text)]
-    wanted = [(_gold_sentence(text, starts, a["sentence_start"]), a) for a in gold["agreements"]]
+    wanted = [(gold_sentence(text, starts, a["sentence_start"]), a) for a in gold["agreements"]]
     affirmed = [r for r in tables["agreements"] if r["polarity"] == "affirmed"]
     return wanted, [(bisect_right(starts, int(r["start"])) - 1, r) for r in affirmed]
 
@@ -154,7 +154,7 @@ def _in_sentences(gold: Gold, tables: Tables) -> tuple[list[tuple[int, Gold]], l
 def _agreements(gold: Gold, tables: Tables) -> dict[str, Counts]:
     wanted, rows = _in_sentences(gold, tables)
     matched = pairs(wanted, rows, _agreement_weight)
-    records = [(i, j) for i, j in matched if _same_predicate(wanted[i][1], rows[j][1])]
+    records = [(i, j) for i, j in matched if same_predicate(wanted[i][1], rows[j][1])]
 
     found, known = {i for i, _ in records}, {j for _, j in records}
     missed = tuple(_show_record(a, "category") for i, (_, a) in enumerate(wanted) if i not in found)
@@ -189,15 +189,15 @@ def _agreement_weight(gold: tuple[int, Gold], row: tuple[int, Row]) -> float:
         return 0.0
     fields = (("category", "theme"), ("status", "status"))
     same = sum(bool(gold[1][field] == row[1][column]) for field, column in fields)
-    return 1.0 + (4.0 if _same_predicate(gold[1], row[1]) else 0.0) + 0.5 * same
+    return 1.0 + (4.0 if same_predicate(gold[1], row[1]) else 0.0) + 0.5 * same
 
 
-def _same_predicate(gold: Gold, row: Row) -> bool:
+def same_predicate(gold: Gold, row: Row) -> bool:
     ours = {w[:4] for w in [*words(row["predicate"]), *words(row["lemma"])] if len(w) > 2}
     return any(w[:4] in ours for w in words(gold["predicate"]) if len(w) > 2)
 
 
-def _gold_sentence(text: str, starts: Sequence[int], beginning: str) -> int:
+def gold_sentence(text: str, starts: Sequence[int], beginning: str) -> int:
     """Index of the sentence that holds `beginning`, sought by its words; -1 when the text does not have it."""
     pattern = r"\W+".join(map(re.escape, re.findall(r"\w+", beginning)))
     found = re.search(pattern, text) if pattern else None

@@ -9,7 +9,7 @@ Writes: `doc._.agreements`, `doc.spans["agreements"]`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,22 +40,33 @@ from pipeline.commitments.memory import Found
 from pipeline.commitments.parties import Parties
 from pipeline.commitments.predicates import find_predicates
 from pipeline.commitments.sides import distinct
-from pipeline.commitments.themes import article_themes, find_theme
-from pipeline.commitments.words import word_list
+from pipeline.commitments.matter import GUESSED, Matter, acts_by_itself, is_general, matter_of
+from pipeline.commitments.themes import article_themes
 
 #: Rows less sure than this do not come out.
 MIN_CONFIDENCE = 0.45
 #: No row is surer than this.
 MAX_CONFIDENCE = 0.97
-#: Themes that say less than that somebody is backed.
-_VAGUE_THEMES = ("multilateral_coordination", "mechanism_meeting", "general_cooperation")
-#: Words for any document.
-_GENERAL = ("documento", "documentos", "texto", "instrumento", "instrumentos")
-#: Rules of themes that the object itself did not decide.
-_GUESSED = ("none", "nearby", "article")
-#: Characters before a sentence that tell what it is about.
-_BEFORE = 350
-_ADOPTIONS = ("verb.adoptar", "verb.aprobar")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A predicate with its parties, and what tells whether it is a commitment and about what.
+
+    `features` are the names that the judge of commitments weighs, `theme_features` the names and values that the judge
+    of themes weighs, `sure` is the probability of a commitment, 0 to 1.
+    """
+
+    predicate: Predicate
+    found: Found
+    doubts: tuple[str, ...]
+    features: Sequence[str]
+    theme_features: Mapping[str, float]
+    sure: float
+
+
+#: Is told of every candidate, kept or not.
+Observer = Callable[[Candidate], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,30 +76,21 @@ class _Context:
     themes: Mapping[str, float]
     published: str | None
     min_confidence: float
+    observe: Observer | None
     #: `theme`, `instrument` and `key` of the document told of last.
     documents: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Commitment:
-    """A predicate with its parties, what is doubted about it, and how sure it is all the same (0 to 1)."""
-
-    predicate: Predicate
-    found: Found
-    doubts: tuple[str, ...]
-    sure: float
-
-
-def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list[Row]:
+def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, observe: Observer | None = None) -> list[Row]:
     """Agreement rows of a parsed Doc, by position, each with its `parties`; rows under `min_confidence` are left out.
 
-    Without a dependency parse there are none.
+    `observe` is told of every candidate, kept or not, as training needs. Without a dependency parse there are no rows.
     """
     if not doc.has_annotation("DEP"):
         return []
     article = article_of(doc)
     themes = article_themes(article.get("title"), text_of(doc))
-    context = _Context(doc, Parties(doc), themes, article.get("published"), min_confidence, {})
+    context = _Context(doc, Parties(doc), themes, article.get("published"), min_confidence, observe, {})
     rows: list[Row] = []
     last_signing: tuple[int, Row] | None = None
     for number, sentence in enumerate(doc.sents):
@@ -117,7 +119,7 @@ def _of_sentence(context: _Context, sentence: Span) -> list[Row]:
     return rows
 
 
-def _commitments(context: _Context, sentence: Span) -> list[_Commitment]:
+def _commitments(context: _Context, sentence: Span) -> list[Candidate]:
     """What of the predicates of a sentence is sure enough to be a commitment."""
     predicates = find_predicates(sentence)
     kept = []
@@ -128,6 +130,8 @@ def _commitments(context: _Context, sentence: Span) -> list[_Commitment]:
         if not found.parties:
             continue
         commitment = _judged(context, predicate, found, clause_of(sentence, predicates, n, _following(predicates, n)))
+        if context.observe is not None:
+            context.observe(commitment)
         if commitment.sure >= context.min_confidence and not is_excluded(
             commitment.doubts, found, context.parties.sides
         ):
@@ -140,12 +144,16 @@ def _following(predicates: Sequence[Predicate], n: int) -> Predicate | None:
     return next((p for p in predicates[n + 1 :] if p.action.i > predicates[n].action.i), None)
 
 
-def _judged(context: _Context, predicate: Predicate, found: Found, clause: tuple[int, int]) -> _Commitment:
-    doc, sides = context.doc, context.parties.sides
-    doubts = doubts_of(predicate, found, sides, clause, rows_of(doc, "dates"), context.published)
-    theme = _theme(context, predicate, found, _about(predicate, found, clause))[0]
-    sure = probability(features_of(predicate, found, doubts, sides, theme))
-    return _Commitment(predicate, found, doubts, sure)
+def _judged(context: _Context, predicate: Predicate, found: Found, clause: tuple[int, int]) -> Candidate:
+    sides = context.parties.sides
+    doubts = doubts_of(predicate, found, sides, clause, rows_of(context.doc, "dates"), context.published)
+    matter = _matter(context, predicate, found, clause)
+    features = features_of(predicate, found, doubts, sides, matter.theme)
+    return Candidate(predicate, found, doubts, features, matter.features, probability(features))
+
+
+def _matter(context: _Context, predicate: Predicate, found: Found, clause: tuple[int, int]) -> Matter:
+    return matter_of(predicate, found, clause, context.themes, context.documents.get("theme"))
 
 
 def _main_parties(parties: Parties, sentence: Span) -> Found | None:
@@ -161,18 +169,18 @@ def _main_parties(parties: Parties, sentence: Span) -> Found | None:
     return parties.memory.anaphor(tokens)
 
 
-def _row(context: _Context, commitment: _Commitment, clause: tuple[int, int]) -> Row:
+def _row(context: _Context, commitment: Candidate, clause: tuple[int, int]) -> Row:
     predicate, found = commitment.predicate, commitment.found
     doc, dates, (start, end) = context.doc, rows_of(context.doc, "dates"), clause
     obj = object_of(predicate, end)
     instrument = instrument_in(predicate, start, end)
-    if _of_document(predicate, found) and (instrument is None or _is_general(instrument[0])):
+    if acts_by_itself(predicate, found) and (instrument is None or is_general(instrument[0])):
         instrument = context.documents.get("instrument", instrument)  # "El texto establece": the treaty told of before
-    theme, topics, theme_rule = _theme(context, predicate, found, _about(predicate, found, clause))
-    topics = with_instrument_topic(topics, predicate, instrument)
-    if instrument and theme_rule not in _GUESSED:
+    theme, told, theme_rule = _matter(context, predicate, found, clause)[:3]
+    topics = with_instrument_topic(told, predicate, instrument)
+    if instrument and theme_rule not in GUESSED:
         context.documents["theme"] = theme
-    if instrument and not _is_general(instrument[0]):
+    if instrument and not is_general(instrument[0]):
         context.documents["instrument"] = instrument
     amount = find_amount(rows_of(doc, "amounts"), start, end)
     # what is signed has its own date, which is no limit; only a word of limit makes one there
@@ -213,34 +221,13 @@ def _row(context: _Context, commitment: _Commitment, clause: tuple[int, int]) ->
     }
 
 
-def _is_general(instrument: str) -> bool:
-    """ "el documento", "el texto leído": it says nothing of the kind."""
-    return instrument.lower().split()[0] in _GENERAL
-
-
-def _of_document(predicate: Predicate, found: Found) -> bool:
-    """A document that acts by itself: "El tratado entrará en vigor", "el texto insta"."""
-    return predicate.kind in ("force", "stipulate") or found.how.startswith("document")
-
-
-def _about(predicate: Predicate, found: Found, clause: tuple[int, int]) -> str:
-    """What a theme is sought in: the object, with the subject of a passive ("la próxima reunión se celebrará")."""
-    obj = object_of(predicate, clause[1])
-    acting = found.how.startswith(("subject", "anaphor"))  # "los presidentes se comprometieron": who, and not what
-    passive_verb = g.is_passive(predicate.anchor) and not acting
-    subject = g.subject_of(predicate.anchor, before_only=True) if passive_verb else None
-    passive = " ".join(t.text for t in g.noun_phrase(subject)) if subject is not None else ""
-    about = obj if len(obj) > 3 else text_of(predicate.anchor.doc)[slice(*clause)]
-    return about if passive in about else f"{passive} {about}"
-
-
 def _key(
     context: _Context, predicate: Predicate, found: Found, what: tuple[str | None, str, tuple[str, ...], int]
 ) -> str:
     """Key of the agreement; a document that acts ("El tratado entrará en vigor") is the one told of last."""
     instrument, theme, topics, end = what
     last = context.documents.get("key")
-    if last and _of_document(predicate, found):
+    if last and acts_by_itself(predicate, found):
         return str(last)
     action = max(predicate.action, predicate.anchor, key=lambda t: t.i)
     after = [t for t in action.doc[action.i + 1 : action.sent.end] if t.idx < end]
@@ -256,26 +243,6 @@ def _lemma(predicate: Predicate) -> str:
     return verbs_of_nouns().get(lemma, lemma) if predicate.action.pos_ == "NOUN" else lemma
 
 
-def _theme(context: _Context, predicate: Predicate, found: Found, about: str) -> tuple[str, tuple[str, ...], str]:
-    """(theme, topics, what decided) of what a predicate is `about`; some kinds of predicate decide by themselves."""
-    sentence = predicate.anchor.sent
-    before = text_of(context.doc)[max(0, sentence.start_char - _BEFORE) : sentence.start_char]
-    theme, topics, rule = find_theme(about, context.themes, (sentence.text, before))
-    known = context.documents.get("theme")
-    if known and rule in _GUESSED and _of_document(predicate, found):
-        theme, rule = known, "document"  # "El acuerdo entrará en vigor": it is the one that was told of before
-    if predicate.kind == "support" and theme in _VAGUE_THEMES:
-        theme, rule = "political_support", "support"
-    if predicate.kind == "meeting" or (
-        predicate.kind != "light" and lemma_of(predicate.action) in word_list("encounters")
-    ):
-        theme, rule = "mechanism_meeting", "meeting"
-    if theme == "multilateral_coordination" or predicate.rule in _ADOPTIONS:
-        # "el Consejo de Seguridad de la ONU adoptó": whose coordination it is
-        topics = tuple(dict.fromkeys((*topics, *find_theme(" ; ".join(p["name"] for p in found.parties))[1])))
-    return theme, topics, rule
-
-
 def _reach(predicate: Predicate, clause: tuple[int, int]) -> tuple[int, int]:
     """Where a time limit may stand: in the clause, and in front of the predicate where the sentence begins with it."""
     sentence = predicate.anchor.sent
@@ -288,10 +255,11 @@ class Agreements:
     def __init__(self, min_confidence: float) -> None:
         register()
         self.min_confidence = min_confidence
+        self.observe: Observer | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the agreements of `doc` and keep them in `doc._.agreements`."""
-        doc._.agreements = find_agreements(doc, min_confidence=self.min_confidence)
+        doc._.agreements = find_agreements(doc, min_confidence=self.min_confidence, observe=self.observe)
         spans = (doc.char_span(r["start"], r["end"], label=r["status"]) for r in doc._.agreements)
         doc.spans["agreements"] = [s for s in spans if s is not None]
         return doc

@@ -93,7 +93,7 @@ def _labelled(
         right = told is not None and not told.get("wrong", False)
         theme = told.get("category") if told is not None and right else None
         features = dict.fromkeys(candidate.features, 1.0)
-        yield Case(source, article, right, theme, features, candidate.theme_features)
+        yield Case(source, article, right, theme, features, candidate.matter.features)
 
 
 def write_cases(path: Path, cases: Iterable[Case]) -> int:

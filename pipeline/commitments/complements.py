@@ -14,6 +14,8 @@ from pipeline.commitments.forms import look_up
 from pipeline.commitments.inventory import action_nouns
 from pipeline.commitments.words import word_list
 
+_QUOTES = ('"', "“", "«", "'", "‘")
+
 
 def objects(token: Token) -> list[Token]:
     """Nouns that the verb acts on: objects and their coordination, or the subject of a passive."""
@@ -38,6 +40,15 @@ def is_shouted_verb(token: Token) -> bool:
         return False
     known = look_up(token.text)
     return known is not None and known.tense in ("present", "past") and known.person == 3
+
+
+def is_own_word(token: Token) -> bool:
+    """The verb in the first person that opens a quotation and is taken for something else: "«Insto a los líderes"."""
+    opens = token.text[0].isupper() and (token.is_sent_start or token.nbor(-1).text in _QUOTES)
+    if token.pos_ not in ("PROPN", "NOUN", "ADJ") or not opens:
+        return False
+    known = look_up(token.text)
+    return known is not None and known.tense == "present" and known.person == 1
 
 
 def is_modifier(token: Token) -> bool:

@@ -20,6 +20,7 @@ from pipeline.commitments.complements import (
     has_complement,
     has_noun,
     is_modifier,
+    is_own_word,
     is_shouted_verb,
     objects,
     opens_clause,
@@ -34,7 +35,7 @@ from pipeline.commitments.words import word_list
 
 _CONTENT_LIMIT = 14
 _PROMISES = frozenset(("compromiso", "obligación"))
-DISPOSED = ("dispuest", "list", "prest", "determinad", "decidid", "abiert")
+DISPOSED = ("dispuest", "list", "prest", "determinad", "decidid", "abiert", "preparad")
 PLANNED = ("previsto", "planeado", "programado")
 
 
@@ -89,14 +90,24 @@ def _wishes(token: Token) -> bool:
     return verb is not None and "Sub" in verb.morph.get("Mood")
 
 
+def _has_clitic(token: Token) -> bool:
+    """ "El convenio lo firmó": the object stands in front."""
+    return token.i > token.sent.start and token.nbor(-1).lower_ in ("lo", "la", "los", "las")
+
+
+def _is_fronted(token: Token, lemmas: frozenset[str]) -> bool:
+    """ "El acuerdo lo alcanzaron ambos países"."""
+    return _has_clitic(token) and any(t.lemma_.lower() in lemmas for t in before_finite(token, _CONTENT_LIMIT))
+
+
+def _is_given(token: Token) -> bool:
+    """ "Una línea de crédito fue aprobada por el banco"."""
+    credits = word_list("credits")
+    return g.is_passive(token) and any(t.lemma_.lower() in credits for t in before_finite(token, _CONTENT_LIMIT))
+
+
 def _needs_instrument(token: Token) -> bool:
-    fronted = token.i > token.sent.start and token.nbor(-1).lower_ in (
-        "lo",
-        "la",
-        "los",
-        "las",
-    )  # "El convenio lo firmó"
-    if (g.is_passive(token) or fronted) and instrument_tokens(before_finite(token, _CONTENT_LIMIT)):
+    if (g.is_passive(token) or _has_clitic(token)) and instrument_tokens(before_finite(token, _CONTENT_LIMIT)):
         return True  # "Un memorando contra la trata quedó firmado"
     return any(instrument_of([o]) is not None for o in objects(token)) or bool(
         instrument_tokens(until_finite(token, _CONTENT_LIMIT))
@@ -147,7 +158,7 @@ def _needs_document(token: Token) -> bool:
 
 _NEEDS: dict[str, Callable[[Token], bool]] = {
     "renewable": lambda t: any(o.lemma_.lower() in word_list("renewables") for o in objects(t)),
-    "credit": lambda t: any(o.lemma_.lower() in word_list("credits") for o in direct_objects(t)),
+    "credit": lambda t: any(o.lemma_.lower() in word_list("credits") for o in direct_objects(t)) or _is_given(t),
     "backing": lambda t: has_noun(t, word_list("backing"), window=4),
     "principle": lambda t: has_noun(t, word_list("principles"), window=4),
     "need": lambda t: has_noun(t, word_list("needs"), window=4),
@@ -210,6 +221,7 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
         or says(t, "posición común", "postura común")
         or any(o.lemma_.lower() in word_list("deals") for o in direct_objects(t))
         or has_noun(t, word_list("deals"), window=4)
+        or _is_fronted(t, word_list("deals"))
     ),
     "deal_a": lambda t: followed_by(t, "a", window=6) and has_noun(t, word_list("deals"), window=8),
     "de_acuerdo": lambda t: "de acuerdo" in " ".join(x.lower_ for x in g.following(t, 5)),
@@ -240,6 +252,11 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "favourable": lambda t: any(x.lower_.startswith(("favorable", "partidari", "a favor")) for x in g.following(t, 3)),
     "aid": lambda t: has_noun(t, word_list("credits") | word_list("received") | word_list("money"), window=6),
     "aimed": lambda t: has_noun(t, word_list("goals"), window=3) and g.first_action(t, window=5) is not None,
+    "object": lambda t: not is_modifier(t) and bool(direct_objects(t)),
+    "told_deal": lambda t: (
+        not is_modifier(t)
+        and any(o.lemma_.lower() in word_list("deals") and o.lower_ != "declaraciones" for o in direct_objects(t))
+    ),
     "jointpresent": lambda t: g.tense(t) == "present",
     "document": _needs_document,
 }
@@ -258,13 +275,18 @@ def _is_predicative(entry: Entry, token: Token) -> bool:
     if form in ("past", "present", "future", "conditional", "possible"):
         # "se habían por fin puesto", "quedó firmado": the models take these participles for adjectives
         compound = any(a.lemma_ in ("haber", "ser", "quedar") for a in g.auxiliaries(token))
-        return token.pos_ in ("VERB", "AUX") or compound or is_shouted_verb(token)
+        return token.pos_ in ("VERB", "AUX") or compound or is_shouted_verb(token) or is_own_word(token)
     if form == "participle":
         told = is_modifier(token) or bool(token.is_sent_start)  # "Firmada por los dos ministros, la declaración"
         return entry.kind in ("sign", "agree", "light") and told
     if form == "gerund":
         return entry.kind in ("call", "reaffirm") and token.dep_ in ("advcl", "conj")
-    return form == "infinitive" and entry.kind in ("sign", "agree", "light", "reaffirm") and when_of(token) != ""
+    if form != "infinitive":
+        return False
+    when = when_of(token)  # "citó al embajador para exigir explicaciones"
+    return when != "" and (
+        entry.kind in ("sign", "agree", "light", "reaffirm") or (entry.kind == "call" and when == "to come")
+    )
 
 
 def _is_idiom(token: Token) -> bool:

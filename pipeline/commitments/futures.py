@@ -161,16 +161,15 @@ def from_meeting(token: Token) -> Iterator[Predicate]:
 
 
 def from_obligation(token: Token) -> Iterator[Predicate]:
-    """ "las dos partes deben respetar", "tendrán que pagar": what the speaker calls for."""
+    """ "las dos partes deben respetar", "no debe prolongarse", "tendrán que pagar": what the speaker calls for."""
     owes = _owes(token)
     if token.pos_ != "VERB" or lemma_of(token) in ("ser", "estar", "haber", "tener"):
         return
     if (g.tense(token) != "must" and not owes) or g.is_relative(token) or g.is_hypothetical(token):
         return
-    if g.is_negated(token):
-        return
     words = tuple(sorted({*g.auxiliaries(token), *owes, token}, key=lambda t: t.i))
-    yield Predicate(token, token, words, "must", "called_for", "obligation", 0.55)
+    rule = "obligation.not" if g.is_negated(token) else "obligation"  # a call to leave something is a call
+    yield Predicate(token, token, words, "must", "called_for", rule, 0.55)
 
 
 def _owes(token: Token) -> tuple[Token, ...]:

@@ -133,7 +133,7 @@ def participles() -> dict[str, str]:
     return table
 
 
-_READY = ("listo", "lista", "listos", "listas", "prestos", "prestas", "abierto", "abierta", "abiertos", "abiertas")
+_READY = tuple(stem + ending for stem in ("list", "prest", "abiert", "preparad") for ending in ("o", "a", "os", "as"))
 _RESOLVED = tuple(stem + ending for stem in ("determinad", "decidid") for ending in ("o", "a", "os", "as"))
 
 

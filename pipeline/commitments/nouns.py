@@ -77,6 +77,39 @@ def from_will(token: Token) -> Iterator[Predicate]:
         yield Predicate(governor, action, (token, action), "intend", "intended", "noun.will", 0.6)
 
 
+def from_backing(token: Token) -> Iterator[Predicate]:
+    """ "contará con todo el apoyo de España", "subrayó su respaldo a la candidatura": backing, whatever the verb."""
+    if token.lower_ not in word_list("backing") or g.is_negated(token):
+        return
+    before = [t.lower_ for t in token.doc[max(token.sent.start, token.i - 3) : token.i]]
+    owned = bool({"su", "sus", "nuestro", "nuestra", "mi"} & set(before))
+    if not owned and not (before[-1:] in (["el"], ["del"]) and followed_by(token, "de", "del", "a", "al", window=1)):
+        return
+    governor = _governor(token)
+    if governor is None or g.is_hypothetical(governor):
+        return
+    yield Predicate(governor, token, (token,), "support", "agreed", "noun.backing", 0.5, negated=g.is_negated(governor))
+
+
+def from_need(token: Token) -> Iterator[Predicate]:
+    """ "destacó en una rueda de prensa la necesidad de evitar": what is needed is called for, whatever the verb."""
+    if token.lower_ not in word_list("needs") or not followed_by(token, "de", window=1):
+        return
+    governor = _governor(token)
+    if governor is None or g.is_hypothetical(governor) or g.is_negated(governor):
+        return
+    first = g.first_action(token, window=4)
+    for action in g.action_chain(first) if first is not None else [token]:
+        words = (token,) if action is token else (token, action)
+        yield Predicate(governor, action, words, "call", "called_for", "noun.need", 0.5, event=("REQUEST", "10"))
+
+
+def _governor(token: Token) -> Token | None:
+    """The finite verb that a noun depends on, or an infinitive or participle that leads to one."""
+    verbs = [a for a in token.ancestors if a.pos_ in ("VERB", "AUX")]
+    return next((a for a in verbs if g.is_finite(a)), verbs[0] if verbs else None)
+
+
 #: Kind and status of a stance by its noun; the others are intentions.
 _STANCES = {
     "iniciativa": ("propose", "proposed"),

@@ -16,6 +16,8 @@ from pipeline.gazetteer import demonym_code
 
 #: Kinds whose addressee is a party too, when it is named: "ofreció a México".
 _ADDRESSED = ("propose", "intend", "support", "reaffirm", "future_joint", "future_give")
+#: The other one of two: "entre el ministro japonés, Fumio Kishida, y su homólogo surcoreano".
+_FELLOWS = ("homólog", "par", "colega", "contraparte", "similar")
 #: Tokens after a predicate in which the state stands that it is for.
 _TOWARD = 22
 
@@ -158,4 +160,5 @@ def phrase_after(preposition: Token, limit: int) -> list[Token]:
 
 def _list_goes_on(comma: Token) -> bool:
     rest = [t for t in comma.doc[comma.i + 1 : min(comma.sent.end, comma.i + 4)]]
-    return any(t.pos_ == "PROPN" for t in rest[:2])
+    fellow = len(rest) > 2 and rest[0].lower_ in ("y", "e") and rest[2].lower_.startswith(_FELLOWS)
+    return fellow or any(t.pos_ == "PROPN" for t in rest[:2])

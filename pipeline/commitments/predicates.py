@@ -10,12 +10,12 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from pipeline.attributes import lower_words
-from pipeline.commitments.complements import is_modifier, is_shouted_verb
+from pipeline.commitments.complements import is_modifier, is_own_word, is_shouted_verb
 from pipeline.commitments.constructions import holds
 from pipeline.commitments.futures import from_future, from_meeting, from_obligation
 from pipeline.commitments.inventory import Predicate, lemma_of, noun_entries, verb_entries
 from pipeline.commitments.necessity import from_goal, from_necessity
-from pipeline.commitments.nouns import from_call, from_noun, from_stance, from_will
+from pipeline.commitments.nouns import from_backing, from_call, from_need, from_noun, from_stance, from_will
 from pipeline.commitments.verbs import from_verb
 
 
@@ -61,7 +61,7 @@ def _is_described(predicate: Predicate, found: list[Predicate]) -> bool:
 
 def _predicates_at(token: Token, *, duty: bool) -> list[Predicate]:
     """Predicates that begin at a token; `duty` tells whether its sentence may have a form of "deber" or "tener que"."""
-    if token.pos_ in ("VERB", "AUX", "ADJ") or is_shouted_verb(token):
+    if token.pos_ in ("VERB", "AUX", "ADJ") or is_shouted_verb(token) or is_own_word(token):
         for entry in verb_entries().get(lemma_of(token), ()):
             if holds(entry, token):
                 found = list(from_verb(entry, token))
@@ -76,4 +76,7 @@ def _predicates_at(token: Token, *, duty: bool) -> list[Predicate]:
         return list(from_noun(noun_entries()[token.lower_], token))
     if token.pos_ != "NOUN":
         return []
-    return list(from_call(token)) or list(from_will(token)) or list(from_goal(token)) or list(from_stance(token))
+    for rule in (from_call, from_will, from_goal, from_stance, from_need, from_backing):
+        if found := list(rule(token)):
+            return found
+    return []

@@ -52,7 +52,7 @@ def from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
 
 def _is_told_in_passing(entry: Entry, token: Token, form: str) -> bool:
     """ "el viaje que tiene previsto", "un plazo para alcanzar un acuerdo", "fue invitado a asistir"."""
-    if form == "infinitive" and when_of(token) == "to come" and entry.kind not in ("sign", "reaffirm"):
+    if form == "infinitive" and when_of(token) == "to come" and entry.kind not in ("sign", "reaffirm", "call"):
         return True
     if entry.id == "invitar-a" and any(a.lemma_ == "ser" for a in g.auxiliaries(token)):
         return True
@@ -71,7 +71,7 @@ def _is_unreal(entry: Entry, token: Token, form: str) -> bool:
 def _status_of(entry: Entry, token: Token, form: str) -> tuple[str, float]:
     """Status and confidence: those of the entry, changed by the tense."""
     status, confidence = entry.status, entry.confidence
-    if form == "infinitive" and when_of(token) == "to come":
+    if form == "infinitive" and when_of(token) == "to come" and entry.kind != "call":
         status, confidence = "intended", confidence - 0.15
     if entry.kind in _DONE_KINDS and form in _INTENDED_BY_TENSE:
         status, confidence = _INTENDED_BY_TENSE[form], confidence - 0.1

@@ -193,6 +193,7 @@ def _agreement_weight(gold: tuple[int, Gold], row: tuple[int, Row]) -> float:
 
 
 def same_predicate(gold: Gold, row: Row) -> bool:
+    """Whether a word of the gold's predicate begins like one of the row's predicate or its lemma."""
     ours = {w[:4] for w in [*words(row["predicate"]), *words(row["lemma"])] if len(w) > 2}
     return any(w[:4] in ours for w in words(gold["predicate"]) if len(w) > 2)
 

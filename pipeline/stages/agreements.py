@@ -36,11 +36,11 @@ from pipeline.commitments.inventory import Predicate, lemma_of, verbs_of_nouns
 from pipeline.commitments.judge import features_of, probability
 from pipeline.commitments.keys import agreement_key, deed_of
 from pipeline.commitments.lists import REACH, list_item
+from pipeline.commitments.matter import GUESSED, Matter, acts_by_itself, is_general, matter_of
 from pipeline.commitments.memory import Found
 from pipeline.commitments.parties import Parties
 from pipeline.commitments.predicates import find_predicates
 from pipeline.commitments.sides import distinct
-from pipeline.commitments.matter import GUESSED, Matter, acts_by_itself, is_general, matter_of
 from pipeline.commitments.themes import article_themes
 
 #: Rows less sure than this do not come out.
@@ -53,15 +53,14 @@ MAX_CONFIDENCE = 0.97
 class Candidate:
     """A predicate with its parties, and what tells whether it is a commitment and about what.
 
-    `features` are the names that the judge of commitments weighs, `theme_features` the names and values that the judge
-    of themes weighs, `sure` is the probability of a commitment, 0 to 1.
+    `features` are the names that the judge of commitments weighs, `sure` is the probability of a commitment, 0 to 1.
     """
 
     predicate: Predicate
     found: Found
+    matter: Matter
     doubts: tuple[str, ...]
     features: Sequence[str]
-    theme_features: Mapping[str, float]
     sure: float
 
 
@@ -147,13 +146,9 @@ def _following(predicates: Sequence[Predicate], n: int) -> Predicate | None:
 def _judged(context: _Context, predicate: Predicate, found: Found, clause: tuple[int, int]) -> Candidate:
     sides = context.parties.sides
     doubts = doubts_of(predicate, found, sides, clause, rows_of(context.doc, "dates"), context.published)
-    matter = _matter(context, predicate, found, clause)
+    matter = matter_of(predicate, found, clause, context.themes, context.documents.get("theme"))
     features = features_of(predicate, found, doubts, sides, matter.theme)
-    return Candidate(predicate, found, doubts, features, matter.features, probability(features))
-
-
-def _matter(context: _Context, predicate: Predicate, found: Found, clause: tuple[int, int]) -> Matter:
-    return matter_of(predicate, found, clause, context.themes, context.documents.get("theme"))
+    return Candidate(predicate, found, matter, doubts, features, probability(features))
 
 
 def _main_parties(parties: Parties, sentence: Span) -> Found | None:
@@ -170,15 +165,14 @@ def _main_parties(parties: Parties, sentence: Span) -> Found | None:
 
 
 def _row(context: _Context, commitment: Candidate, clause: tuple[int, int]) -> Row:
-    predicate, found = commitment.predicate, commitment.found
+    predicate, found, matter = commitment.predicate, commitment.found, commitment.matter
     doc, dates, (start, end) = context.doc, rows_of(context.doc, "dates"), clause
     obj = object_of(predicate, end)
     instrument = instrument_in(predicate, start, end)
     if acts_by_itself(predicate, found) and (instrument is None or is_general(instrument[0])):
         instrument = context.documents.get("instrument", instrument)  # "El texto establece": the treaty told of before
-    theme, told, theme_rule = _matter(context, predicate, found, clause)[:3]
-    topics = with_instrument_topic(told, predicate, instrument)
-    if instrument and theme_rule not in GUESSED:
+    theme, topics = matter.theme, with_instrument_topic(matter.topics, predicate, instrument)
+    if instrument and matter.rule not in GUESSED:
         context.documents["theme"] = theme
     if instrument and not is_general(instrument[0]):
         context.documents["instrument"] = instrument
@@ -214,7 +208,7 @@ def _row(context: _Context, commitment: Candidate, clause: tuple[int, int]) -> R
         "end": end,
         "confidence": round(min(commitment.sure, MAX_CONFIDENCE), 2),
         "rule": "|".join(
-            (predicate.rule, found.how, f"theme.{theme_rule}", *(f"doubt.{d}" for d in commitment.doubts))
+            (predicate.rule, found.how, f"theme.{matter.rule}", *(f"doubt.{d}" for d in commitment.doubts))
         ),
         "agreement_key": _key(context, predicate, found, (instrument[0] if instrument else None, theme, topics, end)),
         "parties": party_rows(found),

@@ -29,7 +29,7 @@ def find_predicates(sentence: Span) -> list[Predicate]:
         if token.i in used or token.is_punct or token.is_space:
             continue
         for predicate in _predicates_at(token, duty=duty):
-            if predicate.action.i not in used:
+            if predicate.action.i not in used and not _is_said_already(predicate, found):
                 used.update(t.i for t in predicate.words)
                 found.append(replace(predicate, inside=_is_described(predicate, found)))
     found = [p if not _is_circumstance(p, found) else replace(p, inside=True) for p in found]
@@ -53,9 +53,16 @@ def _is_circumstance(predicate: Predicate, found: list[Predicate]) -> bool:
     return told and bool(lead & {"tras", "mediante", "por"})
 
 
+def _is_said_already(predicate: Predicate, found: list[Predicate]) -> bool:
+    """ "reiteró su apoyo": the noun of a verb that is a predicate itself."""
+    return predicate.rule in ("noun.backing", "noun.need") and any(p.anchor.i == predicate.anchor.i for p in found)
+
+
 def _is_described(predicate: Predicate, found: list[Predicate]) -> bool:
     """ "implementar el consenso alcanzado por los presidentes": a participle inside what another predicate is about."""
     above = set(predicate.anchor.ancestors)
+    if predicate.kind == "must":  # "insistieron en que las partes deben negociar"
+        return any(p.anchor in above for p in found)
     return is_modifier(predicate.anchor) and any(p.action in above and not is_modifier(p.anchor) for p in found)
 
 

@@ -27,7 +27,7 @@ from training.cases import LEAST, Case, collect, read_cases, write_cases
 CASES = Path(__file__).with_name("judge_cases.jsonl.gz")
 LEXICONS = Path(__file__).parents[1] / "pipeline" / "lexicons"
 #: Inverse strength of the L2 penalty, by cross-validation.
-COMMITMENT_C, THEME_C = 0.05, 0.1
+COMMITMENT_C, THEME_C = 0.08, 0.15
 #: Weights nearer to nothing are left out.
 COMMITMENT_LEAST, THEME_LEAST = 0.01, 0.03
 #: What a case of a set counts; others count 1. Single rows of random news are no whole articles, and texts written for

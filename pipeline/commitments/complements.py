@@ -48,7 +48,7 @@ def is_own_word(token: Token) -> bool:
     if token.pos_ not in ("PROPN", "NOUN", "ADJ") or not opens:
         return False
     known = look_up(token.text)
-    return known is not None and known.tense == "present" and known.person == 1
+    return known is not None and known.tense in ("present", "past") and known.person == 1
 
 
 def is_modifier(token: Token) -> bool:

@@ -230,7 +230,6 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
         t.lower_.startswith(DISPOSED)
         and followed_by(t, "a", "al", "para", window=3)
         and not is_modifier(t)
-        and not any(a.lower_ in ("estaba", "estaban") for a in g.auxiliaries(t))
     ),
     "committed": lambda t: t.lower_.startswith("comprometid") and followed_by(t, "a", "con", "en", "para", window=3),
     "will": lambda t: has_noun(t, word_list("will"), window=4),

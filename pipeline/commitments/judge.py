@@ -21,7 +21,10 @@ from pipeline.lexicon import read_lexicon
 
 #: Name of the weight that every sum begins with.
 INTERCEPT = "intercept"
+#: So many, or more, are counted as one number.
 _MANY = 3
+#: Words behind a predicate that lead to a partner, an action or a clause, and how near they stand.
+_CUES, _NEAR = ("con", "entre", "a", "al", "para", "que", "sobre", "su", "sus"), 8
 
 
 def probability(features: Iterable[str]) -> float:
@@ -134,11 +137,7 @@ def _of_words(predicate: Predicate) -> list[str]:
     before, after = list(verb.doc[sentence.start : predicate.first]), list(verb.doc[last + 1 : sentence.end])
     out = [f"next.{t.lower_ if t.is_lower else t.pos_}" for t in after[:1]]
     out += [f"before.{t.lower_ if t.is_lower else t.pos_}" for t in before[-1:]]
-    out += [
-        f"after.{t.lower_}"
-        for t in after[:8]
-        if t.lower_ in ("con", "entre", "a", "al", "para", "que", "sobre", "su", "sus")
-    ]
+    out += [f"after.{t.lower_}" for t in after[:_NEAR] if t.lower_ in _CUES]
     if instrument_tokens(after):
         out.append("instrument.after")
     if instrument_tokens(before):

@@ -32,7 +32,7 @@ COMMITMENT_C, THEME_C = 0.08, 0.15
 COMMITMENT_LEAST, THEME_LEAST = 0.01, 0.03
 #: What a case of a set counts; others count 1. Single rows of random news are no whole articles, and texts written for
 #: tests not quite what agencies write.
-WEIGHTS = {"judged": 0.5, "samples": 0.7, "second": 0.7, "news": 1.5}
+WEIGHTS = {"judged": 0.5, "marked": 0.4, "samples": 0.7, "second": 0.7, "news": 1.5}
 FOLDS = 8
 
 

@@ -247,7 +247,11 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
         and followed_by(t, "a", "al", window=2)
         and has_noun(t, word_list("deals") | word_list("joined"), window=5)
     ),
-    "negotiated": lambda t: g.tense(t) in ("present", "past") and (followed_by(t, "con", window=7) or g.is_plural(t)),
+    "negotiated": lambda t: (
+        g.tense(t) in ("present", "past")
+        and not g.is_relative(t)  # "las condiciones que habían negociado"
+        and (followed_by(t, "con", window=7) or g.is_plural(t))
+    ),
     "favourable": lambda t: any(x.lower_.startswith(("favorable", "partidari", "a favor")) for x in g.following(t, 3)),
     "aid": lambda t: has_noun(t, word_list("credits") | word_list("received") | word_list("money"), window=6),
     "aimed": lambda t: has_noun(t, word_list("goals"), window=3) and g.first_action(t, window=5) is not None,

@@ -51,8 +51,10 @@ def from_future(token: Token) -> Iterator[Predicate]:
         return  # "la visita que realizará", "la visita concluirá el viernes"
     if lemma_of(action) in _OF_ONESELF and g.is_reflexive(action):
         return  # "se detendrá en Fortaleza"
-    # "un acuerdo que permitirá a las tropas adiestrarse": what it is good for
-    effect = (lemma_of(action) in _EFFECTS or g.is_relative(token)) and _of_document(token)
+    document = _of_document(token)
+    if document and g.is_relative(token):
+        return  # "un acuerdo que permitirá a las tropas adiestrarse": what it is good for
+    effect = document and lemma_of(action) in _EFFECTS
     shared = shared and not effect and not (g.is_relative(token) and form != "future")
     if any(t.lower_ in _ASKING for t in g.left_edge(token)):
         return  # "falta definir cómo trabajarán"

@@ -76,7 +76,7 @@ def _of_predicate(predicate: Predicate) -> list[str]:
     out += [f"form.{name}" for name, holds in marks.items() if holds(verb)]
     out += [f"auxiliary.{a.lower_}" for a in g.auxiliaries(verb)]
     if predicate.inside:
-        out.append("inside")
+        out += ["inside", f"inside|{predicate.kind.partition('_')[0]}"]
     if form == "participle":
         out.append(f"agent.{has_agent(verb)}")
     if predicate.action.i != verb.i:

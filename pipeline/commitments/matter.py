@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from pipeline.commitments import grammar as g
 from pipeline.commitments.evidence import object_of
 from pipeline.commitments.inventory import Predicate, lemma_of
 from pipeline.commitments.memory import Found
-from pipeline.commitments.theme_judge import Setting, likeliest, theme_features
+from pipeline.commitments.theme_judge import Setting, is_clear, likeliest, theme_features
 from pipeline.commitments.themes import find_theme
 from pipeline.commitments.words import word_list
 
@@ -22,6 +23,8 @@ _VAGUE = ("multilateral_coordination", "mechanism_meeting", "general_cooperation
 _GENERAL = ("documento", "documentos", "texto", "instrumento", "instrumentos")
 #: Characters before a sentence that tell what it is about.
 _BEFORE = 350
+#: What a document brings about belongs to it.
+_BY_WHICH = re.compile(r"\b(?:por|mediante|según|con) (?:el|la|los|las) (?:cual|cuales|que)\b|\bvirtud del cual\b")
 _ADOPTIONS = ("verb.adoptar", "verb.aprobar")
 
 
@@ -50,7 +53,7 @@ def matter_of(
     setting = Setting(_about(predicate, found, clause), sentence.text, before, article)
     told, topics, rule = _told(predicate, found, setting, document)
     features = theme_features(setting, predicate, found, (told, rule))
-    theme = told if rule == "document" else likeliest(features)[0]
+    theme = told if rule == "document" or is_clear(features) else likeliest(features)[0]
     if theme == "multilateral_coordination" or predicate.rule in _ADOPTIONS:
         # "el Consejo de Seguridad de la ONU adoptó": whose coordination it is
         topics = tuple(dict.fromkeys((*topics, *find_theme(" ; ".join(p["name"] for p in found.parties))[1])))
@@ -75,7 +78,10 @@ def _told(
 
 def _about(predicate: Predicate, found: Found, clause: tuple[int, int]) -> str:
     """What a theme is sought in: the object, with the subject of a passive ("la próxima reunión se celebrará")."""
-    obj = object_of(predicate, clause[1])
+    end = clause[1]
+    if predicate.kind == "sign" and _BY_WHICH.search(text_of(predicate.anchor.doc)[slice(*clause)]):
+        end = predicate.anchor.sent.end_char  # "firmaron un convenio por el cual el banco | otorgará un préstamo"
+    obj = object_of(predicate, end)
     acting = found.how.startswith(("subject", "anaphor"))  # "los presidentes se comprometieron": who, and not what
     passive_verb = g.is_passive(predicate.anchor) and not acting
     subject = g.subject_of(predicate.anchor, before_only=True) if passive_verb else None

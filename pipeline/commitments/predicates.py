@@ -10,6 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from pipeline.attributes import lower_words
+from pipeline.commitments import grammar as g
 from pipeline.commitments.complements import is_modifier, is_own_word, is_shouted_verb
 from pipeline.commitments.constructions import holds
 from pipeline.commitments.futures import from_future, from_meeting, from_obligation
@@ -59,11 +60,12 @@ def _is_said_already(predicate: Predicate, found: list[Predicate]) -> bool:
 
 
 def _is_described(predicate: Predicate, found: list[Predicate]) -> bool:
-    """ "implementar el consenso alcanzado por los presidentes": a participle inside what another predicate is about."""
+    """ "implementar el consenso alcanzado", "un convenio que ampliará el plazo": inside what another predicate is about."""
     above = set(predicate.anchor.ancestors)
     if predicate.kind == "must":  # "insistieron en que las partes deben negociar"
         return any(p.anchor in above for p in found)
-    return is_modifier(predicate.anchor) and any(p.action in above and not is_modifier(p.anchor) for p in found)
+    describes = is_modifier(predicate.anchor) or g.is_relative(predicate.anchor)
+    return describes and any(p.action in above and not is_modifier(p.anchor) for p in found)
 
 
 def _predicates_at(token: Token, *, duty: bool) -> list[Predicate]:

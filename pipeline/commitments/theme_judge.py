@@ -25,6 +25,8 @@ INTERCEPT = "intercept"
 _FADE = 250.0
 #: What the sentence, the text before and the article's share count beside the object, in the plain sum of all.
 _SHARES = {"object": 1.0, "sentence": 0.3, "before": 0.1, "article": 1.2}
+#: An object with so much of one theme, and no more than this share of it of another, needs no weighing.
+_CLEAR, _RIVAL = 1.0, 0.2
 #: No score says more than this.
 _CAP = 5.0
 #: Reasons of the lexicon rules that are no word's.
@@ -71,6 +73,12 @@ def _weights() -> dict[str, tuple[tuple[str, float], ...]]:
         row["id"]: tuple((theme, float(weight)) for theme, weight in row.items() if theme != "id" and weight)
         for row in read_lexicon("theme_weights")
     }
+
+
+def is_clear(features: Mapping[str, float]) -> bool:
+    """Whether the object alone says what it is about: "celebrarán la tercera reunión de la comisión mixta"."""
+    scores = sorted((v for name, v in features.items() if name.startswith("object.")), reverse=True)
+    return bool(scores) and scores[0] >= _CLEAR and (len(scores) == 1 or scores[1] <= _RIVAL * scores[0])
 
 
 def theme_features(setting: Setting, predicate: Predicate, found: Found, told: tuple[str, str]) -> dict[str, float]:

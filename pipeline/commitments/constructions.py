@@ -227,9 +227,7 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "de_acuerdo": lambda t: "de acuerdo" in " ".join(x.lower_ for x in g.following(t, 5)),
     "previsto": lambda t: followed_by(t, *PLANNED, window=2) and g.first_action(t) is not None,
     "disposed": lambda t: (
-        t.lower_.startswith(DISPOSED)
-        and followed_by(t, "a", "al", "para", window=3)
-        and not is_modifier(t)
+        t.lower_.startswith(DISPOSED) and followed_by(t, "a", "al", "para", window=3) and not is_modifier(t)
     ),
     "committed": lambda t: t.lower_.startswith("comprometid") and followed_by(t, "a", "con", "en", "para", window=3),
     "will": lambda t: has_noun(t, word_list("will"), window=4),

@@ -39,7 +39,7 @@ def _weights() -> dict[str, float]:
     return {row["id"]: float(row["weight"]) for row in read_lexicon("commitment_weights")}
 
 
-def features_of(predicate: Predicate, found: Found, doubts: Sequence[str], sides: Sides, theme: str) -> list[str]:
+def features_of(predicate: Predicate, found: Found, doubts: Sequence[str], sides: Sides) -> list[str]:
     """Names of what holds of a predicate, its parties and the sentence and article around it, without repetition."""
     return list(
         dict.fromkeys(
@@ -49,8 +49,6 @@ def features_of(predicate: Predicate, found: Found, doubts: Sequence[str], sides
                 *(f"doubt.{d}" for d in doubts),
                 *(f"doubt.{d}|{predicate.kind}" for d in doubts),
                 f"doubts.{min(len(doubts), _MANY)}",
-                f"theme.{theme}",
-                f"theme.{theme}|{predicate.kind}",
                 *_of_words(predicate),
             ]
         )

@@ -42,9 +42,15 @@ class Matter(NamedTuple):
 
 
 def matter_of(
-    predicate: Predicate, found: Found, clause: tuple[int, int], article: Mapping[str, float], document: str | None
+    predicate: Predicate,
+    found: Found,
+    clause: tuple[int, int],
+    article: Mapping[str, float],
+    document: str | None,
+    *,
+    among: bool,
 ) -> Matter:
-    """Theme and topics of a predicate; `clause` are the characters of its evidence.
+    """Theme and topics of a predicate; `clause` are the characters of its evidence, `among` others of its sentence.
 
     `article` are the shares of `themes.article_themes`, `document` is the theme of the document told of last.
     """
@@ -53,7 +59,7 @@ def matter_of(
     setting = Setting(_about(predicate, found, clause), sentence.text, before, article)
     told, topics, rule = _told(predicate, found, setting, document)
     features = theme_features(setting, predicate, found, (told, rule))
-    theme = told if rule == "document" or is_clear(features) else likeliest(features)[0]
+    theme = told if rule == "document" or is_clear(features, among=among) else likeliest(features)[0]
     if theme == "multilateral_coordination" or predicate.rule in _ADOPTIONS:
         # "el Consejo de Seguridad de la ONU adoptó": whose coordination it is
         topics = tuple(dict.fromkeys((*topics, *find_theme(" ; ".join(p["name"] for p in found.parties))[1])))

@@ -60,7 +60,7 @@ def _is_said_already(predicate: Predicate, found: list[Predicate]) -> bool:
 
 
 def _is_described(predicate: Predicate, found: list[Predicate]) -> bool:
-    """ "implementar el consenso alcanzado", "un convenio que ampliará el plazo": inside what another predicate is about."""
+    """ "implementar el consenso alcanzado", "un fondo que dará créditos": inside what another predicate is about."""
     above = set(predicate.anchor.ancestors)
     if predicate.kind == "must":  # "insistieron en que las partes deben negociar"
         return any(p.anchor in above for p in found)

@@ -25,8 +25,9 @@ INTERCEPT = "intercept"
 _FADE = 250.0
 #: What the sentence, the text before and the article's share count beside the object, in the plain sum of all.
 _SHARES = {"object": 1.0, "sentence": 0.3, "before": 0.1, "article": 1.2}
-#: An object with so much of one theme, and no more than this share of it of another, needs no weighing.
-_CLEAR, _RIVAL = 1.0, 0.2
+#: An object with so much of one theme, and no more than this share of it of another, needs no weighing; less is enough
+#: where the sentence has other predicates, with objects of their own.
+_CLEAR, _CLEAR_AMONG, _RIVAL = 1.0, 0.8, 0.2
 #: No score says more than this.
 _CAP = 5.0
 #: Reasons of the lexicon rules that are no word's.
@@ -75,10 +76,17 @@ def _weights() -> dict[str, tuple[tuple[str, float], ...]]:
     }
 
 
-def is_clear(features: Mapping[str, float]) -> bool:
-    """Whether the object alone says what it is about: "celebrarán la tercera reunión de la comisión mixta"."""
+def is_clear(features: Mapping[str, float], *, among: bool) -> bool:
+    """Whether the object alone says what it is about: "abrirán un albergue para migrantes y limpiarán el río".
+
+    `among` tells that the sentence has other predicates.
+    """
     scores = sorted((v for name, v in features.items() if name.startswith("object.")), reverse=True)
-    return bool(scores) and scores[0] >= _CLEAR and (len(scores) == 1 or scores[1] <= _RIVAL * scores[0])
+    return (
+        bool(scores)
+        and scores[0] >= (_CLEAR_AMONG if among else _CLEAR)
+        and (len(scores) == 1 or scores[1] <= _RIVAL * scores[0])
+    )
 
 
 def theme_features(setting: Setting, predicate: Predicate, found: Found, told: tuple[str, str]) -> dict[str, float]:

@@ -128,7 +128,8 @@ def _commitments(context: _Context, sentence: Span) -> list[Candidate]:
             found = context.parties.guess(predicate, found.how)
         if not found.parties:
             continue
-        commitment = _judged(context, predicate, found, clause_of(sentence, predicates, n, _following(predicates, n)))
+        clause = clause_of(sentence, predicates, n, _following(predicates, n))
+        commitment = _judged(context, predicate, found, clause, among=len(predicates) > 1)
         if context.observe is not None:
             context.observe(commitment)
         if commitment.sure >= context.min_confidence and not is_excluded(
@@ -143,11 +144,13 @@ def _following(predicates: Sequence[Predicate], n: int) -> Predicate | None:
     return next((p for p in predicates[n + 1 :] if p.action.i > predicates[n].action.i), None)
 
 
-def _judged(context: _Context, predicate: Predicate, found: Found, clause: tuple[int, int]) -> Candidate:
+def _judged(
+    context: _Context, predicate: Predicate, found: Found, clause: tuple[int, int], *, among: bool
+) -> Candidate:
     sides = context.parties.sides
     doubts = doubts_of(predicate, found, sides, clause, rows_of(context.doc, "dates"), context.published)
-    matter = matter_of(predicate, found, clause, context.themes, context.documents.get("theme"))
-    features = features_of(predicate, found, doubts, sides, matter.theme)
+    matter = matter_of(predicate, found, clause, context.themes, context.documents.get("theme"), among=among)
+    features = features_of(predicate, found, doubts, sides)
     return Candidate(predicate, found, matter, doubts, features, probability(features))
 
 

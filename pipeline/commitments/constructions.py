@@ -253,7 +253,11 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "favourable": lambda t: any(x.lower_.startswith(("favorable", "partidari", "a favor")) for x in g.following(t, 3)),
     "aid": lambda t: has_noun(t, word_list("credits") | word_list("received") | word_list("money"), window=6),
     "aimed": lambda t: has_noun(t, word_list("goals"), window=3) and g.first_action(t, window=5) is not None,
-    "object": lambda t: not is_modifier(t) and bool(direct_objects(t)),
+    "object": lambda t: (
+        not is_modifier(t)
+        and bool(direct_objects(t))
+        and not any(o.lemma_.lower() in word_list("laws") for o in direct_objects(t))
+    ),
     "told_deal": lambda t: (
         not is_modifier(t)
         and any(o.lemma_.lower() in word_list("deals") and o.lower_ != "declaraciones" for o in direct_objects(t))

@@ -13,7 +13,7 @@ from pipeline.commitments.constructions import PLANNED
 from pipeline.commitments.inventory import NO_EVENT, Entry, Predicate, lemma_of
 from pipeline.commitments.words import word_list
 
-_JOINT_NEEDS = ("organ", "joint", "jointaction", "jointpresent", "foresee", "renewed")
+_JOINT_NEEDS = ("object", "organ", "joint", "jointaction", "jointpresent", "foresee", "renewed")
 _IMPERFECT = ("aba", "aban", "ía", "ían")
 #: Kinds of what is done, which a later tense makes intended or proposed.
 _DONE_KINDS = ("sign", "agree", "light", "accept", "force")

@@ -83,6 +83,8 @@ def _of_predicate(predicate: Predicate) -> list[str]:
         out.append(f"verb.{lemma_of(verb)}")
     if verb.head.i != verb.i:
         out.append(f"above.{verb.head.pos_}")
+        if verb.pos_ == "NOUN":  # "tomó la decisión de", "expresó su disposición a"
+            out.append(f"above.{lemma_of(verb.head)}")
     subject = g.subject_of(verb)
     if subject is None:
         out.append("subject.none")
@@ -103,6 +105,7 @@ def _of_parties(predicate: Predicate, found: Found, sides: Sides) -> list[str]:
         f"how.{found.how.partition('.')[0]}",
         f"how.{found.how.partition('.')[0]}|{predicate.kind}",
         f"rule.{predicate.rule}|{'joint' if found.joint else found.how.partition('.')[0]}",
+        f"found.{round(found.confidence, 1)}",
         f"parties.{min(len(own), _MANY)}",
         f"parties.{min(len(own), _MANY)}|{predicate.kind}",
         *(f"party.{kind}" for kind in kinds),

@@ -137,6 +137,9 @@ class Parties:
             return Found(distinct(caller[:1]), "possessor", 0.8)
         if predicate.rule == "noun.stance":
             return self._of_stance(predicate)
+        if predicate.rule == "noun.backing" and predicate.action.nbor(1).lower_ in ("de", "del"):
+            backer = distinct(self.sides.within(phrase_after(predicate.action.nbor(1), verb.sent.end), seat=True))
+            return Found(backer, "possessor", 0.8) if backer else None  # "contará con el apoyo de España"
         if verb.pos_ in ("NOUN", "PROPN"):
             return self._of_noun(predicate)
         if predicate.rule == "necessity":

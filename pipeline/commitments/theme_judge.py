@@ -26,8 +26,8 @@ _FADE = 250.0
 #: What the sentence, the text before and the article's share count beside the object, in the plain sum of all.
 _SHARES = {"object": 1.0, "sentence": 0.3, "before": 0.1, "article": 1.2}
 #: An object with so much of one theme, and no more than this share of it of another, needs no weighing; less is enough
-#: where the sentence has other predicates, with objects of their own.
-_CLEAR, _CLEAR_AMONG, _RIVAL = 1.0, 0.8, 0.2
+#: (`True`) where the sentence has other predicates, with objects of their own.
+_CLEAR = {False: (1.0, 0.2), True: (0.8, 0.4)}
 #: No score says more than this.
 _CAP = 5.0
 #: Reasons of the lexicon rules that are no word's.
@@ -82,11 +82,8 @@ def is_clear(features: Mapping[str, float], *, among: bool) -> bool:
     `among` tells that the sentence has other predicates.
     """
     scores = sorted((v for name, v in features.items() if name.startswith("object.")), reverse=True)
-    return (
-        bool(scores)
-        and scores[0] >= (_CLEAR_AMONG if among else _CLEAR)
-        and (len(scores) == 1 or scores[1] <= _RIVAL * scores[0])
-    )
+    least, rival = _CLEAR[among]
+    return bool(scores) and scores[0] >= least and (len(scores) == 1 or scores[1] <= rival * scores[0])
 
 
 def theme_features(setting: Setting, predicate: Predicate, found: Found, told: tuple[str, str]) -> dict[str, float]:

@@ -44,7 +44,7 @@ from pipeline.commitments.sides import distinct
 from pipeline.commitments.themes import article_themes
 
 #: Rows less sure than this do not come out.
-MIN_CONFIDENCE = 0.45
+MIN_CONFIDENCE = 0.43
 #: No row is surer than this.
 MAX_CONFIDENCE = 0.97
 

@@ -86,8 +86,8 @@ def from_backing(token: Token) -> Iterator[Predicate]:
     if not owned and not (before[-1:] in (["el"], ["del"]) and followed_by(token, "de", "del", "a", "al", window=1)):
         return
     governor = _governor(token)
-    if governor is None or g.is_hypothetical(governor):
-        return
+    if governor is None or g.is_hypothetical(governor) or any(w.startswith("agradec") for w in before):
+        return  # "agradeció el respaldo de la Unión": thanks
     yield Predicate(governor, token, (token,), "support", "agreed", "noun.backing", 0.5, negated=g.is_negated(governor))
 
 

@@ -9,7 +9,7 @@ READY := .venv/.ready
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test lint evaluate accept bench train
+.PHONY: help setup extract test lint evaluate accept bench train judges
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -45,3 +45,7 @@ bench: $(READY) ## Time the recogniser, dates alone and a whole run against the 
 train: $(READY) ## Make the name recogniser anew from the corpora in ../shared (about twenty minutes)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore -e '.[train]'
 	@$(BIN)/python -m training $(ARGS)
+
+judges: $(READY) ## Fit the weights of the judges of agreements and themes to training/judge_cases.jsonl.gz
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore -e '.[train]'
+	@$(BIN)/python -m training.judges fit $(ARGS)

@@ -361,7 +361,11 @@ def subjunctive_chain(token: Token) -> list[Token]:
         return []
     chain: list[Token] = []
     for other in token.doc[words[at].i + 1 : token.sent.end]:
-        if not is_finite(other) or other.pos_ not in ("VERB", "AUX") or (chain and is_relative(other)):
+        if (
+            not is_finite(other)
+            or other.pos_ not in ("VERB", "AUX")
+            or (chain and is_relative(other) and not _goes_on(other))
+        ):
             continue
         if "Sub" not in other.morph.get("Mood") and "Imp" not in other.morph.get("Mood"):
             break

@@ -173,6 +173,8 @@ def is_hypothetical(token: Token) -> bool:
 
 def _is_asked(token: Token) -> bool:
     """In a question, whatever follows it: "«¿Firmarán hoy el acuerdo?», preguntó un periodista"."""
+    if "?" not in token.sent.text:
+        return False
     marks = [(t.i, t.text) for t in token.sent if t.text in ("¿", "?")]
     if not any(text == "¿" for _, text in marks):
         return token.sent.text.rstrip(' \n"”»').endswith("?")

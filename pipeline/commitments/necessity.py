@@ -15,6 +15,8 @@ from pipeline.commitments.words import word_list
 
 _COPULAS = ("es", "resulta", "sería", "será", "sigue", "era", "fue", "son", "considera", "consideró")
 _NEEDING = ("requiere", "necesita", "precisa", "requería", "necesitaba", "requieren", "necesitan")
+_TIMES = ("hora", "momento", "ocasión", "oportunidad")
+_HEADS = frozenset((*_NEEDING, *_TIMES, "falta", "impone", "que"))
 #: Tokens from the word of need to its action.
 _REACH = 12
 
@@ -30,7 +32,7 @@ def from_necessity(token: Token) -> Iterator[Predicate]:
 
 
 def _words_of_need(token: Token) -> tuple[Token, ...]:
-    if token.i == token.sent.start:
+    if (token.lower_ not in _HEADS and token.lower_ not in word_list("necessary")) or token.i == token.sent.start:
         return ()
     before = token.nbor(-1)
     if token.lower_ in word_list("necessary"):
@@ -40,7 +42,7 @@ def _words_of_need(token: Token) -> tuple[Token, ...]:
         return before, token
     if (before.lower_, token.lower_) in (("hace", "falta"), ("se", "impone")):
         return before, token
-    if token.lower_ in ("hora", "momento", "ocasión", "oportunidad") and before.lower_ in (
+    if token.lower_ in _TIMES and before.lower_ in (
         "el",
         "la",
     ):  # "ha llegado la hora de"

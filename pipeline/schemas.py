@@ -404,7 +404,7 @@ _TABLES = (
             _START,
             _END,
             _SENTENCE,
-            _number("confidence", "0 to 1"),
+            _number("confidence", "Probability that the row is a commitment, 0 to 1"),
             _RULE,
             _text(
                 "agreement_key",

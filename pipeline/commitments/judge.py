@@ -1,7 +1,7 @@
 """How likely a predicate with its parties is a commitment, from what is known about both (logistic regression).
 
 The rules find what may be a commitment and name what they doubt about it; how much each word, construction and doubt
-says is learned from annotated news (`lexicons/commitment_weights.csv`, made by `training/judge.py`). The weights are
+says is learned from annotated news (`lexicons/commitment_weights.csv`, made by `training/judges.py`). The weights are
 few, written out and summed up: a row can be explained by its features.
 """
 

@@ -2,7 +2,7 @@
 
 The rules find what may be a commitment and name what they doubt about it; how much each word, construction and doubt
 says is learned from annotated news (`lexicons/commitment_weights.csv`, made by `training/judges.py`). The weights are
-few, written out and summed up: a row can be explained by its features.
+written out as text and summed up: a row can be explained by its features.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from pipeline.commitments.judge import INTERCEPT
 from pipeline.nlp import load_nlp
 from pipeline.schemas import THEMES
 from pipeline.stages.agreements import MIN_CONFIDENCE
@@ -76,7 +77,7 @@ def fit(cases: Sequence[Case], out: Path) -> None:
     labels = np.array([case.commitment for case in cases])
     model, names, chances = _fitted([c.features for c in cases], labels, cases, COMMITMENT_C)
     print(_of_commitments(labels, chances[:, 1]))
-    rows = [("intercept", model.intercept_[0]), *zip(names, model.coef_[0], strict=True)]
+    rows = [(INTERCEPT, model.intercept_[0]), *zip(names, model.coef_[0], strict=True)]
     _write(out / "commitment_weights.csv", ("weight",), [(n, (w,)) for n, w in rows], COMMITMENT_LEAST)
 
     about = [case for case in cases if case.theme is not None]
@@ -85,7 +86,7 @@ def fit(cases: Sequence[Case], out: Path) -> None:
     right = model.classes_[chances.argmax(axis=1)] == themes
     print(f"themes: {right.mean():.3f} of {len(about)} right")
     order = [list(model.classes_).index(theme) for theme in THEMES]
-    table = [("intercept", model.intercept_[order]), *zip(names, model.coef_[order].T, strict=True)]
+    table = [(INTERCEPT, model.intercept_[order]), *zip(names, model.coef_[order].T, strict=True)]
     _write(out / "theme_weights.csv", THEMES, table, THEME_LEAST)
 
 
@@ -126,7 +127,7 @@ def _write(path: Path, columns: Sequence[str], rows: Sequence[tuple[str, Sequenc
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("id", *columns))
         for name, weights in rows:
-            cells = [f"{w:.3f}" if abs(w) >= least or name == "intercept" else "" for w in weights]
+            cells = [f"{w:.3f}" if abs(w) >= least or name == INTERCEPT else "" for w in weights]
             if any(cells):
                 writer.writerow((name, *cells))
 

@@ -42,7 +42,12 @@ def is_shouted_verb(token: Token) -> bool:
     return known is not None and known.tense in ("present", "past") and known.person == 3
 
 
-def is_own_word(token: Token) -> bool:
+def is_mistaken_verb(token: Token) -> bool:
+    """A verb taken for something else: one that opens a headline or, in the first person, a quotation."""
+    return is_shouted_verb(token) or _is_own_word(token)
+
+
+def _is_own_word(token: Token) -> bool:
     """The verb in the first person that opens a quotation and is taken for something else: "«Insto a los líderes"."""
     opens = token.text[0].isupper() and (token.is_sent_start or token.nbor(-1).text in _QUOTES)
     if token.pos_ not in ("PROPN", "NOUN", "ADJ") or not opens:

@@ -19,9 +19,8 @@ from pipeline.commitments.complements import (
     followed_by,
     has_complement,
     has_noun,
+    is_mistaken_verb,
     is_modifier,
-    is_own_word,
-    is_shouted_verb,
     objects,
     opens_clause,
     opens_clause_after_en,
@@ -30,12 +29,11 @@ from pipeline.commitments.complements import (
     when_of,
 )
 from pipeline.commitments.fields import instrument_of, instrument_tokens
-from pipeline.commitments.inventory import Entry
+from pipeline.commitments.inventory import READY, Entry
 from pipeline.commitments.words import word_list
 
 _CONTENT_LIMIT = 14
 _PROMISES = frozenset(("compromiso", "obligación"))
-DISPOSED = ("dispuest", "list", "prest", "determinad", "decidid", "abiert", "preparad")
 PLANNED = ("previsto", "planeado", "programado")
 
 
@@ -95,15 +93,15 @@ def _has_clitic(token: Token) -> bool:
     return token.i > token.sent.start and token.nbor(-1).lower_ in ("lo", "la", "los", "las")
 
 
-def _is_fronted(token: Token, lemmas: frozenset[str]) -> bool:
-    """ "El acuerdo lo alcanzaron ambos países"."""
-    return _has_clitic(token) and any(t.lemma_.lower() in lemmas for t in before_finite(token, _CONTENT_LIMIT))
+def _stands_before(token: Token, name: str) -> bool:
+    """A noun of the list `name` stands in front: "El acuerdo lo alcanzaron", "Un crédito fue aprobado"."""
+    return any(t.lemma_.lower() in word_list(name) for t in before_finite(token, _CONTENT_LIMIT))
 
 
-def _is_given(token: Token) -> bool:
-    """ "Una línea de crédito fue aprobada por el banco"."""
-    credits = word_list("credits")
-    return g.is_passive(token) and any(t.lemma_.lower() in credits for t in before_finite(token, _CONTENT_LIMIT))
+def _acts_on(token: Token, *names: str) -> bool:
+    """A direct object is in one of the lists `names`."""
+    lemmas = [o.lemma_.lower() for o in direct_objects(token)]
+    return any(lemma in word_list(name) for lemma in lemmas for name in names)
 
 
 def _needs_instrument(token: Token) -> bool:
@@ -158,7 +156,7 @@ def _needs_document(token: Token) -> bool:
 
 _NEEDS: dict[str, Callable[[Token], bool]] = {
     "renewable": lambda t: any(o.lemma_.lower() in word_list("renewables") for o in objects(t)),
-    "credit": lambda t: any(o.lemma_.lower() in word_list("credits") for o in direct_objects(t)) or _is_given(t),
+    "credit": lambda t: _acts_on(t, "credits") or (g.is_passive(t) and _stands_before(t, "credits")),
     "backing": lambda t: has_noun(t, word_list("backing"), window=4),
     "principle": lambda t: has_noun(t, word_list("principles"), window=4),
     "need": lambda t: has_noun(t, word_list("needs"), window=4),
@@ -172,11 +170,8 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
         (has_complement(t) or g.first_action(t, window=14, addressee=True) is not None) and not _is_idiom(t)
     ),
     "foresee": lambda t: _NEEDS["joint"](t) and not (g.is_reflexive(t) and not g.is_plural(t)),
-    "formal": lambda t: (
-        any(o.lemma_.lower() in word_list("deals") | word_list("foundings") for o in direct_objects(t))
-        or _needs_instrument(t)
-    ),
-    "organ": lambda t: not is_modifier(t) and any(o.lemma_.lower() in word_list("organs") for o in direct_objects(t)),
+    "formal": lambda t: _acts_on(t, "deals", "foundings") or _needs_instrument(t),
+    "organ": lambda t: not is_modifier(t) and _acts_on(t, "organs"),
     "joint": lambda t: has_complement(t) or g.first_action(t) is not None or opens_clause(t) or _closes_report(t),
     "jointaction": lambda t: g.first_action(t) is not None,
     "action": lambda t: g.first_action(t) is not None,
@@ -203,7 +198,7 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "handed": lambda t: (g.is_passive(t) or (g.is_plural(t) and g.tense(t) == "past")) and _needs_instrument(t),
     "self_offer": lambda t: g.is_reflexive(t) and followed_by(t, "a", window=2) and g.first_action(t) is not None,
     "action_noun": lambda t: bool(action_nouns_of(t)),
-    "offer_noun": lambda t: any(o.lemma_.lower() in word_list("offer_nouns") for o in direct_objects(t)),
+    "offer_noun": lambda t: _acts_on(t, "offer_nouns"),
     "backed": lambda t: has_noun(t, word_list("backing"), window=7),
     "treaty_in_force": lambda t: (
         g.tense(t) == "present"
@@ -219,15 +214,15 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
     "deal": lambda t: (
         (is_modifier(t) and _deal_before(t))
         or says(t, "posición común", "postura común")
-        or any(o.lemma_.lower() in word_list("deals") for o in direct_objects(t))
+        or _acts_on(t, "deals")
         or has_noun(t, word_list("deals"), window=4)
-        or _is_fronted(t, word_list("deals"))
+        or (_has_clitic(t) and _stands_before(t, "deals"))
     ),
     "deal_a": lambda t: followed_by(t, "a", window=6) and has_noun(t, word_list("deals"), window=8),
     "de_acuerdo": lambda t: "de acuerdo" in " ".join(x.lower_ for x in g.following(t, 5)),
     "previsto": lambda t: followed_by(t, *PLANNED, window=2) and g.first_action(t) is not None,
     "disposed": lambda t: (
-        t.lower_.startswith(DISPOSED) and followed_by(t, "a", "al", "para", window=3) and not is_modifier(t)
+        t.lower_.startswith(("dispuest", *READY)) and followed_by(t, "a", "al", "para", window=3) and not is_modifier(t)
     ),
     "committed": lambda t: t.lower_.startswith("comprometid") and followed_by(t, "a", "con", "en", "para", window=3),
     "will": lambda t: has_noun(t, word_list("will"), window=4),
@@ -250,14 +245,10 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
         and not g.is_relative(t)  # "las condiciones que habían negociado"
         and (followed_by(t, "con", window=7) or g.is_plural(t))
     ),
-    "favourable": lambda t: any(x.lower_.startswith(("favorable", "partidari", "a favor")) for x in g.following(t, 3)),
+    "favourable": lambda t: any(x.lower_.startswith(("favorable", "partidari")) for x in g.following(t, 3)),
     "aid": lambda t: has_noun(t, word_list("credits") | word_list("received") | word_list("money"), window=6),
     "aimed": lambda t: has_noun(t, word_list("goals"), window=3) and g.first_action(t, window=5) is not None,
-    "object": lambda t: (
-        not is_modifier(t)
-        and bool(direct_objects(t))
-        and not any(o.lemma_.lower() in word_list("laws") for o in direct_objects(t))
-    ),
+    "object": lambda t: not is_modifier(t) and bool(direct_objects(t)) and not _acts_on(t, "laws"),
     "told_deal": lambda t: (
         not is_modifier(t)
         and any(o.lemma_.lower() in word_list("deals") and o.lower_ != "declaraciones" for o in direct_objects(t))
@@ -280,7 +271,7 @@ def _is_predicative(entry: Entry, token: Token) -> bool:
     if form in ("past", "present", "future", "conditional", "possible"):
         # "se habían por fin puesto", "quedó firmado": the models take these participles for adjectives
         compound = any(a.lemma_ in ("haber", "ser", "quedar") for a in g.auxiliaries(token))
-        return token.pos_ in ("VERB", "AUX") or compound or is_shouted_verb(token) or is_own_word(token)
+        return token.pos_ in ("VERB", "AUX") or compound or is_mistaken_verb(token)
     if form == "participle":
         told = is_modifier(token) or bool(token.is_sent_start)  # "Firmada por los dos ministros, la declaración"
         return entry.kind in ("sign", "agree", "light") and told

@@ -164,9 +164,9 @@ def from_meeting(token: Token) -> Iterator[Predicate]:
 
 def from_obligation(token: Token) -> Iterator[Predicate]:
     """ "las dos partes deben respetar", "no debe prolongarse", "tendrán que pagar": what the speaker calls for."""
-    owes = _owes(token)
     if token.pos_ != "VERB" or lemma_of(token) in ("ser", "estar", "haber", "tener"):
         return
+    owes = _owes(token)
     if (g.tense(token) != "must" and not owes) or g.is_relative(token) or g.is_hypothetical(token):
         return
     words = tuple(sorted({*g.auxiliaries(token), *owes, token}, key=lambda t: t.i))

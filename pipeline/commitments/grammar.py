@@ -68,6 +68,11 @@ def is_infinitive(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX") and "Inf" in token.morph.get("VerbForm")
 
 
+def finite_verb_above(token: Token) -> Token | None:
+    """The nearest finite verb that a word depends on."""
+    return next((a for a in token.ancestors if is_finite(a) and a.pos_ in ("VERB", "AUX")), None)
+
+
 def auxiliaries(token: Token) -> list[Token]:
     """Auxiliaries and copulas of a verb, left to right."""
     own = [c for c in token.lefts if c.dep_ in ("aux", "cop", "aux:pass") or (c.pos_ == "AUX" and c.i < token.i)]
@@ -239,7 +244,7 @@ def verb_above(token: Token) -> Token | None:
     relative = lead[:1] != [] and lead[0] in ("a", "con", "en", "al") and bool({"quien", "que", "quienes"} & set(lead))
     if not relative and lead[:1] not in (["donde"], ["aunque"], ["mientras"]):
         return None
-    above = next((a for a in token.ancestors if is_finite(a) and a.pos_ in ("VERB", "AUX")), None)
+    above = finite_verb_above(token)
     return above if above is not None and above.morph.get("Number") == token.morph.get("Number") else None
 
 

@@ -133,8 +133,9 @@ def participles() -> dict[str, str]:
     return table
 
 
-_READY = tuple(stem + ending for stem in ("list", "prest", "abiert", "preparad") for ending in ("o", "a", "os", "as"))
-_RESOLVED = tuple(stem + ending for stem in ("determinad", "decidid") for ending in ("o", "a", "os", "as"))
+#: Stems of the adjectives that say what "dispuesto" says: "está lista para", "estamos decididos a".
+READY = ("list", "prest", "abiert", "preparad", "determinad", "decidid")
+_READY_FORMS = frozenset(stem + ending for stem in READY for ending in ("o", "a", "os", "as"))
 
 
 def lemma_of(token: Token) -> str:
@@ -143,7 +144,7 @@ def lemma_of(token: Token) -> str:
         return "comprometido"
     if token.lower_.startswith("dispuest"):
         return "dispuesto"
-    if token.pos_ == "ADJ" and token.lower_ in (*_READY, *_RESOLVED):
+    if token.pos_ == "ADJ" and token.lower_ in _READY_FORMS:
         return "dispuesto"
     participle = participles().get(token.lower_)
     if participle and (token.pos_ == "ADJ" or "Part" in token.morph.get("VerbForm")):

@@ -42,10 +42,7 @@ def _words_of_need(token: Token) -> tuple[Token, ...]:
         return before, token
     if (before.lower_, token.lower_) in (("hace", "falta"), ("se", "impone")):
         return before, token
-    if token.lower_ in _TIMES and before.lower_ in (
-        "el",
-        "la",
-    ):  # "ha llegado la hora de"
+    if token.lower_ in _TIMES and before.lower_ in ("el", "la"):  # "ha llegado la hora de"
         return before, token
     return (before, token) if token.lower_ == "que" and before.lower_ == "hay" else ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -11,6 +12,7 @@ from pipeline.commitments.complements import followed_by
 from pipeline.commitments.fields import instrument_tokens
 from pipeline.commitments.inventory import NO_EVENT, Entry, Predicate, lemma_of
 from pipeline.commitments.words import word_list
+from pipeline.lexicon import read_lexicon, split_cell
 
 
 def from_noun(entry: Entry, token: Token) -> Iterator[Predicate]:
@@ -60,7 +62,7 @@ def from_will(token: Token) -> Iterator[Predicate]:
     if token.lower_ not in word_list("will"):
         return
     before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
-    governor = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    governor = _verb_above(token)
     if (
         not _belongs(token, before)
         or governor is None
@@ -106,30 +108,27 @@ def from_need(token: Token) -> Iterator[Predicate]:
 
 def _governor(token: Token) -> Token | None:
     """The finite verb that a noun depends on, or an infinitive or participle that leads to one."""
-    verbs = [a for a in token.ancestors if a.pos_ in ("VERB", "AUX")]
-    return next((a for a in verbs if g.is_finite(a)), verbs[0] if verbs else None)
+    return g.finite_verb_above(token) or _verb_above(token)
 
 
-#: Kind and status of a stance by its noun; the others are intentions.
-_STANCES = {
-    "iniciativa": ("propose", "proposed"),
-    "propuesta": ("propose", "proposed"),
-    "oferta": ("propose", "proposed"),
-    "compromiso": ("agree", "agreed"),
-    "recomendación": ("call", "called_for"),
-    "recomendaciones": ("call", "called_for"),
-    "petición": ("call", "called_for"),
-    "pedido": ("call", "called_for"),
-    "exigencia": ("call", "called_for"),
-    "solicitud": ("call", "called_for"),
-    "llamado": ("call", "called_for"),
-    "llamamiento": ("call", "called_for"),
-}
+def _verb_above(token: Token) -> Token | None:
+    return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+
+
+@lru_cache(maxsize=1)
+def _stances() -> dict[str, tuple[str, str]]:
+    """Kind and status of a stance by its noun."""
+    return {
+        word: (row["kind"], row["status"])
+        for row in read_lexicon("commitment_stances")
+        for word in split_cell(row["words"])
+    }
 
 
 def from_stance(token: Token) -> Iterator[Predicate]:
     """ "la iniciativa de Francia y Alemania de mantener conversaciones", "el compromiso de abrir el mercado"."""
-    if token.lower_ not in word_list("stances") or g.is_negated(token) or g.is_hypothetical(token):
+    stance = _stances().get(token.lower_)
+    if stance is None or g.is_negated(token) or g.is_hypothetical(token):
         return
     rest = g.following(token, 14)
     if not rest or rest[0].lower_ not in ("de", "del", "a", "para", "por", "en"):
@@ -139,9 +138,8 @@ def from_stance(token: Token) -> Iterator[Predicate]:
         return
     if action.nbor(-1).lower_ not in ("de", "a", "para", "por", "en"):
         return
-    kind, status = _STANCES.get(token.lower_, ("intend", "intended"))
     for each in g.action_chain(action):
-        yield Predicate(token, each, (token, action.nbor(-1), each), kind, status, "noun.stance", 0.5)
+        yield Predicate(token, each, (token, action.nbor(-1), each), *stance, "noun.stance", 0.5)
 
 
 def _belongs(token: Token, before: str) -> bool:

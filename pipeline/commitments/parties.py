@@ -157,7 +157,7 @@ class Parties:
         owner = distinct(self.sides.within(list(noun.doc[noun.i + 1 : predicate.action.i]), seat=True))
         if owner:
             return Found(owner, "possessor", 0.8, joint=len(owner) > 1)
-        verb = next((a for a in noun.ancestors if g.is_finite(a) and a.pos_ in ("VERB", "AUX")), None)
+        verb = g.finite_verb_above(noun)
         if verb is None or noun.nbor(-1).lower_ not in ("su", "sus", "el", "la", "un", "una"):
             return Found((), "possessor.unknown", 0.0)
         subject, holder = g.subject_and_verb(verb)

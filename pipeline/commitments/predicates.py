@@ -11,7 +11,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.attributes import lower_words
 from pipeline.commitments import grammar as g
-from pipeline.commitments.complements import is_modifier, is_own_word, is_shouted_verb
+from pipeline.commitments.complements import is_mistaken_verb, is_modifier
 from pipeline.commitments.constructions import holds
 from pipeline.commitments.futures import from_future, from_meeting, from_obligation
 from pipeline.commitments.inventory import Predicate, lemma_of, noun_entries, verb_entries
@@ -70,7 +70,7 @@ def _is_described(predicate: Predicate, found: list[Predicate]) -> bool:
 
 def _predicates_at(token: Token, *, duty: bool) -> list[Predicate]:
     """Predicates that begin at a token; `duty` tells whether its sentence may have a form of "deber" or "tener que"."""
-    if token.pos_ in ("VERB", "AUX", "ADJ") or is_shouted_verb(token) or is_own_word(token):
+    if token.pos_ in ("VERB", "AUX", "ADJ") or is_mistaken_verb(token):
         for entry in verb_entries().get(lemma_of(token), ()):
             if holds(entry, token):
                 found = list(from_verb(entry, token))

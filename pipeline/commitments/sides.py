@@ -241,9 +241,7 @@ class Sides:
             self.doc[end].text[0].isupper() or self.doc[end].lower_ in ("de", "del", "la")
         ):
             end += 1
-        name = self.doc[subject.i : end].text
-        empty = dict.fromkeys(("country", "organization_id", "person_id"))
-        return ({"name": name, "kind": "group", **empty, "resolved_from": None},)
+        return (_by_name(self.doc[subject.i : end].text, "group"),)
 
     def _is_international(self) -> bool:
         """Whether the article is about more than one state: a second one comes up twice, or in its first sentences."""
@@ -311,9 +309,7 @@ class Sides:
             end += 1
         while self.doc[end - 1].lower_ in ("de", "del"):
             end -= 1
-        empty = dict.fromkeys(("country", "organization_id", "person_id"))
-        name = self.doc[subject.i : end].text
-        return ({"name": name, "kind": "group" if kind == "group" else "organization", **empty, "resolved_from": None},)
+        return (_by_name(self.doc[subject.i : end].text, "group" if kind == "group" else "organization"),)
 
     def _named(self, name: str) -> tuple[Party, ...]:
         """The state or organization of that name in the article."""
@@ -346,6 +342,12 @@ def state(code: str, *, resolved_from: str | None = None, person: Row | None = N
     }
 
 
+def _by_name(name: str, kind: str, *, resolved_from: str | None = None) -> Party:
+    """A party of which nothing but its name is known."""
+    nothing = dict.fromkeys(("country", "organization_id", "person_id"))
+    return {"name": name, "kind": kind, **nothing, "resolved_from": resolved_from}
+
+
 def _organization(row: Row, person_id: str | None = None) -> Party:
     return {
         "name": row["name"],
@@ -371,8 +373,7 @@ def _power_groups(tokens: Sequence[Token]) -> list[Party]:
     for pattern, name in power_groups():
         match = pattern.search(text)
         if match:
-            empty = dict.fromkeys(("country", "organization_id", "person_id"))
-            return [{"name": name, "kind": "group", **empty, "resolved_from": match.group()}]
+            return [_by_name(name, "group", resolved_from=match.group())]
     return []
 
 

@@ -15,12 +15,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.commitments.inventory import Predicate
+from pipeline.commitments.judge import INTERCEPT
 from pipeline.commitments.memory import Found
-from pipeline.commitments.themes import DECAY, FALLBACK, entries_in, sums
+from pipeline.commitments.themes import FALLBACK, entries_in, nearness, sums
 from pipeline.lexicon import read_lexicon
 
-#: Id of the weights that every sum begins with.
-INTERCEPT = "intercept"
 #: Characters after which a word of the sentence, or of the text before it, counts only 1/e.
 _FADE = 250.0
 #: What the sentence, the text before and the article's share count beside the object, in the plain sum of all.
@@ -91,7 +90,7 @@ def theme_features(setting: Setting, predicate: Predicate, found: Found, told: t
     theme, reason = told
     at = max(0, setting.sentence.find(setting.about[:25].strip()))
     scores = {
-        "object": sums(setting.about, lambda p: math.exp(-p / DECAY)),
+        "object": sums(setting.about, nearness),
         "sentence": sums(setting.sentence, lambda p: math.exp(-abs(p - at) / _FADE)),
         "before": sums(setting.before, lambda p: math.exp((p - len(setting.before)) / _FADE)),
         "article": dict(setting.article),

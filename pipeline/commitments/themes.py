@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -164,12 +164,23 @@ def find_theme(
 def sums(text: str, fade: Callable[[int], float]) -> dict[str, float]:
     """Weights of the words of a text, summed up by theme; `fade` tells what a character's place in it makes of one."""
     scores: dict[str, float] = defaultdict(float)
-    seen: set[str] = set()
-    for start, entry in _hits(text):
-        if entry.weight:
-            scores[entry.theme] += entry.weight * fade(start) * (REPETITION if entry.id in seen else 1.0)
-            seen.add(entry.id)
+    for entry, gain in _gains(_hits(text), fade):
+        scores[entry.theme] += gain
     return dict(scores)
+
+
+def _gains(hits: Iterable[tuple[int, ThemeEntry]], fade: Callable[[int], float]) -> Iterator[tuple[ThemeEntry, float]]:
+    """Each word's entry and what it adds; a second word of an entry adds less, one without weight nothing."""
+    seen: set[str] = set()
+    for start, entry in hits:
+        if entry.weight:
+            yield entry, entry.weight * fade(start) * (REPETITION if entry.id in seen else 1.0)
+            seen.add(entry.id)
+
+
+def nearness(start: int) -> float:
+    """What a word's place in the object makes of its weight: the nearer to the predicate the more."""
+    return math.exp(-start / DECAY)
 
 
 def entries_in(text: str) -> list[str]:
@@ -193,12 +204,8 @@ def _scores(hits: tuple[tuple[int, ThemeEntry], ...]) -> tuple[dict[str, float],
     scores: dict[str, float] = defaultdict(float)
     most: dict[str, float] = defaultdict(float)
     decisive: dict[str, ThemeEntry] = {}
-    seen: Counter[str] = Counter()
-    for start, entry in hits:
-        if not entry.weight or (entry.theme == _MEETING and start > MEETING_REACH):
-            continue
-        seen[entry.id] += 1
-        gain = entry.weight * math.exp(-start / DECAY) * (1.0 if seen[entry.id] == 1 else REPETITION)
+    near = ((start, entry) for start, entry in hits if entry.theme != _MEETING or start <= MEETING_REACH)
+    for entry, gain in _gains(near, nearness):
         scores[entry.theme] += gain
         if gain > most[entry.theme]:
             most[entry.theme], decisive[entry.theme] = gain, entry

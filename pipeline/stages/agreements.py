@@ -129,13 +129,17 @@ def _commitments(context: _Context, sentence: Span) -> list[Candidate]:
         if not found.parties:
             continue
         clause = clause_of(sentence, predicates, n, _following(predicates, n))
-        commitment = _judged(context, predicate, found, clause, among=len(predicates) > 1)
+        doubts, features, sure = _judged(context, predicate, found, clause)
+        keep = sure >= context.min_confidence and not is_excluded(doubts, found, context.parties.sides)
+        if not keep and context.observe is None:
+            continue
+        known = context.documents.get("theme")
+        matter = matter_of(predicate, found, clause, context.themes, known, among=len(predicates) > 1)
+        candidate = Candidate(predicate, found, matter, doubts, features, sure)
         if context.observe is not None:
-            context.observe(commitment)
-        if commitment.sure >= context.min_confidence and not is_excluded(
-            commitment.doubts, found, context.parties.sides
-        ):
-            kept.append(commitment)
+            context.observe(candidate)
+        if keep:
+            kept.append(candidate)
             context.parties.memory.speak_of(found.parties, committed=True)
     return kept
 
@@ -145,13 +149,13 @@ def _following(predicates: Sequence[Predicate], n: int) -> Predicate | None:
 
 
 def _judged(
-    context: _Context, predicate: Predicate, found: Found, clause: tuple[int, int], *, among: bool
-) -> Candidate:
+    context: _Context, predicate: Predicate, found: Found, clause: tuple[int, int]
+) -> tuple[tuple[str, ...], Sequence[str], float]:
+    """(doubts, features, probability) of a predicate with its parties."""
     sides = context.parties.sides
     doubts = doubts_of(predicate, found, sides, clause, rows_of(context.doc, "dates"), context.published)
-    matter = matter_of(predicate, found, clause, context.themes, context.documents.get("theme"), among=among)
     features = features_of(predicate, found, doubts, sides)
-    return Candidate(predicate, found, matter, doubts, features, probability(features))
+    return doubts, features, probability(features)
 
 
 def _main_parties(parties: Parties, sentence: Span) -> Found | None:

@@ -85,8 +85,9 @@ def _extended(noun: Token, end: int) -> int:
 
 
 def find_amount(amounts: Iterable[Row], start: int, end: int) -> Row | None:
-    """The first amount of money in the clause, else the first other one; None without any."""
-    inside = [a for a in amounts if start <= a["start"] and a["end"] <= end]
+    """The first amount of money in the clause, else the first other one, not of who agrees ("otros 189 países")."""
+    sides = word_list("counted_sides")
+    inside = [a for a in amounts if start <= a["start"] and a["end"] <= end and a["unit"] not in sides]
     return next((a for a in inside if a["kind"] == "money"), inside[0] if inside else None)
 
 

@@ -35,14 +35,14 @@ def _words_of_need(token: Token) -> tuple[Token, ...]:
     if (token.lower_ not in _HEADS and token.lower_ not in word_list("necessary")) or token.i == token.sent.start:
         return ()
     before = token.nbor(-1)
+    if token.lower_ in _TIMES and before.lower_ in ("el", "la"):  # "ha llegado la hora de"
+        return before, token
     if token.lower_ in word_list("necessary"):
         copula = before if before.pos_ != "ADV" or before.i == token.sent.start else before.nbor(-1)
         return (copula, token) if copula.lower_ in _COPULAS else ()
     if token.lower_ in _NEEDING and before.lower_ == "se":
         return before, token
     if (before.lower_, token.lower_) in (("hace", "falta"), ("se", "impone")):
-        return before, token
-    if token.lower_ in _TIMES and before.lower_ in ("el", "la"):  # "ha llegado la hora de"
         return before, token
     return (before, token) if token.lower_ == "que" and before.lower_ == "hay" else ()
 

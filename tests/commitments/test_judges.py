@@ -102,6 +102,28 @@ def test_a_question_is_no_candidate(nlp: Any) -> None:
     assert not any("Firmarán" in words for words in found)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("«Se juzgó a Chile, imputándole una doble conducta», dijo Vizcarra.", "imputándole"),
+        ("Perú intentó calumniar a Chile ante la OEA.", "intentó calumniar"),
+    ],
+)
+def test_gerunds_and_hostile_acts_are_no_candidates(nlp: Any, sentence: str, words: str) -> None:
+    assert words not in candidates(nlp, LEAD + sentence)
+
+
+def test_the_moment_to_act_is_a_call(nlp: Any) -> None:
+    found = candidates(nlp, LEAD + "«Es el momento de reformar el organismo», dijo Piñera.")
+    assert "el momento reformar" in found
+
+
+def test_how_many_states_is_no_amount(nlp: Any) -> None:
+    text = LEAD + "Los dos países acordaron unirse a otros 189 países en el cumplimiento de un convenio."
+    (doc,) = parse(read_records([{"id": "t", "text": text, "date": "2019-10-08", "language": "es"}]), nlp)
+    assert [row["amount"] for row in doc._.agreements] == [None]
+
+
 def test_an_object_of_one_theme_is_clear_and_less_is_enough_among_others() -> None:
     assert is_clear({"object.energy": 1.2, "object.trade": 0.1}, among=False)
     assert not is_clear({"object.energy": 0.9}, among=False)

@@ -15,9 +15,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pipeline.batch.run import run_extract
     from pipeline.clean import clean_text
     from pipeline.datelines import find_dateline
-    from pipeline.extraction import extract, run_extract
+    from pipeline.extraction import extract
     from pipeline.nlp import load_nlp
     from pipeline.process import parse
     from pipeline.read import read_articles, read_records
@@ -92,7 +93,7 @@ _MODULES = {
     "parse": "process",
     "read_articles": "read",
     "read_records": "read",
-    "run_extract": "extraction",
+    "run_extract": "batch.run",
     "run_timex": "tagging",
     "timex_spans": "temporal.spans",
 }

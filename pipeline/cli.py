@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from pipeline.config import BASE_MODELS, DEFAULT_INPUT, DEFAULT_OUTPUT, Settings
+from pipeline.config import BASE_MODELS, DEFAULT_INPUT, DEFAULT_OUTPUT, MEMORY, TIME_LIMIT, Settings
 
 if TYPE_CHECKING:
     from pipeline.schemas import Row
@@ -44,12 +44,14 @@ def extract(
         list[str] | None,
         typer.Argument(
             metavar="INPUT",
-            help="Files, folders, globs, or - for standard input: txt, md, html, json, jsonl, csv, parquet, also .gz "
-            "(data/raw when none is given).",
+            help="Files, folders, globs, URLs as s3://bucket/folder, or - for standard input: txt, md, html, json, "
+            "jsonl, csv, parquet, also .gz (data/raw when none is given).",
             show_default=False,
         ),
     ] = None,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the tables.")] = DEFAULT_OUTPUT,
+    out: Annotated[
+        str, typer.Option("--out", metavar="DIR", help="Folder for the tables, also a URL as s3://bucket/folder.")
+    ] = str(DEFAULT_OUTPUT),
     formats: Annotated[
         str, typer.Option("--format", metavar="LIST", help="File formats, joined by commas.")
     ] = "csv,parquet",
@@ -64,33 +66,64 @@ def extract(
             help="Installed base model, as es_core_news_md, or blank:es (names, dates and amounts only).",
         ),
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster", metavar="ADDRESS", help="Dask scheduler whose workers to use, as tcp://10.0.0.5:8786."
+        ),
+    ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume/--fresh", help="Go on with what is done in the output folder, or process everything anew."
+        ),
+    ] = True,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Try again the documents that took too long or killed their process.")
+    ] = False,
+    time_limit: Annotated[
+        float, typer.Option("--time-limit", metavar="SECONDS", help="What one document may take.")
+    ] = TIME_LIMIT,
+    memory: Annotated[float, typer.Option("--memory", metavar="GIB", help="What one process may take.")] = MEMORY,
     debug: Debug = False,
 ) -> None:
     """Turn articles into tables.
 
     People, titles, organizations, places, dates, amounts, meetings, statements and agreements of every article, as CSV
-    and Parquet, with datapackage.json and run.json beside them.
+    and Parquet, with datapackage.json and run.json beside them. After an interruption the same command goes on where
+    the run stopped; over a folder with new files it processes those alone.
     """
     with _errors(debug):
         try:
             wanted = tuple(dict.fromkeys(part.strip().lower() for part in formats.split(",") if part.strip()))
-            settings = Settings(formats=wanted, workers=workers, model=model)
+            settings = Settings(
+                formats=wanted,
+                workers=workers,
+                model=model,
+                cluster=cluster,
+                fresh=not resume,
+                retry=retry,
+                time_limit=time_limit,
+                memory=memory,
+            )
         except ValueError as error:
             _fail(str(error), USAGE)
         _run(inputs or [str(DEFAULT_INPUT)], out, settings)
 
 
-def _run(inputs: list[str], out: Path, settings: Settings) -> NoReturn:
+def _run(inputs: list[str], out: str, settings: Settings) -> NoReturn:
     from rich.console import Console
 
+    from pipeline.batch.run import run_extract
     from pipeline.counting import count_documents
-    from pipeline.extraction import run_extract
     from pipeline.progress import ArticleProgress
     from pipeline.show import summary_view
 
     with ArticleProgress(Console(stderr=True), total=count_documents(inputs)) as progress:
         summary = run_extract(inputs, out, settings, on_article=progress.advance)
-    view = summary_view(summary.rows, summary.messages, seconds=summary.seconds, out=str(out))
+    for note in summary.notes:
+        _note(note)
+    view = summary_view(summary.rows, summary.messages, seconds=summary.seconds, processed=summary.processed, out=out)
     # An unbroken line: messages are for grep too.
     Console().print(view, soft_wrap=True, highlight=False)
     raise typer.Exit(0 if summary.articles else FAILED)
@@ -196,13 +229,13 @@ def _rows_of_file(name: str, model: str | None) -> dict[str, list[Row]]:
     from itertools import islice
 
     from pipeline.extraction import finish
-    from pipeline.process import process
+    from pipeline.process import default_nlp, process_with
     from pipeline.read import read_articles
 
     documents = list(islice(read_articles([name]), 2))
     if len(documents) > 1:
         _note(f"{name} holds several articles; this is the first. For the others: comunicado extract, then show ID")
-    tables = finish(rows for _, rows in process(documents[:1], model=model))
+    tables = finish(rows for _, rows in process_with(documents[:1], default_nlp(model)))
     if not tables["articles"]:
         _fail("; ".join(str(row["message"]) for row in tables["failures"]) or f"{name}: there is nothing in it", FAILED)
     return tables
@@ -274,8 +307,8 @@ def _errors(debug: bool) -> Iterator[None]:
         yield
     except (typer.Exit, typer.Abort):
         raise
-    except KeyboardInterrupt:
-        _fail("interrupted; no table was written", INTERRUPTED)
+    except KeyboardInterrupt as error:
+        _fail(str(error) or "interrupted; nothing was written", INTERRUPTED)
     except Exception as error:
         if debug:
             raise

@@ -12,24 +12,39 @@ BLANK = "blank:es"
 DEFAULT_INPUT = Path("data/raw")
 DEFAULT_OUTPUT = Path("data/out")
 FORMATS = ("csv", "parquet")
+#: GiB that the models and a long text need.
+LEAST_MEMORY = 1.0
+#: What a document and a process may take unless told: a text of two hundred pages needs less.
+TIME_LIMIT, MEMORY = 120.0, 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What decides the content and the shape of an output folder.
+    """What decides the content and the shape of an output folder, and how it is made.
 
-    `formats` are of FORMATS; `workers` is a number of processes, which never changes the tables; `model` is the name of
-    an installed base model or BLANK, the first installed one of BASE_MODELS when None.
+    `formats` are of FORMATS; `model` is the name of an installed base model or BLANK, the first installed one of
+    BASE_MODELS when None. `workers` is a number of processes here, `cluster` the address of a Dask scheduler to use
+    instead; neither changes the tables. `fresh` processes everything anew, `retry` those documents that an earlier run
+    gave up. `time_limit` is in seconds a document, `memory` in GiB a process.
     """
 
     formats: tuple[str, ...] = FORMATS
     workers: int = 1
     model: str | None = None
+    cluster: str | None = None
+    fresh: bool = False
+    retry: bool = False
+    time_limit: float = TIME_LIMIT
+    memory: float = MEMORY
 
     def __post_init__(self) -> None:
-        """Raises ValueError for an unknown format or fewer than one worker."""
+        """Raises ValueError for an unknown format, fewer than one worker, or a limit that nothing can keep."""
         unknown = [f for f in self.formats if f not in FORMATS]
         if unknown or not self.formats:
             raise ValueError(f"unknown format '{', '.join(unknown)}': choose from {', '.join(FORMATS)}")
         if self.workers < 1:
             raise ValueError(f"workers must be at least 1, not {self.workers}")
+        if self.time_limit <= 0:
+            raise ValueError(f"the time limit must be above 0 seconds, not {self.time_limit:g}")
+        if self.memory < LEAST_MEMORY:
+            raise ValueError(f"a process needs at least {LEAST_MEMORY:g} GiB of memory, not {self.memory:g}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.readers.formats import ending_of
 from pipeline.readers.inputs import STDIN, find_files
 from pipeline.readers.model import Failure
+from pipeline.readers.remote import RemotePath
 
 _ONE = frozenset((".txt", ".md", ".html", ".htm"))
 _LINES = frozenset((".jsonl", ".ndjson"))
@@ -29,10 +30,12 @@ def count_documents(inputs: Iterable[str | os.PathLike[str]]) -> int | None:
     return total
 
 
-def _count(path: Path) -> int | None:
+def _count(path: Path | RemotePath) -> int | None:
     ending, _ = ending_of(path.name)
     if ending is None or ending in _ONE:
         return 1
+    if isinstance(path, RemotePath):  # reading it twice would cost more than a bar is worth
+        return None
     if path.suffix.lower() in _LINES:
         return _lines(path)
     return _parquet_rows(path) if ending == ".parquet" else None

@@ -13,35 +13,16 @@ from collections.abc import Sequence
 
 import spacy
 from spacy.language import Language
-from spacy.util import is_package
 
 from pipeline.attributes import STAGES, register
-from pipeline.config import BASE_MODELS, BLANK
+from pipeline.config import BLANK
 from pipeline.matrices import use_openblas
+from pipeline.models import find_model
 
 #: Components of the base model that no stage needs.
 _UNUSED = ("ner", "senter", "attribute_ruler")
 #: Components in front of the stages that also are ours.
 _BEFORE_STAGES = ("ner", "names")
-
-
-class ModelNotFoundError(RuntimeError):
-    """No Spanish base model is installed; the message says how to install one."""
-
-
-def find_model(name: str | None = None) -> str:
-    """Name of the base model to load: `name` if given, else the first installed one of `BASE_MODELS`.
-
-    Raises ModelNotFoundError when it is not installed.
-    """
-    wanted = (name,) if name else BASE_MODELS
-    for model in wanted:
-        if model == BLANK or is_package(model):
-            return model
-    raise ModelNotFoundError(
-        f"no Spanish model is installed ({', '.join(wanted)}): run 'make setup' "
-        f"or 'python -m spacy download {wanted[0]}'"
-    )
 
 
 def load_nlp(model: str | None = None) -> Language:

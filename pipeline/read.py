@@ -9,15 +9,25 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from pipeline.readers.formats import READERS, read_file, read_record, read_stdin
-from pipeline.readers.inputs import STDIN, find_files
+from pipeline.readers.inputs import STDIN, File, find_files
 from pipeline.readers.model import MAX_CHARACTERS, MAX_PARAGRAPH, Article, Failure
 from pipeline.readers.record import Where
 
-__all__ = ["MAX_CHARACTERS", "MAX_PARAGRAPH", "READERS", "Article", "Failure", "read_articles", "read_records"]
+__all__ = [
+    "MAX_CHARACTERS",
+    "MAX_PARAGRAPH",
+    "READERS",
+    "Article",
+    "Failure",
+    "find_inputs",
+    "read_articles",
+    "read_input",
+    "read_records",
+    "second_with_id",
+]
 
 
 def read_articles(
@@ -42,28 +52,46 @@ def _with_ids_once(documents: Iterable[Article | Failure]) -> Iterator[Article |
     for document in documents:
         if isinstance(document, Failure):
             yield document
-        elif document.article_id in first_with:
-            yield _second(document, first_with[document.article_id])
+        elif (first := first_with.get(document.article_id)) is not None:
+            yield second_with_id(document.article_id, document.input, document.sha256, first)
         else:
             first_with[document.article_id] = document.input
             yield document
 
 
 def _documents(inputs: Iterable[str | os.PathLike[str]], stdin: BinaryIO | None) -> Iterator[Article | Failure]:
-    seen: set[Path] = set()
+    for found in find_inputs(inputs):
+        if isinstance(found, Failure):
+            yield found
+        else:
+            yield from read_input(found, stdin)
+
+
+def find_inputs(inputs: Iterable[str | os.PathLike[str]]) -> Iterator[File | Failure | None]:
+    """Files behind `inputs` in the order of reading, each once; None stands for standard input."""
+    seen: set[str] = set()
     for name in inputs:
         if os.fspath(name) == STDIN:
-            yield from read_stdin(stdin or sys.stdin.buffer, Where("stdin", "stdin"))
+            yield None
             continue
         for found in find_files(name):
+            # A file named twice (`news news/a.txt`) is one document.
             if isinstance(found, Failure):
                 yield found
-            # A file named twice (`news news/a.txt`) is one document.
-            elif (path := found.path.resolve()) not in seen:
-                seen.add(path)
-                yield from read_file(found.path, found.where)
+            elif found.key not in seen:
+                seen.add(found.key)
+                yield found
 
 
-def _second(article: Article, first: str) -> Failure:
-    message = f"{article.input}: the id '{article.article_id}' is taken by {first}; ids must differ"
-    return Failure(article.input, article.article_id, "read", "duplicate_id", message, article.sha256)
+def read_input(file: File | None, stdin: BinaryIO | None = None) -> Iterator[Article | Failure]:
+    """Documents of one file, or of standard input for None; ids are as they are, also when they are taken."""
+    if file is None:
+        yield from read_stdin(stdin or sys.stdin.buffer, Where("stdin", "stdin"))
+    else:
+        yield from read_file(file.path, file.where)
+
+
+def second_with_id(article_id: str, name: str, sha256: str, first: str) -> Failure:
+    """The failure of a document, called `name` in messages, whose id the document `first` has."""
+    message = f"{name}: the id '{article_id}' is taken by {first}; ids must differ"
+    return Failure(name, article_id, "read", "duplicate_id", message, sha256)

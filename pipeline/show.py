@@ -159,8 +159,13 @@ def _names(children: Iterable[Row], link: str, parent: Row) -> str:
     return ", ".join(f"{row['name']} ({row['country']})" if row["country"] else str(row["name"]) for row in mine)
 
 
-def summary_view(rows: Mapping[str, int], messages: Sequence[str], *, seconds: float, out: str) -> RenderableType:
-    """What a run did: rows a table, failures with their reasons, time, and where the tables are."""
+def summary_view(
+    rows: Mapping[str, int], messages: Sequence[str], *, seconds: float, processed: int, out: str
+) -> RenderableType:
+    """What a run did: rows a table, failures with their reasons, time, and where the tables are.
+
+    `messages` are those of the first failures, `processed` the number of documents that had not been done before.
+    """
     table = _table("", "table", "rows")
     table.columns[1].justify = "right"
     for name, number in rows.items():
@@ -170,12 +175,14 @@ def summary_view(rows: Mapping[str, int], messages: Sequence[str], *, seconds: f
     if failures:
         parts.append(Text(f"{failures} of {articles + failures} documents failed:"))
         parts += [Text(f"  {printable(message)}") for message in messages[:MAX_FAILURES]]
-        if len(messages) > MAX_FAILURES:
-            parts.append(Text(f"  and {len(messages) - MAX_FAILURES} more, in the table 'failures'"))
+        if failures > MAX_FAILURES:
+            parts.append(Text(f"  and {failures - MAX_FAILURES} more, in the table 'failures'"))
     # With few articles the time is that of loading the models.
-    rate = f" ({articles / seconds:.1f} a second)" if articles >= _MIN_FOR_RATE else ""
+    rate = f" ({processed / seconds:.1f} a second)" if processed >= _MIN_FOR_RATE else ""
     noun = "article" if articles == 1 else "articles"
-    parts.append(Text(f"{articles} {noun} in {_duration(seconds)}{rate}; tables in {printable(out)}"))
+    before = articles + failures - processed
+    known = f", {before} of them done before" if before > 0 and processed else ", nothing new" if not processed else ""
+    parts.append(Text(f"{articles} {noun}{known} in {_duration(seconds)}{rate}; tables in {printable(out)}"))
     return Group(*parts)
 
 

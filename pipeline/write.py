@@ -1,18 +1,19 @@
 """Rows to files: `<table>.csv`, `<table>.parquet`, `datapackage.json`, `run.json`.
 
-The same rows give the same bytes. A file appears whole or not at all: it is written beside its place and renamed.
+The same rows give the same bytes, however many come at a time. A file appears whole or not at all.
 """
 
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,6 +21,9 @@ import pyarrow.parquet as pq
 from pipeline.schemas import TABLES, Row, Table, frictionless_schema
 
 _ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32()}
+#: Rows of a row group, what a reader takes at once; those of `articles` hold whole texts.
+_GROUP = 16_384
+_GROUP_OF_TEXTS = 1_024
 
 
 class OutputError(OSError):
@@ -30,7 +34,7 @@ def prepare_folder(out: Path) -> None:
     """Make the output folder. Raises OutputError when it is a file or cannot be written."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        probe = out / ".comunicado-write-test"
+        probe = out / f".comunicado-write-test.{os.getpid()}"
         probe.touch()
         probe.unlink()
     except OSError as error:
@@ -39,26 +43,12 @@ def prepare_folder(out: Path) -> None:
         raise OutputError(message) from error
 
 
-def write_tables(tables: Mapping[str, list[Row]], out: Path, *, formats: Sequence[str]) -> list[Path]:
-    """Write every table in each of `formats` ('csv', 'parquet'), and `datapackage.json`; the paths written."""
-    paths = []
-    for name, table in TABLES.items():
-        rows = tables.get(name, [])
-        if "csv" in formats:
-            paths.append(write_file(out / f"{name}.csv", csv_bytes(table, rows)))
-        if "parquet" in formats:
-            paths.append(write_file(out / f"{name}.parquet", parquet_bytes(table, rows)))
-    paths.append(write_file(out / "datapackage.json", _json_bytes(data_package(formats))))
-    return paths
-
-
-def write_run(run: Mapping[str, Any], out: Path) -> Path:
-    """Write `run.json`: versions, settings, counts and timings of the run."""
-    return write_file(out / "run.json", _json_bytes(run))
-
-
-def _json_bytes(data: Mapping[str, Any]) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+def not_written(name: object, error: OSError) -> OutputError:
+    """The error of a file that cannot be written, with its reason and what to do."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        advice = "the disk is full: free some space and run the same command again, it goes on where it stopped"
+        return OutputError(f"{name}: cannot be written ({advice}); nothing was replaced")
+    return OutputError(f"{name}: cannot be written ({error.strerror or error}); nothing was replaced")
 
 
 def write_file(path: Path, data: bytes) -> Path:
@@ -74,20 +64,89 @@ def write_stream(path: Path, parts: Iterable[bytes]) -> Path:
             file.writelines(parts)
         os.replace(temporary, path)
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror or error}); nothing was replaced") from error
+        raise not_written(path, error) from error
     finally:  # after an interrupt too
         temporary.unlink(missing_ok=True)
     return path
 
 
-def csv_bytes(table: Table, rows: Iterable[Row]) -> bytes:
+def json_bytes(data: Mapping[str, Any]) -> bytes:
+    """A JSON document as it is written to the output folder."""
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+class Sink(Protocol):
+    """A file of one table that is written batch by batch."""
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        """Add rows, which come in the order of the table's key."""
+
+    def close(self) -> None:
+        """Write what is left. The file under it stays open."""
+
+
+class CsvSink:
     """A table as CSV: UTF-8, RFC 4180 quoting, LF line ends, empty cells for missing values."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(table.column_names)
-    for row in rows:
-        writer.writerow([_cell(row.get(name)) for name in table.column_names])
-    return buffer.getvalue().encode()
+
+    def __init__(self, file: BinaryIO, table: Table) -> None:
+        self._text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=False)
+        self._writer = csv.writer(self._text, lineterminator="\n")
+        self._writer.writerow(table.column_names)
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        """Add the rows of a batch."""
+        columns = [[_cell(value) for value in column.to_pylist()] for column in batch.columns]
+        self._writer.writerows(zip(*columns, strict=True))
+
+    def close(self) -> None:
+        """Write what is left."""
+        self._text.flush()
+        self._text.detach()
+
+
+class ParquetSink:
+    """A table as Parquet with the schema's types; missing values are null."""
+
+    def __init__(self, file: BinaryIO, table: Table) -> None:
+        self._group = _GROUP_OF_TEXTS if table.name == "articles" else _GROUP
+        self._schema = arrow_schema(table)
+        self._writer = pq.ParquetWriter(file, self._schema, compression="zstd")
+        self._waiting: list[pa.RecordBatch] = []
+        self._rows = 0
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        """Add the rows of a batch. Row groups are of equal size, however many rows come at a time."""
+        self._waiting.append(batch)
+        self._rows += batch.num_rows
+        while self._rows >= self._group:
+            table = pa.Table.from_batches(self._waiting, self._schema)
+            self._writer.write_table(table.slice(0, self._group), row_group_size=self._group)
+            self._waiting = table.slice(self._group).to_batches()
+            self._rows -= self._group
+
+    def close(self) -> None:
+        """Write what is left."""
+        if self._rows:
+            self._writer.write_table(pa.Table.from_batches(self._waiting, self._schema), row_group_size=self._group)
+        self._writer.close()
+
+
+#: The kind of file behind each format of `pipeline.config.FORMATS`.
+SINKS: Mapping[str, type[CsvSink] | type[ParquetSink]] = {"csv": CsvSink, "parquet": ParquetSink}
+
+
+def table_bytes(table: Table, rows: Sequence[Row], fmt: str) -> bytes:
+    """A small table as a file in memory; `fmt` is a format of SINKS."""
+    buffer = io.BytesIO()
+    sink = SINKS[fmt](buffer, table)
+    sink.write(record_batch(table, rows))
+    sink.close()
+    return buffer.getvalue()
+
+
+def csv_bytes(table: Table, rows: Sequence[Row]) -> bytes:
+    """A small table as CSV."""
+    return table_bytes(table, rows, "csv")
 
 
 def _cell(value: Any) -> str:
@@ -98,14 +157,25 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-def parquet_bytes(table: Table, rows: list[Row]) -> bytes:
-    """A table as Parquet with the schema's types; missing values are null."""
-    # all nullable, the required ones too: Arrow refuses the whole table for one gap, and a run must not end that way
-    schema = pa.schema([pa.field(c.name, _ARROW[c.type]) for c in table.columns])
-    arrays = [pa.array([_arrow_value(row.get(f.name), f.type) for row in rows], f.type) for f in schema]
-    sink = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), sink, compression="zstd")
-    return bytes(sink.getvalue())
+def arrow_schema(table: Table) -> pa.Schema:
+    """Column names and types of a table. All are nullable, the required ones too.
+
+    Arrow refuses a whole table for one gap, and a run must not end that way.
+    """
+    return pa.schema([pa.field(c.name, _ARROW[c.type]) for c in table.columns])
+
+
+def record_batch(table: Table, rows: Sequence[Row]) -> pa.RecordBatch:
+    """Rows of a table as columns. Raises ValueError or TypeError for a value that does not fit its column."""
+    schema = arrow_schema(table)
+    columns = [_column([row.get(field.name) for row in rows], field.type) for field in schema]
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
+
+
+def _column(values: list[Any], kind: pa.DataType) -> pa.Array:
+    if pa.types.is_string(kind):
+        return pa.array([None if value is None or value == "" else str(value) for value in values], kind)
+    return pa.array([_arrow_value(value, kind) for value in values], kind)
 
 
 def _arrow_value(value: Any, kind: pa.DataType) -> Any:
@@ -113,9 +183,7 @@ def _arrow_value(value: Any, kind: pa.DataType) -> Any:
         return None
     if pa.types.is_date(kind):
         return date.fromisoformat(value)
-    if pa.types.is_integer(kind):
-        return int(value)
-    return float(value) if pa.types.is_floating(kind) else str(value)
+    return int(value) if pa.types.is_integer(kind) else float(value)
 
 
 def data_package(formats: Sequence[str]) -> dict[str, Any]:

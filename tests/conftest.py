@@ -65,3 +65,27 @@ def in_tmp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty working folder."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shards are processed in this process, where the models are loaded; tests/batch has the real ones."""
+    from concurrent.futures import ThreadPoolExecutor
+    from contextlib import contextmanager
+
+    from pipeline.batch import executors
+    from pipeline.batch.child import processed
+    from pipeline.batch.documents import unpacked
+    from pipeline.batch.sandbox import Result
+    from pipeline.process import default_nlp
+
+    def run(task: Any) -> Result:
+        nlp = default_nlp(task.identity["model"].split(" ")[0])
+        return Result(*processed(unpacked(task.documents), nlp, at=lambda number: None), ())
+
+    @contextmanager
+    def pool(workers: int) -> Any:
+        with ThreadPoolExecutor(1) as executor:
+            yield executors.Pool(executor, run, lambda: 1)
+
+    monkeypatch.setattr(executors, "_processes", pool)

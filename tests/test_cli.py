@@ -15,9 +15,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pipeline import extraction
+from pipeline.batch import run as batch
 from pipeline.cli import app
 from pipeline.output import read_tables
+
+pytestmark = pytest.mark.usefixtures("in_process")
 
 GOOD = (
     "LIMA, 3 may (Agencia).- Los cancilleres de Chile, Aurora Sotomayor, y del Perú, Elmer Quispe, firmaron este "
@@ -263,7 +265,7 @@ def test_unexpected_errors_show_no_traceback_but_with_debug(tmp_path, monkeypatc
     def broken(*arguments, **options):
         raise KeyError("roto")
 
-    monkeypatch.setattr(extraction, "run_extract", broken)
+    monkeypatch.setattr(batch, "run_extract", broken)
     result = run("extract", tmp_path, "--out", tmp_path / "out")
     assert result.exit_code == 1
     assert result.stderr == "comunicado: KeyError: 'roto'; --debug shows where\n"
@@ -274,10 +276,10 @@ def test_interrupted_is_130_with_a_line(tmp_path, monkeypatch):
     def interrupted(*arguments, **options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(extraction, "run_extract", interrupted)
+    monkeypatch.setattr(batch, "run_extract", interrupted)
     result = run("extract", tmp_path, "--out", tmp_path / "out")
     assert result.exit_code == 130
-    assert result.stderr == "comunicado: interrupted; no table was written\n"
+    assert result.stderr == "comunicado: interrupted; nothing was written\n"
 
 
 def test_ctrl_c_stops_workers_too(tmp_path):
@@ -285,15 +287,16 @@ def test_ctrl_c_stops_workers_too(tmp_path):
     (tmp_path / "a.jsonl").write_text("\n".join(lines))
     command = [sys.executable, "-m", "pipeline", "extract", "a.jsonl", "--workers", "2"]
     process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True)
-    while not (tmp_path / "data" / "out").is_dir() and process.poll() is None:
+    work = tmp_path / "data" / "out" / ".comunicado"
+    while not list(work.glob("shards/*.json")) and process.poll() is None:
         time.sleep(0.05)
     # as a terminal does: to every process of the group
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=120)
     assert process.returncode == 130
-    assert "interrupted; no table was written" in errors
+    assert "documents are done and kept in data/out, no table was written; the same command goes on" in errors
     assert "Traceback" not in errors
-    assert not list((tmp_path / "data" / "out").iterdir())
+    assert [path.name for path in (tmp_path / "data" / "out").iterdir()] == [".comunicado"]
 
 
 @pytest.mark.parametrize("command", [[], ["extract"], ["show"], ["schema"], ["version"]])

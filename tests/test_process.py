@@ -1,4 +1,4 @@
-"""From articles to rows with pipelines made by hand: order, failures, chunks, workers. No model."""
+"""From articles to rows with pipelines made by hand: order and failures. No model."""
 
 import hashlib
 
@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import process as module
-from pipeline.process import CHUNK, Prepared, WorkerError, parse, prepare, process, process_with
+from pipeline.process import Prepared, parse, prepare, process_with
 from pipeline.read import Article, Failure
 
 SPANISH = "Los cancilleres de Chile y del Perú acordaron abrir un paso fronterizo antes de fin de año."
@@ -136,21 +136,9 @@ def test_articles_stream(nlp):
     taken = []
 
     def source():
-        for n in range(10 * CHUNK):
+        for n in range(10):
             taken.append(n)
             yield article(str(n))
 
     next(process_with(source(), nlp))
-    assert len(taken) <= 2 * CHUNK
-
-
-def test_a_dead_worker_is_explained(monkeypatch):
-    monkeypatch.setattr(module, "_process_chunk", _die)
-    with pytest.raises(WorkerError, match="run it with fewer workers"):
-        list(process([article("a")], workers=2))
-
-
-def _die(chunk, model):
-    import os
-
-    os._exit(9)
+    assert taken == [0]

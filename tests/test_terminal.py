@@ -80,12 +80,14 @@ def test_tables_without_rows_are_left_out():
 
 def test_summary_counts_and_lists_the_first_failures():
     rows = {name: 0 for name in TABLES} | {"articles": 40, "failures": 12}
-    text = rendered(summary_view(rows, [f"f{n}.txt: está vacío" for n in range(12)], seconds=80.0, out="o\x1bo"))
+    text = rendered(
+        summary_view(rows, [f"f{n}.txt: está vacío" for n in range(12)], seconds=80.0, processed=52, out="o\x1bo")
+    )
     assert "12 of 52 documents failed:" in text
     assert "f9.txt" in text
     assert "f10.txt" not in text
     assert "and 2 more" in text
-    assert "40 articles in 1 min 20 s (0.5 a second); tables in o\ufffdo" in text
+    assert "40 articles in 1 min 20 s (0.7 a second); tables in o\ufffdo" in text
 
 
 def test_progress_without_a_terminal_is_a_line_now_and_then(monkeypatch):

@@ -14,12 +14,12 @@ import frictionless
 import pytest
 
 from pipeline.attributes import MENTION_KINDS, STAGES
-from pipeline.process import process
 from pipeline.read import Article, read_articles, read_records
 from pipeline.schemas import TABLES, validate
 from pipeline.stages.sentences import sentence_spans
 from pipeline.tables import merge_rows
-from pipeline.write import csv_bytes, parquet_bytes, write_tables
+from pipeline.write import csv_bytes, table_bytes
+from tests.folder import write_tables
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "data" / "raw"
@@ -125,15 +125,6 @@ def test_every_real_text_comes_out_once(shared_corpus, corpus):
         d.article_id for d in read_records(shared_corpus)
     }
     assert not [f for f in corpus["failures"] if f["stage"] == "process"]
-
-
-def test_two_workers_give_the_same_bytes(samples):
-    from pipeline.extraction import finish
-
-    two = finish(rows for _, rows in process(read_articles([SAMPLES]), workers=2))
-    for name, table in TABLES.items():
-        assert csv_bytes(table, two[name]) == csv_bytes(table, samples[name]), name
-        assert parquet_bytes(table, two[name]) == parquet_bytes(table, samples[name]), name
 
 
 def test_frictionless_validates_the_package(samples, tmp_path):

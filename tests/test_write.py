@@ -8,7 +8,18 @@ import pytest
 
 from pipeline.output import NoOutputError, read_tables
 from pipeline.schemas import TABLES
-from pipeline.write import OutputError, csv_bytes, data_package, parquet_bytes, prepare_folder, write_run, write_tables
+from pipeline.write import (
+    CsvSink,
+    OutputError,
+    ParquetSink,
+    csv_bytes,
+    data_package,
+    prepare_folder,
+    record_batch,
+    table_bytes,
+    write_file,
+)
+from tests.folder import write_tables
 
 PLACE = {
     "article_id": "a",
@@ -72,7 +83,7 @@ def test_parquet_keeps_types_and_nulls(tmp_path):
         "start": 3,
     }
     path = tmp_path / "dates.parquet"
-    path.write_bytes(parquet_bytes(TABLES["dates"], [row]))
+    path.write_bytes(table_bytes(TABLES["dates"], [row], "parquet"))
     table = pq.read_table(path)
     assert str(table.schema.field("start").type) == "int64"
     assert str(table.schema.field("start_date").type) == "date32[day]"
@@ -91,14 +102,30 @@ def test_namibia_is_a_country_in_both_formats(tmp_path):
 def test_same_rows_same_bytes():
     table = TABLES["places"]
     assert csv_bytes(table, [PLACE]) == csv_bytes(table, [dict(reversed(PLACE.items()))])
-    assert parquet_bytes(table, [PLACE]) == parquet_bytes(table, [dict(reversed(PLACE.items()))])
+    assert table_bytes(table, [PLACE], "parquet") == table_bytes(table, [dict(reversed(PLACE.items()))], "parquet")
 
 
 @pytest.mark.parametrize("formats", [["csv"], ["parquet"], ["csv", "parquet"]])
-def test_every_table_is_written_even_when_empty(tmp_path, formats):
-    paths = write_tables({}, tmp_path, formats=formats)
-    names = {f"{name}.{fmt}" for name in TABLES for fmt in formats} | {"datapackage.json"}
-    assert {p.name for p in paths} == names == {p.name for p in tmp_path.iterdir()}
+def test_every_table_is_written_even_when_empty(formats):
+    for fmt in formats:
+        for table in TABLES.values():
+            assert table_bytes(table, [], fmt)
+
+
+@pytest.mark.parametrize("sink", [CsvSink, ParquetSink])
+def test_rows_may_come_in_any_number_at_a_time(sink):
+    table = TABLES["places"]
+    rows = [PLACE | {"place_id": f"p{number:05}"} for number in range(40_000)]
+
+    def written(size):
+        file = io.BytesIO()
+        out = sink(file, table)
+        for start in range(0, len(rows), size):
+            out.write(record_batch(table, rows[start : start + size]))
+        out.close()
+        return file.getvalue()
+
+    assert written(1_999) == written(40_000)
 
 
 @pytest.mark.parametrize("formats", [["csv"], ["parquet"]])
@@ -125,11 +152,6 @@ def test_datapackage_has_one_resource_a_table():
     assert data_package(["parquet"])["resources"][0]["path"] == "articles.parquet"
 
 
-def test_run_json_is_readable(tmp_path):
-    path = write_run({"package": {"name": "comunicado"}, "n": 1}, tmp_path)
-    assert json.loads(path.read_text()) == {"package": {"name": "comunicado"}, "n": 1}
-
-
 def test_a_file_in_the_place_of_the_folder_is_named(tmp_path):
     path = tmp_path / "out"
     path.write_text("")
@@ -140,5 +162,5 @@ def test_a_file_in_the_place_of_the_folder_is_named(tmp_path):
 def test_failed_write_replaces_nothing(tmp_path):
     (tmp_path / "run.json").mkdir()
     with pytest.raises(OutputError, match="nothing was replaced"):
-        write_run({}, tmp_path)
+        write_file(tmp_path / "run.json", b"{}")
     assert [p.name for p in tmp_path.iterdir()] == ["run.json"]

@@ -12,8 +12,8 @@ from pipeline.evaluation.matching import Counts
 from pipeline.evaluation.must import failing, read_must
 from pipeline.evaluation.scorer import score
 from pipeline.extraction import finish
-from pipeline.nlp import find_model
-from pipeline.process import process
+from pipeline.models import find_model
+from pipeline.process import default_nlp, process_with
 from pipeline.read import read_articles
 from pipeline.schemas import TABLES, Row
 
@@ -34,7 +34,7 @@ VALIDATION = frozenset("029 037 044 052 055 062 075 081 085 091".split())  # noq
 def sample_tables(wanted: str | None = None) -> tuple[dict[str, list[Row]], str]:
     """Every table of the sample articles, and the name of the base model they were made with (see `find_model`)."""
     model = find_model(wanted)
-    return finish(rows for _, rows in process(read_articles([SAMPLES]), model=model)), model
+    return finish(rows for _, rows in process_with(read_articles([SAMPLES]), default_nlp(model))), model
 
 
 def read_tables(folder: Path) -> dict[str, list[Row]]:

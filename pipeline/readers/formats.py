@@ -26,6 +26,7 @@ from pipeline.readers.model import (
     encodable,
 )
 from pipeline.readers.record import FIELDS, Where, article_from, failure, record_id
+from pipeline.readers.remote import RemotePath
 
 Document = Article | Failure
 Reader = Callable[[BinaryIO, Where], Iterator[Document]]
@@ -162,7 +163,7 @@ def ending_of(name: str) -> tuple[str | None, str]:
     return None, name
 
 
-def read_file(path: Path, where: Where) -> Iterator[Document]:
+def read_file(path: Path | RemotePath, where: Where) -> Iterator[Document]:
     """Documents of one file; every problem of the file as a whole is its last document."""
     ending, _ = ending_of(path.name)
     if ending is None:
@@ -177,7 +178,7 @@ def read_file(path: Path, where: Where) -> Iterator[Document]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
+def _opened(path: Path | RemotePath) -> Iterator[BinaryIO]:
     """The file's bytes, unpacked when it is gzip."""
     with path.open("rb") as plain:
         if path.name.lower().endswith(".gz"):

@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.readers.formats import ending_of
 from pipeline.readers.model import Failure, Problem, safe_line
 from pipeline.readers.record import Where, failure
+from pipeline.readers.remote import RemotePath, find_remote, is_remote
 
 STDIN = "-"
 
@@ -19,15 +20,22 @@ STDIN = "-"
 class File:
     """A file to read and how it is called in the tables."""
 
-    path: Path
+    path: Path | RemotePath
     where: Where
+
+    @property
+    def key(self) -> str:
+        """The same for two names of one file."""
+        return self.path.url if isinstance(self.path, RemotePath) else str(self.path.resolve())
 
 
 def find_files(name: str | os.PathLike[str]) -> Iterator[File | Failure]:
-    """Files behind a path or a glob, folders and globs in sorted order; hidden files are left out."""
+    """Files behind a path, a glob or a URL, folders and globs in sorted order; hidden files are left out."""
     name = os.fspath(name)
     path = Path(name)
-    if path.is_dir():
+    if is_remote(name):
+        yield from _remote(name)
+    elif path.is_dir():
         yield from _walk(path)
     elif path.exists() or path.is_symlink():
         yield File(path, where_of(path, path.parent))
@@ -36,6 +44,15 @@ def find_files(name: str | os.PathLike[str]) -> Iterator[File | Failure]:
     else:
         problem = Problem("not_found", "there is no such file or folder; check the path")
         yield failure(problem, Where(_shown(name), _shown(name)))
+
+
+def _remote(url: str) -> Iterator[File | Failure]:
+    try:
+        for path, relative in find_remote(url):
+            name = _shown(relative)
+            yield File(path, Where(name, ending_of(name)[1]))
+    except Problem as problem:
+        yield failure(problem, Where(_shown(url), _shown(url)))
 
 
 def _matches(pattern: str) -> Iterator[File | Failure]:

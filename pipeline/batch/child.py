@@ -1,0 +1,103 @@
+"""`python -m pipeline.batch.child`: the process in which documents become rows. `sandbox` starts it and watches.
+
+A document may hang, exhaust the memory or crash a library: here it takes nothing with it but its shard's work so far.
+The child names each document before it begins with it, so that the one that killed it is known.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import sys
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, BinaryIO
+
+from spacy.language import Language
+
+from pipeline.attributes import Row
+from pipeline.batch.documents import unpacked
+from pipeline.batch.frames import Frame, receive, send
+from pipeline.batch.identity import differences, identity_of
+from pipeline.batch.rows import shard_files
+from pipeline.process import default_nlp, outcome_of
+from pipeline.readers.model import Article, Failure
+
+
+def main() -> int:
+    """Answer the messages on standard input until it ends; exit status."""
+    # Libraries may print: what they say must not get between the messages.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    requests = _requests(sys.stdin.buffer)
+    hello = requests.get()
+    problem = _unfit(hello.fields)
+    if problem:
+        send(answers, "unfit", message=problem)
+        return 1
+    _limit_memory(hello.fields["memory"])
+    nlp = default_nlp(hello.fields["identity"]["model"].split(" ")[0])
+    send(answers, "ready")
+    while True:
+        _answer(requests.get(), nlp, answers)
+
+
+def _requests(stream: BinaryIO) -> queue.SimpleQueue[Frame]:
+    """Messages as they come. The process ends with its parent, also in the middle of a document."""
+    requests: queue.SimpleQueue[Frame] = queue.SimpleQueue()
+
+    def listen() -> None:
+        while (frame := receive(stream)) is not None:
+            requests.put(frame)
+        os._exit(0)
+
+    threading.Thread(target=listen, daemon=True).start()
+    return requests
+
+
+def _unfit(hello: Mapping[str, Any]) -> str:
+    """Why this process would give other rows than the run wants; empty when it would not."""
+    wanted = hello["identity"]
+    found = differences(wanted, identity_of(wanted["model"].split(" ")[0]))
+    return f"a worker has not what the run has: {found}; install the same there" if found else ""
+
+
+def _limit_memory(gibibytes: float) -> None:
+    """Let an allocation beyond the limit fail here, before the system looks for a process to kill."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    limit = int(gibibytes * 2**30)
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if hard == resource.RLIM_INFINITY or limit < hard:
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+
+
+def _answer(frame: Frame, nlp: Language, answers: BinaryIO) -> None:
+    """Process a shard; documents that are known to be lost are failures."""
+    lost = {int(number): Failure(**fields) for number, fields in frame.fields["lost"].items()}
+    documents = [lost.get(number, item) for number, item in enumerate(unpacked(frame.blobs["documents"]))]
+    files, rows = processed(documents, nlp, at=lambda number: send(answers, "at", document=number))
+    send(answers, "done", files, rows=rows)
+
+
+def processed(
+    documents: Sequence[Article | Failure], nlp: Language, *, at: Callable[[int | None], None]
+) -> tuple[dict[str, bytes], dict[str, int]]:
+    """Files of a shard (see `shard_files`) and rows by table; `at` is told each document before it is begun with.
+
+    None stands for the work on all of them together.
+    """
+    rows: dict[str, list[tuple[int, Row]]] = defaultdict(list)
+    for number, item in enumerate(documents):
+        at(number)
+        for table, found in outcome_of(item, nlp).items():
+            rows[table].extend((number, row) for row in found)
+    at(None)
+    return shard_files(rows), {table: len(found) for table, found in rows.items()}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,57 @@
+"""What the rows of a document depend on besides its text: shards made with something else are not gone on with."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import as_file, files
+
+from pipeline.lexicon import lexicon_digest
+from pipeline.models import version_of
+
+#: A digest or a version, by what it is of.
+Identity = Mapping[str, str | None]
+
+_NAMES = {"code": "another version of the package", "lexicons": "other lexicons", "recogniser": "another recogniser"}
+
+
+def identity_of(model: str) -> Identity:
+    """Versions and digests for runs with a base model."""
+    return {
+        "package": version_of("comunicado"),
+        "code": code_digest(),
+        "lexicons": lexicon_digest(),
+        "recogniser": recogniser_digest(),
+        "model": f"{model} {version_of(model) or ''}".strip(),
+        "spacy": version_of("spacy"),
+        "numpy": version_of("numpy"),
+        "python": platform.python_version(),
+    }
+
+
+def differences(one: Identity, other: Identity) -> str:
+    """What differs between two identities, for a message; empty when they are the same."""
+    names = [name for name in sorted({*one, *other}) if one.get(name) != other.get(name)]
+    return ", ".join(_NAMES.get(name) or f"{name} {one.get(name)} (now {other.get(name)})" for name in names)
+
+
+@lru_cache(maxsize=1)
+def recogniser_digest() -> str:
+    """SHA-256 over the files of the name recogniser: the same digest, the same names."""
+    return _digest("ner/model", "*")
+
+
+@lru_cache(maxsize=1)
+def code_digest() -> str:
+    """SHA-256 over the modules of the package: rules are code too, and change between two releases."""
+    return _digest(".", "*.py")
+
+
+def _digest(folder: str, pattern: str) -> str:
+    total = hashlib.sha256()
+    with as_file(files("pipeline")) as package:
+        for path in sorted(p for p in (package / folder).rglob(pattern) if p.is_file()):
+            total.update(path.relative_to(package / folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()

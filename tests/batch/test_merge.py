@@ -1,0 +1,49 @@
+"""From shards to tables: the same as all rows in memory, sorted and with duplicates marked."""
+
+import pytest
+
+from pipeline.batch import documents
+from pipeline.batch.run import run_extract
+from pipeline.config import Settings
+from pipeline.extraction import finish
+from pipeline.process import default_nlp, process_with
+from pipeline.read import read_articles
+from pipeline.schemas import TABLES
+from pipeline.write import csv_bytes, table_bytes
+from tests.batch.made import records, rows, table_files, write_corpus
+
+pytestmark = pytest.mark.usefixtures("in_process")
+
+
+def corpus_with_repetitions(path):
+    """Every third story comes again, with a new lead and another date, in another shard."""
+    items = [item | {"text": item["text"] * 2} for item in records(60)]
+    for item in items:
+        item["text"] = " ".join(f"{word}{item['id'][-3:]}" if n % 3 == 0 else word for n, word in enumerate(item["text"].split()))
+    again = [
+        item | {"id": f"otra-{n}", "text": f"Redacción. {item['text']}", "date": f"2026-0{n % 3 + 1}-15"}
+        for n, item in enumerate(items[::3])
+    ]
+    return write_corpus(path, items + again)
+
+
+@pytest.mark.parametrize("size", [1, 7, 64])
+def test_any_shards_give_the_tables_of_all_rows_in_memory(tmp_path, monkeypatch, size):
+    monkeypatch.setattr(documents, "SHARD_DOCUMENTS", size)
+    corpus = corpus_with_repetitions(tmp_path / "corpus.jsonl")
+    run_extract([corpus], tmp_path / "out", Settings(model="blank:es"))
+    expected = finish(found for _, found in process_with(read_articles([corpus]), default_nlp("blank:es")))
+    written = table_files(tmp_path / "out")
+    for name, table in TABLES.items():
+        assert written[f"{name}.csv"] == csv_bytes(table, expected[name]), name
+        assert written[f"{name}.parquet"] == table_bytes(table, expected[name], "parquet"), name
+    repeated = {row["article_id"]: row["duplicate_of"] for row in rows(tmp_path / "out", "articles") if row["duplicate_of"]}
+    assert len(repeated) == 20
+
+
+def test_samples_come_out_as_in_memory(samples, tmp_path):
+    """Base model and samples: the batches' tables are those that the golden files are compared with."""
+    run_extract(["data/raw"], tmp_path / "out", Settings())
+    written = table_files(tmp_path / "out")
+    for name, table in TABLES.items():
+        assert written[f"{name}.csv"] == csv_bytes(table, samples[name]), name

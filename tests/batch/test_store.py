@@ -1,0 +1,112 @@
+"""Where tables go: local folders, buckets, locks, full disks."""
+
+import errno
+import json
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from pipeline.batch.lock import locked
+from pipeline.batch.store import LocalStore, is_remote, open_store
+from pipeline.write import OutputError
+from tests.batch.made import environment
+
+
+@pytest.fixture(params=["local", "memory"])
+def store(request, tmp_path):
+    return open_store(tmp_path / "out" if request.param == "local" else f"memory://{tmp_path.name}/out")
+
+
+@pytest.mark.parametrize(
+    ("name", "remote"),
+    [("s3://bucket/a", True), ("memory://a", True), ("data/out", False), ("C:/data", False), ("file:///a", False)],
+)
+def test_what_is_a_url(name, remote):
+    assert is_remote(name) is remote
+
+
+def test_files_come_back(store):
+    store.write("a/b.bin", b"uno")
+    store.write("a/b.bin", b"dos")
+    assert store.read("a/b.bin") == b"dos"
+    assert store.size("a/b.bin") == 3
+    assert store.sizes("a") == {"a/b.bin": 3}
+    store.remove("a")
+    store.remove("a")
+    assert store.size("a/b.bin") is None
+    with pytest.raises(FileNotFoundError):
+        store.read("a/b.bin")
+
+
+def test_a_stage_appears_as_a_whole_or_not_at_all(store):
+    with store.stage() as stage:
+        stage.open("x.csv").write(b"1")
+        stage.open("y/z.csv").write(b"22")
+        assert store.size("x.csv") is None
+        assert stage.sizes() == {"x.csv": 1, "y/z.csv": 2}
+    assert store.read("x.csv") + store.read("y/z.csv") == b"122"
+    with pytest.raises(ZeroDivisionError), store.stage() as stage:
+        stage.open("x.csv").write(b"3")
+        raise ZeroDivisionError
+    assert store.read("x.csv") == b"1"
+    assert sorted(store.sizes("")) == ["x.csv", "y/z.csv"]
+
+
+def test_a_full_disk_is_explained_and_leaves_nothing_behind(tmp_path, monkeypatch):
+    store = LocalStore(tmp_path)
+    store.write("dates.csv", b"antes")
+
+    def full(*arguments):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OutputError, match="the disk is full: free some space and run the same command again"):
+        store.write("dates.csv", b"nuevo")
+    assert [path.name for path in tmp_path.iterdir()] == ["dates.csv"]
+    assert store.read("dates.csv") == b"antes"
+
+
+def test_a_folder_without_permission(tmp_path, monkeypatch):
+    def refused(*arguments, **options):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr("pathlib.Path.touch", refused)  # root may write anywhere
+    with pytest.raises(OutputError, match=r"cannot write the tables there \(Permission denied\); choose another folder"):
+        open_store(tmp_path / "out")
+
+
+def test_an_unknown_storage():
+    with pytest.raises(OutputError, match="nube://a/b: this storage cannot be used"):
+        open_store("nube://a/b")
+
+
+def test_two_runs_do_not_share_a_folder(tmp_path):
+    store = open_store(tmp_path / "out")
+    code = (
+        "import sys, pathlib; from pipeline.batch.store import open_store; from pipeline.batch.lock import locked\n"
+        "try:\n    with locked(open_store(sys.argv[1])): pass\nexcept OSError as error: print(error)"
+    )
+    with locked(store):
+        other = subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path / "out")], env=environment(), capture_output=True, text=True
+        )
+    assert f"process {os.getpid()} on {socket.gethostname()} is writing to it" in other.stdout
+    with locked(store):
+        pass
+
+
+def test_a_bucket_in_use_and_one_left_behind(tmp_path):
+    store = open_store(f"memory://{tmp_path.name}/bucket")
+    with locked(store), pytest.raises(OutputError, match=r"if that run is gone, remove .*holder\.json"), locked(store):
+        pass
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    store.write(".comunicado/holder.json", json.dumps({"host": socket.gethostname(), "pid": gone.pid}).encode())
+    with locked(store):
+        pass
+    store.write(".comunicado/holder.json", json.dumps({"host": "otro", "pid": 1}).encode())
+    with pytest.raises(OutputError, match="process 1 on otro"), locked(store):
+        pass

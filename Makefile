@@ -9,10 +9,10 @@ READY := .venv/.ready
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test lint evaluate accept bench train judges
+.PHONY: help setup extract test lint evaluate accept bench bench-large train judges
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 setup: $(READY) ## Make .venv with the package and a Spanish base model (needs the network, once)
 
@@ -39,8 +39,11 @@ evaluate: $(READY) ## Score the tables on the sample articles, and on ../shared/
 accept: $(READY) ## Pin the present scores as floors and the tables as golden files
 	@$(BIN)/python -m pipeline.evaluation accept $(ARGS)
 
-bench: $(READY) ## Time the recogniser, dates alone and a whole run against the plain base model, as ratios
+bench: $(READY) ## Measure speed, start-up, workers, reruns and memory, as ratios (about ten minutes)
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+bench-large: $(READY) ## Run 20,000 texts of ../shared/raw and write benchmarks/RESULTS.md (about half an hour)
+	@$(BIN)/python -m benchmarks.large $(ARGS)
 
 train: $(READY) ## Make the name recogniser anew from the corpora in ../shared (about twenty minutes)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore -e '.[train]'

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [FILE] [--rounds N]`: recogniser, dates alone and the whole run against the plain base model.
+"""`python -m benchmarks [FILE] [--rounds N]`: what the package costs, as ratios within one run.
 
 FILE is read as any input of `extract`; without it the news texts of `../shared/corpus` are taken, else the samples.
 Exit status 1 when a limit is missed.
@@ -7,30 +7,18 @@ Exit status 1 when a limit is missed.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import sys
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from benchmarks.ratios import Comparison, take_turns
-from pipeline.config import FORMATS
-from pipeline.extraction import finish
-from pipeline.ner import NamedEntities
-from pipeline.nlp import find_model, load_base, load_nlp
-from pipeline.process import process_with
+from benchmarks import networks, runs, startup
+from benchmarks.ratios import Comparison
+from pipeline.models import find_model
+from pipeline.nlp import load_base
 from pipeline.read import Article, read_articles
-from pipeline.stages.dates import find_dates
-from pipeline.write import write_tables
 
 _CORPUS = Path("../shared/corpus/articles.jsonl")
 _SAMPLES = Path("data/raw")
-_BATCH = 16
 
 
 def main() -> int:
@@ -39,78 +27,64 @@ def main() -> int:
     parser.add_argument("file", nargs="?", type=Path, default=_CORPUS if _CORPUS.exists() else _SAMPLES)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--model", default=None, help="base model to compare with")
+    parser.add_argument("--only", default="", metavar="NAMES", help=f"some of {', '.join(_JOBS)}, joined by commas")
     arguments = parser.parse_args()
     model = find_model(arguments.model)
     texts = [item.raw_text for item in read_articles([arguments.file]) if isinstance(item, Article)]
-    base = load_base(model)
     print(f"{len(texts)} texts of {arguments.file}, {model}, {arguments.rounds} rounds")
     failed = False
-    jobs: tuple[Callable[[], Comparison], ...] = (
-        lambda: _recogniser(base, texts, arguments.rounds),
-        lambda: _dates(base, texts, arguments.rounds),
-        lambda: _run(base, model, texts, arguments),
-    )
-    for comparison in (job() for job in jobs):
-        print(comparison, flush=True)
-        failed = failed or not comparison.holds
+    names = arguments.only.split(",") if arguments.only else list(_JOBS)
+    for name in names:
+        for comparison in _JOBS[name](Work(arguments.file, texts, model, arguments.rounds)):
+            print(comparison, flush=True)
+            failed = failed or not comparison.holds
     return int(failed)
 
 
-def _recogniser(base: Language, texts: list[str], rounds: int) -> Comparison:
-    """Cost a word of our recogniser against the base model's, on Docs that have all the rest."""
-    own = NamedEntities()
-    with base.select_pipes(disable=["ner"]):
-        docs = list(base.pipe(texts, batch_size=_BATCH))
+class Work:
+    """What is compared on."""
 
-    def run(component: Any) -> Callable[[], None]:
-        def job() -> None:
-            copies = [_without_names(doc) for doc in docs]
-            for _ in component.pipe(iter(copies), batch_size=_BATCH):
-                pass
-
-        return job
-
-    ours, theirs = take_turns(run(own), run(base.get_pipe("ner")), rounds)
-    return Comparison("cost a word of our recogniser, times the base model's", ours, theirs, 1.2, at_most=True)
+    def __init__(self, file: Path, texts: list[str], model: str, rounds: int) -> None:
+        self.file, self.texts, self.model, self.rounds = file, texts, model, rounds
 
 
-def _without_names(doc: Doc) -> Doc:
-    doc.set_ents([], default="missing")
-    return doc
+def _networks(work: Work) -> Iterator[Comparison]:
+    base = load_base(work.model)
+    yield networks.recogniser(base, work.texts, work.rounds)
+    yield networks.dates(base, work.texts, work.rounds)
 
 
-def _dates(base: Language, texts: list[str], rounds: int) -> Comparison:
-    """Texts a second of the dates stage on a blank pipeline against the plain base model with all its components."""
-    blank, reference = spacy.blank("es"), dt.date(2013, 6, 12)
-
-    def ours() -> None:
-        for doc in blank.pipe(texts, batch_size=_BATCH):
-            find_dates(doc, reference=reference)
-
-    def theirs() -> None:
-        for _ in base.pipe(texts, batch_size=_BATCH):
-            pass
-
-    return Comparison(
-        "texts a second, dates alone, times the base model's", *take_turns(ours, theirs, rounds), 5.0, at_most=False
-    )
+def _whole(work: Work) -> Iterator[Comparison]:
+    yield runs.whole(load_base(work.model), work.model, work.file, work.texts, work.rounds)
 
 
-def _run(base: Language, model: str, texts: list[str], arguments: argparse.Namespace) -> Comparison:
-    """Texts a second from file to tables against the plain base model with all its components."""
-    nlp = load_nlp(model)
+def _stages(work: Work) -> Iterator[Comparison]:
+    for line in runs.shares(work.model, work.file):
+        print(line)
+    return
+    yield
 
-    def ours() -> None:
-        tables = finish([rows for _, rows in process_with(read_articles([arguments.file]), nlp)])
-        with tempfile.TemporaryDirectory() as folder:
-            write_tables(tables, Path(folder), formats=FORMATS)
 
-    def theirs() -> None:
-        for _ in base.pipe(texts, batch_size=_BATCH):
-            pass
+def _startup(work: Work) -> Iterator[Comparison]:
+    yield startup.to_first_row(work.model, work.rounds)
 
-    seconds = take_turns(ours, theirs, arguments.rounds)
-    return Comparison("texts a second, from file to tables, times the base model's", *seconds, 0.75, at_most=False)
+
+def _workers(work: Work) -> Iterator[Comparison]:
+    yield from runs.workers_and_rerun(work.model, work.file)
+
+
+def _memory(work: Work) -> Iterator[Comparison]:
+    yield runs.memory(work.model, work.file)
+
+
+_JOBS: dict[str, Callable[[Work], Iterator[Comparison]]] = {
+    "networks": _networks,
+    "whole": _whole,
+    "stages": _stages,
+    "startup": _startup,
+    "workers": _workers,
+    "memory": _memory,
+}
 
 
 if __name__ == "__main__":

@@ -39,21 +39,22 @@ class Comparison:
 
 
 def take_turns(
-    ours: Callable[[], object], theirs: Callable[[], object], rounds: int
+    ours: Callable[[], object],
+    theirs: Callable[[], object],
+    rounds: int,
+    *,
+    clock: Callable[[], float] = time.process_time,
 ) -> tuple[list[float], list[float]]:
-    """Seconds of both jobs, round by round; who goes first changes, and one round before warms the caches."""
+    """Seconds of both jobs, round by round; who goes first changes, and one round before warms the caches.
+
+    By default these are CPU seconds of this process: other load on the machine does not count.
+    """
     seconds: tuple[list[float], list[float]] = ([], [])
     for number in range(rounds + 1):
         order = (0, 1) if number % 2 else (1, 0)
         for which in order:
-            spent = seconds_of((ours, theirs)[which])
+            started = clock()
+            (ours, theirs)[which]()
             if number:
-                seconds[which].append(spent)
+                seconds[which].append(clock() - started)
     return seconds
-
-
-def seconds_of(job: Callable[[], object]) -> float:
-    """CPU seconds that a job takes: other load on the machine does not count."""
-    started = time.process_time()
-    job()
-    return time.process_time() - started

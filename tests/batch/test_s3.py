@@ -51,9 +51,10 @@ def test_from_bucket_to_bucket(bucket, tmp_path):
     fs.invalidate_cache()
     fs.get("archivo/tablas/", str(tmp_path / "copy") + "/", recursive=True)
     assert table_files(tmp_path / "copy") == table_files(tmp_path / "local")
-    assert "nothing new" in extract(
-        "s3://archivo/textos", "--out", "s3://archivo/tablas", "--model", "blank:es", **settings
-    ).stdout
+    assert (
+        "nothing new"
+        in extract("s3://archivo/textos", "--out", "s3://archivo/tablas", "--model", "blank:es", **settings).stdout
+    )
     shutil.rmtree(tmp_path / "copy")
 
 

@@ -74,7 +74,9 @@ def test_a_folder_without_permission(tmp_path, monkeypatch):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
     monkeypatch.setattr("pathlib.Path.touch", refused)  # root may write anywhere
-    with pytest.raises(OutputError, match=r"cannot write the tables there \(Permission denied\); choose another folder"):
+    with pytest.raises(
+        OutputError, match=r"cannot write the tables there \(Permission denied\); choose another folder"
+    ):
         open_store(tmp_path / "out")
 
 

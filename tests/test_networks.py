@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+import spacy
+from spacy.language import Language
+from spacy.pipeline import DependencyParser
+from spacy.util import fix_random_seed
 from spacy.vectors import Vectors
 
 import pipeline.ner
 from pipeline.ner.model import build_nlp, load_packaged
 from pipeline.ner.network import read_network
 from pipeline.networks.embedding import RowCache, multiply_by_row
+from pipeline.networks.parsing import SentenceParser, speed_up_parser
+from pipeline.networks.tok2vec import speed_up
 
+SAMPLES = Path(__file__).parents[1] / "data" / "raw"
 CONFIG = Path(pipeline.ner.__file__).parent / "model" / "config.cfg"
 ARTICLE = """
 El presidente de Uruguay , Ernesto Talvi Sosa , recibió en Montevideo a la delegación del Banco Mundial .
@@ -105,3 +114,129 @@ def test_another_architecture_is_left_to_spacy(tmp_path: Path, usual: str, other
     nlp.get_pipe("ner").add_label("PER")
     nlp.initialize()
     assert read_network(nlp, load_packaged().evidence) is None
+
+
+#: Columns and kind of word vectors of the small base model, of the larger ones, and of none.
+KINDS = [
+    pytest.param(["NORM", "PREFIX", "SUFFIX", "SHAPE"], None, id="small"),
+    pytest.param(["NORM", "PREFIX", "SUFFIX", "SHAPE", "SPACY", "IS_SPACE"], "default", id="large"),
+    pytest.param(["ORTH", "LOWER"], "floret", id="floret"),
+]
+TEXTS = [ARTICLE, "Uruguay y  el  Banco.", "", "Sr.", ARTICLE[100:], "\n \n"]
+
+
+def with_tok2vec(
+    columns: Sequence[str], vectors: str | None, *, depth: int = 2, encoder: str | None = None
+) -> Language:
+    """A pipeline of one tok2vec component with the same random weights at every call."""
+    nlp = spacy.blank("es")
+    if vectors == "floret":
+        settings = {"data": some_rows(50, 30), "minn": 3, "maxn": 5, "hash_count": 2}
+    else:
+        settings = {"data": some_rows(3, 30), "keys": [nlp.vocab.strings.add(word) for word in ("Uruguay", "de", ".")]}
+    if vectors:
+        nlp.vocab.vectors = Vectors(strings=nlp.vocab.strings, mode=vectors, **settings)
+    embed = {
+        "@architectures": "spacy.MultiHashEmbed.v2",
+        "width": 32,
+        "attrs": list(columns),
+        "rows": [50 + number for number, _ in enumerate(columns)],
+        "include_static_vectors": bool(vectors),
+    }
+    encode = {"@architectures": encoder or "spacy.MaxoutWindowEncoder.v2", "width": 32, "depth": depth}
+    encode |= {"window_size": 2} if encoder else {"window_size": 2, "maxout_pieces": 3}
+    model = {"@architectures": "spacy.Tok2Vec.v2", "embed": embed, "encode": encode}
+    nlp.add_pipe("tok2vec", config={"model": model})
+    fix_random_seed(0)
+    nlp.initialize()
+    for layer in nlp.get_pipe("tok2vec").model.walk():
+        for name in layer.param_names:
+            numbers = layer.get_param(name)
+            layer.set_param(name, some_rows(numbers.size, 1).reshape(numbers.shape) / 8 + numbers)
+    return nlp
+
+
+@pytest.mark.parametrize(("columns", "vectors"), KINDS)
+def test_rows_of_a_tok2vec_are_those_of_spacy(columns: Sequence[str], vectors: str | None) -> None:
+    nlp = with_tok2vec(columns, vectors)
+    component = nlp.get_pipe("tok2vec")
+    docs = [nlp.make_doc(text) for text in TEXTS]
+    expected = component.predict(docs)
+    assert speed_up(component)
+    for ours, theirs in zip(component.predict(docs), expected, strict=True):
+        assert ours.shape == theirs.shape and np.allclose(ours, theirs, atol=1e-4)
+
+
+@pytest.mark.parametrize(("columns", "vectors"), KINDS)
+def test_rows_of_a_tok2vec_do_not_depend_on_other_texts(columns: Sequence[str], vectors: str | None) -> None:
+    pipelines = [with_tok2vec(columns, vectors) for _ in range(2)]
+    for nlp in pipelines:
+        assert speed_up(nlp.get_pipe("tok2vec"))
+    together = [doc.tensor for doc in pipelines[0].pipe(TEXTS)]
+    alone = [pipelines[1](text).tensor for text in reversed(TEXTS)]
+    assert all(np.array_equal(one, other) for one, other in zip(together, reversed(alone), strict=True))
+
+
+def test_a_token_with_a_norm_of_its_own_has_its_own_row() -> None:
+    nlp = with_tok2vec(["NORM"], None, depth=1)
+    speed_up(nlp.get_pipe("tok2vec"))
+    docs = [nlp.make_doc("Uruguay") for _ in range(2)]
+    docs[1][0].norm_ = "uy"
+    first, second = nlp.get_pipe("tok2vec").predict(docs)
+    assert not np.allclose(first, second)
+
+
+def test_a_tok2vec_of_another_architecture_is_left_to_spacy() -> None:
+    component = with_tok2vec(["NORM"], None, encoder="spacy.MishWindowEncoder.v2").get_pipe("tok2vec")
+    forward = component.model._func
+    assert not speed_up(component) and component.model._func is forward
+
+
+def test_what_is_no_tok2vec_is_left_alone() -> None:
+    assert not speed_up(spacy.blank("es").add_pipe("sentencizer")) and not speed_up_parser(spacy.blank("es"))
+
+
+def test_a_tok2vec_can_still_be_saved(tmp_path: Path) -> None:
+    nlp = with_tok2vec(["NORM"], None)
+    speed_up(nlp.get_pipe("tok2vec"))
+    nlp.to_disk(tmp_path)
+    read = spacy.load(tmp_path)
+    assert np.allclose(read(ARTICLE).tensor, nlp(ARTICLE).tensor, atol=1e-4)
+
+
+def parsed(nlp: Language, texts: Sequence[str], *, by_spacy: bool = False) -> list[Any]:
+    """Heads, labels and sentences of texts that have gone through the components up to the parser."""
+    ours = nlp.get_pipe("parser")
+    settings = {key: value for key, value in ours.cfg.items() if key != "moves"}
+    parser = DependencyParser(ours.vocab, ours.model, "parser", ours.moves, **settings) if by_spacy else ours
+    docs = [nlp.get_pipe("tok2vec")(nlp.get_pipe("comunicado_sentences")(nlp.make_doc(text))) for text in texts]
+    return [doc.to_array(["HEAD", "DEP", "SENT_START"]).tolist() for doc in parser.pipe(docs)]
+
+
+def test_parses_are_those_of_spacy(nlp: Language) -> None:
+    texts = [path.read_text("utf-8", "replace") for path in sorted(SAMPLES.glob("*.txt"))] + TEXTS
+    assert isinstance(nlp.get_pipe("parser"), SentenceParser) and len(texts) > 10
+    assert parsed(nlp, texts) == parsed(nlp, texts, by_spacy=True)
+
+
+def test_parses_do_not_depend_on_other_texts(nlp: Language) -> None:
+    assert parsed(nlp, TEXTS) == [parsed(nlp, [text])[0] for text in TEXTS]
+
+
+def test_unknown_sentence_boundaries_are_left_to_the_parser(nlp: Language) -> None:
+    sentences = ["El presidente llegó ayer.", "La ministra viajó a Lisboa y volvió."]
+    docs = [nlp.get_pipe("tok2vec")(nlp.make_doc(" ".join(sentences))) for _ in range(2)]
+    docs[1][5].is_sent_start = True
+    for doc in docs:
+        nlp.get_pipe("parser")(doc)
+    assert [sent.text for sent in docs[0].sents] == [
+        "El presidente llegó ayer.",
+        "La ministra viajó a Lisboa y volvió.",
+    ]
+    assert docs[0].to_array(["HEAD", "DEP"]).tolist() == docs[1].to_array(["HEAD", "DEP"]).tolist()
+
+
+def test_a_saved_pipeline_has_the_parser_of_spacy(nlp: Language) -> None:
+    assert nlp.config["components"]["parser"]["factory"] == "parser"
+    copy = pickle.loads(pickle.dumps(nlp.get_pipe("parser")))
+    assert isinstance(copy, SentenceParser) and copy.labels == nlp.get_pipe("parser").labels

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from spacy.pipeline import EntityRecognizer
 
 from pipeline.ner.consistency import Entity
-from pipeline.networks.architecture import FloatArray, largest_pieces, weight
+from pipeline.networks.architecture import FloatArray, Linear, by_piece, largest_pieces, weight
 
 #: What a decision sees: the word and, inside a name, its first words, each through weights of its own.
 _PLACES = 6
@@ -29,13 +29,13 @@ class Decoder:
     def __init__(self, ner: EntityRecognizer) -> None:
         lower, upper = ner.model.get_ref("lower"), ner.model.get_ref("upper")
         self._pieces = lower.get_dim("nP")
-        self._narrow = _Linear(ner.model.get_ref("tok2vec").layers[-1])
-        self._places = _by_piece(weight(lower, "W").transpose(0, 3, 2, 1))
-        self._bias = _by_piece(weight(lower, "b").T)
-        absent = _by_piece(weight(lower, "pad")[0].transpose(0, 2, 1))
+        self._narrow = Linear(ner.model.get_ref("tok2vec").layers[-1])
+        self._places = by_piece(weight(lower, "W").transpose(0, 3, 2, 1))
+        self._bias = by_piece(weight(lower, "b").T)
+        absent = by_piece(weight(lower, "pad")[0].transpose(0, 2, 1))
         # row n: what counts when there is no word for the places from n on
         self._absent = np.concatenate([np.cumsum(absent[::-1], axis=0)[::-1], np.zeros_like(absent[:1])])
-        self._upper = _Linear(upper)
+        self._upper = Linear(upper)
         self._moves = _Moves([ner.moves.get_class_name(number) for number in range(ner.moves.n_moves)])
 
     @staticmethod
@@ -96,18 +96,6 @@ class Decoder:
         return self._upper(largest_pieces(sums, sums.shape[1] // self._pieces))
 
 
-class _Linear:
-    """A linear layer of thinc's."""
-
-    def __init__(self, layer: Any) -> None:
-        self._weights, self._bias = np.ascontiguousarray(weight(layer, "W").T), weight(layer, "b")
-
-    def __call__(self, rows: FloatArray) -> FloatArray:
-        out: FloatArray = rows @ self._weights
-        out += self._bias
-        return out
-
-
 class _Moves:
     """The decisions by number: those to take outside of a name, in the recogniser's order, and for each label I and L.
 
@@ -125,11 +113,6 @@ class _Moves:
         self.inside, self.final = (
             np.array([moves.index(f"{kind}-{label}") for label in self.labels]) for kind in ("I", "L")
         )
-
-
-def _by_piece(numbers: Any) -> FloatArray:
-    """An array with its last two dimensions, pieces and outputs, made one."""
-    return np.ascontiguousarray(numbers.reshape(*numbers.shape[:-2], -1), dtype="float32")
 
 
 def _apart(names: Iterator[Entity]) -> Iterator[Entity]:

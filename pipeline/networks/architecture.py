@@ -70,6 +70,25 @@ def weight(layer: Model[Any, Any], name: str) -> FloatArray:
     return numbers
 
 
+class Linear:
+    """A linear layer of thinc's."""
+
+    def __init__(self, layer: Model[Any, Any]) -> None:
+        self.weights = np.ascontiguousarray(weight(layer, "W").T)
+        self.bias = weight(layer, "b")
+
+    def __call__(self, rows: FloatArray) -> FloatArray:
+        """Outputs for rows of inputs."""
+        out: FloatArray = rows @ self.weights
+        out += self.bias
+        return out
+
+
+def by_piece(numbers: FloatArray) -> FloatArray:
+    """An array with its last two dimensions, pieces and outputs, made one, as `largest_pieces` wants them."""
+    return np.ascontiguousarray(numbers.reshape(*numbers.shape[:-2], -1), dtype="float32")
+
+
 def largest_pieces(sums: FloatArray, width: int) -> FloatArray:
     """The largest of the pieces of each output; pieces are blocks of `width` columns."""
     best = sums[:, :width].copy()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +11,19 @@ import numpy as np
 import pytest
 import spacy
 from spacy.language import Language
-from spacy.pipeline import DependencyParser
+from spacy.tokens import Doc
 from spacy.util import fix_random_seed
 from spacy.vectors import Vectors
 
 import pipeline.ner
 from pipeline.ner.model import build_nlp, load_packaged
 from pipeline.ner.network import read_network
+from pipeline.networks.components import speed_up
 from pipeline.networks.embedding import RowCache, multiply_by_row
-from pipeline.networks.parsing import SentenceParser, speed_up_parser
-from pipeline.networks.tok2vec import speed_up
+from pipeline.networks.lemmas import WordLemmatizer
+from pipeline.networks.parsing import SentenceParser
+from pipeline.networks.tok2vec import speed_up_tok2vec
+from pipeline.nlp import find_model, load_base
 
 SAMPLES = Path(__file__).parents[1] / "data" / "raw"
 CONFIG = Path(pipeline.ner.__file__).parent / "model" / "config.cfg"
@@ -162,7 +165,7 @@ def test_rows_of_a_tok2vec_are_those_of_spacy(columns: Sequence[str], vectors: s
     component = nlp.get_pipe("tok2vec")
     docs = [nlp.make_doc(text) for text in TEXTS]
     expected = component.predict(docs)
-    assert speed_up(component)
+    assert speed_up_tok2vec(component)
     for ours, theirs in zip(component.predict(docs), expected, strict=True):
         assert ours.shape == theirs.shape and np.allclose(ours, theirs, atol=1e-4)
 
@@ -171,7 +174,7 @@ def test_rows_of_a_tok2vec_are_those_of_spacy(columns: Sequence[str], vectors: s
 def test_rows_of_a_tok2vec_do_not_depend_on_other_texts(columns: Sequence[str], vectors: str | None) -> None:
     pipelines = [with_tok2vec(columns, vectors) for _ in range(2)]
     for nlp in pipelines:
-        assert speed_up(nlp.get_pipe("tok2vec"))
+        assert speed_up_tok2vec(nlp.get_pipe("tok2vec"))
     together = [doc.tensor for doc in pipelines[0].pipe(TEXTS)]
     alone = [pipelines[1](text).tensor for text in reversed(TEXTS)]
     assert all(np.array_equal(one, other) for one, other in zip(together, reversed(alone), strict=True))
@@ -179,7 +182,7 @@ def test_rows_of_a_tok2vec_do_not_depend_on_other_texts(columns: Sequence[str], 
 
 def test_a_token_with_a_norm_of_its_own_has_its_own_row() -> None:
     nlp = with_tok2vec(["NORM"], None, depth=1)
-    speed_up(nlp.get_pipe("tok2vec"))
+    speed_up_tok2vec(nlp.get_pipe("tok2vec"))
     docs = [nlp.make_doc("Uruguay") for _ in range(2)]
     docs[1][0].norm_ = "uy"
     first, second = nlp.get_pipe("tok2vec").predict(docs)
@@ -189,38 +192,63 @@ def test_a_token_with_a_norm_of_its_own_has_its_own_row() -> None:
 def test_a_tok2vec_of_another_architecture_is_left_to_spacy() -> None:
     component = with_tok2vec(["NORM"], None, encoder="spacy.MishWindowEncoder.v2").get_pipe("tok2vec")
     forward = component.model._func
-    assert not speed_up(component) and component.model._func is forward
+    assert not speed_up_tok2vec(component) and component.model._func is forward
 
 
-def test_what_is_no_tok2vec_is_left_alone() -> None:
-    assert not speed_up(spacy.blank("es").add_pipe("sentencizer")) and not speed_up_parser(spacy.blank("es"))
+def test_other_components_are_left_alone() -> None:
+    nlp = spacy.blank("es")
+    for factory in ("sentencizer", "parser", "senter"):
+        nlp.add_pipe(factory)
+    nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
+    before = nlp.pipeline
+    speed_up(nlp)
+    assert nlp.pipeline == before
 
 
 def test_a_tok2vec_can_still_be_saved(tmp_path: Path) -> None:
     nlp = with_tok2vec(["NORM"], None)
-    speed_up(nlp.get_pipe("tok2vec"))
+    speed_up_tok2vec(nlp.get_pipe("tok2vec"))
     nlp.to_disk(tmp_path)
     read = spacy.load(tmp_path)
     assert np.allclose(read(ARTICLE).tensor, nlp(ARTICLE).tensor, atol=1e-4)
 
 
-def parsed(nlp: Language, texts: Sequence[str], *, by_spacy: bool = False) -> list[Any]:
-    """Heads, labels and sentences of texts that have gone through the components up to the parser."""
-    ours = nlp.get_pipe("parser")
-    settings = {key: value for key, value in ours.cfg.items() if key != "moves"}
-    parser = DependencyParser(ours.vocab, ours.model, "parser", ours.moves, **settings) if by_spacy else ours
+@pytest.fixture(scope="module")
+def base(nlp: Language) -> Language:
+    """The installed base model as spaCy computes it."""
+    return load_base(find_model(), exclude=["ner", "senter", "attribute_ruler"])
+
+
+def annotated(nlp: Language, texts: Iterable[str], *components: str) -> list[Doc]:
+    """Docs that have gone through the first components of the pipeline, one by one, and then through the given ones."""
     docs = [nlp.get_pipe("tok2vec")(nlp.get_pipe("comunicado_sentences")(nlp.make_doc(text))) for text in texts]
-    return [doc.to_array(["HEAD", "DEP", "SENT_START"]).tolist() for doc in parser.pipe(docs)]
+    for name in components:
+        docs = [nlp.get_pipe(name)(doc) for doc in docs]
+    return docs
 
 
-def test_parses_are_those_of_spacy(nlp: Language) -> None:
-    texts = [path.read_text("utf-8", "replace") for path in sorted(SAMPLES.glob("*.txt"))] + TEXTS
-    assert isinstance(nlp.get_pipe("parser"), SentenceParser) and len(texts) > 10
-    assert parsed(nlp, texts) == parsed(nlp, texts, by_spacy=True)
+def columns(docs: Iterable[Doc], *names: str) -> list[Any]:
+    return [doc.to_array(list(names)).tolist() for doc in docs]
+
+
+def sample_texts() -> list[str]:
+    texts = [path.read_text("utf-8", "replace") for path in sorted(SAMPLES.glob("*.txt"))]
+    assert len(texts) > 10
+    return texts + TEXTS
+
+
+def test_parses_are_those_of_spacy(nlp: Language, base: Language) -> None:
+    assert isinstance(nlp.get_pipe("parser"), SentenceParser)
+    ours, theirs = (annotated(nlp, sample_texts()) for _ in range(2))
+    for doc in theirs:
+        base.get_pipe("parser")(doc)
+    names = ("HEAD", "DEP", "SENT_START")
+    assert columns(nlp.get_pipe("parser").pipe(ours), *names) == columns(theirs, *names)
 
 
 def test_parses_do_not_depend_on_other_texts(nlp: Language) -> None:
-    assert parsed(nlp, TEXTS) == [parsed(nlp, [text])[0] for text in TEXTS]
+    together = nlp.get_pipe("parser").pipe(annotated(nlp, sample_texts()))
+    assert columns(together, "HEAD", "DEP") == columns(annotated(nlp, sample_texts(), "parser"), "HEAD", "DEP")
 
 
 def test_unknown_sentence_boundaries_are_left_to_the_parser(nlp: Language) -> None:
@@ -229,14 +257,34 @@ def test_unknown_sentence_boundaries_are_left_to_the_parser(nlp: Language) -> No
     docs[1][5].is_sent_start = True
     for doc in docs:
         nlp.get_pipe("parser")(doc)
-    assert [sent.text for sent in docs[0].sents] == [
-        "El presidente llegó ayer.",
-        "La ministra viajó a Lisboa y volvió.",
-    ]
-    assert docs[0].to_array(["HEAD", "DEP"]).tolist() == docs[1].to_array(["HEAD", "DEP"]).tolist()
+    assert [sent.text for sent in docs[0].sents] == sentences
+    assert columns(docs[:1], "HEAD", "DEP") == columns(docs[1:], "HEAD", "DEP")
 
 
-def test_a_saved_pipeline_has_the_parser_of_spacy(nlp: Language) -> None:
-    assert nlp.config["components"]["parser"]["factory"] == "parser"
-    copy = pickle.loads(pickle.dumps(nlp.get_pipe("parser")))
-    assert isinstance(copy, SentenceParser) and copy.labels == nlp.get_pipe("parser").labels
+def test_morphology_and_lemmas_are_those_of_spacy(nlp: Language, base: Language) -> None:
+    assert isinstance(nlp.get_pipe("lemmatizer"), WordLemmatizer)
+    ours = annotated(nlp, sample_texts(), "parser", "morphologizer", "lemmatizer")
+    theirs = annotated(nlp, sample_texts(), "parser")
+    for doc, other in zip(theirs, ours, strict=True):
+        base.get_pipe("lemmatizer")(base.get_pipe("morphologizer")(doc))
+        assert [(token.lemma_, token.pos_, str(token.morph)) for token in doc] == [
+            (token.lemma_, token.pos_, str(token.morph)) for token in other
+        ]
+
+
+def test_given_lemmas_stay(nlp: Language) -> None:
+    (doc,) = annotated(nlp, ["Los presidentes viajaron."], "morphologizer")
+    doc[1].lemma_ = "dado"
+    assert [token.lemma_ for token in nlp.get_pipe("lemmatizer")(doc)][1:3] == ["dado", "viajar"]
+
+
+def test_a_saved_pipeline_has_the_components_of_spacy(nlp: Language) -> None:
+    factories = {name: settings["factory"] for name, settings in nlp.config["components"].items()}
+    assert factories["parser"] == "parser" and factories["lemmatizer"] == "lemmatizer"
+
+
+@pytest.mark.parametrize("name", ["tok2vec", "morphologizer", "parser", "lemmatizer"])
+def test_components_can_be_saved_and_sent_to_another_process(nlp: Language, base: Language, name: str) -> None:
+    ours = nlp.get_pipe(name)
+    assert ours.to_bytes(exclude=["vocab"]) == base.get_pipe(name).to_bytes(exclude=["vocab"])
+    assert type(pickle.loads(pickle.dumps(ours))) is type(ours)

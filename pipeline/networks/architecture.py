@@ -19,10 +19,9 @@ FloatArray = NDArray[np.float32]
 IntArray = NDArray[np.uint64]
 
 _EMBED = re.compile(
-    r"extract_features list2ragged (?:ints-getitem hashembed )+(?:static_vectors )?maxout layernorm (?:dropout )?"
-    r"ragged2list "
+    r"extract_features list2ragged( ints-getitem hashembed)+( static_vectors)? maxout layernorm( dropout)? ragged2list"
 )
-_ENCODE = re.compile(r"(?:expand_window maxout layernorm (?:dropout )?)+")
+_ENCODE = re.compile(r"(expand_window maxout layernorm( dropout)?( (?=.)|$))+")
 _RESIDUAL = re.compile(r"with_array\((?:residual\([^()]*\)(?:>>)?)+\)")
 #: Added to a variance before it divides, as in thinc.
 _EPSILON = np.float32(1e-8)
@@ -137,7 +136,7 @@ def read_tok2vec(model: Model[Any, Any]) -> Tok2Vec | None:
     if not (model.has_ref("embed") and model.has_ref("encode")):
         return None
     embed, encode = model.get_ref("embed"), model.get_ref("encode")
-    if not (_EMBED.fullmatch(_leaves(embed)) and _ENCODE.fullmatch(_leaves(encode))):
+    if not (_EMBED.fullmatch(" ".join(leaves(embed))) and _ENCODE.fullmatch(" ".join(leaves(encode)))):
         return None
     windows = {layer.attrs["window_size"] for layer in _named(encode, "expand_window")}
     if len(windows) > 1 or not _RESIDUAL.fullmatch(encode.name):
@@ -158,9 +157,9 @@ def _read_maxouts(model: Model[Any, Any]) -> tuple[Maxout, ...]:
     return tuple(Maxout.of(maxout, norm) for maxout, norm in pairs)
 
 
-def _leaves(model: Model[Any, Any]) -> str:
-    """Names of the layers that have none below them, in the order of computation, each with a space after it."""
-    return "".join(f"{layer.name} " for layer in _in_order(model) if not layer.layers)
+def leaves(model: Model[Any, Any]) -> list[str]:
+    """Names of the layers that have none below them, in the order of computation."""
+    return [layer.name for layer in _in_order(model) if not layer.layers]
 
 
 def _named(model: Model[Any, Any], name: str) -> Sequence[Model[Any, Any]]:

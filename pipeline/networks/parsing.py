@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from spacy.language import Language
 from spacy.pipeline import DependencyParser
 from spacy.pipeline._parser_internals.stateclass import StateClass
 from spacy.tokens import Doc
@@ -82,17 +81,14 @@ class SentenceParser(DependencyParser):  # type: ignore[misc]
                 handle_error(self.name, self, docs, error)
 
 
-def speed_up_parser(nlp: Language) -> bool:
-    """Let a pipeline's parser, if there is one and has the usual layers, parse sentence by sentence."""
-    for number, (name, component) in enumerate(nlp._components):
-        parser: Any = component
-        if type(parser) is DependencyParser and _fits(parser):
-            settings = {key: value for key, value in parser.cfg.items() if key != "moves"}
-            ours = SentenceParser(parser.vocab, parser.model, name, parser.moves, **settings, scorer=parser.scorer)
-            # In place, so that a saved pipeline has spaCy's parser and needs nothing of ours.
-            nlp._components[number] = (name, ours)
-            return True
-    return False
+def sentence_parser(parser: Any) -> SentenceParser | None:
+    """The same parser going sentence by sentence; None for other components and architectures."""
+    if type(parser) is not DependencyParser or not _fits(parser):
+        return None
+    settings = {key: value for key, value in parser.cfg.items() if key != "moves"}
+    ours = SentenceParser(parser.vocab, parser.model, parser.name, parser.moves, **settings, scorer=parser.scorer)
+    ours.cfg.update(parser.cfg)
+    return ours
 
 
 def _fits(parser: DependencyParser) -> bool:

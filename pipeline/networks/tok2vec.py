@@ -24,7 +24,7 @@ from pipeline.networks.encoder import encode
 _MOST_WORDS = 32_000
 
 
-def speed_up(pipe: Any) -> bool:
+def speed_up_tok2vec(pipe: Any) -> bool:
     """Let a tok2vec component compute its network as here; False for other components and architectures.
 
     Its weights are copied: they may no longer be trained or read from elsewhere.

@@ -20,6 +20,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain, compress
+from operator import not_
 from typing import NamedTuple
 
 import numpy as np
@@ -157,8 +159,8 @@ def describe(paragraphs: Sequence[Sequence[str]], evidence: Evidence) -> list[De
     starts = [sentence_starts(words) for words in normal]
     inside: Counter[str] = Counter()
     for words, first in zip(normal, starts, strict=True):
-        inside.update(word for word, at_start in zip(words, first, strict=True) if not at_start)
-    topic = evidence.clusters.topic(word for words in normal for word in words)
+        inside.update(compress(words, map(not_, first)))
+    topic = evidence.clusters.topic(chain.from_iterable(normal))
     article = _Article(inside, f"t{topic}")
     return [_described(words, first, article, evidence) for words, first in zip(normal, starts, strict=True)]
 
@@ -172,7 +174,10 @@ class _Article(NamedTuple):
 
 def _described(words: list[str], starts: Sequence[bool], article: _Article, evidence: Evidence) -> Described:
     longer = list(evidence.lexicon.longer_names(words))
-    places = [_place(word, at_start, article) for word, at_start in zip(words, starts, strict=True)]
+    places = [
+        _place(word, at_start, article) if word[0].isupper() else "l"
+        for word, at_start in zip(words, starts, strict=True)
+    ]
     return Described(words, places, evidence.lexicon.codes(words, longer), longer)
 
 
@@ -193,8 +198,7 @@ def _inner_doc(vocab: Vocab, paragraph: Described, evidence: Evidence) -> Doc:
 
 
 def _place(word: str, at_start: bool, article: _Article) -> str:
-    if not word[0].isupper():
-        return "l"
+    """What place and article say of a capitalised word; of others nothing is asked."""
     lower = min(article.inside.get(word.lower(), 0), 1)
     same = min(article.inside.get(word, 0) - (not at_start), 2)
     return f"{'S' if at_start else 'm'}{lower}{same}{article.topic}"

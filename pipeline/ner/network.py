@@ -22,6 +22,8 @@ _PLACE, _CODE = "LEMMA", "DEP"
 _EVIDENCE = ["TAG", "MORPH"]
 #: Words, and places or codes, whose rows are kept at once; a row has some 1,200 bytes.
 _MOST_WORDS, _MOST_CODES = 16_000, 2_000
+#: Words with place and code whose rows are kept; a row has some 400 bytes.
+_MOST_SEEN = 32_000
 
 
 class NameNetwork:
@@ -36,6 +38,7 @@ class NameNetwork:
         self._decoder = decoder
         self._vocab = vocab
         self._evidence = evidence
+        self._seen = RowCache(self._make_seen, width=len(embed.mix.gain), most=_MOST_SEEN)
         self._words = RowCache(self._word_sums, width=len(embed.mix.bias), most=_MOST_WORDS)
         self._places = self._codes_of(Mixer(embed, (_PLACE,)))
         self._codes = self._codes_of(Mixer(embed, (_CODE,)))
@@ -50,9 +53,15 @@ class NameNetwork:
         return [next(found) if paragraph.words else [] for paragraph in paragraphs]
 
     def _embed(self, paragraphs: Sequence[Described]) -> FloatArray:
-        sums = self._words.rows([word for paragraph in paragraphs for word in paragraph.words])
-        sums += self._places.rows([place for paragraph in paragraphs for place in paragraph.places])
-        sums += self._codes.rows([code for paragraph in paragraphs for code in paragraph.codes])
+        return self._seen.rows(
+            [seen for words, places, codes, _ in paragraphs for seen in zip(words, places, codes, strict=True)]
+        )
+
+    def _make_seen(self, seen: list[tuple[str, str, str]]) -> FloatArray:
+        words, places, codes = zip(*seen, strict=True)
+        sums = self._words.rows(words)
+        sums += self._places.rows(places)
+        sums += self._codes.rows(codes)
         return self._mix.activate(sums)
 
     def _word_sums(self, words: list[str]) -> FloatArray:

@@ -18,6 +18,7 @@ from pipeline.attributes import STAGES, register
 from pipeline.config import BLANK
 from pipeline.matrices import use_openblas
 from pipeline.models import find_model
+from pipeline.networks.components import speed_up
 
 #: Components of the base model that no stage needs.
 _UNUSED = ("ner", "senter", "attribute_ruler")
@@ -35,6 +36,7 @@ def load_nlp(model: str | None = None) -> Language:
     nlp = spacy.blank("es") if name == BLANK else load_base(name, exclude=_UNUSED)
     for _, pipe in nlp.pipeline:
         use_openblas(pipe)
+    speed_up(nlp)
     nlp.add_pipe(_factory("sentences"), first=True)
     for component in (*_BEFORE_STAGES, *STAGES):
         nlp.add_pipe(_factory(component))

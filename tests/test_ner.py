@@ -16,7 +16,7 @@ import pipeline.ner
 from pipeline.ner import LABELS, ModelError
 from pipeline.ner.consistency import Entity, acting_cities, join_registered, one_class_per_name
 from pipeline.ner.evidence import NameLexicon, WordClusters
-from pipeline.ner.features import Evidence, WordTable, inner_docs, normalise, paragraphs_of, sentence_starts
+from pipeline.ner.features import Evidence, WordTable, describe, inner_docs, normalise, paragraphs_of, sentence_starts
 from pipeline.ner.model import load_model, load_packaged, read_evidence, write_evidence
 from training import score_ner
 from training.augment import dress_roles, replace_names
@@ -163,7 +163,8 @@ def test_capitals_at_a_sentence_start_say_little() -> None:
 
 def test_evidence_reaches_the_inner_docs() -> None:
     vocab = spacy.blank("es").vocab
-    first, second = inner_docs(vocab, [["China", "crece", "."], ["Según", "China"]], EVIDENCE)
+    described = describe([["China", "crece", "."], ["Según", "China"]], EVIDENCE)
+    first, second = inner_docs(vocab, described, EVIDENCE)
     assert first[0].lemma_ == "S01t1" and second[1].lemma_ == "m00t1"
     assert second[0].tag_.startswith("0") and first[0].tag_.startswith("6")
     assert [token.dep_ for token in first] == ["c", "-", "-"]
@@ -171,7 +172,8 @@ def test_evidence_reaches_the_inner_docs() -> None:
 
 
 def test_an_empty_paragraph_has_an_empty_inner_doc() -> None:
-    assert [len(doc) for doc in inner_docs(spacy.blank("es").vocab, [[], ["China"]], EVIDENCE)] == [0, 1]
+    described = describe([[], ["China"]], EVIDENCE)
+    assert [len(doc) for doc in inner_docs(spacy.blank("es").vocab, described, EVIDENCE)] == [0, 1]
 
 
 @pytest.mark.parametrize(

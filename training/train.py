@@ -15,7 +15,7 @@ from spacy.training.batchers import minibatch_by_words
 from spacy.vocab import Vocab
 from thinc.api import Adam, Optimizer, fix_random_seed
 
-from pipeline.ner.features import Evidence, inner_docs
+from pipeline.ner.features import Evidence, describe, inner_docs
 from pipeline.ner.model import NerModel
 from training.augment import dress_roles, replace_names, shout
 from training.corpora import Article, Sentence
@@ -145,7 +145,7 @@ def spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:
 
 def gold_docs(vocab: Vocab, paragraphs: Sequence[Sentence], evidence: Evidence) -> list[Doc]:
     """Inner Docs of an article with its gold names."""
-    docs = inner_docs(vocab, [paragraph.words for paragraph in paragraphs], evidence)
+    docs = inner_docs(vocab, describe([paragraph.words for paragraph in paragraphs], evidence), evidence)
     for doc, paragraph in zip(docs, paragraphs, strict=True):
         doc.set_ents([Span(doc, start, end, label=kind) for start, end, kind in spans(paragraph.labels)])
     return docs

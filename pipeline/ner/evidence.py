@@ -30,15 +30,16 @@ class NameLexicon:
     """
 
     names: Mapping[str, str]
-    _longer: dict[str, list[Ending]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _longer: dict[str, dict[str, list[Ending]]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, code in self.names.items():
-            first, *rest = name.split(" ")
-            if rest:
-                self._longer.setdefault(first, []).append((tuple(rest), code))
-        for endings in self._longer.values():
-            endings.sort(key=lambda ending: -len(ending[0]))  # the longest name that fits is meant
+            if " " in name:
+                first, *rest = name.split(" ")
+                self._longer.setdefault(first, {}).setdefault(rest[0], []).append((tuple(rest), code))
+        for by_second in self._longer.values():
+            for endings in by_second.values():
+                endings.sort(key=lambda ending: -len(ending[0]))  # the longest name that fits is meant
 
     def codes(self, words: Sequence[str], names: Iterable[tuple[int, int, str]]) -> list[str]:
         """The code of each word: its own, or that of the longest name it stands in with B (first word) or I.
@@ -64,7 +65,8 @@ class NameLexicon:
 
     def _ending(self, words: Sequence[str], start: int) -> Ending:
         """The rest of the longest name that begins at `start`, empty when there is none."""
-        for rest, code in self._longer[words[start]]:
+        second = words[start + 1] if start + 1 < len(words) else ""
+        for rest, code in self._longer[words[start]].get(second, ()):
             if tuple(words[start + 1 : start + 1 + len(rest)]) == rest:
                 return rest, code
         return (), UNKNOWN
@@ -88,13 +90,10 @@ class WordClusters:
 
     def topic(self, words: Iterable[str]) -> int:
         """Number of the topic that the words of an article speak for most; 0 when no word has a class."""
-        counts: Counter[int] = Counter()
-        for word, times in Counter(words).items():
-            number = self.of_word.get(word)
-            if number is not None:
-                counts[number] += times
+        counts = Counter(map(self.of_word.get, words))
+        del counts[None]
         if not counts:
             return 0
-        numbers = sorted(counts)
+        numbers = sorted(number for number in counts if number is not None)
         weights = np.asarray([counts[number] for number in numbers], dtype="float64")
         return int(np.argmax(weights @ self.topics[numbers]))

@@ -17,9 +17,11 @@ The same functions make the training data, so that training and use can never di
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain, compress
+from operator import not_
 from typing import NamedTuple
 
 import numpy as np
@@ -41,8 +43,6 @@ _ACRONYM_LENGTH = 3
 _LONGEST = 400
 #: Words whose codes are kept at once.
 _MOST_REMEMBERED = 50_000
-#: Key of an inner Doc's `user_data` under which the lexicons' names of several words in it are.
-NAMES = "names"
 #: The columns of a Doc that carry evidence, in the order of the rows of `_inner_doc`.
 _COLUMNS = ["TAG", "LEMMA", "DEP", "MORPH"]
 
@@ -141,16 +141,28 @@ def sentence_starts(words: Sequence[str]) -> list[bool]:
     return [index == 0 or words[index - 1] in _SENTENCE_END for index in range(len(words))]
 
 
-def inner_docs(vocab: Vocab, paragraphs: Sequence[Sequence[str]], evidence: Evidence) -> list[Doc]:
-    """Inner Docs of one article, one for each paragraph given as its words; all its words together are evidence."""
+class Described(NamedTuple):
+    """A paragraph as the network sees it: normalised words, and for each where it stands and what the lexicons know.
+
+    `longer` are the lexicons' names of several words in it: first word, end and code of each.
+    """
+
+    words: list[str]
+    places: list[str]
+    codes: list[str]
+    longer: list[tuple[int, int, str]]
+
+
+def describe(paragraphs: Sequence[Sequence[str]], evidence: Evidence) -> list[Described]:
+    """The paragraphs of one article given as their words; all its words together are evidence."""
     normal = [normalise(words, evidence.table) for words in paragraphs]
     starts = [sentence_starts(words) for words in normal]
     inside: Counter[str] = Counter()
     for words, first in zip(normal, starts, strict=True):
-        inside.update(word for word, at_start in zip(words, first, strict=True) if not at_start)
-    topic = evidence.clusters.topic(word for words in normal for word in words)
+        inside.update(compress(words, map(not_, first)))
+    topic = evidence.clusters.topic(chain.from_iterable(normal))
     article = _Article(inside, f"t{topic}")
-    return [_inner_doc(vocab, words, first, article, evidence) for words, first in zip(normal, starts, strict=True)]
+    return [_described(words, first, article, evidence) for words, first in zip(normal, starts, strict=True)]
 
 
 class _Article(NamedTuple):
@@ -160,24 +172,33 @@ class _Article(NamedTuple):
     topic: str
 
 
-def _inner_doc(
-    vocab: Vocab, words: Sequence[str], starts: Sequence[bool], article: _Article, evidence: Evidence
-) -> Doc:
-    doc = Doc(vocab, words=list(words))
+def _described(words: list[str], starts: Sequence[bool], article: _Article, evidence: Evidence) -> Described:
+    longer = list(evidence.lexicon.longer_names(words))
+    places = [
+        _place(word, at_start, article) if word[0].isupper() else "l"
+        for word, at_start in zip(words, starts, strict=True)
+    ]
+    return Described(words, places, evidence.lexicon.codes(words, longer), longer)
+
+
+def inner_docs(vocab: Vocab, paragraphs: Iterable[Described], evidence: Evidence) -> list[Doc]:
+    """Inner Docs of described paragraphs."""
+    return [_inner_doc(vocab, paragraph, evidence) for paragraph in paragraphs]
+
+
+def _inner_doc(vocab: Vocab, paragraph: Described, evidence: Evidence) -> Doc:
     add = vocab.strings.add
     codes: list[int] = []
-    names = list(evidence.lexicon.longer_names(words))
-    for word, at_start, name in zip(words, starts, evidence.lexicon.codes(words, names), strict=True):
+    for word, place, code in zip(paragraph.words, paragraph.places, paragraph.codes, strict=True):
         case, cluster = evidence.of_word(word)
-        codes += (add(case), add(_place(word, at_start, article)), add(name), add(cluster))
-    doc.user_data[NAMES] = names
-    columns = np.array(codes, dtype="uint64").reshape(len(words), len(_COLUMNS))
+        codes += (add(case), add(place), add(code), add(cluster))
+    doc = Doc(vocab, words=paragraph.words)
+    columns = np.array(codes, dtype="uint64").reshape(len(doc), len(_COLUMNS))
     return doc.from_array(_COLUMNS, columns)  # type: ignore[arg-type]
 
 
 def _place(word: str, at_start: bool, article: _Article) -> str:
-    if not word[0].isupper():
-        return "l"
+    """What place and article say of a capitalised word; of others nothing is asked."""
     lower = min(article.inside.get(word.lower(), 0), 1)
     same = min(article.inside.get(word, 0) - (not at_start), 2)
     return f"{'S' if at_start else 'm'}{lower}{same}{article.topic}"

@@ -22,8 +22,8 @@ def records(number: int) -> Iterator[dict[str, str]]:
         one, other = COUNTRIES[n % 10], COUNTRIES[(n // 10 + n + 1) % 10]
         text = (
             f"{CITIES[n % 10].upper()}, {n % 28 + 1} feb (Agencia).- Los cancilleres de {one} y de {other} firmaron "
-            f"hoy {MATTERS[n % 4]} por valor de {n + 3} millones de dólares. El documento número {n} entrará en vigor el "
-            f"{n % 27 + 1} de marzo de 2027, dijo el ministro de Relaciones Exteriores de {one}."
+            f"hoy {MATTERS[n % 4]} por valor de {n + 3} millones de dólares. El documento número {n} entrará en vigor "
+            f"el {n % 27 + 1} de marzo de 2027, dijo el ministro de Relaciones Exteriores de {one}."
         )
         yield {"id": f"nota-{n * 7919 % 10_007:05}", "date": f"2026-02-{n % 28 + 1:02}", "text": text}
 

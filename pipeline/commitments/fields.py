@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from pipeline.attributes import Row
 from pipeline.commitments.inventory import participles
+from pipeline.commitments.tree import Word
 from pipeline.commitments.words import word_list
 from pipeline.lexicon import read_lexicon, split_cell
 
@@ -38,7 +37,7 @@ def _instrument_forms() -> tuple[dict[str, str], dict[tuple[str, ...], str]]:
     return single, several
 
 
-def instrument_tokens(tokens: Sequence[Token]) -> list[Token]:
+def instrument_tokens(tokens: Sequence[Word]) -> list[Word]:
     """Nouns for an instrument among `tokens`, in order."""
     single, several = _instrument_forms()
     found = []
@@ -50,12 +49,12 @@ def instrument_tokens(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _matches(token: Token, words: tuple[str, ...]) -> bool:
+def _matches(token: Word, words: tuple[str, ...]) -> bool:
     following = token.doc[token.i : token.i + len(words)]
     return tuple(t.lower_ for t in following) == words
 
 
-def instrument_of(tokens: Sequence[Token]) -> tuple[Token, int, str] | None:
+def instrument_of(tokens: Sequence[Word]) -> tuple[Word, int, str] | None:
     """(noun, end index, topic) of the first instrument: "memorándum de entendimiento", "tratado de libre comercio"."""
     nouns = instrument_tokens(tokens)
     if not nouns:
@@ -68,7 +67,7 @@ def instrument_of(tokens: Sequence[Token]) -> tuple[Token, int, str] | None:
     return noun, _extended(noun, end), topic
 
 
-def _extended(noun: Token, end: int) -> int:
+def _extended(noun: Word, end: int) -> int:
     """End of the instrument's name: its adjectives and one phrase with "de" that names its kind."""
     doc, limit = noun.doc, noun.sent.end
     while end < limit:

@@ -12,9 +12,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from pipeline.attributes import Row
+from pipeline.commitments.tree import Word
 from pipeline.lexicon import read_lexicon, split_cell
 
 #: Nouns that tell nothing about what an action is about.
@@ -31,7 +30,7 @@ def agreement_key(parties: Sequence[Row], instrument: str | None, theme: str, to
     return f"{who}/{kind}/{topic}"
 
 
-def deed_of(lemma: str, after: Sequence[Token]) -> str:
+def deed_of(lemma: str, after: Sequence[Word]) -> str:
     """What is done, by its lemma and the first noun after it: "ampliar/comercio", "ampliar" where there is none."""
     nouns = (t.lemma_.lower() for t in after if t.pos_ == "NOUN")
     noun = next((n for n in nouns if n not in _EMPTY), "")

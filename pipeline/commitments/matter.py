@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pipeline.attributes import text_of
 from pipeline.commitments import grammar as g
 from pipeline.commitments.evidence import object_of
 from pipeline.commitments.inventory import Predicate, lemma_of
@@ -55,7 +54,7 @@ def matter_of(
     `article` are the shares of `themes.article_themes`, `document` is the theme of the document told of last.
     """
     doc, sentence = predicate.anchor.doc, predicate.anchor.sent
-    before = text_of(doc)[max(0, sentence.start_char - _BEFORE) : sentence.start_char]
+    before = doc.text[max(0, sentence.start_char - _BEFORE) : sentence.start_char]
     setting = Setting(_about(predicate, found, clause), sentence.text, before, article)
     told, topics, rule = _told(predicate, found, setting, document)
     features = theme_features(setting, predicate, found, (told, rule))
@@ -85,14 +84,14 @@ def _told(
 def _about(predicate: Predicate, found: Found, clause: tuple[int, int]) -> str:
     """What a theme is sought in: the object, with the subject of a passive ("la próxima reunión se celebrará")."""
     end = clause[1]
-    if predicate.kind == "sign" and _BY_WHICH.search(text_of(predicate.anchor.doc)[slice(*clause)]):
+    if predicate.kind == "sign" and _BY_WHICH.search(predicate.anchor.doc.text[slice(*clause)]):
         end = predicate.anchor.sent.end_char  # "firmaron un convenio por el cual el banco | otorgará un préstamo"
     obj = object_of(predicate, end)
     acting = found.how.startswith(("subject", "anaphor"))  # "los presidentes se comprometieron": who, and not what
     passive_verb = g.is_passive(predicate.anchor) and not acting
     subject = g.subject_of(predicate.anchor, before_only=True) if passive_verb else None
     passive = " ".join(t.text for t in g.noun_phrase(subject)) if subject is not None else ""
-    about = obj if len(obj) > 3 else text_of(predicate.anchor.doc)[slice(*clause)]
+    about = obj if len(obj) > 3 else predicate.anchor.doc.text[slice(*clause)]
     return about if passive in about else f"{passive} {about}"
 
 

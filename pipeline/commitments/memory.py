@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Span, Token
-
 from pipeline.commitments.sides import Party, Sides, distinct, is_bloc, is_side, key_of
+from pipeline.commitments.tree import Sentence, Word
 from pipeline.lexicon import read_lexicon
 
 
@@ -59,7 +58,7 @@ class Memory:
         if len(parties) == 1:
             self.single = parties
 
-    def enter(self, sentence: Span) -> None:
+    def enter(self, sentence: Sentence) -> None:
         """Remember the states and organizations of a sentence after it is done."""
         self.with_seats.append(self.sides.within(list(sentence), seat=True))
         self.by_sentence.append(
@@ -113,7 +112,7 @@ class Memory:
             return self.last
         return self.pair()
 
-    def anaphor(self, tokens: Sequence[Token]) -> Found | None:
+    def anaphor(self, tokens: Sequence[Word]) -> Found | None:
         """What a joint expression among `tokens` refers to."""
         text = " ".join(t.text for t in tokens)
         for name, pattern, refers, number in anaphora():
@@ -127,10 +126,10 @@ class Memory:
                 return Found(resolved, f"anaphor.{name}", 0.85 if refers == "states" else 0.6, joint=joint)
         return None
 
-    def _referents(self, refers: str, number: int, at: Token, *, loose: bool) -> tuple[Party, ...]:
+    def _referents(self, refers: str, number: int, at: Word, *, loose: bool) -> tuple[Party, ...]:
         if refers == "group":
             return self.group()
-        before = list(at.doc[at.sent.start : at.i])
+        before = at.doc[at.sent.start : at.i]
         if refers == "states":
             named = distinct(p for p in self.sides.within(before) if is_side(p))
             if len(named) == number:  # "se reunió con Obama en un encuentro en el que ambos llamaron ..."

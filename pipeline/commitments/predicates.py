@@ -7,9 +7,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
-
-from pipeline.attributes import lower_words
 from pipeline.commitments import grammar as g
 from pipeline.commitments.complements import is_mistaken_verb, is_modifier
 from pipeline.commitments.constructions import holds
@@ -17,15 +14,15 @@ from pipeline.commitments.futures import from_future, from_meeting, from_obligat
 from pipeline.commitments.inventory import Predicate, lemma_of, noun_entries, verb_entries
 from pipeline.commitments.necessity import from_goal, from_necessity
 from pipeline.commitments.nouns import from_backing, from_call, from_need, from_noun, from_stance, from_will
+from pipeline.commitments.tree import Sentence, Word
 from pipeline.commitments.verbs import from_verb
 
 
-def find_predicates(sentence: Span) -> list[Predicate]:
+def find_predicates(sentence: Sentence) -> list[Predicate]:
     """Commitment predicates of a parsed sentence, by position; no word is used twice."""
     found: list[Predicate] = []
     used: set[int] = set()
-    words = lower_words(sentence.doc)
-    duty = any(word.startswith(("deb", "tien", "ten", "tuv")) for word in words[sentence.start : sentence.end])
+    duty = any(word.lower_.startswith(("deb", "tien", "ten", "tuv")) for word in sentence)
     for token in sentence:
         if token.i in used or token.is_punct or token.is_space:
             continue
@@ -68,7 +65,7 @@ def _is_described(predicate: Predicate, found: list[Predicate]) -> bool:
     return describes and any(p.action in above and not is_modifier(p.anchor) for p in found)
 
 
-def _predicates_at(token: Token, *, duty: bool) -> list[Predicate]:
+def _predicates_at(token: Word, *, duty: bool) -> list[Predicate]:
     """Predicates that begin at a token; `duty` tells whether its sentence may have a form of "deber" or "tener que"."""
     if token.pos_ in ("VERB", "AUX", "ADJ") or is_mistaken_verb(token):
         for entry in verb_entries().get(lemma_of(token), ()):

@@ -13,6 +13,8 @@ from pipeline.commitments.inventory import action_nouns
 from pipeline.commitments.tree import Word
 from pipeline.commitments.words import word_list
 
+#: What the models take a verb for that opens a headline or a quotation.
+_TAKEN_FOR = ("PROPN", "NOUN", "ADJ")
 _QUOTES = ('"', "“", "«", "'", "‘")
 
 
@@ -35,7 +37,7 @@ def direct_objects(token: Word) -> list[Word]:
 def is_shouted_verb(token: Word) -> bool:
     """The verb that opens a headline and is taken for a name: "Acuerdan México y Cuba reanudar los vuelos"."""
     capitals = token.text.isupper() and len(token) > 4  # "PERÚ E ITALIA SUSCRIBEN UN TRATADO"
-    if token.pos_ not in ("PROPN", "NOUN", "ADJ") or not ((token.is_sent_start and token.pos_ == "PROPN") or capitals):
+    if token.pos_ not in _TAKEN_FOR or not ((token.is_sent_start and token.pos_ == "PROPN") or capitals):
         return False
     known = look_up(token.text)
     return known is not None and known.tense in ("present", "past") and known.person == 3
@@ -43,13 +45,15 @@ def is_shouted_verb(token: Word) -> bool:
 
 def is_mistaken_verb(token: Word) -> bool:
     """A verb taken for something else: one that opens a headline or, in the first person, a quotation."""
+    if token.pos_ not in _TAKEN_FOR or not (token.is_sent_start or token.text[0].isupper()):
+        return False
     return is_shouted_verb(token) or _is_own_word(token)
 
 
 def _is_own_word(token: Word) -> bool:
     """The verb in the first person that opens a quotation and is taken for something else: "«Insto a los líderes"."""
     opens = token.text[0].isupper() and (token.is_sent_start or token.nbor(-1).text in _QUOTES)
-    if token.pos_ not in ("PROPN", "NOUN", "ADJ") or not opens:
+    if token.pos_ not in _TAKEN_FOR or not opens:
         return False
     known = look_up(token.text)
     return known is not None and known.tense in ("present", "past") and known.person == 1

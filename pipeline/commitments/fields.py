@@ -24,16 +24,17 @@ _TERM_CUES = re.compile(
 
 
 @lru_cache(maxsize=1)
-def _instrument_forms() -> tuple[dict[str, str], dict[tuple[str, ...], str]]:
+def _instrument_forms() -> tuple[dict[str, str], dict[str, dict[tuple[str, ...], str]]]:
+    """Topics of instruments: by the word of those with one word, by first word and words of the others."""
     single: dict[str, str] = {}
-    several: dict[tuple[str, ...], str] = {}
+    several: dict[str, dict[tuple[str, ...], str]] = {}
     for row in read_lexicon("instruments"):
         for form in split_cell(row["forms"]):
             words = tuple(form.lower().split())
             if len(words) == 1:
                 single[words[0]] = row["topic"]
             else:
-                several[words] = row["topic"]
+                several.setdefault(words[0], {})[words] = row["topic"]
     return single, several
 
 
@@ -42,8 +43,9 @@ def instrument_tokens(tokens: Sequence[Word]) -> list[Word]:
     single, several = _instrument_forms()
     found = []
     for token in tokens:
-        if (token.lower_ in single and token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")) or any(
-            token.lower_ == words[0] and _matches(token, words) for words in several
+        word = token.lower_
+        if (word in single and token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")) or (
+            word in several and any(_matches(token, words) for words in several[word])
         ):
             found.append(token)
     return found
@@ -61,9 +63,9 @@ def instrument_of(tokens: Sequence[Word]) -> tuple[Word, int, str] | None:
         return None
     noun = nouns[0]
     single, several = _instrument_forms()
-    fixed = [words for words in several if _matches(noun, words)]
+    fixed = {words: topic for words, topic in several.get(noun.lower_, {}).items() if _matches(noun, words)}
     end = noun.i + (max(map(len, fixed)) if fixed else 1)
-    topic = several[max(fixed, key=len)] if fixed else single.get(noun.lower_, "")
+    topic = fixed[max(fixed, key=len)] if fixed else single.get(noun.lower_, "")
     return noun, _extended(noun, end), topic
 
 

@@ -139,9 +139,8 @@ def is_headline(sentence: Sentence) -> bool:
 
 def from_meeting(token: Word) -> Iterator[Predicate]:
     """ "La próxima reunión se celebrará en Madrid", "una tercera ronda está prevista": the next meeting of a series."""
-    helpers = g.auxiliaries(token)
     planned = token.lower_.startswith("previst") and any(
-        a.lemma_ == "estar" and g.tense(a) == "present" for a in helpers
+        a.lemma_ == "estar" and g.tense(a) == "present" for a in g.auxiliaries(token)
     )
     if not planned and not (lemma_of(token) in word_list("holding") and g.tense(token) == "future"):
         return

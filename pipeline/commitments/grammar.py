@@ -6,10 +6,11 @@ Labels are those of Universal Dependencies as the Spanish models have them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pipeline.commitments.forms import look_up
-from pipeline.commitments.tree import Word
+from pipeline.commitments.tree import Word, once
 from pipeline.commitments.words import word_list
 from pipeline.gazetteer import demonym_code
 
@@ -33,13 +34,17 @@ _LINKS = frozenset(
 
 def is_finite(token: Word) -> bool:
     """A conjugated verb form; what the models take for one ("en la capital paraguaya", "imputándole") is none."""
-    finite = "Fin" in token.morph.verb_form and demonym_code(token.text) is None
-    return finite and not _GERUND.search(token.lower_)
+    return "Fin" in token.morph.verb_form and _looks_finite(token.text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _looks_finite(text: str) -> bool:
+    return demonym_code(text) is None and not _GERUND.search(text.lower())
 
 
 def is_gerund(token: Word) -> bool:
     """A gerund, one with a clitic ("apoyándose", "imputándole") included."""
-    return "Ger" in token.morph.verb_form or bool(_GERUND.search(token.lower_))
+    return "Ger" in token.morph.verb_form or ("ndo" in token.lower_ and bool(_GERUND.search(token.lower_)))
 
 
 def person(token: Word) -> str:
@@ -50,6 +55,7 @@ def person(token: Word) -> str:
     return str(known.person) if known is not None else (found[0] if found else "")
 
 
+@once
 def periphrasis(token: Word) -> Word | None:
     """The finite verb that an infinitive is the rest of: "acaban" in "acaban de firmar"."""
     at = token.i - 1
@@ -76,7 +82,8 @@ def finite_verb_above(token: Word) -> Word | None:
     return next((a for a in token.ancestors if is_finite(a) and a.pos_ in ("VERB", "AUX")), None)
 
 
-def auxiliaries(token: Word) -> list[Word]:
+@once
+def auxiliaries(token: Word) -> Sequence[Word]:
     """Auxiliaries and copulas of a verb, left to right."""
     own = [c for c in token.lefts if c.dep_ in ("aux", "cop", "aux:pass") or (c.pos_ == "AUX" and c.i < token.i)]
     if not own and not token.is_sent_start:
@@ -86,6 +93,7 @@ def auxiliaries(token: Word) -> list[Word]:
     return own
 
 
+@once
 def tense(token: Word) -> str:
     """`past, present, future, conditional, possible, must, subjunctive, infinitive, gerund, participle` or ``."""
     helpers = auxiliaries(token)
@@ -144,6 +152,7 @@ def is_negated(token: Word) -> bool:
     return False
 
 
+@once
 def is_reflexive(token: Word) -> bool:
     """ "se comprometió", "nos pusimos"."""
     lowest = min([token.i, *(a.i for a in auxiliaries(token))])
@@ -151,6 +160,7 @@ def is_reflexive(token: Word) -> bool:
     return before in _REFLEXIVES or any(c.lower_ in _REFLEXIVES for c in token.lefts)
 
 
+@once
 def is_relative(token: Word) -> bool:
     """A finite verb in a relative clause: "un fondo que financiará proyectos"."""
     if token.dep_ not in ("acl", "acl:relcl") or _is_locative(token):
@@ -166,11 +176,13 @@ def _is_locative(token: Word) -> bool:
     return words[:1] == ["donde"] or (words[:1] in (["en"], ["durante"]) and any(w in ("que", "cual") for w in words))
 
 
-def left_edge(token: Word) -> list[Word]:
+@once
+def left_edge(token: Word) -> Sequence[Word]:
     """Tokens from the beginning of the verb's clause to the verb."""
     return [t for t in token.subtree if t.i < token.i]
 
 
+@once
 def is_hypothetical(token: Word) -> bool:
     """In a condition or a time clause: "si firman", "cuando se apruebe", "hasta que acuerden"."""
     for verb in (token, *_clause_heads(token)):
@@ -413,6 +425,7 @@ def _in_relative(token: Word) -> bool:
     return token.dep_ in ("acl", "acl:relcl", "advcl", "ccomp")
 
 
+@once
 def noun_phrase(head: Word) -> list[Word]:
     """Tokens of a noun phrase without the relative clauses and participles in it.
 

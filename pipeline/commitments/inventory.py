@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline.commitments import grammar as g
 from pipeline.commitments.forms import look_up
-from pipeline.commitments.tree import Word
+from pipeline.commitments.tree import Word, once
 from pipeline.lexicon import read_lexicon, split_cell
 
 
@@ -137,6 +137,7 @@ READY = ("list", "prest", "abiert", "preparad", "determinad", "decidid")
 _READY_FORMS = frozenset(stem + ending for stem in READY for ending in ("o", "a", "os", "as"))
 
 
+@once
 def lemma_of(token: Word) -> str:
     """Lemma of a verb without a clitic: the models give "comprometer él" for "comprometerse"."""
     if token.lower_.startswith("comprometid") and not any(a.lemma_ == "haber" for a in g.auxiliaries(token)):

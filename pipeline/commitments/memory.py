@@ -60,10 +60,8 @@ class Memory:
 
     def enter(self, sentence: Sentence) -> None:
         """Remember the states and organizations of a sentence after it is done."""
-        self.with_seats.append(self.sides.within(list(sentence), seat=True))
-        self.by_sentence.append(
-            [p for p in self.sides.within(list(sentence)) if p["kind"] in ("country", "organization")]
-        )
+        self.with_seats.append(self.sides.within(sentence, seat=True))
+        self.by_sentence.append([p for p in self.sides.within(sentence) if p["kind"] in ("country", "organization")])
 
     def pair(self, number: int = 2) -> tuple[Party, ...]:
         """The `number` states spoken of: those of the latest sentence that names exactly so many, if they matter."""

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.commitments import grammar as g
 from pipeline.commitments.inventory import Predicate
@@ -20,6 +21,12 @@ _HEADS = frozenset((*_NEEDING, *_TIMES, "falta", "impone", "que"))
 _REACH = 12
 
 
+@lru_cache(maxsize=1)
+def words_of_need() -> frozenset[str]:
+    """The words that something necessary is told by."""
+    return _HEADS | word_list("necessary")
+
+
 def from_necessity(token: Word) -> Iterator[Predicate]:
     """ "Es urgente que cese la violencia", "hay que reformar", "se requiere agilizar": what the speaker calls for."""
     head = _words_of_need(token)
@@ -31,7 +38,7 @@ def from_necessity(token: Word) -> Iterator[Predicate]:
 
 
 def _words_of_need(token: Word) -> tuple[Word, ...]:
-    if (token.lower_ not in _HEADS and token.lower_ not in word_list("necessary")) or token.i == token.sent.start:
+    if token.lower_ not in words_of_need() or token.i == token.sent.start:
         return ()
     before = token.nbor(-1)
     if token.lower_ in _TIMES and before.lower_ in ("el", "la"):  # "ha llegado la hora de"

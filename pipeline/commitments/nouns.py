@@ -40,6 +40,13 @@ def from_noun(entry: Entry, token: Word) -> Iterator[Predicate]:
     yield Predicate(token, token, words, entry.kind, status, f"noun.{entry.id}", confidence, event=event)
 
 
+@lru_cache(maxsize=1)
+def noun_heads() -> frozenset[str]:
+    """The nouns that the rules below, and that for goals, begin with."""
+    lists = (word_list(name) for name in ("calls", "demands", "will", "goals", "needs", "backing"))
+    return frozenset(_stances()).union(*lists)
+
+
 def from_call(token: Word) -> Iterator[Predicate]:
     """ "un llamado de Washington a aclarar las dudas": a call with its caller, whatever the verb."""
     if token.lower_ not in word_list("calls") | word_list("demands"):

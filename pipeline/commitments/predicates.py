@@ -6,14 +6,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.commitments import grammar as g
 from pipeline.commitments.complements import is_mistaken_verb, is_modifier
 from pipeline.commitments.constructions import holds
 from pipeline.commitments.futures import from_future, from_meeting, from_obligation
 from pipeline.commitments.inventory import Predicate, lemma_of, noun_entries, verb_entries
-from pipeline.commitments.necessity import from_goal, from_necessity
-from pipeline.commitments.nouns import from_backing, from_call, from_need, from_noun, from_stance, from_will
+from pipeline.commitments.necessity import from_goal, from_necessity, words_of_need
+from pipeline.commitments.nouns import from_backing, from_call, from_need, from_noun, from_stance, from_will, noun_heads
 from pipeline.commitments.tree import Sentence, Word
 from pipeline.commitments.verbs import from_verb
 
@@ -24,7 +25,7 @@ def find_predicates(sentence: Sentence) -> list[Predicate]:
     used: set[int] = set()
     duty = any(word.lower_.startswith(("deb", "tien", "ten", "tuv")) for word in sentence)
     for token in sentence:
-        if token.i in used or token.is_punct or token.is_space:
+        if not _may_begin(token) or token.i in used or token.is_punct or token.is_space:
             continue
         for predicate in _predicates_at(token, duty=duty):
             if predicate.action.i not in used and not _is_said_already(predicate, found):
@@ -65,9 +66,23 @@ def _is_described(predicate: Predicate, found: list[Predicate]) -> bool:
     return describes and any(p.action in above and not is_modifier(p.anchor) for p in found)
 
 
+_VERBAL = ("VERB", "AUX", "ADJ")
+
+
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[str]:
+    """The words that a predicate without a verb may begin with."""
+    return frozenset((*noun_entries(), *words_of_need(), *noun_heads()))
+
+
+def _may_begin(token: Word) -> bool:
+    """A predicate can begin here at all: what most words are refused by, before any rule looks at them."""
+    return token.pos_ in _VERBAL or token.lower_ in _heads() or is_mistaken_verb(token)
+
+
 def _predicates_at(token: Word, *, duty: bool) -> list[Predicate]:
     """Predicates that begin at a token; `duty` tells whether its sentence may have a form of "deber" or "tener que"."""
-    if token.pos_ in ("VERB", "AUX", "ADJ") or is_mistaken_verb(token):
+    if token.pos_ in _VERBAL or is_mistaken_verb(token):
         for entry in verb_entries().get(lemma_of(token), ()):
             if holds(entry, token):
                 found = list(from_verb(entry, token))

@@ -7,7 +7,7 @@ organization for it; a person without an office of state stands for nobody.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -73,6 +73,7 @@ class Sides:
         self.organizations = {o["organization_id"]: o for o in rows_of(doc, "organizations")}
         self.office = self._offices()
         self.actors = find_actors(doc)
+        self._known: dict[tuple[int, bool], list[Party]] = {}
         self.starts = [a.start for a in self.actors]
         self.place_mentions = mentions_of(doc, "place")
         end = self._lead_end()
@@ -97,6 +98,13 @@ class Sides:
 
     def parties_of(self, actor: Actor, *, seat: bool = False) -> list[Party]:
         """The parties an actor stands for; a city only with `seat`, when it stands where a state would."""
+        seat = seat and actor.kind == "place"
+        known = self._known.get((actor.start, seat))
+        if known is None:
+            known = self._known[actor.start, seat] = self._parties_of(actor, seat=seat)
+        return known
+
+    def _parties_of(self, actor: Actor, *, seat: bool) -> list[Party]:
         if actor.kind == "person" and actor.person_id is None:  # "su homólogo turco"
             return [state(code, resolved_from=actor.name) for code in self._described_states(actor)]
         if actor.kind == "person":
@@ -197,19 +205,22 @@ class Sides:
         """Parties named by `tokens`, in order."""
         if not tokens:
             return []
-        wanted = {t.i for t in tokens}
-        found = []
-        at = bisect_left(self.starts, min(wanted) - 20)
-        for actor in self.actors[at:]:
-            if actor.start > max(wanted):
-                break
-            inside = sum(i in wanted for i in range(actor.start, actor.end))
-            if inside * 2 <= actor.end - actor.start:
-                continue
-            found += self.parties_of(actor, seat=seat)
+        found = [party for actor in self._among(tokens) for party in self.parties_of(actor, seat=seat)]
         listed = len({key_of(p) for p in found if p["kind"] == "country"}) > 2
         # "las potencias —China, Francia, Rusia— negociarán": the group is those
         return found + self._demonym_nouns(tokens, found) + ([] if listed else _power_groups(tokens))
+
+    def _among(self, tokens: Sequence[Word]) -> list[Actor]:
+        """The actors that have most of their words among `tokens`."""
+        wanted = {t.i for t in tokens}
+        first, last = min(wanted), max(wanted)
+        near = self.actors[bisect_left(self.starts, first - 20) : bisect_right(self.starts, last)]
+        return [
+            actor
+            for actor in near
+            if actor.end > first
+            and sum(i in wanted for i in range(actor.start, actor.end)) * 2 > actor.end - actor.start
+        ]
 
     def named_by_subject(self, tokens: Sequence[Word]) -> list[Party]:
         """Parties of a subject; the body and the state in the description of a private person are none.
@@ -248,12 +259,12 @@ class Sides:
 
     def _is_international(self) -> bool:
         """Whether the article is about more than one state: a second one comes up twice, or in its first sentences."""
+        if self.opens_abroad:
+            return True
         sides = [p for a in self.actors for p in self.parties_of(a, seat=True) if is_side(p)]
         groups = [name for pattern, name in power_groups() for _ in pattern.finditer(self.doc.text)]
         counts = Counter([*(key_of(p) for p in sides), *groups])
-        if len(counts) < 2:
-            return False
-        return self.opens_abroad or counts.most_common(2)[1][1] > 1
+        return len(counts) > 1 and counts.most_common(2)[1][1] > 1
 
     def _main_sides(self, lead: set[str]) -> frozenset[str]:
         """Sides that come up again and again, in the first sentences too: what is between them is no home affair."""
@@ -372,12 +383,18 @@ def power_groups() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def _power_groups(tokens: Sequence[Word]) -> list[Party]:
     """Groups of states that sign as one without being an organization: "las potencias mundiales", "el grupo 5+1"."""
-    text = " ".join(t.text for t in tokens)
+    name, words = _power_group(" ".join([t.text for t in tokens]))
+    return [_by_name(name, "group", resolved_from=words)] if name else []
+
+
+@lru_cache(maxsize=1 << 10)
+def _power_group(text: str) -> tuple[str, str]:
+    """(name, words) of the first group of states in a text; the same stretches are asked about many times."""
     for pattern, name in power_groups():
         match = pattern.search(text)
         if match:
-            return [_by_name(name, "group", resolved_from=match.group())]
-    return []
+            return name, match.group()
+    return "", ""
 
 
 def _listed(party: Party | None) -> list[Party]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, wraps
+from itertools import repeat
 from typing import Any, NamedTuple, TypeVar, cast
 
 from spacy.attrs import DEP, HEAD, IDX, LEMMA, MORPH, POS
@@ -48,18 +49,26 @@ class Word:
         "rights", "sent", "text",
     )  # fmt: skip
 
-    def __init__(self, sent: Sentence, i: int, idx: int, names: tuple[str, str, str, str, str], morph: Morph) -> None:
-        self.doc, self.sent = sent.doc, sent
-        self.i, self.idx = i, idx
-        self.text, self.lower_, self.lemma_, self.pos_, self.dep_ = names
+    def __init__(
+        self, sent: Sentence, i: int, idx: int, text: str, lower: str, lemma: str, pos: str, dep: str, morph: Morph
+    ) -> None:
+        self.doc = sent.doc
+        self.sent = sent
+        self.i = i
+        self.idx = idx
+        self.text = text
+        self.lower_ = lower
+        self.lemma_ = lemma
+        self.pos_ = pos
+        self.dep_ = dep
         self.morph = morph
         self.is_sent_start = i == sent.start
         self.head: Word = self
         #: The words that hang on it, those before it and those behind it.
         self.lefts: Sequence[Word] = ()
         self.rights: Sequence[Word] = ()
-        #: Answers to questions that were asked before, see `once`.
-        self.known: dict[Any, Any] = {}
+        #: Answers to questions that were asked before, see `once`; most words are never asked one.
+        self.known: dict[Any, Any] | None = None
 
     def __len__(self) -> int:
         return len(self.text)
@@ -160,32 +169,37 @@ class Text(list[Word]):
         return self[bisect_left(self, start, key=_start) : bisect_right(self, end, key=_end)]
 
     def _read(self, doc: Doc) -> None:
-        ids = doc.to_array([LEMMA, POS, DEP, MORPH, IDX])
-        lemmas, parts, labels, features = (_strings(doc, column) for column in ids[:, :4].T.tolist())
-        names = list(zip(words_of_doc(doc), lower_words(doc), lemmas, parts, labels, strict=True))
-        places, morphs = ids[:, 4].tolist(), list(map(_morph, features))
+        lemmas, parts, labels, features, places = doc.to_array([LEMMA, POS, DEP, MORPH, IDX]).T.tolist()
+        strings = doc.vocab.strings
+        columns = (
+            places,
+            words_of_doc(doc),
+            lower_words(doc),
+            _named(lemmas, strings.__getitem__),
+            _named(parts, strings.__getitem__),
+            _named(labels, strings.__getitem__),
+            _named(features, lambda number: _morph(strings[number])),
+        )
         for span in doc.sents:
             start, end = span.start, span.end
-            chars = places[start], places[end - 1] + len(names[end - 1][0])
+            chars = places[start], places[end - 1] + len(columns[1][end - 1])
             sentence = Sentence(self, start, end, chars)
-            sentence += [Word(sentence, i, places[i], names[i], morphs[i]) for i in range(start, end)]
+            # column by column: a tuple for each word first would double the work
+            sentence += map(Word, repeat(sentence), range(start, end), *(column[start:end] for column in columns))
             self.sents.append(sentence)
             self += sentence
         self._join(doc.to_array(HEAD).view("int64").tolist())
 
     def _join(self, heads: Sequence[int]) -> None:
         """Hang each word on its head, which stands so many places away."""
-        lefts: dict[int, list[Word]] = {}
-        rights: dict[int, list[Word]] = {}
         for word, distance in zip(self, heads, strict=True):
-            if distance:
-                at = word.i + distance
-                word.head = self[at]
-                (lefts if distance > 0 else rights).setdefault(at, []).append(word)
-        for at, words in lefts.items():
-            self[at].lefts = words
-        for at, words in rights.items():
-            self[at].rights = words
+            if not distance:
+                continue
+            head = word.head = self[word.i + distance]
+            if distance > 0:
+                head.lefts = (*head.lefts, word)
+            else:
+                head.rights = (*head.rights, word)
 
 
 def once(question: Callable[[Word], _T]) -> Callable[[Word], _T]:
@@ -194,7 +208,9 @@ def once(question: Callable[[Word], _T]) -> Callable[[Word], _T]:
     @wraps(question)
     def answer(word: Word) -> _T:
         known = word.known
-        if question in known:
+        if known is None:
+            known = word.known = {}
+        elif question in known:
             return cast(_T, known[question])
         found = known[question] = question(word)
         return found
@@ -213,11 +229,10 @@ def _subtree(word: Word) -> Sequence[Word]:
     return out
 
 
-def _strings(doc: Doc, ids: Sequence[int]) -> list[str]:
-    """The strings of a column of their numbers in the vocabulary."""
-    strings = doc.vocab.strings
-    names = {number: strings[number] for number in set(ids)}
-    return [names[number] for number in ids]
+def _named(numbers: Sequence[int], name: Callable[[int], _T]) -> list[_T]:
+    """What each number of a column stands for, looked up once for each that comes up."""
+    names = {number: name(number) for number in set(numbers)}
+    return [names[number] for number in numbers]
 
 
 _is_punct = lru_cache(maxsize=1 << 12)(is_punct)

@@ -165,11 +165,18 @@ def from_obligation(token: Word) -> Iterator[Predicate]:
     if token.pos_ != "VERB" or lemma_of(token) in ("ser", "estar", "haber", "tener"):
         return
     owes = _owes(token)
-    if (g.tense(token) != "must" and not owes) or g.is_relative(token) or g.is_hypothetical(token):
+    if (g.tense(token) != "must" and not owes) or not _speaks_of_duty(token.sent):
+        return
+    if g.is_relative(token) or g.is_hypothetical(token):
         return
     words = tuple(sorted({*g.auxiliaries(token), *owes, token}, key=lambda t: t.i))
     rule = "obligation.not" if g.is_negated(token) else "obligation"  # a call to leave something is a call
     yield Predicate(token, token, words, "must", "called_for", rule, 0.55)
+
+
+def _speaks_of_duty(sentence: Sentence) -> bool:
+    """A form of "deber" or "tener que" is in a sentence: what the models take for one otherwise is none."""
+    return any(word.lower_.startswith(("deb", "tien", "ten", "tuv")) for word in sentence)
 
 
 def _owes(token: Word) -> tuple[Word, ...]:

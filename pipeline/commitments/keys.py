@@ -16,6 +16,7 @@ from pipeline.attributes import Row
 from pipeline.commitments.tree import Word
 from pipeline.lexicon import read_lexicon, split_cell
 
+_LETTER = re.compile(r"\w")
 #: Nouns that tell nothing about what an action is about.
 _EMPTY = frozenset(("parte", "marco", "nivel", "fin", "vez", "forma", "manera", "medida", "ámbito", "materia", "área"))
 
@@ -48,7 +49,12 @@ def _slug(text: str) -> str:
 def _kind_of(instrument: str) -> str:
     """Kind of document by the longest form that its surface begins with; empty for one that is not in the lexicon."""
     low = instrument.lower()
-    return next((kind for form, kind in _kinds() if re.match(rf"{re.escape(form)}(?!\w)", low)), "")
+    return next((kind for form, kind in _kinds() if low.startswith(form) and not _goes_on(low, len(form))), "")
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """A word goes on at a place of a text."""
+    return _LETTER.match(text, at) is not None
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from pipeline.commitments import grammar as g
 from pipeline.commitments.evidence import object_of
 from pipeline.commitments.inventory import Predicate, lemma_of
 from pipeline.commitments.memory import Found
-from pipeline.commitments.theme_judge import Setting, is_clear, likeliest, theme_features
+from pipeline.commitments.theme_judge import Aspects, Setting, is_clear, likeliest, object_features, theme_features
 from pipeline.commitments.themes import find_theme
 from pipeline.commitments.words import word_list
 
@@ -31,13 +31,18 @@ class Matter(NamedTuple):
     """Theme and topics of a commitment.
 
     `rule` is the entry of the lexicon that decided, another reason, or "weighed" where all around it outweighs the one
-    word; `features` are what the judge of themes weighs.
+    word; `aspects` are the features that the judge of themes weighs.
     """
 
     theme: str
     topics: tuple[str, ...]
     rule: str
-    features: Mapping[str, float]
+    aspects: Aspects
+
+    @property
+    def features(self) -> Mapping[str, float]:
+        """What the judge of themes weighs, by name."""
+        return theme_features(self.aspects)
 
 
 def matter_of(
@@ -57,12 +62,13 @@ def matter_of(
     before = doc.text[max(0, sentence.start_char - _BEFORE) : sentence.start_char]
     setting = Setting(_about(predicate, found, clause), sentence.text, before, article)
     told, topics, rule = _told(predicate, found, setting, document)
-    features = theme_features(setting, predicate, found, (told, rule))
-    theme = told if rule == "document" or is_clear(features, among=among) else likeliest(features)[0]
+    aspects = Aspects(setting, predicate, found, (told, rule))
+    clear = rule == "document" or is_clear(object_features(setting.about), among=among)
+    theme = told if clear else likeliest(theme_features(aspects))[0]  # most objects are clear: nothing is weighed
     if theme == "multilateral_coordination" or predicate.rule in _ADOPTIONS:
         # "el Consejo de Seguridad de la ONU adoptó": whose coordination it is
         topics = tuple(dict.fromkeys((*topics, *find_theme(" ; ".join(p["name"] for p in found.parties))[1])))
-    return Matter(theme, topics, rule if theme == told else "weighed", features)
+    return Matter(theme, topics, rule if theme == told else "weighed", aspects)
 
 
 def _told(

@@ -32,6 +32,13 @@ def anaphora() -> tuple[tuple[str, re.Pattern[str], str, int], ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def _any_anaphor() -> re.Pattern[str]:
+    """One pattern for all of them: most phrases have none, and one search tells."""
+    alternatives = "|".join(row["pattern"] for row in read_lexicon("joint_subjects"))
+    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
+
+
 #: A state named so many times less than the first one is no side of the article.
 _SALIENT = 4
 #: Expressions that need not mean states: "ambas" may be two companies.
@@ -112,7 +119,9 @@ class Memory:
 
     def anaphor(self, tokens: Sequence[Word]) -> Found | None:
         """What a joint expression among `tokens` refers to."""
-        text = " ".join(t.text for t in tokens)
+        text = " ".join([t.text for t in tokens])
+        if not _any_anaphor().search(text):
+            return None
         for name, pattern, refers, number in anaphora():
             match = pattern.search(text)
             if match is None:

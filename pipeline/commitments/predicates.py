@@ -23,11 +23,10 @@ def find_predicates(sentence: Sentence) -> list[Predicate]:
     """Commitment predicates of a parsed sentence, by position; no word is used twice."""
     found: list[Predicate] = []
     used: set[int] = set()
-    duty = any(word.lower_.startswith(("deb", "tien", "ten", "tuv")) for word in sentence)
     for token in sentence:
         if not _may_begin(token) or token.i in used or token.is_punct or token.is_space:
             continue
-        for predicate in _predicates_at(token, duty=duty):
+        for predicate in _predicates_at(token):
             if predicate.action.i not in used and not _is_said_already(predicate, found):
                 used.update(t.i for t in predicate.words)
                 found.append(replace(predicate, inside=_is_described(predicate, found)))
@@ -80,18 +79,19 @@ def _may_begin(token: Word) -> bool:
     return token.pos_ in _VERBAL or token.lower_ in _heads() or is_mistaken_verb(token)
 
 
-def _predicates_at(token: Word, *, duty: bool) -> list[Predicate]:
-    """Predicates that begin at a token; `duty` tells whether its sentence may have a form of "deber" or "tener que"."""
+def _predicates_at(token: Word) -> list[Predicate]:
+    """Predicates that begin at a token."""
     if token.pos_ in _VERBAL or is_mistaken_verb(token):
         for entry in verb_entries().get(lemma_of(token), ()):
             if holds(entry, token):
                 found = list(from_verb(entry, token))
                 if found:
                     return found
-        obligation = from_obligation(token) if duty else ()
-        return list(from_meeting(token)) or list(obligation) or list(from_future(token)) or list(from_necessity(token))
-    needed = list(from_necessity(token))
-    if needed:
+        for rule in (from_meeting, from_obligation, from_future, from_necessity):
+            if found := list(rule(token)):
+                return found
+        return []
+    if needed := list(from_necessity(token)):
         return needed
     if token.pos_ in ("NOUN", "PROPN") and token.lower_ in noun_entries():
         return list(from_noun(noun_entries()[token.lower_], token))

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from pipeline.actors import Actor, find_actors, speaker_nouns
 from pipeline.attributes import Row, mentions_of, rows_of
-from pipeline.commitments.tree import Text, Word
+from pipeline.commitments.tree import Sentence, Text, Word
 from pipeline.commitments.words import word_list
 from pipeline.gazetteer import capital_code, country_name, demonym_code
 from pipeline.lexicon import read_lexicon
@@ -73,7 +73,9 @@ class Sides:
         self.organizations = {o["organization_id"]: o for o in rows_of(doc, "organizations")}
         self.office = self._offices()
         self.actors = find_actors(doc)
+        #: Parties of actors and of whole sentences, by the first word of these, as they were asked for before.
         self._known: dict[tuple[int, bool], list[Party]] = {}
+        self._in_sentence: dict[tuple[int, bool], list[Party]] = {}
         self.starts = [a.start for a in self.actors]
         self.place_mentions = mentions_of(doc, "place")
         end = self._lead_end()
@@ -203,8 +205,14 @@ class Sides:
 
     def within(self, tokens: Sequence[Word], *, seat: bool = False) -> list[Party]:
         """Parties named by `tokens`, in order."""
-        if not tokens:
-            return []
+        if isinstance(tokens, Sentence):  # asked about again and again
+            known = self._in_sentence.get((tokens.start, seat))
+            if known is None:
+                known = self._in_sentence[tokens.start, seat] = self._within(tokens, seat=seat)
+            return known
+        return self._within(tokens, seat=seat) if tokens else []
+
+    def _within(self, tokens: Sequence[Word], *, seat: bool) -> list[Party]:
         found = [party for actor in self._among(tokens) for party in self.parties_of(actor, seat=seat)]
         listed = len({key_of(p) for p in found if p["kind"] == "country"}) > 2
         # "las potencias —China, Francia, Rusia— negociarán": the group is those

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.commitments.inventory import Predicate
 from pipeline.commitments.judge import INTERCEPT
@@ -55,6 +56,15 @@ class Setting:
     article: Mapping[str, float]
 
 
+class Aspects(NamedTuple):
+    """What the features of a commitment come from; `told` is what the lexicon alone decides, with its reason."""
+
+    setting: Setting
+    predicate: Predicate
+    found: Found
+    told: tuple[str, str]
+
+
 def likeliest(features: Mapping[str, float]) -> tuple[str, float]:
     """(theme, probability) by the weights of the features; those without a weight say nothing."""
     weights = _weights()
@@ -85,9 +95,14 @@ def is_clear(features: Mapping[str, float], *, among: bool) -> bool:
     return bool(scores) and scores[0] >= least and (len(scores) == 1 or scores[1] <= rival * scores[0])
 
 
-def theme_features(setting: Setting, predicate: Predicate, found: Found, told: tuple[str, str]) -> dict[str, float]:
-    """Features of a commitment with their values; `told` is what the lexicon alone decides, with its reason."""
-    theme, reason = told
+def object_features(about: str) -> dict[str, float]:
+    """The features of a commitment that come from its object alone."""
+    return {f"object.{name}": min(score, _CAP) for name, score in sums(about, nearness).items()}
+
+
+def theme_features(aspects: Aspects) -> dict[str, float]:
+    """Features of a commitment with their values."""
+    setting, predicate, found, (theme, reason) = aspects
     at = max(0, setting.sentence.find(setting.about[:25].strip()))
     scores = {
         "object": sums(setting.about, nearness),

@@ -45,7 +45,7 @@ def is_shouted_verb(token: Word) -> bool:
 
 def is_mistaken_verb(token: Word) -> bool:
     """A verb taken for something else: one that opens a headline or, in the first person, a quotation."""
-    if token.pos_ not in _TAKEN_FOR or not (token.is_sent_start or token.text[0].isupper()):
+    if token.pos_ not in _TAKEN_FOR or not (token.text[0].isupper() or token.is_sent_start):
         return False
     return is_shouted_verb(token) or _is_own_word(token)
 

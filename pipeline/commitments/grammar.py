@@ -11,8 +11,7 @@ from functools import lru_cache
 
 from pipeline.commitments.forms import look_up
 from pipeline.commitments.tree import Word, once
-from pipeline.commitments.words import word_list
-from pipeline.gazetteer import demonym_code
+from pipeline.commitments.words import demonym_code, word_list
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 _AUXILIARIES = {"haber", "ser", "estar", "poder", "deber", "ir", "querer", "quedar"}

@@ -10,8 +10,7 @@ from pipeline.commitments.inventory import NO_EVENT, Predicate, actions, lemma_o
 from pipeline.commitments.memory import Found, Memory
 from pipeline.commitments.sides import Party, Sides, distinct, is_side, key_of, state
 from pipeline.commitments.tree import Word
-from pipeline.commitments.words import word_list
-from pipeline.gazetteer import demonym_code
+from pipeline.commitments.words import demonym_code, word_list
 
 #: Kinds whose addressee is a party too, when it is named: "ofreció a México".
 _ADDRESSED = ("propose", "intend", "support", "reaffirm", "future_joint", "future_give")

@@ -23,8 +23,8 @@ def find_predicates(sentence: Sentence) -> list[Predicate]:
     """Commitment predicates of a parsed sentence, by position; no word is used twice."""
     found: list[Predicate] = []
     used: set[int] = set()
-    for token in sentence:
-        if not _may_begin(token) or token.i in used or token.is_punct or token.is_space:
+    for token in _beginnings(sentence):
+        if token.i in used or token.is_punct or token.is_space:
             continue
         for predicate in _predicates_at(token):
             if predicate.action.i not in used and not _is_said_already(predicate, found):
@@ -74,23 +74,28 @@ def _heads() -> frozenset[str]:
     return frozenset((*noun_entries(), *words_of_need(), *noun_heads()))
 
 
-def _may_begin(token: Word) -> bool:
-    """A predicate can begin here at all: what most words are refused by, before any rule looks at them."""
-    return token.pos_ in _VERBAL or token.lower_ in _heads() or is_mistaken_verb(token)
+def _beginnings(sentence: Sentence) -> list[Word]:
+    """The words that a predicate can begin with at all: most are refused before any rule looks at them."""
+    heads = _heads()
+    return [t for t in sentence if t.pos_ in _VERBAL or t.lower_ in heads or is_mistaken_verb(t)]
 
 
 def _predicates_at(token: Word) -> list[Predicate]:
     """Predicates that begin at a token."""
-    if token.pos_ in _VERBAL or is_mistaken_verb(token):
-        for entry in verb_entries().get(lemma_of(token), ()):
-            if holds(entry, token):
-                found = list(from_verb(entry, token))
-                if found:
-                    return found
-        for rule in (from_meeting, from_obligation, from_future, from_necessity):
-            if found := list(rule(token)):
-                return found
-        return []
+    return _of_verb(token) if token.pos_ in _VERBAL or is_mistaken_verb(token) else _of_noun(token)
+
+
+def _of_verb(token: Word) -> list[Predicate]:
+    for entry in verb_entries().get(lemma_of(token), ()):
+        if holds(entry, token) and (found := list(from_verb(entry, token))):
+            return found
+    for rule in (from_meeting, from_obligation, from_future, from_necessity):
+        if found := list(rule(token)):
+            return found
+    return []
+
+
+def _of_noun(token: Word) -> list[Predicate]:
     if needed := list(from_necessity(token)):
         return needed
     if token.pos_ in ("NOUN", "PROPN") and token.lower_ in noun_entries():

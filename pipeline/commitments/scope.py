@@ -12,8 +12,7 @@ from pipeline.commitments.inventory import Predicate
 from pipeline.commitments.memory import Found
 from pipeline.commitments.sides import Sides, is_bloc, is_side, key_of
 from pipeline.commitments.tree import Word
-from pipeline.commitments.words import word_list
-from pipeline.gazetteer import demonym_code
+from pipeline.commitments.words import demonym_code, word_list
 
 #: Years that a signing may lie behind the article; older ones are told as history ("en 2016 firmaron").
 RECENT_YEARS = 1

@@ -17,8 +17,8 @@ from spacy.tokens import Doc
 from pipeline.actors import Actor, find_actors, speaker_nouns
 from pipeline.attributes import Row, mentions_of, rows_of
 from pipeline.commitments.tree import Sentence, Text, Word
-from pipeline.commitments.words import word_list
-from pipeline.gazetteer import capital_code, country_name, demonym_code
+from pipeline.commitments.words import demonym_code, word_list
+from pipeline.gazetteer import capital_code, country_name
 from pipeline.lexicon import read_lexicon
 
 Party = Row
@@ -75,6 +75,7 @@ class Sides:
         self.actors = find_actors(doc)
         #: Parties of actors and of whole sentences, by the first word of these, as they were asked for before.
         self._known: dict[tuple[int, bool], list[Party]] = {}
+        self._speakers: dict[int, tuple[Party, ...]] = {}
         self._in_sentence: dict[tuple[int, bool], list[Party]] = {}
         self.starts = [a.start for a in self.actors]
         self.place_mentions = mentions_of(doc, "place")
@@ -270,12 +271,15 @@ class Sides:
         if self.opens_abroad:
             return True
         sides = [p for a in self.actors for p in self.parties_of(a, seat=True) if is_side(p)]
-        groups = [name for pattern, name in power_groups() for _ in pattern.finditer(self.doc.text)]
+        text = self.doc.text
+        groups = [name for cue, pattern, name in power_groups() if cue in text for _ in pattern.finditer(text)]
         counts = Counter([*(key_of(p) for p in sides), *groups])
         return len(counts) > 1 and counts.most_common(2)[1][1] > 1
 
     def _main_sides(self, lead: set[str]) -> frozenset[str]:
         """Sides that come up again and again, in the first sentences too: what is between them is no home affair."""
+        if len(lead) < 2:
+            return frozenset()
         counts = Counter(key_of(p) for a in self.actors for p in self.parties_of(a, seat=True) if is_side(p))
         often = [key for key, n in counts.most_common(4) if n >= _OFTEN and n * _SHARE >= counts.most_common(1)[0][1]]
         main = frozenset(often)
@@ -342,6 +346,11 @@ class Sides:
 
     def speaker(self, token: Word) -> tuple[Party, ...]:
         """Who speaks in the statement whose words hold the verb or whose verb it is."""
+        if token.i not in self._speakers:
+            self._speakers[token.i] = self._speaker(token)
+        return self._speakers[token.i]
+
+    def _speaker(self, token: Word) -> tuple[Party, ...]:
         for row in self.statements:
             if row["start"] <= token.idx < row["end"]:
                 person = self.people.get(row.get("person_id") or "")
@@ -384,9 +393,13 @@ def _organization(row: Row, person_id: str | None = None) -> Party:
 
 
 @lru_cache(maxsize=1)
-def power_groups() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """(pattern, name) of each group of states that acts without being an organization."""
-    return tuple((re.compile(rf"(?<!\w)(?:{r['pattern']})(?!\w)"), r["name"]) for r in read_lexicon("power_groups"))
+def power_groups() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """(cue, pattern, name) of each group of states that acts without being an organization.
+
+    Whatever fits the pattern has the cue in it: where the cue is not, nobody need look.
+    """
+    rows = read_lexicon("power_groups")
+    return tuple((r["cue"], re.compile(rf"(?<!\w)(?:{r['pattern']})(?!\w)"), r["name"]) for r in rows)
 
 
 def _power_groups(tokens: Sequence[Word]) -> list[Party]:
@@ -398,9 +411,8 @@ def _power_groups(tokens: Sequence[Word]) -> list[Party]:
 @lru_cache(maxsize=1 << 10)
 def _power_group(text: str) -> tuple[str, str]:
     """(name, words) of the first group of states in a text; the same stretches are asked about many times."""
-    for pattern, name in power_groups():
-        match = pattern.search(text)
-        if match:
+    for cue, pattern, name in power_groups():
+        if cue in text and (match := pattern.search(text)):
             return name, match.group()
     return "", ""
 

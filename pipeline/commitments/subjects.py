@@ -12,8 +12,7 @@ from pipeline.commitments.inventory import lemma_of
 from pipeline.commitments.memory import Found, Memory
 from pipeline.commitments.sides import Party, Sides, distinct, key_of
 from pipeline.commitments.tree import Word
-from pipeline.commitments.words import word_list
-from pipeline.gazetteer import demonym_code
+from pipeline.commitments.words import demonym_code, word_list
 
 _OWN_STATE = ("mi país", "nuestro país", "mi gobierno", "nuestro gobierno", "nuestra nación", "mi nación")
 _RELATIVES = ("que", "quien", "quienes", "cual", "cuales")

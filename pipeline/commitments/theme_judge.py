@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.commitments.inventory import Predicate
@@ -38,6 +39,7 @@ _WORDS, _ENTRIES = 10, 6
 _STEM = 6
 #: What an entry of the sentence outside the object counts.
 _BESIDE = 0.3
+_WORD = re.compile(r"\w+")
 _EMPTY = frozenset(
     """
     el la los las de del a al en y e o u un una unos unas su sus que por para con se lo le les este esta ese esa como
@@ -123,13 +125,13 @@ def theme_features(aspects: Aspects) -> dict[str, float]:
     else:
         out[f"best.{max(total, key=lambda t: total[t], default=FALLBACK)}"] = 1.0
     entries = entries_in(setting.about)[:_ENTRIES]
-    words = [w for w in re.findall(r"\w+", setting.about.lower()) if w not in _EMPTY]
+    words = (word for match in _WORD.finditer(setting.about.lower()) if (word := match[0]) not in _EMPTY)
     names = [
         f"status.{predicate.status}",
         f"kind.{predicate.kind}",
         *(f"entry.{e}" for e in entries),
         *(f"first.{e}" for e in entries[:1]),
-        *(f"word.{w[:_STEM]}" for w in words[:_WORDS]),
+        *(f"word.{w[:_STEM]}" for w in islice(words, _WORDS)),
         *(f"party.{p['kind']}" for p in found.parties),
     ]
     beside = {f"beside.{e}": _BESIDE for e in entries_in(setting.sentence)}

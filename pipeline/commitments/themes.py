@@ -45,6 +45,8 @@ _FIELDS = "fields"
 FIELD_THEMES, FIELDS_REACH, FIELD_WEIGHT = 3, 120, 0.85
 
 _TOKEN = re.compile(r"\w+")
+#: Leaves the words of a text and what stands between them, in turn.
+_SPLIT = re.compile(r"(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,11 +266,14 @@ def _is_list_of_fields(hits: tuple[tuple[int, ThemeEntry], ...]) -> bool:
 
 def _matches(text: str) -> Iterator[tuple[int, int, ThemeEntry]]:
     """(start, end, entry) of every surface in a text, one inside the other too."""
-    for token in _TOKEN.finditer(text):
-        beginning = _beginning(token[0])
+    parts = _SPLIT.split(text)
+    end = 0
+    for before, word in zip(parts[::2], parts[1::2], strict=False):  # the last part is what follows the last word
+        start = end + len(before)
+        end = start + len(word)
+        beginning = _beginning(word)
         if beginning is None:
             continue
-        start, end = token.span()
         for surface in beginning.plain:
             yield start, end, surface.entry
         if beginning.any_longer is not None and beginning.any_longer.match(text, start):

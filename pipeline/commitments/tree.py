@@ -45,7 +45,7 @@ class Word:
     """A word of a text: what spaCy's `Token` of that name knows, with the word's place in the tree."""
 
     __slots__ = (
-        "dep_", "doc", "head", "i", "idx", "is_sent_start", "known", "lefts", "lemma_", "lower_", "morph", "pos_",
+        "dep_", "doc", "head", "i", "idx", "known", "lefts", "lemma_", "lower_", "morph", "pos_",
         "rights", "sent", "text",
     )  # fmt: skip
 
@@ -62,7 +62,6 @@ class Word:
         self.pos_ = pos
         self.dep_ = dep
         self.morph = morph
-        self.is_sent_start = i == sent.start
         self.head: Word = self
         #: The words that hang on it, those before it and those behind it.
         self.lefts: Sequence[Word] = ()
@@ -72,6 +71,11 @@ class Word:
 
     def __len__(self) -> int:
         return len(self.text)
+
+    @property
+    def is_sent_start(self) -> bool:
+        """The first word of its sentence."""
+        return self.i == self.sent.start
 
     @property
     def is_lower(self) -> bool:
@@ -133,18 +137,15 @@ class Word:
 class Sentence(list[Word]):
     """The words of a sentence, with its place in the text."""
 
-    __slots__ = ("doc", "end", "end_char", "start", "start_char", "text")
+    __slots__ = ("doc", "end", "end_char", "root", "start", "start_char", "text")
 
     def __init__(self, doc: Text, start: int, end: int, chars: tuple[int, int]) -> None:
         super().__init__()
         self.doc, self.start, self.end = doc, start, end
         self.start_char, self.end_char = chars
         self.text = doc.text[slice(*chars)]
-
-    @property
-    def root(self) -> Word:
-        """The word that all others hang on, the first one where there are several."""
-        return next(word for word in self if word.head is word)
+        #: The word that all others hang on, the first one where there are several.
+        self.root: Word
 
 
 class Text(list[Word]):
@@ -189,6 +190,8 @@ class Text(list[Word]):
             self.sents.append(sentence)
             self += sentence
         self._join(doc.to_array(HEAD).view("int64").tolist())
+        for sentence in self.sents:
+            sentence.root = next(word for word in sentence if word.head is word)
 
     def _join(self, heads: Sequence[int]) -> None:
         """Hang each word on its head, which stands so many places away."""

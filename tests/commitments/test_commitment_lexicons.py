@@ -222,7 +222,10 @@ def test_joint_subject_matches_its_example(entry: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("entry", read_lexicon("power_groups"), ids=lambda e: e["id"])
 def test_group_matches_its_example(entry: dict[str, str]) -> None:
-    assert any(pattern.search(entry["example"]) and name == entry["name"] for pattern, name in power_groups())
+    assert any(
+        pattern.search(entry["example"]) and cue in entry["example"] and name == entry["name"]
+        for cue, pattern, name in power_groups()
+    )
 
 
 @pytest.mark.parametrize(

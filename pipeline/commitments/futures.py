@@ -26,6 +26,8 @@ _EFFECTS = (
 #: With "se" these are movements, and nothing is given.
 _OF_ONESELF = ("detener", "retirar", "levantar", "trasladar", "enviar")
 _UNSURE = ("conditional", "possible")
+#: Tenses of what may be to come.
+_OPEN = ("future", "present", *_UNSURE)
 _ASKING = ("cómo", "qué", "cuándo", "dónde", "cuánto", "cuál", "quién", "si")
 _NEXT = re.compile(r"próxim|siguiente|primer|segund|tercer|cuart|quint|nuev|otr|seguimiento|^[IVX]+$", re.IGNORECASE)
 
@@ -36,7 +38,7 @@ def from_future(token: Word) -> Iterator[Predicate]:
     Verbs of no lexicon count only where several sides share them: "los dos países vigilarán juntos el estrecho".
     """
     action = _action_of(token)
-    if action is None or g.is_hypothetical(token) or token.dep_ in ("aux", "cop"):
+    if action is None or token.dep_ in ("aux", "cop") or g.is_hypothetical(token):
         return
     form = g.tense(token)
     kind, event = actions().get(lemma_of(action), ("any", NO_EVENT))
@@ -83,7 +85,10 @@ def from_future(token: Word) -> Iterator[Predicate]:
 
 def _action_of(token: Word) -> Word | None:
     """The action of a future: the verb itself, the gerund of "seguirán aumentando", the infinitive of "empezará a"."""
-    form, lemma = g.tense(token), lemma_of(token)
+    form = g.tense(token)
+    if form not in _OPEN:
+        return None
+    lemma = lemma_of(token)
     if lemma in ("seguir", "continuar") and form in ("future", "present"):
         gerund = next((t for t in g.following(token, 3) if g.is_gerund(t)), None)
         goes_on = form == "future" and g.is_plural(token) and followed_by(token, "con", window=2)

@@ -57,10 +57,12 @@ def person(token: Word) -> str:
 @once
 def periphrasis(token: Word) -> Word | None:
     """The finite verb that an infinitive is the rest of: "acaban" in "acaban de firmar"."""
+    if "Inf" not in token.morph.verb_form:
+        return None
     at = token.i - 1
     if at > token.sent.start and token.doc[at].lower_ in ("de", "a", "por"):
         at -= 1
-    if at < token.sent.start or "Inf" not in token.morph.verb_form:
+    if at < token.sent.start:
         return None
     before = token.doc[at]
     return before if is_finite(before) and before.lemma_.split(" ")[0] in _PERIPHRASES else None
@@ -84,21 +86,21 @@ def finite_verb_above(token: Word) -> Word | None:
 @once
 def auxiliaries(token: Word) -> Sequence[Word]:
     """Auxiliaries and copulas of a verb, left to right."""
-    own = [c for c in token.lefts if c.dep_ in ("aux", "cop", "aux:pass") or (c.pos_ == "AUX" and c.i < token.i)]
-    if not own and not token.is_sent_start:
-        before = token.nbor(-1)
-        if before.lemma_ in _AUXILIARIES and before.pos_ in ("AUX", "VERB") and not is_finite(token):
-            own = [before]
-    return own
+    own = [c for c in token.lefts if c.pos_ == "AUX" or c.dep_ in ("aux", "cop", "aux:pass")]
+    if own or token.is_sent_start:
+        return own
+    before = token.doc[token.i - 1]
+    near = before.pos_ in ("AUX", "VERB") and before.lemma_ in _AUXILIARIES
+    return [before] if near and not is_finite(token) else own
 
 
 @once
 def tense(token: Word) -> str:
     """`past, present, future, conditional, possible, must, subjunctive, infinitive, gerund, participle` or ``."""
     helpers = auxiliaries(token)
-    modal = next((a for a in helpers if a.lemma_ in ("poder", "deber")), None)
-    carrier = next((a for a in helpers if is_finite(a)), None)
+    carrier = next((a for a in helpers if is_finite(a)), None) if helpers else None
     if carrier is not None and not is_finite(token):
+        modal = next((a for a in helpers if a.lemma_ in ("poder", "deber")), None)
         own = _form(carrier)
         if modal is not None and own in ("present", "future"):
             return "possible" if modal.lemma_ == "poder" else "must"

@@ -29,7 +29,7 @@ def find_predicates(sentence: Sentence) -> list[Predicate]:
         for predicate in _predicates_at(token):
             if predicate.action.i not in used and not _is_said_already(predicate, found):
                 used.update(t.i for t in predicate.words)
-                found.append(replace(predicate, inside=_is_described(predicate, found)))
+                found.append(replace(predicate, inside=True) if _is_described(predicate, found) else predicate)
     found = [p if not _is_circumstance(p, found) else replace(p, inside=True) for p in found]
     return sorted(found, key=lambda p: (p.anchor.i, p.action.i))
 

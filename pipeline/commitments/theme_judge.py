@@ -99,7 +99,13 @@ def is_clear(features: Mapping[str, float], *, among: bool) -> bool:
 
 def object_features(about: str) -> dict[str, float]:
     """The features of a commitment that come from its object alone."""
-    return {f"object.{name}": min(score, _CAP) for name, score in sums(about, nearness).items()}
+    return {f"object.{name}": min(score, _CAP) for name, score in _object_sums(about).items()}
+
+
+@lru_cache(maxsize=16)
+def _object_sums(about: str) -> Mapping[str, float]:
+    """Weights of the words of an object by theme, which are asked for twice where it is not clear."""
+    return sums(about, nearness)
 
 
 def theme_features(aspects: Aspects) -> dict[str, float]:
@@ -107,7 +113,7 @@ def theme_features(aspects: Aspects) -> dict[str, float]:
     setting, predicate, found, (theme, reason) = aspects
     at = max(0, setting.sentence.find(setting.about[:25].strip()))
     scores = {
-        "object": sums(setting.about, nearness),
+        "object": _object_sums(setting.about),
         "sentence": sums(setting.sentence, lambda p: math.exp(-abs(p - at) / _FADE)),
         "before": sums(setting.before, lambda p: math.exp((p - len(setting.before)) / _FADE)),
         "article": dict(setting.article),

@@ -141,8 +141,13 @@ def _commitments(context: _Context, sentence: Sentence) -> list[Candidate]:
         if not found.parties:
             continue
         clause = clause_of(sentence, predicates, n, _following(predicates, n))
-        doubts, features, sure = _judged(context, predicate, found, clause)
-        keep = sure >= context.min_confidence and not is_excluded(doubts, found, context.parties.sides)
+        doubts = _doubts(context, predicate, found, clause)
+        allowed = not is_excluded(doubts, found, context.parties.sides)
+        if not allowed and context.observe is None:
+            continue
+        features = features_of(predicate, found, doubts, context.parties.sides)
+        sure = probability(features)
+        keep = allowed and sure >= context.min_confidence
         if not keep and context.observe is None:
             continue
         known = context.documents.get("theme")
@@ -160,14 +165,8 @@ def _following(predicates: Sequence[Predicate], n: int) -> Predicate | None:
     return next((p for p in predicates[n + 1 :] if p.action.i > predicates[n].action.i), None)
 
 
-def _judged(
-    context: _Context, predicate: Predicate, found: Found, clause: tuple[int, int]
-) -> tuple[tuple[str, ...], Sequence[str], float]:
-    """(doubts, features, probability) of a predicate with its parties."""
-    sides = context.parties.sides
-    doubts = doubts_of(predicate, found, sides, clause, context.dates, context.published)
-    features = features_of(predicate, found, doubts, sides)
-    return doubts, features, probability(features)
+def _doubts(context: _Context, predicate: Predicate, found: Found, clause: tuple[int, int]) -> tuple[str, ...]:
+    return doubts_of(predicate, found, context.parties.sides, clause, context.dates, context.published)
 
 
 def _main_parties(parties: Parties, sentence: Sentence) -> Found | None:

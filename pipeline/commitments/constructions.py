@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from pipeline.commitments import grammar as g
 from pipeline.commitments.complements import (
     action_nouns_of,
@@ -30,6 +28,7 @@ from pipeline.commitments.complements import (
 )
 from pipeline.commitments.fields import instrument_of, instrument_tokens
 from pipeline.commitments.inventory import READY, Entry
+from pipeline.commitments.tree import Word
 from pipeline.commitments.words import word_list
 
 _CONTENT_LIMIT = 14
@@ -37,23 +36,23 @@ _PROMISES = frozenset(("compromiso", "obligación"))
 PLANNED = ("previsto", "planeado", "programado")
 
 
-def _closes_report(token: Token) -> bool:
+def _closes_report(token: Word) -> bool:
     """ "Las obras empezarán en mayo, decidieron los dos gobiernos": what was decided stands before."""
     before = token.nbor(-1).text if token.i > token.sent.start else ""
     return before == ","
 
 
-def _resolves(token: Token) -> bool:
+def _resolves(token: Word) -> bool:
     """ "se propone estar al frente": a plan for oneself and no proposal; "se propone crear" by a body stays."""
     return g.is_reflexive(token) and not g.is_plural(token)
 
 
-def _joint_claim(token: Token) -> bool:
+def _joint_claim(token: Word) -> bool:
     """ "ambos reiteraron que ...": a common position."""
     return g.is_plural(token) and opens_clause(token)
 
 
-def _appeals(token: Token) -> bool:
+def _appeals(token: Word) -> bool:
     """ "llamó a dialogar", "llamó a las partes al diálogo"; not "llamó traidor a su rival"."""
     if not followed_by(token, "a", "al", window=8):
         return False
@@ -63,48 +62,48 @@ def _appeals(token: Token) -> bool:
     return has_noun(token, word_list("appeals"), window=10)
 
 
-def _claims(token: Token) -> bool:
+def _claims(token: Word) -> bool:
     """ "insistió en que": a clause follows."""
     words = [t.lower_ for t in g.following(token, 4)]
     return any(a == "en" and b == "que" for a, b in pairwise(words))
 
 
-def _wants(token: Token) -> bool:
+def _wants(token: Word) -> bool:
     """The clause that follows asks for something: a subjunctive, "debe"; "insistió en que crece" does not."""
     for other in g.following(token, 30):
         if other.lower_ in ("deber", "debe", "deben", "debería", "deberían", "hay", "tiene", "tienen"):
             return True
         if g.is_finite(other) and other.pos_ in ("VERB", "AUX"):
-            return "Sub" in other.morph.get("Mood")
+            return "Sub" in other.morph.mood
     return False
 
 
-def _wishes(token: Token) -> bool:
+def _wishes(token: Word) -> bool:
     """ "quieren que Irán dé marcha atrás": somebody else is to act; "quiere crecer" and "espera que crezca" are not."""
     words = g.following(token, 14)
     if not words or words[0].lower_ != "que":
         return False
     verb = next((t for t in words if g.is_finite(t) and t.pos_ in ("VERB", "AUX")), None)
-    return verb is not None and "Sub" in verb.morph.get("Mood")
+    return verb is not None and "Sub" in verb.morph.mood
 
 
-def _has_clitic(token: Token) -> bool:
+def _has_clitic(token: Word) -> bool:
     """ "El convenio lo firmó": the object stands in front."""
     return token.i > token.sent.start and token.nbor(-1).lower_ in ("lo", "la", "los", "las")
 
 
-def _stands_before(token: Token, name: str) -> bool:
+def _stands_before(token: Word, name: str) -> bool:
     """A noun of the list `name` stands in front: "El acuerdo lo alcanzaron", "Un crédito fue aprobado"."""
     return any(t.lemma_.lower() in word_list(name) for t in before_finite(token, _CONTENT_LIMIT))
 
 
-def _acts_on(token: Token, *names: str) -> bool:
+def _acts_on(token: Word, *names: str) -> bool:
     """A direct object is in one of the lists `names`."""
     lemmas = [o.lemma_.lower() for o in direct_objects(token)]
     return any(lemma in word_list(name) for lemma in lemmas for name in names)
 
 
-def _needs_instrument(token: Token) -> bool:
+def _needs_instrument(token: Word) -> bool:
     if (g.is_passive(token) or _has_clitic(token)) and instrument_tokens(before_finite(token, _CONTENT_LIMIT)):
         return True  # "Un memorando contra la trata quedó firmado"
     return any(instrument_of([o]) is not None for o in objects(token)) or bool(
@@ -112,13 +111,13 @@ def _needs_instrument(token: Token) -> bool:
     )
 
 
-def _needs_remain(token: Token) -> bool:
+def _needs_remain(token: Word) -> bool:
     """ "quedaron en reunirse"; not "quedaron en el octavo sitio"."""
     after = g.following(token, 2)
     return len(after) > 1 and after[0].lower_ == "en" and (g.is_infinitive(after[1]) or after[1].lower_ == "que")
 
 
-def _needs_coincide(token: Token) -> bool:
+def _needs_coincide(token: Word) -> bool:
     if not followed_by(token, "en", window=5):
         return False
     if not opens_clause_after_en(token):
@@ -131,11 +130,11 @@ def _needs_coincide(token: Token) -> bool:
     )
 
 
-def _needs_commit(token: Token) -> bool:
-    return g.is_reflexive(token) or token.lower_.endswith(("se", "nos")) or "Part" in token.morph.get("VerbForm")
+def _needs_commit(token: Word) -> bool:
+    return g.is_reflexive(token) or token.lower_.endswith(("se", "nos")) or "Part" in token.morph.verb_form
 
 
-def _needs_request(token: Token) -> bool:
+def _needs_request(token: Word) -> bool:
     if token.lemma_.lower() == "demandar" and followed_by(token, "ante", window=8):
         return False
     pleading = word_list("excuses") if token.lemma_.lower().startswith("ped") else frozenset()
@@ -144,7 +143,7 @@ def _needs_request(token: Token) -> bool:
     return has_complement(token) or g.first_action(token) is not None
 
 
-def _needs_document(token: Token) -> bool:
+def _needs_document(token: Word) -> bool:
     subject = g.subject_of(token)
     return (
         subject is not None
@@ -154,7 +153,7 @@ def _needs_document(token: Token) -> bool:
     )
 
 
-_NEEDS: dict[str, Callable[[Token], bool]] = {
+_NEEDS: dict[str, Callable[[Word], bool]] = {
     "renewable": lambda t: any(o.lemma_.lower() in word_list("renewables") for o in objects(t)),
     "credit": lambda t: _acts_on(t, "credits") or (g.is_passive(t) and _stands_before(t, "credits")),
     "backing": lambda t: has_noun(t, word_list("backing"), window=4),
@@ -258,14 +257,14 @@ _NEEDS: dict[str, Callable[[Token], bool]] = {
 }
 
 
-def holds(entry: Entry, token: Token) -> bool:
+def holds(entry: Entry, token: Word) -> bool:
     """Whether `token` stands in the construction that `entry` needs."""
     if entry.kind != "force" and entry.needs not in ("disposed", "committed") and not _is_predicative(entry, token):
         return False
     return _NEEDS[entry.needs](token)
 
 
-def _is_predicative(entry: Entry, token: Token) -> bool:
+def _is_predicative(entry: Entry, token: Word) -> bool:
     """A finite form, a participle that reports a deal, or an infinitive that a finite verb leads to."""
     form = g.tense(token)
     if form in ("past", "present", "future", "conditional", "possible"):
@@ -285,7 +284,7 @@ def _is_predicative(entry: Entry, token: Token) -> bool:
     )
 
 
-def _is_idiom(token: Token) -> bool:
+def _is_idiom(token: Word) -> bool:
     """ "me acuerdo", "se acuerda de": remembering; "demandó a la empresa ante la corte": a lawsuit."""
     before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
     if (
@@ -299,19 +298,19 @@ def _is_idiom(token: Token) -> bool:
     return token.lower_ == "acuerdo" or before in ("me", "te")
 
 
-def _deal_before(token: Token) -> bool:
+def _deal_before(token: Word) -> bool:
     """ "al acuerdo de cielos abiertos alcanzado": what was reached stands a few words before."""
     near = token.doc[max(token.sent.start, token.i - 7) : token.i]
     return any(t.lemma_.lower() in word_list("deals") or t.lower_ in word_list("deals") for t in near)
 
 
-def _to_own_people(token: Token) -> bool:
+def _to_own_people(token: Word) -> bool:
     """ "prometió a sus ciudadanos": at home."""
     words = [t.lower_ for t in g.following(token, 3)]
     return any(a == "a" and b in ("su", "sus") for a, b in pairwise(words))
 
 
-def _of_another(token: Token) -> bool:
+def _of_another(token: Word) -> bool:
     """ "prometió que el gobierno sirio enfrentaría": what somebody else is going to do is no promise of one's own."""
     words = g.following(token, 8)
     at = next((k for k, t in enumerate(words) if t.lower_ == "que"), None)
@@ -324,7 +323,7 @@ def _of_another(token: Token) -> bool:
     return subject is not None and subject.i > words[at].i and not own
 
 
-def has_agent(token: Token) -> bool:
+def has_agent(token: Word) -> bool:
     """ "suscrito por los ministros", "alcanzado entre Estados Unidos e Irán": who did it must be said."""
     near = [t.lower_ for t in until_finite(token, 14)]
     if {"por", "entre", "con"} & set(near[: near.index(",")] if "," in near else near):

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Span, Token
-
-from pipeline.attributes import Row, text_of
+from pipeline.attributes import Row
 from pipeline.commitments import grammar as g
 from pipeline.commitments.complements import is_modifier
 from pipeline.commitments.fields import instrument_of, instrument_tokens
 from pipeline.commitments.inventory import Predicate
 from pipeline.commitments.memory import Found
+from pipeline.commitments.tree import Sentence, Word
 from pipeline.commitments.words import word_list
 
 TRAILING = " ,;:—–-"
@@ -27,16 +26,18 @@ def object_of(predicate: Predicate, end: int) -> str:
     subject = g.subject_of(verb, before_only=True) if _is_passive(verb) else None
     if subject is not None and subject.lemma_.lower() in word_list("documents"):
         phrase = g.noun_phrase(subject)
-        return str(verb.doc[phrase[0].i : phrase[-1].i + 1].text)
+        return verb.doc.between(phrase[0].i, phrase[-1].i + 1)
     last = max(predicate.action, verb, key=lambda t: t.i)
-    return str(text_of(verb.doc)[last.idx + len(last) : end].strip(TRAILING + '."”» \n'))
+    return verb.doc.text[last.idx + len(last) : end].strip(TRAILING + '."”» \n')
 
 
-def _is_passive(verb: Token) -> bool:
+def _is_passive(verb: Word) -> bool:
     return g.is_reflexive(verb) or any(a.lemma_ == "ser" for a in g.auxiliaries(verb))
 
 
-def clause_of(sentence: Span, predicates: Sequence[Predicate], n: int, following: Predicate | None) -> tuple[int, int]:
+def clause_of(
+    sentence: Sentence, predicates: Sequence[Predicate], n: int, following: Predicate | None
+) -> tuple[int, int]:
     """Character range of the evidence: from the predicate, for the first one from the sentence's start, to the next."""
     predicate = predicates[n]
     doc = sentence.doc
@@ -47,7 +48,7 @@ def clause_of(sentence: Span, predicates: Sequence[Predicate], n: int, following
     if following is not None:
         next_first = following.action if following.anchor.i == predicate.anchor.i else doc[following.first]
         end = max(next_first.idx, doc[predicate.action.i].idx + len(predicate.action))
-    text = text_of(doc)[start:end]
+    text = doc.text[start:end]
     trimmed = _CONNECTORS.sub("", text) if following is not None else text
     trimmed = trimmed.rstrip(TRAILING + "\n")
     least = doc[predicate.action.i].idx + len(predicate.action) - start
@@ -57,8 +58,8 @@ def clause_of(sentence: Span, predicates: Sequence[Predicate], n: int, following
 def instrument_in(predicate: Predicate, start: int, end: int) -> tuple[str, str] | None:
     """(words, topic) of the instrument in the clause, the one after the predicate before the one in front of it."""
     doc = predicate.anchor.doc
-    span = doc.char_span(start, end, alignment_mode="contract")
-    if span is None:
+    span = doc.inside(start, end)
+    if not span:
         return None
     own = {t.i for t in predicate.words}
     # "se pusieron de acuerdo sobre una declaración": no accord is named there
@@ -74,11 +75,11 @@ def instrument_in(predicate: Predicate, start: int, end: int) -> tuple[str, str]
         found = instrument_of(nouns[:1])
         if found is not None:
             noun, stop, topic = found
-            return doc[noun.i : stop].text, topic
+            return doc.between(noun.i, stop), topic
     return None
 
 
-def _acted_on(predicate: Predicate) -> list[Token]:
+def _acted_on(predicate: Predicate) -> list[Word]:
     """What a participle describes or a passive has for subject: "el convenio firmado", "la carta fue suscrita"."""
     verb = predicate.anchor
     if is_modifier(verb):

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from pipeline.attributes import Row
 from pipeline.commitments.inventory import participles
+from pipeline.commitments.tree import Word
 from pipeline.commitments.words import word_list
 from pipeline.lexicon import read_lexicon, split_cell
 
@@ -25,50 +24,52 @@ _TERM_CUES = re.compile(
 
 
 @lru_cache(maxsize=1)
-def _instrument_forms() -> tuple[dict[str, str], dict[tuple[str, ...], str]]:
+def _instrument_forms() -> tuple[dict[str, str], dict[str, dict[tuple[str, ...], str]]]:
+    """Topics of instruments: by the word of those with one word, by first word and words of the others."""
     single: dict[str, str] = {}
-    several: dict[tuple[str, ...], str] = {}
+    several: dict[str, dict[tuple[str, ...], str]] = {}
     for row in read_lexicon("instruments"):
         for form in split_cell(row["forms"]):
             words = tuple(form.lower().split())
             if len(words) == 1:
                 single[words[0]] = row["topic"]
             else:
-                several[words] = row["topic"]
+                several.setdefault(words[0], {})[words] = row["topic"]
     return single, several
 
 
-def instrument_tokens(tokens: Sequence[Token]) -> list[Token]:
+def instrument_tokens(tokens: Sequence[Word]) -> list[Word]:
     """Nouns for an instrument among `tokens`, in order."""
     single, several = _instrument_forms()
     found = []
     for token in tokens:
-        if (token.lower_ in single and token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")) or any(
-            token.lower_ == words[0] and _matches(token, words) for words in several
+        word = token.lower_
+        if (word in single and token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")) or (
+            word in several and any(_matches(token, words) for words in several[word])
         ):
             found.append(token)
     return found
 
 
-def _matches(token: Token, words: tuple[str, ...]) -> bool:
+def _matches(token: Word, words: tuple[str, ...]) -> bool:
     following = token.doc[token.i : token.i + len(words)]
     return tuple(t.lower_ for t in following) == words
 
 
-def instrument_of(tokens: Sequence[Token]) -> tuple[Token, int, str] | None:
+def instrument_of(tokens: Sequence[Word]) -> tuple[Word, int, str] | None:
     """(noun, end index, topic) of the first instrument: "memorándum de entendimiento", "tratado de libre comercio"."""
     nouns = instrument_tokens(tokens)
     if not nouns:
         return None
     noun = nouns[0]
     single, several = _instrument_forms()
-    fixed = [words for words in several if _matches(noun, words)]
+    fixed = {words: topic for words, topic in several.get(noun.lower_, {}).items() if _matches(noun, words)}
     end = noun.i + (max(map(len, fixed)) if fixed else 1)
-    topic = several[max(fixed, key=len)] if fixed else single.get(noun.lower_, "")
+    topic = fixed[max(fixed, key=len)] if fixed else single.get(noun.lower_, "")
     return noun, _extended(noun, end), topic
 
 
-def _extended(noun: Token, end: int) -> int:
+def _extended(noun: Word, end: int) -> int:
     """End of the instrument's name: its adjectives and one phrase with "de" that names its kind."""
     doc, limit = noun.doc, noun.sent.end
     while end < limit:

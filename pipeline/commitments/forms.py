@@ -79,6 +79,7 @@ def _lemmas() -> list[str]:
     return [lemma for lemma in dict.fromkeys(lemmas) if lemma.endswith(("ar", "er", "ir", "ír"))]
 
 
+@lru_cache(maxsize=1 << 14)
 def look_up(form: str) -> VerbForm | None:
     """The reading of a form, case and an enclitic "se" left out; None for a verb of no lexicon."""
     low = form.lower()

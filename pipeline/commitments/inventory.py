@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from pipeline.commitments import grammar as g
 from pipeline.commitments.forms import look_up
+from pipeline.commitments.tree import Word, once
 from pipeline.lexicon import read_lexicon, split_cell
 
 
@@ -38,16 +37,16 @@ class Predicate:
     passing, within what another predicate is about ("implementar el consenso alcanzado").
     """
 
-    anchor: Token
-    action: Token
-    words: tuple[Token, ...]
+    anchor: Word
+    action: Word
+    words: tuple[Word, ...]
     kind: str
     status: str
     rule: str
     confidence: float
     negated: bool = False
     joint_only: bool = False
-    document: Token | None = None
+    document: Word | None = None
     event: tuple[str, str] = NO_EVENT
     inside: bool = False
 
@@ -138,7 +137,8 @@ READY = ("list", "prest", "abiert", "preparad", "determinad", "decidid")
 _READY_FORMS = frozenset(stem + ending for stem in READY for ending in ("o", "a", "os", "as"))
 
 
-def lemma_of(token: Token) -> str:
+@once
+def lemma_of(token: Word) -> str:
     """Lemma of a verb without a clitic: the models give "comprometer él" for "comprometerse"."""
     if token.lower_.startswith("comprometid") and not any(a.lemma_ == "haber" for a in g.auxiliaries(token)):
         return "comprometido"
@@ -147,7 +147,7 @@ def lemma_of(token: Token) -> str:
     if token.pos_ == "ADJ" and token.lower_ in _READY_FORMS:
         return "dispuesto"
     participle = participles().get(token.lower_)
-    if participle and (token.pos_ == "ADJ" or "Part" in token.morph.get("VerbForm")):
+    if participle and (token.pos_ == "ADJ" or "Part" in token.morph.verb_form):
         return participle
     known = look_up(token.text)
     return known.lemma if known is not None else token.lemma_.split(" ")[0].lower()

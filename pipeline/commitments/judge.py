@@ -96,8 +96,8 @@ def _of_predicate(predicate: Predicate) -> list[str]:
 def _of_parties(predicate: Predicate, found: Found, sides: Sides) -> list[str]:
     verb = predicate.anchor
     own = {key_of(p) for p in found.parties}
-    here = {key_of(p) for p in sides.foreign(list(verb.sent))}
-    after = {key_of(p) for p in sides.foreign(list(verb.doc[verb.i : verb.sent.end]))}
+    here = {key_of(p) for p in sides.foreign(verb.sent)}
+    after = {key_of(p) for p in sides.foreign(verb.doc[verb.i : verb.sent.end])}
     speaker = {key_of(p) for p in sides.speaker(verb)}
     kinds = sorted({str(p["kind"]) for p in found.parties})
     out = [
@@ -135,7 +135,7 @@ def _of_words(predicate: Predicate) -> list[str]:
     verb = predicate.anchor
     sentence = verb.sent
     last = max(predicate.action.i, verb.i)
-    before, after = list(verb.doc[sentence.start : predicate.first]), list(verb.doc[last + 1 : sentence.end])
+    before, after = verb.doc[sentence.start : predicate.first], verb.doc[last + 1 : sentence.end]
     out = [f"next.{t.lower_ if t.is_lower else t.pos_}" for t in after[:1]]
     out += [f"before.{t.lower_ if t.is_lower else t.pos_}" for t in before[-1:]]
     out += [f"after.{t.lower_}" for t in after[:_NEAR] if t.lower_ in _CUES]

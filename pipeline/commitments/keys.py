@@ -12,11 +12,11 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from pipeline.attributes import Row
+from pipeline.commitments.tree import Word
 from pipeline.lexicon import read_lexicon, split_cell
 
+_LETTER = re.compile(r"\w")
 #: Nouns that tell nothing about what an action is about.
 _EMPTY = frozenset(("parte", "marco", "nivel", "fin", "vez", "forma", "manera", "medida", "ámbito", "materia", "área"))
 
@@ -31,7 +31,7 @@ def agreement_key(parties: Sequence[Row], instrument: str | None, theme: str, to
     return f"{who}/{kind}/{topic}"
 
 
-def deed_of(lemma: str, after: Sequence[Token]) -> str:
+def deed_of(lemma: str, after: Sequence[Word]) -> str:
     """What is done, by its lemma and the first noun after it: "ampliar/comercio", "ampliar" where there is none."""
     nouns = (t.lemma_.lower() for t in after if t.pos_ == "NOUN")
     noun = next((n for n in nouns if n not in _EMPTY), "")
@@ -49,7 +49,12 @@ def _slug(text: str) -> str:
 def _kind_of(instrument: str) -> str:
     """Kind of document by the longest form that its surface begins with; empty for one that is not in the lexicon."""
     low = instrument.lower()
-    return next((kind for form, kind in _kinds() if re.match(rf"{re.escape(form)}(?!\w)", low)), "")
+    return next((kind for form, kind in _kinds() if low.startswith(form) and not _goes_on(low, len(form))), "")
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """A word goes on at a place of a text."""
+    return _LETTER.match(text, at) is not None
 
 
 @lru_cache(maxsize=1)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Span, Token
-
 from pipeline.attributes import Row
 from pipeline.commitments import grammar as g
 from pipeline.commitments.evidence import TRAILING, party_rows
@@ -15,13 +13,14 @@ from pipeline.commitments.keys import agreement_key, deed_of
 from pipeline.commitments.memory import Found
 from pipeline.commitments.parties import Parties
 from pipeline.commitments.themes import find_theme
+from pipeline.commitments.tree import Sentence, Word
 
 _SIGNING = ("firmar", "suscribir", "rubricar")
 #: Sentences that an item may be away from the signing.
 REACH = 20
 
 
-def list_item(parties: Parties, themes: Mapping[str, float], sentence: Span, signing: Row) -> list[Row]:
+def list_item(parties: Parties, themes: Mapping[str, float], sentence: Sentence, signing: Row) -> list[Row]:
     """An item of a list of signed documents: "- Memorando de entendimiento sobre turismo."""
     tokens = [t for t in sentence if not (t.is_space or t.is_punct or t.like_num)]
     if len(tokens) < 3 or any(g.is_finite(t) and t.pos_ in ("VERB", "AUX") and t.dep_ == "ROOT" for t in tokens[1:]):
@@ -32,7 +31,7 @@ def list_item(parties: Parties, themes: Mapping[str, float], sentence: Span, sig
     if found is None:  # pragma: no cover (the first token is one)
         return []
     noun, stop, topic = found
-    obj = sentence.doc[stop : sentence.end].text.strip(TRAILING + ". \n")
+    obj = sentence.doc.between(stop, sentence.end).strip(TRAILING + ". \n")
     named = parties.sides.within(tokens)
     rows = party_rows(Found(tuple(named), "list", 0.6)) if len(named) > 1 else signing["parties"]
     theme, topics, theme_rule = find_theme(obj, themes)
@@ -49,7 +48,7 @@ def list_item(parties: Parties, themes: Mapping[str, float], sentence: Span, sig
             "status": "signed",
             "polarity": "affirmed",
             "scope": scope_of(rows),
-            "instrument": sentence.doc[noun.i : stop].text,
+            "instrument": sentence.doc.between(noun.i, stop),
             "plover": plover,
             "cameo": cameo,
             "start": sentence.start_char,
@@ -57,14 +56,14 @@ def list_item(parties: Parties, themes: Mapping[str, float], sentence: Span, sig
             "confidence": 0.75,
             "rule": f"list.instrument|carried|theme.{theme_rule}",
             "agreement_key": agreement_key(
-                rows, sentence.doc[noun.i : stop].text, theme, topics, deed_of(noun.lower_, tokens[1:])
+                rows, sentence.doc.between(noun.i, stop), theme, topics, deed_of(noun.lower_, tokens[1:])
             ),
             "parties": rows,
         }
     ]
 
 
-def _words_of(noun: Token, tokens: Sequence[Token]) -> tuple[Token, ...]:
+def _words_of(noun: Word, tokens: Sequence[Word]) -> tuple[Word, ...]:
     """The document with the participle that signs it ("Memorando … suscrito"), else with what it is about."""
     signed = next((t for t in tokens if participles().get(t.lower_) in _SIGNING), None)
     if signed is not None:

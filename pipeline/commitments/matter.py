@@ -6,12 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pipeline.attributes import text_of
 from pipeline.commitments import grammar as g
 from pipeline.commitments.evidence import object_of
 from pipeline.commitments.inventory import Predicate, lemma_of
 from pipeline.commitments.memory import Found
-from pipeline.commitments.theme_judge import Setting, is_clear, likeliest, theme_features
+from pipeline.commitments.theme_judge import Aspects, Setting, is_clear, likeliest, object_features, theme_features
 from pipeline.commitments.themes import find_theme
 from pipeline.commitments.words import word_list
 
@@ -32,13 +31,18 @@ class Matter(NamedTuple):
     """Theme and topics of a commitment.
 
     `rule` is the entry of the lexicon that decided, another reason, or "weighed" where all around it outweighs the one
-    word; `features` are what the judge of themes weighs.
+    word; `aspects` are the features that the judge of themes weighs.
     """
 
     theme: str
     topics: tuple[str, ...]
     rule: str
-    features: Mapping[str, float]
+    aspects: Aspects
+
+    @property
+    def features(self) -> Mapping[str, float]:
+        """What the judge of themes weighs, by name."""
+        return theme_features(self.aspects)
 
 
 def matter_of(
@@ -55,15 +59,16 @@ def matter_of(
     `article` are the shares of `themes.article_themes`, `document` is the theme of the document told of last.
     """
     doc, sentence = predicate.anchor.doc, predicate.anchor.sent
-    before = text_of(doc)[max(0, sentence.start_char - _BEFORE) : sentence.start_char]
+    before = doc.text[max(0, sentence.start_char - _BEFORE) : sentence.start_char]
     setting = Setting(_about(predicate, found, clause), sentence.text, before, article)
     told, topics, rule = _told(predicate, found, setting, document)
-    features = theme_features(setting, predicate, found, (told, rule))
-    theme = told if rule == "document" or is_clear(features, among=among) else likeliest(features)[0]
+    aspects = Aspects(setting, predicate, found, (told, rule))
+    clear = rule == "document" or is_clear(object_features(setting.about), among=among)
+    theme = told if clear else likeliest(theme_features(aspects))[0]  # most objects are clear: nothing is weighed
     if theme == "multilateral_coordination" or predicate.rule in _ADOPTIONS:
         # "el Consejo de Seguridad de la ONU adoptó": whose coordination it is
         topics = tuple(dict.fromkeys((*topics, *find_theme(" ; ".join(p["name"] for p in found.parties))[1])))
-    return Matter(theme, topics, rule if theme == told else "weighed", features)
+    return Matter(theme, topics, rule if theme == told else "weighed", aspects)
 
 
 def _told(
@@ -85,14 +90,14 @@ def _told(
 def _about(predicate: Predicate, found: Found, clause: tuple[int, int]) -> str:
     """What a theme is sought in: the object, with the subject of a passive ("la próxima reunión se celebrará")."""
     end = clause[1]
-    if predicate.kind == "sign" and _BY_WHICH.search(text_of(predicate.anchor.doc)[slice(*clause)]):
+    if predicate.kind == "sign" and _BY_WHICH.search(predicate.anchor.doc.text[slice(*clause)]):
         end = predicate.anchor.sent.end_char  # "firmaron un convenio por el cual el banco | otorgará un préstamo"
     obj = object_of(predicate, end)
     acting = found.how.startswith(("subject", "anaphor"))  # "los presidentes se comprometieron": who, and not what
     passive_verb = g.is_passive(predicate.anchor) and not acting
     subject = g.subject_of(predicate.anchor, before_only=True) if passive_verb else None
     passive = " ".join(t.text for t in g.noun_phrase(subject)) if subject is not None else ""
-    about = obj if len(obj) > 3 else text_of(predicate.anchor.doc)[slice(*clause)]
+    about = obj if len(obj) > 3 else predicate.anchor.doc.text[slice(*clause)]
     return about if passive in about else f"{passive} {about}"
 
 

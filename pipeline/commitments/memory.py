@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Span, Token
-
 from pipeline.commitments.sides import Party, Sides, distinct, is_bloc, is_side, key_of
+from pipeline.commitments.tree import Sentence, Word
 from pipeline.lexicon import read_lexicon
 
 
@@ -31,6 +30,13 @@ def anaphora() -> tuple[tuple[str, re.Pattern[str], str, int], ...]:
         (row["id"], re.compile(rf"\b(?:{row['pattern']})\b", re.IGNORECASE), row["refers"], int(row["number"]))
         for row in read_lexicon("joint_subjects")
     )
+
+
+@lru_cache(maxsize=1)
+def _any_anaphor() -> re.Pattern[str]:
+    """One pattern for all of them: most phrases have none, and one search tells."""
+    alternatives = "|".join(row["pattern"] for row in read_lexicon("joint_subjects"))
+    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
 
 
 #: A state named so many times less than the first one is no side of the article.
@@ -59,12 +65,10 @@ class Memory:
         if len(parties) == 1:
             self.single = parties
 
-    def enter(self, sentence: Span) -> None:
+    def enter(self, sentence: Sentence) -> None:
         """Remember the states and organizations of a sentence after it is done."""
-        self.with_seats.append(self.sides.within(list(sentence), seat=True))
-        self.by_sentence.append(
-            [p for p in self.sides.within(list(sentence)) if p["kind"] in ("country", "organization")]
-        )
+        self.with_seats.append(self.sides.within(sentence, seat=True))
+        self.by_sentence.append([p for p in self.sides.within(sentence) if p["kind"] in ("country", "organization")])
 
     def pair(self, number: int = 2) -> tuple[Party, ...]:
         """The `number` states spoken of: those of the latest sentence that names exactly so many, if they matter."""
@@ -113,9 +117,11 @@ class Memory:
             return self.last
         return self.pair()
 
-    def anaphor(self, tokens: Sequence[Token]) -> Found | None:
+    def anaphor(self, tokens: Sequence[Word]) -> Found | None:
         """What a joint expression among `tokens` refers to."""
-        text = " ".join(t.text for t in tokens)
+        text = " ".join([t.text for t in tokens])
+        if not _any_anaphor().search(text):
+            return None
         for name, pattern, refers, number in anaphora():
             match = pattern.search(text)
             if match is None:
@@ -127,10 +133,10 @@ class Memory:
                 return Found(resolved, f"anaphor.{name}", 0.85 if refers == "states" else 0.6, joint=joint)
         return None
 
-    def _referents(self, refers: str, number: int, at: Token, *, loose: bool) -> tuple[Party, ...]:
+    def _referents(self, refers: str, number: int, at: Word, *, loose: bool) -> tuple[Party, ...]:
         if refers == "group":
             return self.group()
-        before = list(at.doc[at.sent.start : at.i])
+        before = at.doc[at.sent.start : at.i]
         if refers == "states":
             named = distinct(p for p in self.sides.within(before) if is_side(p))
             if len(named) == number:  # "se reunió con Obama en un encuentro en el que ambos llamaron ..."

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from spacy.tokens import Token
+from functools import lru_cache
 
 from pipeline.commitments import grammar as g
 from pipeline.commitments.inventory import Predicate
+from pipeline.commitments.tree import Word
 from pipeline.commitments.words import word_list
 
 _COPULAS = ("es", "resulta", "sería", "será", "sigue", "era", "fue", "son", "considera", "consideró")
@@ -21,7 +21,13 @@ _HEADS = frozenset((*_NEEDING, *_TIMES, "falta", "impone", "que"))
 _REACH = 12
 
 
-def from_necessity(token: Token) -> Iterator[Predicate]:
+@lru_cache(maxsize=1)
+def words_of_need() -> frozenset[str]:
+    """The words that something necessary is told by."""
+    return _HEADS | word_list("necessary")
+
+
+def from_necessity(token: Word) -> Iterator[Predicate]:
     """ "Es urgente que cese la violencia", "hay que reformar", "se requiere agilizar": what the speaker calls for."""
     head = _words_of_need(token)
     if not head or g.is_hypothetical(token) or g.is_negated(head[0]):
@@ -31,8 +37,8 @@ def from_necessity(token: Token) -> Iterator[Predicate]:
         yield Predicate(token, action, (*head, action), "must", "called_for", "necessity", 0.5, event=("REQUEST", "10"))
 
 
-def _words_of_need(token: Token) -> tuple[Token, ...]:
-    if (token.lower_ not in _HEADS and token.lower_ not in word_list("necessary")) or token.i == token.sent.start:
+def _words_of_need(token: Word) -> tuple[Word, ...]:
+    if token.lower_ not in words_of_need() or token.i == token.sent.start:
         return ()
     before = token.nbor(-1)
     if token.lower_ in _TIMES and before.lower_ in ("el", "la"):  # "ha llegado la hora de"
@@ -47,7 +53,7 @@ def _words_of_need(token: Token) -> tuple[Token, ...]:
     return (before, token) if token.lower_ == "que" and before.lower_ == "hay" else ()
 
 
-def _needed(head: Token) -> Token | None:
+def _needed(head: Word) -> Word | None:
     """What follows: "necesario abrir", "importante que el gobierno explique", "necesario un patrullaje"."""
     clause = head.lower_ == "que"
     after = g.following(head, 4)
@@ -59,11 +65,11 @@ def _needed(head: Token) -> Token | None:
         if other.lower_ == "que":
             clause = True
         if g.is_finite(other) and other.pos_ in ("VERB", "AUX"):
-            return other if clause and "Sub" in other.morph.get("Mood") else None
+            return other if clause and "Sub" in other.morph.mood else None
     return None
 
 
-def from_goal(token: Token) -> Iterator[Predicate]:
+def from_goal(token: Word) -> Iterator[Predicate]:
     """ "La meta es llevar el comercio a 5 mil millones", "su objetivo es el de promover y crear"."""
     if token.lower_ not in word_list("goals") or g.is_negated(token):
         return
@@ -78,7 +84,7 @@ def from_goal(token: Token) -> Iterator[Predicate]:
         yield Predicate(near[at], action, (token, near[at], action), "goal", "intended", "goal", 0.6)
 
 
-def _aside(verb: Token) -> bool:
+def _aside(verb: Word) -> bool:
     """ "El objetivo, recoge la agencia, es": a speech verb between commas."""
     before = verb.nbor(-1).text if verb.i > verb.sent.start else ""
     return before == ","

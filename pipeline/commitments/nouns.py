@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from pipeline.commitments import grammar as g
 from pipeline.commitments.complements import followed_by
 from pipeline.commitments.fields import instrument_tokens
 from pipeline.commitments.inventory import NO_EVENT, Entry, Predicate, lemma_of
+from pipeline.commitments.tree import Word
 from pipeline.commitments.words import word_list
 from pipeline.lexicon import read_lexicon, split_cell
 
 
-def from_noun(entry: Entry, token: Token) -> Iterator[Predicate]:
+def from_noun(entry: Entry, token: Word) -> Iterator[Predicate]:
     """ "la firma de un acuerdo": signed, or intended where a future or a plan governs it."""
     after = [t for t in g.following(token, 8) if not t.is_space]
     while after and after[0].pos_ == "ADJ":  # "la firma oficial del acuerdo"
@@ -41,7 +40,14 @@ def from_noun(entry: Entry, token: Token) -> Iterator[Predicate]:
     yield Predicate(token, token, words, entry.kind, status, f"noun.{entry.id}", confidence, event=event)
 
 
-def from_call(token: Token) -> Iterator[Predicate]:
+@lru_cache(maxsize=1)
+def noun_heads() -> frozenset[str]:
+    """The nouns that the rules below, and that for goals, begin with."""
+    lists = (word_list(name) for name in ("calls", "demands", "will", "goals", "needs", "backing"))
+    return frozenset(_stances()).union(*lists)
+
+
+def from_call(token: Word) -> Iterator[Predicate]:
     """ "un llamado de Washington a aclarar las dudas": a call with its caller, whatever the verb."""
     if token.lower_ not in word_list("calls") | word_list("demands"):
         return
@@ -57,7 +63,7 @@ def from_call(token: Token) -> Iterator[Predicate]:
     yield Predicate(token, action, words, "call", "called_for", "noun.call", 0.6, event=("REQUEST", "10"))
 
 
-def from_will(token: Token) -> Iterator[Predicate]:
+def from_will(token: Word) -> Iterator[Predicate]:
     """ "ha dejado ver su disposición a unirse": a will with its action, whatever the verb."""
     if token.lower_ not in word_list("will"):
         return
@@ -79,7 +85,7 @@ def from_will(token: Token) -> Iterator[Predicate]:
         yield Predicate(governor, action, (token, action), "intend", "intended", "noun.will", 0.6)
 
 
-def from_backing(token: Token) -> Iterator[Predicate]:
+def from_backing(token: Word) -> Iterator[Predicate]:
     """ "contará con todo el apoyo de España", "subrayó su respaldo a la candidatura": backing, whatever the verb."""
     if token.lower_ not in word_list("backing") or g.is_negated(token):
         return
@@ -93,7 +99,7 @@ def from_backing(token: Token) -> Iterator[Predicate]:
     yield Predicate(governor, token, (token,), "support", "agreed", "noun.backing", 0.5, negated=g.is_negated(governor))
 
 
-def from_need(token: Token) -> Iterator[Predicate]:
+def from_need(token: Word) -> Iterator[Predicate]:
     """ "destacó en una rueda de prensa la necesidad de evitar": what is needed is called for, whatever the verb."""
     if token.lower_ not in word_list("needs") or not followed_by(token, "de", window=1):
         return
@@ -106,12 +112,12 @@ def from_need(token: Token) -> Iterator[Predicate]:
         yield Predicate(governor, action, words, "call", "called_for", "noun.need", 0.5, event=("REQUEST", "10"))
 
 
-def _governor(token: Token) -> Token | None:
+def _governor(token: Word) -> Word | None:
     """The finite verb that a noun depends on, or an infinitive or participle that leads to one."""
     return g.finite_verb_above(token) or _verb_above(token)
 
 
-def _verb_above(token: Token) -> Token | None:
+def _verb_above(token: Word) -> Word | None:
     return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
 
 
@@ -125,7 +131,7 @@ def _stances() -> dict[str, tuple[str, str]]:
     }
 
 
-def from_stance(token: Token) -> Iterator[Predicate]:
+def from_stance(token: Word) -> Iterator[Predicate]:
     """ "la iniciativa de Francia y Alemania de mantener conversaciones", "el compromiso de abrir el mercado"."""
     stance = _stances().get(token.lower_)
     if stance is None or g.is_negated(token) or g.is_hypothetical(token):
@@ -142,7 +148,7 @@ def from_stance(token: Token) -> Iterator[Predicate]:
         yield Predicate(token, each, (token, action.nbor(-1), each), *stance, "noun.stance", 0.5)
 
 
-def _belongs(token: Token, before: str) -> bool:
+def _belongs(token: Word, before: str) -> bool:
     """ "su disposición", "con el compromiso": somebody's will, and not will in general."""
     if before == "su":
         return True
@@ -151,12 +157,12 @@ def _belongs(token: Token, before: str) -> bool:
     return bool(token.nbor(-2).lower_ == "con")
 
 
-def _nearest_tense(token: Token) -> str:
+def _nearest_tense(token: Word) -> str:
     verbs = [t for t in token.sent if g.is_finite(t) and t.pos_ in ("VERB", "AUX")]
     return g.tense(min(verbs, key=lambda t: abs(t.i - token.i))) if verbs else ""
 
 
-def _planned(token: Token) -> bool:
+def _planned(token: Word) -> bool:
     cues = {
         "prever",
         "previsto",

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from pipeline.attributes import text_of
 from pipeline.commitments import grammar as g
 from pipeline.commitments.complements import is_modifier, is_shouted_verb
 from pipeline.commitments.inventory import Predicate
@@ -17,6 +16,7 @@ from pipeline.commitments.memory import Found, Memory
 from pipeline.commitments.partners import Partners, phrase_after
 from pipeline.commitments.sides import Party, Sides, distinct, is_bloc, is_side, key_of
 from pipeline.commitments.subjects import Subjects
+from pipeline.commitments.tree import Text, Word
 from pipeline.commitments.words import word_list
 
 _BILATERAL = re.compile(
@@ -30,8 +30,8 @@ _LIST = 4
 class Parties:
     """Answers who commits, for one predicate after the other; remembers who was spoken of."""
 
-    def __init__(self, doc: Doc) -> None:
-        self.sides = Sides(doc)
+    def __init__(self, doc: Doc, text: Text) -> None:
+        self.sides = Sides(doc, text)
         self.memory = Memory(self.sides)
         self.subjects = Subjects(self.sides, self.memory)
         self.partners = Partners(self.sides, self.memory)
@@ -81,7 +81,7 @@ class Parties:
         if subject is not None and self.sides.is_private(subject):
             return Found((), how, 0.0)
         nominal = verb.pos_ in ("NOUN", "PROPN") or how == "headline"
-        named = distinct(self.sides.foreign(list(verb.sent))) if nominal else ()
+        named = distinct(self.sides.foreign(verb.sent)) if nominal else ()
         guesses = (
             ("speaker", self.sides.speaker(verb)),
             ("sentence", named if len(named) < _LIST else ()),
@@ -154,7 +154,7 @@ class Parties:
     def _of_stance(self, predicate: Predicate) -> Found:
         """ "la iniciativa de Francia de abrir negociaciones", "reiteró su compromiso de retirar las tropas"."""
         noun = predicate.anchor
-        owner = distinct(self.sides.within(list(noun.doc[noun.i + 1 : predicate.action.i]), seat=True))
+        owner = distinct(self.sides.within(noun.doc[noun.i + 1 : predicate.action.i], seat=True))
         if owner:
             return Found(owner, "possessor", 0.8, joint=len(owner) > 1)
         verb = g.finite_verb_above(noun)
@@ -163,11 +163,11 @@ class Parties:
         subject, holder = g.subject_and_verb(verb)
         return self.subjects.of(holder, subject)
 
-    def _of_headline(self, verb: Token) -> Found:
+    def _of_headline(self, verb: Word) -> Found:
         """ "PERÚ E ITALIA SUSCRIBEN", "Acuerdan México y Cuba": who stands before the verb, else right behind it."""
-        named = distinct(self.sides.within(list(verb.doc[verb.sent.start : verb.i]), seat=True))
+        named = distinct(self.sides.within(verb.doc[verb.sent.start : verb.i], seat=True))
         if not named:
-            after = list(verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 9)])
+            after = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 9)]
             named = distinct(self.sides.within(after, seat=True))
         return Found(named, "headline", 0.8, joint=len(named) > 1)
 
@@ -194,9 +194,9 @@ class Parties:
             parties = pair
         return Found(parties, "meeting.carried", 0.55, joint=len(parties) > 1)
 
-    def _of_goal(self, verb: Token) -> Found:
+    def _of_goal(self, verb: Word) -> Found:
         """Whose goal: those named before it, else the two sides of the article, else the speaker."""
-        before = list(verb.doc[verb.sent.start : verb.i])
+        before = verb.doc[verb.sent.start : verb.i]
         joint = self.memory.anaphor(before)
         named = distinct(self.sides.foreign(before)) if joint is None else joint.parties
         if len(named) > 1:
@@ -207,7 +207,7 @@ class Parties:
             return Found(parties, "goal.carried", 0.5, joint=True)
         return Found(named or self.sides.speaker(verb), "goal.speaker", 0.4)
 
-    def _of_obligation(self, verb: Token) -> Found:
+    def _of_obligation(self, verb: Word) -> Found:
         """ "Xi dijo que las dos partes deben respetarse": the one who says so calls for it, not at home."""
         subject = g.subject_of(verb)
         tokens = g.noun_phrase(subject) if subject is not None else []
@@ -237,7 +237,7 @@ class Parties:
             and self.partners.agents(predicate) is None
         )
 
-    def _acting(self, verb: Token) -> Token | None:
+    def _acting(self, verb: Word) -> Word | None:
         """The subject of a verb, the noun itself where it is "que": "una resolución que exige el cese"."""
         subject = g.subject_of(verb)
         relative = subject is not None and subject.lower_ == "que" and verb.dep_ in ("acl", "acl:relcl")
@@ -248,7 +248,7 @@ class Parties:
         if predicate.kind not in ("intend", "agree", "future_joint", "reaffirm"):
             return (party,)
         sentence = predicate.anchor.sent
-        rest = text_of(sentence.doc)[predicate.action.idx : sentence.end_char]
+        rest = sentence.doc.text[predicate.action.idx : sentence.end_char]
         pair = self.memory.pair()
         bilateral = _BILATERAL.search(rest)
         if bilateral and any(key_of(p) == key_of(party) for p in pair):
@@ -302,7 +302,7 @@ class Parties:
         return Found(named, "document", 0.4)
 
 
-def _governor(verb: Token) -> Token:
+def _governor(verb: Word) -> Word:
     """The finite verb behind a predicative: "tienen" in "tienen vigente un tratado"."""
     if verb.pos_ != "ADJ" or verb.i == verb.sent.start:
         return verb

@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from pipeline.commitments import grammar as g
 from pipeline.commitments.inventory import NO_EVENT, Predicate, actions, lemma_of
 from pipeline.commitments.memory import Found, Memory
 from pipeline.commitments.sides import Party, Sides, distinct, is_side, key_of, state
-from pipeline.commitments.words import word_list
-from pipeline.gazetteer import demonym_code
+from pipeline.commitments.tree import Word
+from pipeline.commitments.words import demonym_code, word_list
 
 #: Kinds whose addressee is a party too, when it is named: "ofreció a México".
 _ADDRESSED = ("propose", "intend", "support", "reaffirm", "future_joint", "future_give")
@@ -66,7 +64,7 @@ class Partners:
         parties = distinct((*named, *self.of(predicate)))
         return Found(parties, "agent", 0.9, joint=len(parties) > 1)
 
-    def between(self, verb: Token) -> tuple[Party, ...]:
+    def between(self, verb: Word) -> tuple[Party, ...]:
         """ "Entre Togo y Benín se alcanzó un acuerdo", "fue firmado un convenio entre ambos países"."""
         for cue in verb.sent:
             if cue.lower_ == "entre":
@@ -104,7 +102,7 @@ class Partners:
                     found += self.sides.foreign(phrase_after(token, first))
         return found
 
-    def _may_join(self, predicate: Predicate, cue: Token) -> bool:
+    def _may_join(self, predicate: Predicate, cue: Word) -> bool:
         """Whether a preposition may lead to a partner, by what stands before it."""
         before = {cue.nbor(-1).lemma_.lower(), cue.nbor(-1).lower_} if cue.i else set()
         if predicate.kind == "propose" and cue.lower_ == "entre" and before & word_list("meetings"):
@@ -142,9 +140,9 @@ def clause_end(predicate: Predicate) -> int:
     return int(verb.sent.end)
 
 
-def phrase_after(preposition: Token, limit: int) -> list[Token]:
+def phrase_after(preposition: Word, limit: int) -> list[Word]:
     """Tokens of the phrase after a preposition, up to the next verb or preposition that starts another one."""
-    out: list[Token] = []
+    out: list[Word] = []
     for token in preposition.doc[preposition.i + 1 : limit]:
         if token.pos_ in ("VERB", "AUX") or token.text in (";", ":", "—", "–"):
             break
@@ -158,7 +156,7 @@ def phrase_after(preposition: Token, limit: int) -> list[Token]:
     return out
 
 
-def _list_goes_on(comma: Token) -> bool:
+def _list_goes_on(comma: Word) -> bool:
     rest = [t for t in comma.doc[comma.i + 1 : min(comma.sent.end, comma.i + 4)]]
     fellow = len(rest) > 2 and rest[0].lower_ in ("y", "e") and rest[2].lower_.startswith(_FELLOWS)
     return fellow or any(t.pos_ == "PROPN" for t in rest[:2])

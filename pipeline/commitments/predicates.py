@@ -6,33 +6,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
-from spacy.tokens import Span, Token
-
-from pipeline.attributes import lower_words
 from pipeline.commitments import grammar as g
 from pipeline.commitments.complements import is_mistaken_verb, is_modifier
 from pipeline.commitments.constructions import holds
 from pipeline.commitments.futures import from_future, from_meeting, from_obligation
 from pipeline.commitments.inventory import Predicate, lemma_of, noun_entries, verb_entries
-from pipeline.commitments.necessity import from_goal, from_necessity
-from pipeline.commitments.nouns import from_backing, from_call, from_need, from_noun, from_stance, from_will
+from pipeline.commitments.necessity import from_goal, from_necessity, words_of_need
+from pipeline.commitments.nouns import from_backing, from_call, from_need, from_noun, from_stance, from_will, noun_heads
+from pipeline.commitments.tree import Sentence, Word
 from pipeline.commitments.verbs import from_verb
 
 
-def find_predicates(sentence: Span) -> list[Predicate]:
+def find_predicates(sentence: Sentence) -> list[Predicate]:
     """Commitment predicates of a parsed sentence, by position; no word is used twice."""
     found: list[Predicate] = []
     used: set[int] = set()
-    words = lower_words(sentence.doc)
-    duty = any(word.startswith(("deb", "tien", "ten", "tuv")) for word in words[sentence.start : sentence.end])
-    for token in sentence:
+    for token in _beginnings(sentence):
         if token.i in used or token.is_punct or token.is_space:
             continue
-        for predicate in _predicates_at(token, duty=duty):
+        for predicate in _predicates_at(token):
             if predicate.action.i not in used and not _is_said_already(predicate, found):
                 used.update(t.i for t in predicate.words)
-                found.append(replace(predicate, inside=_is_described(predicate, found)))
+                found.append(replace(predicate, inside=True) if _is_described(predicate, found) else predicate)
     found = [p if not _is_circumstance(p, found) else replace(p, inside=True) for p in found]
     return sorted(found, key=lambda p: (p.anchor.i, p.action.i))
 
@@ -68,18 +65,38 @@ def _is_described(predicate: Predicate, found: list[Predicate]) -> bool:
     return describes and any(p.action in above and not is_modifier(p.anchor) for p in found)
 
 
-def _predicates_at(token: Token, *, duty: bool) -> list[Predicate]:
-    """Predicates that begin at a token; `duty` tells whether its sentence may have a form of "deber" or "tener que"."""
-    if token.pos_ in ("VERB", "AUX", "ADJ") or is_mistaken_verb(token):
-        for entry in verb_entries().get(lemma_of(token), ()):
-            if holds(entry, token):
-                found = list(from_verb(entry, token))
-                if found:
-                    return found
-        obligation = from_obligation(token) if duty else ()
-        return list(from_meeting(token)) or list(obligation) or list(from_future(token)) or list(from_necessity(token))
-    needed = list(from_necessity(token))
-    if needed:
+_VERBAL = ("VERB", "AUX", "ADJ")
+
+
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[str]:
+    """The words that a predicate without a verb may begin with."""
+    return frozenset((*noun_entries(), *words_of_need(), *noun_heads()))
+
+
+def _beginnings(sentence: Sentence) -> list[Word]:
+    """The words that a predicate can begin with at all: most are refused before any rule looks at them."""
+    heads = _heads()
+    return [t for t in sentence if t.pos_ in _VERBAL or t.lower_ in heads or is_mistaken_verb(t)]
+
+
+def _predicates_at(token: Word) -> list[Predicate]:
+    """Predicates that begin at a token."""
+    return _of_verb(token) if token.pos_ in _VERBAL or is_mistaken_verb(token) else _of_noun(token)
+
+
+def _of_verb(token: Word) -> list[Predicate]:
+    for entry in verb_entries().get(lemma_of(token), ()):
+        if holds(entry, token) and (found := list(from_verb(entry, token))):
+            return found
+    for rule in (from_meeting, from_obligation, from_future, from_necessity):
+        if found := list(rule(token)):
+            return found
+    return []
+
+
+def _of_noun(token: Word) -> list[Predicate]:
+    if needed := list(from_necessity(token)):
         return needed
     if token.pos_ in ("NOUN", "PROPN") and token.lower_ in noun_entries():
         return list(from_noun(noun_entries()[token.lower_], token))

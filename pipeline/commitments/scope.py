@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Token
-
-from pipeline.attributes import Row, text_of
+from pipeline.attributes import Row
 from pipeline.commitments import grammar as g
 from pipeline.commitments.complements import is_modifier
 from pipeline.commitments.inventory import Predicate
 from pipeline.commitments.memory import Found
 from pipeline.commitments.sides import Sides, is_bloc, is_side, key_of
-from pipeline.commitments.words import word_list
-from pipeline.gazetteer import demonym_code
+from pipeline.commitments.tree import Word
+from pipeline.commitments.words import demonym_code, word_list
 
 #: Years that a signing may lie behind the article; older ones are told as history ("en 2016 firmaron").
 RECENT_YEARS = 1
@@ -92,13 +90,13 @@ class _Case:
 
     def __init__(self, predicate: Predicate, found: Found, sides_of: Sides, span: tuple[int, int]) -> None:
         self.predicate, self.found, self.sides_of = predicate, found, sides_of
-        self.clause = text_of(predicate.anchor.doc)[span[0] : span[1]]
+        self.clause = predicate.anchor.doc.text[span[0] : span[1]]
         self.sides = {key_of(p) for p in found.parties if is_side(p)}
         self.countries: set[str | None] = {p["country"] for p in found.parties}
         sentence = predicate.anchor.sent
-        near = sentence
+        near: Sequence[Word] = sentence
         if predicate.kind in _OWN_PLANS:  # what is told elsewhere in the sentence makes no plan international
-            near = sentence.doc.char_span(span[0], sentence.end_char, alignment_mode="expand") or sentence
+            near = [t for t in sentence if t.idx >= span[0]]
         self.around: set[str | None] = {key_of(p) for p in sides_of.foreign(list(near))}
         self.around |= {code for t in near if t.is_lower and (code := demonym_code(t.text)) is not None}
 
@@ -146,12 +144,12 @@ class _Case:
         if self.predicate.kind not in _TURNING or len(self.found.parties) != 1:
             return False
         for cue in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 9)]:
-            phrase = list(verb.doc[cue.i + 1 : min(verb.sent.end, cue.i + 8)])
+            phrase = verb.doc[cue.i + 1 : min(verb.sent.end, cue.i + 8)]
             if cue.lower_ in ("a", "al") and phrase and not g.is_infinitive(phrase[0]):
                 return self._is_home(phrase)
         return False
 
-    def _is_home(self, phrase: list[Token]) -> bool:
+    def _is_home(self, phrase: list[Word]) -> bool:
         """Whether an addressee belongs to the one who asks."""
         party, state = self.found.parties[0], self.found.parties[0]["country"]
         if {key_of(p) for p in self.sides_of.foreign(phrase)} - {key_of(party)}:

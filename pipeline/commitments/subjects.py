@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from pipeline.commitments import grammar as g
 from pipeline.commitments.inventory import lemma_of
 from pipeline.commitments.memory import Found, Memory
 from pipeline.commitments.sides import Party, Sides, distinct, key_of
-from pipeline.commitments.words import word_list
-from pipeline.gazetteer import demonym_code
+from pipeline.commitments.tree import Word
+from pipeline.commitments.words import demonym_code, word_list
 
 _OWN_STATE = ("mi país", "nuestro país", "mi gobierno", "nuestro gobierno", "nuestra nación", "mi nación")
 _RELATIVES = ("que", "quien", "quienes", "cual", "cuales")
@@ -27,7 +25,7 @@ class Subjects:
         self.sides = sides
         self.memory = memory
 
-    def of(self, verb: Token, subject: Token | None) -> Found:
+    def of(self, verb: Word, subject: Word | None) -> Found:
         """Parties of the subject of `verb`; `subject` is its head, None where the parser sees none."""
         if subject is not None and (found := self._named(verb, subject)) is not None:
             return found
@@ -51,7 +49,7 @@ class Subjects:
             return Found((), "subject.unknown", 0.0)
         return self._zero(verb)
 
-    def _named(self, verb: Token, subject: Token) -> Found | None:
+    def _named(self, verb: Word, subject: Word) -> Found | None:
         """Parties that the words of a subject name or refer to."""
         tokens = [t for t in g.noun_phrase(subject) if t.i != verb.i]
         named = distinct(self.sides.named_by_subject(tokens))
@@ -74,7 +72,7 @@ class Subjects:
         inherited = g.subject_of(verb, before_only=True) if subject.i > verb.i else None
         return self.of(verb, inherited) if inherited is not None and inherited.i < verb.i else None
 
-    def _of_relative(self, verb: Token, pronoun: Token) -> Found | None:
+    def _of_relative(self, verb: Word, pronoun: Word) -> Found | None:
         """Whom the "que" of a relative clause stands for."""
         if verb.dep_ in ("acl", "acl:relcl"):  # "ocho países que trabajarán con la ONU"
             noun = verb.head
@@ -84,15 +82,15 @@ class Subjects:
         antecedent = self._antecedent(pronoun)
         return Found(antecedent, "antecedent", 0.8, joint=len(antecedent) > 1) if antecedent else None
 
-    def _heads(self, subject: Token) -> bool:
+    def _heads(self, subject: Word) -> bool:
         """Whether the head of a subject is an actor itself: not in "las reformas de Peña mejorarán la economía"."""
         # "las compañías Transnet y CFM": the names stand right behind their noun
         known = any(a.start <= subject.i < a.end or a.start == subject.i + 1 for a in self.sides.actors)
         return known or demonym_code(subject.text) is not None or self.sides.is_group(subject)
 
-    def _antecedent(self, pronoun: Token) -> tuple[Party, ...]:
+    def _antecedent(self, pronoun: Word) -> tuple[Party, ...]:
         """ "las delegaciones de Perú y Chile, que pidieron …": whom a relative pronoun stands for."""
-        tokens: list[Token] = []
+        tokens: list[Word] = []
         for token in reversed(pronoun.doc[pronoun.sent.start : pronoun.i]):
             if (g.is_finite(token) and token.pos_ in ("VERB", "AUX")) or token.text in (";", ":"):
                 break
@@ -104,7 +102,7 @@ class Subjects:
         joined = [a for a in actors if a.governed == last.governed and a.kind == last.kind]
         return distinct(p for a in joined for p in self.sides.parties_of(a))
 
-    def _before(self, verb: Token, *, known: Sequence[Party] = ()) -> tuple[Party, ...]:
+    def _before(self, verb: Word, *, known: Sequence[Party] = ()) -> tuple[Party, ...]:
         """Two or more actors in front of a plural verb, where the parser cut the subject short.
 
         When one of them is a person of unknown country ("la fiscal de la Nación y el embajador de Italia firmaron"),
@@ -126,7 +124,7 @@ class Subjects:
             return pair
         return ()
 
-    def _after(self, verb: Token) -> tuple[Party, ...]:
+    def _after(self, verb: Word) -> tuple[Party, ...]:
         """ "el plan que acordaron ayer Honduras y El Salvador": sides behind their verb, with no preposition."""
         last = next(
             (t.i for t in verb.doc[verb.i + 1 : verb.sent.end] if g.is_finite(t) and t.pos_ in ("VERB", "AUX")),
@@ -135,7 +133,7 @@ class Subjects:
         actors = [a for a in self.sides.actors if verb.i < a.start and a.end <= last and not a.governed]
         return distinct(p for a in actors for p in self.sides.parties_of(a))
 
-    def _pair_before(self, verb: Token) -> tuple[Party, ...]:
+    def _pair_before(self, verb: Word) -> tuple[Party, ...]:
         """ "Tras un almuerzo en Apia, Samoa y Tonga acordaron": two sides behind a comma, before their verb.
 
         The preposition of "en Apia" seems to govern them too, as it does in "en España, Francia e Italia".
@@ -145,11 +143,11 @@ class Subjects:
         if len(actors) < 2 or actors[-1].end != first or verb.sent[0].pos_ not in ("ADP", "SCONJ", "ADV"):
             return ()
         one, other = actors[-2:]
-        joined = verb.doc[one.end : other.start].text.split()[:1] in (["y"], ["e"])
+        joined = verb.doc.between(one.end, other.start).split()[:1] in (["y"], ["e"])
         comma = one.start > verb.sent.start and verb.doc[one.start - 1].text == ","
         return distinct(p for a in (one, other) for p in self.sides.parties_of(a)) if joined and comma else ()
 
-    def _adjacent(self, verb: Token) -> tuple[Party, ...]:
+    def _adjacent(self, verb: Word) -> tuple[Party, ...]:
         """The actor before the verb, where the parser saw another subject: "según el acuerdo, Irán garantizará"."""
         first = min([verb.i, *(a.i for a in g.auxiliaries(verb))])
         while first > verb.sent.start and verb.doc[first - 1].lower_ in ("se", "no", "también", "ya", "le", "les"):
@@ -159,7 +157,7 @@ class Subjects:
                 return distinct(self.sides.parties_of(actor, seat=True))
         return ()
 
-    def _zero(self, verb: Token) -> Found:
+    def _zero(self, verb: Word) -> Found:
         """ "Agregó que ...", "También ampliarán ...": the subject is that of the sentence before.
 
         "Dejó claro que China no cambiará sus metas, pero seguirá trabajando": that of the verb before comes first.
@@ -186,7 +184,7 @@ class Subjects:
             return Found(self.memory.single, "zero.earlier", 0.35)
         return Found((), "zero.unknown", 0.0)
 
-    def _of_verb_before(self, verb: Token) -> Found | None:
+    def _of_verb_before(self, verb: Word) -> Found | None:
         before = g.verb_before(verb) or g.verb_above(verb)
         if before is None:
             return None
@@ -200,7 +198,7 @@ class Subjects:
             named = self._before(before)
         return Found(named, "subject.before", 0.75, joint=len(named) > 1) if named else None
 
-    def _we(self, verb: Token) -> Found:
+    def _we(self, verb: Word) -> Found:
         """ "Trabajaremos", "insto": the speaker, and in the plural perhaps both sides of the article."""
         speaker, pair = self.sides.speaker(verb), self.memory.pair()
         if speaker and not g.is_plural(verb):

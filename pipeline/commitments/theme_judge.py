@@ -13,6 +13,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 from pipeline.commitments.inventory import Predicate
 from pipeline.commitments.judge import INTERCEPT
@@ -37,6 +39,7 @@ _WORDS, _ENTRIES = 10, 6
 _STEM = 6
 #: What an entry of the sentence outside the object counts.
 _BESIDE = 0.3
+_WORD = re.compile(r"\w+")
 _EMPTY = frozenset(
     """
     el la los las de del a al en y e o u un una unos unas su sus que por para con se lo le les este esta ese esa como
@@ -53,6 +56,15 @@ class Setting:
     sentence: str
     before: str
     article: Mapping[str, float]
+
+
+class Aspects(NamedTuple):
+    """What the features of a commitment come from; `told` is what the lexicon alone decides, with its reason."""
+
+    setting: Setting
+    predicate: Predicate
+    found: Found
+    told: tuple[str, str]
 
 
 def likeliest(features: Mapping[str, float]) -> tuple[str, float]:
@@ -85,12 +97,23 @@ def is_clear(features: Mapping[str, float], *, among: bool) -> bool:
     return bool(scores) and scores[0] >= least and (len(scores) == 1 or scores[1] <= rival * scores[0])
 
 
-def theme_features(setting: Setting, predicate: Predicate, found: Found, told: tuple[str, str]) -> dict[str, float]:
-    """Features of a commitment with their values; `told` is what the lexicon alone decides, with its reason."""
-    theme, reason = told
+def object_features(about: str) -> dict[str, float]:
+    """The features of a commitment that come from its object alone."""
+    return {f"object.{name}": min(score, _CAP) for name, score in _object_sums(about).items()}
+
+
+@lru_cache(maxsize=16)
+def _object_sums(about: str) -> Mapping[str, float]:
+    """Weights of the words of an object by theme, which are asked for twice where it is not clear."""
+    return sums(about, nearness)
+
+
+def theme_features(aspects: Aspects) -> dict[str, float]:
+    """Features of a commitment with their values."""
+    setting, predicate, found, (theme, reason) = aspects
     at = max(0, setting.sentence.find(setting.about[:25].strip()))
     scores = {
-        "object": sums(setting.about, nearness),
+        "object": _object_sums(setting.about),
         "sentence": sums(setting.sentence, lambda p: math.exp(-abs(p - at) / _FADE)),
         "before": sums(setting.before, lambda p: math.exp((p - len(setting.before)) / _FADE)),
         "article": dict(setting.article),
@@ -108,13 +131,13 @@ def theme_features(setting: Setting, predicate: Predicate, found: Found, told: t
     else:
         out[f"best.{max(total, key=lambda t: total[t], default=FALLBACK)}"] = 1.0
     entries = entries_in(setting.about)[:_ENTRIES]
-    words = [w for w in re.findall(r"\w+", setting.about.lower()) if w not in _EMPTY]
+    words = (word for match in _WORD.finditer(setting.about.lower()) if (word := match[0]) not in _EMPTY)
     names = [
         f"status.{predicate.status}",
         f"kind.{predicate.kind}",
         *(f"entry.{e}" for e in entries),
         *(f"first.{e}" for e in entries[:1]),
-        *(f"word.{w[:_STEM]}" for w in words[:_WORDS]),
+        *(f"word.{w[:_STEM]}" for w in islice(words, _WORDS)),
         *(f"party.{p['kind']}" for p in found.parties),
     ]
     beside = {f"beside.{e}": _BESIDE for e in entries_in(setting.sentence)}

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pipeline.lexicon import LexiconError, read_lexicon, split_cell
 
@@ -44,6 +45,8 @@ _FIELDS = "fields"
 FIELD_THEMES, FIELDS_REACH, FIELD_WEIGHT = 3, 120, 0.85
 
 _TOKEN = re.compile(r"\w+")
+#: Leaves the words of a text and what stands between them, in turn.
+_SPLIT = re.compile(r"(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +104,47 @@ def _index() -> _Index:
     return _Index({w: tuple(s) for w, s in whole.items()}, {w: tuple(s) for w, s in stems.items()}, tuple(lengths))
 
 
+class _Beginning(NamedTuple):
+    """The surfaces whose first word fits a word; `longer` are those with more, and `any_longer` one pattern for all."""
+
+    plain: tuple[_Surface, ...]
+    longer: tuple[_Surface, ...]
+    any_longer: re.Pattern[str] | None
+
+
 @lru_cache(maxsize=1 << 15)
-def _beginning(word: str) -> tuple[_Surface, ...]:
-    """The surfaces whose first word fits a word in lower case."""
+def _beginning(word: str) -> _Beginning | None:
+    """The surfaces whose first word fits a word; None where there are none, as for most words."""
+    found = _surfaces(word.lower())
+    plain, longer = tuple(s for s in found if s.plain), tuple(s for s in found if not s.plain)
+    return _Beginning(plain, longer, _any_of(longer) if longer else None) if found else None
+
+
+def _surfaces(word: str) -> list[_Surface]:
     index = _index()
     found = list(index.whole.get(word, ()))
     for length in index.lengths:
         if length > len(word):
             break
         found += index.stems.get(word[:length], ())
-    return tuple(found)
+    return found
 
 
 @cache
 def _pattern(words: str) -> re.Pattern[str]:
     """`*` at the end of a word stands for any ending; a surface with capitals is found only with capitals."""
+    return re.compile(_expression(words))
+
+
+def _expression(words: str) -> str:
     escaped = re.escape(words).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
-    return re.compile(rf"{escaped}(?!\w)", re.IGNORECASE if words == words.lower() else 0)
+    return rf"(?i:{escaped}(?!\w))" if words == words.lower() else rf"{escaped}(?!\w)"
+
+
+@cache
+def _any_of(surfaces: tuple[_Surface, ...]) -> re.Pattern[str]:
+    """What the text has where one of the surfaces begins: one look instead of one for each."""
+    return re.compile("|".join(_expression(surface.words) for surface in surfaces))
 
 
 def article_themes(title: str | None, text: str) -> dict[str, float]:
@@ -239,23 +266,46 @@ def _is_list_of_fields(hits: tuple[tuple[int, ThemeEntry], ...]) -> bool:
 
 def _matches(text: str) -> Iterator[tuple[int, int, ThemeEntry]]:
     """(start, end, entry) of every surface in a text, one inside the other too."""
-    for token in _TOKEN.finditer(text):
-        for surface in _beginning(token.group().lower()):
-            match = token if surface.plain else _pattern(surface.words).match(text, token.start())
-            if match:
-                yield token.start(), match.end(), surface.entry
+    parts = _SPLIT.split(text)
+    end = 0
+    for before, word in zip(parts[::2], parts[1::2], strict=False):  # the last part is what follows the last word
+        start = end + len(before)
+        end = start + len(word)
+        beginning = _beginning(word)
+        if beginning is None:
+            continue
+        for surface in beginning.plain:
+            yield start, end, surface.entry
+        if beginning.any_longer is not None and beginning.any_longer.match(text, start):
+            for surface in beginning.longer:
+                if match := _pattern(surface.words).match(text, start):
+                    yield start, match.end(), surface.entry
 
 
 @lru_cache(maxsize=64)
 def _hits(text: str) -> tuple[tuple[int, ThemeEntry], ...]:
     """(position, entry) of each word; "seguridad" is silent inside "seguridad alimentaria"."""
-    spans = list(dict.fromkeys(_matches(text)))
-    spans.sort(key=lambda s: (s[0] - s[1], s[0]))
-    covered: dict[int, int] = {}
-    kept = []
-    for start, end, entry in spans:
-        length = end - start
-        if all(covered.get(i, 0) <= length for i in (start, end - 1)):
-            kept.append((start, entry))
-            covered.update({i: max(length, covered.get(i, 0)) for i in range(start, end)})
+    kept: list[tuple[int, ThemeEntry]] = []
+    heap: list[tuple[int, int, ThemeEntry]] = []
+    last = 0
+    for span in dict.fromkeys(_matches(text)):  # by their starts
+        if span[0] >= last:
+            kept += _longest(heap)
+            heap = []
+        heap.append(span)
+        last = max(last, span[1])
+    kept += _longest(heap)
     return tuple(sorted(kept, key=lambda k: (k[0], k[1].id)))
+
+
+def _longest(spans: list[tuple[int, int, ThemeEntry]]) -> Iterator[tuple[int, ThemeEntry]]:
+    """(position, entry) of those of some overlapping surfaces that lie in no longer one."""
+    if len(spans) == 1:
+        yield spans[0][0], spans[0][2]
+        return
+    covered: dict[int, int] = {}
+    for start, end, entry in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
+        length = end - start
+        if covered.get(start, 0) <= length and covered.get(end - 1, 0) <= length:
+            yield start, entry
+            covered.update({i: max(length, covered.get(i, 0)) for i in range(start, end)})

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from pipeline.commitments import grammar as g
 from pipeline.commitments.complements import action_nouns_of, opens_clause_after_en, when_of, without_deal
 from pipeline.commitments.constructions import PLANNED
 from pipeline.commitments.inventory import NO_EVENT, Entry, Predicate, lemma_of
+from pipeline.commitments.tree import Word
 from pipeline.commitments.words import word_list
 
 _JOINT_NEEDS = ("object", "organ", "joint", "jointaction", "jointpresent", "foresee", "renewed")
@@ -28,7 +27,7 @@ _UNREAL = {
 _INTENDED_BY_TENSE = {"future": "intended", "conditional": "proposed", "possible": "proposed"}
 
 
-def from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
+def from_verb(entry: Entry, token: Word) -> Iterator[Predicate]:
     """Predicates of a verb that stands in the construction of `entry`, one for each coordinated action."""
     form = g.tense(token)
     if _is_told_in_passing(entry, token, form) or _is_unreal(entry, token, form):
@@ -50,7 +49,7 @@ def from_verb(entry: Entry, token: Token) -> Iterator[Predicate]:
     yield from _with_actions(base)
 
 
-def _is_told_in_passing(entry: Entry, token: Token, form: str) -> bool:
+def _is_told_in_passing(entry: Entry, token: Word, form: str) -> bool:
     """ "el viaje que tiene previsto", "un plazo para alcanzar un acuerdo", "fue invitado a asistir"."""
     if form == "infinitive" and when_of(token) == "to come" and entry.kind not in ("sign", "reaffirm", "call"):
         return True
@@ -59,7 +58,7 @@ def _is_told_in_passing(entry: Entry, token: Token, form: str) -> bool:
     return g.is_relative(token) and token.head.lemma_.lower() in word_list("no_actions")
 
 
-def _is_unreal(entry: Entry, token: Token, form: str) -> bool:
+def _is_unreal(entry: Entry, token: Word, form: str) -> bool:
     """A form in which the verb commits nobody: "si firman", "que firme", "instarían", "el plan establecía"."""
     if g.is_hypothetical(token) or form == "subjunctive":
         return True
@@ -68,7 +67,7 @@ def _is_unreal(entry: Entry, token: Token, form: str) -> bool:
     return form in _UNREAL.get(entry.kind, ())
 
 
-def _status_of(entry: Entry, token: Token, form: str) -> tuple[str, float]:
+def _status_of(entry: Entry, token: Word, form: str) -> tuple[str, float]:
     """Status and confidence: those of the entry, changed by the tense."""
     status, confidence = entry.status, entry.confidence
     if form == "infinitive" and when_of(token) == "to come" and entry.kind != "call":
@@ -84,7 +83,7 @@ def _status_of(entry: Entry, token: Token, form: str) -> tuple[str, float]:
     return status, confidence
 
 
-def _head_words(entry: Entry, token: Token) -> tuple[Token, ...]:
+def _head_words(entry: Entry, token: Word) -> tuple[Word, ...]:
     """The verb with its auxiliaries, its "se" and the fixed part of "tener previsto"."""
     words = {*g.auxiliaries(token), token}
     first = min(t.i for t in words)
@@ -139,14 +138,14 @@ def _with_subjunctives(base: Predicate) -> Iterator[Predicate]:
         yield base
 
 
-def _is_journey(action: Token) -> bool:
+def _is_journey(action: Word) -> bool:
     """ "tiene previsto viajar", "prevé realizar una visita"."""
     light = lemma_of(action) in ("realizar", "hacer", "efectuar", "emprender", "iniciar")
     visit = light and any(t.lower_ in word_list("no_actions") for t in g.following(action, 4))
     return visit or lemma_of(action) in word_list("travel")
 
 
-def _leading_preposition(anchor: Token, action: Token) -> tuple[Token, ...]:
+def _leading_preposition(anchor: Word, action: Word) -> tuple[Word, ...]:
     """The "a" of "se comprometió a abrir", which coordinated actions share."""
     before = action.nbor(-1) if action.i > anchor.i + 1 else anchor
     if before.lower_ == "no" and before.i > anchor.i + 1:
@@ -154,20 +153,20 @@ def _leading_preposition(anchor: Token, action: Token) -> tuple[Token, ...]:
     return (before,) if before.lower_ in ("a", "en", "por", "para", "de") else ()
 
 
-def gerund_after(action: Token) -> Token | None:
+def gerund_after(action: Word) -> Word | None:
     """ "seguir apoyándose": the action is the gerund."""
     if lemma_of(action) not in ("seguir", "continuar"):
         return None
     return next((t for t in g.following(action, 2) if g.is_gerund(t)), None)
 
 
-def _with_light_object(base: Predicate) -> tuple[Token, ...]:
+def _with_light_object(base: Predicate) -> tuple[Word, ...]:
     if base.kind != "light":
         return base.words
     deal = next((t for t in g.following(base.anchor, 5) if t.lemma_.lower() in word_list("deals")), None)
     return base.words if deal is None else (*base.words, deal)
 
 
-def _purpose(action: Token) -> bool:
+def _purpose(action: Word) -> bool:
     before = action.nbor(-1).lower_ if action.i > action.sent.start else ""
     return before in ("para", "por", "en", "a")

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
-from pipeline.attributes import Row, article_of, register, row_id, rows_of, text_of
+from pipeline.attributes import Row, article_of, register, row_id, rows_of
 from pipeline.commitments import grammar as g
 from pipeline.commitments.doubts import doubts_of, is_excluded
 from pipeline.commitments.evidence import (
@@ -42,6 +42,7 @@ from pipeline.commitments.parties import Parties
 from pipeline.commitments.predicates import find_predicates
 from pipeline.commitments.sides import distinct
 from pipeline.commitments.themes import article_themes
+from pipeline.commitments.tree import Sentence, Text
 
 #: Rows less sure than this do not come out.
 MIN_CONFIDENCE = 0.43
@@ -70,7 +71,9 @@ Observer = Callable[[Candidate], None]
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    doc: Doc
+    #: Rows of the stages before.
+    dates: Sequence[Row]
+    amounts: Sequence[Row]
     parties: Parties
     themes: Mapping[str, float]
     published: str | None
@@ -88,11 +91,20 @@ def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, observe
     if not doc.has_annotation("DEP"):
         return []
     article = article_of(doc)
-    themes = article_themes(article.get("title"), text_of(doc))
-    context = _Context(doc, Parties(doc), themes, article.get("published"), min_confidence, observe, {})
+    text = Text(doc)
+    context = _Context(
+        rows_of(doc, "dates"),
+        rows_of(doc, "amounts"),
+        Parties(doc, text),
+        article_themes(article.get("title"), text.text),
+        article.get("published"),
+        min_confidence,
+        observe,
+        {},
+    )
     rows: list[Row] = []
     last_signing: tuple[int, Row] | None = None
-    for number, sentence in enumerate(doc.sents):
+    for number, sentence in enumerate(text.sents):
         found = _of_sentence(context, sentence)
         if not found and last_signing and number - last_signing[0] <= REACH:
             found = list_item(context.parties, context.themes, sentence, last_signing[1])
@@ -105,7 +117,7 @@ def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, observe
     return [{"agreement_id": row_id("a", n), **row} for n, row in enumerate(rows, 1)]
 
 
-def _of_sentence(context: _Context, sentence: Span) -> list[Row]:
+def _of_sentence(context: _Context, sentence: Sentence) -> list[Row]:
     spoken = _main_parties(context.parties, sentence)
     kept = _commitments(context, sentence)
     predicates = [c.predicate for c in kept]
@@ -118,7 +130,7 @@ def _of_sentence(context: _Context, sentence: Span) -> list[Row]:
     return rows
 
 
-def _commitments(context: _Context, sentence: Span) -> list[Candidate]:
+def _commitments(context: _Context, sentence: Sentence) -> list[Candidate]:
     """What of the predicates of a sentence is sure enough to be a commitment."""
     predicates = find_predicates(sentence)
     kept = []
@@ -129,8 +141,13 @@ def _commitments(context: _Context, sentence: Span) -> list[Candidate]:
         if not found.parties:
             continue
         clause = clause_of(sentence, predicates, n, _following(predicates, n))
-        doubts, features, sure = _judged(context, predicate, found, clause)
-        keep = sure >= context.min_confidence and not is_excluded(doubts, found, context.parties.sides)
+        doubts = _doubts(context, predicate, found, clause)
+        allowed = not is_excluded(doubts, found, context.parties.sides)
+        if not allowed and context.observe is None:
+            continue
+        features = features_of(predicate, found, doubts, context.parties.sides)
+        sure = probability(features)
+        keep = allowed and sure >= context.min_confidence
         if not keep and context.observe is None:
             continue
         known = context.documents.get("theme")
@@ -148,17 +165,11 @@ def _following(predicates: Sequence[Predicate], n: int) -> Predicate | None:
     return next((p for p in predicates[n + 1 :] if p.action.i > predicates[n].action.i), None)
 
 
-def _judged(
-    context: _Context, predicate: Predicate, found: Found, clause: tuple[int, int]
-) -> tuple[tuple[str, ...], Sequence[str], float]:
-    """(doubts, features, probability) of a predicate with its parties."""
-    sides = context.parties.sides
-    doubts = doubts_of(predicate, found, sides, clause, rows_of(context.doc, "dates"), context.published)
-    features = features_of(predicate, found, doubts, sides)
-    return doubts, features, probability(features)
+def _doubts(context: _Context, predicate: Predicate, found: Found, clause: tuple[int, int]) -> tuple[str, ...]:
+    return doubts_of(predicate, found, context.parties.sides, clause, context.dates, context.published)
 
 
-def _main_parties(parties: Parties, sentence: Span) -> Found | None:
+def _main_parties(parties: Parties, sentence: Sentence) -> Found | None:
     """Parties of the sentence's own subject, for the zero subject of the next one."""
     root = sentence.root
     subject = g.subject_of(root)
@@ -173,7 +184,7 @@ def _main_parties(parties: Parties, sentence: Span) -> Found | None:
 
 def _row(context: _Context, commitment: Candidate, clause: tuple[int, int]) -> Row:
     predicate, found, matter = commitment.predicate, commitment.found, commitment.matter
-    doc, dates, (start, end) = context.doc, rows_of(context.doc, "dates"), clause
+    text, (start, end) = predicate.anchor.doc.text, clause
     obj = object_of(predicate, end)
     instrument = instrument_in(predicate, start, end)
     if acts_by_itself(predicate, found) and (instrument is None or is_general(instrument[0])):
@@ -183,12 +194,12 @@ def _row(context: _Context, commitment: Candidate, clause: tuple[int, int]) -> R
         context.documents["theme"] = theme
     if instrument and not is_general(instrument[0]):
         context.documents["instrument"] = instrument
-    amount = find_amount(rows_of(doc, "amounts"), start, end)
+    amount = find_amount(context.amounts, start, end)
     # what is signed has its own date, which is no limit; only a word of limit makes one there
     to_come = predicate.status not in ("signed", "in_force") or predicate.kind == "force"
     deadline = find_deadline(
-        text_of(doc),
-        dates,
+        text,
+        context.dates,
         *_reach(predicate, clause),
         published=context.published if to_come else None,
     )
@@ -205,7 +216,7 @@ def _row(context: _Context, commitment: Candidate, clause: tuple[int, int]) -> R
         "polarity": "negated" if predicate.negated else "affirmed",
         "scope": scope_of(found.parties),
         "instrument": instrument[0] if instrument else None,
-        "amount": text_of(doc)[amount["start"] : amount["end"]] if amount else None,
+        "amount": text[amount["start"] : amount["end"]] if amount else None,
         "amount_value": amount["value"] if amount else None,
         "amount_unit": amount["unit"] if amount else None,
         "deadline": deadline,

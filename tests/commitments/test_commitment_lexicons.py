@@ -14,6 +14,7 @@ from pipeline.commitments.memory import anaphora
 from pipeline.commitments.predicates import find_predicates
 from pipeline.commitments.sides import power_groups
 from pipeline.commitments.themes import article_themes, find_theme, theme_entries
+from pipeline.commitments.tree import Text
 from pipeline.conjugation import conjugate
 from pipeline.lexicon import read_lexicon, split_cell
 from pipeline.schemas import STATUSES, THEMES, TOPICS
@@ -190,7 +191,7 @@ def test_every_entry_has_event_codes(name: str) -> None:
 @pytest.mark.parametrize("entry", read_lexicon("commitment_action_nouns"), ids=lambda e: e["id"])
 def test_action_noun_is_found_in_its_example(nlp: object, entry: dict[str, str]) -> None:
     doc = nlp(entry["example"])  # type: ignore[operator]
-    found = [p.action.lower_ for sentence in doc.sents for p in find_predicates(sentence)]
+    found = [p.action.lower_ for sentence in Text(doc).sents for p in find_predicates(sentence)]
     assert found == [entry["noun"]]
 
 
@@ -221,7 +222,10 @@ def test_joint_subject_matches_its_example(entry: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("entry", read_lexicon("power_groups"), ids=lambda e: e["id"])
 def test_group_matches_its_example(entry: dict[str, str]) -> None:
-    assert any(pattern.search(entry["example"]) and name == entry["name"] for pattern, name in power_groups())
+    assert any(
+        pattern.search(entry["example"]) and cue in entry["example"] and name == entry["name"]
+        for cue, pattern, name in power_groups()
+    )
 
 
 @pytest.mark.parametrize(
@@ -229,21 +233,21 @@ def test_group_matches_its_example(entry: dict[str, str]) -> None:
 )
 def test_verb_is_found_in_its_example(nlp: object, entry: dict[str, str]) -> None:
     doc = nlp(entry["example"])  # type: ignore[operator]
-    rules = {p.rule for sentence in doc.sents for p in find_predicates(sentence)}
+    rules = {p.rule for sentence in Text(doc).sents for p in find_predicates(sentence)}
     assert f"verb.{entry['id']}" in rules
 
 
 @pytest.mark.parametrize("entry", read_lexicon("commitment_actions"), ids=lambda e: e["id"])
 def test_action_is_found_in_its_example(nlp: object, entry: dict[str, str]) -> None:
     doc = nlp(entry["example"])  # type: ignore[operator]
-    lemmas = {p.kind for sentence in doc.sents for p in find_predicates(sentence)}
+    lemmas = {p.kind for sentence in Text(doc).sents for p in find_predicates(sentence)}
     assert f"future_{entry['kind']}" in lemmas
 
 
 @pytest.mark.parametrize("entry", read_lexicon("commitment_nouns"), ids=lambda e: e["id"])
 def test_noun_is_found_in_its_example(nlp: object, entry: dict[str, str]) -> None:
     doc = nlp(entry["example"])  # type: ignore[operator]
-    assert f"noun.{entry['id']}" in {p.rule for sentence in doc.sents for p in find_predicates(sentence)}
+    assert f"noun.{entry['id']}" in {p.rule for sentence in Text(doc).sents for p in find_predicates(sentence)}
 
 
 @pytest.mark.parametrize("entry", read_lexicon("stem_changes"), ids=lambda e: e["id"])

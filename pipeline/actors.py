@@ -11,9 +11,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
-from pipeline.attributes import Row, lower_words, mentions_of, rows_of
+from pipeline.attributes import (
+    Row,
+    lower_words,
+    mentions_of,
+    openings,
+    parts_of_speech,
+    rows_of,
+    text_between,
+    words_of_doc,
+)
 from pipeline.gazetteer import demonym_code
 from pipeline.lexicon import read_lexicon
 from pipeline.overlap import without_overlap
@@ -41,6 +50,9 @@ _WHERE = frozenset(("country", "place", "region", "site"))
 _BETWEEN = frozenset(("propio", "propia", "mismo", "misma", "nuevo", "nueva", "actual", "entonces"))
 _OF = frozenset(("de", "del"))
 _AND = frozenset(("y", "e"))
+#: Tokens between a preposition and its name at most.
+_PREPOSITION_REACH = 6
+_LINKS = _OF | DETERMINERS | _AND
 _MAX_PHRASE = 14
 
 
@@ -157,94 +169,103 @@ def _nouns(doc: Doc, taken: set[int]) -> Iterator[Actor]:
     nouns, last = speaker_nouns(), -1
     for i, word in enumerate(lower_words(doc)):
         entry = nouns.get(word)
-        if entry is None or i in taken or i < last or not _is_noun(doc[i]):
+        if entry is None or i in taken or i < last or not _is_noun(doc, i):
             continue
         end = _phrase_end(doc, i + 1, taken)
         last = end
         kind, plural = entry
-        yield Actor(i, end, doc[i:end].text, kind, plural=plural, definite=_is_definite(doc, i))
+        yield Actor(i, end, text_between(doc, i, end), kind, plural=plural, definite=_is_definite(doc, i))
 
 
-def _is_noun(token: Token) -> bool:
-    before = token.nbor(-1).lower_ if token.i else ""
-    return token.pos_ not in ("VERB", "AUX", "ADV") and (token.pos_ != "ADJ" or before in DETERMINERS)
+def _is_noun(doc: Doc, i: int) -> bool:
+    tag = parts_of_speech(doc)[i]
+    return tag not in ("VERB", "AUX", "ADV") and (tag != "ADJ" or (i > 0 and lower_words(doc)[i - 1] in DETERMINERS))
 
 
 def _is_definite(doc: Doc, start: int) -> bool:
-    at = start - 1
-    if at > 0 and doc[at].lower_ in _BETWEEN:
+    words, at = lower_words(doc), start - 1
+    if at > 0 and words[at] in _BETWEEN:
         at -= 1
-    return at >= 0 and doc[at].lower_ in ("el", "la", "los", "las", "este", "esta", "dicho", "dicha")
+    return at >= 0 and words[at] in ("el", "la", "los", "las", "este", "esta", "dicho", "dicha")
 
 
 def _phrase_end(doc: Doc, at: int, taken: set[int]) -> int:
     """End of the noun phrase whose noun is before `at`: adjectives, names and phrases with "de" belong to it."""
-    end, limit = at, min(len(doc), at + _MAX_PHRASE)
-    while at < limit:
-        token = doc[at]
-        if token.is_sent_start:
-            break
-        if token.lower_ in _OF or (token.lower_ in DETERMINERS and doc[at - 1].lower_ in _OF):
-            at += 1
-            continue
-        alike = at + 1 < limit and doc[at + 1].pos_ == doc[at - 1].pos_ in ("ADJ", "NOUN", "PROPN")
-        demonyms = at + 1 < limit and bool(demonym_code(doc[at - 1].text) and demonym_code(doc[at + 1].text))
-        if token.lower_ in _AND and (alike or demonyms):
-            at += 1
-            continue
-        if at in taken and at - 1 not in taken and doc[at - 1].lower_ not in _OF | DETERMINERS | _AND:
-            break  # "los generales Luis Gil y Juan Paz": the names are actors of their own
-        inside = doc[at - 1].lower_ in _OF or doc[at - 1].lower_ in DETERMINERS or doc[at - 1].lower_ in _AND
-        if not (
-            _is_name(token)
-            or token.pos_ == "ADJ"
-            or demonym_code(token.text)
-            or (inside and token.pos_ in ("NOUN", "PROPN", "NUM"))
+    words, first = lower_words(doc), openings(doc)
+    end, limit = at, min(len(words), at + _MAX_PHRASE)
+    while at < limit and not first[at]:
+        word, before = words[at], words[at - 1]
+        if (
+            word in _OF
+            or (word in DETERMINERS and before in _OF)
+            or (word in _AND and at + 1 < limit and _are_alike(doc, at - 1, at + 1))
         ):
+            at += 1
+        elif at in taken and at - 1 not in taken and before not in _LINKS:
+            break  # "los generales Luis Gil y Juan Paz": the names are actors of their own
+        elif _belongs(doc, at, inside=before in _LINKS):
+            at += 1
+            end = at
+        else:
             break
-        at += 1
-        end = at
     return end
 
 
-def _is_name(token: Token) -> bool:
-    return token.is_alpha and token.text[0].isupper()
+def _are_alike(doc: Doc, i: int, j: int) -> bool:
+    """Words that "y" joins within a phrase: "ministros ruso y chino"."""
+    forms, tags = words_of_doc(doc), parts_of_speech(doc)
+    if tags[i] == tags[j] and tags[i] in ("ADJ", "NOUN", "PROPN"):
+        return True
+    return bool(demonym_code(forms[i]) and demonym_code(forms[j]))
+
+
+def _belongs(doc: Doc, i: int, *, inside: bool) -> bool:
+    form, tag = words_of_doc(doc)[i], parts_of_speech(doc)[i]
+    if (form.isalpha() and form[0].isupper()) or tag == "ADJ" or demonym_code(form):
+        return True
+    return inside and tag in ("NOUN", "PROPN", "NUM")
 
 
 def _with_government(doc: Doc, actors: list[Actor]) -> list[Actor]:
     done: list[Actor] = []
     for actor in actors:
-        done.append(replace(actor, preposition=_preposition(doc, actor, done)))
+        preposition = _preposition(doc, actor, done[-1] if done else None)
+        done.append(actor if preposition is None else replace(actor, preposition=preposition))
     return done
 
 
-def _preposition(doc: Doc, actor: Actor, before: list[Actor]) -> str | None:
+def _preposition(doc: Doc, actor: Actor, previous: Actor | None) -> str | None:
     """The preposition an actor stands under, across its article and title, or the one of what it is joined to."""
-    start = doc[actor.start].sent.start if doc.has_annotation("SENT_START") else 0
-    previous = before[-1] if before else None
-    for at in range(actor.start - 1, max(start, actor.start - 6) - 1, -1):
-        token = doc[at]
+    words, first = lower_words(doc), openings(doc)
+    at = actor.start
+    while at > 0 and actor.start - at < _PREPOSITION_REACH and not first[at]:
+        at -= 1
         if previous is not None and previous.end == at + 1:
             return previous.preposition if at + 1 == actor.start or _same_phrase(previous, actor) else None
-        if token.lower_ in PREPOSITIONS:
-            return token.lower_
-        if previous is not None and previous.end == at:
-            listed = previous.kind in _WHERE and actor.kind in _WHERE  # "en España, Francia e Italia"
-            named = (
-                previous.kind == actor.kind == "person" and previous.person_id is None
-            )  # "con su homólogo ruso, Paz"
-            if token.lower_ in _AND or (token.text == "," and (listed or named or _same_phrase(previous, actor))):
-                return previous.preposition
-        if not _leads(token):
+        if words[at] in PREPOSITIONS:
+            return words[at]
+        if previous is not None and previous.end == at and _are_joined(words[at], previous, actor):
+            return previous.preposition
+        if not _leads(doc, at):
             return None
     return None
 
 
-def _leads(token: Token) -> bool:
+def _are_joined(link: str, previous: Actor, actor: Actor) -> bool:
+    """Whether "y" or a comma makes one list or one phrase of two actors, under one preposition."""
+    if link in _AND:
+        return True
+    listed = previous.kind in _WHERE and actor.kind in _WHERE  # "en España, Francia e Italia"
+    named = previous.kind == actor.kind == "person" and previous.person_id is None  # "con su homólogo ruso, Paz"
+    return link == "," and (listed or named or _same_phrase(previous, actor))
+
+
+def _leads(doc: Doc, i: int) -> bool:
     """Words between a preposition and its name: "con el canciller ruso Ivanov", not "del año pasado Vera"."""
-    return token.is_alpha and (
-        token.lower_ in DETERMINERS or token.lower_ in speaker_nouns() or token.pos_ in ("ADJ", "PROPN", "DET")
-    )
+    word = lower_words(doc)[i]
+    if not words_of_doc(doc)[i].isalpha():
+        return False
+    return word in DETERMINERS or word in speaker_nouns() or parts_of_speech(doc)[i] in ("ADJ", "PROPN", "DET")
 
 
 def _same_phrase(previous: Actor, actor: Actor) -> bool:

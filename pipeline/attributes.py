@@ -6,6 +6,10 @@ dataclasses to another process (E871), and rows are what the tables are made of 
 
 from __future__ import annotations
 
+from itertools import accumulate
+
+from spacy.attrs import POS, SENT_START, SPACY
+from spacy.parts_of_speech import NAMES
 from spacy.tokens import Doc
 
 from pipeline.schemas import Row as Row
@@ -39,6 +43,8 @@ NAME_LABELS = ("PER", "LOC", "ORG", "MISC")
 
 #: Keys of `doc.user_data` under which text and words are kept.
 _TEXT, _WORDS, _FORMS = "comunicado_text", "comunicado_words", "comunicado_forms"
+#: Keys of further columns of the tokens; lists, because other values do not survive the way to another process.
+_OFFSETS, _POS, _OPENINGS = "comunicado_offsets", "comunicado_pos", "comunicado_openings"
 
 
 def register() -> None:
@@ -103,6 +109,42 @@ def mentions_of(doc: Doc, *kinds: str) -> list[Row]:
     """Mentions of the given kinds (all when none is given), by position in the text."""
     found = [m for m in rows_of(doc, "mentions") if not kinds or m["kind"] in kinds]
     return sorted(found, key=lambda m: (m["start"], m["end"], m["kind"]))
+
+
+def offsets_of(doc: Doc) -> list[int]:
+    """Where each token begins in the text, and where the text ends; made only once."""
+    starts: list[int] | None = doc.user_data.get(_OFFSETS)
+    if starts is None:
+        spaces = doc.to_array([SPACY]).ravel().tolist()
+        lengths = [len(word) + space for word, space in zip(words_of_doc(doc), spaces, strict=True)]
+        starts = doc.user_data[_OFFSETS] = list(accumulate(lengths, initial=0))
+    return starts
+
+
+def parts_of_speech(doc: Doc) -> list[str]:
+    """`token.pos_` of every token, made only once: for Docs whose tags no longer change."""
+    tags: list[str] | None = doc.user_data.get(_POS)
+    if tags is None:
+        tags = doc.user_data[_POS] = [NAMES[tag] for tag in doc.to_array([POS]).ravel().tolist()]
+    return tags
+
+
+def openings(doc: Doc) -> list[bool]:
+    """Whether each token is the first of a sentence, made only once: for Docs whose sentences no longer change."""
+    first: list[bool] | None = doc.user_data.get(_OPENINGS)
+    if first is None:
+        first = doc.user_data[_OPENINGS] = (doc.to_array([SENT_START]).ravel() == 1).tolist()
+    return first
+
+
+def text_between(doc: Doc, start: int, end: int) -> str:
+    """The text of the tokens from `start` (0 or more) to `end`: `doc[start:end].text`, but faster."""
+    words = words_of_doc(doc)
+    end = min(end, len(words))
+    if start >= end:
+        return ""
+    offsets = offsets_of(doc)
+    return text_of(doc)[offsets[start] : offsets[end - 1] + len(words[end - 1])]
 
 
 register()

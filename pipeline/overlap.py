@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol, TypeVar
 
@@ -29,7 +30,16 @@ def overlaps(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
 def without_overlap(found: Iterable[R], *, preference: Callable[[R], Any]) -> list[R]:
     """Those that do not overlap, by position; of two that do the one stays whose `preference` sorts first."""
     chosen: list[R] = []
+    starts: list[int] = []
     for mention in sorted(found, key=preference):
-        if all(mention.end <= other.start or mention.start >= other.end for other in chosen):
-            chosen.append(mention)
-    return sorted(chosen, key=lambda m: m.start)
+        at = bisect_right(starts, mention.start)
+        # those chosen do not overlap, so that only the two beside it can
+        if at and not (mention.start >= chosen[at - 1].end or mention.end <= chosen[at - 1].start):
+            continue
+        if at < len(chosen) and mention.end > chosen[at].start:
+            continue
+        if mention.start == mention.end:  # an empty one stays in front of what begins there
+            at = bisect_left(starts, mention.start)
+        chosen.insert(at, mention)
+        starts.insert(at, mention.start)
+    return chosen

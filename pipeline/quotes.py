@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ class Quote(NamedTuple):
 
 # Two apostrophes are an old newsroom's quotation mark: ''iremos''.
 _MARK = re.compile(r"''|’’|``|´´|<<|>>|[«»“”„\"]|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
+#: What a mark can begin with: the engine skips to these, but tries `_MARK` at every character.
+_MARKS = re.compile(r"[«»“”„\"‘’'`´<>]")
 _STRAIGHT = re.compile('"')
 _CLOSERS = {
     "«": ("»",),
@@ -44,6 +47,12 @@ _NARRATOR = re.compile(r"\s?[—–―](?=[a-záéíóúñ])[^—–―\n]{3,120
 
 def find_quotes(text: str) -> list[Quote]:
     """Outermost quotes of `text`, in order and without overlap."""
+    return list(_quotes(text))
+
+
+@lru_cache(maxsize=4)
+def _quotes(text: str) -> tuple[Quote, ...]:
+    """Remembered because two stages ask for those of the same text."""
     quotes: list[Quote] = []
     pending: str = ""  # the opening mark of a quote that the last paragraph left open
     for start, end in _paragraphs(text):
@@ -56,7 +65,7 @@ def find_quotes(text: str) -> list[Quote]:
             quotes[-1] = _merged(quotes[-1], found.pop(0))
         quotes += found
         pending = _left_open(text, quotes, end)
-    return quotes
+    return tuple(quotes)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -70,7 +79,7 @@ def _in_paragraph(text: str, start: int, end: int, pending: str) -> Iterator[Quo
     """Quotes of one paragraph; `pending` is the mark still open, which a first » or “ continues."""
     opened: tuple[int, int, str] | None = None
     nested = False
-    for match in _MARK.finditer(text, start, end):
+    for match in _marks(text, start, end):
         mark = match.group()
         if opened is None:
             if pending and mark in _CLOSERS.get(pending, ()) and _closes(text, start, match.start(), match.end()):
@@ -90,6 +99,14 @@ def _in_paragraph(text: str, start: int, end: int, pending: str) -> Iterator[Quo
             opened = None
     if opened is not None and opened[2] not in "‘'":  # a lone apostrophe opens nothing: "los '90"
         yield from _around_narrator(text, Quote(opened[0], end, opened[1], end, False))
+
+
+def _marks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Quotation marks, in order."""
+    for character in _MARKS.finditer(text, start, end):
+        if character.start() >= start and (match := _MARK.match(text, character.start(), end)) is not None:
+            yield match
+            start = match.end()
 
 
 def _following(text: str, opened: tuple[int, int, str], at: int, end: int) -> list[bool]:

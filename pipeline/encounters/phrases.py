@@ -77,6 +77,7 @@ def _ordinal_stems() -> tuple[tuple[str, int], ...]:
     return tuple((row["stem"], int(row["value"])) for row in read_lexicon("meeting_ordinals"))
 
 
+@lru_cache(maxsize=1 << 14)
 def ordinal_value(word: str) -> int | None:
     """Number of an ordinal before a meeting: "VII", "22", "3.ª", "segundo"; None for any other word."""
     if (match := _DIGITS.match(word)) is not None:
@@ -95,17 +96,28 @@ def _roman(numeral: str) -> int:
     return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
 
 
+@lru_cache(maxsize=1)
+def _first_words() -> dict[str, int]:
+    """First words of the nouns, with the number of words of the longest that begins so."""
+    longest: dict[str, int] = {}
+    for noun in _nouns():
+        first, *rest = noun.split()
+        longest[first] = max(longest.get(first, 0), 1 + len(rest))
+    return longest
+
+
 def _entry_at(words: list[str], at: int) -> tuple[str, str] | None:
     """The longest noun of the lexicon that begins at a word: "mesa redonda", "ronda de negociaciones"."""
     nouns = _nouns()
-    return next((nouns[n] for size in (3, 2, 1) if (n := " ".join(words[at : at + size])) in nouns), None)
+    sizes = range(_first_words().get(words[at], 0), 0, -1)
+    return next((nouns[n] for size in sizes if (n := " ".join(words[at : at + size])) in nouns), None)
 
 
 def find_gatherings(doc: Doc, sentence: Span, quotes: list[Quote]) -> Iterator[Gathering]:
     """Meeting phrases of a sentence, outside of quotes, longest first where one holds another."""
-    last = -1
-    words = lower_words(doc)
-    for i in range(sentence.start, sentence.end):
+    last, begin = -1, sentence.start
+    words, firsts = lower_words(doc), _first_words()
+    for i in [i for i, word in enumerate(words[begin : sentence.end], begin) if word in firsts]:
         entry = _entry_at(words, i)
         if entry is None:
             continue

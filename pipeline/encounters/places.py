@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import gazetteer
 from pipeline.actors import Actor
+from pipeline.attributes import lower_words
 from pipeline.encounters.model import is_finite
 from pipeline.encounters.verbs import TIME_WORDS
 from pipeline.speech.scenes import Scene
@@ -45,7 +46,11 @@ def is_residence(actor: Actor) -> bool:
 
 def with_capitals(scene: Scene) -> Scene:
     """The scene with the towns told as "la capital peruana" and "la capital de Perú" as places."""
-    towns = [town for token in scene.sentence if token.lower_ == "capital" and (town := _capital_at(scene, token.i))]
+    words, sentence = lower_words(scene.doc), scene.sentence
+    if "capital" not in words[sentence.start : sentence.end]:
+        return scene
+    places = (i for i in range(sentence.start, sentence.end) if words[i] == "capital")
+    towns = [town for i in places if (town := _capital_at(scene, i))]
     if not towns:
         return scene
     taken = {i for town in towns for i in range(town.start, town.end)}

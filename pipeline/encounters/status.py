@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Token
 
+from pipeline.attributes import text_between
 from pipeline.encounters.verbs import Use
 from pipeline.speech.scenes import Scene
 
@@ -34,12 +35,12 @@ AFTER = frozenset(("tras", "después", "luego", "al"))
 def status_of_mention(scene: Scene, use: Use | None, start: int, end: int) -> str:
     """Held, ongoing or planned, by the verb's tense and the words around the mention."""
     doc = scene.doc
-    left = doc[max(scene.sentence.start, start - 8) : start].text.lower()
-    near = doc[max(scene.sentence.start, start - 8) : min(scene.sentence.end, end + 12)].text.lower()
+    left = text_between(doc, max(scene.sentence.start, start - 8), start).lower()
+    near = text_between(doc, max(scene.sentence.start, start - 8), min(scene.sentence.end, end + 12)).lower()
     if use is not None and use.entry["class"] in ("cancel", "propose"):
         return "cancelled" if use.entry["class"] == "cancel" else "proposed"
     relative = end < scene.sentence.end and doc[end].lower_ == "que"  # "la cumbre que se haría en mayo fue aplazada"
-    if _CALLED_OFF.search(doc[end : min(scene.sentence.end, end + (20 if relative else 6))].text.lower()):
+    if _CALLED_OFF.search(text_between(doc, end, min(scene.sentence.end, end + (20 if relative else 6))).lower()):
         return "cancelled"
     if relative and _SUSPENDED.search(doc[end + 1 : min(scene.sentence.end, end + 4)].text.lower()):
         return "cancelled"

@@ -88,10 +88,9 @@ def _enclitic(form: Form) -> str:
 def uses_in(scene: Scene) -> Iterator[Use]:
     """Verbs of meeting in the sentence, outside of quotes, in order."""
     doc, words, verbs = scene.doc, lower_words(scene.doc), _verbs()
-    for i in range(scene.sentence.start, scene.sentence.end):
+    begin, end = scene.sentence.start, scene.sentence.end
+    for i in [i for i, word in enumerate(words[begin:end], begin) if word in verbs or word in MET_ALREADY]:
         met = words[i] in MET_ALREADY
-        if not met and words[i] not in verbs:
-            continue
         token = doc[i]
         if any(q.closed and q.start <= token.idx < q.end for q in scene.quotes):
             continue

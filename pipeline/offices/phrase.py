@@ -8,7 +8,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
-from pipeline.attributes import words_of_doc
+from pipeline.attributes import text_between, words_of_doc
 from pipeline.offices.words import NounForm, modifiers, prefixes
 
 
@@ -78,11 +78,12 @@ def countries_named(doc: Doc) -> frozenset[str]:
     """ISO codes of the countries and demonyms that a text has."""
     texts = words_of_doc(doc)
     capitals = [i for i, text in enumerate(texts) if text[:1].isupper()]
-    codes = {country(text) for i in capitals for text in (texts[i], doc[i : i + 2].text)}
+    codes = {country(text) for i in capitals for text in (texts[i], text_between(doc, i, i + 2))}
     codes |= {demonym(text) for text in set(texts) if text.islower()}
     return frozenset(code for code in codes if code)
 
 
+@lru_cache(maxsize=1 << 15)
 def demonym(word: str) -> str | None:
     """ISO code of a demonym, also of those that only newswire uses so ("el presidente americano")."""
     loose = modifiers("demonym").get((word,))

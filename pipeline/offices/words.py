@@ -94,6 +94,7 @@ def longest_portfolio() -> int:
     return max(len(words) for words in portfolios())
 
 
+@lru_cache(maxsize=1 << 15)
 def is_adjective(word: str) -> bool:
     """Whether the word (lower case) is an adjective of offices and bodies: "municipal", "jurídico", "chino"."""
     return (word,) in modifiers("adjective", "qualifier", "demonym", "regional")

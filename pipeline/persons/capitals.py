@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from pipeline import gazetteer
-from pipeline.attributes import words_of_doc
 from pipeline.offices.phrase import country
 from pipeline.offices.words import modifiers, words_of_kind
+from pipeline.persons.context import Context
 from pipeline.persons.known import fold, given_names, known_media, people_named
 
 _CLOSING_QUOTES = frozenset("\"'”»’")
@@ -26,6 +27,8 @@ _PARTICLES = frozenset("van von der den ter bin ibn ben bint da das do dos di du
 #: Also Spanish words: joined only inside a hyphenated name or after a given name ("Bashar al Asad", "Trump al Senado").
 _ARABIC = frozenset("al el".split())  # noqa: SIM905
 _WITH_ARTICLE = re.compile(r"(?:al|el|as|ad|an|ar|az|ash|at|ed|es)-[A-ZÁÉÍÓÚ]")
+_NICKNAME_QUOTES = frozenset("\"'“«")
+_ENDS = frozenset((".", "!", "?", ";", "...", "…"))
 _NOT_NOMINAL = frozenset(("VERB", "AUX", "ADV", "DET", "ADP", "SCONJ", "CCONJ"))
 
 Run = tuple[int, int]
@@ -42,152 +45,163 @@ def has_capital(word: str) -> bool:
     return bool(word[:1].isupper() or _WITH_ARTICLE.match(word))
 
 
-def capital_runs(doc: Doc) -> list[Run]:
+def capital_runs(context: Context) -> list[Run]:
     """Token ranges (start, end exclusive) of the runs of capitalised words."""
-    words = words_of_doc(doc)
-    common = {word for word in set(words) if word.islower()}
-    capital = [i for i, word in enumerate(words) if has_capital(word)]
-    inner = {words[i] for i in capital if not starts_sentence(doc, i)}
-    inner |= {e[0].text for e in doc.ents if e.label_ == "PER" and len(e) > 1}  # "Ma Jingyi llegó. Ma …"
+    forms = context.forms
+    capital = [i for i, form in enumerate(forms) if has_capital(form)]
+    initial = {i for i in capital if starts_sentence(context, i)}
+    inner = {forms[i] for i in capital if i not in initial}
+    inner |= {forms[start] for start, end, label in context.tagged if label == "PER" and end - start > 1}  # "Ma Jingyi"
+    seen = _Seen(frozenset(filter(str.islower, set(forms))), inner, initial)
     runs: list[Run] = []
     end = 0
     for i in capital:
-        if i >= end and not _is_no_name(doc, i, common, inner):
-            end = _run_end(doc, i)
+        if i >= end and not _is_no_name(context, i, seen):
+            end = _run_end(context, i)
             runs.append((i, end))
     return runs
 
 
-def starts_sentence(doc: Doc, i: int) -> bool:
+class _Seen(NamedTuple):
+    """Words that the text has small or with a capital inside a sentence, and where a capital begins one."""
+
+    common: frozenset[str]
+    inner: set[str]
+    initial: set[int]
+
+
+def starts_sentence(context: Context, i: int) -> bool:
     """Whether token `i` is where a capital letter means nothing: after a full stop, a colon, an opening quote …"""
-    while i > 0 and doc[i - 1].text in _OPENERS:
-        if doc[i - 1].text in (":", "¿", "¡"):
+    forms = context.forms
+    while i > 0 and forms[i - 1] in _OPENERS:
+        if forms[i - 1] in (":", "¿", "¡"):
             return True
         i -= 1
-    if i == 0 or "\n" in doc[i - 1].text:
+    if i == 0 or "\n" in forms[i - 1]:
         return True
-    return bool(doc[i].is_sent_start) or doc[i - 1].text in {".", "!", "?", ";", "...", "…"}
+    return context.openings[i] or forms[i - 1] in _ENDS
 
 
-def _is_no_name(doc: Doc, i: int, common: set[str], inner: set[str]) -> bool:
-    """Whether the capital at `i` means nothing; `common` and `inner` are words seen small or capitalised inside."""
-    token = doc[i]
-    if (token.lower_,) in modifiers("honorific"):
+def _is_no_name(context: Context, i: int, seen: _Seen) -> bool:
+    """Whether the capital at `i` means nothing."""
+    word = context.words[i]
+    if (word,) in modifiers("honorific"):
         return True
-    initial = starts_sentence(doc, i)
-    if _known_together(doc, i):  # "La Habana", "Buenos Aires"
-        return False
-    if fold(token.text) in given_names() and i + 1 < len(doc) and _may_be_surname(doc[i + 1]):
+    return _looks_like_none(context, i, seen) and not _known_together(context, i)  # "La Habana", "Buenos Aires"
+
+
+def _looks_like_none(context: Context, i: int, seen: _Seen) -> bool:
+    """As far as one word tells."""
+    form, word, initial = context.forms[i], context.words[i], i in seen.initial
+    given = fold(form) in given_names()
+    if given and (_may_be_surname(context, i + 1) or _has_surname_with_de(context, i)):
         return False  # "Julio Arce", "Abril Zamora": months and days are given names too
-    if fold(token.text) in given_names() and _has_surname_with_de(doc, i):
-        return False
-    if token.lower_ in words_of_kind("word") and not _acronym(token):
+    if word in words_of_kind("word") and not _acronym(form):
         # "Su Wei" inside a sentence is a name, "Su visita" at its head and "el Lunes" anywhere are not
-        return initial or i + 1 == len(doc) or not is_capital(doc[i + 1])
-    if not initial or _acronym(token):
+        return initial or i + 1 == len(context.forms) or not has_capital(context.forms[i + 1])
+    if not initial or _acronym(form) or given or form in seen.inner:
         return False
-    if fold(token.text) in given_names() or token.text in inner:
-        return False
-    return token.is_stop or token.lower_ in common or token.pos_ in _NOT_NOMINAL
+    return word in seen.common or context.doc[i].is_stop or context.doc[i].pos_ in _NOT_NOMINAL
 
 
-def _has_surname_with_de(doc: Doc, i: int) -> bool:
+def _has_surname_with_de(context: Context, i: int) -> bool:
     """ ", Julio de Vido": a month has a year behind "de", and no comma of an apposition in front."""
-    following = doc[i + 1 : i + 3]
-    return (
-        i > 0
-        and doc[i - 1].text == ","
-        and len(following) == 2
-        and following[0].text == "de"
-        and (_may_be_surname(following[1]))
-    )
+    return i > 0 and context.forms[i - 1] == "," and context.form(i + 1) == "de" and _may_be_surname(context, i + 2)
 
 
-def _may_be_surname(token: Token) -> bool:
-    return token.is_title and not gazetteer.demonym_code(token.lower_) and token.lower_ not in words_of_kind("word")
+def _may_be_surname(context: Context, i: int) -> bool:
+    word = context.word(i)
+    return context.form(i).istitle() and not gazetteer.demonym_code(word) and word not in words_of_kind("word")
 
 
-def _known_together(doc: Doc, i: int) -> bool:
+def _known_together(context: Context, i: int) -> bool:
     """Whether the word begins a place or a person known by name: "Buenos Aires", "Salvador Sánchez Cerén"."""
-    if i + 1 < len(doc) and doc[i + 1].is_lower:
+    if context.form(i + 1).islower():
         return False
-    texts = [doc[i : i + n].text for n in (2, 3, 4)]
-    if any(fold(text) in known_media() for text in texts):  # "Al Jazeera"
+    return any(_is_known(context.text(i, i + n)) for n in (2, 3, 4))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_known(name: str) -> bool:
+    if fold(name) in known_media():  # "Al Jazeera"
         return True
-    return any(text in gazetteer.city_surfaces() or country(text) or people_named(text) for text in texts)
+    return name in gazetteer.city_surfaces() or bool(country(name) or people_named(name))
 
 
-def _acronym(token: Token) -> bool:
-    return token.is_upper and len(token.text) > 1
+def _acronym(form: str) -> bool:
+    return len(form) > 1 and form.isupper()
 
 
-def _run_end(doc: Doc, i: int) -> int:
+def _run_end(context: Context, i: int) -> int:
     end = i + 1
-    while end < len(doc):
-        step = _step(doc, i, end)
+    while end < len(context.forms):
+        step = _step(context, i, end)
         if not step:
             break
         end += step
     return end
 
 
-def _step(doc: Doc, first: int, i: int) -> int:
+def _step(context: Context, first: int, i: int) -> int:
     """How many tokens from `i` on belong to the run that began at `first`: 0 when it ends here."""
-    token = doc[i]
-    if token.is_sent_start:
+    form, word = context.forms[i], context.words[i]
+    if context.openings[i]:
         return 0
-    if is_capital(token):
-        return 0 if doc[i - 1].lower_ in words_of_kind("alone") or _new_name(doc, i) else 1
-    following = doc[i + 1] if i + 1 < len(doc) else None
-    if following is None:
+    if has_capital(form):
+        return 0 if context.words[i - 1] in words_of_kind("alone") or _new_name(context, i) else 1
+    if i + 1 == len(context.forms):
         return 0
-    if token.text == "-":
-        return _hyphen(doc, i)
-    if token.lower_ in _PARTICLES:
-        return 1 if is_capital(following) or following.lower_ in _PARTICLES else 0
-    if token.lower_ in _ARABIC:
-        return _arabic(doc, first, i)
-    if token.text in ('"', "'", "“", "«") and fold(doc[first].text) in given_names():
-        return _nickname(doc, i)
+    if form == "-":
+        return _hyphen(context, i)
+    if word in _PARTICLES:
+        return 1 if has_capital(context.forms[i + 1]) or context.words[i + 1] in _PARTICLES else 0
+    if word in _ARABIC:
+        return _arabic(context, first, i)
+    if form in _NICKNAME_QUOTES and fold(context.forms[first]) in given_names():
+        return _nickname(context, i)
     return 0
 
 
-def _new_name(doc: Doc, i: int) -> bool:
+def _new_name(context: Context, i: int) -> bool:
     """Whether a person's name begins after an acronym or a whole name: "la OPAQ Ana Ruiz", "la República Ana Ruiz"."""
-    whole = _acronym(doc[i - 1]) or doc[i - 1].lower_ in words_of_kind("complete")
-    if not whole or _acronym(doc[i]):
+    whole = _acronym(context.forms[i - 1]) or context.words[i - 1] in words_of_kind("complete")
+    if not whole or _acronym(context.forms[i]):
         return False
-    return fold(doc[i].text) in given_names() and i + 1 < len(doc) and is_capital(doc[i + 1])
+    return fold(context.forms[i]) in given_names() and has_capital(context.form(i + 1))
 
 
-def _hyphen(doc: Doc, i: int) -> int:
+def _hyphen(context: Context, i: int) -> int:
     """ "Frank-Walter" and "Ban Ki-moon", but not "China - México"."""
-    if doc[i - 1].whitespace_ or doc[i].whitespace_:
+    if context.doc[i - 1].whitespace_ or context.doc[i].whitespace_:
         return 0
-    return 2 if doc[i + 1].is_alpha else 0
+    return 2 if context.forms[i + 1].isalpha() else 0
 
 
-def _arabic(doc: Doc, first: int, i: int) -> int:
-    if i + 2 < len(doc) and doc[i + 1].text == "-" and is_capital(doc[i + 2]):
+def _arabic(context: Context, first: int, i: int) -> int:
+    forms = context.forms
+    if i + 2 < len(forms) and forms[i + 1] == "-" and has_capital(forms[i + 2]):
         return 3
-    given = all(fold(t.text) in given_names() for t in doc[first:i])  # "Abdel Fatah al Sisi"
-    return 1 if is_capital(doc[i + 1]) and i - first <= 2 and given else 0
+    if i - first > 2 or not has_capital(forms[i + 1]):
+        return 0
+    return int(all(fold(form) in given_names() for form in forms[first:i]))  # "Abdel Fatah al Sisi"
 
 
-def _nickname(doc: Doc, i: int) -> int:
+def _nickname(context: Context, i: int) -> int:
     """A quoted nickname inside a name: José "Pepe" Mujica, Ana «la Chola» Paz."""
+    forms = context.forms
     for closing in (i + 2, i + 3):
-        if closing + 1 < len(doc) and doc[closing].text in _CLOSING_QUOTES:
-            nickname = is_capital(doc[closing - 1]) and (closing == i + 2 or doc[i + 1].lower_ in ("el", "la"))
-            return closing - i + 1 if nickname and is_capital(doc[closing + 1]) else 0
+        if closing + 1 < len(forms) and forms[closing] in _CLOSING_QUOTES:
+            nickname = has_capital(forms[closing - 1]) and (closing == i + 2 or context.words[i + 1] in ("el", "la"))
+            return closing - i + 1 if nickname and has_capital(forms[closing + 1]) else 0
     return 0
 
 
-def is_shouted(doc: Doc, i: int) -> bool:
+def is_shouted(context: Context, i: int) -> bool:
     """Whether token `i` stands in a sentence in capitals of at least three longer words."""
-    word = doc[i].text
+    word = context.forms[i]
     if len(word) > _ACRONYM_LENGTH and word.isalpha() and not word.isupper():
         return False  # most often so, and faster than looking at the sentence
-    sentence = doc[i].sent if doc.has_annotation("SENT_START") else doc[:]
-    longer = [t for t in sentence if t.is_alpha and len(t) > _ACRONYM_LENGTH]
-    return len(longer) >= _SHOUTED and all(t.is_upper for t in longer)
+    sentence = context.doc[i].sent if context.doc.has_annotation("SENT_START") else context.doc[:]
+    words = context.forms[sentence.start : sentence.end]
+    longer = [word for word in words if word.isalpha() and len(word) > _ACRONYM_LENGTH]
+    return len(longer) >= _SHOUTED and all(map(str.isupper, longer))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
-from pipeline.attributes import lower_words
+from pipeline.attributes import lower_words, offsets_of, openings, text_of, words_of_doc
 from pipeline.offices.phrase import TitlePhrase, countries_named, country
 from pipeline.offices.words import is_adjective, portfolios, words_of_kind
 from pipeline.persons.known import fold, given_names
@@ -16,6 +17,7 @@ from pipeline.persons.known import fold, given_names
 TAGGER = 45
 #: Farthest opening bracket before an editor's insertion, in tokens.
 _INSERTION = 6
+_ROMAN = frozenset("IVXLC")
 
 
 class Guess(NamedTuple):
@@ -29,16 +31,50 @@ class Guess(NamedTuple):
 
 
 class Context:
-    """One doc with its title phrases, by where they start and end."""
+    """One doc with its title phrases, by where they start and end, and what is asked of its tokens over and over."""
 
     def __init__(self, doc: Doc, phrases: list[TitlePhrase]) -> None:
         self.doc = doc
+        self.forms = words_of_doc(doc)
         self.words = lower_words(doc)
+        self._text = text_of(doc)
+        self.offsets = offsets_of(doc)
+        #: Whether each token begins a sentence.
+        self.openings = openings(doc)
+        #: The tagger's names: (start, end, label).
+        self.tagged = [(ent.start, ent.end, ent.label_) for ent in doc.ents]
+        #: Those by each of their tokens.
+        self.tagged_at = {i: ent for ent in self.tagged for i in range(ent[0], ent[1])}
         self.starting = {p.start: p for p in phrases}
         self.ending = {p.end: p for p in phrases}
         self.heads = {i for p in phrases for i in range(p.start, p.head_end)}
-        self.countries = countries_named(doc)
-        self.inside = {i: p for p in phrases for i in range(p.start, p.end)}
+        #: What `cannot_be_person` has said of tokens: several rules ask for the same.
+        self.no_persons: dict[tuple[int, int], bool] = {}
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """ISO codes of the countries that the text names."""
+        return countries_named(self.doc)
+
+    def form(self, i: int) -> str:
+        """Token `i` as it is written, empty outside the doc."""
+        return self.forms[i] if 0 <= i < len(self.forms) else ""
+
+    def places_of(self, form: str) -> list[int]:
+        """Tokens that are written so."""
+        found: list[int] = []
+        for _ in range(self.forms.count(form)):
+            found.append(self.forms.index(form, found[-1] + 1 if found else 0))
+        return found
+
+    def text(self, start: int, end: int) -> str:
+        """The text of tokens, as far as there are any."""
+        end = min(end, len(self.forms))
+        return self._text[self.offsets[start] : self.offsets[end - 1] + len(self.forms[end - 1])]
+
+    def label(self, i: int) -> str:
+        """The tagger's label of a token, empty without one."""
+        return self.tagged_at[i][2] if i in self.tagged_at else ""
 
     def word(self, i: int) -> str:
         """Lower-case token `i`, empty outside the doc."""
@@ -75,25 +111,25 @@ def only_portfolios(words: list[str]) -> bool:
 
 def tagged(context: Context, start: int, end: int) -> str:
     """The tagger's label of the run, empty when it has none or several or began it before the run."""
-    if context.doc[start].ent_iob_ != "B":
+    ent = context.tagged_at.get(start)
+    if ent is None or ent[0] != start:
         return ""
-    labels = {t.ent_type_ for t in context.doc[start:end]}
-    return labels.pop() if len(labels) == 1 else ""
+    return ent[2] if all(context.label(i) == ent[2] for i in range(ent[1], end)) else ""
 
 
-def has_body_word(words: list[str]) -> bool:
+def has_body_word(words: Sequence[str]) -> bool:
     """Whether a word only bodies have is inside; "Fatah" after a given name is a name."""
     return any(w in words_of_kind("org") and fold(w) not in given_names() for w in words)
 
 
 def is_roman(text: str) -> bool:
     """Whether the word can be a Roman numeral: "XVI"."""
-    return set(text) <= set("IVXLC")
+    return _ROMAN.issuperset(text)
 
 
 def is_called_like_body(context: Context, start: int, end: int) -> bool:
     """Whether the tagger sees a person whose given name is a body too: "Marina Gallego"."""
-    return end - start > 1 and fold(context.doc[start].text) in given_names() and tagged(context, start, end) == "PER"
+    return end - start > 1 and fold(context.forms[start]) in given_names() and tagged(context, start, end) == "PER"
 
 
 @cache
@@ -104,22 +140,41 @@ def _first_words() -> frozenset[str]:
 
 def cannot_be_person(context: Context, start: int, end: int) -> bool:
     """Whether words of bodies, portfolios, a country, a number or an acronym rule a person out."""
-    text = context.doc[start:end].text
-    if "-" in text and any(country(part) for part in text.replace(" ", "").split("-")):
+    known = context.no_persons.get((start, end))
+    if known is None:
+        known = context.no_persons[start, end] = _is_ruled_out(context, start, end)
+    return known
+
+
+def _is_ruled_out(context: Context, start: int, end: int) -> bool:
+    words = tuple(context.words[start:end])
+    if _is_something_else(context.text(start, end), words):
         return True
-    if any(token.is_digit for token in context.doc[start:end]):
-        return True  # "Ligue 1"
-    if only_portfolios(context.words[start:end]) or is_roman(text) or country(text):
-        return True
-    words = context.words[start:end]
     if is_called_like_body(context, start, end):
         return False
-    if words[0] in words_of_kind("org") or has_body_word(words) or (len(words) > 1 and words[0] in _first_words()):
+    if _has_word_of_body(words):
         return True
-    token = context.doc[start]
-    if end - start == 1 and (token.lower_ in words_of_kind("word") or _begins_body(context, start)):
+    if end - start > 1:
+        return False
+    form, word = context.forms[start], words[0]
+    if word in words_of_kind("word") or _begins_body(context, start):
         return True
-    return end - start == 1 and ((token.is_upper and len(token.text) > 1) or is_adjective(token.lower_))
+    return (form.isupper() and len(form) > 1) or is_adjective(word)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_something_else(text: str, words: tuple[str, ...]) -> bool:
+    if "-" in text and any(country(part) for part in text.replace(" ", "").split("-")):
+        return True
+    if any(word.isdigit() for word in words):
+        return True  # "Ligue 1"
+    return only_portfolios(list(words)) or is_roman(text) or country(text) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def _has_word_of_body(words: tuple[str, ...]) -> bool:
+    first = words[0]
+    return first in words_of_kind("org") or has_body_word(words) or (len(words) > 1 and first in _first_words())
 
 
 def _begins_body(context: Context, i: int) -> bool:
@@ -129,8 +184,8 @@ def _begins_body(context: Context, i: int) -> bool:
 
 def is_completion(context: Context, start: int, end: int) -> bool:
     """Whether an editor has put a first name in parentheses before the surname: "el presidente (Ana) Paz"."""
-    doc = context.doc
-    if end - start > 2 or context.word(end) != ")" or end + 1 >= len(doc) or not doc[end + 1].text[:1].isupper():
+    forms = context.forms
+    if end - start > 2 or context.word(end) != ")" or end + 1 >= len(forms) or not forms[end + 1][:1].isupper():
         return False
-    opened = any(t.text == "(" for t in doc[max(0, start - _INSERTION) : start])
-    return opened and all(fold(t.text) in given_names() for t in doc[start:end])
+    opened = "(" in forms[max(0, start - _INSERTION) : start]
+    return opened and all(fold(form) in given_names() for form in forms[start:end])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
+from pipeline.attributes import lower_words, text_between, words_of_doc
 from pipeline.offices.lists import Name
 from pipeline.offices.phrase import country, demonym
 from pipeline.offices.words import words_of_kind
@@ -30,14 +31,16 @@ def described_countries(doc: Doc, names: list[Name]) -> dict[str, str]:
 
 def is_after_peer(doc: Doc, start: int) -> bool:
     """Whether "su homólogo marroquí," or "su par de Perú," stands before token `start`; the comma may be missing."""
+    words = lower_words(doc)
     i = start - 1
-    i -= i > 0 and doc[i].text in (",", "(")
+    i -= i > 0 and words[i] in (",", "(")
     if i < 1:
         return False
-    if doc[i].lower_ in PEERS:
+    if words[i] in PEERS:
         return True
-    adjective = doc[i].is_lower and demonym(doc[i].lower_) is not None
-    return (adjective and doc[i - 1].lower_ in PEERS) or _peer_of(doc, i) is not None
+    if words[i - 1] in PEERS and words_of_doc(doc)[i].islower() and demonym(words[i]) is not None:
+        return True
+    return _peer_of(doc, i) is not None
 
 
 def _before(doc: Doc, start: int) -> str | None:
@@ -61,14 +64,17 @@ def _describes_person(doc: Doc, i: int, *, comma: bool) -> bool:
 
 def _peer_of(doc: Doc, last: int) -> str | None:
     """ "su homólogo de Perú", "su par de la República Dominicana": the country that ends at token `last`."""
+    words = lower_words(doc)
+    if not words_of_doc(doc)[last][:1].isupper() or PEERS.isdisjoint(words[max(0, last - _LONGEST_COUNTRY - 2) : last]):
+        return None
     for n in range(1, _LONGEST_COUNTRY + 1):
         first = last - n + 1
-        if first < 2 or not doc[last].text[:1].isupper():
+        if first < 2:
             return None
         i = first - 1
-        i -= doc[i].lower_ in ("la", "los", "las", "el")
-        if doc[i].lower_ in ("de", "del") and doc[i - 1].lower_ in PEERS:
-            code = country(doc[first : last + 1].text)
+        i -= words[i] in ("la", "los", "las", "el")
+        if words[i] in ("de", "del") and words[i - 1] in PEERS:
+            code = country(text_between(doc, first, last + 1))
             if code is not None:
                 return code
     return None

@@ -95,6 +95,7 @@ def known_openers() -> frozenset[str]:
     return frozenset(name.split()[0] for name in _by_name())
 
 
+@lru_cache(maxsize=1 << 15)
 def people_named(name: str) -> tuple[KnownPerson, ...]:
     """Office holders with this full name or variant; accents, case and a middle initial do not count."""
     found = _by_name().get(fold(name), ())
@@ -111,6 +112,11 @@ def _rulers_by_surname() -> Mapping[str, tuple[KnownPerson, ...]]:
             for word in {fold(name).split()[-1] for name in (person.name, *person.variants)}:
                 index[word].append(person)
     return {word: tuple(people) for word, people in index.items()}
+
+
+def may_rule(surname: str) -> bool:
+    """Whether a president, premier or foreign minister of the registry has this surname."""
+    return fold(surname) in _rulers_by_surname()
 
 
 def in_office(surname: str, *, year: int | None, countries: Collection[str]) -> KnownPerson | None:

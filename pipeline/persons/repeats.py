@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-
-from spacy.tokens import Doc
+from functools import lru_cache
 
 from pipeline import gazetteer
 from pipeline.offices.words import words_of_kind
-from pipeline.persons.capitals import is_capital
+from pipeline.persons.capitals import has_capital
 from pipeline.persons.context import TAGGER, Context, Guess, cannot_be_person, known_place
 from pipeline.persons.known import PARTICLES, fold
 from pipeline.persons.rules import guess
@@ -16,17 +15,16 @@ from pipeline.persons.rules import guess
 
 def repeated_names(context: Context, settled: list[Guess], runs: list[tuple[int, int]]) -> list[Guess]:
     """Readings of runs that repeat a name found elsewhere: "Letta" after "Enrico Letta", "Peña Nieto" everywhere."""
-    doc = context.doc
-    labels = _labels(doc, settled)
+    labels = _labels(context, settled)
     found = [g for run in runs if (g := _with_particles(context, run, labels)) is not None]
     for start, end in runs:
-        known = labels.get(fold(doc[start:end].text))
+        known = labels.get(fold(context.text(start, end)))
         if known:
             label, strength = max(known.items(), key=lambda item: item[1])
             if not (label == "PER" and _is_place_here(context, start, end)):
                 found.append(Guess(start, end, label, strength - 1, "same_name"))
         elif (place_end := _place_first(context, start, end)) and "PER" in labels.get(
-            fold(doc[place_end:end].text), ()
+            fold(context.text(place_end, end)), ()
         ):
             # "de paso por Lima Quevedo explicó …"
             found.append(Guess(start, place_end, "LOC", 70, "city"))
@@ -41,28 +39,29 @@ def _with_particles(context: Context, run: tuple[int, int], labels: dict[str, di
     start, end = run
     while start > 0 and context.words[start - 1] in PARTICLES:
         start -= 1
-    if start == run[0] or not context.doc[start].text[0].isupper():
+    if start == run[0] or not context.forms[start][0].isupper():
         return None
-    strength = labels.get(fold(context.doc[start:end].text), {}).get("PER")
+    strength = labels.get(fold(context.text(start, end)), {}).get("PER")
     return Guess(start, end, "PER", strength + 1, "same_name") if strength else None
 
 
-def _labels(doc: Doc, settled: list[Guess]) -> dict[str, dict[str, int]]:
+def _labels(context: Context, settled: list[Guess]) -> dict[str, dict[str, int]]:
     labels: dict[str, dict[str, int]] = defaultdict(dict)
     for g in settled:
-        for text in _variants(doc, g):
-            labels[text][g.label] = max(labels[text].get(g.label, 0), g.strength)
+        for text in _variants(context, g):
+            known = labels[text]
+            known[g.label] = max(known.get(g.label, 0), g.strength)
     return labels
 
 
 def pieces(context: Context, settled: list[Guess], shouted: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Names found elsewhere in the headlines `shouted`: "PETRO VIAJA A CHINA" before "Gustavo Petro"."""
-    labels = _labels(context.doc, settled)
+    labels = _labels(context, settled) if shouted else {}
     found: list[tuple[int, int]] = []
     for start, end in shouted:
         i = start
         while i < end:
-            length = next((n for n in range(end - i, 0, -1) if fold(context.doc[i : i + n].text) in labels), 0)
+            length = next((n for n in range(end - i, 0, -1) if fold(context.text(i, i + n)) in labels), 0)
             found += [(i, i + length)] if length else []
             i += length or 1
     return found
@@ -70,7 +69,7 @@ def pieces(context: Context, settled: list[Guess], shouted: list[tuple[int, int]
 
 def _place_first(context: Context, start: int, end: int) -> int | None:
     """Where a place's name that begins the run ends, if words are left after it."""
-    return next((i for i in range(end - 1, start, -1) if known_place(context.doc[start:i].text)), None)
+    return next((i for i in range(end - 1, start, -1) if known_place(context.text(start, i))), None)
 
 
 def _shares_surname(context: Context, start: int, end: int, labels: dict[str, dict[str, int]]) -> bool:
@@ -79,29 +78,36 @@ def _shares_surname(context: Context, start: int, end: int, labels: dict[str, di
         return False
     if guess(context, start, end) is not None or context.word(start - 1) in words_of_kind("named_after"):
         return False
-    return any("PER" in labels.get(fold(t.text), ()) and is_capital(t) for t in context.doc[start:end])
+    forms = context.forms[start:end]
+    return any(has_capital(form) and "PER" in labels.get(fold(form), ()) for form in forms)
 
 
 def _is_place_here(context: Context, start: int, end: int) -> bool:
-    text = context.doc[start:end].text
+    text = context.text(start, end)
     if gazetteer.country_code(text):
         return True
     return known_place(text) and context.word(start - 1) in ("en", "desde", "hacia")
 
 
-def _variants(doc: Doc, g: Guess) -> set[str]:
+def _variants(context: Context, g: Guess) -> set[str]:
     """Texts that mean the same name: for a person also surnames and given name."""
-    texts = {fold(doc[g.start : g.end].text)}
+    texts = {fold(context.text(g.start, g.end))}
     if g.label != "PER" or g.strength < TAGGER:
         return texts
-    words = [t.text for t in doc[g.start : g.end]]
+    return {text for text in texts | _parts_of(tuple(context.forms[g.start : g.end])) if len(text) > 1}
+
+
+@lru_cache(maxsize=1 << 14)
+def _parts_of(words: tuple[str, ...]) -> frozenset[str]:
+    """What a person with a name of these words is called too."""
+    texts: set[str] = set()
     for i in range(1, len(words)):
-        tail = " ".join(words[i:])
-        if fold(words[i]) in PARTICLES and fold(words[i - 1]) not in PARTICLES:
+        tail, particle = " ".join(words[i:]), fold(words[i]) in PARTICLES
+        if particle and fold(words[i - 1]) not in PARTICLES:
             texts.add(fold(tail))  # "De la Guardia" after "Ana de la Guardia"
-        if len(tail) > 2 and fold(words[i]) not in PARTICLES:
+        if len(tail) > 2 and not particle:
             texts.add(fold(tail))
             texts.add(fold(words[i]))
     if len(words) > 1 and not known_place(words[0]):  # "Evo", and "Wang" of "Wang Yi"
         texts.add(fold(words[0]))
-    return {t for t in texts if len(t) > 1}
+    return frozenset(texts)

@@ -6,13 +6,15 @@ order the rules among themselves; the tagger's own opinion stands at `TAGGER`.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
 from pipeline.attributes import article_of
 from pipeline.offices.phrase import country
 from pipeline.offices.words import is_adjective, modifiers, speech_forms, words_of_kind
-from pipeline.persons.capitals import is_capital
+from pipeline.persons.capitals import has_capital
 from pipeline.persons.context import (
     TAGGER,
     Context,
@@ -34,6 +36,7 @@ from pipeline.persons.known import (
     known_media,
     known_openers,
     longest_known_name,
+    may_rule,
     people_named,
 )
 
@@ -52,20 +55,25 @@ def guess(context: Context, start: int, end: int) -> Guess | None:
 
 def registry_inside(context: Context, start: int, end: int) -> Guess | None:
     """The longest full name of the registry inside the run: "Estados Unidos Barack Obama"."""
-    doc = context.doc
-    openers = [i for i in range(start, end) if (fold(doc[i].text).split() or [""])[0] in known_openers()]
-    for n in range(min(longest_known_name(), len(doc) - start), 1, -1) if openers else ():
+    openers = [i for i in range(start, end) if _may_open_name(context.forms[i])]
+    for n in range(min(longest_known_name(), len(context.forms) - start), 1, -1) if openers else ():
         for i in openers:
-            j = i + n
-            if (
-                j <= len(doc)
-                and _unbroken(doc, i, j)
-                and is_capital(doc[i])
-                and is_capital(doc[j - 1])
-                and people_named(doc[i:j].text)
-            ):
-                return Guess(i, j, "PER", 96, "registry")
+            if i + n <= len(context.forms) and _is_registered(context, i, i + n):
+                return Guess(i, i + n, "PER", 96, "registry")
     return None
+
+
+@lru_cache(maxsize=1 << 15)
+def _may_open_name(form: str) -> bool:
+    """Whether a name of the registry can begin with the word."""
+    return has_capital(form) and (fold(form).split() or [""])[0] in known_openers()
+
+
+def _is_registered(context: Context, start: int, end: int) -> bool:
+    """Whether the words are a name of the registry; the first has its capital."""
+    if not has_capital(context.forms[end - 1]) or not people_named(context.text(start, end)):
+        return False
+    return _unbroken(context.doc, start, end)
 
 
 def _unbroken(doc: Doc, start: int, end: int) -> bool:
@@ -74,27 +82,33 @@ def _unbroken(doc: Doc, start: int, end: int) -> bool:
 
 
 def _place(context: Context, start: int, end: int) -> Guess | None:
-    text = context.doc[start:end].text
+    strength, rule = _place_named(context.text(start, end))
+    if not rule and context.word(start) in words_of_kind("loc") and end - start > 1:
+        strength, rule = 60, "place_word"
+    return Guess(start, end, "LOC", strength, rule) if rule else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _place_named(text: str) -> tuple[int, str]:
+    """Strength and rule of a place's name, no rule when it is none."""
     if country(text):
-        return Guess(start, end, "LOC", 92, "country")
+        return 92, "country"
     if text in gazetteer.region_surfaces():
-        return Guess(start, end, "LOC", 78, "region")
+        return 78, "region"
     if gazetteer.capital_code(text) or text in gazetteer.city_surfaces():
-        return Guess(start, end, "LOC", 70, "city")
-    if context.word(start) in words_of_kind("loc") and end - start > 1:
-        return Guess(start, end, "LOC", 60, "place_word")
-    return None
+        return 70, "city"
+    return 0, ""
 
 
 def _organization(context: Context, start: int, end: int) -> Guess | None:
     words = context.words[start:end]
-    if is_called_like_body(context, start, end):
-        return None
     if words[0] in words_of_kind("org") or (len(words) > 1 and words[0] in words_of_kind("org_first")):
-        return Guess(start, end, "ORG", 80, "body_word")
-    if has_body_word(words):
-        return Guess(start, end, "ORG", 72, "body_word_inside")
-    return None
+        found = Guess(start, end, "ORG", 80, "body_word")
+    elif has_body_word(words):
+        found = Guess(start, end, "ORG", 72, "body_word_inside")
+    else:
+        return None
+    return None if is_called_like_body(context, start, end) else found
 
 
 def _named_thing(context: Context, start: int, end: int) -> Guess | None:
@@ -122,7 +136,7 @@ def _named_after(context: Context, start: int) -> str:
 
 def _agency(context: Context, start: int, end: int) -> Guess | None:
     """A news agency, paper or station: "según Reuters" speaks like a person."""
-    return Guess(start, end, "ORG", 91, "agency") if fold(context.doc[start:end].text) in known_media() else None
+    return Guess(start, end, "ORG", 91, "agency") if fold(context.text(start, end)) in known_media() else None
 
 
 def _thing(context: Context, start: int, end: int) -> Guess | None:
@@ -132,20 +146,15 @@ def _thing(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _acronym(context: Context, start: int, end: int) -> Guess | None:
-    token = context.doc[start]
-    if (
-        end - start == 1
-        and token.is_upper
-        and 2 <= len(token.text) <= 7
-        and token.is_alpha
-        and not is_roman(token.text)
-    ):
+    form = context.forms[start]
+    if end - start == 1 and form.isupper() and 2 <= len(form) <= 7 and form.isalpha() and not is_roman(form):
         return Guess(start, end, "ORG", 50, "acronym")
     return None
 
 
 def _registry(context: Context, start: int, end: int) -> Guess | None:
-    if is_roman(context.doc[start:end].text) or not people_named(context.doc[start:end].text):
+    text = context.text(start, end)
+    if not people_named(text) or is_roman(text):
         return None
     if end - start > 1:
         return Guess(start, end, "PER", 95, "registry")
@@ -154,51 +163,58 @@ def _registry(context: Context, start: int, end: int) -> Guess | None:
 
 def _ruler(context: Context, start: int, end: int) -> Guess | None:
     """A surname of somebody in office that year in a country of the text: "Correa era el único que faltaba"."""
-    text = context.doc[start:end].text
-    if end - start > 1 or fold(text) in given_names() or known_place(text) or cannot_be_person(context, start, end):
+    text = context.text(start, end)
+    if end - start > 1 or not may_rule(text) or fold(text) in given_names() or known_place(text):
+        return None
+    if context.word(end) in ("de", "del") or cannot_be_person(context, start, end):
         return None
     published = article_of(context.doc).get("published")
     year = int(published[:4]) if published else None
-    if context.word(end) in ("de", "del") or in_office(text, year=year, countries=context.countries) is None:
+    if in_office(text, year=year, countries=context.countries) is None:
         return None
     return Guess(start, end, "PER", TAGGER + 7, "in_office")
 
 
 def _title_before(context: Context, start: int, end: int) -> Guess | None:
+    after_title = start in context.ending
+    if not after_title and _comma_before(context, start) not in context.ending:
+        return None
     if cannot_be_person(context, start, end) and not _has_surname_behind(context, start, end):
         return None
-    if start in context.ending:
-        if end - start == 1 and gazetteer.demonym_code(context.words[start]):
-            return None  # "el Presidente Chino"
-        if context.doc[start:end].text in gazetteer.region_surfaces() or not _ends_before_name(context, start, end):
-            return None
-        return Guess(start, end, "PER", 90, "title_before")
+    named = _holds_title if after_title else _holds_title_before_comma
+    return Guess(start, end, "PER", 90 if after_title else 86, "title_before") if named(context, start, end) else None
+
+
+def _holds_title(context: Context, start: int, end: int) -> bool:
+    if end - start == 1 and gazetteer.demonym_code(context.words[start]):
+        return False  # "el Presidente Chino"
+    return context.text(start, end) not in gazetteer.region_surfaces() and _ends_before_name(context, start, end)
+
+
+def _holds_title_before_comma(context: Context, start: int, end: int) -> bool:
     phrase = context.ending.get(start - 1)
     if _other_name(context, start, end) and not (phrase and phrase.noun.use == "alone" and phrase.determiner):
-        return None
-    comma = _comma_before(context, start) in context.ending
+        return False
     known = end - start > 1 or _registry(context, start, end) or _has_surname_behind(context, start, end)
-    if comma and known and not known_place(context.doc[start:end].text):
-        return Guess(start, end, "PER", 86, "title_before")
-    return None
+    return bool(known) and not known_place(context.text(start, end))
 
 
 def _comma_before(context: Context, start: int) -> int:
     """Index of the comma or bracket before a name, also over an epithet (", el prorruso | Ana Paz"); -1 for none."""
     i = start - 1
-    if context.word(i - 1) in ("el", "la") and context.doc[i].is_lower and context.word(i) not in PARTICLES:
+    if context.word(i - 1) in ("el", "la") and context.form(i).islower() and context.word(i) not in PARTICLES:
         i -= 2
     return i if context.word(i) in (",", "(") else -1
 
 
 def _has_surname_behind(context: Context, start: int, end: int) -> bool:
     """A given name, month or not, and "de" with a surname: "Julio | de Vido", "Lourdes | de la Guardia"."""
-    if end - start > 1 or fold(context.doc[start].text) not in given_names() or context.word(end) not in ("de", "del"):
+    if end - start > 1 or context.word(end) not in ("de", "del") or fold(context.forms[start]) not in given_names():
         return False
     i = end + 1
     while context.word(i) in ("la", "las", "los"):
         i += 1
-    return i < len(context.doc) and is_capital(context.doc[i])
+    return has_capital(context.form(i))
 
 
 def _ends_before_name(context: Context, start: int, end: int) -> bool:
@@ -221,20 +237,22 @@ def _other_name(context: Context, start: int, end: int) -> bool:
 def _honorific(context: Context, start: int, end: int) -> Guess | None:
     if (context.word(start - 1),) not in modifiers("honorific") or cannot_be_person(context, start, end):
         return None
-    if context.doc[start - 1].text in ("San", "Santa"):
+    if context.forms[start - 1] in ("San", "Santa"):
         return None
     return Guess(start, end, "PER", 85, "honorific")
 
 
 def _apposition(context: Context, start: int, end: int) -> Guess | None:
     """ "Xu Feihong, embajador de China": a title after a comma or in parentheses."""
-    if context.word(end) not in (",", "(") or cannot_be_person(context, start, end):
+    if context.word(end) not in (",", "("):
         return None
     i = end + 1
     while context.word(i) in ("el", "la", "un", "una", "actual", "nuevo", "nueva", "entonces"):
         i += 1
     phrase = context.starting.get(i)
-    if phrase is None or phrase.plural or known_place(context.doc[start:end].text):
+    if phrase is None or phrase.plural or known_place(context.text(start, end)):
+        return None
+    if cannot_be_person(context, start, end):
         return None
     if _other_name(context, start, end) and not (phrase.noun.use == "alone" and phrase.complement):
         return None
@@ -245,9 +263,9 @@ def _apposition(context: Context, start: int, end: int) -> Guess | None:
 
 def _peer(context: Context, start: int, end: int) -> Guess | None:
     """ "su homólogo marroquí, Tarik Amrani", "su par de Noruega, Odd Lien": who is somebody's peer is a person."""
-    if end - start < 2 or cannot_be_person(context, start, end) or known_place(context.doc[start:end].text):
+    if end - start < 2 or not is_after_peer(context.doc, start) or cannot_be_person(context, start, end):
         return None
-    return Guess(start, end, "PER", 84, "peer") if is_after_peer(context.doc, start) else None
+    return None if known_place(context.text(start, end)) else Guess(start, end, "PER", 84, "peer")
 
 
 def _of_country(context: Context, start: int, end: int) -> Guess | None:
@@ -256,7 +274,7 @@ def _of_country(context: Context, start: int, end: int) -> Guess | None:
     if end - start < 2 or context.word(i) != "," or cannot_be_person(context, start, end):
         return None
     for n in range(1, 6):
-        if i - n > 0 and country(context.doc[i - n : i].text) and context.word(i - n - 1) in ("de", "del", ";", "y"):
+        if i - n > 0 and country(context.text(i - n, i)) and context.word(i - n - 1) in ("de", "del", ";", "y"):
             sentence = context.doc[start].sent if context.doc.has_annotation("SENT_START") else context.doc[:]
             plural = any(p.plural and sentence.start <= p.start < start for p in context.starting.values())
             return Guess(start, end, "PER", 76, "listed") if plural else None
@@ -268,7 +286,7 @@ def _kin(context: Context, start: int, end: int) -> Guess | None:
     i = start - 1 - (context.word(start - 1) == ",")
     if context.word(i) not in KIN or context.word(i - 1) not in ("su", "sus", "la", "el", "mi"):
         return None
-    if cannot_be_person(context, start, end) or known_place(context.doc[start:end].text):
+    if cannot_be_person(context, start, end) or known_place(context.text(start, end)):
         return None
     return Guess(start, end, "PER", 83, "kin")
 
@@ -278,23 +296,26 @@ def _listed(context: Context, start: int, end: int) -> Guess | None:
     if end - start < 2 or context.word(start - 1) not in ("y", "e"):
         return None
     i = start - 2
-    while i > 0 and i not in context.ending and (is_capital(context.doc[i]) or context.words[i] in PARTICLES):
+    while i > 0 and i not in context.ending and (has_capital(context.forms[i]) or context.words[i] in PARTICLES):
         i -= 1
     phrase = context.ending.get(i)
     if phrase is None or not phrase.plural or start - i > 7 or cannot_be_person(context, start, end):
         return None
-    if known_place(context.doc[start:end].text) or known_place(context.doc[i : start - 1].text):
+    if known_place(context.text(start, end)) or known_place(context.text(i, start - 1)):
         return None
     return Guess(start, end, "PER", 74, "listed")
 
 
 def _given_name(context: Context, start: int, end: int) -> Guess | None:
-    words = [w for w in context.words[start:end] if w not in PARTICLES and w not in ("-", '"')]
-    if not 2 <= len(words) <= 6 or fold(context.doc[start].text) not in given_names():
+    if end - start < 2 or fold(context.forms[start]) not in given_names():
+        return None
+    if not 2 <= sum(w not in PARTICLES and w not in ("-", '"') for w in context.words[start:end]) <= 6:
         return None
     if is_adjective(context.word(start - 1)) and context.word(start - 2) in words_of_kind("org_noun"):
         return None  # "la compañía estatal Temir Zholy"
-    if cannot_be_person(context, start, end) or any(t.is_upper and len(t) > 3 for t in context.doc[start:end]):
+    if cannot_be_person(context, start, end) or any(
+        len(form) > 3 and form.isupper() for form in context.forms[start:end]
+    ):
         return None
     return Guess(start, end, "PER", 75, "given_name")
 

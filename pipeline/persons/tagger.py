@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline import gazetteer
-from pipeline.attributes import NAME_LABELS, words_of_doc
+from pipeline.attributes import NAME_LABELS
 from pipeline.offices.words import is_adjective, modifiers, portfolios, words_of_kind
-from pipeline.persons.capitals import is_capital, is_shouted, starts_sentence
+from pipeline.persons.capitals import has_capital, is_shouted, starts_sentence
 from pipeline.persons.context import TAGGER, Context, Guess, cannot_be_person, is_completion, known_place
 from pipeline.persons.known import PARTICLES, fold, given_names
 from pipeline.persons.rules import speaks
@@ -24,38 +25,41 @@ def tagger_guesses(context: Context) -> list[Guess]:
     """The tagger's spans without titles, honorifics and function words at their edges."""
     found = []
     tails = _tails(context)
-    for ent in context.doc.ents:
-        if ent.label_ == "PER" and fold(ent.text) in tails:
-            found.append(Guess(ent.start, ent.end, "PER", _REPEATED, "tagger_surname"))
+    for start, end, label in context.tagged:
+        if label == "PER" and tails and fold(context.text(start, end)) in tails:
+            found.append(Guess(start, end, "PER", _REPEATED, "tagger_surname"))
             continue
-        if len(ent) > 1 and is_shouted(context.doc, ent.start):
+        if end - start > 1 and is_shouted(context, start):
             continue  # a headline in capitals: its names are those of the text below
-        if ent.label_ not in NAME_LABELS or any(")" in t.text and len(t) > 1 for t in ent):
+        if label not in NAME_LABELS or any(")" in form and len(form) > 1 for form in context.forms[start:end]):
             continue
-        start, end = ent.start, next((t.i for t in ent if t.text[:1] in _BREAKS), ent.end)
-        while start < end and _edge(context, start):
-            start += 1
-        start = _without_other(context, start, end)
-        while end > start and not is_capital(context.doc[end - 1]) and not context.doc[end - 1].text.isdigit():
-            end -= 1
-        if ent.label_ == "PER" and end == start + 1 and (last := _beyond_particles(context, end, ent.end)):
-            found.append(Guess(start, last, "PER", _CUT, "tagger"))
-            continue
-        if (
-            start < end
-            and not is_completion(context, start, end)
-            and (label := _plausible(context, start, end, ent.label_))
-        ):
-            found.append(Guess(start, end, label, TAGGER, "tagger"))
+        if (guess := _trimmed(context, start, end, label)) is not None:
+            found.append(guess)
     return found
+
+
+def _trimmed(context: Context, ent_start: int, ent_end: int, label: str) -> Guess | None:
+    """One span of the tagger, as far as it can be believed."""
+    forms = context.forms
+    start, end = ent_start, next((i for i in range(ent_start, ent_end) if forms[i][:1] in _BREAKS), ent_end)
+    while start < end and _edge(context, start):
+        start += 1
+    start = _without_other(context, start, end)
+    while end > start and not has_capital(forms[end - 1]) and not forms[end - 1].isdigit():
+        end -= 1
+    if label == "PER" and end == start + 1 and (last := _beyond_particles(context, end, ent_end)):
+        return Guess(start, last, "PER", _CUT, "tagger")
+    if start >= end or is_completion(context, start, end):
+        return None
+    plausible = _plausible(context, start, end, label)
+    return Guess(start, end, plausible, TAGGER, "tagger") if plausible else None
 
 
 def _without_other(context: Context, start: int, end: int) -> int:
     """Start without the last word of another name: "el Ángel de la | Independencia Ana Paz"."""
-    words = context.doc[start:end]
-    if len(words) < 3 or context.word(start - 1) not in ("la", "el", "del", "los", "las"):
+    if end - start < 3 or context.word(start - 1) not in ("la", "el", "del", "los", "las"):
         return start
-    named = fold(words[1].text) in given_names() and fold(words[0].text) not in given_names()
+    named = fold(context.forms[start + 1]) in given_names() and fold(context.forms[start]) not in given_names()
     return start + 1 if named else start
 
 
@@ -64,24 +68,25 @@ def _tails(context: Context) -> set[str]:
 
     Only those whose first word is a capitalised particle or an office noun: the others need no such help.
     """
-    fulls = {fold(ent.text) for ent in context.doc.ents if ent.label_ == "PER" and len(ent) > 1}
+    people = [(start, end) for start, end, label in context.tagged if label == "PER"]
     odd = {
-        fold(ent.text)
-        for ent in context.doc.ents
-        if ent.label_ == "PER" and (ent[0].lower_ in PARTICLES or ent.start in context.heads) and is_capital(ent[0])
+        fold(context.text(start, end))
+        for start, end in people
+        if (context.words[start] in PARTICLES or start in context.heads) and has_capital(context.forms[start])
     }
+    fulls = {fold(context.text(start, end)) for start, end in people if end - start > 1} if odd else set()
     return {tail for tail in odd if any(full.endswith(f" {tail}") for full in fulls)}
 
 
 def _beyond_particles(context: Context, end: int, ent_end: int) -> int | None:
     """End of a name that the tagger cuts behind its particles: "Ana de la | Guardia Paz", where "Guardia" is a body."""
-    doc = context.doc
-    if end == ent_end or fold(doc[end - 1].text) not in given_names() or ent_end >= len(doc):
+    forms = context.forms
+    if end == ent_end or ent_end >= len(forms) or fold(forms[end - 1]) not in given_names():
         return None
-    if not all(t.lower_ in PARTICLES for t in doc[end:ent_end]) or not is_capital(doc[ent_end]):
+    if not all(word in PARTICLES for word in context.words[end:ent_end]) or not has_capital(forms[ent_end]):
         return None
     last = ent_end
-    while last < len(doc) and is_capital(doc[last]) and not doc[last].is_sent_start:
+    while last < len(forms) and has_capital(forms[last]) and not context.openings[last]:
         last += 1
     return last
 
@@ -92,7 +97,7 @@ def _edge(context: Context, i: int) -> bool:
         i in context.heads
         or word in words_of_kind("word")
         or (word,) in modifiers("honorific")
-        or not is_capital(context.doc[i])
+        or not has_capital(context.forms[i])
     )
 
 
@@ -103,23 +108,24 @@ def _plausible(context: Context, start: int, end: int, label: str) -> str | None
     """
     if label != "PER":
         return label
-    text = context.doc[start:end].text
-    words = context.words[start:end]
+    text = context.text(start, end)
+    words, forms = context.words[start:end], context.forms[start:end]
     if words[0] in words_of_kind("loc") or known_place(text) or cannot_be_person(context, start, end):
         return None
-    if any(_no_surname(t.text) for t in context.doc[start:end]):
+    if any(map(_no_surname, forms)):
         return "ORG"
     if len(words) > 1:
-        shouted = all(t.is_upper for t in context.doc[start:end])  # a byline or a headline
+        shouted = all(map(str.isupper, forms))  # a byline or a headline
         unlikely = shouted or _looks_common(words) or _is_thing(context, start, end)
         return label if len(words) <= 7 and not unlikely and _acts(context, start, end) else None
     if len(text) == 1 or gazetteer.demonym_code(text) or _only_initial(context, start) or _named_for(context, start):
         return None
-    if fold(text) in given_names() or any(speaks(context, i, i + 1) for i in _places_of(context, text)):
+    if fold(text) in given_names() or any(speaks(context, i, i + 1) for i in context.places_of(text)):
         return label
     return "LOC" if gazetteer.find_city(text) else None
 
 
+@lru_cache(maxsize=1 << 14)
 def _no_surname(word: str) -> bool:
     """An acronym or an address on the net: "YPB Chaco", "Noticias.ru"; a numeral is no acronym."""
     acronym = len(word) > 2 and word.isupper() and word.isalpha() and not set(word) <= set("IVXLC")
@@ -128,9 +134,9 @@ def _no_surname(word: str) -> bool:
 
 def _acts(context: Context, start: int, end: int) -> bool:
     """Whether anything but the tagger speaks for a person: a given name, speech, an epithet, "quien", a surname."""
-    doc = context.doc
-    initial = len(doc[start].text.rstrip(".")) == 1  # "J. M. Robledo"
-    if initial or fold(doc[start].text) in given_names() or speaks(context, start, end):
+    first = context.forms[start]
+    initial = len(first.rstrip(".")) == 1  # "J. M. Robledo"
+    if initial or fold(first) in given_names() or speaks(context, start, end):
         return True
     before, after = context.word(start - 1), context.word(end)
     epithet = is_adjective(before) or gazetteer.demonym_code(before) is not None
@@ -139,21 +145,13 @@ def _acts(context: Context, start: int, end: int) -> bool:
     )
     if epithet or relative or before in ("por", "con", "a") or _in_list(context, start, end):
         return True
-    surname = doc[end - 1].text
-    return any(not start <= i < end for i in _places_of(context, surname))
-
-
-def _places_of(context: Context, word: str) -> list[int]:
-    """Tokens that are written like `word`."""
-    return [i for i, other in enumerate(words_of_doc(context.doc)) if other == word]
+    return any(not start <= i < end for i in context.places_of(context.forms[end - 1]))
 
 
 def _in_list(context: Context, start: int, end: int) -> bool:
     """Whether a neighbour in a list is a person for the tagger too: "Ma Jingyi y Liu Ping", "Ana Paz, Odd Lien"."""
-    doc = context.doc
-    before = start - 2 if context.word(start - 1) in (",", "y", "e") else -1
-    after = end + 1 if context.word(end) in (",", "y", "e") else len(doc)
-    return (before >= 0 and doc[before].ent_type_ == "PER") or (after < len(doc) and doc[after].ent_type_ == "PER")
+    before = context.word(start - 1) in (",", "y", "e") and context.label(start - 2) == "PER"
+    return before or (context.word(end) in (",", "y", "e") and context.label(end + 1) == "PER")
 
 
 def _is_thing(context: Context, start: int, end: int) -> bool:
@@ -187,7 +185,6 @@ def _looks_common(words: list[str]) -> bool:
 
 def _only_initial(context: Context, i: int) -> bool:
     """Whether the word stands only where any word has a capital, and is no given name: "Actualización: …"."""
-    doc = context.doc
-    if fold(doc[i].text) in given_names():
+    if fold(context.forms[i]) in given_names():
         return False
-    return all(starts_sentence(doc, j) for j in _places_of(context, doc[i].text))
+    return all(starts_sentence(context, j) for j in context.places_of(context.forms[i]))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.actors import DETERMINERS, PREPOSITIONS, speaker_nouns
+from pipeline.attributes import lower_words, offsets_of, parts_of_speech, text_of, words_of_doc
 from pipeline.lexicon import Entry, split_cell
 from pipeline.quotes import Quote
 from pipeline.speech.markers import CLITICS, markers
@@ -65,14 +67,22 @@ class Place:
         """End of the sentence."""
         return int(self.sentence.end)
 
+    @cached_property
+    def _quotes_by_start(self) -> dict[int, Quote]:
+        return {q.start: q for q in self.quotes}
+
+    def _quote_at(self, at: int) -> Quote | None:
+        """The quote that begins at the token."""
+        return self._quotes_by_start.get(offsets_of(self.doc)[at]) if at < self.end else None
+
     def opens_quote(self, at: int) -> bool:
         """A quote begins at the token."""
-        return at < self.end and any(q.start == self.doc[at].idx for q in self.quotes)
+        return self._quote_at(at) is not None
 
     def _quoted_from(self, at: int) -> str:
         """What stands between the marks that open at the token; nothing where none do."""
-        quote = next((q for q in self.quotes if at < self.end and q.start == self.doc[at].idx), None)
-        return self.doc.text[quote.inner_start : quote.inner_end] if quote is not None else ""
+        quote = self._quote_at(at)
+        return text_of(self.doc)[quote.inner_start : quote.inner_end] if quote is not None else ""
 
     def quotes_name(self, at: int) -> bool:
         """A name between marks: «El Farol»."""
@@ -81,15 +91,16 @@ class Place:
 
     def quotes_status(self, at: int) -> bool:
         """ "declaró «persona no grata» al cónsul": done by saying it, to somebody."""
-        quote = next((q for q in self.quotes if at < self.end and q.start == self.doc[at].idx), None)
-        return quote is not None and self.doc.text[quote.end :].lstrip().startswith(("a ", "al "))
+        quote = self._quote_at(at)
+        return quote is not None and text_of(self.doc)[quote.end :].lstrip().startswith(("a ", "al "))
 
     def actor_from(self, at: int) -> bool:
         """An actor begins at the token, after determiners, adjectives and nouns at most."""
-        for token in self.doc[at : min(self.end, at + 4)]:
-            if token.i in self.starts:
+        words, tags = lower_words(self.doc), parts_of_speech(self.doc)
+        for i in range(at, min(self.end, at + 4)):
+            if i in self.starts:
                 return True
-            if not (token.lower_ in DETERMINERS or token.pos_ in ("ADJ", "NOUN", "DET", "PROPN")):
+            if not (words[i] in DETERMINERS or tags[i] in ("ADJ", "NOUN", "DET", "PROPN")):
                 return False
         return False
 
@@ -156,7 +167,7 @@ def _by_marks(place: Place, start: int, at: int, entry: Entry) -> str | None:
 
 def _that_at(place: Place, at: int) -> int:
     """The "que" of "dijo que", "coincidió en que", "avisó de que"; 0 without one."""
-    words = [token.lower_ for token in place.doc[at : min(place.end, at + 2)]]
+    words = lower_words(place.doc)[at : min(place.end, at + 2)]
     if words[:1] == ["que"]:
         return at
     return at + 1 if len(words) == 2 and words[0] in _THAT and words[1] == "que" else 0
@@ -328,21 +339,23 @@ def _is_relative(doc: Doc, que: Token) -> bool:
 
 
 def _quote_after(place: Place, at: int, verb_class: str) -> int | None:
-    doc, other = place.doc, False
-    for token in doc[at : min(place.end, at + _QUOTE_REACH.get(verb_class, 8))]:
-        other = other or _is_aside(doc, token, at)
-        if place.opens_quote(token.i) and other:
+    forms, other = words_of_doc(place.doc), False
+    for i in range(at, min(place.end, at + _QUOTE_REACH.get(verb_class, 8))):
+        opens = place.opens_quote(i)
+        other = other or _is_aside(place.doc, i, at)
+        if opens and other:
             return None  # "agradeció un texto que, según dijo, «suena bien»": the words of the verb in between
-        if place.opens_quote(token.i):
-            introduced = doc[token.i - 1].text in (":", ",")
-            whole = token.i + 1 < place.end and doc[token.i + 1].text[0].isupper()
-            return token.i if introduced or (whole and verb_class in ("say", "report")) else None
+        if opens:
+            introduced = forms[i - 1] in (":", ",")
+            whole = i + 1 < place.end and forms[i + 1][0].isupper()
+            return i if introduced or (whole and verb_class in ("say", "report")) else None
     return None
 
 
-def _is_aside(doc: Doc, token: Token, at: int) -> bool:
+def _is_aside(doc: Doc, i: int, at: int) -> bool:
     """A verb set off by itself: "…, subrayó, …", "…, según dijo, …"."""
-    if token.i < at + 2 or token.pos_ != "VERB" or token.morph.get("VerbForm") != ["Fin"]:
+    if i < at + 2 or parts_of_speech(doc)[i] != "VERB" or doc[i].morph.get("VerbForm") != ["Fin"]:
         return False
-    before = doc[token.i - 2] if doc[token.i - 1].lower_ in CLITICS | _AS else doc[token.i - 1]
-    return before.text in (",", "–", "—") or doc[token.i - 1].lower_ in _AS
+    words = lower_words(doc)
+    before = words[i - 2] if words[i - 1] in CLITICS | _AS else words[i - 1]
+    return before in (",", "–", "—") or words[i - 1] in _AS

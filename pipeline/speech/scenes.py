@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span
 
 from pipeline.actors import DETERMINERS, Actor
+from pipeline.attributes import lower_words, offsets_of, words_of_doc
 from pipeline.quotes import Quote
 from pipeline.speech.verbs import Speech
 
@@ -62,26 +64,33 @@ class Scene:
 
 
 def scene_of(doc: Doc, sentence: Span, actors: list[Actor], quotes: list[Quote], memory: Memory) -> Scene:
-    """The scene of one sentence."""
-    here = [a for a in actors if sentence.start <= a.start < sentence.end and not _inside(doc, a, quotes)]
-    here = [a for a in here if not _is_acronym(doc, a, here)]
-    here = [replace(a, preposition="como") if _is_role(doc, a) else a for a in here]
+    """The scene of one sentence; `actors` by position."""
+    first = bisect_left(actors, sentence.start, key=_start)
+    here = actors[first : bisect_left(actors, sentence.end, lo=first, key=_start)]
+    if here:
+        offsets = offsets_of(doc)
+        begin, end = offsets[sentence.start], offsets[sentence.end]
+        near = [q for q in quotes if q.closed and q.start < end and q.end > begin]
+        here = [a for a in here if not any(q.start < offsets[a.start] < q.end for q in near)] if near else here
+        here = [a for a in here if not _is_acronym(doc, a, here)]
+        here = [replace(a, preposition="como") if _is_role(doc, a) else a for a in here]
     return Scene(doc, sentence, here, quotes, memory, all_actors=actors)
+
+
+def _start(actor: Actor) -> int:
+    return actor.start
 
 
 def _is_acronym(doc: Doc, actor: Actor, others: list[Actor]) -> bool:
     """ "en la sede de Puertos Unidos (PU), Vera dijo": the short form in brackets is the name before it."""
     at = actor.start - 1
-    return at >= 0 and doc[at].text == "(" and any(a.end == at and is_same_actor(a, actor) for a in others)
+    return at >= 0 and lower_words(doc)[at] == "(" and any(a.end == at and is_same_actor(a, actor) for a in others)
 
 
 def _is_role(doc: Doc, actor: Actor) -> bool:
     """ "viajó con Vera como testigo de honor": what somebody is there as."""
-    return actor.start > 0 and doc[actor.start].text[0].islower() and doc[actor.start - 1].lower_ == "como"
-
-
-def _inside(doc: Doc, actor: Actor, quotes: list[Quote]) -> bool:
-    return any(q.closed and q.start < doc[actor.start].idx < q.end for q in quotes)
+    at = actor.start - 1
+    return at >= 0 and lower_words(doc)[at] == "como" and words_of_doc(doc)[actor.start][0].islower()
 
 
 def in_relative_clause(scene: Scene, actor: Actor) -> bool:

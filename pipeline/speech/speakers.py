@@ -8,8 +8,9 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from pipeline.actors import DETERMINERS, PREPOSITIONS, Actor
+from pipeline.attributes import lower_words, parts_of_speech
 from pipeline.speech.before import across_comma, are_joined, coordinated, fullest, subject_before, with_conjuncts_before
-from pipeline.speech.markers import CLITICS, skip_fillers
+from pipeline.speech.markers import CLITICS, may_end_filler, skip_fillers
 from pipeline.speech.references import carried_speakers, resolved_speaker
 from pipeline.speech.scenes import Scene, agrees, can_speak, is_same_actor
 from pipeline.speech.verbs import Speech
@@ -104,10 +105,10 @@ def _is_mark(doc: Doc, at: int) -> bool:
 
 def _token_before(scene: Scene, speech: Speech, *, dates: bool = True) -> int:
     """Last token before the verb that is no clitic, filler (nor date, if `dates` are) or adverb."""
+    words, tags = lower_words(scene.doc), parts_of_speech(scene.doc)
     at = speech.start - 1
     while at >= scene.sentence.start:
-        token = scene.doc[at]
-        if token.lower_ in CLITICS or token.pos_ == "ADV" or token.lower_.endswith("mente"):
+        if words[at] in CLITICS or tags[at] == "ADV" or words[at].endswith("mente"):
             at -= 1
         elif size := _filler_ending(scene, at, dates):
             at -= size
@@ -128,6 +129,8 @@ def _before_parenthesis(scene: Scene, at: int) -> int:
 
 def _filler_ending(scene: Scene, at: int, dates: bool) -> int:
     """Tokens of the filler that ends at `at`, 0 without one: "Vera también dijo", "Vera por ahora dijo"."""
+    if not may_end_filler(scene.doc, at, dates=dates):
+        return 0
     for size in range(1, 6):
         begin = at - size + 1
         if begin >= scene.sentence.start and skip_fillers(scene.doc, begin, at + 1, dates=dates) == at + 1:
@@ -141,11 +144,12 @@ def _subject_after(scene: Scene, speech: Speech) -> Actor | None:
         if at >= scene.sentence.end or scene.doc[at].text != ",":
             return None  # "comentó, aparentemente la cuota subió"
         at += 1  # "dijo, por su parte, el ministro"
-    for token in scene.doc[at : min(scene.sentence.end, at + _AFTER_REACH)]:
-        actor = next((a for a in scene.actors if a.start == token.i), None)
+    words, tags = lower_words(scene.doc), parts_of_speech(scene.doc)
+    for i in range(at, min(scene.sentence.end, at + _AFTER_REACH)):
+        actor = next((a for a in scene.actors if a.start == i), None)
         if actor is not None and can_speak(actor):
             return actor if agrees(actor, speech) and not _is_object(actor, speech) else None
-        if not (token.lower_ in DETERMINERS or token.pos_ in ("ADJ", "NOUN", "PROPN", "DET", "NUM")):
+        if not (words[i] in DETERMINERS or tags[i] in ("ADJ", "NOUN", "PROPN", "DET", "NUM")):
             break
     return _unknown_name(scene, at) or _unknown_phrase(scene, speech, at) or _subject_after_phrase(scene, speech, at)
 

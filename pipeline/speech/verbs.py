@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.actors import DETERMINERS, PREPOSITIONS, Actor
-from pipeline.attributes import lower_words
+from pipeline.attributes import lower_words, offsets_of
 from pipeline.conjugation import Form, conjugate
 from pipeline.lexicon import Entry, read_lexicon
 from pipeline.quotes import Quote
@@ -74,19 +74,20 @@ def find_speech(doc: Doc, sentence: Span, quotes: list[Quote], starts: frozenset
     """
     table, phrases, last = _verbs(), _phrases(), sentence.start
     firsts, lower = _first_words(), lower_words(doc)
-    for i in range(sentence.start, sentence.end):
-        if i < last or (lower[i] not in firsts and lower[i] not in table):
+    words, place = lower[last : sentence.end], Place(doc, sentence, quotes, starts)
+    for i in [i for i, word in enumerate(words, last) if word in table or word in firsts]:
+        if i < last:
             continue
         token = doc[i]
         if _quoted(token, quotes):
             continue
-        phrase = _phrase_at(doc, token, sentence.end, phrases)
+        phrase = _phrase_at(doc, token, sentence.end, phrases) if lower[i] in firsts else None
         if phrase is not None:
             yield phrase
             last = phrase.end
             continue
-        for entry, form in table.get(token.lower_, ()):
-            speech = _speech(Place(doc, sentence, quotes, starts), token, entry, form)
+        for entry, form in table.get(lower[i], ()):
+            speech = _speech(place, token, entry, form)
             if speech is not None:
                 yield speech
                 last = speech.end
@@ -100,6 +101,9 @@ def find_reported(
 
     Only with "que" and with the speaker named right before the verb; `ends`: the actors by the token behind them.
     """
+    begin, end = offsets_of(doc)[sentence.start], offsets_of(doc)[sentence.end]
+    if not any(q.closed and q.start < end and begin < q.end for q in quotes):
+        return
     table, lower = _verbs(), lower_words(doc)
     for i in range(sentence.start + 1, sentence.end - 1):
         if lower[i] not in table or not _quoted(doc[i], quotes):
@@ -194,7 +198,7 @@ def _speech(place: Place, token: Token, entry: Entry, form: Form) -> Speech | No
 
 def _is_reflexive(doc: Doc, start: int, begin: int) -> bool:
     """ "se quejó", "se le preguntó"."""
-    before = [t.lower_ for t in doc[max(begin, start - 2) : start]]
+    before = lower_words(doc)[max(begin, start - 2) : start]
     return before[-1:] == ["se"] or (before[:1] == ["se"] and before[-1] in CLITICS)
 
 

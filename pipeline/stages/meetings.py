@@ -141,11 +141,12 @@ def _settle(doc: Doc, meeting: Encounter) -> None:
 def _remember(scene: Scene, titled: frozenset[str]) -> None:
     """Keep the sentence's subject and its last two persons for "su visita" and "ambos ministros"."""
     people = [a for a in scene.actors if a.person_id is not None]
-    free = [a for a in people if not a.governed]
-    if free:
-        scene.memory.remember(free[:1])
-    bodies = [a for a in scene.actors if a.kind == "organization"]
-    scene.memory.body = scene.memory.body or (bodies[0] if bodies else None)
+    free = next((a for a in people if not a.governed), None)
+    if free is not None:
+        scene.memory.remember([free])
+    scene.memory.body = scene.memory.body or next((a for a in scene.actors if a.kind == "organization"), None)
+    if not people:
+        return
     pair = [a for a in people if a.person_id in titled or not _is_relative(scene.doc, a)]
     different = {a.person_id: a for a in [*scene.memory.pair, *pair]}
     scene.memory.pair = tuple(different.values())[-2:]

@@ -12,13 +12,14 @@ Reads: tokens, sentence starts, `doc.ents` of a tagger if there is one. Writes: 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from pipeline import gazetteer
-from pipeline.attributes import article_of, text_of, words_of_doc
+from pipeline.attributes import article_of, text_of
 from pipeline.offices.grammar import find_title_phrases
 from pipeline.overlap import without_overlap
 from pipeline.persons.capitals import capital_runs, is_shouted, starts_sentence
@@ -37,7 +38,7 @@ _CREDIT = re.compile(
 def find_names(doc: Doc) -> list[Span]:
     """Proper names of `doc`, not overlapping, in order; `label_` is PER, LOC, ORG or MISC, `id_` the rule."""
     context = Context(doc, find_title_phrases(doc))
-    runs, shouted = _without_shouted(doc, capital_runs(doc))
+    runs, shouted = _without_shouted(context, capital_runs(context))
     runs = _cut_runs(context, runs)
     guesses = [g for run in runs for g in _read_run(context, run)]
     guesses += _long_places(context)
@@ -45,23 +46,22 @@ def find_names(doc: Doc) -> list[Span]:
     guesses = join_surnames(context, join_bodies(context, guesses, runs), runs)
     guesses = widened(context, _settle(guesses + tagger_guesses(context)))
     guesses = _settle(guesses + repeated_names(context, guesses, runs + pieces(context, guesses, shouted)))
-    return [
-        Span(doc, g.start, _with_stop(doc, g), label=g.label, span_id=g.rule)
-        for g in guesses
-        if not _is_byline(doc, g.start, g.end)
-    ]
+    named = _without_bylines(context, guesses)
+    return [Span(doc, g.start, _with_stop(context, g), label=g.label, span_id=g.rule) for g in named]
 
 
-def _with_stop(doc: Doc, g: Guess) -> int:
+def _with_stop(context: Context, g: Guess) -> int:
     """End of the name with the full stop of its last word: "Ferdinand Marcos Jr."."""
-    stop = g.label == "PER" and g.end < len(doc) and doc[g.end].text == "." and doc[g.end - 1].text in ("Jr", "Sr")
+    stop = g.label == "PER" and context.word(g.end) == "." and context.forms[g.end - 1] in ("Jr", "Sr")
     return g.end + stop
 
 
-def _without_shouted(doc: Doc, runs: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+def _without_shouted(
+    context: Context, runs: list[tuple[int, int]]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """The runs, and apart from them those of headlines in capitals, where a capital tells nothing."""
-    shouted = [(start, end) for start, end in runs if end - start > 1 and is_shouted(doc, start)]
-    return [run for run in runs if run not in shouted], shouted
+    shouted = [(start, end) for start, end in runs if end - start > 1 and is_shouted(context, start)]
+    return [run for run in runs if run not in shouted] if shouted else runs, shouted
 
 
 def _cut_runs(context: Context, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -78,25 +78,25 @@ def _cut_runs(context: Context, runs: list[tuple[int, int]]) -> list[tuple[int, 
                 first = i
         cut.append((first, end))
     trimmed = [_trim(context, run) for run in cut if run[0] < run[1] and not is_completion(context, *run)]
-    texts = {context.doc[start:end].text for start, end in trimmed}
+    texts = {context.text(start, end) for start, end in trimmed}
     return [_without_opener(context, run, texts) for run in trimmed]
 
 
 def _without_opener(context: Context, run: tuple[int, int], texts: set[str]) -> tuple[int, int]:
     """The run without a sentence's first word if the rest is a name by itself: "Superado Maduro, …"."""
     start, end = run
-    if end - start < 2 or not starts_sentence(context.doc, start) or fold(context.doc[start].text) in given_names():
+    if end - start < 2 or not starts_sentence(context, start) or fold(context.forms[start]) in given_names():
         return run
-    if people_named(context.doc[start:end].text):
+    if people_named(context.text(start, end)):
         return run
-    rest = context.doc[start + 1 : end].text
+    rest = context.text(start + 1, end)
     return (start + 1, end) if rest in texts or people_named(rest) else run
 
 
 def _trim(context: Context, run: tuple[int, int]) -> tuple[int, int]:
     start, end = run
     while end - start > 1 and (
-        context.words[start] in ("-", '"') or (context.words[start] in PARTICLES and context.doc[start].is_lower)
+        context.words[start] in ("-", '"') or (context.words[start] in PARTICLES and context.forms[start].islower())
     ):
         start += 1
     while end - start > 1 and context.words[end - 1] in ("-", '"'):
@@ -109,7 +109,7 @@ def _read_run(context: Context, run: tuple[int, int]) -> list[Guess]:
     start, end = run
     whole = guess(context, start, end)
     body = whole is not None and whole.label == "ORG" and whole.rule.startswith("body_word")
-    if whole is not None and body and not people_named(context.doc[start:end].text):  # "Abdel Fatah al Sisi"
+    if whole is not None and body and not people_named(context.text(start, end)):  # "Abdel Fatah al Sisi"
         return [whole]
     known = registry_inside(context, start, end)
     if known is not None and _is_namesake(context, known, start):
@@ -121,7 +121,7 @@ def _read_run(context: Context, run: tuple[int, int]) -> list[Guess]:
         return parts or ([whole] if whole is not None else _with_country(context, start, end))
     if known.start == start and end - known.end <= 3 and _only_names(context, known.end, end):
         return [known._replace(end=end)]  # more surnames than the registry has
-    given = all(fold(t.text) in given_names() for t in context.doc[start : known.start])
+    given = all(fold(form) in given_names() for form in context.forms[start : known.start])
     if known.start > start and given and _only_names(context, known.end, end):
         return [known._replace(start=start, end=end)]  # "Luis | Fernando Carrera | Castro"
     parts = [known]
@@ -135,24 +135,20 @@ def _read_run(context: Context, run: tuple[int, int]) -> list[Guess]:
 def _is_namesake(context: Context, known: Guess, start: int) -> bool:
     """Whether a first name of somebody else stands before surnames of the registry: "Víctor | García Belaunde"."""
     i = known.start - 1
-    if (
-        i < start
-        or fold(context.doc[i].text) not in given_names()
-        or fold(context.doc[known.start].text) in given_names()
-    ):
+    if i < start or fold(context.forms[i]) not in given_names() or fold(context.forms[known.start]) in given_names():
         return False
-    people = people_named(context.doc[known.start : known.end].text)
-    return not any(fold(context.doc[i].text) in fold(p.name).split() for p in people)
+    people = people_named(context.text(known.start, known.end))
+    return not any(fold(context.forms[i]) in fold(p.name).split() for p in people)
 
 
 def _only_names(context: Context, start: int, end: int) -> bool:
-    text = context.doc[start:end].text
+    text = context.text(start, end)
     return not (known_place(text) or cannot_be_person(context, start, end) or people_named(text))
 
 
 def _with_country(context: Context, start: int, end: int) -> list[Guess]:
     for n in range(min(end - start - 1, 4), 0, -1):
-        if gazetteer.country_code(context.doc[start : start + n].text) and context.doc[start + n].text != "-":
+        if gazetteer.country_code(context.text(start, start + n)) and context.forms[start + n] != "-":
             rest = guess(context, start + n, end)
             place = Guess(start, start + n, "LOC", 60, "country")
             return [place, rest] if rest is not None else []
@@ -165,7 +161,7 @@ def _city_and_person(context: Context, start: int, end: int, *, placed: bool) ->
     `placed`: "en" or the like stands in front, so that a city comes first whatever the person's name is.
     """
     for n in range(2, min(end - start - 1, 4)):
-        if context.doc[start : start + n].text in gazetteer.city_surfaces():
+        if context.text(start, start + n) in gazetteer.city_surfaces():
             rest = guess(context, start + n, end)
             if rest is not None and rest.label == "PER" and (placed or rest.rule == "given_name"):
                 return [Guess(start, start + n, "LOC", 70, "city"), rest]
@@ -174,18 +170,21 @@ def _city_and_person(context: Context, start: int, end: int, *, placed: bool) ->
 
 def _long_places(context: Context) -> list[Guess]:
     """Places with small words inside: "República Popular Democrática de Corea", "Emiratos Árabes Unidos"."""
-    doc = context.doc
     found = []
-    words = words_of_doc(doc)
+    words = context.forms
     for i, word in enumerate(words):
-        if not word[:1].isupper() or fold(word) not in long_place_openers():
+        if not _opens_long_place(word) or not any(map(str.islower, words[i + 1 : i + 4])):
             continue
-        if any(following.islower() for following in words[i + 1 : i + 4]):
-            for n in range(min(7, len(doc) - i), 2, -1):
-                if known_place(doc[i : i + n].text):
-                    found.append(Guess(i, i + n, "LOC", 79, "place"))
-                    break
+        longest = min(7, len(words) - i)
+        n = next((n for n in range(longest, 2, -1) if known_place(context.text(i, i + n))), 0)
+        if n:
+            found.append(Guess(i, i + n, "LOC", 79, "place"))
     return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _opens_long_place(word: str) -> bool:
+    return word[:1].isupper() and fold(word) in long_place_openers()
 
 
 def _settle(guesses: list[Guess]) -> list[Guess]:
@@ -193,21 +192,26 @@ def _settle(guesses: list[Guess]) -> list[Guess]:
     return without_overlap(guesses, preference=lambda g: (-g.strength, g.start - g.end, g.start))
 
 
-def _is_byline(doc: Doc, start: int, end: int) -> bool:
-    """Whether the name is a reporter's or photographer's credit: "(Xinhua/Li Renzi)", "… contribuyó a esta nota"."""
-    if _CREDIT.search(_line(doc, start)):
-        return True
-    bylines = article_of(doc).get("bylines") or []
-    names = bylines if isinstance(bylines, list) else str(bylines).split(";")
-    text = doc[start:end].text
-    return any(text == name.strip() for name in names)
+def _without_bylines(context: Context, guesses: list[Guess]) -> list[Guess]:
+    """Without credits of reporters and photographers: "(Xinhua/Li Renzi)", "… contribuyó a esta nota"."""
+    bylines = article_of(context.doc).get("bylines") or []
+    names = {name.strip() for name in (bylines if isinstance(bylines, list) else str(bylines).split(";"))}
+    credited = _credit_lines(text_of(context.doc))
+    return [
+        g
+        for g in guesses
+        if not any(start <= context.offsets[g.start] <= end for start, end in credited)
+        and not (names and context.text(g.start, g.end) in names)
+    ]
 
 
-def _line(doc: Doc, i: int) -> str:
-    """The line of the text that has token `i`."""
-    text, at = text_of(doc), doc[i].idx
-    end = text.find("\n", at)
-    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+def _credit_lines(text: str) -> list[tuple[int, int]]:
+    """Where the lines of the text are that credit somebody."""
+    found = []
+    for match in _CREDIT.finditer(text):
+        end = text.find("\n", match.end())
+        found.append((text.rfind("\n", 0, match.start()) + 1, end if end >= 0 else len(text)))
+    return found
 
 
 class NamesComponent:

@@ -47,10 +47,11 @@ _SPEAKER_KINDS = {"institution": "organization", "media": "organization", "anaph
 def find_statements(doc: Doc) -> list[Row]:
     """Statement rows of `doc` (the columns of the `statements` table that the stage fills), by position."""
     quotes, actors, memory = find_quotes(text_of(doc)), find_actors(doc), Memory()
+    ends = {a.end: a for a in actors if not a.governed and can_speak(a)}
     rows: list[Row] = []
     for sentence in _sentences(doc):
         scene = scene_of(doc, sentence, actors, quotes, memory)
-        found = [*_by_verb(scene), *_reported(scene), *_according(scene)]
+        found = [*_by_verb(scene), *_reported(scene, ends), *_according(scene)]
         rows += [row for _, row in sorted(found, key=lambda pair: pair[0])]
         if not found:
             _remember_subject(scene)
@@ -97,9 +98,8 @@ def _by_verb(scene: Scene) -> Iterator[tuple[int, Row]]:
             yield speech.start, _row(scene, actor, speech, content, kind)
 
 
-def _reported(scene: Scene) -> Iterator[tuple[int, Row]]:
-    """Statements told inside a quote of somebody else."""
-    ends = {a.end: a for a in scene.all_actors if not a.governed and can_speak(a)}
+def _reported(scene: Scene, ends: Mapping[int, Actor]) -> Iterator[tuple[int, Row]]:
+    """Statements told inside a quote of somebody else; `ends`: who can have told them, by the token behind."""
     for speech, actor in find_reported(scene.doc, scene.sentence, scene.quotes, ends):
         verb = scene.doc[speech.start]
         quote = next(q for q in scene.quotes if q.start <= verb.idx < q.end)
@@ -277,8 +277,8 @@ def _marker_at(lower: list[str], i: int) -> list[str] | None:
 
 def _according(scene: Scene) -> Iterator[tuple[int, Row]]:
     """ "según el canciller", "a juicio de los analistas": a statement without a verb."""
-    doc, lower = scene.doc, lower_words(scene.doc)
-    for i in range(scene.sentence.start, scene.sentence.end):
+    doc, lower, begin = scene.doc, lower_words(scene.doc), scene.sentence.start
+    for i in [i for i, word in enumerate(lower[begin : scene.sentence.end], begin) if word in _markers()]:
         words = _marker_at(lower, i)
         if words is None:
             continue

@@ -103,12 +103,8 @@ def _candidates(context: Context) -> Iterator[Candidate]:
     """What the patterns fit, passage by passage, each asked first for the words that a pattern needs."""
     numbered, index = rules(timeml=context.timeml), rule_index(timeml=context.timeml)
     for start, end in passages(context.text):
-        passage = context.folded[start:end]
-        words = words_in(passage)
-        for order in index.of(passage, words):
+        for order in index.of(words_in(context.folded[start:end])):
             rule = numbered[order]
-            if not all(need.met(passage, words) for need in rule.needs[1:]):
-                continue
             for match in rule.regex.finditer(context.folded, start, end):
                 at, until = groups.place(match)
                 if at < until:

@@ -5,8 +5,12 @@ Newspapers drop accents ("sabado", "proximo") and shout in capitals; patterns ne
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
+
+#: Whatever is no small letter, figure or mark of ASCII.
+_TO_FOLD = re.compile(r"[A-Z\x80-\U0010ffff]")
 
 
 @lru_cache(maxsize=4096)
@@ -17,6 +21,10 @@ def _folded(char: str) -> str:
     return base if len(base) == 1 else char
 
 
+def _folded_match(match: re.Match[str]) -> str:
+    return _folded(match[0])
+
+
 def fold(text: str) -> str:
     """The text in lower case and without accents, of the same length as the (NFC) text."""
-    return text.lower() if text.isascii() else "".join(map(_folded, text))
+    return text.lower() if text.isascii() else _TO_FOLD.sub(_folded_match, text)

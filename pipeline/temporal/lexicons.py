@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
 from pipeline.lexicon import read_lexicon, split_cell
+from pipeline.temporal.alternation import alternation
 from pipeline.temporal.folding import fold
 
 
@@ -30,7 +30,7 @@ def date_words(use: str) -> frozenset[str]:
 
 def alternatives(words: Iterable[str]) -> str:
     """A group of words, longest first, so that a regular expression takes the longest."""
-    return "(?:" + "|".join(re.escape(w).replace("\\ ", " ") for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+    return alternation(sorted(words, key=lambda w: (-len(w), w)))
 
 
 @cache

@@ -21,6 +21,8 @@ _LOOKAROUND = re.compile(r"\(\?(?:<?[=!]|P=)")
 _OPTIONAL = ("?", "*", "{0")
 #: Macros that fit nothing at all too, so that nothing in the text is needed for them.
 MAY_BE_EMPTY = frozenset(("about",))
+#: What any number meets.
+NUMERIC = frozenset(f"{{{name}}}" for name in ("day", "digit", "daynum", "year", "digyear", "n", "roman", "tens"))
 
 
 def needs_of(pattern: str) -> Needs:
@@ -30,8 +32,8 @@ def needs_of(pattern: str) -> Needs:
         return branches[0]
     if not all(branches):
         return ()
-    # one clause for all the branches together: the rarest of each would be best, its last one is good enough
-    return (frozenset().union(*(branch[-1] for branch in branches)),)
+    # one clause for all the branches together, of a rare one of each: seasons are rarer than numbers
+    return (frozenset().union(*(max(reversed(clauses), key=NUMERIC.isdisjoint) for clauses in branches)),)
 
 
 def _branches(pattern: str) -> list[str]:

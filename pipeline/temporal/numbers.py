@@ -18,6 +18,7 @@ import re
 from functools import cache
 
 from pipeline.lexicon import read_lexicon, split_cell
+from pipeline.temporal.alternation import alternation
 from pipeline.temporal.folding import fold
 
 #: A number in digits, without sign.
@@ -36,8 +37,7 @@ def _words() -> dict[str, tuple[float, str]]:
 
 
 def _alternatives(*kinds: str) -> str:
-    found = sorted((w for w, (_, kind) in _words().items() if kind in kinds), key=len, reverse=True)
-    return "(?:" + "|".join(found) + ")"
+    return alternation(sorted((w for w, (_, kind) in _words().items() if kind in kinds), key=len, reverse=True))
 
 
 @cache

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 #: The end of a sentence, not of an abbreviation ("s. XIX", "sept. 2013", "EE.UU. El"), or an empty line.
-_END = re.compile(r"(?:(?<=[\w)”\"»]{3})[.!?…]+[”\"»)]*\s+(?=[\"“«¿¡]*[A-ZÁÉÍÓÚÑ])|\n\s*\n)")
+#: The class comes first because the engine skips to it; the mark is looked back from.
+_END = re.compile(r"[.!?…\n](?:(?<=[\w)”\"»]{3}[.!?…])[.!?…]*[”\"»)]*\s+(?=[\"“«¿¡]*[A-ZÁÉÍÓÚÑ])|(?<=\n)\s*\n)")
 
 
 def passages(text: str) -> Iterator[tuple[int, int]]:

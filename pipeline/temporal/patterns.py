@@ -9,6 +9,7 @@ A pattern is a regular expression for folded text (lower case, no accents but ñ
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -27,18 +28,9 @@ GAP = r"(?:[ \t\u00a0\u202f]+|[ \t]*\n[ \t]*)"
 _PLACE_TIME = (
     r"hora (?:de|del|en) (?:(?:nueva|nuevo|san|santa|santo|la|el|los|las|buenos|puerto|ciudad de|rio de) )?[a-zñ]+"
 )
+#: Words whose needs are remembered at most, so that a large corpus does not fill the memory.
+_MOST_WORDS = 1 << 17
 _DIGIT_YEAR = r"(?:1\d{3}|20\d\d)(?![\d]|[.,]\d)"
-
-
-class Need(NamedTuple):
-    """One of these words, or one of these strings anywhere."""
-
-    words: frozenset[str]
-    parts: tuple[str, ...]
-
-    def met(self, passage: str, words: set[str]) -> bool:
-        """Whether a folded passage with these words has one."""
-        return not self.words.isdisjoint(words) or any(part in passage for part in self.parts)
 
 
 class Rule(NamedTuple):
@@ -47,8 +39,8 @@ class Rule(NamedTuple):
     id: str
     resolver: str
     regex: re.Pattern[str]
-    #: What a passage needs for the pattern to fit: something of each.
-    needs: tuple[Need, ...]
+    #: What a passage needs for the pattern to fit: one of each of these sets of words and parts of words.
+    needs: tuple[frozenset[str], ...]
 
 
 @cache
@@ -126,50 +118,55 @@ def rules(*, timeml: bool = False) -> tuple[Rule, ...]:
     )
 
 
-def _needs(pattern: str) -> tuple[Need, ...]:
+#: Marks a part of a word, "año" of "años": words are asked for as a whole, parts in any word.
+_PART = "*"
+
+
+def _needs(pattern: str) -> tuple[frozenset[str], ...]:
     """The clauses of a pattern with their macros in words, those that are met least often first."""
     found = []
     for clause in needs_of(pattern):
         macros_named = [need[1:-1] for need in clause if need[0] == "{"]
         words = frozenset().union(*(triggers()[name] for name in macros_named))
-        found.append(Need(words, tuple(sorted(need for need in clause if need[0] != "{"))))
-    return tuple(sorted(found, key=lambda need: (len(need.words), len(need.parts))))
+        found.append((words, frozenset(_PART + need for need in clause if need[0] != "{")))
+    found.sort(key=lambda need: (len(need[0]), len(need[1])))
+    return tuple(words | parts for words, parts in found)
 
 
-class Index(NamedTuple):
-    """Which rules may fit a passage, by number: those of its words, of the strings it holds, and those of any text."""
+class Index:
+    """Which rules may fit a passage, by the words and parts of words that they need."""
 
-    words: dict[str, tuple[int, ...]]
-    parts: dict[str, tuple[int, ...]]
-    always: tuple[int, ...]
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = rules
+        self._needed = frozenset().union(*(need for rule in rules for need in rule.needs))
+        self._parts = sorted(need for need in self._needed if need.startswith(_PART))
+        self._always = [number for number, rule in enumerate(rules) if not rule.needs]
+        self._numbers: dict[str, list[int]] = {}
+        for number, rule in enumerate(rules):
+            for need in rule.needs[0] if rule.needs else ():
+                self._numbers.setdefault(need, []).append(number)
+        #: Needs that a word meets: most words of a text have been asked for before.
+        self._met: dict[str, frozenset[str]] = {}
 
-    def of(self, passage: str, words: set[str]) -> list[int]:
-        """Numbers of the rules, in order, for a folded passage with these words."""
-        found = set(self.always)
-        for word in words & self.words.keys():
-            found.update(self.words[word])
-        for part, numbers in self.parts.items():
-            if part in passage:
-                found.update(numbers)
-        return sorted(found)
+    def of(self, words: Iterable[str]) -> list[int]:
+        """Numbers of the rules, in order, whose needs are all met by the words of a folded passage."""
+        met: set[str] = set()
+        for word in words:
+            met |= self._met_by(word)
+        asked = {number for need in met for number in self._numbers.get(need, ())}
+        fitting = (n for n in asked if not any(need.isdisjoint(met) for need in self._rules[n].needs[1:]))
+        return sorted([*self._always, *fitting])
+
+    def _met_by(self, word: str) -> frozenset[str]:
+        found = self._met.get(word)
+        if found is None:
+            found = frozenset(part for part in self._parts if part[1:] in word) | (self._needed & {word})
+            if len(self._met) < _MOST_WORDS:
+                self._met[word] = found
+        return found
 
 
 @cache
 def rule_index(*, timeml: bool = False) -> Index:
-    """The index of `rules` by what the rarest need of each asks for."""
-    words: dict[str, list[int]] = {}
-    parts: dict[str, list[int]] = {}
-    always = []
-    for number, rule in enumerate(rules(timeml=timeml)):
-        if not rule.needs:
-            always.append(number)
-            continue
-        for word in rule.needs[0].words:
-            words.setdefault(word, []).append(number)
-        for part in rule.needs[0].parts:
-            parts.setdefault(part, []).append(number)
-    return Index(
-        {word: tuple(numbers) for word, numbers in words.items()},
-        {part: tuple(numbers) for part, numbers in parts.items()},
-        tuple(always),
-    )
+    """The index of `rules`."""
+    return Index(rules(timeml=timeml))

@@ -1,7 +1,7 @@
 """Words without which a macro of `date_patterns` fits nowhere: a passage is asked for them before it is matched.
 
-`DIGIT` stands for any digit. A form of several words is asked for its longest one: "día de los
-muertos" needs "muertos".
+`DIGIT` stands for any digit, `YEAR` for a year in digits. A form of several words is asked for its longest one:
+"día de los muertos" needs "muertos".
 """
 
 from __future__ import annotations
@@ -15,16 +15,20 @@ from pipeline.temporal.lexicons import surfaces, word_macros
 from pipeline.temporal.numbers import number_words
 
 DIGIT = "0"
+YEAR = "2000"
 
 _WORD = re.compile(r"[a-zñ]+")
 _DIGITS = re.compile(r"\d")
+_YEARS = re.compile(r"1\d{3}|20\d\d")
 
 
 def words_in(folded: str) -> set[str]:
-    """Words of a folded text, and DIGIT where it has a digit."""
+    """Words of a folded text, DIGIT where it has a digit and YEAR where it has a year."""
     words = set(_WORD.findall(folded))
     if _DIGITS.search(folded):
         words.add(DIGIT)
+        if _YEARS.search(folded):
+            words.add(YEAR)
     return words
 
 
@@ -49,12 +53,12 @@ def triggers() -> dict[str, frozenset[str]]:
         "day": numbers | {DIGIT, "primero"},
         "digit": frozenset((DIGIT,)),
         "daynum": frozenset((DIGIT,)),
-        "year": frozenset((DIGIT, "mil")),
-        "digyear": frozenset((DIGIT,)),
+        "year": frozenset((YEAR, "mil")),
+        "digyear": frozenset((YEAR,)),
         "wordyear": frozenset(("mil",)),
         "n": numbers | {DIGIT},
         "roman": frozenset((DIGIT, *map(groups.roman, range(1, 40)))),
         "tens": tens | low_tens | {DIGIT},
         "tenword": tens,
-        "christ": frozenset(("a", "ac", "d", "dc", "cristo", "era")),
+        "christ": frozenset(("c", "n", "ac", "dc", "cristo", "era")),  # "a. C.", "d. n. e."
     }

@@ -8,17 +8,15 @@ The phrases found are candidates: whether one is somebody's title is for the tit
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
-from pipeline.offices.phrase import TitlePhrase, demonym, without_prefixes
+from pipeline.offices.phrase import TitlePhrase, demonym, opens_title
 from pipeline.offices.portfolio_grammar import PortfolioTokens
 from pipeline.offices.tokens import DETERMINERS
 from pipeline.offices.words import (
     Modifier,
-    first_words,
     is_adjective,
     modifiers,
     noun_forms,
@@ -54,21 +52,13 @@ def find_title_phrases(doc: Doc, *, is_name: Callable[[int], bool] | None = None
     """
     parser = _Parser(doc, is_name)
     found: list[TitlePhrase] = []
-    end = 0
-    for i, word in enumerate(parser.words):
-        if i < end or not _may_open(word):
-            continue
-        phrase = parser.phrase(i)
+    behind = 0
+    for i in [i for i, word in enumerate(parser.words) if opens_title(word)]:
+        phrase = parser.phrase(i) if i >= behind else None
         if phrase is not None:
             found.append(phrase)
-            end = phrase.end
+            behind = phrase.end
     return found
-
-
-@lru_cache(maxsize=1 << 15)
-def _may_open(word: str) -> bool:
-    """Whether a title phrase can begin with the word: most cannot, and need not be tried."""
-    return (word,) in modifiers("before") or any(form in first_words() for form, _, _ in without_prefixes(word))
 
 
 class _Parser(PortfolioTokens):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
-from pipeline.attributes import lower_words
+from pipeline.attributes import lower_words, text_between, words_of_doc
 from pipeline.offices.phrase import country, second_rank, without_prefixes
 from pipeline.offices.words import (
     NounForm,
@@ -41,6 +41,7 @@ class TitleTokens:
     def __init__(self, doc: Doc, is_name: Callable[[int], bool] | None) -> None:
         self.doc = doc
         self.words = lower_words(doc)
+        self.forms = words_of_doc(doc)
         self.is_name = is_name or self._looks_like_a_name
         self.after_names = is_name is not None
 
@@ -49,7 +50,7 @@ class TitleTokens:
         if not self._capital(i) or self.is_name(i):
             return None
         for n in range(min(_LONGEST_PLACE, len(self.words) - i), 0, -1):
-            text = self.doc[i : i + n].text
+            text = text_between(self.doc, i, i + n)
             code = country(text) or gazetteer.capital_code(text)
             region = gazetteer.region_surfaces().get(text)
             if (code or (region is not None and region.kind != "city")) and not self._goes_on(i + n):
@@ -85,7 +86,7 @@ class TitleTokens:
 
     def _state_of_region(self, i: int, end: int) -> str | None:
         """State of a province: "el gobernador de Jalisco"; none for "Asia Central"."""
-        region = gazetteer.region_surfaces().get(self.doc[i:end].text)
+        region = gazetteer.region_surfaces().get(text_between(self.doc, i, end))
         return region.country if region is not None else None
 
     def _goes_on(self, i: int) -> bool:
@@ -94,7 +95,7 @@ class TitleTokens:
 
     def _state_of_body(self, i: int, end: int) -> str | None:
         """State of a body that only one state has: "portavoz del Departamento de Estado"."""
-        texts = (self.doc[i : end + n].text for n in (4, 3, 2, 0))
+        texts = (text_between(self.doc, i, end + n) for n in (4, 3, 2, 0))
         return next((code for text in texts if (code := state_bodies().get(text))), None)
 
     def _capitals_end(self, i: int) -> int:
@@ -121,16 +122,16 @@ class TitleTokens:
         return token.pos_ in ("NOUN", "PROPN", "ADJ") if token.pos_ else not token.lower_.endswith(("ar", "er", "ir"))
 
     def _capital(self, i: int) -> bool:
-        return i < len(self.words) and self.doc[i].text[:1].isupper()
+        return i < len(self.forms) and self.forms[i][:1].isupper()
 
     def _looks_like_a_name(self, i: int) -> bool:
         """Whether a person's name begins at `i` by registry or given name, for want of better knowledge."""
         if not self._capital(i):
             return False
         for n in range(min(longest_known_name(), len(self.words) - i), 1, -1):
-            if self._capital(i + n - 1) and people_named(self.doc[i : i + n].text):
+            if self._capital(i + n - 1) and people_named(text_between(self.doc, i, i + n)):
                 return True
-        return fold(self.doc[i].text) in given_names() and self._capital(i + 1)
+        return fold(self.forms[i]) in given_names() and self._capital(i + 1)
 
     def _starts_other(self, i: int) -> bool:
         """Whether a person, an acronym or a body of its own begins at `i`: "de Defensa y Naciones Unidas"."""
@@ -140,17 +141,18 @@ class TitleTokens:
 
     def _part_of_name(self, i: int) -> bool:
         """Whether the noun is inside a capitalised name ("Avenida Presidente Masaryk") or a person's own name."""
-        token = self.doc[i]
         if self.after_names and self.is_name(i):
             return True
-        if not token.is_title or i == 0:
+        if i == 0 or not self.forms[i].istitle():
             return False
-        previous = self.doc[i - 1]
-        if (previous.lower_,) in modifiers("honorific"):
+        previous = self.words[i - 1]
+        if (previous,) in modifiers("honorific"):
             return False
-        if previous.lower_ in words_of_kind("named_after"):
+        if previous in words_of_kind("named_after"):
             return True
-        return previous.is_title and not previous.is_sent_start and previous.lower_ not in _BEFORE_TITLE
+        if not self.forms[i - 1].istitle() or previous in _BEFORE_TITLE:
+            return False
+        return not self.doc[i - 1].is_sent_start
 
     def _until_lately(self, i: int) -> int | None:
         """Where "hasta ayer", "hasta hace poco" before a title begins: "el | hasta ayer ministro"."""

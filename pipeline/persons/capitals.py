@@ -45,10 +45,14 @@ def has_capital(word: str) -> bool:
     return bool(word[:1].isupper() or _WITH_ARTICLE.match(word))
 
 
-def capital_runs(context: Context) -> list[Run]:
-    """Token ranges (start, end exclusive) of the runs of capitalised words."""
+def capitals(context: Context) -> list[int]:
+    """Tokens that begin with a capital letter."""
+    return [i for i, form in enumerate(context.forms) if has_capital(form)]
+
+
+def capital_runs(context: Context, capital: list[int]) -> list[Run]:
+    """Token ranges (start, end exclusive) of the runs of capitalised words; `capital`: see `capitals`."""
     forms = context.forms
-    capital = [i for i, form in enumerate(forms) if has_capital(form)]
     initial = {i for i in capital if starts_sentence(context, i)}
     inner = {forms[i] for i in capital if i not in initial}
     inner |= {forms[start] for start, end, label in context.tagged if label == "PER" and end - start > 1}  # "Ma Jingyi"

@@ -69,7 +69,8 @@ class Context:
 
     def text(self, start: int, end: int) -> str:
         """The text of tokens, as far as there are any."""
-        end = min(end, len(self.forms))
+        if end > len(self.forms):
+            end = len(self.forms)
         return self._text[self.offsets[start] : self.offsets[end - 1] + len(self.forms[end - 1])]
 
     def label(self, i: int) -> str:

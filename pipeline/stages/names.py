@@ -22,7 +22,7 @@ from pipeline import gazetteer
 from pipeline.attributes import article_of, text_of
 from pipeline.offices.grammar import find_title_phrases
 from pipeline.overlap import without_overlap
-from pipeline.persons.capitals import capital_runs, is_shouted, starts_sentence
+from pipeline.persons.capitals import capital_runs, capitals, is_shouted, starts_sentence
 from pipeline.persons.context import Context, Guess, cannot_be_person, is_completion, known_place, long_place_openers
 from pipeline.persons.joins import join_bodies, join_second_surname, join_surnames, widened
 from pipeline.persons.known import PARTICLES, fold, given_names, people_named
@@ -38,10 +38,11 @@ _CREDIT = re.compile(
 def find_names(doc: Doc) -> list[Span]:
     """Proper names of `doc`, not overlapping, in order; `label_` is PER, LOC, ORG or MISC, `id_` the rule."""
     context = Context(doc, find_title_phrases(doc))
-    runs, shouted = _without_shouted(context, capital_runs(context))
+    capital = capitals(context)
+    runs, shouted = _without_shouted(context, capital_runs(context, capital))
     runs = _cut_runs(context, runs)
     guesses = [g for run in runs for g in _read_run(context, run)]
-    guesses += _long_places(context)
+    guesses += _long_places(context, capital)
     guesses = join_second_surname(context, guesses)
     guesses = join_surnames(context, join_bodies(context, guesses, runs), runs)
     guesses = widened(context, _settle(guesses + tagger_guesses(context)))
@@ -168,12 +169,12 @@ def _city_and_person(context: Context, start: int, end: int, *, placed: bool) ->
     return []
 
 
-def _long_places(context: Context) -> list[Guess]:
+def _long_places(context: Context, capital: list[int]) -> list[Guess]:
     """Places with small words inside: "República Popular Democrática de Corea", "Emiratos Árabes Unidos"."""
     found = []
     words = context.forms
-    for i, word in enumerate(words):
-        if not _opens_long_place(word) or not any(map(str.islower, words[i + 1 : i + 4])):
+    for i in capital:
+        if not _opens_long_place(words[i]) or not any(map(str.islower, words[i + 1 : i + 4])):
             continue
         longest = min(7, len(words) - i)
         n = next((n for n in range(longest, 2, -1) if known_place(context.text(i, i + n))), 0)

@@ -150,9 +150,7 @@ class Index:
 
     def of(self, words: Iterable[str]) -> list[int]:
         """Numbers of the rules, in order, whose needs are all met by the words of a folded passage."""
-        met: set[str] = set()
-        for word in words:
-            met |= self._met_by(word)
+        met = set().union(*map(self._met_by, words))
         asked = {number for need in met for number in self._numbers.get(need, ())}
         fitting = (n for n in asked if not any(need.isdisjoint(met) for need in self._rules[n].needs[1:]))
         return sorted([*self._always, *fitting])

@@ -37,6 +37,8 @@ MENTION_KINDS = {
 #: Labels of proper names in `doc.ents`, those of CoNLL-2002.
 NAME_LABELS = ("PER", "LOC", "ORG", "MISC")
 
+Ranges = list[tuple[int, int]]
+
 #: Keys of `doc.user_data` under which text and words are kept.
 _TEXT, _WORDS, _FORMS = "comunicado_text", "comunicado_words", "comunicado_forms"
 
@@ -82,6 +84,14 @@ def words_of_doc(doc: Doc) -> list[str]:
     if words is None:
         words = doc.user_data[_FORMS] = [token.text for token in doc]
     return words
+
+
+def entity_ranges(doc: Doc) -> dict[str, Ranges]:
+    """Characters (start, end) of `doc.ents` by label, every one of NAME_LABELS, by position."""
+    found: dict[str, Ranges] = {label: [] for label in NAME_LABELS}
+    for ent in doc.ents:
+        found.setdefault(ent.label_, []).append((ent.start_char, ent.end_char))
+    return found
 
 
 def row_id(prefix: str, number: int) -> str:

@@ -70,6 +70,11 @@ def text_of(doc: Doc) -> str:
     return str(text)
 
 
+def keep_text(doc: Doc, text: str) -> None:
+    """Tell `text_of` the text that the tokens of `doc` were made of, which spares putting it together."""
+    doc.user_data[_TEXT] = text
+
+
 def lower_words(doc: Doc) -> list[str]:
     """The tokens in lower case, made only once."""
     words: list[str] | None = doc.user_data.get(_WORDS)
@@ -82,7 +87,7 @@ def words_of_doc(doc: Doc) -> list[str]:
     """The tokens as they are written, made only once."""
     words: list[str] | None = doc.user_data.get(_FORMS)
     if words is None:
-        words = doc.user_data[_FORMS] = [token.text for token in doc]
+        words = doc.user_data[_FORMS] = [doc.vocab.strings[orth] for orth in doc.to_array("ORTH").tolist()]
     return words
 
 

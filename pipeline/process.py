@@ -23,7 +23,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.attributes import Row
+from pipeline.attributes import Row, keep_text
 from pipeline.clean import clean_text
 from pipeline.datelines import find_dateline
 from pipeline.language import detect_language
@@ -245,6 +245,7 @@ def _make_doc(nlp: Language, article: Article) -> Doc | Failure | Exception:
     except Exception as error:  # one article must not cost the others; it is reported with its reason
         return error
     doc._.article = prepared.row
+    keep_text(doc, prepared.text)
     return doc
 
 

@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.schemas import TABLES, Row, Table, frictionless_schema
+from pipeline.schemas import TABLES, Column, Row, Table, frictionless_schema
 
 _ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32()}
+#: What makes a value of a column of a cell.
+_PYTHON: Mapping[str, Callable[[Any], Any]] = {
+    "string": str, "integer": int, "number": float, "date": date.fromisoformat,
+}  # fmt: skip
 
 
 class OutputError(OSError):
@@ -84,38 +88,37 @@ def csv_bytes(table: Table, rows: Iterable[Row]) -> bytes:
     """A table as CSV: UTF-8, RFC 4180 quoting, LF line ends, empty cells for missing values."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(table.column_names)
+    names = table.column_names
+    numbers = [at for at, column in enumerate(table.columns) if column.type == "number"]
+    writer.writerow(names)
     for row in rows:
-        writer.writerow([_cell(row.get(name)) for name in table.column_names])
+        cells = list(map(row.get, names))  # the writer leaves None empty
+        for at in numbers:
+            cells[at] = _number_cell(cells[at])
+        writer.writerow(cells)
     return buffer.getvalue().encode()
 
 
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return str(value)
+def _number_cell(value: Any) -> Any:
+    """A whole number without its ".0"."""
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
+    return int(value) if whole else value
 
 
 def parquet_bytes(table: Table, rows: list[Row]) -> bytes:
     """A table as Parquet with the schema's types; missing values are null."""
     # all nullable, the required ones too: Arrow refuses the whole table for one gap, and a run must not end that way
     schema = pa.schema([pa.field(c.name, _ARROW[c.type]) for c in table.columns])
-    arrays = [pa.array([_arrow_value(row.get(f.name), f.type) for row in rows], f.type) for f in schema]
+    arrays = [pa.array(_arrow_values(column, rows), _ARROW[column.type]) for column in table.columns]
     sink = pa.BufferOutputStream()
     pq.write_table(pa.Table.from_arrays(arrays, schema=schema), sink, compression="zstd")
     return bytes(sink.getvalue())
 
 
-def _arrow_value(value: Any, kind: pa.DataType) -> Any:
-    if value is None or value == "":
-        return None
-    if pa.types.is_date(kind):
-        return date.fromisoformat(value)
-    if pa.types.is_integer(kind):
-        return int(value)
-    return float(value) if pa.types.is_floating(kind) else str(value)
+def _arrow_values(column: Column, rows: list[Row]) -> list[Any]:
+    read = _PYTHON[column.type]
+    values = [row.get(column.name) for row in rows]
+    return [None if value is None or value == "" else read(value) for value in values]
 
 
 def data_package(formats: Sequence[str]) -> dict[str, Any]:

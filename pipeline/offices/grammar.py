@@ -12,7 +12,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
-from pipeline.offices.phrase import TitlePhrase, demonym
+from pipeline.offices.phrase import TitlePhrase, demonym, opens_title
 from pipeline.offices.portfolio_grammar import PortfolioTokens
 from pipeline.offices.tokens import DETERMINERS
 from pipeline.offices.words import (
@@ -52,14 +52,12 @@ def find_title_phrases(doc: Doc, *, is_name: Callable[[int], bool] | None = None
     """
     parser = _Parser(doc, is_name)
     found: list[TitlePhrase] = []
-    i = 0
-    while i < len(doc):
-        phrase = parser.phrase(i)
+    behind = 0
+    for i in [i for i, word in enumerate(parser.words) if opens_title(word)]:
+        phrase = parser.phrase(i) if i >= behind else None
         if phrase is not None:
             found.append(phrase)
-            i = phrase.end
-        else:
-            i += 1
+            behind = phrase.end
     return found
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline import gazetteer
 from pipeline.attributes import words_of_doc
-from pipeline.offices.words import NounForm, modifiers, prefixes
+from pipeline.offices.words import NounForm, first_words, modifiers, prefixes
 
 
 @dataclass(slots=True)
@@ -77,12 +77,15 @@ def country(name: str) -> str | None:
 def countries_named(doc: Doc) -> frozenset[str]:
     """ISO codes of the countries and demonyms that a text has."""
     texts = words_of_doc(doc)
+    gaps = [" " if spaced else "" for spaced in doc.to_array("SPACY").tolist()]
     capitals = [i for i, text in enumerate(texts) if text[:1].isupper()]
-    codes = {country(text) for i in capitals for text in (texts[i], doc[i : i + 2].text)}
+    names = {texts[i] for i in capitals} | {texts[i] + gaps[i] + texts[i + 1] for i in capitals if i + 1 < len(texts)}
+    codes = {country(name) for name in names}
     codes |= {demonym(text) for text in set(texts) if text.islower()}
     return frozenset(code for code in codes if code)
 
 
+@lru_cache(maxsize=1 << 15)
 def demonym(word: str) -> str | None:
     """ISO code of a demonym, also of those that only newswire uses so ("el presidente americano")."""
     loose = modifiers("demonym").get((word,))
@@ -106,6 +109,12 @@ def without_prefixes(word: str) -> tuple[tuple[str, str | None, bool], ...]:
                 stripped = True
                 break
     return tuple(found)
+
+
+@lru_cache(maxsize=1 << 15)
+def opens_title(word: str) -> bool:
+    """Whether a title may begin with the word (lower case): an office noun, with prefixes, or a word before one."""
+    return (word,) in modifiers("before") or any(bare in first_words() for bare, _, _ in without_prefixes(word))
 
 
 #: What a "vice" or "sub" makes of an office.

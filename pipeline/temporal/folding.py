@@ -5,8 +5,12 @@ Newspapers drop accents ("sabado", "proximo") and shout in capitals; patterns ne
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
+
+#: Few characters of a Spanish text are, and only these are looked at one by one.
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 @lru_cache(maxsize=4096)
@@ -19,4 +23,4 @@ def _folded(char: str) -> str:
 
 def fold(text: str) -> str:
     """The text in lower case and without accents, of the same length as the (NFC) text."""
-    return text.lower() if text.isascii() else "".join(map(_folded, text))
+    return text.lower() if text.isascii() else _NOT_ASCII.sub(lambda match: _folded(match[0]), text).lower()

@@ -8,7 +8,7 @@ where leniency would make names out of words: "chile" is a pepper, "ue" is nothi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, KeysView, Sequence
+from collections.abc import Iterable, Iterator, KeysView, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -72,31 +72,35 @@ class SurfaceIndex(Generic[T]):
     """Surfaces with a value each; `longest` finds the longest one that begins at a word."""
 
     def __init__(self) -> None:
-        self._root: dict[str, Any] = {}
+        self._surfaces: dict[str, list[tuple[str, T]]] = {}
+        self._nodes: dict[str, dict[str, Any]] = {}
 
     def add(self, surface: str, value: T) -> None:
-        """Add a surface in its usual spelling. The first value wins when one surface comes twice."""
-        pattern = tuple(word.text for word in words_of(surface))
-        if not pattern:
-            return
-        node = self._root
-        for word in pattern:
-            node = node.setdefault(fold(word), {})
-        node.setdefault(_HERE, []).append((pattern, value))
+        """Add a surface in its usual spelling, before any is looked for. The first value wins when one comes twice."""
+        first = _WORD.search(surface)
+        if first is not None:
+            self._surfaces.setdefault(fold(first[0]), []).append((surface, value))
 
     @property
     def first_words(self) -> KeysView[str]:
         """Folded first words of all surfaces: where the key of a word is none of them, no surface begins."""
-        return self._root.keys()
+        return self._surfaces.keys()
+
+    def _node(self, key: str) -> dict[str, Any] | None:
+        """The surfaces that begin with a word as a tree, made at the first question: most are never asked for."""
+        node = self._nodes.get(key)
+        if node is None and key in self._surfaces:
+            node = self._nodes[key] = _tree(self._surfaces[key])
+        return node
 
     def everywhere(self, words: Sequence[Word]) -> dict[int, tuple[int, T]]:
         """`longest` at every word where there is one."""
-        openings = [at for at, word in enumerate(words) if word.key in self._root]
+        openings = [at for at, word in enumerate(words) if word.key in self._surfaces]
         return {at: hit for at in openings if (hit := self.longest(words, at)) is not None}
 
     def longest(self, words: Sequence[Word], at: int) -> tuple[int, T] | None:
         """End (exclusive word index) and value of the longest surface beginning at `words[at]`, None for none."""
-        node: dict[str, Any] | None = self._root.get(words[at].key) if at < len(words) else None
+        node: dict[str, Any] | None = self._node(words[at].key) if at < len(words) else None
         found: tuple[int, T] | None = None
         end = at + 1
         while node is not None:
@@ -107,6 +111,18 @@ class SurfaceIndex(Generic[T]):
             node = node.get(words[end].key) if end < len(words) and "\n\n" not in words[end].gap else None
             end += 1
         return found
+
+
+def _tree(surfaces: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Surfaces with one first word by their further words, folded; at _HERE those that end, with their values."""
+    tree: dict[str, Any] = {}
+    for surface, value in surfaces:
+        pattern = tuple(_WORD.findall(surface))
+        node = tree
+        for word in pattern[1:]:
+            node = node.setdefault(fold(word), {})
+        node.setdefault(_HERE, []).append((pattern, value))
+    return tree
 
 
 def spelled_like(pattern: str, word: str) -> bool:

@@ -40,14 +40,14 @@ _ADJECTIVE = r"(?:nuev[oa]s|grandes|otr[oa]s|pequeñ[oa]s|principales|modern[oa]
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> Mapping[str, str]:
     number = number_regex()
     spread = _RANGE.replace("{n}", number)
     words = alternatives(currency_nouns())
     signs = alternatives(currency_signs())
     percent = alternatives(surfaces("percent_words", "unit")).replace("%", r"%(?!\w)")
     units = alternatives(surfaces("units", "unit"))
-    patterns = {
+    return {
         "money.noun": rf"{_BEFORE}{spread}(?P<n>{number})(?: de)? (?P<noun>{words})\b(?: (?P<adjective>[a-zñ]+))?",
         "money.sign": rf"(?<![\w$])(?P<sign>{signs}) ?(?P<n>{number})",
         "money.sign_after": rf"{_BEFORE}(?P<n>{number}) ?(?P<sign>€|£|(?:usd|eur|mxn|gbp|brl|ars|clp|cop|cny)\b)",
@@ -55,7 +55,12 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "quantity.measure": rf"{_BEFORE}{spread}(?P<n>{number})(?: de)? (?P<unit>{units})(?![\w/])",
         "quantity.noun": rf"{_BEFORE}{spread}(?P<n>{number})(?: de)? (?:{_ADJECTIVE})?(?P<thing>[a-zñ]{{2,}}s)\b",
     }
-    return tuple((name, re.compile(pattern.replace(" ", GAP))) for name, pattern in patterns.items())
+
+
+@cache
+def _compiled(rule: str) -> re.Pattern[str]:
+    """The pattern of a rule, compiled at the first text that it may fit, for that takes a while."""
+    return re.compile(_patterns()[rule].replace(" ", GAP))
 
 
 @cache
@@ -105,9 +110,10 @@ def _candidates(folded: str, text: str, country: str | None) -> Iterator[list[Am
     parts = _WORD_SPLIT.split(folded)  # gap, word, gap, word, ..., gap
     words = parts[1::2]
     starts = list(_starts(words, list(accumulate(map(len, parts)))))
-    for rule, pattern in _patterns():
+    for rule in _patterns():
         if not _may_fit(rule, folded, words):
             continue
+        pattern = _compiled(rule)
         # only shares are so small and so exact that "2.345" may be a decimal number
         decimal = decimal_sign(text) if rule == "percentage" else None
         for match in pattern.finditer(folded) if rule == "money.sign" else _matches(pattern, folded, starts):

@@ -6,6 +6,7 @@ are the same for any number of workers (a neural model may round differently in 
 
 from __future__ import annotations
 
+import gc
 import re
 import signal
 import threading
@@ -109,7 +110,10 @@ def default_nlp(model: str | None = None) -> Language:
 
 @lru_cache(maxsize=1)
 def _loaded(model: str) -> Language:
-    return load_nlp(model)
+    nlp = load_nlp(model)
+    # it stays until the process ends, and need not be looked through for garbage again and again
+    gc.freeze()
+    return nlp
 
 
 Outcome = Mapping[str, list[Row]]

@@ -41,6 +41,8 @@ MENTION_KINDS = {
 #: Labels of proper names in `doc.ents`, those of CoNLL-2002.
 NAME_LABELS = ("PER", "LOC", "ORG", "MISC")
 
+Ranges = list[tuple[int, int]]
+
 #: Keys of `doc.user_data` under which text and words are kept.
 _TEXT, _WORDS, _FORMS = "comunicado_text", "comunicado_words", "comunicado_forms"
 #: Keys of further columns of the tokens; lists, because other values do not survive the way to another process.
@@ -74,6 +76,11 @@ def text_of(doc: Doc) -> str:
     return str(text)
 
 
+def keep_text(doc: Doc, text: str) -> None:
+    """Tell `text_of` the text that the tokens of `doc` were made of, which spares putting it together."""
+    doc.user_data[_TEXT] = text
+
+
 def lower_words(doc: Doc) -> list[str]:
     """The tokens in lower case, made only once."""
     words: list[str] | None = doc.user_data.get(_WORDS)
@@ -86,8 +93,16 @@ def words_of_doc(doc: Doc) -> list[str]:
     """The tokens as they are written, made only once."""
     words: list[str] | None = doc.user_data.get(_FORMS)
     if words is None:
-        words = doc.user_data[_FORMS] = [token.text for token in doc]
+        words = doc.user_data[_FORMS] = [doc.vocab.strings[orth] for orth in doc.to_array("ORTH").tolist()]
     return words
+
+
+def entity_ranges(doc: Doc) -> dict[str, Ranges]:
+    """Characters (start, end) of `doc.ents` by label, every one of NAME_LABELS, by position."""
+    found: dict[str, Ranges] = {label: [] for label in NAME_LABELS}
+    for ent in doc.ents:
+        found.setdefault(ent.label_, []).append((ent.start_char, ent.end_char))
+    return found
 
 
 def row_id(prefix: str, number: int) -> str:

@@ -53,7 +53,8 @@ def clean_text(raw: str) -> CleanText:
 # ------------------------------------------------------------------------------------------------------------ lines
 def tidy_lines(text: str) -> str:
     """No space around lines, at most one blank line in a row, none at the ends."""
-    return re.sub("\n{3,}", "\n\n", "\n".join(line.strip() for line in text.split("\n"))).strip()
+    tidy = "\n".join([line.strip() for line in text.split("\n")])
+    return (re.sub("\n{3,}", "\n\n", tidy) if "\n\n\n" in tidy else tidy).strip()
 
 
 # ----------------------------------------------------------------------------------------------------------- markup
@@ -91,7 +92,12 @@ def strip_markup(text: str) -> str:
 
 def is_markdown(text: str) -> bool:
     """Whether a text is clearly Markdown: a link, a heading, or two strong passages. One asterisk is a footnote."""
-    return bool(_LINK.search(text) or _HEADING.search(text) or len(_STRONG.findall(text)) >= 2 or _LIQUID.search(text))
+    return (
+        ("[" in text and _LINK.search(text) is not None)
+        or ("#" in text and _HEADING.search(text) is not None)
+        or (("**" in text or "__" in text) and len(_STRONG.findall(text)) >= 2)
+        or ("{" in text and _LIQUID.search(text) is not None)
+    )
 
 
 def strip_markdown(text: str) -> str:

@@ -8,7 +8,7 @@ publication date needs it before there is a Doc, sentences need it before there 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipeline import gazetteer
@@ -83,6 +83,13 @@ def find_dateline(text: str) -> Row | None:
     closing mark, `place_start`, `place_end` (without the region), `date_start`, `date_end` (None without a date); and
     `rule`, which says what made it one.
     """
+    row = _find(text)
+    return None if row is None else dict(row)
+
+
+@lru_cache(maxsize=64)
+def _find(text: str) -> Row | None:
+    """Cached, since cleaning, sentences and the stage ask for the same text one after the other."""
     position, seen = 0, 0
     for line in text.split("\n"):
         if line.strip():

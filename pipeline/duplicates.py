@@ -6,14 +6,18 @@ articles are compared when they have a band in common. The exact Jaccard similar
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from functools import lru_cache
-from typing import TypeVar
+from functools import cache, lru_cache
+from hashlib import blake2b
+from typing import Any, TypeVar
 
-from datasketch import MinHash, MinHashLSH
+import numpy as np
+from numpy.typing import NDArray
+
+#: Shingles as numbers of 64 bits, sorted and without repeats.
+Codes = NDArray[np.uint64]
 
 #: Words in a shingle, and the share of common shingles from which two texts are one story. Two outlets' versions of one
 #: wire story, with a new lead or a sentence cut, share 0.6 and more; two stories on one meeting under 0.3.
@@ -23,6 +27,9 @@ THRESHOLD = 0.6
 PERMUTATIONS = 128
 # The candidate search is asked for less than THRESHOLD, because a signature only estimates the similarity.
 _CANDIDATE_THRESHOLD = 0.45
+#: Shingles that are permuted at once: a long text must not take a table of all of them by all permutations.
+_BLOCK = 4_096
+_WORD = re.compile(r"\w+")
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -33,21 +40,13 @@ def find_duplicates(articles: Iterable[tuple[str, str, str | None]]) -> dict[str
     `articles` are (article_id, text, published); "earlier" is by published date (unknown ones last), then by id, so the
     result does not depend on the order of the input.
     """
-    texts: dict[str, str] = {}
-    found = []
-    for article_id, text, published in articles:
-        texts[article_id] = text
-        found.append((*rank_of(article_id, published), bands_of(text)))
-    ordered = [(article_id, bands) for *_, article_id, bands in sorted(found)]
-    return repeated(ordered, lru_cache(maxsize=256)(lambda article_id: shingles_of(texts[article_id])))
+    texts = {article_id: (text, published) for article_id, text, published in articles}
+    ordered = sorted(texts, key=lambda key: (texts[key][1] is None, texts[key][1] or "", key))
+    pairs = ((key, bands_of(texts[key][0])) for key in ordered)
+    return repeated(pairs, lru_cache(maxsize=256)(lambda key: shingles_of(texts[key][0])))
 
 
-def rank_of(article_id: str, published: str | None) -> tuple[bool, str, str]:
-    """What articles are sorted by to tell which is the earlier one."""
-    return published is None, published or "", article_id
-
-
-def repeated(ordered: Iterable[tuple[Key, Sequence[int]]], shingles: Callable[[Key], frozenset[str]]) -> dict[Key, Key]:
+def repeated(ordered: Iterable[tuple[Key, Sequence[int]]], shingles: Callable[[Key], Codes]) -> dict[Key, Key]:
     """Each duplicate with the first article that it repeats; `ordered` are keys with `bands_of`, the earliest first.
 
     `shingles` is asked for articles that have a band in common with an earlier one, and for these.
@@ -56,8 +55,7 @@ def repeated(ordered: Iterable[tuple[Key, Sequence[int]]], shingles: Callable[[K
     found: dict[Key, Key] = {}
     for number, (key, bands) in enumerate(ordered):
         candidates = sorted({candidate for band in bands for candidate in kept.get(band, ())})
-        own = shingles(key) if candidates else frozenset()
-        same = next((other for _, other in candidates if jaccard(own, shingles(other)) >= THRESHOLD), None)
+        same = next((other for _, other in candidates if jaccard(shingles(key), shingles(other)) >= THRESHOLD), None)
         if same is not None:
             found[key] = same
             continue
@@ -66,40 +64,62 @@ def repeated(ordered: Iterable[tuple[Key, Sequence[int]]], shingles: Callable[[K
     return found
 
 
-@lru_cache(maxsize=1)
-def _ranges() -> tuple[tuple[int, int], ...]:
-    """The parts that a signature is cut into, as `datasketch` finds them best for the threshold."""
-    return tuple(MinHashLSH(threshold=_CANDIDATE_THRESHOLD, num_perm=PERMUTATIONS).hashranges)
-
-
 def bands_of(text: str) -> list[int]:
     """Numbers of 64 bits, one for each band of a text's signature; none for a text without words.
 
     Two texts with a number in common may be one story.
     """
     shingles = shingles_of(text)
-    if not shingles:
+    if not shingles.size:
         return []
-    signature = MinHash(num_perm=PERMUTATIONS)
-    signature.update_batch([s.encode() for s in sorted(shingles)])
+    signature, ranges = _empty_signature()
+    signature = signature.copy()
+    low = (shingles & np.uint64(0xFFFFFFFF)).tolist()  # `datasketch` permutes numbers of 32 bits
+    for start in range(0, len(low), _BLOCK):
+        signature.update_batch(low[start : start + _BLOCK])
     values = signature.hashvalues.astype("<u8")
-    return [_number(index, values[start:end].tobytes()) for index, (start, end) in enumerate(_ranges())]
+    return [_number(band, values[start:end].tobytes()) for band, (start, end) in enumerate(ranges)]
+
+
+@cache
+def _empty_signature() -> tuple[Any, Sequence[tuple[int, int]]]:
+    """A signature of nothing, and the bands that `datasketch` finds best for the threshold."""
+    from datasketch import MinHash, MinHashLSH
+
+    bands = MinHashLSH(threshold=_CANDIDATE_THRESHOLD, num_perm=PERMUTATIONS).hashranges
+    return MinHash(num_perm=PERMUTATIONS, hashfunc=int), bands
 
 
 def _number(band: int, part: bytes) -> int:
-    digest = hashlib.blake2b(bytes([band]) + part, digest_size=8).digest()
-    return int.from_bytes(digest, "little")
+    return int.from_bytes(blake2b(bytes([band]) + part, digest_size=8).digest(), "little")
 
 
-def shingles_of(text: str) -> frozenset[str]:
-    """Runs of SHINGLE_WORDS words of a text, case and punctuation left out; the whole text if it is shorter."""
-    words = re.findall(r"\w+", text.casefold())
-    if not words:
-        return frozenset()
-    runs = range(max(1, len(words) - SHINGLE_WORDS + 1))
-    return frozenset(" ".join(words[i : i + SHINGLE_WORDS]) for i in runs)
+def shingles_of(text: str) -> Codes:
+    """Runs of SHINGLE_WORDS words of a text, case and punctuation left out; the whole text if it is shorter.
+
+    Each as a number, sorted and without repeats.
+    """
+    codes = np.array([_code(word) for word in _WORD.findall(text.casefold())], dtype=np.uint64)
+    length = min(SHINGLE_WORDS, len(codes))
+    runs = np.zeros(len(codes) - length + 1 if length else 0, dtype=np.uint64)
+    for place in range(length):
+        runs += codes[place : place + len(runs)] * _multipliers()[place]
+    return np.unique(runs)
 
 
-def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
-    """Share of common members of two sets, 0 to 1."""
-    return len(one & other) / len(one | other) if one or other else 0.0
+@lru_cache(maxsize=1 << 16)
+def _code(word: str) -> int:
+    """The same number for a word in every process, unlike `hash`."""
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+@cache
+def _multipliers() -> Codes:
+    """Odd factors of the words of a shingle, by their places."""
+    return np.random.default_rng(1).integers(0, 1 << 64, SHINGLE_WORDS, dtype=np.uint64) | np.uint64(1)
+
+
+def jaccard(one: Codes, other: Codes) -> float:
+    """Share of common members of two sorted sets, 0 to 1."""
+    common = len(np.intersect1d(one, other, assume_unique=True))
+    return common / (len(one) + len(other) - common) if len(one) or len(other) else 0.0

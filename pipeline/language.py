@@ -24,11 +24,9 @@ DOUBT = 0.02
 
 @cache
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from pipeline.language_model import load_identifier  # the model is read at the first question
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages([code for code in LANGUAGES.split() if code in identifier.labels])
-    return identifier
+    return load_identifier(LANGUAGES.split())
 
 
 def rank_languages(text: str) -> list[tuple[str, float]]:

@@ -15,6 +15,7 @@ import spacy
 from spacy.language import Language
 
 from pipeline.attributes import STAGES, register
+from pipeline.collecting import without_collecting
 from pipeline.config import BLANK
 from pipeline.matrices import use_openblas
 from pipeline.models import find_model
@@ -31,8 +32,12 @@ def load_nlp(model: str | None = None) -> Language:
 
     Raises ModelNotFoundError when there is no base model, and ValueError when a stage would miss what it reads.
     """
+    with without_collecting():
+        return _load(find_model(model))
+
+
+def _load(name: str) -> Language:
     register()
-    name = find_model(model)
     nlp = spacy.blank("es") if name == BLANK else load_base(name, exclude=_UNUSED)
     for _, pipe in nlp.pipeline:
         use_openblas(pipe)

@@ -6,6 +6,7 @@ article must not depend on what else is processed, in which order or by how many
 
 from __future__ import annotations
 
+import gc
 import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +16,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.attributes import Row
+from pipeline.attributes import Row, keep_text
 from pipeline.clean import clean_text
 from pipeline.datelines import find_dateline
 from pipeline.language import detect_language
@@ -102,7 +103,10 @@ def default_nlp(model: str | None = None) -> Language:
 
 @lru_cache(maxsize=1)
 def _loaded(model: str) -> Language:
-    return load_nlp(model)
+    nlp = load_nlp(model)
+    # it stays until the process ends, and need not be looked through for garbage again and again
+    gc.freeze()
+    return nlp
 
 
 #: Rows of an article by table; of one that fails a row of `failures` alone.
@@ -151,6 +155,7 @@ def _doc(article: Article, nlp: Language) -> Doc | Failure:
             return _failure(article, "process", "too_long", f"{article.input}: the text has {length}; split it")
         doc = nlp.make_doc(prepared.text)
         doc._.article = prepared.row
+        keep_text(doc, prepared.text)
         return nlp(doc)
     except Exception as error:  # one article must not cost the others; it is reported with its reason
         return _unexpected(article, error)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from functools import partial
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -33,7 +35,7 @@ def doc_rows(doc: Doc) -> dict[str, list[Row]]:
     """Rows of every table but `failures` for one processed Doc, each with all columns of its table."""
     base = {"article_id": article_of(doc).get("article_id", "")}
     text = _Text(doc)
-    out = {"articles": [_article_row(doc)], "mentions": _mention_rows(doc, text)}
+    out = {"articles": [_article_row(doc, text)], "mentions": _mention_rows(doc, text)}
     for name in _PLAIN:
         out[name] = [_row(TABLES[name], base | row, text) for row in rows_of(doc, name)]
     for name, (parent, field, link) in _CHILDREN.items():
@@ -50,11 +52,20 @@ class _Text:
 
     def __init__(self, doc: Doc) -> None:
         self.text = text_of(doc)
-        self.starts = [s.start_char for s in doc.sents] if doc.has_annotation("SENT_START") else [0]
+        self.starts = _sentence_starts(doc) if doc.has_annotation("SENT_START") else [0]
 
     def sentence(self, char: int) -> int:
         """Index of the sentence that holds a character."""
         return max(0, bisect_right(self.starts, char) - 1)
+
+
+def _sentence_starts(doc: Doc) -> list[int]:
+    """First characters of `doc.sents`, without making a Span of each."""
+    tokens = doc.to_array(["IDX", "SENT_START"]).astype("int64")
+    first = tokens[:, 1] == 1
+    first[:1] = True
+    starts: list[int] = tokens[first, 0].tolist()
+    return starts
 
 
 def _row(table: Table, row: Mapping[str, Any], text: _Text) -> Row:
@@ -75,13 +86,13 @@ def _mention_rows(doc: Doc, text: _Text) -> list[Row]:
     ]
 
 
-def _article_row(doc: Doc) -> Row:
+def _article_row(doc: Doc, text: _Text) -> Row:
     row = dict.fromkeys(TABLES["articles"].column_names) | article_of(doc)
     row |= {
-        "n_chars": len(text_of(doc)),
-        "n_sentences": sum(1 for _ in doc.sents) if doc.has_annotation("SENT_START") else None,
-        "n_tokens": sum(not t.is_space for t in doc),
-        "text": text_of(doc),
+        "n_chars": len(text.text),
+        "n_sentences": len(text.starts) if doc.has_annotation("SENT_START") else None,
+        "n_tokens": len(doc) - int(doc.to_array("IS_SPACE").sum()),
+        "text": text.text,
     }
     return {k: v for k, v in row.items() if k in TABLES["articles"].column_names}
 
@@ -93,9 +104,14 @@ def merge_rows(parts: Iterable[Mapping[str, list[Row]]]) -> dict[str, list[Row]]
         for name, rows in part.items():
             merged[name].extend(rows)
     for name, rows in merged.items():
-        key = TABLES[name].key or TABLES[name].column_names
-        rows.sort(key=lambda row: tuple(str(row[k] or "") for k in key))
+        # the columns of a key are text and never empty
+        rows.sort(key=itemgetter(*TABLES[name].key) if TABLES[name].key else partial(_cells, TABLES[name]))
     return merged
+
+
+def _cells(table: Table, row: Row) -> tuple[str, ...]:
+    """Order of a table without key."""
+    return tuple(str(row[name] or "") for name in table.column_names)
 
 
 def to_frame(table: str, rows: list[Row]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import errno
 import io
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -18,9 +18,13 @@ from typing import Any, BinaryIO, Protocol
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.schemas import TABLES, Row, Table, frictionless_schema
+from pipeline.schemas import TABLES, Column, Row, Table, frictionless_schema
 
 _ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32()}
+#: What makes a value of a column of a cell.
+_PYTHON: Mapping[str, Callable[[Any], Any]] = {
+    "string": str, "integer": int, "number": float, "date": date.fromisoformat,
+}  # fmt: skip
 #: Rows of a row group, what a reader takes at once; those of `articles` hold whole texts.
 _GROUP = 16_384
 _GROUP_OF_TEXTS = 1_024
@@ -95,8 +99,11 @@ class CsvSink:
 
     def write(self, batch: pa.RecordBatch) -> None:
         """Add the rows of a batch."""
-        columns = [[_cell(value) for value in column.to_pylist()] for column in batch.columns]
-        self._writer.writerows(zip(*columns, strict=True))
+        columns = [column.to_pylist() for column in batch.columns]
+        for at, kind in enumerate(batch.schema.types):
+            if pa.types.is_floating(kind):
+                columns[at] = [_number_cell(value) for value in columns[at]]
+        self._writer.writerows(zip(*columns, strict=True))  # None is an empty cell, a date is in ISO form
 
     def close(self) -> None:
         """Write what is left."""
@@ -149,12 +156,10 @@ def csv_bytes(table: Table, rows: Sequence[Row]) -> bytes:
     return table_bytes(table, rows, "csv")
 
 
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return str(value)
+def _number_cell(value: float | None) -> float | int | None:
+    """A whole number without its ".0"."""
+    whole = value is not None and value.is_integer() and abs(value) < 1e15
+    return int(value) if whole and value is not None else value
 
 
 def arrow_schema(table: Table) -> pa.Schema:
@@ -167,23 +172,14 @@ def arrow_schema(table: Table) -> pa.Schema:
 
 def record_batch(table: Table, rows: Sequence[Row]) -> pa.RecordBatch:
     """Rows of a table as columns. Raises ValueError or TypeError for a value that does not fit its column."""
-    schema = arrow_schema(table)
-    columns = [_column([row.get(field.name) for row in rows], field.type) for field in schema]
-    return pa.RecordBatch.from_arrays(columns, schema=schema)
+    columns = [pa.array(_values(column, rows), _ARROW[column.type]) for column in table.columns]
+    return pa.RecordBatch.from_arrays(columns, schema=arrow_schema(table))
 
 
-def _column(values: list[Any], kind: pa.DataType) -> pa.Array:
-    if pa.types.is_string(kind):
-        return pa.array([None if value is None or value == "" else str(value) for value in values], kind)
-    return pa.array([_arrow_value(value, kind) for value in values], kind)
-
-
-def _arrow_value(value: Any, kind: pa.DataType) -> Any:
-    if value is None or value == "":
-        return None
-    if pa.types.is_date(kind):
-        return date.fromisoformat(value)
-    return int(value) if pa.types.is_integer(kind) else float(value)
+def _values(column: Column, rows: Sequence[Row]) -> list[Any]:
+    read = _PYTHON[column.type]
+    values = [row.get(column.name) for row in rows]
+    return [None if value is None or value == "" else read(value) for value in values]
 
 
 def data_package(formats: Sequence[str]) -> dict[str, Any]:

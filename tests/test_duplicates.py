@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from pipeline.duplicates import find_duplicates, jaccard, shingles_of
@@ -49,11 +50,25 @@ def test_texts_without_words_are_no_duplicates(text):
     assert find_duplicates([("a", text, None), ("b", text, None)]) == {}
 
 
+def test_shingles_are_runs_of_words_each_once():
+    assert len(shingles_of("uno dos tres cuatro cinco")) == 2
+    assert len(shingles_of("uno uno uno uno uno uno")) == 1
+
+
+def test_texts_at_the_threshold_are_candidates():
+    words = [f"palabra{n}" for n in range(400)]
+    texts = [(f"{n}a", " ".join(f"{word}x{n}" for word in words), "2024-01-01") for n in range(100)]
+    copies = [(f"{n}b", " ".join(text.split()[:304] + ["fin"] * 96), None) for n, (_, text, _) in enumerate(texts)]
+    assert len(find_duplicates(texts + copies)) == 100
+
+
 def test_short_texts():
-    assert shingles_of("Hola, mundo") == {"hola mundo"}
+    assert len(shingles_of("Hola, mundo")) == 1
+    assert shingles_of("Hola, mundo").tolist() == shingles_of("hola mundo").tolist()
+    assert shingles_of("Hola, mundo").tolist() != shingles_of("mundo hola").tolist()
     assert find_duplicates([("a", "Hola, mundo", None), ("b", "hola mundo", None)]) == {"b": "a"}
 
 
 def test_jaccard():
-    assert jaccard(frozenset("ab"), frozenset("bc")) == pytest.approx(1 / 3)
-    assert jaccard(frozenset(), frozenset()) == 0.0
+    assert jaccard(np.array([1, 2], np.uint64), np.array([2, 3], np.uint64)) == pytest.approx(1 / 3)
+    assert jaccard(np.array([], np.uint64), np.array([], np.uint64)) == 0.0

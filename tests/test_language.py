@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from pipeline.language import detect_language, rank_languages
+from pipeline.language import LANGUAGES, detect_language, rank_languages
+from pipeline.language_model import load_identifier
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,13 @@ from pipeline.language import detect_language, rank_languages
 )
 def test_languages(text: str, code: str) -> None:
     assert detect_language(text)[0] == code
+
+
+@pytest.mark.parametrize("text", ["", "a", "El canciller viajará hoy a Pekín. " * 40, "外交部长访问马德里", "ñ", "12"])
+def test_scores_are_those_of_the_library(text: str) -> None:
+    library = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    library.set_languages([code for code in LANGUAGES.split() if code in library.labels])
+    assert load_identifier(LANGUAGES.split()).rank(text) == library.rank(text)
 
 
 def test_scores_sum_to_one_and_are_probabilities() -> None:

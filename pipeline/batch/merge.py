@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from pipeline.batch.ledger import Ledger, Shard
 from pipeline.batch.rows import DOCUMENT, SIGNATURE_SCHEMA, SIGNATURES, shard_schema
 from pipeline.batch.store import Stage
-from pipeline.duplicates import repeated, shingles_of
+from pipeline.duplicates import Codes, repeated, shingles_of
 from pipeline.schemas import TABLES, Table
 from pipeline.write import SINKS, OutputError, data_package, json_bytes
 
@@ -180,7 +180,7 @@ def _duplicates(database: DuckDBPyConnection, shards: _Shards) -> dict[str, str]
         return shards.texts(shard)
 
     @lru_cache(maxsize=_SHINGLES)
-    def shingles(key: tuple[str, int, int]) -> frozenset[str]:
+    def shingles(key: tuple[str, int, int]) -> Codes:
         _, shard, position = key
         return shingles_of(texts(shard)[position])
 

@@ -14,8 +14,9 @@ from pipeline.overlap import overlaps
 from pipeline.surfaces import Word
 
 _IN_BRACKETS = re.compile(r"\s*[\"“”»']?\s*\(\s*([^\W\d_][\w.\-]{1,11})\s*[,;)]")
-#: An acronym in brackets, and the up to nine words in front of it.
-_BRACKETED = re.compile(r"[\"”»]?\s*\(\s*([A-ZÑ]{3,7})\b")
+#: An acronym in brackets, and the up to nine words in front of it and of a closing quotation mark.
+_BRACKETED = re.compile(r"\(\s*([A-ZÑ]{3,7})\b")
+_CLOSING_QUOTES = ('"', "”", "»")
 _WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+ ){1,8}[^\W\d_]+$")
 #: Characters that these words may take.
 _WORDS_WITHIN = 150
@@ -32,7 +33,7 @@ def unknown_acronyms(words: list[Word]) -> Iterator[Found]:
     for at, word in enumerate(words):
         if not (word.acronym and _SHORTEST <= len(word.text) <= _LONGEST and word.text.isalpha() and at):
             continue
-        if fold(word.text) in no_bodies() or ROMAN.fullmatch(word.text) or country_code(word.text):
+        if word.key in no_bodies() or ROMAN.fullmatch(word.text) or country_code(word.text):
             continue
         neighbours = [w.acronym for w in words[max(0, at - 2) : at] + words[at + 1 : at + 3]]
         if words[at - 1].text in ("el", "la", "del", "al") and not any(neighbours):
@@ -108,15 +109,25 @@ def _needs_explanation(text: str, mention: Found) -> bool:
 
 def without_other_things(text: str, found: list[Found]) -> list[Found]:
     """The mentions without acronyms that the text explains as something else: "Lista Nacional de Excepciones (LNE)"."""
+    bare = {text[m.start : m.end] for m in found if _is_bare(text, m)}
+    if not bare:
+        return found
     ends = {m.end: text[m.start : m.end] for m in found if not _is_bare(text, m)}
     other = {
         match[1]
         for match in _BRACKETED.finditer(text)
-        if (before := _WORDS_BEFORE.search(text[max(0, match.start() - _WORDS_WITHIN) : match.start()]))
+        if match[1] in bare
+        and (before := _words_before(text, match.start()))
         and _spells_out(match[1], before[0])
         and not any(_abbreviates(match[1], name) for end, name in ends.items() if 0 <= match.start(1) - end <= _NEAR)
     }
     return [m for m in found if not (_is_bare(text, m) and text[m.start : m.end] in other)]
+
+
+def _words_before(text: str, bracket: int) -> re.Match[str] | None:
+    before = text[max(0, bracket - 2 * _WORDS_WITHIN) : bracket].rstrip()
+    before = before[:-1] if before.endswith(_CLOSING_QUOTES) else before
+    return _WORDS_BEFORE.search(before[-_WORDS_WITHIN:])
 
 
 def _is_bare(text: str, mention: Found) -> bool:

@@ -26,12 +26,13 @@ _ADJECTIVE = re.compile(
 
 def announced(text: str, words: list[Word], people: frozenset[int]) -> Iterator[Found]:
     """Mentions of bodies behind an announcing noun; `people` are the characters where names of persons begin."""
+    kinds = announcers()
     for at, word in enumerate(words):
-        kind = announcers().get(fold(word.text)) if word.text.islower() else None
-        if kind:
+        kind = kinds.get(word.key)
+        if kind and word.text.islower():
             for start, end in _names_behind(text, words, at, people):
                 lone = end - start == 1 and kind != "media"
-                if fold(words[start].text) in no_bodies() and (lone or not kind):
+                if words[start].key in no_bodies() and (lone or not kind):
                     continue  # "el grupo Reunión", but "el partido Iniciativa Palestina", "la revista Semana"
                 yield Found(words[start].start, words[end - 1].end, "announced", None, kind)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from pipeline.bodies.model import Found
 from pipeline.bodies.words import FUNCTION_WORDS
-from pipeline.gazetteer import fold
 from pipeline.surfaces import Word
 
 _SA = r"S\. ?A\.(?: [Dd]e C\. ?V\.)?"
@@ -18,6 +19,7 @@ _FORM = re.compile(rf",? (?:{_SA}|SA|PLC|Ltda\.?|N\.V\.|Co\.|Inc\.?|Corp\.?|Ltd\
 #: Words of a company's name before its form, beyond the last.
 _LONGEST = 4
 _FORM_AT_END = re.compile(r"\b(?:S\.?A\.?|Inc|Ltd|Corp|LLC|C\.A\.|AG)\.?$")
+_end = attrgetter("end")
 _MAY_BE_COMPANIES = frozenset(("company", "bank", "other"))
 
 
@@ -33,15 +35,15 @@ def with_company_form(text: str, mention: Found) -> Found:
 
 def by_form(text: str, words: list[Word]) -> Iterator[Found]:
     """Companies that only their form tells: "Petróleo Llano SA", "Grupo Sonda S.A. de C.V."."""
-    ends = {word.end: at for at, word in enumerate(words)}
     for match in _FORM.finditer(text):
-        if match.start() not in ends:
+        last = bisect_left(words, match.start(), key=_end)
+        if last == len(words) or words[last].end != match.start():
             continue
-        first = last = ends[match.start()]
+        first = last
         while first > 0 and words[first].gap == " " and last - first < _LONGEST and _may_open(words[first - 1]):
             first -= 1
         name = text[words[first].start : words[last].end]
-        if words[first].capital and not name.isupper() and fold(words[first].text) not in FUNCTION_WORDS:
+        if words[first].capital and not name.isupper() and words[first].key not in FUNCTION_WORDS:
             yield Found(words[first].start, match.end(), "company_form", None, "company")
 
 

@@ -18,6 +18,8 @@ _BIG_CITY = 100_000
 #: Characters in front of a name in which its announcing noun stands, and how many words of them count.
 _ANNOUNCED_WITHIN = 40
 _ANNOUNCED_WORDS = 2
+#: Words that join a body's name to that of a text.
+TEXT_LINKS = ("de", "del", "la", "las", "los")
 
 
 def is_definite(text: str, words: list[Word], at: int) -> bool:
@@ -28,16 +30,16 @@ def is_definite(text: str, words: list[Word], at: int) -> bool:
 def is_in_text_name(words: list[Word], at: int) -> bool:
     """ "Carta de las Naciones Unidas", "Convención Marco de la ONU": a body's name in that of a text or event."""
     back = at - 1
-    while back >= 0 and words[back].text in ("de", "del", "la", "las", "los"):
+    while back >= 0 and words[back].text in TEXT_LINKS:
         back -= 1
     if back < 0 or back == at - 1 or not words[back].capital:
         return False
-    return any(fold(words[i].text) in with_trait("text") for i in (back, back - 1) if i >= 0 and words[i].capital)
+    return any(words[i].key in with_trait("text") for i in (back, back - 1) if i >= 0 and words[i].capital)
 
 
 def is_in_place_name(words: list[Word], at: int) -> bool:
     """ "Palacio de La Moneda" is a building, "la provincia de Granma" no newspaper."""
-    return at > 1 and words[at - 1].text in ("de", "del") and fold(words[at - 2].text) in with_trait("place")
+    return at > 1 and words[at - 1].text in ("de", "del") and words[at - 2].key in with_trait("place")
 
 
 def opens_no_body(words: list[Word]) -> bool:

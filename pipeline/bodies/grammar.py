@@ -57,17 +57,17 @@ def body_by_grammar(text: str, words: list[Word], at: int, people: frozenset[int
 
 def _is_secretary(word: Word) -> bool:
     """ "la Secretaria de Energía" is a person, "la Secretaría" is not."""
-    return fold(word.text).endswith("secretaria") and "í" not in word.text
+    return word.key.endswith("secretaria") and "í" not in word.text
 
 
 def _in_treaty(words: list[Word], at: int) -> bool:
     """ "Acuerdo de Asociación Transpacífico": what the treaty is about, no body."""
-    return at > 1 and words[at - 1].text == "de" and fold(words[at - 2].text) in _TREATIES and words[at - 2].capital
+    return at > 1 and words[at - 1].text == "de" and words[at - 2].key in _TREATIES and words[at - 2].capital
 
 
 def _is_event(words: list[Word], at: int) -> bool:
     """ "el VI Congreso", "la 2ª Comisión Mixta": a numbered session is a meeting."""
-    if at == 0 or fold(words[at].text) not in with_trait("session"):
+    if at == 0 or words[at].key not in with_trait("session"):
         return False
     before = words[at - 1].text
     return bool(ROMAN.fullmatch(before) or _ORDINALS.fullmatch(fold(before)))
@@ -75,7 +75,7 @@ def _is_event(words: list[Word], at: int) -> bool:
 
 def _government_end(words: list[Word], at: int, head_end: int) -> int:
     """End of "Gobierno peruano"; "Gobierno de Perú" is the state's, and "jefe del Gobierno peruano" an office."""
-    in_title = at > 1 and fold(words[at - 2].text) in _HEADS_OF_GOVERNMENT
+    in_title = at > 1 and words[at - 2].key in _HEADS_OF_GOVERNMENT
     return head_end if in_title else _demonym_end(words, head_end)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pipeline.bodies.lexicons import countries, heads, known_bodies, with_trait
 from pipeline.bodies.words import AND, FUNCTION_WORDS
-from pipeline.gazetteer import country_code, fold
+from pipeline.gazetteer import country_code
 from pipeline.surfaces import Word
 
 Connector = tuple[str, ...]
@@ -93,7 +93,7 @@ def _may_follow(words: list[Word], at: int, connector: Connector, head: str, peo
         other = known_bodies().longest(words, at) or heads().longest(words, at) or country
         return not other and not word.acronym and (connector[-1] not in ("la", "el") or word.text in _AFTER_ARTICLE)
     # "Consejo de Ministros de la República Italiana": the state is named for itself
-    return not (country and country[0] - at > 1 and fold(word.text) in _OFFICIAL)
+    return not (country and country[0] - at > 1 and word.key in _OFFICIAL)
 
 
 def with_state(words: list[Word], end: int) -> tuple[int, str | None]:

@@ -51,6 +51,12 @@ def heads() -> SurfaceIndex[Entry]:
 
 
 @cache
+def first_words() -> frozenset[str]:
+    """Folded words with which the name of a known body or a head noun begins: at no other does a name."""
+    return frozenset(known_bodies().first_words | heads().first_words)
+
+
+@cache
 def no_bodies() -> frozenset[str]:
     """Abbreviations that are no bodies ("PIB") and nouns of events and texts ("Cumbre", "Tratado"), folded."""
     entries = read_lexicon("organization_words")

@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
-
-from pipeline.bodies.evidence import is_announced, is_in_text_name, names_a_place, opens_no_body
+from pipeline.bodies.evidence import TEXT_LINKS, is_announced, is_in_text_name, names_a_place, opens_no_body
 from pipeline.bodies.lexicons import heads, months, no_bodies, portfolios
 from pipeline.bodies.model import Found
 from pipeline.bodies.words import AND, FUNCTION_WORDS, ROMAN
@@ -34,13 +32,15 @@ _LONGEST_WORD = 40
 _TEXT_NAME_WITHIN = 60
 
 
-def tagged(doc: Doc, text: str) -> Iterator[Found]:
-    """Mentions of the tagger's ORG that look like bodies, without articles and marks at their edges."""
-    for ent in doc.ents:
-        if ent.label_ == "ORG":
-            start, end = _trimmed(text, ent.start_char, ent.end_char)
-            if end - start > 1 and _is_credible(text, start, end):
-                yield Found(start, end, "ner")
+def tagged(text: str, names: list[tuple[int, int]]) -> Iterator[Found]:
+    """Mentions of the tagger's ORG that look like bodies, without articles and marks at their edges.
+
+    `names` are the characters (start, end) of what the tagger calls ORG.
+    """
+    for start, end in names:
+        start, end = _trimmed(text, start, end)
+        if end - start > 1 and _is_credible(text, start, end):
+            yield Found(start, end, "ner")
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -71,7 +71,7 @@ def _is_credible(text: str, start: int, end: int) -> bool:
 def _is_no_body(surface: str, words: list[Word]) -> bool:
     """Whether the name itself is of something else: a month, a number ("XXI"), a code, an event or text."""
     first = words[0].text
-    if any(fold(w.text) in months() for w in words) or not any(c.isupper() for c in first):
+    if any(w.key in months() for w in words) or not any(c.isupper() for c in first):
         return True
     if _CODE.fullmatch(surface):
         return True
@@ -79,7 +79,8 @@ def _is_no_body(surface: str, words: list[Word]) -> bool:
         return True  # "ANA ALEJANDRA PAZ", who wrote it
     if ROMAN.fullmatch(first) or opens_no_body(words):
         return True
-    return fold(first) in no_bodies() or fold(surface) in no_bodies() | portfolios()
+    folded = fold(surface)
+    return words[0].key in no_bodies() or folded in no_bodies() or folded in portfolios()
 
 
 def _is_credible_word(text: str, start: int, words: list[Word]) -> bool:
@@ -94,12 +95,18 @@ def _is_credible_word(text: str, start: int, words: list[Word]) -> bool:
     if name.isupper() and text[start + len(name) : start + len(name) + 1] == ":":
         return False  # "DOS: El refrán", a heading
     made_up = any(c.isupper() for c in name[1:])
-    return made_up or is_announced(text, start) or len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text)) > 1
+    return made_up or is_announced(text, start) or _comes_back(text, name)
+
+
+def _comes_back(text: str, name: str) -> bool:
+    """Whether the text has the word more than once; most it has once, which is counted faster than searched for."""
+    return text.count(name) > 1 and len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text)) > 1
 
 
 def _follows_text_name(text: str, start: int) -> bool:
     """As `is_in_text_name`, for a tagger's span: "Convención Marco de las | Naciones Unidas sobre el Clima"."""
-    before = words_of(text[max(0, start - _TEXT_NAME_WITHIN) : start])
+    piece = text[max(0, start - _TEXT_NAME_WITHIN) : start]
+    before = words_of(piece) if piece.rstrip().endswith(TEXT_LINKS) else []
     return bool(before) and is_in_text_name([*before, before[0]], len(before))
 
 

@@ -6,6 +6,12 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+#: Sets of characters, as they stand in a regular expression.
+_LINE_ENDS = "\r\x0b\x0c\u2028\u2029"
+_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc\ufe0f"
+_OTHER_SPACES = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_CONTROLS = "\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff"
+
 
 def repair_controls(text: str) -> str:
     """C1 control characters read as Windows-1252, which is what they were: `\\x93hola\\x94` is “hola”."""
@@ -14,25 +20,27 @@ def repair_controls(text: str) -> str:
 
 def normalize_newlines(text: str) -> str:
     """Every kind of line end as a newline; a form feed between pages too."""
-    return re.sub("\r\n|[\r\x0b\x0c\u2028\u2029]", "\n", text)
+    return re.sub(f"\r\n|[{_LINE_ENDS}]", "\n", text)
 
 
 def drop_invisible(text: str) -> str:
     """Soft hyphens, zero-width and direction marks removed; a soft hyphen between digits was meant as a hyphen."""
     text = re.sub("(?<=\\d)\u00ad(?=\\d)", "-", text)
-    return re.sub(
-        "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc\ufe0f]", "", text
-    )
+    return re.sub(f"[{_INVISIBLE}]", "", text)
+
+
+#: A run of spaces, or one that is no plain space: nearly all are single and plain, and stay as they are.
+_SPACES = re.compile(f"[ {_OTHER_SPACES}]{{2,}}|[{_OTHER_SPACES}]")
 
 
 def plain_spaces(text: str) -> str:
     """Tabs, non-breaking and typographic spaces as plain ones, runs of them as one."""
-    return re.sub("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+", " ", text)
+    return _SPACES.sub(" ", text)
 
 
 def drop_controls(text: str) -> str:
     """Control characters that are left, and surrogates, which no file can hold."""
-    return re.sub("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]", "", text)
+    return re.sub(f"[{_CONTROLS}]", "", text)
 
 
 def normalize_unicode(text: str) -> str:
@@ -51,8 +59,14 @@ CHARACTER_STEPS: tuple[Callable[[str], str], ...] = (
 )
 
 
+#: What a step may change, but for what is not in NFC.
+_TO_REPAIR = re.compile(f"[{_CONTROLS}{_LINE_ENDS}{_INVISIBLE}{_OTHER_SPACES}]|  ")
+
+
 def clean_characters(text: str) -> str:
-    """All character steps in their order."""
+    """All character steps in their order; most texts need none."""
+    if _TO_REPAIR.search(text) is None and unicodedata.is_normalized("NFC", text):
+        return text
     for step in CHARACTER_STEPS:
         text = step(text)
     return text

@@ -95,7 +95,7 @@ def agency_pattern() -> str:
 
 def agency_name(text: str) -> str | None:
     """Usual name of the first agency in `text` ("Efe" is EFE, "PL" Prensa Latina), None when there is none."""
-    match = re.search(agency_pattern(), text, re.IGNORECASE)
+    match = _agency().search(text)
     return agencies()[match.group().casefold()] if match else None
 
 
@@ -202,13 +202,24 @@ def _labelled_line(line: str) -> Credits | None:
     return None
 
 
+@cache
+def _agency_line() -> re.Pattern[str]:
+    """An agency alone, or behind the place of a dateline."""
+    alone = rf"(?i:(?:fuentes?\s*:\s*)?{agency_pattern()})"
+    return re.compile(rf"{alone}|[{_UPPER}][{_UPPER}., ]+\((?i:{agency_pattern()})\)")
+
+
+@cache
+def _agency() -> re.Pattern[str]:
+    return re.compile(agency_pattern(), re.IGNORECASE)
+
+
 def _part(piece: str) -> _Part | None:
     """What a piece of a credit line is; None for words of a story."""
     piece = piece.strip(" .,")
     if re.fullmatch(_DESK, piece, re.IGNORECASE):
         return _Part("desk")
-    dateline = rf"[{_UPPER}][{_UPPER}., ]+\((?i:{agency_pattern()})\)"
-    if re.fullmatch(rf"(?:fuentes?\s*:\s*)?{agency_pattern()}", piece, re.IGNORECASE) or re.fullmatch(dateline, piece):
+    if _agency_line().fullmatch(piece):
         return _Part("agency")
     if match := _LABELLED.fullmatch(piece):
         return _Part("label", people_in(next((names for names in match.groupdict().values() if names), "")))

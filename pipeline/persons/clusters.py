@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from pipeline.persons.known import PARTICLES, KnownPerson, fold, given_names, people_named
 
@@ -28,7 +29,12 @@ class Mention:
     @property
     def words(self) -> tuple[str, ...]:
         """Words of the name, folded, without particles."""
-        return tuple(w for w in fold(self.text).split() if w not in PARTICLES)
+        return _words(self.text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(w for w in fold(name).split() if w not in PARTICLES)
 
 
 @dataclass(slots=True)
@@ -162,7 +168,7 @@ def _named(mention: Mention) -> tuple[KnownPerson, ...]:
 def _agrees(cluster: Cluster, person: KnownPerson) -> bool:
     """Whether the fullest form may be that person: "Michelle Obama" is not whom "Obama" is in the registry."""
     fullest = cluster.fullest.words
-    forms = [tuple(w for w in fold(n).split() if w not in PARTICLES) for n in (person.name, *person.variants)]
+    forms = [_words(name) for name in (person.name, *person.variants)]
     return any(_in_order(fullest, form) or (_in_order(form, fullest) and len(form) > 1) for form in forms)
 
 

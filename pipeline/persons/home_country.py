@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
@@ -46,6 +47,14 @@ _ALONE = 0.8
 _ABROAD = frozenset(("ambassador", "envoy", "igo_official", "secretary_general", "academic"))
 
 
+class _Tagged(NamedTuple):
+    """A place as the tagger has it: tokens (end exclusive) and text."""
+
+    start: int
+    end: int
+    text: str
+
+
 class HomeCountry:
     """Guesses countries in one doc from the countries and demonyms it names.
 
@@ -55,14 +64,17 @@ class HomeCountry:
     def __init__(self, doc: Doc, people: list[Row], phrases: list[TitlePhrase]) -> None:
         self.doc = doc
         posts = [p for p in phrases if p.country]
+        places = [_Tagged(e.start, e.end, e.text) for e in doc.ents if e.label_ == "LOC"]
         self.named: list[tuple[int, str]] = sorted(
-            (i, code) for i, code in _named(doc) if not any(p.start < i < p.end and code != p.country for p in posts)
+            (i, code)
+            for i, code in _named(doc, places)
+            if not any(p.start < i < p.end and code != p.country for p in posts)
         )
         self.holders = _holders(doc, people)
         signed = _signed_country(doc)
-        self.dateline = _dateline_country(doc) or signed
+        self.dateline = _dateline_country(doc, places) or signed
         votes = Counter(code for _, code in self.named)
-        votes.update(_of_towns(doc))
+        votes.update(_of_towns(places))
         for person in people:  # a ministry seldom names its own country, but its minister
             if person["country"] and person["role"] != "igo_official":
                 votes[person["country"]] += person["n_mentions"]
@@ -140,16 +152,16 @@ def _holders(doc: Doc, people: list[Row]) -> list[tuple[int, str]]:
     return found
 
 
-def _named(doc: Doc) -> list[tuple[int, str]]:
-    found = [(e.start, code) for e in doc.ents if e.label_ == "LOC" and (code := country(e.text))]
+def _named(doc: Doc, places: list[_Tagged]) -> list[tuple[int, str]]:
+    found = [(place.start, code) for place in places if (code := country(place.text))]
     return found + [(i, code) for i, word in enumerate(words_of_doc(doc)) if word.islower() and (code := demonym(word))]
 
 
-def _of_towns(doc: Doc) -> Iterator[str]:
+def _of_towns(places: list[_Tagged]) -> Iterator[str]:
     """States of the well-known towns and regions that the text names: a local paper seldom names its own state."""
-    for ent in doc.ents:
-        if ent.label_ == "LOC" and not country(ent.text):
-            place = gazetteer.region_surfaces().get(ent.text) or gazetteer.city_surfaces().get(ent.text)
+    for tagged in places:
+        if not country(tagged.text):
+            place = gazetteer.region_surfaces().get(tagged.text) or gazetteer.city_surfaces().get(tagged.text)
             if place is not None and place.country and not place.ambiguous:
                 yield place.country
 
@@ -167,10 +179,10 @@ def _signed_country(doc: Doc) -> str | None:
     return country(signed.group(1)) or gazetteer.capital_code(signed.group(1)) if signed is not None else None
 
 
-def _dateline_country(doc: Doc) -> str | None:
-    for ent in doc.ents:
-        if ent.start > _DATELINE_REACH:
+def _dateline_country(doc: Doc, places: list[_Tagged]) -> str | None:
+    for place in places:
+        if place.start > _DATELINE_REACH:
             break
-        if ent.label_ == "LOC" and ent.end < len(doc) and doc[ent.end].text in (".", ",", "(", "--", "—", "-"):
-            return country(ent.text) or gazetteer.capital_code(ent.text)
+        if place.end < len(doc) and doc[place.end].text in (".", ",", "(", "--", "—", "-"):
+            return country(place.text) or gazetteer.capital_code(place.text)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from pipeline.quantities.currencies import currency_code, currency_nouns, currency_signs
@@ -33,19 +34,20 @@ _RANGE = (
 )
 _RANGE_OPENERS = frozenset(("entre", "desde", "de", "del"))
 _WORD = re.compile(r"[^\W_]+")
+_WORD_SPLIT = re.compile(rf"({_WORD.pattern})")
 _BEFORE = r"(?<![\w$€£.,/-])"
 _ADJECTIVE = r"(?:nuev[oa]s|grandes|otr[oa]s|pequeñ[oa]s|principales|modern[oa]s|divers[oa]s) "
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> Mapping[str, str]:
     number = number_regex()
     spread = _RANGE.replace("{n}", number)
     words = alternatives(currency_nouns())
     signs = alternatives(currency_signs())
     percent = alternatives(surfaces("percent_words", "unit")).replace("%", r"%(?!\w)")
     units = alternatives(surfaces("units", "unit"))
-    patterns = {
+    return {
         "money.noun": rf"{_BEFORE}{spread}(?P<n>{number})(?: de)? (?P<noun>{words})\b(?: (?P<adjective>[a-zñ]+))?",
         "money.sign": rf"(?<![\w$])(?P<sign>{signs}) ?(?P<n>{number})",
         "money.sign_after": rf"{_BEFORE}(?P<n>{number}) ?(?P<sign>€|£|(?:usd|eur|mxn|gbp|brl|ars|clp|cop|cny)\b)",
@@ -53,28 +55,42 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "quantity.measure": rf"{_BEFORE}{spread}(?P<n>{number})(?: de)? (?P<unit>{units})(?![\w/])",
         "quantity.noun": rf"{_BEFORE}{spread}(?P<n>{number})(?: de)? (?:{_ADJECTIVE})?(?P<thing>[a-zñ]{{2,}}s)\b",
     }
-    return tuple((name, re.compile(pattern.replace(" ", GAP))) for name, pattern in patterns.items())
 
 
 @cache
-def _needed() -> Mapping[str, tuple[str, ...]]:
-    """What a text must hold, in any of these forms, for a pattern to fit: looking for it is faster than matching."""
+def _compiled(rule: str) -> re.Pattern[str]:
+    """The pattern of a rule, compiled at the first text that it may fit, for that takes a while."""
+    return re.compile(_patterns()[rule].replace(" ", GAP))
+
+
+@cache
+def _needed() -> Mapping[str, frozenset[str]]:
+    """Words of which a text must have one for a pattern to fit: looking for them is faster than matching."""
     return {
-        "money.noun": tuple({max(noun.split(), key=len) for noun in currency_nouns()}),
-        "percentage": tuple({max(unit.split(), key=len) for unit in surfaces("percent_words", "unit")}),
+        "money.noun": frozenset(max(noun.split(), key=len) for noun in currency_nouns()),
+        "money.sign": frozenset(sign for sign in currency_signs() if sign.isalpha()),
+        "money.sign_after": frozenset(("usd", "eur", "mxn", "gbp", "brl", "ars", "clp", "cop", "cny")),
+        "percentage": frozenset(max(unit.split(), key=len) for unit in surfaces("percent_words", "unit")),
+        "quantity.measure": frozenset(_WORD.findall(unit)[0] for unit in surfaces("units", "unit")),
     }
 
 
-def _may_fit(rule: str, folded: str) -> bool:
+@cache
+def _marks(rule: str) -> tuple[str, ...]:
+    """Strings that do instead of a word: a sign may stand right beside its number."""
+    if rule in ("money.sign", "money.sign_after"):
+        return tuple(sign for sign in currency_signs() if not sign.isalpha())
+    return ("%", "pct") if rule == "percentage" else ()
+
+
+def _may_fit(rule: str, folded: str, words: list[str]) -> bool:
     needed = _needed().get(rule)
-    return needed is None or any(form in folded for form in needed)
+    return needed is None or not needed.isdisjoint(words) or any(mark in folded for mark in _marks(rule))
 
 
 def find_quantities(text: str, *, country: str | None = None) -> list[Amount]:
     """Amounts of a text by position; `country` (ISO) decides whose "pesos" these are."""
-    folded = fold(text)
-    decimal = decimal_sign(text)
-    candidates = sorted(_candidates(folded, text, decimal, country), key=lambda c: (c[0].start, -c[-1].end))
+    candidates = sorted(_candidates(fold(text), text, country), key=lambda c: (c[0].start, -c[-1].end))
     found: list[Amount] = []
     at = 0
     for group in candidates:
@@ -90,32 +106,38 @@ def decimal_sign(text: str) -> str | None:
     return None if commas == dots else ("," if commas > dots else ".")
 
 
-def _candidates(folded: str, text: str, decimal: str | None, country: str | None) -> Iterator[list[Amount]]:
-    starts = list(_starts(folded))
-    for rule, pattern in _patterns():
-        if not _may_fit(rule, folded):
+def _candidates(folded: str, text: str, country: str | None) -> Iterator[list[Amount]]:
+    parts = _WORD_SPLIT.split(folded)  # gap, word, gap, word, ..., gap
+    words = parts[1::2]
+    starts = list(_starts(words, list(accumulate(map(len, parts)))))
+    for rule in _patterns():
+        if not _may_fit(rule, folded, words):
             continue
+        pattern = _compiled(rule)
+        # only shares are so small and so exact that "2.345" may be a decimal number
+        decimal = decimal_sign(text) if rule == "percentage" else None
         for match in pattern.finditer(folded) if rule == "money.sign" else _matches(pattern, folded, starts):
-            # only shares are so small and so exact that "2.345" may be a decimal number
-            value = parse_number(match["n"], decimal=decimal if rule == "percentage" else None)
+            value = parse_number(match["n"], decimal=decimal)
             amount = None if value is None else _READERS[rule.split(".")[0]](match, text, value, rule, country)
             if amount:
                 yield _with_low(match, amount, text)
 
 
-def _starts(folded: str) -> Iterator[int]:
-    """Where a number begins, or the preposition of a range in front of one: "entre | un 3 y un 4 por ciento"."""
-    opener: list[int] = []
-    for match in _WORD.finditer(folded):
-        word = match[0]
-        if word in _RANGE_OPENERS:
-            opener = [match.start()]
-        elif word[0].isdecimal() or word in number_words():
-            yield from opener
-            yield match.start()
-            opener = opener if word == "un" else []
-        elif word != "el":
-            opener = []
+def _starts(words: list[str], ends: list[int]) -> Iterator[int]:
+    """Where a number begins, or the preposition of a range in front of one: "entre | un 3 y un 4 por ciento".
+
+    `ends` are those of gaps and words in turn, so that word `at` begins at `ends[2 * at]`.
+    """
+    numbers = number_words()
+    done = 0
+    for at in [at for at, word in enumerate(words) if word in numbers or word[0].isdecimal()]:
+        opener = at - 1
+        while opener >= done and words[opener] in ("un", "el"):
+            opener -= 1
+        if opener >= done and words[opener] in _RANGE_OPENERS:
+            yield ends[2 * opener]
+            done = opener + 1
+        yield ends[2 * at]
 
 
 def _matches(pattern: re.Pattern[str], folded: str, starts: list[int]) -> Iterator[re.Match[str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.gazetteer import country_code, demonym_code, find_city, find_place, fold, state_called_like
+from pipeline.gazetteer import country_code, demonym_code, find_city, find_place, state_called_like
 from pipeline.sites.lexicons import known_surfaces, words_for
 from pipeline.sites.words import ARTICLES, OF
 from pipeline.surfaces import Word
@@ -45,7 +45,7 @@ def _goes_on(words: Sequence[Word], end: int) -> bool:
 
 def _may_lead(word: Word, *, first: bool) -> bool:
     """Whether a word may stand between a town and its state: "en el estado de", "departamento del norte de"."""
-    unit = words_for("unit").get(fold(word.text)) == "region"
+    unit = words_for("unit").get(word.key) == "region"
     return unit or word.text == "en" or (not first and word.text in OF | ARTICLES | _DIRECTIONS)
 
 

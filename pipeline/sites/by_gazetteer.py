@@ -9,7 +9,7 @@ from pipeline.gazetteer import Place, find_city, find_place, fold, region_surfac
 from pipeline.sites.appositions import country_behind
 from pipeline.sites.by_head import longer_town, name_with_head
 from pipeline.sites.evidence import has_evidence, is_blocked, is_name_of_its_own
-from pipeline.sites.lexicons import known_surfaces, words_for
+from pipeline.sites.lexicons import heads, words_for
 from pipeline.sites.model import Context, Found
 from pipeline.sites.units import of_unit, unit_kind
 from pipeline.sites.words import ARTICLES
@@ -17,13 +17,14 @@ from pipeline.sites.words import ARTICLES
 
 def by_gazetteer(context: Context) -> Iterator[Found]:
     """Known surfaces and names with a place head ("Palacio de Gobierno"), the longest at each word."""
-    words = context.words
-    at = 0
-    while at < len(words):
-        known = known_surfaces().longest(words, at)
+    openings, behind = heads().first_words, 0
+    for at in [at for at, word in enumerate(context.words) if at in context.known or word.key in openings]:
+        if at < behind:
+            continue
+        known = context.known.get(at)
         built = name_with_head(context, at)
         if built and (not known or built[0] > known[0]):
-            at, found = built
+            behind, found = built
             if not context.is_taken(found.start, found.end):
                 yield found
         elif known:
@@ -35,9 +36,7 @@ def by_gazetteer(context: Context) -> Iterator[Found]:
                 resolved = _resolve(context, first, last, source, part)
                 if resolved:
                     yield resolved
-            at = end
-        else:
-            at += 1
+            behind = end
 
 
 def _parts(context: Context, at: int, end: int, surface: str) -> list[tuple[int, int, str]]:
@@ -47,7 +46,7 @@ def _parts(context: Context, at: int, end: int, surface: str) -> list[tuple[int,
     if y is not None:
         second = y + 1 + (words[y + 1].text.lower() in ARTICLES)
         names = context.surface(at, y), context.surface(second, end)
-        if all(known_surfaces().longest(words, i) for i in (at, second)) and set(names) <= set(region_surfaces()):
+        if all(i in context.known for i in (at, second)) and set(names) <= set(region_surfaces()):
             return [(at, y, names[0]), (second, end, names[1])]
     return [(at, end, surface)]
 

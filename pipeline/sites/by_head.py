@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.gazetteer import Place, find_city, find_place, fold
+from pipeline.gazetteer import Place, find_city, find_place
 from pipeline.sites.evidence import adjoins, country_inside, is_part_of_name
 from pipeline.sites.lexicons import heads
 from pipeline.sites.model import Context, Found
@@ -56,7 +56,7 @@ def name_end(words: list[Word], end: int) -> int:
 
 def _is_seat(words: list[Word], first: int, end: int, after: int) -> bool:
     """Whether a palace is named already and its town follows: "Palacio de Gobierno | de Toluca"."""
-    if fold(words[first].text) not in ("palacio", "plaza") or end - first < 2:
+    if words[first].key not in ("palacio", "plaza") or end - first < 2:
         return False
     return any(find_place(" ".join(w.text for w in words[after:stop])) for stop in (after + 1, after + 2))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.gazetteer import Place, country_code, demonym_code, find_city, fold
+from pipeline.gazetteer import Place, country_code, demonym_code, find_city
 from pipeline.overlap import overlaps
 from pipeline.sites.appositions import country_behind
 from pipeline.sites.by_head import name_end
@@ -31,28 +31,27 @@ def by_preposition(context: Context, known: Sequence[Found]) -> Iterator[Found]:
     """
     words = context.words
     ends = {f.last for f in known if f.place.kind in ("city", "other")}
-    at = 0
-    while at < len(words):
-        joined = at > 1 and words[at - 1].text in (*AND, ",") and at - 1 in ends
-        end = at + 1
-        if words[at].capital and words[at].text[1:].islower():
-            end = name_end(words, end)
-            state = country_behind(words, at, end)
-            leads = joined or state is not None or _leads_to_place(words, at)
-            town = _longest_town(context, at, end, joined=joined, state=state) if leads else None
-            town = town or _small_locality(context, at, end)
-            end = end if leads else at + 1
-            if town:
-                ends.add(town.last)
-                end = town.last
-                yield town
-        at = end
+    behind = 0
+    for at in [at for at, word in enumerate(words) if word.capital and word.text[1:].islower()]:
+        if at < behind:
+            continue
+        joined = at - 1 in ends and words[at - 1].text in (*AND, ",")
+        end = name_end(words, at + 1)
+        state = country_behind(words, at, end)
+        leads = joined or state is not None or _leads_to_place(words, at)
+        town = _longest_town(context, at, end, joined=joined, state=state) if leads else None
+        town = town or _small_locality(context, at, end)
+        behind = end if leads else at + 1
+        if town:
+            ends.add(town.last)
+            behind = town.last
+            yield town
 
 
 def _small_locality(context: Context, at: int, end: int) -> Found | None:
     """A place too small for the gazetteer, told by its noun and adjective: "la localidad estadunidense de Aspen"."""
     words = context.words
-    if at < _NOUN_BACK or words[at - 1].text != "de" or fold(words[at - _NOUN_BACK].text) not in _LOCALITIES:
+    if at < _NOUN_BACK or words[at - 1].text != "de" or words[at - _NOUN_BACK].key not in _LOCALITIES:
         return None
     start, stop, name = words[at].start, words[end - 1].end, context.surface(at, end)
     country = demonym_code(words[at - 2].text)
@@ -67,7 +66,7 @@ def _leads_to_place(words: list[Word], at: int) -> bool:
         return False
     before = words[at - 1].text.lower()
     if before == "a" and at > 1:
-        return fold(words[at - 2].text) in words_for("journey")
+        return words[at - 2].key in words_for("journey")
     return before in ("en", "desde", "hacia", "entre") or unit_kind(words, at) == "city"
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
-from pipeline.gazetteer import Place, city_surfaces, country_code, demonym_codes, find_place, fold
+from pipeline.gazetteer import Place, city_surfaces, country_code, demonym_codes, find_place
 from pipeline.sites.appositions import country_behind
 from pipeline.sites.by_head import longer_town
 from pipeline.sites.evidence import KNOWN_ABROAD, adjoins, country_beside, country_inside, is_blocked
@@ -155,5 +155,5 @@ def _is_governed_by_thing(words: list[Word], at: int) -> bool:
     """ "los puertos de Iquique", "el reactor de Arak", but "el marqués de Villaverde", "hijo de Castro"."""
     if at < 2 or words[at - 1].text not in OF or not words[at - 2].text.islower():
         return False
-    noun = fold(words[at - 2].text)
+    noun = words[at - 2].key
     return noun not in words_for("office") and noun not in words_for("kin")

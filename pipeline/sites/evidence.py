@@ -7,7 +7,7 @@ no place of the story, "Guerrero" needs a witness, and "Hotel Sol, Lima" tells i
 from __future__ import annotations
 
 from pipeline.gazetteer import Place, country_code, demonym_codes, find_place, fold, is_ambiguous_country
-from pipeline.sites.lexicons import known_surfaces, words_for
+from pipeline.sites.lexicons import words_for
 from pipeline.sites.model import Context
 from pipeline.sites.words import LINKS, OPENERS, PREPOSITIONS
 from pipeline.surfaces import Word, starts_sentence
@@ -39,15 +39,15 @@ def is_name_of_its_own(context: Context, at: int, end: int) -> bool:
     after = words[end] if end < len(words) else None
     hyphened = bool((before and before.text in "-–") or (after and after.text in "-–"))
     if before and adjoins(words[at]) and is_part_of_name(context, before) and not hyphened:
-        return _follows_known(words, at)
+        return _follows_known(context, at)
     if after and adjoins(after) and after.capital and after.text[1:].islower():
         return _may_precede_name(context, at, end)
     return True
 
 
-def _follows_known(words: list[Word], at: int) -> bool:
+def _follows_known(context: Context, at: int) -> bool:
     """Whether the capitalised words before are a place by themselves, as in a headline's "Perú Bolivia"."""
-    spans = (known_surfaces().longest(words, back) for back in range(max(0, at - _LONGEST_BEFORE), at))
+    spans = (context.known.get(back) for back in range(max(0, at - _LONGEST_BEFORE), at))
     return any(hit is not None and hit[0] == at for hit in spans)
 
 
@@ -56,7 +56,7 @@ def _may_precede_name(context: Context, at: int, end: int) -> bool:
     words = context.words
     code = country_code(context.surface(at, end))
     governed = at > 0 and words[at - 1].text.lower() in PREPOSITIONS and not (code and is_ambiguous_country(code))
-    return governed or words[end].start in context.people or known_surfaces().longest(words, end) is not None
+    return governed or words[end].start in context.people or end in context.known
 
 
 def is_part_of_name(context: Context, before: Word) -> bool:
@@ -75,18 +75,18 @@ def is_blocked(words: list[Word], at: int, *, region: bool = False) -> bool:
 
     A `region` is none in "Conferencia sobre la Mujer de América Latina"; "Foro Económico Mundial de Davos" is there.
     """
-    if at and fold(words[at - 1].text) in words_for("work"):
+    if at and words[at - 1].key in words_for("work"):
         return True  # "la película Casablanca"
     back = at
     while (before := _before_links(words, back)) is not None:
         if words[before].text.islower():
-            return fold(words[before].text) in words_for("blocked_lower")
-        if fold(words[before].text) in words_for("blocked"):
+            return words[before].key in words_for("blocked_lower")
+        if words[before].key in words_for("blocked"):
             return True
         back = before  # "Tratado de Libre Comercio de América del Norte"
         while back > 0 and words[back - 1].capital and adjoins(words[back]):
             back -= 1
-            head = fold(words[back].text)
+            head = words[back].key
             if head in _TREATIES or (region and head in words_for("blocked")):
                 return True
     return False
@@ -110,7 +110,7 @@ def has_evidence(context: Context, at: int, end: int, place: Place) -> bool:
     if words[at].start in context.sites and place.country in context.near:
         return True
     if end + 1 < len(words) and words[end].text in (",", "("):
-        follower = known_surfaces().longest(words, end + 1)
+        follower = context.known.get(end + 1)
         if follower and follower[1][0] == "country":
             return True
     return bool(at) and words[at - 1].text == "en"
@@ -130,7 +130,7 @@ def country_beside(context: Context, at: int) -> str | None:
             codes = demonym_codes(word.text) if len(word.text) > _SHORTEST_DEMONYM else ()
             if len(codes) == 1:
                 return str(codes[0])
-        elif word.capital and (hit := known_surfaces().longest(words, back)) is not None and hit[0] <= at:
+        elif word.capital and (hit := context.known.get(back)) is not None and hit[0] <= at:
             place = find_place(hit[1][1], context.near)
             if place is not None and place.country:
                 return place.country
@@ -142,7 +142,7 @@ def country_inside(context: Context, at: int, end: int) -> str | None:
     words = context.words
     behind = (end + 1,) if end < len(words) and words[end].text in (",", "(", "de") else ()
     for position in (*range(at + 1, end), *behind):
-        hit = known_surfaces().longest(words, position) if position < len(words) else None
+        hit = context.known.get(position)
         place = find_place(hit[1][1], context.near) if hit else None
         if place and place.country:
             return place.country

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from pipeline.gazetteer import Place, find_place
 from pipeline.overlap import overlaps
@@ -30,16 +32,26 @@ def abbreviated_states(context: Context, found: list[Found]) -> Iterator[Found]:
 def repeated(context: Context, found: list[Found]) -> Iterator[Found]:
     """Later mentions of a name that was seen to be a place once: "La Ceiba" after "el campo La Ceiba"."""
     covered = [(m.start, m.end) for m in found]
-    starts = {word.start: i for i, word in enumerate(context.words)}
-    ends = {word.end: i + 1 for i, word in enumerate(context.words)}
     for surface, mention in _by_surface(context, found).items():
+        if context.text.count(surface) == 1:
+            continue  # the mention itself
         for match in re.finditer(re.escape(surface), context.text):
             start, end = match.span()
-            if start not in starts or end not in ends or overlaps((*covered, *context.taken), start, end):
+            words = _whole_words(context, start, end)
+            if words is None or context.is_taken(start, end) or overlaps(covered, start, end):
                 continue
-            if is_name_of_its_own(context, starts[start], ends[end]):
+            if is_name_of_its_own(context, *words):
                 covered.append((start, end))
-                yield Found(start, end, starts[start], ends[end], mention.place, mention.rule)
+                yield Found(start, end, *words, mention.place, mention.rule)
+
+
+def _whole_words(context: Context, start: int, end: int) -> tuple[int, int] | None:
+    """Words (end exclusive) that the characters are, None where they begin or end inside of one."""
+    words = context.words
+    first = bisect_left(words, start, key=attrgetter("start"))
+    last = bisect_left(words, end, key=attrgetter("end"))
+    whole = first <= last < len(words) and words[first].start == start and words[last].end == end
+    return (first, last + 1) if whole else None
 
 
 def _by_surface(context: Context, found: list[Found]) -> dict[str, Found]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.gazetteer import Place
-from pipeline.overlap import overlaps
 from pipeline.surfaces import Word
 
 
@@ -22,10 +22,14 @@ class Found:
     role: str = "mention"
 
 
+Known = tuple[int, tuple[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the article says as a whole.
 
+    `known` are the gazetteer's surfaces, longest first, by the word they begin at: end (exclusive), sort and spelling.
     `near` are the ISO codes it names, the most frequent first, and `home` the one it comes from. `bodies` and `taken`
     (these and persons) are ranges of characters that are no places, `body_ends` the characters behind the bodies,
     `people` those where persons' names begin, `surnames` all words of these but the first, `sites` the characters where
@@ -34,6 +38,7 @@ class Context:
 
     text: str
     words: list[Word]
+    known: Mapping[int, Known]
     near: tuple[str, ...]
     home: str | None
     taken: tuple[tuple[int, int], ...]
@@ -46,7 +51,12 @@ class Context:
 
     def is_taken(self, start: int, end: int) -> bool:
         """Whether a person or body has one of these characters: "Israel Paz", "Banco Central de Chile"."""
-        return overlaps(self.taken, start, end)
+        for first, last in self.taken:
+            if first >= end:
+                return False  # they are sorted
+            if start < last:
+                return True
+        return False
 
     def surface(self, first: int, last: int) -> str:
         """The text of the words `first:last`, with what stands between them."""

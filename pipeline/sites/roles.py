@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.gazetteer import fold
-from pipeline.sites.lexicons import known_surfaces, words_for
+from pipeline.sites.lexicons import words_for
 from pipeline.sites.model import Context, Found
 from pipeline.sites.words import AND, ARTICLES, OF, PREPOSITIONS
 
@@ -40,7 +40,7 @@ def _is_scene(context: Context, at: int) -> bool:
     for back in range(at - 1, max(-1, at - 1 - _REACH), -1):
         if words[back].text in ".;\n" or "\n" in words[back].gap:
             return False
-        if fold(words[back].text) in words_for("meeting"):
+        if words[back].key in words_for("meeting"):
             return True
     return False
 
@@ -59,7 +59,7 @@ def _acts(context: Context, found: Found) -> bool:
 
 def _word_behind_place(context: Context, at: int) -> str:
     """The word behind the known place at `at` in lower case, "" when there is none: "México y | Cuba acordaron"."""
-    hit = known_surfaces().longest(context.words, at) if at < len(context.words) else None
+    hit = context.known.get(at)
     return context.lower(hit[0]) if hit else ""
 
 

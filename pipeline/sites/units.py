@@ -32,7 +32,7 @@ def _noun_before(words: Sequence[Word], at: int) -> int:
     back = at - 1
     while back >= 0 and words[back].text in LINKS and at - back <= _MOST_LINKS:
         back -= 1
-    if back > 0 and at - back > 1 and words[back].text.islower() and fold(words[back].text) not in words_for("unit"):
+    if back > 0 and at - back > 1 and words[back].text.islower() and words[back].key not in words_for("unit"):
         back -= 1
     return back
 

@@ -10,12 +10,12 @@ Reads: `doc.text`, `doc.ents`, person mentions. Writes: `doc._.organizations` an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.attributes import Row, mentions_of, rows_of, set_mentions, text_of
+from pipeline.attributes import Ranges, Row, entity_ranges, mentions_of, rows_of, set_mentions, text_of
 from pipeline.bodies.acronyms import unknown_acronyms, with_acronyms, without_other_things, without_unexplained
 from pipeline.bodies.announced import announced
 from pipeline.bodies.companies import by_form, with_company_form
@@ -24,6 +24,7 @@ from pipeline.bodies.entities import rows_of_bodies
 from pipeline.bodies.grammar import body_by_grammar
 from pipeline.bodies.known import known_body
 from pipeline.bodies.letterheads import letterheads
+from pipeline.bodies.lexicons import first_words
 from pipeline.bodies.model import Found
 from pipeline.bodies.tagged import tagged
 from pipeline.bodies.words import AND
@@ -40,29 +41,27 @@ def find_organizations(doc: Doc, *, use_entities: bool = True) -> tuple[list[Row
     Rows have the columns of the organizations table but `article_id`, mentions are as for `attributes.set_mentions`.
     `use_entities=False` leaves the tagger's ORG aside.
     """
-    text = text_of(doc)
-    found = without_overlap(_candidates(doc, use_entities=use_entities), preference=_preference)
+    text, tags = text_of(doc), entity_ranges(doc)
+    if not use_entities:
+        tags["ORG"] = []
+    found = without_overlap(_candidates(doc, tags), preference=_preference)
     titles = rows_of(doc, "titles")
     found = [with_company_form(text, mention) for mention in found if not _is_in_title(text, titles, mention)]
     found = without_other_things(text, with_acronyms(text, found))
-    starts = frozenset(e.start_char for e in doc.ents if e.label_ == "ORG") if use_entities else frozenset()
+    starts = frozenset(start for start, _ in tags["ORG"])
     return rows_of_bodies(text, without_unexplained(text, found, starts))
 
 
-def _candidates(doc: Doc, *, use_entities: bool) -> list[Found]:
+def _candidates(doc: Doc, tags: Mapping[str, Ranges]) -> list[Found]:
     """All that may be a body, overlapping."""
-    text, words, people = text_of(doc), words_of(text_of(doc)), _people_starts(doc)
+    text, words = text_of(doc), words_of(text_of(doc))
+    # "Ministerio de Minas Juan Paz" ends before Juan, where a person's name begins
+    people = frozenset(start for start, _ in tags["PER"]).union(m["start"] for m in mentions_of(doc, "person"))
     persons = [m for m in mentions_of(doc, "person") if not m["rule"].startswith("title")]
     found = [m for m in _named(text, words, people) if not _is_in_person(persons, m)]
     found += [*announced(text, words, people), *by_form(text, words), *letterheads(text)]
     found = [*found, *coreferent_heads(text, words, found), *unknown_acronyms(words)]
-    return [*found, *tagged(doc, text)] if use_entities else found
-
-
-def _people_starts(doc: Doc) -> frozenset[int]:
-    """Characters where a person's name begins: "Ministerio de Minas Juan Paz" ends before Juan."""
-    starts = {m["start"] for m in mentions_of(doc, "person")}
-    return frozenset(starts | {ent.start_char for ent in doc.ents if ent.label_ == "PER"})
+    return [*found, *tagged(text, tags["ORG"])]
 
 
 def _is_in_person(persons: list[Row], mention: Found) -> bool:
@@ -90,17 +89,18 @@ def _is_in_title(text: str, titles: list[Row], mention: Found) -> bool:
 
 def _named(text: str, words: list[Word], people: frozenset[int]) -> Iterator[Found]:
     """Bodies by the lexicon and by the grammar, from left to right: at each word the one that reaches furthest."""
-    at = 0
-    while at < len(words):
+    opening = first_words()
+    behind = 0
+    for at in [at for at, word in enumerate(words) if word.key in opening and not word.text.islower()]:
+        if at < behind:
+            continue
         known, built = known_body(words, at, people), body_by_grammar(text, words, at, people)
         if known and built and _joins_union(words, known, built):
             built = None
         longest = built if built and (known is None or built[0] > known[0]) else known
         if longest:
-            at, mention = longest
+            behind, mention = longest
             yield mention
-        else:
-            at += 1
 
 
 def _joins_union(words: list[Word], known: tuple[int, Found], built: tuple[int, Found]) -> bool:

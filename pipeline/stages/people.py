@@ -29,7 +29,7 @@ def find_people(doc: Doc) -> tuple[list[Row], list[Row]]:
     """
     names = [_mention(e) for e in doc.ents if e.label_ == "PER"]
     year = _year(doc)
-    countries = countries_named(doc)
+    countries = countries_named(doc) if any(name.rule == "in_office" for name in names) else frozenset()
     people: list[Row] = []
     mentions: list[Row] = []
     for cluster in cluster_mentions(names):

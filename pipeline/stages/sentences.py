@@ -38,6 +38,7 @@ ABBREVIATIONS = frozenset(
 # Abbreviations only before a figure: "No. 123", but "dijo que no."
 _BEFORE_FIGURE = frozenset(("no", "núm", "num", "nº", "art", "arts"))
 _END = re.compile(r"""[.!?…]+[)"\]»”’']*(?=\s|$)|\n+""")
+_SPACE = re.compile(r"\s*")
 _WORD_BEFORE = re.compile(r"[\w.ºª]*$")
 # Capitalised words that begin a sentence and hardly ever a proper name.
 _SENTENCE_OPENER = re.compile(
@@ -76,10 +77,11 @@ def _short_enough(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    rest = text[match.end() :].lstrip()[:2] if match.end() < len(text) else ""
+    following = _SPACE.match(text, match.end()).end()  # type: ignore[union-attr]
+    rest = text[following : following + 2]
     mark = match.group()
     if mark.startswith("\n"):
-        before = text[: match.start()].rstrip()[-1:]
+        before = _last_before(text, match.start())
         return len(mark) > 1 or not (before in ",;" or rest[:1].islower())
     follower = rest[1:2] if rest[:1] in _OPENING else rest[:1]
     if follower.islower() and "\n" not in text[match.end() : match.end() + 2]:
@@ -88,6 +90,13 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         word = _WORD_BEFORE.search(text, max(0, match.start() - 20), match.start())
         return not _is_abbreviation(word.group() if word else "", text[match.end() : match.end() + 20])
     return True
+
+
+def _last_before(text: str, end: int) -> str:
+    """The last character before `end` that is no space."""
+    while end and text[end - 1].isspace():
+        end -= 1
+    return text[end - 1 : end]
 
 
 def _is_abbreviation(word: str, after: str) -> bool:
@@ -106,15 +115,13 @@ class Sentences:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the sentence starts of `doc`, in place."""
-        starts = sorted(start for start, _ in sentence_spans(text_of(doc)))
-        pending, next_start = False, 0
+        starts = [start for start, _ in sentence_spans(text_of(doc))]
+        tokens = doc.to_array(["IDX", "LENGTH", "IS_SPACE"]).astype("int64")
+        holders = np.searchsorted(tokens[:, 0] + np.maximum(1, tokens[:, 1]), starts, side="right")
+        words = np.flatnonzero(tokens[:, 2] == 0)  # no sentence begins with a space
         marks = np.full(len(doc), -1, dtype="int64")  # Doc's code for "no sentence begins here"
-        for i, token in enumerate(doc):
-            end = token.idx + max(1, len(token))
-            while next_start < len(starts) and starts[next_start] < end:
-                pending, next_start = True, next_start + 1
-            if i == 0 or (pending and not token.is_space):
-                marks[i], pending = 1, False
+        marks[:1] = 1
+        marks[words[np.searchsorted(words, holders[holders <= words.max(initial=-1)])]] = 1
         # an array at once: setting `token.is_sent_start` one by one looks through the whole Doc every time
         return doc.from_array(["SENT_START"], marks.astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]
 

@@ -35,8 +35,9 @@ def find_titles(doc: Doc) -> list[Row]:
 
 def read_titles(doc: Doc) -> tuple[list[Row], list[Row], dict[str, str]]:
     """Rows of titles, completed rows of people, and new person ids by old ones."""
-    links = _links(doc)
-    people, renamed = complete_people(rows_of(doc, "people"), links, doc)
+    names = _names(doc)
+    links = _links(doc, names)
+    people, renamed = complete_people(rows_of(doc, "people"), links, names, doc)
     by_id = {row["person_id"]: row for row in people}
     rows = []
     for number, link in enumerate(links, 1):
@@ -45,8 +46,7 @@ def read_titles(doc: Doc) -> tuple[list[Row], list[Row], dict[str, str]]:
     return rows, people, renamed
 
 
-def _links(doc: Doc) -> list[Link]:
-    names = _names(doc)
+def _links(doc: Doc, names: list[Name]) -> list[Link]:
     covered = {i for n in names for i in range(n.start, n.end)}
     phrases = find_title_phrases(doc, is_name=covered.__contains__)
     people = rows_of(doc, "people")
@@ -83,14 +83,16 @@ def _row(doc: Doc, link: Link, person: Row) -> Row:
     }
 
 
-def complete_people(people: list[Row], links: list[Link], doc: Doc) -> tuple[list[Row], dict[str, str]]:
+def complete_people(
+    people: list[Row], links: list[Link], names: list[Name], doc: Doc
+) -> tuple[list[Row], dict[str, str]]:
     """People with country, role and gender as their titles tell, and new ids by old ones.
 
     A title that names the country outweighs the registry: a namesake who acts for another state is not the office
     holder and loses that id. Ids outside the registry end in the country, so that namesakes of two states differ.
     """
     home = HomeCountry(doc, people, [link.phrase for link in links])
-    described = described_countries(doc, _names(doc))
+    described = described_countries(doc, names)
     own: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         own[link.person_id].append(link)
@@ -101,7 +103,7 @@ def complete_people(people: list[Row], links: list[Link], doc: Doc) -> tuple[lis
         row["person_id"] = unique_id(row["person_id"], {r["person_id"] for r in completed})
         renamed[person["person_id"]] = row["person_id"]
         completed.append(row)
-    _share(completed, renamed, links, _names(doc), home)
+    _share(completed, renamed, links, names, home)
     return completed, renamed
 
 

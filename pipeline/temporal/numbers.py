@@ -44,7 +44,7 @@ def _alternatives(*kinds: str) -> str:
 def word_regex() -> str:
     """Regular expression of the whole numbers from 1 to 999 in words, for folded text."""
     units, tens, hundreds = (_alternatives(kind) for kind in ("unit", "tens", "hundreds"))
-    small = rf"(?:{tens}(?: y {units}\b)?|{units})"
+    small = rf"(?:(?:{tens} y )?{units}|{tens})"
     return rf"(?:(?:{hundreds} )?{small}|{hundreds})\b"
 
 

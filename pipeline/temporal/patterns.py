@@ -34,13 +34,23 @@ _DIGIT_YEAR = r"(?:1\d{3}|20\d\d)(?![\d]|[.,]\d)"
 
 
 class Rule(NamedTuple):
-    """A compiled pattern and the name of the function that resolves it."""
+    """A pattern and the name of the function that resolves it."""
 
     id: str
     resolver: str
-    regex: re.Pattern[str]
+    pattern: str
     #: What a passage needs for the pattern to fit: one of each of these sets of words and parts of words.
     needs: tuple[frozenset[str], ...]
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern compiled, at the first passage that it may fit: all of them take a while, and few are needed."""
+        return _compiled(self.pattern)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(expand(pattern))
 
 
 @cache
@@ -107,15 +117,12 @@ def _unaccented(pattern: str) -> str:
 
 @cache
 def rules(*, timeml: bool = False) -> tuple[Rule, ...]:
-    """The compiled patterns, in the order of the file; the earlier one wins between spans of the same length.
+    """The patterns, in the order of the file; the earlier one wins between spans of the same length.
 
     With `timeml`, before them, those of `date_patterns_timeml.csv`: what TimeML marks beyond the news conventions.
     """
     entries = (read_lexicon("date_patterns_timeml") if timeml else ()) + read_lexicon("date_patterns")
-    return tuple(
-        Rule(e["id"], e["resolver"], re.compile(expand(e["pattern"])), _needs(_unaccented(e["pattern"])))
-        for e in entries
-    )
+    return tuple(Rule(e["id"], e["resolver"], e["pattern"], _needs(_unaccented(e["pattern"]))) for e in entries)
 
 
 #: Marks a part of a word, "año" of "años": words are asked for as a whole, parts in any word.

@@ -64,6 +64,14 @@ def extract(
             help="Installed base model, as es_core_news_md, or blank:es (names, dates and amounts only).",
         ),
     ] = None,
+    csv_cells: Annotated[
+        str,
+        typer.Option(
+            "--csv-cells",
+            metavar="escaped|exact",
+            help="escaped: ' before CSV cells that a spreadsheet would run (= + - @); exact: as is, for programs.",
+        ),
+    ] = "escaped",
     debug: Debug = False,
 ) -> None:
     """Turn articles into tables.
@@ -74,7 +82,7 @@ def extract(
     with _errors(debug):
         try:
             wanted = tuple(dict.fromkeys(part.strip().lower() for part in formats.split(",") if part.strip()))
-            settings = Settings(formats=wanted, workers=workers, model=model)
+            settings = Settings(formats=wanted, workers=workers, model=model, csv_cells=csv_cells)
         except ValueError as error:
             _fail(str(error), USAGE)
         _run(inputs or [str(DEFAULT_INPUT)], out, settings)

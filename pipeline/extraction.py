@@ -58,7 +58,7 @@ def run_extract(
             on_article(article_id)
     tables = finish(parts)
     processed = time.perf_counter()
-    write_tables(tables, out, formats=settings.formats)
+    write_tables(tables, out, formats=settings.formats, csv_cells=settings.csv_cells)
     counts = {name: len(rows) for name, rows in tables.items()}
     finished = time.perf_counter()
     timings = {"process_seconds": round(processed - started, 3), "write_seconds": round(finished - processed, 3)}

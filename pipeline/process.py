@@ -24,12 +24,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.attributes import Row
+from pipeline.bounds import glued_signs
 from pipeline.clean import clean_text
 from pipeline.datelines import find_dateline
 from pipeline.language import detect_language
 from pipeline.nlp import find_model, load_nlp
 from pipeline.published import resolve_published
 from pipeline.read import Article, Failure
+from pipeline.readers.model import safe_line
 from pipeline.tables import doc_rows
 
 #: Articles that go through the model together; part of the result's identity, so no option.
@@ -90,7 +92,7 @@ def _failure(article: Article, stage: str, error: str, message: str) -> Failure:
         article_id=article.article_id,
         stage=stage,
         error=error,
-        message=message,
+        message=safe_line(message),
         sha256=article.sha256,
     )
 
@@ -241,6 +243,8 @@ def _make_doc(nlp: Language, article: Article) -> Doc | Failure | Exception:
         if len(prepared.text) > nlp.max_length:
             length = f"{len(prepared.text)} characters, the limit is {nlp.max_length}"
             return _failure(article, "process", "too_long", f"{article.input}: the text has {length}; split it")
+        if (reason := glued_signs(prepared.text)) is not None:
+            return _failure(article, "process", "too_long", f"{article.input}: {reason}")
         doc = nlp.make_doc(prepared.text)
     except Exception as error:  # one article must not cost the others; it is reported with its reason
         return error

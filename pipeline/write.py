@@ -17,7 +17,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.schemas import TABLES, Row, Table, frictionless_schema
+from pipeline.cells import escaped_cell
+from pipeline.schemas import TABLES, Column, Row, Table, frictionless_schema
 
 _ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32()}
 
@@ -39,16 +40,21 @@ def prepare_folder(out: Path) -> None:
         raise OutputError(message) from error
 
 
-def write_tables(tables: Mapping[str, list[Row]], out: Path, *, formats: Sequence[str]) -> list[Path]:
-    """Write every table in each of `formats` ('csv', 'parquet'), and `datapackage.json`; the paths written."""
+def write_tables(
+    tables: Mapping[str, list[Row]], out: Path, *, formats: Sequence[str], csv_cells: str = "escaped"
+) -> list[Path]:
+    """Write every table in each of `formats` ('csv', 'parquet'), and `datapackage.json`; the paths written.
+
+    `csv_cells` are 'escaped' (see `cells`) or 'exact'; `datapackage.json` says which. Parquet is always exact.
+    """
     paths = []
     for name, table in TABLES.items():
         rows = tables.get(name, [])
         if "csv" in formats:
-            paths.append(write_file(out / f"{name}.csv", csv_bytes(table, rows)))
+            paths.append(write_file(out / f"{name}.csv", csv_bytes(table, rows, escape=csv_cells == "escaped")))
         if "parquet" in formats:
             paths.append(write_file(out / f"{name}.parquet", parquet_bytes(table, rows)))
-    paths.append(write_file(out / "datapackage.json", _json_bytes(data_package(formats))))
+    paths.append(write_file(out / "datapackage.json", _json_bytes(data_package(formats, csv_cells=csv_cells))))
     return paths
 
 
@@ -80,13 +86,17 @@ def write_stream(path: Path, parts: Iterable[bytes]) -> Path:
     return path
 
 
-def csv_bytes(table: Table, rows: Iterable[Row]) -> bytes:
-    """A table as CSV: UTF-8, RFC 4180 quoting, LF line ends, empty cells for missing values."""
+def csv_bytes(table: Table, rows: Iterable[Row], *, escape: bool = False) -> bytes:
+    """A table as CSV: UTF-8, RFC 4180 quoting, LF line ends, empty cells for missing values.
+
+    With `escape`, texts that a spreadsheet would run as formulas have an apostrophe before them (see `cells`).
+    """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(table.column_names)
     for row in rows:
-        writer.writerow([_cell(row.get(name)) for name in table.column_names])
+        cells = [_cell(row.get(name)) for name in table.column_names]
+        writer.writerow(map(_safe_cell, table.columns, cells) if escape else cells)
     return buffer.getvalue().encode()
 
 
@@ -96,6 +106,11 @@ def _cell(value: Any) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return str(value)
+
+
+def _safe_cell(column: Column, cell: str) -> str:
+    # Numbers and dates are none of anybody's words, and "-16.5" is no formula.
+    return escaped_cell(cell) if column.type == "string" else cell
 
 
 def parquet_bytes(table: Table, rows: list[Row]) -> bytes:
@@ -118,15 +133,17 @@ def _arrow_value(value: Any, kind: pa.DataType) -> Any:
     return float(value) if pa.types.is_floating(kind) else str(value)
 
 
-def data_package(formats: Sequence[str]) -> dict[str, Any]:
+def data_package(formats: Sequence[str], *, csv_cells: str = "escaped") -> dict[str, Any]:
     """Descriptor of the output folder, a Frictionless Tabular Data Package (specs.frictionlessdata.io).
 
     A table is one resource: its CSV file, with the name of the Parquet twin beside it, else its Parquet file.
+    `csv_cells`, a property of our own, says whether cells that look like formulas have an apostrophe in the CSV files.
     """
     return {
         "profile": "tabular-data-package",
         "name": "comunicado",
         "title": "People, places, dates, meetings, statements and agreements in Spanish diplomatic articles",
+        **({"csv_cells": csv_cells} if "csv" in formats else {}),
         "resources": [_resource(table, formats) for table in TABLES.values()],
     }
 

@@ -13,7 +13,8 @@ def check_ratio(packed: int, unpacked: int) -> None:
     """Raise Problem for a bomb: many bytes out of few. News text packs to a third, a repeated line to a hundredth."""
     if unpacked > MAX_UNPACKED and unpacked > packed * MAX_RATIO:
         raise Problem(
-            "too_long", f"it unpacks to more than {MAX_RATIO} times its size, which text does not; the rest was not read"
+            "too_long",
+            f"it unpacks to more than {MAX_RATIO} times its size, which text does not; the rest was not read",
         )
 
 

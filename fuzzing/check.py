@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import tempfile
@@ -35,17 +36,16 @@ _ENTITIES = {
 _REASON = re.compile(r"[a-z][a-z_]*")
 
 
-def check_file(path: Path, nlp: Language, *, written: bool = False) -> list[str]:
-    """What does not hold when the file at `path` is processed; `written` checks the files of the tables too.
+def check_folder(folder: Path, nlp: Language, *, outputs: bool = False) -> list[str]:
+    """What does not hold when the files of `folder` are processed; `outputs`: written and shown in the terminal too.
 
     An exception is a broken promise like another.
     """
     try:
-        documents = list(read_articles([path]))
+        documents = list(read_articles([folder]))
         tables = finish(rows for _, rows in process_with(documents, nlp))
-        problems = [*_lost(documents, tables), *broken_promises(tables, name=path.name)]
-        problems += _shown(tables)
-        return problems + (_written(tables) if written else [])
+        problems = [*_lost(documents, tables), *broken_promises(tables)]
+        return problems + (_shown(tables) + _written(tables) if outputs else [])
     except Exception as error:
         import traceback
 
@@ -53,12 +53,12 @@ def check_file(path: Path, nlp: Language, *, written: bool = False) -> list[str]
         return [f"crash: {type(error).__name__} in {Path(frame.filename).name}:{frame.name}: {error}"]
 
 
-def broken_promises(tables: Tables, *, name: str = "") -> list[str]:
-    """What is wrong with the tables of one input; messages must have `name`, that of the file, in them."""
+def broken_promises(tables: Tables) -> list[str]:
+    """What is wrong with the tables of a run."""
     problems = [problem for table in TABLES.values() for problem in validate(table, tables[table.name])]
     for check in (_offsets, _foreign_keys, _mentions, _dirty_cells):
         problems += check(tables)
-    return problems + [problem for row in tables["failures"] for problem in _failure(row, name)]
+    return problems + [problem for row in tables["failures"] for problem in _failure(row)]
 
 
 def _lost(documents: Sequence[Article | Failure], tables: Tables) -> Iterator[str]:
@@ -123,11 +123,12 @@ def _dirty_cells(tables: Tables) -> Iterator[str]:
                 yield f"cells: {column} {row[column]!r} has control characters"
 
 
-def _failure(row: Row, name: str) -> Iterator[str]:
+def _failure(row: Row) -> Iterator[str]:
+    source, _, reason = row["message"].partition(": ")
     if not _REASON.fullmatch(row["error"]):
         yield f"crash: {row['error']} in {row['stage']}: {row['message']}"
-    if name not in row["message"] or len(row["message"]) < len(name) + 10:
-        yield f"message: {row['message']!r} does not name the file {name} and a reason"
+    if source != row["source"] or len(reason) < 10:
+        yield f"message: {row['message']!r} does not give the file {row['source']} and a reason"
 
 
 def _shown(tables: Tables) -> list[str]:
@@ -136,11 +137,13 @@ def _shown(tables: Tables) -> list[str]:
 
     found = []
     for article in tables["articles"]:
-        mine = {name: [r for r in rows if r.get("article_id") == article["article_id"]] for name, rows in tables.items()}
-        console = Console(width=100, force_terminal=False, file=tempfile.SpooledTemporaryFile(mode="w+", max_size=2**24))
-        console.print(article_view(mine), highlight=False)
-        console.file.seek(0)
-        shown = console.file.read()
+        mine = {
+            name: [r for r in rows if r.get("article_id") == article["article_id"]] for name, rows in tables.items()
+        }
+        console = Console(width=100, force_terminal=False, file=io.StringIO())
+        with console.capture() as capture:
+            console.print(article_view(mine), highlight=False)
+        shown = capture.get()
         if printable(shown) != shown:
             found.append(f"terminal: the view of {article['article_id']!r} has control characters")
     return found

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pipeline.read import Article, read_articles
 
 #: Length of the texts that are damaged: enough for a dateline, an agreement and a quotation, and soon processed.
-LENGTH = 900
+LENGTH = 500
 _FEED = 3
 
 
@@ -31,19 +31,122 @@ class Sample(NamedTuple):
 TOKENS: tuple[bytes, ...] = tuple(
     token.encode("utf-8", errors="surrogatepass")
     for token in (
-        *("\x00", "\ufeff", "\x1b[2J", "\x1b]0;x\x07", "\x9b31m", "\u202e", "\u200b", "\u2028", "\x85", "\r", "\r\n", "\f"),
+        *(
+            "\x00",
+            "\ufeff",
+            "\x1b[2J",
+            "\x1b]0;x\x07",
+            "\x9b31m",
+            "\u202e",
+            "\u200b",
+            "\u2028",
+            "\x85",
+            "\r",
+            "\r\n",
+            "\f",
+        ),
         *("\ud800", "\ufffd", "\U0001f600", "\u0301" * 40, "ﬁ", "İ", "ß", "ſ", "\u00ad", "\u00a0", "\t", " ", "\n\n"),
-        *("=1+1", "+", "-", "@", "＝", "'", '"', '""', "“", "»", "«", "—", "…", "(", ")", "[", "]", "{", "}", "<", ">", "&"),
-        *("&lt;", "&#0;", "&#x1b;", "&#1114112;", "<!--", "<script>", "</p>", "<![CDATA[", "<!DOCTYPE x [", "]]>", "<a/>"),
-        *("---\n", "---\nid: ../x\n---\n", "---\ndate: 30/02/2024\n---\n", "&a [*a]", "!!python/name:os.system", "%YAML"),
-        *('{"id":"', '"text":', "null", "NaN", "1e999", "\\ud800", "\\u0000", "[" * 2000, '{"a":' * 500, "9" * 5000, "},"),
+        *(
+            "=1+1",
+            "+",
+            "-",
+            "@",
+            "＝",
+            "'",
+            '"',
+            '""',
+            "“",
+            "»",
+            "«",
+            "—",
+            "…",
+            "(",
+            ")",
+            "[",
+            "]",
+            "{",
+            "}",
+            "<",
+            ">",
+            "&",
+        ),
+        *(
+            "&lt;",
+            "&#0;",
+            "&#x1b;",
+            "&#1114112;",
+            "<!--",
+            "<script>",
+            "</p>",
+            "<![CDATA[",
+            "<!DOCTYPE x [",
+            "]]>",
+            "<a/>",
+        ),
+        *(
+            "---\n",
+            "---\nid: ../x\n---\n",
+            "---\ndate: 30/02/2024\n---\n",
+            "&a [*a]",
+            "!!python/name:os.system",
+            "%YAML",
+        ),
+        *(
+            '{"id":"',
+            '"text":',
+            "null",
+            "NaN",
+            "1e999",
+            "\\ud800",
+            "\\u0000",
+            "[" * 2000,
+            '{"a":' * 500,
+            "9" * 5000,
+            "},",
+        ),
         *("../../x", "/etc/passwd", "C:\\x", "CON", "x" * 600, ",", ";", ",\n", "id,text\n"),
-        *("31 de junio", "29 de febrero de 2023", "el 0 de enero de 0", "año 99999", "hace 10000 años", "dentro de mil años"),
-        *("el lunes", "ayer", "mañana", "a las 25:61", "siglo XXXX", "1.000.000.000.000.000 de dólares", "-5 %", "10^400 euros"),
+        *(
+            "31 de junio",
+            "29 de febrero de 2023",
+            "el 0 de enero de 0",
+            "año 99999",
+            "hace 10000 años",
+            "dentro de mil años",
+        ),
+        *(
+            "el lunes",
+            "ayer",
+            "mañana",
+            "a las 25:61",
+            "siglo XXXX",
+            "1.000.000.000.000.000 de dólares",
+            "-5 %",
+            "10^400 euros",
+        ),
         *("1" * 400 + " euros", "0,0,0.0", "½", "²", "٣", "五", "entre el 1 y el", "de 2020 a 1990", "cada", "LIMA, "),
         *("(EFE).-", "LIMA, 1 ene (EFE).- ", "Foto: ", "dijo", "dijo que", "firmaron un acuerdo", "acordaron", "no "),
-        *("el presidente de", "el canciller", "ambas partes", "los dos países", "y", "de", "la ONU", "S.A.", "EE. UU.", "Sr."),
-        *("_" * 300, "<" * 300, "á" * 300, "a " * 200, "A. " * 100, "\n- " * 50, "\u00b0" * 20, "http://a.b/c?d=" + "e" * 300),
+        *(
+            "el presidente de",
+            "el canciller",
+            "ambas partes",
+            "los dos países",
+            "y",
+            "de",
+            "la ONU",
+            "S.A.",
+            "EE. UU.",
+            "Sr.",
+        ),
+        *(
+            "_" * 300,
+            "<" * 300,
+            "á" * 300,
+            "a " * 200,
+            "A. " * 100,
+            "\n- " * 50,
+            "\u00b0" * 20,
+            "http://a.b/c?d=" + "e" * 300,
+        ),
     )
 )
 
@@ -76,7 +179,10 @@ def _dressed(article: Article, text: str, number: int) -> tuple[str, bytes]:
         return ".md", f"---\nid: {article.article_id}\ntitle: Una nota\ndate: 2024-05-17\n---\n\n{text}".encode()
     if kind == 1:
         paragraphs = "".join(f"<p>{line}</p>\n" for line in text.split("\n"))
-        return ".html", f"<html><head><title>Nota</title></head><body><article>{paragraphs}</article></body></html>".encode()
+        return (
+            ".html",
+            f"<html><head><title>Nota</title></head><body><article>{paragraphs}</article></body></html>".encode(),
+        )
     plain = text.replace("&", "y").replace("<", "(")
     dct = '<DCT><TIMEX3 tid="t0" type="DATE" value="2024-05-17">x</TIMEX3></DCT>'
     return ".tml", f'<?xml version="1.0" ?>\n<TimeML>{dct}<TEXT>{plain}</TEXT></TimeML>'.encode()

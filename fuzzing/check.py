@@ -82,7 +82,7 @@ def _offsets(tables: Tables) -> Iterator[str]:
     texts = {row["article_id"]: row["text"] for row in tables["articles"]}
     for name, rows in tables.items():
         for row in rows if name != "articles" else ():
-            if row.get("start") is None:
+            if row.get("start") is None or row["article_id"] not in texts:  # the latter is a broken foreign key
                 continue
             start, end, text = row["start"], row["end"], texts[row["article_id"]]
             if not 0 <= start < end <= len(text):

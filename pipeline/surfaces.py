@@ -78,7 +78,8 @@ class SurfaceIndex(Generic[T]):
         for position in range(at, len(words)):
             if position > at and "\n\n" in words[position].gap:
                 break
-            if (key := fold(words[position].text)) not in node:
+            key = fold(words[position].text)
+            if not key or key not in node:  # accents without a letter fold to nothing, the place of the values
                 break
             node = node[key]
             for pattern, value in node.get("", ()):

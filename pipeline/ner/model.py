@@ -142,7 +142,7 @@ class _CachedVectors(Vectors):  # type: ignore[misc]
 
 def _read_vectors(folder: Path, nlp: Language) -> Vectors:
     settings = json.loads((folder / "vectors.json").read_text("utf-8"))
-    data = np.load(folder / "vectors.npy").astype("float32")
+    data = np.load(folder / "vectors.npy", allow_pickle=False).astype("float32")
     return _CachedVectors(strings=nlp.vocab.strings, data=data, mode="floret", name="comunicado_ner", **settings)
 
 
@@ -153,7 +153,7 @@ def read_evidence(folder: Path) -> Evidence:
     return Evidence(
         WordTable(counts),
         NameLexicon({name: code for name, code in _read_rows(folder / _NAMES)}),
-        WordClusters(clusters, np.load(folder / _TOPICS)),
+        WordClusters(clusters, np.load(folder / _TOPICS, allow_pickle=False)),
     )
 
 

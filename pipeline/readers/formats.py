@@ -112,10 +112,12 @@ def read_parquet(stream: BinaryIO, where: Where) -> Iterator[Document]:
         table = pyarrow.parquet.ParquetFile(stream)
         columns = {name.lower(): name for name in table.schema_arrow.names}
         _check_columns(list(columns))
-        _check_unpacked(stream, table.metadata)
-        number = 0
+        size, unpacked, number = stream.seek(0, io.SEEK_END), _unpacked_size(table.metadata), 0
+        check_ratio(size, unpacked)
         # One row a batch: a value that the file holds once can stand in every row.
         for batch in table.iter_batches(batch_size=1, columns=[columns[f] for f in FIELDS if f in columns]):
+            unpacked += batch.nbytes
+            check_ratio(size, unpacked)
             for row in batch.to_pylist():
                 number += 1
                 yield read_record({key.lower(): value for key, value in row.items()}, where.at(number))
@@ -129,10 +131,9 @@ def read_parquet(stream: BinaryIO, where: Where) -> Iterator[Document]:
         raise Problem("empty", "there is no row in it")
 
 
-def _check_unpacked(stream: BinaryIO, metadata: Any) -> None:
-    """Raise Problem for a file that would unpack to far more than its size."""
-    unpacked = sum(metadata.row_group(number).total_byte_size for number in range(metadata.num_row_groups))
-    check_ratio(stream.seek(0, io.SEEK_END), unpacked)
+def _unpacked_size(metadata: Any) -> int:
+    """Bytes of the columns as the file says, before values that stand in it once are repeated."""
+    return sum(int(metadata.row_group(number).total_byte_size) for number in range(metadata.num_row_groups))
 
 
 def read_timeml(stream: BinaryIO, where: Where) -> Iterator[Document]:

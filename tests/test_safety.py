@@ -378,7 +378,9 @@ def test_nothing_of_an_input_drives_the_terminal(tmp_path: Path) -> None:
     tables = read_tables(Path(out))
     for article_id in [row["article_id"] for row in tables["articles"]] + [EVIL.replace("\x00", "")]:
         outputs.append(runner.invoke(app, ["show", article_id, "--in", out]).output)
-    outputs += [runner.invoke(app, ["show", str(path), "--model", "blank:es"]).output for path in source.iterdir()]
+    outputs += [
+        runner.invoke(app, ["show", str(path), "--model", "blank:es"]).output for path in sorted(source.iterdir())[::3]
+    ]
     assert len(tables["failures"]) >= 6 and len(tables["articles"]) >= 3
     assert all(map(_inert, outputs))
     assert all(_inert(row["message"]) and _inert(row["source"]) for row in tables["failures"])

@@ -9,7 +9,7 @@ READY := .venv/.ready
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test lint evaluate accept bench bench-large train judges
+.PHONY: help setup extract test lint evaluate accept bench bench-large fuzz audit train judges
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -26,11 +26,13 @@ extract: $(READY) ## Turn the articles of INPUT (data/raw) into tables in OUT (d
 test: $(READY) ## Run the tests; ARGS go to pytest, as in ARGS="-k dates"
 	@$(BIN)/python -m pytest $(ARGS)
 
-lint: $(READY) ## Check style, types, which module may import which, and the lexicons
+lint: $(READY) ## Check style, types, which module may import which, dependencies and the lexicons
 	@$(BIN)/ruff check --output-format concise .
 	@$(BIN)/ruff format --check --output-format concise . || { echo "some files are not formatted: ruff format ."; exit 1; }
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/deptry --no-ansi .
+	@$(BIN)/python scripts/audit.py
 	@$(BIN)/python -m pipeline.evaluation lexicons
 
 evaluate: $(READY) ## Score the tables on the sample articles, and on ../shared/gold where it exists
@@ -44,6 +46,14 @@ bench: $(READY) ## Measure speed, start-up, workers, reruns and memory, as ratio
 
 bench-large: $(READY) ## Run 20,000 texts of ../shared/raw and write benchmarks/RESULTS.md (about half an hour)
 	@$(BIN)/python -m benchmarks.large $(ARGS)
+
+fuzz: $(READY) ## Put broken documents through the whole job, as in ARGS="--inputs 20000 --seed 1"
+	@$(BIN)/python -m fuzzing $(ARGS)
+
+audit: $(READY) ## Ask the package index for known vulnerabilities of what is installed (needs the network)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore -e '.[audit]' \
+		|| echo "audit: pip-audit could not be installed"
+	@$(BIN)/python scripts/audit.py holes
 
 train: $(READY) ## Make the name recogniser anew from the corpora in ../shared (about twenty minutes)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore -e '.[train]'

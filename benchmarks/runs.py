@@ -21,10 +21,10 @@ from pipeline.batch.corpus import Corpus, Index
 from pipeline.batch.documents import cut
 from pipeline.batch.identity import identity_of
 from pipeline.batch.ledger import Ledger
-from pipeline.batch.merge import write_tables
+from pipeline.batch.merge import write_merged
 from pipeline.batch.sandbox import Result
 from pipeline.batch.store import open_store
-from pipeline.config import FORMATS
+from pipeline.config import Settings
 from pipeline.nlp import load_nlp
 from pipeline.process import Prepared, prepare
 from pipeline.read import Article, read_articles
@@ -68,7 +68,7 @@ def _run(file: Path, out: Path, nlp: Language, model: str) -> None:
             number, position = ledger.place(document.fingerprint)
             wanted[number].add(position)
     with store.stage() as stage:
-        write_tables(ledger, wanted, stage, FORMATS)
+        write_merged(ledger, wanted, stage, Settings())
 
 
 def shares(model: str, file: Path) -> Iterator[str]:

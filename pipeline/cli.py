@@ -85,6 +85,14 @@ def extract(
         float, typer.Option("--time-limit", metavar="SECONDS", help="What one document may take.")
     ] = TIME_LIMIT,
     memory: Annotated[float, typer.Option("--memory", metavar="GIB", help="What one process may take.")] = MEMORY,
+    csv_cells: Annotated[
+        str,
+        typer.Option(
+            "--csv-cells",
+            metavar="escaped|exact",
+            help="escaped: ' before CSV cells that a spreadsheet would run (= + - @); exact: as is, for programs.",
+        ),
+    ] = "escaped",
     debug: Debug = False,
 ) -> None:
     """Turn articles into tables.
@@ -105,6 +113,7 @@ def extract(
                 retry=retry,
                 time_limit=time_limit,
                 memory=memory,
+                csv_cells=csv_cells,
             )
         except ValueError as error:
             _fail(str(error), USAGE)

@@ -16,6 +16,8 @@ FORMATS = ("csv", "parquet")
 LEAST_MEMORY = 1.0
 #: What a document and a process may take unless told: a text of two hundred pages needs less.
 TIME_LIMIT, MEMORY = 120.0, 4.0
+#: `escaped`: an apostrophe before cells that a spreadsheet would run as formulas (see `cells`); `exact`: as they are.
+CSV_CELLS = ("escaped", "exact")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,7 @@ class Settings:
     `formats` are of FORMATS; `model` is the name of an installed base model or BLANK, the first installed one of
     BASE_MODELS when None. `workers` is a number of processes here, `cluster` the address of a Dask scheduler to use
     instead; neither changes the tables. `fresh` processes everything anew, `retry` those documents that an earlier run
-    gave up. `time_limit` is in seconds a document, `memory` in GiB a process.
+    gave up. `time_limit` is in seconds a document, `memory` in GiB a process. `csv_cells` is one of CSV_CELLS.
     """
 
     formats: tuple[str, ...] = FORMATS
@@ -36,12 +38,15 @@ class Settings:
     retry: bool = False
     time_limit: float = TIME_LIMIT
     memory: float = MEMORY
+    csv_cells: str = CSV_CELLS[0]
 
     def __post_init__(self) -> None:
-        """Raises ValueError for an unknown format, fewer than one worker, or a limit that nothing can keep."""
+        """Raises ValueError for an unknown format or kind of cells, no worker, or a limit that nothing can keep."""
         unknown = [f for f in self.formats if f not in FORMATS]
         if unknown or not self.formats:
             raise ValueError(f"unknown format '{', '.join(unknown)}': choose from {', '.join(FORMATS)}")
+        if self.csv_cells not in CSV_CELLS:
+            raise ValueError(f"unknown kind of CSV cells '{self.csv_cells}': choose {' or '.join(CSV_CELLS)}")
         if self.workers < 1:
             raise ValueError(f"workers must be at least 1, not {self.workers}")
         if self.time_limit <= 0:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 from typing import Any
 
+from pipeline.cells import exact_cell
 from pipeline.schemas import TABLES, Column, Row, Table
 
 
@@ -17,16 +19,26 @@ def read_tables(folder: Path, *, article_id: str | None = None) -> dict[str, lis
     """Rows of every table in `folder`, of one article when `article_id` is given; typed, missing cells None.
 
     CSV is read where it is there, else Parquet; a table without a file is empty. Raises NoOutputError when there is
-    neither `articles.csv` nor `articles.parquet`.
+    neither `articles.csv` nor `articles.parquet`. Where `datapackage.json` says that CSV cells are escaped, the
+    apostrophes are taken off again.
     """
     if not any((folder / f"articles.{ending}").is_file() for ending in ("csv", "parquet")):
         raise NoOutputError(f"{folder}: there are no tables here; make them with: comunicado extract --out {folder}")
-    return {name: _rows(table, folder, article_id) for name, table in TABLES.items()}
+    escaped = _is_escaped(folder)
+    return {name: _rows(table, folder, article_id, escaped=escaped) for name, table in TABLES.items()}
 
 
-def _rows(table: Table, folder: Path, article_id: str | None) -> list[Row]:
+def _is_escaped(folder: Path) -> bool:
+    try:
+        package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(package, dict) and package.get("csv_cells") == "escaped"
+
+
+def _rows(table: Table, folder: Path, article_id: str | None, *, escaped: bool) -> list[Row]:
     if (path := folder / f"{table.name}.csv").is_file():
-        rows = _csv_rows(table, path)
+        rows = _csv_rows(table, path, escaped=escaped)
     elif (path := folder / f"{table.name}.parquet").is_file():
         rows = _parquet_rows(path)
     else:
@@ -34,20 +46,25 @@ def _rows(table: Table, folder: Path, article_id: str | None) -> list[Row]:
     return [row for row in rows if article_id is None or row.get("article_id") == article_id]
 
 
-def _csv_rows(table: Table, path: Path) -> list[Row]:
+def _csv_rows(table: Table, path: Path, *, escaped: bool) -> list[Row]:
     # The longest cell is a whole article; the limit of the csv module is 131,072 characters.
     csv.field_size_limit(2**31 - 1)
     columns = {column.name: column for column in table.columns}
     with path.open(encoding="utf-8", newline="") as file:
-        return [{name: _value(columns.get(name), cell) for name, cell in row.items()} for row in csv.DictReader(file)]
+        return [
+            {name: _value(columns.get(name), cell, escaped=escaped) for name, cell in row.items()}
+            for row in csv.DictReader(file)
+        ]
 
 
-def _value(column: Column | None, cell: str) -> Any:
+def _value(column: Column | None, cell: str, *, escaped: bool) -> Any:
     if cell == "":
         return None
     if column and column.type == "integer":
         return int(cell)
-    return float(cell) if column and column.type == "number" else cell
+    if column and column.type == "number":
+        return float(cell)
+    return exact_cell(cell) if escaped else cell
 
 
 def _parquet_rows(path: Path) -> list[Row]:

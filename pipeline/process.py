@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.attributes import Row, keep_text
+from pipeline.bounds import glued_signs
 from pipeline.clean import clean_text
 from pipeline.datelines import find_dateline
 from pipeline.language import detect_language
@@ -24,6 +25,7 @@ from pipeline.models import find_model
 from pipeline.nlp import load_nlp
 from pipeline.published import resolve_published
 from pipeline.read import Article, Failure
+from pipeline.readers.model import safe_line
 from pipeline.tables import doc_rows
 
 LANGUAGE = "es"
@@ -82,7 +84,7 @@ def _failure(article: Article, stage: str, error: str, message: str) -> Failure:
         article_id=article.article_id,
         stage=stage,
         error=error,
-        message=message,
+        message=safe_line(message),
         sha256=article.sha256,
     )
 
@@ -153,6 +155,8 @@ def _doc(article: Article, nlp: Language) -> Doc | Failure:
         if len(prepared.text) > nlp.max_length:
             length = f"{len(prepared.text)} characters, the limit is {nlp.max_length}"
             return _failure(article, "process", "too_long", f"{article.input}: the text has {length}; split it")
+        if (reason := glued_signs(prepared.text)) is not None:
+            return _failure(article, "process", "too_long", f"{article.input}: {reason}")
         doc = nlp.make_doc(prepared.text)
         doc._.article = prepared.row
         keep_text(doc, prepared.text)

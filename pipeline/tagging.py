@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.bounds import glued_signs
 from pipeline.datelines import find_dateline
 from pipeline.published import resolve_published
 from pipeline.read import Article, Failure, read_articles
@@ -24,6 +25,10 @@ FORMATS = ("timeml", "jsonl")
 JSONL = "timexes.jsonl"
 
 _UNFIT = re.compile(r"[^\w.-]+")
+#: Bytes of a file name without its ending: file systems allow 255, and a temporary name is longer than the final one.
+_LONGEST_NAME = 150
+#: Names that Windows keeps for devices, whatever ending they have.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def run_timex(
     if fmt == "jsonl":
         write_stream(out / JSONL, (line for document in run.documents() for line in _json_lines(document)))
     else:
-        names: set[str] = set()
+        names: dict[str, int] = {}
         for document in run.documents():
             name = f"{_file_name(document.article_id, names)}.tml"
             tml = timeml_document(
@@ -95,6 +100,9 @@ class _Run:
                 self.messages.append(item.message)
                 continue
             text = xml_text(unicodedata.normalize("NFC", item.raw_text))
+            if (reason := glued_signs(text)) is not None:
+                self.messages.append(f"{item.input}: {reason}")
+                continue
             day = self.reference or _published(item)
             found = annotate(text, day, conventions=self.conventions)
             self.read, self.expressions = self.read + 1, self.expressions + len(found)
@@ -124,11 +132,18 @@ def _json_lines(document: _Document) -> Iterator[bytes]:
         yield json.dumps(line, ensure_ascii=False).encode() + b"\n"
 
 
-def _file_name(article_id: str, taken: set[str]) -> str:
-    """A file name of an id that no other document has: `feed:12` is `feed_12`."""
-    base = _UNFIT.sub("_", article_id).strip(".")[:150] or "document"
-    name, number = base, 2
-    while name.lower() in taken:
-        name, number = f"{base}-{number}", number + 1
-    taken.add(name.lower())
+def _file_name(article_id: str, taken: dict[str, int]) -> str:
+    """A file name of an id that no other document has: `feed:12` is `feed_12`.
+
+    `taken` holds the names given so far, in lower case as file systems may compare them, with the last number tried
+    after them, so that thousands of ids that differ in nothing a file name can show take no quadratic time.
+    """
+    base = _UNFIT.sub("_", article_id).strip(".").encode()[:_LONGEST_NAME].decode(errors="ignore") or "document"
+    base = f"_{base}" if _DEVICE.fullmatch(base) else base
+    name, number = base, taken.get(base.casefold(), 1)
+    while name.casefold() in taken:
+        number += 1
+        name = f"{base}-{number}"
+    taken[base.casefold()] = number
+    taken.setdefault(name.casefold(), 1)
     return name

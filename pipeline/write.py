@@ -18,6 +18,7 @@ from typing import Any, BinaryIO, Protocol
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.cells import escaped_cell
 from pipeline.schemas import TABLES, Column, Row, Table, frictionless_schema
 
 _ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32()}
@@ -90,9 +91,13 @@ class Sink(Protocol):
 
 
 class CsvSink:
-    """A table as CSV: UTF-8, RFC 4180 quoting, LF line ends, empty cells for missing values."""
+    """A table as CSV: UTF-8, RFC 4180 quoting, LF line ends, empty cells for missing values.
 
-    def __init__(self, file: BinaryIO, table: Table) -> None:
+    With `escape`, texts that a spreadsheet would run as formulas have an apostrophe before them (see `cells`).
+    """
+
+    def __init__(self, file: BinaryIO, table: Table, *, escape: bool = False) -> None:
+        self._escape = escape
         self._text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=False)
         self._writer = csv.writer(self._text, lineterminator="\n")
         self._writer.writerow(table.column_names)
@@ -103,6 +108,9 @@ class CsvSink:
         for at, kind in enumerate(batch.schema.types):
             if pa.types.is_floating(kind):
                 columns[at] = [_number_cell(value) for value in columns[at]]
+            # Numbers and dates are none of anybody's words, and "-16.5" is no formula.
+            elif self._escape and pa.types.is_string(kind):
+                columns[at] = [value and escaped_cell(value) for value in columns[at]]
         self._writer.writerows(zip(*columns, strict=True))  # None is an empty cell, a date is in ISO form
 
     def close(self) -> None:
@@ -138,22 +146,33 @@ class ParquetSink:
         self._writer.close()
 
 
-#: The kind of file behind each format of `pipeline.config.FORMATS`.
-SINKS: Mapping[str, type[CsvSink] | type[ParquetSink]] = {"csv": CsvSink, "parquet": ParquetSink}
+def open_sink(file: BinaryIO, table: Table, fmt: str, *, csv_cells: str) -> Sink:
+    """The sink of a format of `pipeline.config.FORMATS`; `csv_cells` are 'escaped' or 'exact', Parquet always exact."""
+    return CsvSink(file, table, escape=csv_cells == "escaped") if fmt == "csv" else ParquetSink(file, table)
 
 
-def table_bytes(table: Table, rows: Sequence[Row], fmt: str) -> bytes:
-    """A small table as a file in memory; `fmt` is a format of SINKS."""
+def write_tables(
+    tables: Mapping[str, Sequence[Row]], out: Path, *, formats: Sequence[str], csv_cells: str = "escaped"
+) -> None:
+    """Write tables that are in memory to a folder, as a run does: every table in each format, `datapackage.json`."""
+    for name, table in TABLES.items():
+        for fmt in formats:
+            write_file(out / f"{name}.{fmt}", table_bytes(table, tables.get(name, ()), fmt, csv_cells=csv_cells))
+    write_file(out / "datapackage.json", json_bytes(data_package(formats, csv_cells=csv_cells)))
+
+
+def table_bytes(table: Table, rows: Sequence[Row], fmt: str, *, csv_cells: str = "exact") -> bytes:
+    """A table that is in memory as a file; see `open_sink`."""
     buffer = io.BytesIO()
-    sink = SINKS[fmt](buffer, table)
+    sink = open_sink(buffer, table, fmt, csv_cells=csv_cells)
     sink.write(record_batch(table, rows))
     sink.close()
     return buffer.getvalue()
 
 
-def csv_bytes(table: Table, rows: Sequence[Row]) -> bytes:
-    """A small table as CSV."""
-    return table_bytes(table, rows, "csv")
+def csv_bytes(table: Table, rows: Sequence[Row], *, escape: bool = False) -> bytes:
+    """A table that is in memory as CSV."""
+    return table_bytes(table, rows, "csv", csv_cells="escaped" if escape else "exact")
 
 
 def _number_cell(value: float | None) -> float | int | None:
@@ -182,15 +201,17 @@ def _values(column: Column, rows: Sequence[Row]) -> list[Any]:
     return [None if value is None or value == "" else read(value) for value in values]
 
 
-def data_package(formats: Sequence[str]) -> dict[str, Any]:
+def data_package(formats: Sequence[str], *, csv_cells: str = "escaped") -> dict[str, Any]:
     """Descriptor of the output folder, a Frictionless Tabular Data Package (specs.frictionlessdata.io).
 
     A table is one resource: its CSV file, with the name of the Parquet twin beside it, else its Parquet file.
+    `csv_cells`, a property of our own, says whether cells that look like formulas have an apostrophe in the CSV files.
     """
     return {
         "profile": "tabular-data-package",
         "name": "comunicado",
         "title": "People, places, dates, meetings, statements and agreements in Spanish diplomatic articles",
+        **({"csv_cells": csv_cells} if "csv" in formats else {}),
         "resources": [_resource(table, formats) for table in TABLES.values()],
     }
 

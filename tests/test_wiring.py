@@ -18,7 +18,6 @@ from pipeline.read import Article, read_articles, read_records
 from pipeline.schemas import TABLES, validate
 from pipeline.stages.sentences import sentence_spans
 from pipeline.tables import merge_rows
-from tests.folder import write_tables
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "data" / "raw"

@@ -17,8 +17,8 @@ from pipeline.write import (
     record_batch,
     table_bytes,
     write_file,
+    write_tables,
 )
-from tests.folder import write_tables
 
 PLACE = {
     "article_id": "a",

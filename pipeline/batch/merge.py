@@ -6,7 +6,7 @@ DuckDB sorts, with a bound on its memory and the rest on disk; rows go in and co
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from io import BytesIO
@@ -19,9 +19,10 @@ import pyarrow.parquet as pq
 from pipeline.batch.ledger import Ledger, Shard
 from pipeline.batch.rows import DOCUMENT, SIGNATURE_SCHEMA, SIGNATURES, shard_schema
 from pipeline.batch.store import Stage
+from pipeline.config import Settings
 from pipeline.duplicates import Codes, repeated, shingles_of
 from pipeline.schemas import TABLES, Table
-from pipeline.write import SINKS, OutputError, data_package, json_bytes
+from pipeline.write import OutputError, data_package, json_bytes, open_sink
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -46,8 +47,8 @@ class Written(NamedTuple):
     messages: list[str]
 
 
-def write_tables(ledger: Ledger, wanted: Wanted, stage: Stage, formats: Sequence[str]) -> Written:
-    """Write every table in each of `formats`, and `datapackage.json`.
+def write_merged(ledger: Ledger, wanted: Wanted, stage: Stage, settings: Settings) -> Written:
+    """Write every table in each format, and `datapackage.json`.
 
     Raises OutputError when a shard is damaged or the disk is full.
     """
@@ -59,17 +60,19 @@ def write_tables(ledger: Ledger, wanted: Wanted, stage: Stage, formats: Sequence
             batches = _sorted(database, table, shards)
             if name == "articles":
                 batches = (_with_duplicates(batch, duplicates) for batch in batches)
-            _write(table, batches, stage, formats, written)
-    stage.open("datapackage.json").write(json_bytes(data_package(formats)))
+            _write(table, batches, stage, settings, written)
+    package = data_package(settings.formats, csv_cells=settings.csv_cells)
+    stage.open("datapackage.json").write(json_bytes(package))
     return written
 
 
-def _write(
-    table: Table, batches: Iterable[pa.RecordBatch], stage: Stage, formats: Sequence[str], written: Written
-) -> None:
+def _write(table: Table, batches: Iterable[pa.RecordBatch], stage: Stage, settings: Settings, written: Written) -> None:
     written.rows[table.name] = 0
     with ExitStack() as stack:
-        sinks = [SINKS[fmt](stage.open(f"{table.name}.{fmt}"), table) for fmt in formats]
+        sinks = [
+            open_sink(stage.open(f"{table.name}.{fmt}"), table, fmt, csv_cells=settings.csv_cells)
+            for fmt in settings.formats
+        ]
         for sink in sinks:
             stack.callback(sink.close)
         for batch in batches:

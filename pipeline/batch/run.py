@@ -19,7 +19,7 @@ from pipeline.batch.executors import open_pool, results
 from pipeline.batch.identity import Identity, identity_of
 from pipeline.batch.ledger import WORK, Ledger
 from pipeline.batch.lock import locked
-from pipeline.batch.merge import write_tables
+from pipeline.batch.merge import write_merged
 from pipeline.batch.sandbox import Limits, Task
 from pipeline.batch.store import Store, open_store
 from pipeline.config import Settings
@@ -168,10 +168,14 @@ class _Run:
         same = (
             not self._ledger.damaged
             and state.get("corpus") == self._corpus_digest()
-            and state.get("formats") == list(self._settings.formats)
+            and state.get("shape") == self._shape()
             and all(self.store.size(name) == size for name, size in state["files"].items())
         )
         return state if same else None
+
+    def _shape(self) -> list[str]:
+        """What decides the shape of the tables, but not their rows."""
+        return [*self._settings.formats, self._settings.csv_cells]
 
     def _write_tables(self, index: bytes) -> dict[str, Any]:
         """Write all tables, which appear together; a run that ends in between leaves no `run.json`."""
@@ -180,14 +184,14 @@ class _Run:
             shard, position = self._ledger.place(fingerprint.hex())
             wanted[shard].add(position)
         with self.store.stage() as stage:
-            written = write_tables(self._ledger, wanted, stage, self._settings.formats)
+            written = write_merged(self._ledger, wanted, stage, self._settings)
             files = stage.sizes()
             stage.open(_INDEX).write(index)
             for name in (_STATE, _RUN):
                 self.store.remove(name)
         state = {
             "corpus": self._corpus_digest(),
-            "formats": list(self._settings.formats),
+            "shape": self._shape(),
             "files": files,
             "rows": written.rows,
             "messages": written.messages,

@@ -98,6 +98,7 @@ def _score_validation(scorer: Path, gold: Path, out: Path, work: Path) -> None:
 
 def _extract(inputs: Sequence[str], out: Path, model: str | None) -> None:
     command = [sys.executable, "-m", "pipeline", "extract", *inputs, "--out", str(out), "--format", "csv"]
+    command += ["--csv-cells", "exact"]  # the scorer compares cells with the text, character for character
     subprocess.run(command + (["--model", model] if model else []), check=True, stdout=subprocess.DEVNULL)
 
 

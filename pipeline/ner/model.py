@@ -158,7 +158,7 @@ class _CachedVectors(Vectors):  # type: ignore[misc]
 
 def _read_vectors(folder: Path, nlp: Language) -> Vectors:
     settings = json.loads((folder / "vectors.json").read_text("utf-8"))
-    data = np.load(folder / "vectors.npy").astype("float32")
+    data = np.load(folder / "vectors.npy", allow_pickle=False).astype("float32")
     return _CachedVectors(strings=nlp.vocab.strings, data=data, mode="floret", name="comunicado_ner", **settings)
 
 
@@ -170,7 +170,7 @@ def read_evidence(folder: Path) -> Evidence:
     return Evidence(
         WordTable(dict(zip(words, zip(*(map(int, column) for column in counts), strict=True), strict=True))),
         NameLexicon(dict(zip(names, codes, strict=True))),
-        WordClusters(dict(zip(grouped, map(int, numbers), strict=True)), np.load(folder / _TOPICS)),
+        WordClusters(dict(zip(grouped, map(int, numbers), strict=True)), np.load(folder / _TOPICS, allow_pickle=False)),
     )
 
 

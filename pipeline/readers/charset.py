@@ -32,6 +32,8 @@ _MAGIC = (
     (b"\x1f\x8b", "gzip; give it the ending .gz"),
     (b"PAR1", "Parquet; give it the ending .parquet"),
 )
+#: Codecs that Python counts among the text encodings: of host names, of its own source, and one that always fails.
+_NO_CHARSETS = frozenset(("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"))
 _HEAD = 65_536
 
 
@@ -63,7 +65,7 @@ def recognise(data: bytes, *, declared: str | None = None, partial: bool = False
     if (kind := next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)) is not None:
         raise Problem("binary", f"it is {kind}")
     for name in filter(None, ("utf-8", declared)):
-        if _decodes(data, name, partial=partial):
+        if _is_charset(name) and _decodes(data, name, partial=partial):
             return name
     best = from_bytes(data[:_HEAD], cp_isolation=_candidates(data), enable_fallback=False).best()
     if best is None:
@@ -78,13 +80,22 @@ def _candidates(data: bytes) -> list[str]:
     return [name for name in CANDIDATES if name.startswith("utf") == wide]
 
 
+def _is_charset(name: str) -> bool:
+    """Whether a name is one of a character set. Python also knows codecs as `hex`, `zlib` or `idna`: those are none."""
+    try:
+        b" ".decode(name)  # refused for codecs from bytes to bytes
+        return codecs.lookup(name).name.replace("_", "-") not in _NO_CHARSETS
+    except (LookupError, ValueError):
+        return False
+
+
 def _decodes(data: bytes, encoding: str, *, partial: bool) -> bool:
     # Zero bytes are valid UTF-8, but many of them are UTF-16 without its mark.
     if data[:_HEAD].count(0) * 5 > len(data[:_HEAD]):
         return False
     try:
         codecs.getincrementaldecoder(encoding)().decode(data, final=not partial)
-    except (UnicodeDecodeError, LookupError):
+    except UnicodeError:
         return False
     return True
 

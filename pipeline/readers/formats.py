@@ -16,10 +16,12 @@ from typing import Any, BinaryIO
 import yaml
 
 from pipeline.readers.charset import Joined, decode, read_all, text_lines
+from pipeline.readers.gzipped import Unpacked, check_ratio
 from pipeline.readers.model import (
     MAX_BYTES,
     MAX_CHARACTERS,
     MAX_JSON_BYTES,
+    MAX_JSON_VALUES,
     Article,
     Failure,
     Problem,
@@ -84,7 +86,10 @@ def read_csv(stream: BinaryIO, where: Where) -> Iterator[Document]:
     if not header_line.strip():
         raise Problem("empty", "there is no header in it")
     delimiter = max(",;\t", key=header_line.count)
-    header = [name.strip().lower() for name in next(csv.reader([header_line], delimiter=delimiter))]
+    try:
+        header = [name.strip().lower() for name in next(csv.reader([header_line], delimiter=delimiter))]
+    except csv.Error as error:
+        raise Problem("broken_csv", f"its header is broken ({error}); write it again with line feeds") from error
     _check_columns(header)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 0
@@ -108,17 +113,28 @@ def read_parquet(stream: BinaryIO, where: Where) -> Iterator[Document]:
         table = pyarrow.parquet.ParquetFile(stream)
         columns = {name.lower(): name for name in table.schema_arrow.names}
         _check_columns(list(columns))
-        number = 0
-        for batch in table.iter_batches(batch_size=64, columns=[columns[f] for f in FIELDS if f in columns]):
+        size, unpacked, number = stream.seek(0, io.SEEK_END), _unpacked_size(table.metadata), 0
+        check_ratio(size, unpacked)
+        # One row a batch: a value that the file holds once can stand in every row.
+        for batch in table.iter_batches(batch_size=1, columns=[columns[f] for f in FIELDS if f in columns]):
+            unpacked += batch.nbytes
+            check_ratio(size, unpacked)
             for row in batch.to_pylist():
                 number += 1
                 yield read_record({key.lower(): value for key, value in row.items()}, where.at(number))
-    except (pyarrow.ArrowException, OSError, ValueError) as error:
+    except Problem:
+        raise
+    except Exception as error:  # Arrow's own errors, and those of dates and time zones that Python does not know
         raise Problem(
             "broken_parquet", f"it is no readable Parquet file ({_first_line(error)}); write it again"
         ) from error
     if not number:
         raise Problem("empty", "there is no row in it")
+
+
+def _unpacked_size(metadata: Any) -> int:
+    """Bytes of the columns as the file says, before values that stand in it once are repeated."""
+    return sum(int(metadata.row_group(number).total_byte_size) for number in range(metadata.num_row_groups))
 
 
 def read_timeml(stream: BinaryIO, where: Where) -> Iterator[Document]:
@@ -167,14 +183,25 @@ def read_file(path: Path | RemotePath, where: Where) -> Iterator[Document]:
     """Documents of one file; every problem of the file as a whole is its last document."""
     ending, _ = ending_of(path.name)
     if ending is None:
-        known = " ".join(READERS)
-        yield failure(
-            Problem("unknown_ending", f"files with this ending are not read; known are {known} and .gz"), where
-        )
+        yield failure(_unknown_ending(path.name), where)
+        return
+    if path.exists() and not path.is_file():
+        yield failure(Problem("unreadable", "it is no regular file, and may never end; save its content"), where)
         return
     with _as_failures(where) as failures, _opened(path) as stream:
         yield from READERS[ending](stream, where)
     yield from failures
+
+
+#: Endings of archives, to say so. They are not unpacked: what is in them is named by whoever packed them.
+_ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".7z", ".rar", ".bz2", ".xz", ".zst")
+
+
+def _unknown_ending(name: str) -> Problem:
+    if name.lower().endswith(_ARCHIVES):
+        return Problem("archive", "archives are not read; unpack it and give the folder")
+    known = " ".join(READERS)
+    return Problem("unknown_ending", f"files with this ending are not read; known are {known} and .gz")
 
 
 @contextmanager
@@ -182,8 +209,8 @@ def _opened(path: Path | RemotePath) -> Iterator[BinaryIO]:
     """The file's bytes, unpacked when it is gzip."""
     with path.open("rb") as plain:
         if path.name.lower().endswith(".gz"):
-            with gzip.open(plain, "rb") as unpacked:
-                yield unpacked  # type: ignore[misc]
+            with io.BufferedReader(Unpacked(plain)) as unpacked:
+                yield unpacked
         else:
             yield plain
 
@@ -203,6 +230,12 @@ def _as_failures(where: Where) -> Iterator[list[Failure]]:
         failures.append(failure(Problem("no_permission", "it may not be read; change its permissions"), where))
     except OSError as error:
         failures.append(failure(Problem("unreadable", f"it cannot be read ({error.strerror or error})"), where))
+    except Exception as error:  # one file must not cost the others; it is reported with its reason
+        failures.append(failure(_unexpected(error), where))
+
+
+def _unexpected(error: Exception) -> Problem:
+    return Problem(type(error).__name__, f"it cannot be read ({_first_line(error)}); please report it with the file")
 
 
 def read_stdin(stream: BinaryIO, where: Where) -> Iterator[Document]:
@@ -216,19 +249,19 @@ def read_stdin(stream: BinaryIO, where: Where) -> Iterator[Document]:
 
 def _first_content(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
     """The first line that is not blank, and a stream that still has it."""
-    read = b""
+    read = bytearray()
     line = b""
     while line := stream.readline(MAX_BYTES):
         read += line
         if line.strip() or len(read) > MAX_BYTES:
             break
-    return line, io.BufferedReader(Joined(read, stream))
+    return line, io.BufferedReader(Joined(bytes(read), stream))
 
 
 def _is_object(line: bytes) -> bool:
     try:
-        return isinstance(json.loads(line), dict)
-    except ValueError:
+        return isinstance(_parse(line.decode("utf-8-sig")), dict)
+    except (UnicodeDecodeError, Problem):
         return False
 
 
@@ -256,6 +289,8 @@ def _json_line(line: str, where: Where) -> Document:
 
 
 def _parse(text: str, *, hint: str = "") -> Any:
+    if sum(map(text.count, ",[{")) > MAX_JSON_VALUES:
+        raise Problem("too_long", f"it holds more than {MAX_JSON_VALUES} values; split it, or write one record a line")
     try:
         return json.loads(text)
     except RecursionError:
@@ -275,8 +310,18 @@ def read_record(record: Any, where: Where) -> Document:
             raise Problem("no_record", f"it is a {type(record).__name__}, not a JSON object with 'text'")
         article_id = record_id(record, where)
         return article_from(record, where)
-    except Problem as problem:
-        return failure(problem, where, article_id=article_id, data=json.dumps(record, default=str, ensure_ascii=False))
+    except Problem as found:
+        problem = found
+    except Exception as error:  # one record must not cost the others; it is reported with its reason
+        problem = _unexpected(error)
+    return failure(problem, where, article_id=article_id, data=_as_json(record))
+
+
+def _as_json(record: Any) -> str | None:
+    try:
+        return json.dumps(record, default=str, ensure_ascii=False)
+    except (ValueError, TypeError, RecursionError):  # nested without end, or keys that are no text
+        return None
 
 
 def _csv_row(header: list[str], cells: list[str], where: Where) -> Document:

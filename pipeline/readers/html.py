@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypedDict
 
 from pipeline.published import parse_day
-from pipeline.readers.model import Problem, encodable, safe_line
+from pipeline.readers.model import MAX_TAGS, Problem, encodable, safe_line
 
 #: Dates of pages are looked for in metadata and the URL only: an extensive search takes any date of the story.
 #: `max_date` is given because the library would otherwise ask the clock, and a page must read the same next year.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 #: Shorter text is what a menu or an error page leaves ("Inicio", "Página no encontrada"), not a note.
 MIN_CHARACTERS = 60
+#: With more paragraphs, cells and list items than this, the second opinion of `justext`, whose time grows with their
+#: square (two seconds for 2,000, minutes for 20,000), is not asked for.
+MAX_COMPARED = 3_000
+_TAG = re.compile("<[a-zA-Z]")
+_PARAGRAPH = re.compile(r"<(?:p|li|t[dhr]|d[dtl]|h[1-6]|div|option|label|table|ul|ol|pre|blockquote)\b", re.IGNORECASE)
 
 
 class Page(TypedDict):
@@ -25,7 +31,9 @@ class Page(TypedDict):
 
 
 def extract_page(html: str) -> Page:
-    """Main text of a page and what its head says of it. Raises Problem when no main text is found."""
+    """Main text of a page and what its head says of it. Raises Problem when no main text is found, or too many tags."""
+    if (tags := _count(_TAG, html)) > MAX_TAGS:
+        raise Problem("too_long", f"the page has {tags} tags, the limit is {MAX_TAGS}; save its text as .txt")
     try:
         page = _parsed(html)
     except Exception as error:  # a parser of other people's pages fails in ways nobody can list
@@ -48,8 +56,17 @@ def _parsed(html: str) -> Any:
     from trafilatura import bare_extraction  # slow to import, and most corpora have no HTML
 
     return bare_extraction(
-        html, include_comments=False, include_tables=True, with_metadata=True, date_extraction_params=dict(_DATES)
+        html,
+        fast=_count(_PARAGRAPH, html) > MAX_COMPARED,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=True,
+        date_extraction_params=dict(_DATES),
     )
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in pattern.finditer(text))
 
 
 def _line(value: str | None) -> str | None:

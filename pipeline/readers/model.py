@@ -17,6 +17,13 @@ MAX_PARAGRAPH = 1_000_000
 MAX_BYTES = 4 * MAX_CHARACTERS
 #: A JSON file is parsed as a whole; JSONL is there for more.
 MAX_JSON_BYTES = 256_000_000
+#: Values of a JSON document at most, by its commas and brackets: each takes some 60 bytes of memory, whatever it is.
+MAX_JSON_VALUES = 10_000_000
+#: Tags of a page at most, ten seconds of work; pages of newspapers have some hundreds to a few thousand.
+MAX_TAGS = 100_000
+#: A packed file may unpack to this many bytes; above, it must not be more than so many times its size, as bombs are.
+MAX_UNPACKED = MAX_BYTES
+MAX_RATIO = 200
 #: Longest id and longest title, source or URL kept.
 MAX_ID = 500
 MAX_FIELD = 2_000

@@ -23,6 +23,8 @@ from pipeline.readers.model import (
 
 #: Fields of a record that are read; others are left alone.
 FIELDS = ("id", "text", "html", "title", "date", "url", "source", "language")
+#: A longer text is no date.
+_MAX_DATE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ def failure(
 ) -> Failure:
     """The Failure row of a problem; `data` is what was read, for its digest."""
     sha256 = None if data is None else digest(encodable(data) if isinstance(data, str) else data)
-    return Failure(where.input, article_id, "read", problem.error, f"{where.input}: {problem.message}", sha256)
+    # The words of a message can be those of the document: a column name, the reason of a parser that quotes it.
+    message = safe_line(f"{where.input}: {problem.message}")
+    return Failure(where.input, article_id, "read", problem.error, message, sha256)
 
 
 def article_from(record: Mapping[str, Any], where: Where) -> Article:
@@ -112,9 +116,12 @@ def record_date(record: Mapping[str, Any]) -> str | None:
     value = record.get("date")
     if is_missing(value):
         return None
-    day = parse_day(value)
+    # Lists are not written out: an alias bomb of YAML is small in memory and endless as text.
+    kind = type(value).__name__
+    shown = f"a {kind}" if isinstance(value, (list, dict)) else f"'{safe_line(str(value)[:_MAX_DATE])[:60]}'"
+    day = None if isinstance(value, str) and len(value) > _MAX_DATE else parse_day(value)
     if day is None:
-        raise Problem("unknown_date", f"the date '{safe_line(str(value))[:60]}' is not understood; give {DATE_FORMS}")
+        raise Problem("unknown_date", f"the date {shown} is not understood; give {DATE_FORMS}")
     return day.isoformat()
 
 

@@ -18,6 +18,7 @@ from pipeline.read import Article, read_articles, read_records
 from pipeline.schemas import TABLES, validate
 from pipeline.stages.sentences import sentence_spans
 from pipeline.tables import merge_rows
+from pipeline.write import write_tables
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "data" / "raw"

@@ -185,7 +185,7 @@ def read_file(path: Path | RemotePath, where: Where) -> Iterator[Document]:
     if ending is None:
         yield failure(_unknown_ending(path.name), where)
         return
-    if path.exists() and not path.is_file():
+    if isinstance(path, Path) and path.exists() and not path.is_file():
         yield failure(Problem("unreadable", "it is no regular file, and may never end; save its content"), where)
         return
     with _as_failures(where) as failures, _opened(path) as stream:

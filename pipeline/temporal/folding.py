@@ -9,8 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-#: Whatever is no small letter, figure or mark of ASCII.
-_TO_FOLD = re.compile(r"[A-Z\x80-\U0010ffff]")
+#: Few characters of a Spanish text are, and only these are looked at one by one.
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 @lru_cache(maxsize=4096)
@@ -21,10 +21,6 @@ def _folded(char: str) -> str:
     return base if len(base) == 1 else char
 
 
-def _folded_match(match: re.Match[str]) -> str:
-    return _folded(match[0])
-
-
 def fold(text: str) -> str:
     """The text in lower case and without accents, of the same length as the (NFC) text."""
-    return text.lower() if text.isascii() else _TO_FOLD.sub(_folded_match, text)
+    return text.lower() if text.isascii() else _NOT_ASCII.sub(lambda match: _folded(match[0]), text).lower()

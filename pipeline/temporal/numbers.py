@@ -18,8 +18,8 @@ import re
 from functools import cache
 
 from pipeline.lexicon import read_lexicon, split_cell
-from pipeline.temporal.alternation import alternation
 from pipeline.temporal.folding import fold
+from pipeline.temporal.lexicons import alternatives
 
 #: A number in digits, without sign.
 DIGITS = r"(?:\d{1,3}(?:[\x20\u00a0\u202f]\d{3})+(?![\d])|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d+)(?:[.,]\d+)?"
@@ -37,7 +37,7 @@ def _words() -> dict[str, tuple[float, str]]:
 
 
 def _alternatives(*kinds: str) -> str:
-    return alternation(sorted((w for w, (_, kind) in _words().items() if kind in kinds), key=len, reverse=True))
+    return alternatives(word for word, (_, kind) in _words().items() if kind in kinds)
 
 
 @cache

@@ -30,7 +30,20 @@ _PLACE_TIME = (
 )
 #: Words whose needs are remembered at most, so that a large corpus does not fill the memory.
 _MOST_WORDS = 1 << 17
+#: Marks a part of a word, "año" of "años": words are asked for as a whole, parts in any word.
+_PART = "*"
 _DIGIT_YEAR = r"(?:1\d{3}|20\d\d)(?![\d]|[.,]\d)"
+
+
+class Need(NamedTuple):
+    """One of these words, or one of these strings anywhere."""
+
+    words: frozenset[str]
+    parts: tuple[str, ...]
+
+    def signs(self) -> frozenset[str]:
+        """Its words, and its strings marked as parts of words."""
+        return self.words | {_PART + part for part in self.parts}
 
 
 class Rule(NamedTuple):
@@ -39,8 +52,23 @@ class Rule(NamedTuple):
     id: str
     resolver: str
     pattern: str
+<<<<<<< HEAD
     #: What a passage needs for the pattern to fit: one of each of these sets of words and parts of words.
     needs: tuple[frozenset[str], ...]
+=======
+    #: What a passage needs for the pattern to fit: something of each.
+    needs: tuple[Need, ...]
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern compiled, at the first passage that it may fit: all of them take a while, and few are needed."""
+        return _compiled(self.pattern)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(expand(pattern))
+>>>>>>> enc
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -125,33 +153,28 @@ def rules(*, timeml: bool = False) -> tuple[Rule, ...]:
     return tuple(Rule(e["id"], e["resolver"], e["pattern"], _needs(_unaccented(e["pattern"]))) for e in entries)
 
 
-#: Marks a part of a word, "año" of "años": words are asked for as a whole, parts in any word.
-_PART = "*"
-
-
-def _needs(pattern: str) -> tuple[frozenset[str], ...]:
+def _needs(pattern: str) -> tuple[Need, ...]:
     """The clauses of a pattern with their macros in words, those that are met least often first."""
     found = []
     for clause in needs_of(pattern):
         macros_named = [need[1:-1] for need in clause if need[0] == "{"]
         words = frozenset().union(*(triggers()[name] for name in macros_named))
-        found.append((words, frozenset(_PART + need for need in clause if need[0] != "{")))
-    found.sort(key=lambda need: (len(need[0]), len(need[1])))
-    return tuple(words | parts for words, parts in found)
+        found.append(Need(words, tuple(sorted(need for need in clause if need[0] != "{"))))
+    return tuple(sorted(found, key=lambda need: (len(need.words), len(need.parts))))
 
 
 class Index:
     """Which rules may fit a passage, by the words and parts of words that they need."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = rules
-        self._needed = frozenset().union(*(need for rule in rules for need in rule.needs))
+        self._needs = [tuple(need.signs() for need in rule.needs) for rule in rules]
+        self._needed = frozenset().union(*(need for needs in self._needs for need in needs))
         self._parts = sorted(need for need in self._needed if need.startswith(_PART))
-        self._always = [number for number, rule in enumerate(rules) if not rule.needs]
+        self._always = [number for number, needs in enumerate(self._needs) if not needs]
         self._numbers: dict[str, list[int]] = {}
-        for number, rule in enumerate(rules):
-            for need in rule.needs[0] if rule.needs else ():
-                self._numbers.setdefault(need, []).append(number)
+        for number, needs in enumerate(self._needs):
+            for sign in needs[0] if needs else ():
+                self._numbers.setdefault(sign, []).append(number)
         #: Needs that a word meets: most words of a text have been asked for before.
         self._met: dict[str, frozenset[str]] = {}
 
@@ -159,7 +182,7 @@ class Index:
         """Numbers of the rules, in order, whose needs are all met by the words of a folded passage."""
         met = set().union(*map(self._met_by, words))
         asked = {number for need in met for number in self._numbers.get(need, ())}
-        fitting = (n for n in asked if not any(need.isdisjoint(met) for need in self._rules[n].needs[1:]))
+        fitting = (n for n in asked if not any(need.isdisjoint(met) for need in self._needs[n][1:]))
         return sorted([*self._always, *fitting])
 
     def _met_by(self, word: str) -> frozenset[str]:

@@ -52,23 +52,8 @@ class Rule(NamedTuple):
     id: str
     resolver: str
     pattern: str
-<<<<<<< HEAD
-    #: What a passage needs for the pattern to fit: one of each of these sets of words and parts of words.
-    needs: tuple[frozenset[str], ...]
-=======
     #: What a passage needs for the pattern to fit: something of each.
     needs: tuple[Need, ...]
-
-    @property
-    def regex(self) -> re.Pattern[str]:
-        """The pattern compiled, at the first passage that it may fit: all of them take a while, and few are needed."""
-        return _compiled(self.pattern)
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(expand(pattern))
->>>>>>> enc
 
     @property
     def regex(self) -> re.Pattern[str]:

@@ -420,9 +420,8 @@ def test_every_cell_of_a_view_is_inert() -> None:
     console = Console(width=80, file=io.StringIO())
     with console.capture() as capture:
         console.print(article_view(tables), highlight=False)
-        console.print(
-            summary_view({"articles": 1, "failures": 1}, [f"a{EVIL}"], seconds=1, processed=1, out=f"a{EVIL}")
-        )
+        counts = {"articles": 1, "failures": 1}
+        console.print(summary_view(counts, [f"a{EVIL}"], seconds=1, processed=1, out=f"a{EVIL}"))
     assert _inert(capture.get())
 
 

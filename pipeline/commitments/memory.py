@@ -50,8 +50,9 @@ class Memory:
 
     def __init__(self, sides: Sides) -> None:
         self.sides = sides
-        self.by_sentence: list[list[Party]] = []
-        self.with_seats: list[list[Party]] = []
+        self.entered: list[Sentence] = []
+        self._by_sentence: list[list[Party]] = []
+        self._pairs: dict[tuple[int, int], tuple[Party, ...]] = {}
         self.last: tuple[Party, ...] = ()
         self.committed = False
         self.single: tuple[Party, ...] = ()
@@ -66,12 +67,25 @@ class Memory:
             self.single = parties
 
     def enter(self, sentence: Sentence) -> None:
-        """Remember the states and organizations of a sentence after it is done."""
-        self.with_seats.append(self.sides.within(sentence, seat=True))
-        self.by_sentence.append([p for p in self.sides.within(sentence) if p["kind"] in ("country", "organization")])
+        """Remember a sentence after it is done; whom it names is found out when somebody asks."""
+        self.entered.append(sentence)
+
+    @property
+    def by_sentence(self) -> list[list[Party]]:
+        """The states and organizations of each sentence that is done."""
+        for sentence in self.entered[len(self._by_sentence) :]:
+            named = self.sides.within(sentence)
+            self._by_sentence.append([p for p in named if p["kind"] in ("country", "organization")])
+        return self._by_sentence
 
     def pair(self, number: int = 2) -> tuple[Party, ...]:
         """The `number` states spoken of: those of the latest sentence that names exactly so many, if they matter."""
+        at = number, len(self.entered)
+        if at not in self._pairs:
+            self._pairs[at] = self._pair(number)
+        return self._pairs[at]
+
+    def _pair(self, number: int) -> tuple[Party, ...]:
         counts = Counter(key_of(p) for sentence in self.by_sentence for p in sentence)
         lead = Counter(key_of(p) for sentence in self.by_sentence[:2] for p in sentence)
 
@@ -94,8 +108,8 @@ class Memory:
 
     def visit(self, number: int) -> tuple[Party, ...]:
         """ "Una misión tailandesa visitó Nueva Delhi": the states of a sentence, capitals among them."""
-        for sentence in reversed(self.with_seats[-3:]):
-            states = distinct(p for p in sentence if p["kind"] == "country")
+        for sentence in reversed(self.entered[-3:]):
+            states = distinct(p for p in self.sides.within(sentence, seat=True) if p["kind"] == "country")
             if len(states) == number:
                 return tuple({**p, "resolved_from": None} for p in states)
         return ()

@@ -118,14 +118,13 @@ def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, observe
 
 
 def _of_sentence(context: _Context, sentence: Sentence) -> list[Row]:
-    spoken = _main_parties(context.parties, sentence)
     kept = _commitments(context, sentence)
     predicates = [c.predicate for c in kept]
     rows = []
     for n, commitment in enumerate(kept):
         following = _following(predicates, n)
         rows.append(_row(context, commitment, clause_of(sentence, predicates, n, following)))
-    if not kept and spoken is not None:
+    if not kept and (spoken := _main_parties(context.parties, sentence)) is not None:
         context.parties.memory.speak_of(spoken.parties)
     return rows
 

@@ -25,8 +25,7 @@ from pipeline.batch.merge import write_merged
 from pipeline.batch.sandbox import Result
 from pipeline.batch.store import open_store
 from pipeline.config import Settings
-from pipeline.nlp import load_nlp
-from pipeline.process import Prepared, prepare
+from pipeline.process import Prepared, default_nlp, prepare
 from pipeline.read import Article, read_articles
 from pipeline.tables import doc_rows
 
@@ -40,7 +39,7 @@ _OPENING = 400
 
 def whole(base: Language, model: str, file: Path, texts: Sequence[str], rounds: int) -> Comparison:
     """Texts a second from file to tables against the plain base model with all its components, both in one process."""
-    nlp = load_nlp(model)
+    nlp = default_nlp(model)
 
     def ours() -> None:
         with tempfile.TemporaryDirectory() as out:
@@ -73,7 +72,7 @@ def _run(file: Path, out: Path, nlp: Language, model: str) -> None:
 
 def shares(model: str, file: Path) -> Iterator[str]:
     """Lines with the CPU time a word of reading, each component and the rows, in the second of two rounds."""
-    nlp = load_nlp(model)
+    nlp = default_nlp(model)
     articles = [item for item in read_articles([file]) if isinstance(item, Article)]
     for _ in range(2):
         spent, words = _spent(nlp, articles)

@@ -24,6 +24,8 @@ from pipeline.batch.rows import shard_files
 from pipeline.process import default_nlp, outcome_of
 from pipeline.readers.model import Article, Failure
 
+#: Seconds without work after which the process ends.
+_IDLE = 300.0
 _WARM_UP = Article(
     article_id="warm-up",
     source="",
@@ -50,7 +52,11 @@ def main() -> int:
     outcome_of(_WARM_UP, nlp)
     send(answers, "ready")
     while True:
-        _answer(requests.get(), nlp, answers)
+        try:
+            frame = requests.get(timeout=_IDLE)
+        except queue.Empty:  # a worker of a cluster outlives the run, and others need the memory
+            return 0
+        _answer(frame, nlp, answers)
 
 
 def _requests(stream: BinaryIO) -> queue.SimpleQueue[Frame]:

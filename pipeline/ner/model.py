@@ -136,9 +136,9 @@ def build_nlp(config_path: Path) -> Language:
 
 
 class _CachedVectors(Vectors):  # type: ignore[misc]
-    """Floret vectors that remember the words they have put together: most words of an article are not new."""
+    """Floret vectors that remember the words they have put together: the network keeps rows of the words it knows."""
 
-    _MOST = 50_000
+    _MOST = 4_000
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)

@@ -7,7 +7,7 @@ import json
 import sys
 import tempfile
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 from pathlib import Path
@@ -59,15 +59,13 @@ def _run(file: Path, out: Path, nlp: Language, model: str) -> None:
     ledger = Ledger(store)
     ledger.open(identity_of(model), fresh=False, again=False)
     corpus = Corpus([file], index=Index(), is_done=ledger.is_done, new_index=io.BytesIO())
-    wanted: dict[int, set[int]] = defaultdict(set)
+    done: list[bytes] = []
     for shard in cut(corpus):
         items = [document.item for document in shard if document.item]
         ledger.commit(shard, Result(*processed(items, nlp, at=lambda number: None), lost=()))
-        for document in shard:
-            number, position = ledger.place(document.fingerprint)
-            wanted[number].add(position)
+        done += [bytes.fromhex(document.fingerprint) for document in shard]
     with store.stage() as stage:
-        write_merged(ledger, wanted, stage, Settings())
+        write_merged(ledger, ledger.places(done), stage, Settings())
 
 
 def shares(model: str, file: Path) -> Iterator[str]:

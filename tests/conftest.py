@@ -76,11 +76,12 @@ def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline.batch import executors
     from pipeline.batch.child import processed
     from pipeline.batch.documents import unpacked
+    from pipeline.batch.identity import model_of
     from pipeline.batch.sandbox import Result
     from pipeline.process import default_nlp
 
     def run(task: Any) -> Result:
-        nlp = default_nlp(task.identity["model"].split(" ")[0])
+        nlp = default_nlp(model_of(task.identity)[0])
         return Result(*processed(unpacked(task.documents), nlp, at=lambda number: None), ())
 
     @contextmanager

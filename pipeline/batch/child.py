@@ -19,7 +19,7 @@ from spacy.language import Language
 from pipeline.attributes import Row
 from pipeline.batch.documents import unpacked
 from pipeline.batch.frames import Frame, receive, send
-from pipeline.batch.identity import differences, identity_of
+from pipeline.batch.identity import differences, identity_of, model_of
 from pipeline.batch.rows import shard_files
 from pipeline.process import default_nlp, outcome_of
 from pipeline.readers.model import Article, Failure
@@ -47,7 +47,7 @@ def main() -> int:
         send(answers, "unfit", message=problem)
         return 1
     _limit_memory(hello.fields["memory"])
-    nlp = default_nlp(hello.fields["identity"]["model"].split(" ")[0])
+    nlp = default_nlp(model_of(hello.fields["identity"])[0])
     # Tables that are read when they are first needed must not count as time of the first document.
     outcome_of(_WARM_UP, nlp)
     send(answers, "ready")
@@ -75,7 +75,7 @@ def _requests(stream: BinaryIO) -> queue.SimpleQueue[Frame]:
 def _unfit(hello: Mapping[str, Any]) -> str:
     """Why this process would give other rows than the run wants; empty when it would not."""
     wanted = hello["identity"]
-    found = differences(wanted, identity_of(wanted["model"].split(" ")[0]))
+    found = differences(wanted, identity_of(model_of(wanted)[0]))
     return f"a worker has not what the run has: {found}; install the same there" if found else ""
 
 

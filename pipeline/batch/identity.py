@@ -31,6 +31,12 @@ def identity_of(model: str) -> Identity:
     }
 
 
+def model_of(identity: Identity) -> tuple[str, str | None]:
+    """Name and version of the base model of an identity."""
+    name, _, version = str(identity["model"]).partition(" ")
+    return name, version or None
+
+
 def differences(one: Identity, other: Identity) -> str:
     """What differs between two identities, for a message; empty when they are the same."""
     names = [name for name in sorted({*one, *other}) if one.get(name) != other.get(name)]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,9 +110,13 @@ class Ledger:
         """Whether the rows of a document are there."""
         return bytes.fromhex(fingerprint) in self._places
 
-    def place(self, fingerprint: str) -> tuple[int, int]:
-        """Number of the shard and position in it of a document that is done."""
-        return self._places[bytes.fromhex(fingerprint)]
+    def places(self, fingerprints: Iterable[bytes]) -> dict[int, set[int]]:
+        """Positions of documents that are done, by the number of their shard."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for fingerprint in fingerprints:
+            shard, position = self._places[fingerprint]
+            found[shard].add(position)
+        return found
 
     def commit(self, documents: Sequence[Document], result: Result) -> None:
         """Keep a processed shard: its files first, then its line. Raises OutputError when the store refuses."""

@@ -99,8 +99,7 @@ class _Shards:
             if len(positions) < self._shard(number).documents:
                 table = table.filter(pc.is_in(table[DOCUMENT], value_set=pa.array(sorted(positions), pa.int32())))
             for batch in table.cast(schema).combine_chunks().to_batches():
-                numbers = pa.array([number], pa.int32()).take(pa.array([0] * batch.num_rows, pa.int32()))
-                yield batch.append_column("_shard", numbers)
+                yield batch.append_column("_shard", pa.repeat(pa.scalar(number, pa.int32()), batch.num_rows))
 
     def texts(self, number: int) -> Mapping[int, str]:
         """Texts of a shard's articles by position."""

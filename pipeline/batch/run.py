@@ -6,7 +6,6 @@ import hashlib
 import json
 import tempfile
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import chain
@@ -16,7 +15,7 @@ from typing import Any, BinaryIO
 from pipeline.batch.corpus import Corpus, Index
 from pipeline.batch.documents import Document, cut, packed
 from pipeline.batch.executors import open_pool, results
-from pipeline.batch.identity import Identity, identity_of
+from pipeline.batch.identity import Identity, identity_of, model_of
 from pipeline.batch.ledger import WORK, Ledger
 from pipeline.batch.lock import locked
 from pipeline.batch.merge import write_merged
@@ -186,10 +185,7 @@ class _Run:
 
     def _write_tables(self, index: bytes) -> dict[str, Any]:
         """Write all tables, which appear together; a run that ends in between leaves no `run.json`."""
-        wanted: dict[int, set[int]] = defaultdict(set)
-        for fingerprint in self._current:
-            shard, position = self._ledger.place(fingerprint.hex())
-            wanted[shard].add(position)
+        wanted = self._ledger.places(self._current)
         with self.store.stage() as stage:
             written = write_merged(self._ledger, wanted, stage, self._settings)
             files = stage.sizes()
@@ -217,12 +213,12 @@ def describe_run(
     settings: Settings, identity: Identity, counts: Mapping[str, int], timings: Mapping[str, float]
 ) -> dict[str, Any]:
     """Content of `run.json`."""
-    model, _, version = str(identity["model"]).partition(" ")
+    model, version = model_of(identity)
     return {
         "package": {"name": "comunicado", "version": identity["package"], "code_digest": identity["code"]},
         "python": identity["python"],
         "spacy": identity["spacy"],
-        "model": {"name": model, "version": version or None},
+        "model": {"name": model, "version": version},
         "name_recogniser": {"name": "comunicado_ner", "sha256": identity["recogniser"]},
         "lexicon_digest": identity["lexicons"],
         "settings": asdict(settings),

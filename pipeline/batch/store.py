@@ -15,6 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
+from pipeline.readers.model import Problem
+from pipeline.readers.remote import file_system, is_remote
 from pipeline.write import OutputError, not_written, prepare_folder
 
 #: Names of files that are being written: ".dates.csv.4711".
@@ -60,14 +62,8 @@ class Store(Protocol):
 
 def open_store(url: str | os.PathLike[str]) -> Store:
     """The store of a path or URL, made if it is not there. Raises OutputError when nothing can be written there."""
-    name = os.fspath(url)
+    name = os.fspath(url).removeprefix("file://")
     return RemoteStore(name) if is_remote(name) else LocalStore(Path(name))
-
-
-def is_remote(name: str) -> bool:
-    """Whether a name is a URL (`s3://…`) and no path."""
-    scheme, found, _ = name.partition("://")
-    return bool(found) and scheme.isalnum() and scheme != "file"
 
 
 class LocalStore:
@@ -170,7 +166,10 @@ class RemoteStore:
 
     def __init__(self, url: str) -> None:
         self.url = url.rstrip("/")
-        self._fs, self._root = file_system(self.url)
+        try:
+            self._fs, self._root = file_system(self.url)
+        except Problem as problem:
+            raise OutputError(f"{self.url}: {problem.message}") from problem
         with self._errors():
             bucket = self._root.split("/")[0]
             if bucket and not self._fs.exists(bucket):  # `fsspec` would make it, with settings nobody chose
@@ -243,14 +242,3 @@ class RemoteStore:
             with self._errors():
                 for name in store.sizes(""):
                     self._fs.put_file(str(store.folder / name), self._new_path(name))
-
-
-def file_system(url: str) -> tuple[Any, str]:
-    """The `fsspec` file system of a URL, and the path in it. Raises OutputError for a scheme without its library."""
-    import fsspec
-
-    try:
-        fs, path = fsspec.core.url_to_fs(url)
-    except (ImportError, ValueError) as error:
-        raise OutputError(f"{url}: this storage cannot be used ({error})") from error
-    return fs, str(path).rstrip("/")

@@ -31,7 +31,7 @@ class File:
 
 def find_files(name: str | os.PathLike[str]) -> Iterator[File | Failure]:
     """Files behind a path, a glob or a URL, folders and globs in sorted order; hidden files are left out."""
-    name = os.fspath(name)
+    name = os.fspath(name).removeprefix("file://")
     path = Path(name)
     if is_remote(name):
         yield from _remote(name)

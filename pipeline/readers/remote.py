@@ -11,9 +11,9 @@ from pipeline.readers.model import Problem
 
 
 def is_remote(name: str) -> bool:
-    """Whether a name is a URL and no path of this machine."""
+    """Whether a name is a URL (`s3://…`) and no path of this machine, be it written as `file://…`."""
     scheme, found, _ = name.partition("://")
-    return bool(found) and scheme.isalnum()
+    return bool(found) and scheme.isalnum() and scheme != "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def find_remote(url: str) -> Iterator[tuple[RemotePath, str]]:
 
     Raises Problem when there is none or the store refuses.
     """
-    fs, path = _file_system(url)
+    fs, path = file_system(url)
     try:
         fs.invalidate_cache()  # a notebook may ask twice, and the folder may have grown in between
         paths, root = _listed(fs, path)
@@ -63,7 +63,8 @@ def find_remote(url: str) -> Iterator[tuple[RemotePath, str]]:
             yield RemotePath(str(fs.unstrip_protocol(found)), fs, found), relative
 
 
-def _file_system(url: str) -> tuple[Any, str]:
+def file_system(url: str) -> tuple[Any, str]:
+    """The `fsspec` file system of a URL, and the path in it. Raises Problem for a scheme without its library."""
     import fsspec
 
     try:

@@ -10,7 +10,9 @@ import sys
 import pytest
 
 from pipeline.batch.lock import locked
-from pipeline.batch.store import LocalStore, is_remote, open_store
+from pipeline.batch.store import LocalStore, open_store
+from pipeline.readers.inputs import find_files
+from pipeline.readers.remote import is_remote
 from pipeline.write import OutputError
 from tests.batch.made import environment
 
@@ -26,6 +28,13 @@ def store(request, tmp_path):
 )
 def test_what_is_a_url(name, remote):
     assert is_remote(name) is remote
+
+
+def test_a_file_url_is_a_path(tmp_path):
+    assert open_store(f"file://{tmp_path}/out").url == str(tmp_path / "out")
+    (tmp_path / "a.txt").write_text("Uno.")
+    (found,) = find_files(f"file://{tmp_path}/a.txt")
+    assert found.path == tmp_path / "a.txt"
 
 
 def test_files_come_back(store):

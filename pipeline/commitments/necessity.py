@@ -42,7 +42,7 @@ def _words_of_need(token: Word) -> tuple[Word, ...]:
         return ()
     before = token.nbor(-1)
     if token.lower_ in _TIMES and before.lower_ in ("el", "la"):  # "ha llegado la hora de"
-        return before, token
+        return () if _is_circumstance(before) else (before, token)
     if token.lower_ in word_list("necessary"):
         copula = before if before.pos_ != "ADV" or before.i == token.sent.start else before.nbor(-1)
         return (copula, token) if copula.lower_ in _COPULAS else ()
@@ -51,6 +51,11 @@ def _words_of_need(token: Word) -> tuple[Word, ...]:
     if (before.lower_, token.lower_) in (("hace", "falta"), ("se", "impone")):
         return before, token
     return (before, token) if token.lower_ == "que" and before.lower_ == "hay" else ()
+
+
+def _is_circumstance(article: Word) -> bool:
+    """ "A la hora de jubilarse", "en el momento de firmar": when something is done, not that it is time for it."""
+    return article.i > article.sent.start and article.nbor(-1).pos_ == "ADP"
 
 
 def _needed(head: Word) -> Word | None:

@@ -118,6 +118,12 @@ def test_the_moment_to_act_is_a_call(nlp: Any) -> None:
     assert "el momento reformar" in found
 
 
+@pytest.mark.parametrize("phrase", ["a la hora de jubilarse", "en el momento de firmar el contrato"])
+def test_when_something_is_done_is_no_need(nlp, phrase):
+    found = candidates(nlp, LEAD + f"«Los años cuentan {phrase}», dijo Piñera.")
+    assert not [words for words in found if "hora" in words or "momento" in words]
+
+
 def test_how_many_states_is_no_amount(nlp: Any) -> None:
     text = LEAD + "Los dos países acordaron unirse a otros 189 países en el cumplimiento de un convenio."
     (doc,) = parse(read_records([{"id": "t", "text": text, "date": "2019-10-08", "language": "es"}]), nlp)

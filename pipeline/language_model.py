@@ -11,7 +11,7 @@ from __future__ import annotations
 import lzma
 import struct
 from collections.abc import Collection, Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,7 +65,7 @@ def load_identifier(languages: Collection[str]) -> Identifier:
     )
 
 
-def _arrays(stream: BinaryIO) -> Iterator[tuple[str, NDArray[Any]]]:
+def _arrays(stream: lzma.LZMAFile) -> Iterator[tuple[str, NDArray[Any]]]:
     """Names and arrays of an `npz` file as they come: `np.load` wants to go back, for which all has to be kept."""
     while (head := stream.read(30)).startswith(b"PK\3\4"):
         name, extra = struct.unpack("<HH", head[26:])

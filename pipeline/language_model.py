@@ -8,6 +8,8 @@ last bit, as the tests hold.
 
 from __future__ import annotations
 
+import hashlib
+import io
 import lzma
 import struct
 from collections.abc import Collection, Iterator
@@ -17,8 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
+from pipeline.kept import Arrays, kept
+
 #: Bytes of the longest n-gram of the model.
 LONGEST = 6
+#: Number of what `_unpacked` gives, to be counted up with every change of it.
+_LAYOUT = 1
 
 
 class Identifier(LanguageIdentifier):  # type: ignore[misc]
@@ -50,19 +56,26 @@ class Identifier(LanguageIdentifier):  # type: ignore[misc]
 
 
 def load_identifier(languages: Collection[str]) -> Identifier:
-    """The packaged model for those of `languages` that it knows."""
-    with lzma.open(MODEL_DIR / MODEL_FILE) as stream:
-        model = dict(_arrays(stream))
-    classes = model["classes"].tolist()
-    known = [number for number, code in enumerate(classes) if code in languages]
+    """The packaged model for those of `languages` that it knows; unpacked by the first process, which takes a while."""
+    packed = (MODEL_DIR / MODEL_FILE).read_bytes()
+    digest = hashlib.sha256(packed + " ".join(sorted(languages)).encode()).hexdigest()
+    model = kept(f"languages-{_LAYOUT}-{digest[:32]}", lambda: _unpacked(packed, languages))
     return Identifier(
-        model["ptc"][:, known].astype(np.float32),
-        model["pc"][known],
-        [classes[number] for number in known],
+        model["ptc"].astype(np.float32),
+        model["pc"],
+        model["classes"].tolist(),
         model["nextmove"],
         model["out_feat"],
         rows=model["nextmove_row"].astype(np.int64) << 8,
     )
+
+
+def _unpacked(packed: bytes, languages: Collection[str]) -> Arrays:
+    """The arrays of a model file, without the weights of other languages, which are the most of it."""
+    with lzma.open(io.BytesIO(packed)) as stream:
+        model = dict(_arrays(stream))
+    known = np.isin(model["classes"], list(languages))
+    return model | {"ptc": model["ptc"][:, known], "pc": model["pc"][known], "classes": model["classes"][known]}
 
 
 def _arrays(stream: lzma.LZMAFile) -> Iterator[tuple[str, NDArray[Any]]]:

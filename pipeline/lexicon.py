@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from pipeline.collecting import without_collecting
+
 Entry = dict[str, str]
 
 
@@ -27,7 +29,8 @@ def read_lexicon(name: str) -> tuple[Entry, ...]:
     resource = files("pipeline").joinpath("lexicons", f"{name}.csv")
     if not resource.is_file():
         raise LexiconError(f"lexicons/{name}.csv: no such lexicon")
-    return parse_lexicon(resource.read_text(encoding="utf-8"), name=f"{name}.csv")
+    with without_collecting():
+        return parse_lexicon(resource.read_text(encoding="utf-8"), name=f"{name}.csv")
 
 
 def parse_lexicon(text: str, *, name: str) -> tuple[Entry, ...]:

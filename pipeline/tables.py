@@ -10,13 +10,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import partial
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from spacy.tokens import Doc
 
 from pipeline.attributes import Row, article_of, mentions_of, row_id, rows_of, text_of
 from pipeline.schemas import TABLES, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Tables whose rows are the rows of the stage with the same name.
 _PLAIN = ("people", "titles", "organizations", "places", "dates", "amounts", "statements", "meetings", "agreements")
@@ -116,6 +118,8 @@ def _cells(table: Table, row: Row) -> tuple[str, ...]:
 
 def to_frame(table: str, rows: list[Row]) -> pd.DataFrame:
     """Rows as a DataFrame with the columns and types of the schema; missing is `pd.NA` or `NaT`."""
+    import pandas as pd  # here: a process that only makes rows does not need it, and it takes long to load
+
     columns = TABLES[table].columns
     data = {c.name: pd.array([row.get(c.name) for row in rows], dtype=_PANDAS[c.type]) for c in columns}
     return pd.DataFrame(data)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from pipeline import kept
 from pipeline.language import LANGUAGES, detect_language, rank_languages
 from pipeline.language_model import load_identifier
 
@@ -38,11 +41,18 @@ def test_languages(text: str, code: str) -> None:
     assert detect_language(text)[0] == code
 
 
-@pytest.mark.parametrize("text", ["", "a", "El canciller viajará hoy a Pekín. " * 40, "外交部长访问马德里", "ñ", "12"])
-def test_scores_are_those_of_the_library(text: str) -> None:
+_TEXTS = ("", "a", "El canciller viajará hoy a Pekín. " * 40, "外交部长访问马德里", "ñ", "12")
+
+
+def test_scores_are_those_of_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     library.set_languages([code for code in LANGUAGES.split() if code in library.labels])
-    assert load_identifier(LANGUAGES.split()).rank(text) == library.rank(text)
+    expected = [library.rank(text) for text in _TEXTS]
+    monkeypatch.setattr(kept, "_folder", lambda: tmp_path)
+    for _ in ("unpacked", "kept"):
+        identifier = load_identifier(LANGUAGES.split())
+        assert [identifier.rank(text) for text in _TEXTS] == expected
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_scores_sum_to_one_and_are_probabilities() -> None:

@@ -23,7 +23,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @cache
 def _any_pattern() -> re.Pattern[str]:
     """All patterns in one, which most lines do not match: one search instead of one for each."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in patterns()), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in read_lexicon("furniture")), re.IGNORECASE)
 
 
 def furniture_id(line: str) -> str | None:

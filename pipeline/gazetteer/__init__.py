@@ -1,8 +1,7 @@
 """Names of countries, regions and cities: which state, which coordinates.
 
-Countries come from Babel's CLDR and a lexicon (`countries`), demonyms, capitals, seats of government and regions from
-lexicons (`demonyms`, `known_places`), towns above 15,000 people from GeoNames (`cities`), and `find` chooses among
-them.
+Countries, demonyms, capitals, seats of government and regions come from lexicons (`countries`, `demonyms`,
+`known_places`), towns above 15,000 people from GeoNames (`cities`), and `find` chooses among them.
 
     >>> country_code("los Estados Unidos"), demonym_code("kazajas"), demonym_codes("sino-ruso"), capital_code("Kremlin")
     ('US', 'KZ', ('CN', 'RU'), 'RU')

@@ -1,7 +1,8 @@
 """Spanish names of states and territories, and their ISO 3166-1 alpha-2 codes.
 
-Names come from Babel's CLDR `es` territories and `lexicons/countries.csv` (spelling variants and official names that
-news prose uses: "Kazajstán", "EE.UU.", "Federación Rusa").
+Names are in `lexicons/countries.csv`: those of CLDR, which the tests hold it to, and the spelling variants and official
+names that news prose uses ("Kazajstán", "EE.UU.", "Federación Rusa"). To read CLDR itself takes Babel longer than all
+else that the gazetteer reads.
 """
 
 from __future__ import annotations
@@ -13,10 +14,6 @@ from types import MappingProxyType
 from pipeline.gazetteer.folding import fold, look_up
 from pipeline.lexicon import Entry, read_lexicon, split_cell
 
-#: CLDR lists these among its territories: unions, leftovers, test codes, and parts of states that ISO 3166-1 reserves
-#: codes for without counting them (IC is the Canaries).
-PSEUDO_TERRITORIES = frozenset("EU EZ UN QO XA XB ZZ AC CP DG EA IC TA".split())  # noqa: SIM905
-
 
 @cache
 def _entries() -> Mapping[str, Entry]:
@@ -25,17 +22,8 @@ def _entries() -> Mapping[str, Entry]:
 
 @cache
 def country_names() -> Mapping[str, str]:
-    """ISO code -> the name used in the tables: the lexicon's, else CLDR's."""
-    # Imported here: Babel's locale data are not needed to import the package.
-    from babel import Locale
-
-    names = {
-        code: str(name)
-        for code, name in Locale("es").territories.items()
-        if len(code) == 2 and code.isalpha() and code not in PSEUDO_TERRITORIES
-    }
-    names.update((code, entry["name"]) for code, entry in _entries().items())
-    return MappingProxyType(dict(sorted(names.items())))
+    """ISO code -> the name used in the tables."""
+    return MappingProxyType({code: entry["name"] for code, entry in sorted(_entries().items())})
 
 
 @cache
@@ -47,9 +35,9 @@ def country_surfaces() -> Mapping[str, str]:
     """
     surfaces: dict[str, str] = {}
     for code, name in country_names().items():
-        entry = _entries().get(code)
-        names = (name, *split_cell(entry["variants"])) if entry else (name,)
-        if entry and entry["status"] == "territory" and entry["ambiguous"] == "yes":
+        entry = _entries()[code]
+        names = (name, *split_cell(entry["variants"]))
+        if entry["status"] == "territory" and entry["ambiguous"] == "yes":
             names = names[1:]
         surfaces.update((surface, code) for surface in names)
     return MappingProxyType(surfaces)

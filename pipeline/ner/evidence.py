@@ -30,16 +30,15 @@ class NameLexicon:
     """
 
     names: Mapping[str, str]
-    _longer: dict[str, dict[str, list[Ending]]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    #: The names of several words by their first one, and their endings by the second for those that were asked for.
+    _longer: dict[str, list[str]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _endings: dict[str, dict[str, list[Ending]]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name, code in self.names.items():
-            if " " in name:
-                first, *rest = name.split(" ")
-                self._longer.setdefault(first, {}).setdefault(rest[0], []).append((tuple(rest), code))
-        for by_second in self._longer.values():
-            for endings in by_second.values():
-                endings.sort(key=lambda ending: -len(ending[0]))  # the longest name that fits is meant
+        for name in self.names:
+            first, space, _ = name.partition(" ")
+            if space:
+                self._longer.setdefault(first, []).append(name)
 
     def codes(self, words: Sequence[str], names: Iterable[tuple[int, int, str]]) -> list[str]:
         """The code of each word: its own, or that of the longest name it stands in with B (first word) or I.
@@ -66,10 +65,20 @@ class NameLexicon:
     def _ending(self, words: Sequence[str], start: int) -> Ending:
         """The rest of the longest name that begins at `start`, empty when there is none."""
         second = words[start + 1] if start + 1 < len(words) else ""
-        for rest, code in self._longer[words[start]].get(second, ()):
+        for rest, code in self._endings_of(words[start]).get(second, ()):
             if tuple(words[start + 1 : start + 1 + len(rest)]) == rest:
                 return rest, code
         return (), UNKNOWN
+
+    def _endings_of(self, first: str) -> dict[str, list[Ending]]:
+        """Endings of the names that begin with a word, by the second word; the longest name that fits is meant."""
+        found = self._endings.get(first)
+        if found is None:
+            found = self._endings[first] = {}
+            for name in sorted(self._longer[first], key=lambda name: -name.count(" ")):
+                rest = tuple(name.split(" ")[1:])
+                found.setdefault(rest[0], []).append((rest, self.names[name]))
+        return found
 
 
 @dataclass(frozen=True)

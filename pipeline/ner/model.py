@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -19,13 +20,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.vectors import Vectors
 
 from pipeline.matrices import use_openblas
 from pipeline.ner.consistency import Entity, acting_cities, join_registered, one_class_per_name
 from pipeline.ner.evidence import CITY, ORGANIZATION, UNKNOWN, NameLexicon, WordClusters
-from pipeline.ner.features import Described, Evidence, WordTable, describe, inner_docs
+from pipeline.ner.features import Counts, Described, Evidence, WordTable, describe, inner_docs
 from pipeline.ner.network import NameNetwork, read_network
 
 _CASE, _NAMES, _CLUSTERS, _TOPICS = "case.tsv.gz", "names.tsv.gz", "clusters.tsv.gz", "topics.npy"
@@ -129,7 +131,8 @@ def load_model(folder: Path) -> NerModel:
 def build_nlp(config_path: Path) -> Language:
     """The untrained inner pipeline of a config file: blank Spanish with an `ner` component."""
     config = spacy.util.load_config(config_path)
-    nlp = spacy.blank("es")
+    # words come as such: the rules of Spanish tokens would only take their time
+    nlp = spacy.util.get_lang_class("es")(create_tokenizer=lambda nlp: Tokenizer(nlp.vocab))
     nlp.add_pipe("ner", config={"model": config["components"]["ner"]["model"]})
     use_openblas(nlp.get_pipe("ner"))
     return nlp
@@ -164,14 +167,33 @@ def _read_vectors(folder: Path, nlp: Language) -> Vectors:
 
 def read_evidence(folder: Path) -> Evidence:
     """The tables of a folder that `write_evidence` wrote."""
-    words, *counts = _read_columns(folder / _CASE, 4)
     grouped, numbers = _read_columns(folder / _CLUSTERS, 2)
     names, codes = _read_columns(folder / _NAMES, 2)
     return Evidence(
-        WordTable(dict(zip(words, zip(*(map(int, column) for column in counts), strict=True), strict=True))),
+        WordTable(_SortedCounts(_read(folder / _CASE).split("\n")[:-1])),
         NameLexicon(dict(zip(names, codes, strict=True))),
         WordClusters(dict(zip(grouped, map(int, numbers), strict=True)), np.load(folder / _TOPICS, allow_pickle=False)),
     )
+
+
+class _SortedCounts(Mapping[str, Counts]):
+    """Words and their counts as the sorted lines of a table: only those that are asked for are parted and read."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+
+    def __getitem__(self, word: str) -> Counts:
+        at = bisect_left(self._lines, f"{word}\t")
+        if at == len(self._lines) or not self._lines[at].startswith(f"{word}\t"):
+            raise KeyError(word)
+        lower, title, upper = self._lines[at].split("\t")[1:]
+        return int(lower), int(title), int(upper)
+
+    def __iter__(self) -> Iterator[str]:
+        return (line.partition("\t")[0] for line in self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
 
 def write_evidence(evidence: Evidence, folder: Path) -> None:
@@ -184,8 +206,12 @@ def write_evidence(evidence: Evidence, folder: Path) -> None:
 
 def _read_columns(path: Path, count: int) -> list[list[str]]:
     """The columns of a table with so many; all cells are parted at once, for the tables have some 150,000 rows."""
-    cells = gzip.decompress(path.read_bytes()).decode("utf-8").replace("\n", "\t").split("\t")[:-1]
+    cells = _read(path).replace("\n", "\t").split("\t")[:-1]
     return [cells[number::count] for number in range(count)]
+
+
+def _read(path: Path) -> str:
+    return gzip.decompress(path.read_bytes()).decode("utf-8")
 
 
 def _write_rows(rows: Iterable[tuple[object, ...]], path: Path) -> None:

@@ -10,8 +10,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import filterfalse
+from typing import NamedTuple
 
 from pipeline.gazetteer import city_surfaces
 from pipeline.lexicon import read_lexicon, split_cell
@@ -31,11 +32,12 @@ KIN = frozenset(
     """.split()  # noqa: SIM905
 )
 
+#: Signs that count as blanks.
+_SIGNS = str.maketrans(dict.fromkeys("-‐‑'’`.\"“”«»", " "))
 _INITIAL = re.compile(r"(?<=\w) [A-ZÁÉÍÓÚÑ]\.? (?=\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPerson:
+class KnownPerson(NamedTuple):
     """One office holder; `since` and `until` are years of the office in `role`, None when open."""
 
     id: str
@@ -52,8 +54,9 @@ class KnownPerson:
 @lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """A name without accents, case, hyphens and double spaces: `fold("Tokáyev") == "tokayev"`."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[-‐‑'’`.\"“”«»]", " ", plain).casefold().split())
+    if not name.isascii():
+        name = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", name)))
+    return " ".join(name.translate(_SIGNS).casefold().split())
 
 
 def slug(name: str) -> str:

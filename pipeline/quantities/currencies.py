@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from babel.numbers import get_currency_name, get_territory_currencies
-
 from pipeline import gazetteer
 from pipeline.temporal.folding import fold
 from pipeline.temporal.lexicons import surfaces
@@ -28,6 +26,8 @@ def currency_signs() -> dict[str, str]:
 @lru_cache(maxsize=512)
 def money_of(country: str, noun: str) -> str | None:
     """ISO code of the country's current money if it bears this name: ("MX", "pesos") is MXN, ("MX", "dólares") None."""
+    from babel.numbers import get_currency_name, get_territory_currencies  # here: few texts ask, and it loads slowly
+
     for code in get_territory_currencies(country):
         name = fold(get_currency_name(code, count=2, locale="es"))
         if name.split()[0].rstrip("s")[:4] == fold(noun).split()[0].rstrip("s")[:4]:

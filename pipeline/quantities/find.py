@@ -29,8 +29,8 @@ class Amount(NamedTuple):
 
 #: First number of a range, to be read with the scale and the unit of the second.
 _RANGE = (
-    r"(?:(?:entre|desde|de|del) (?:un |el )?(?P<low>{n})(?: (?:por ciento|%))? (?:y|hasta|a|al) (?:un |el )?"
-    r"|(?P<low_b>{n})(?: o |-|–))?"
+    r"(?:(?P<opener>(?:entre|desde|de|del) (?:un |el )?)?(?P<low>{n})"
+    r"(?(opener)(?: (?:por ciento|%))? (?:y|hasta|a|al) (?:un |el )?|(?: o |-|–)))?"
 )
 _RANGE_OPENERS = frozenset(("entre", "desde", "de", "del"))
 _WORD = re.compile(r"[^\W_]+")
@@ -223,16 +223,15 @@ _SCALES = (("billones", 1e12), ("mil millones", 1e9), ("millones", 1e6), (" mil 
 
 def _with_low(match: re.Match[str], amount: Amount, text: str) -> list[Amount]:
     """The amount, before it the lower end of its range: "entre 3.000 y 5.000 millones" is 3e9 and 5e9."""
-    groups = match.re.groupindex
-    name = next((g for g in ("low", "low_b") if g in groups and match[g]), None)
-    low = parse_number(match[name]) if name else None
-    if name is None or low is None or _is_year_range(match[name], amount):
+    written = match["low"] if "low" in match.re.groupindex else None
+    low = parse_number(written) if written else None
+    if written is None or low is None or _is_year_range(written, amount):
         return [amount]
     words = fold(text[amount.start : amount.end])
     scale = next((factor for word, factor in _SCALES if word in words), 1.0)
-    if not re.search("mil|millon|billon", match[name]) and low * scale <= amount.value:
+    if not re.search("mil|millon|billon", written) and low * scale <= amount.value:
         low *= scale
-    return [amount._replace(start=match.start(name), end=match.end(name), value=low, noun=None), amount]
+    return [amount._replace(start=match.start("low"), end=match.end("low"), value=low, noun=None), amount]
 
 
 def _is_year_range(low: str, amount: Amount) -> bool:

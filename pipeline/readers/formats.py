@@ -13,8 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import yaml
-
 from pipeline.readers.charset import Joined, decode, read_all, text_lines
 from pipeline.readers.gzipped import Unpacked, check_ratio
 from pipeline.readers.model import (
@@ -353,6 +351,8 @@ def _text_record(text: str) -> dict[str, Any]:
 
 def _front_matter(block: str) -> dict[str, Any] | None:
     """Fields of a YAML block; None when it is prose between two lines of dashes."""
+    import yaml  # here: few inputs have such a block
+
     try:
         # BaseLoader builds strings, lists and maps only: as safe as safe_load, and the id 007 stays 007.
         content = yaml.load(block, Loader=yaml.BaseLoader)

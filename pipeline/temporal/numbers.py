@@ -56,9 +56,12 @@ def count_regex() -> str:
 
 @cache
 def number_regex() -> str:
-    """Regular expression of any number, for folded text: digits, words or both."""
-    below = rf"(?:{DIGITS}|{word_regex()})"
-    thousand = rf"(?:(?:{below} )?mil\b(?: (?:\d{{1,3}}(?:[.,]\d{{1,2}})?(?![\d.,]*\d)|{word_regex()}))?|{below})"
+    """Regular expression of any number, for folded text: digits, words or both.
+
+    Every part stands in it as seldom as can be, for it is long and takes a while to compile.
+    """
+    below = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?(?![\d.,]*\d)|{word_regex()})"
+    thousand = rf"(?:{count_regex()}(?:(?<=mil) {below})?)"
     million = _alternatives("million") + r"\b"
     halves = rf"{word_regex()} y medio {million}"  # "dos y medio millones"
     return rf"(?:{halves}|{thousand}(?: {million}(?: y media?o\b)?(?: {thousand}(?! {million}))?)?)"

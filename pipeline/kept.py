@@ -6,8 +6,6 @@ checksums), the arrays are made anew.
 
 from __future__ import annotations
 
-import os
-import sys
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -16,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from platformdirs import user_cache_path
 
 #: Arrays by name.
 Arrays = dict[str, Any]
@@ -39,17 +38,8 @@ def kept(name: str, make: Callable[[], Arrays]) -> Arrays:
 
 def _folder() -> Path | None:
     """Where this system wants files that may be lost, None for a user without a home."""
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    if sys.platform == "win32":
-        parent = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        parent = home / "Library" / "Caches"
-    else:
-        parent = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
-    return parent / "comunicado"
+    folder = user_cache_path("comunicado", appauthor=False)
+    return folder if folder.is_absolute() else None
 
 
 def _write(path: Path, arrays: Arrays) -> None:

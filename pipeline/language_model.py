@@ -11,8 +11,7 @@ from __future__ import annotations
 import hashlib
 import io
 import lzma
-import struct
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -72,17 +71,7 @@ def load_identifier(languages: Collection[str]) -> Identifier:
 
 def _unpacked(packed: bytes, languages: Collection[str]) -> Arrays:
     """The arrays of a model file, without the weights of other languages, which are the most of it."""
-    with lzma.open(io.BytesIO(packed)) as stream:
-        model = dict(_arrays(stream))
+    with np.load(io.BytesIO(lzma.decompress(packed)), allow_pickle=False) as arrays:
+        model = dict(arrays)
     known = np.isin(model["classes"], list(languages))
     return model | {"ptc": model["ptc"][:, known], "pc": model["pc"][known], "classes": model["classes"][known]}
-
-
-def _arrays(stream: lzma.LZMAFile) -> Iterator[tuple[str, NDArray[Any]]]:
-    """Names and arrays of an `npz` file as they come: `np.load` wants to go back, for which all has to be kept."""
-    while (head := stream.read(30)).startswith(b"PK\3\4"):
-        name, extra = struct.unpack("<HH", head[26:])
-        yield (
-            stream.read(name + extra)[:name].decode().removesuffix(".npy"),
-            np.lib.format.read_array(stream, allow_pickle=False),
-        )

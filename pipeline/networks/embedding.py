@@ -50,10 +50,11 @@ class Mixer:
 
 def multiply_by_row(rows: FloatArray, weights: FloatArray) -> FloatArray:
     """`rows @ weights`, where the result for a row is the same to the last bit whatever the other rows are."""
-    padded = np.zeros((-(-len(rows) // _BLOCK) * _BLOCK, rows.shape[1]), dtype="float32")
+    blocks = -(-len(rows) // _BLOCK)
+    padded = np.zeros((blocks * _BLOCK, rows.shape[1]), dtype="float32")
     padded[: len(rows)] = rows
-    blocks = [padded[start : start + _BLOCK] @ weights for start in range(0, len(padded), _BLOCK)]
-    return np.concatenate(blocks)[: len(rows)]
+    products: FloatArray = padded.reshape(blocks, _BLOCK, rows.shape[1]) @ weights
+    return products.reshape(len(padded), weights.shape[1])[: len(rows)]
 
 
 class RowCache(Generic[Key]):

@@ -2,16 +2,25 @@
 
 A document may hang, exhaust the memory or crash a library: here it takes nothing with it but its shard's work so far.
 The child names each document before it begins with it, so that the one that killed it is known.
+
+On Linux the process that loaded the models works nothing off itself: it forks a worker, and another one in its place
+after some shards, see `_renewed`.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import queue
+import select
+import signal
+import socket
 import sys
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from spacy.language import Language
@@ -40,8 +49,11 @@ def main() -> int:
     # Libraries may print: what they say must not get between the messages.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    requests = _requests(sys.stdin.buffer)
-    hello = requests.get()
+    # Not `sys.stdin`, which Python closes at its end: it cannot while a thread is reading.
+    requests = open(0, "rb", closefd=False)  # noqa: SIM115, it lives as long as the process
+    hello = receive(requests)
+    if hello is None:
+        return 0
     problem = _unfit(hello.fields)
     if problem:
         send(answers, "unfit", message=problem)
@@ -51,25 +63,117 @@ def main() -> int:
     # Tables that are read when they are first needed must not count as time of the first document.
     outcome_of(_WARM_UP, nlp)
     send(answers, "ready")
+    if _can_fork():
+        _renewed(requests, hello.fields["shards"])
+    return _serve(requests, nlp, answers)
+
+
+def _can_fork() -> bool:
+    """Whether a copy of this process works: other threads, which a base model may have begun, would be missing in it.
+
+    Only Linux tells; elsewhere the system's own libraries begin some.
+    """
+    threads = Path("/proc/self/task")
+    return threads.is_dir() and len(list(threads.iterdir())) == 1
+
+
+def _renewed(requests: BinaryIO, shards: int) -> None:
+    """Go on in a worker, a copy of this process that is handed its requests, and in a new one after every `shards`.
+
+    Caches of words grow with every text. A copy is made in milliseconds, and with its end all that it took comes back.
+    This returns in the worker alone. The process itself ends with its parent, the worker with it, or as the worker
+    ends.
+    """
+    gc.freeze()  # looking for garbage writes to every object, and what is written to is not shared any more
+    done = 0
+    worker = _Worker.forked()
+    while worker:
+        # Nothing is behind a frame in the buffer: the next is sent when this one is answered.
+        ready, _, _ = select.select([requests, worker.channel], [], [])
+        if worker.channel in ready:
+            _end_as(worker.status())
+        frame = receive(requests)
+        if frame is None:
+            worker.kill()
+            os._exit(0)
+        if done == shards:
+            worker.kill()
+            done, worker = 0, _Worker.forked()
+        if worker:
+            worker.send(frame)
+            done += 1
+
+
+class _Worker:
+    """A copy of this process. Its standard input is a socket, whose end each side sees when the other one is gone."""
+
+    def __init__(self, pid: int, channel: socket.socket) -> None:
+        self.channel = channel
+        self._pid = pid
+        self._stream = channel.makefile("wb")
+
+    @classmethod
+    def forked(cls) -> _Worker | None:
+        """The worker, None in the worker itself."""
+        here, there = socket.socketpair()
+        with there:
+            pid = os.fork()
+            if pid:
+                return cls(pid, here)
+            here.close()
+            os.dup2(there.fileno(), 0)
+        return None
+
+    def send(self, frame: Frame) -> None:
+        """Hand a frame on; to one that is gone nothing, which its channel tells."""
+        with suppress(OSError):
+            send(self._stream, frame.kind, frame.blobs, **frame.fields)
+
+    def kill(self) -> None:
+        """End it, whatever it does."""
+        os.kill(self._pid, signal.SIGKILL)
+        self.status()
+
+    def status(self) -> int:
+        """Exit status once it ended, negative the signal that ended it."""
+        _, status = os.waitpid(self._pid, 0)
+        with suppress(OSError):  # what it was not sent any more cannot be sent
+            self._stream.close()
+        self.channel.close()
+        return os.waitstatus_to_exitcode(status)
+
+
+def _end_as(status: int) -> None:
+    """End as a worker did, for who watches this process."""
+    if status >= 0:
+        os._exit(status)
+    with suppress(OSError):  # SIGKILL has no handler
+        signal.signal(-status, signal.SIG_DFL)
+    os.kill(os.getpid(), -status)
+
+
+def _serve(requests: BinaryIO, nlp: Language, answers: BinaryIO) -> int:
+    """Answer shards as they are asked for; exit status."""
+    frames = _listened(requests)
     while True:
         try:
-            frame = requests.get(timeout=_IDLE)
+            frame = frames.get(timeout=_IDLE)
         except queue.Empty:  # a worker of a cluster outlives the run, and others need the memory
             return 0
         _answer(frame, nlp, answers)
 
 
-def _requests(stream: BinaryIO) -> queue.SimpleQueue[Frame]:
+def _listened(requests: BinaryIO) -> queue.SimpleQueue[Frame]:
     """Messages as they come. The process ends with its parent, also in the middle of a document."""
-    requests: queue.SimpleQueue[Frame] = queue.SimpleQueue()
+    frames: queue.SimpleQueue[Frame] = queue.SimpleQueue()
 
     def listen() -> None:
-        while (frame := receive(stream)) is not None:
-            requests.put(frame)
+        while (frame := receive(requests)) is not None:
+            frames.put(frame)
         os._exit(0)
 
     threading.Thread(target=listen, daemon=True).start()
-    return requests
+    return frames
 
 
 def _unfit(hello: Mapping[str, Any]) -> str:

@@ -3,29 +3,23 @@
 A document may hang, exhaust the memory or crash a library: here it takes nothing with it but its shard's work so far.
 The child names each document before it begins with it, so that the one that killed it is known.
 
-On Linux the process that loaded the models works nothing off itself: it forks a worker, and another one in its place
-after some shards, see `_renewed`.
+On Linux the process that loaded the models does no work itself, but in copies that do not live long: see `copies`.
 """
 
 from __future__ import annotations
 
-import gc
 import os
 import queue
-import select
-import signal
-import socket
 import sys
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from spacy.language import Language
 
 from pipeline.attributes import Row
+from pipeline.batch.copies import can_copy, go_on_in_copies
 from pipeline.batch.documents import unpacked
 from pipeline.batch.frames import Frame, receive, send
 from pipeline.batch.identity import differences, identity_of, model_of
@@ -63,93 +57,9 @@ def main() -> int:
     # Tables that are read when they are first needed must not count as time of the first document.
     outcome_of(_WARM_UP, nlp)
     send(answers, "ready")
-    if _can_fork():
-        _renewed(requests, hello.fields["shards"])
+    if can_copy():
+        go_on_in_copies(requests, hello.fields["shards"])
     return _serve(requests, nlp, answers)
-
-
-def _can_fork() -> bool:
-    """Whether a copy of this process works: other threads, which a base model may have begun, would be missing in it.
-
-    Only Linux tells; elsewhere the system's own libraries begin some.
-    """
-    threads = Path("/proc/self/task")
-    return threads.is_dir() and len(list(threads.iterdir())) == 1
-
-
-def _renewed(requests: BinaryIO, shards: int) -> None:
-    """Go on in a worker, a copy of this process that is handed its requests, and in a new one after every `shards`.
-
-    Caches of words grow with every text. A copy is made in milliseconds, and with its end all that it took comes back.
-    This returns in the worker alone. The process itself ends with its parent, the worker with it, or as the worker
-    ends.
-    """
-    gc.freeze()  # looking for garbage writes to every object, and what is written to is not shared any more
-    done = 0
-    worker = _Worker.forked()
-    while worker:
-        # Nothing is behind a frame in the buffer: the next is sent when this one is answered.
-        ready, _, _ = select.select([requests, worker.channel], [], [])
-        if worker.channel in ready:
-            _end_as(worker.status())
-        frame = receive(requests)
-        if frame is None:
-            worker.kill()
-            os._exit(0)
-        if done == shards:
-            worker.kill()
-            done, worker = 0, _Worker.forked()
-        if worker:
-            worker.send(frame)
-            done += 1
-
-
-class _Worker:
-    """A copy of this process. Its standard input is a socket, whose end each side sees when the other one is gone."""
-
-    def __init__(self, pid: int, channel: socket.socket) -> None:
-        self.channel = channel
-        self._pid = pid
-        self._stream = channel.makefile("wb")
-
-    @classmethod
-    def forked(cls) -> _Worker | None:
-        """The worker, None in the worker itself."""
-        here, there = socket.socketpair()
-        with there:
-            pid = os.fork()
-            if pid:
-                return cls(pid, here)
-            here.close()
-            os.dup2(there.fileno(), 0)
-        return None
-
-    def send(self, frame: Frame) -> None:
-        """Hand a frame on; to one that is gone nothing, which its channel tells."""
-        with suppress(OSError):
-            send(self._stream, frame.kind, frame.blobs, **frame.fields)
-
-    def kill(self) -> None:
-        """End it, whatever it does."""
-        os.kill(self._pid, signal.SIGKILL)
-        self.status()
-
-    def status(self) -> int:
-        """Exit status once it ended, negative the signal that ended it."""
-        _, status = os.waitpid(self._pid, 0)
-        with suppress(OSError):  # what it was not sent any more cannot be sent
-            self._stream.close()
-        self.channel.close()
-        return os.waitstatus_to_exitcode(status)
-
-
-def _end_as(status: int) -> None:
-    """End as a worker did, for who watches this process."""
-    if status >= 0:
-        os._exit(status)
-    with suppress(OSError):  # SIGKILL has no handler
-        signal.signal(-status, signal.SIG_DFL)
-    os.kill(os.getpid(), -status)
 
 
 def _serve(requests: BinaryIO, nlp: Language, answers: BinaryIO) -> int:

@@ -145,13 +145,14 @@ def workers_and_rerun(model: str, source: Path) -> Iterator[Comparison]:
 
 
 def memory(model: str, source: Path) -> Comparison:
-    """Peak memory of all processes of a run over many openings of articles, against one over few."""
+    """Peak memory of all processes of a run with two workers over many openings of articles, against one over few."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         peaks = []
         for number in (_MANY, _FEW):
             corpus = corpus_of(folder / f"{number}.jsonl", source, number, longest=_OPENING)
-            peaks.append(measure(command(corpus, folder / str(number), model)).mebibytes)
+            run = command(corpus, folder / str(number), model, "--workers", "2")
+            peaks.append(measure(run).mebibytes)
     return Comparison(
         f"peak memory at {_MANY} articles, times that at {_FEW}", [peaks[0]], [peaks[1]], 1.1, at_most=True
     )

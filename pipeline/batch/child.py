@@ -2,6 +2,8 @@
 
 A document may hang, exhaust the memory or crash a library: here it takes nothing with it but its shard's work so far.
 The child names each document before it begins with it, so that the one that killed it is known.
+
+On Linux the process that loaded the models does no work itself, but in copies that do not live long: see `copies`.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from typing import Any, BinaryIO
 from spacy.language import Language
 
 from pipeline.attributes import Row
+from pipeline.batch.copies import can_copy, go_on_in_copies
 from pipeline.batch.documents import unpacked
 from pipeline.batch.frames import Frame, receive, send
 from pipeline.batch.identity import differences, identity_of, model_of
@@ -40,8 +43,11 @@ def main() -> int:
     # Libraries may print: what they say must not get between the messages.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    requests = _requests(sys.stdin.buffer)
-    hello = requests.get()
+    # Not `sys.stdin`, which Python closes at its end: it cannot while a thread is reading.
+    requests = open(0, "rb", closefd=False)  # noqa: SIM115, it lives as long as the process
+    hello = receive(requests)
+    if hello is None:
+        return 0
     problem = _unfit(hello.fields)
     if problem:
         send(answers, "unfit", message=problem)
@@ -51,25 +57,33 @@ def main() -> int:
     # Tables that are read when they are first needed must not count as time of the first document.
     outcome_of(_WARM_UP, nlp)
     send(answers, "ready")
+    if can_copy():
+        go_on_in_copies(requests, hello.fields["shards"])
+    return _serve(requests, nlp, answers)
+
+
+def _serve(requests: BinaryIO, nlp: Language, answers: BinaryIO) -> int:
+    """Answer shards as they are asked for; exit status."""
+    frames = _listened(requests)
     while True:
         try:
-            frame = requests.get(timeout=_IDLE)
+            frame = frames.get(timeout=_IDLE)
         except queue.Empty:  # a worker of a cluster outlives the run, and others need the memory
             return 0
         _answer(frame, nlp, answers)
 
 
-def _requests(stream: BinaryIO) -> queue.SimpleQueue[Frame]:
+def _listened(requests: BinaryIO) -> queue.SimpleQueue[Frame]:
     """Messages as they come. The process ends with its parent, also in the middle of a document."""
-    requests: queue.SimpleQueue[Frame] = queue.SimpleQueue()
+    frames: queue.SimpleQueue[Frame] = queue.SimpleQueue()
 
     def listen() -> None:
-        while (frame := receive(stream)) is not None:
-            requests.put(frame)
+        while (frame := receive(requests)) is not None:
+            frames.put(frame)
         os._exit(0)
 
     threading.Thread(target=listen, daemon=True).start()
-    return requests
+    return frames
 
 
 def _unfit(hello: Mapping[str, Any]) -> str:

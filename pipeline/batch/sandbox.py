@@ -32,6 +32,15 @@ _START_LIMIT = 600.0
 _STRIKES = 2
 #: Times a process may die before it has begun with a document.
 _STARTS = 3
+#: Shards after which a child begins anew with the memory that it had at first.
+SHARDS = 4
+#: One thread a process: several would fight for the same cores, rounding would depend on their number, and a process
+#: with threads cannot be copied (the last one is for `pyarrow`'s memory, which a thread would tidy up).
+_ONE_THREAD = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
 #: Characters of a child's last words that are told.
 _LAST_WORDS = 400
 
@@ -168,14 +177,13 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._words,
-            # one thread a process: several would fight for the same cores, and rounding would depend on their number
-            env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+            env={**os.environ, "PYTHONPATH": path, **_ONE_THREAD},
             # Ctrl-C in the terminal is for the parent
             process_group=0 if os.name == "posix" else None,
         )
         threading.Thread(target=self._listen, daemon=True).start()
         self._ready = False
-        self._send("hello", {}, identity=dict(self.identity), memory=self.limits.memory)
+        self._send("hello", {}, identity=dict(self.identity), memory=self.limits.memory, shards=SHARDS)
 
     def _listen(self) -> None:
         stream = cast(BinaryIO, self._process.stdout)
@@ -230,7 +238,10 @@ class _Child:
         )
 
     def kill(self) -> None:
-        """End the process, whatever it does."""
+        """End the process and the worker that it may have, whatever they do."""
+        if os.name == "posix" and self._process.poll() is None:
+            with suppress(OSError):  # it ended in between
+                os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
         self._process.wait()
         with suppress(OSError):  # what it was not sent any more cannot be sent

@@ -62,7 +62,7 @@ def _run(file: Path, out: Path, nlp: Language, model: str) -> None:
     done: list[bytes] = []
     for shard in cut(corpus):
         items = [document.item for document in shard if document.item]
-        ledger.commit(shard, Result(*processed(items, nlp, at=lambda number: None), lost=()))
+        ledger.commit(shard, Result(*processed(items, nlp, at=lambda numbers: None), lost=()))
         done += [bytes.fromhex(document.fingerprint) for document in shard]
     with store.stage() as stage:
         write_merged(ledger, ledger.places(done), stage, Settings())

@@ -1,7 +1,8 @@
 """`python -m pipeline.batch.child`: the process in which documents become rows. `sandbox` starts it and watches.
 
 A document may hang, exhaust the memory or crash a library: here it takes nothing with it but its shard's work so far.
-The child names each document before it begins with it, so that the one that killed it is known.
+The child names the documents that it begins with, some at a time; when they kill it, it is asked again for each of them
+alone, so that the culprit is known.
 
 On Linux the process that loaded the models does no work itself, but in copies that do not live long: see `copies`.
 """
@@ -13,7 +14,7 @@ import queue
 import sys
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from spacy.language import Language
@@ -24,11 +25,13 @@ from pipeline.batch.documents import unpacked
 from pipeline.batch.frames import Frame, receive, send
 from pipeline.batch.identity import differences, identity_of, model_of
 from pipeline.batch.rows import shard_files
-from pipeline.process import default_nlp, outcome_of
+from pipeline.process import default_nlp, outcome_of, outcomes_of
 from pipeline.readers.model import Article, Failure
 
 #: Seconds without work after which the process ends.
 _IDLE = 300.0
+#: Documents that are processed at a time, and characters of them together: more would only take more memory.
+_GROUP, _GROUP_CHARACTERS = 8, 60_000
 _WARM_UP = Article(
     article_id="warm-up",
     source="",
@@ -109,24 +112,47 @@ def _answer(frame: Frame, nlp: Language, answers: BinaryIO) -> None:
     """Process a shard; documents that are known to be lost are failures."""
     lost = {int(number): Failure(**fields) for number, fields in frame.fields["lost"].items()}
     documents = [lost.get(number, item) for number, item in enumerate(unpacked(frame.blobs["documents"]))]
-    files, rows = processed(documents, nlp, at=lambda number: send(answers, "at", document=number))
+    alone = frozenset(frame.fields["alone"])
+    files, rows = processed(documents, nlp, at=lambda numbers: send(answers, "at", documents=numbers), alone=alone)
     send(answers, "done", files, rows=rows)
 
 
 def processed(
-    documents: Sequence[Article | Failure], nlp: Language, *, at: Callable[[int | None], None]
+    documents: Sequence[Article | Failure],
+    nlp: Language,
+    *,
+    at: Callable[[Sequence[int]], None],
+    alone: Container[int] = (),
 ) -> tuple[dict[str, bytes], dict[str, int]]:
-    """Files of a shard (see `shard_files`) and rows by table; `at` is told each document before it is begun with.
+    """Files of a shard (see `shard_files`) and rows by table.
 
-    None stands for the work on all of them together.
+    `at` is told the numbers of the documents that are begun with, none for the work on all of them together. Several
+    at a time are faster; those in `alone` are not put together with others.
     """
     rows: dict[str, list[tuple[int, Row]]] = defaultdict(list)
-    for number, item in enumerate(documents):
-        at(number)
-        for table, found in outcome_of(item, nlp).items():
-            rows[table].extend((number, row) for row in found)
-    at(None)
+    for numbers in _groups(documents, alone):
+        at(numbers)
+        outcomes = outcomes_of([documents[number] for number in numbers], nlp)
+        for number, outcome in zip(numbers, outcomes, strict=True):
+            for table, found in outcome.items():
+                rows[table].extend((number, row) for row in found)
+    at([])
     return shard_files(rows), {table: len(found) for table, found in rows.items()}
+
+
+def _groups(documents: Sequence[Article | Failure], alone: Container[int]) -> Iterator[list[int]]:
+    """Numbers of documents to process at a time."""
+    group: list[int] = []
+    size = 0
+    for number, item in enumerate(documents):
+        length = len(item.raw_text) if isinstance(item, Article) else 0
+        if group and (number in alone or len(group) == _GROUP or size + length > _GROUP_CHARACTERS):
+            yield group
+            group, size = [], 0
+        group.append(number)
+        size += length if number not in alone else _GROUP_CHARACTERS
+    if group:
+        yield group
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -80,11 +80,11 @@ class Result:
 
 
 class _Lost(Exception):
-    """A child is gone. `document` is the number of the one it was at, None before the first."""
+    """A child is gone. `documents` are the numbers of those it was at, none before the first and behind the last."""
 
-    def __init__(self, document: int | None, error: str, reason: str) -> None:
+    def __init__(self, documents: Sequence[int], error: str, reason: str) -> None:
         super().__init__(reason)
-        self.document, self.error, self.reason = document, error, reason
+        self.documents, self.error, self.reason = documents, error, reason
 
 
 class Children:
@@ -98,16 +98,14 @@ class Children:
 
     def run(self, task: Task) -> Result:
         """Process a shard. Raises WorkerError when no process can be kept alive, Stopped after `stop`."""
-        lost: dict[int, Failure] = {}
-        strikes: Counter[int | None] = Counter()
+        trouble = _Trouble()
         while True:
             child = self._child(task)
             try:
-                return child.process(task, lost)
+                return child.process(task, trouble)
             except _Lost as end:
                 self._forget(child)
-                strikes[end.document] += 1
-                _judge(end, strikes, task, lost)
+                trouble.judge(end, task)
 
     def _child(self, task: Task) -> _Child:
         child: _Child | None = getattr(self._own, "child", None)
@@ -137,14 +135,29 @@ class Children:
             child.kill()
 
 
-def _judge(end: _Lost, strikes: Counter[int | None], task: Task, lost: dict[int, Failure]) -> None:
-    """Decide what follows from the end of a child: the same again, or without the document that it was at."""
-    if end.document is None:
-        if strikes[None] >= _STARTS:
-            raise WorkerError(f"a worker process does not start: {end.reason}")
-    elif end.error == "time_limit" or strikes[end.document] >= _STRIKES:
-        item = unpacked(task.documents)[end.document]
-        lost[end.document] = _failure(item, end)
+@dataclass(slots=True)
+class _Trouble:
+    """What went wrong with a shard so far.
+
+    `lost`: documents that were given up; `alone`: documents to take one by one, for some of them ended a process.
+    """
+
+    lost: dict[int, Failure] = field(default_factory=dict)
+    alone: set[int] = field(default_factory=set)
+    _strikes: Counter[int | None] = field(default_factory=Counter)
+
+    def judge(self, end: _Lost, task: Task) -> None:
+        """Decide what follows from the end of a child: the same again, more carefully, or without a document."""
+        if len(end.documents) > 1:
+            self.alone.update(end.documents)
+            return
+        document = end.documents[0] if end.documents else None
+        self._strikes[document] += 1
+        if document is None:
+            if self._strikes[None] >= _STARTS:
+                raise WorkerError(f"a worker process does not start: {end.reason}")
+        elif end.error == "time_limit" or self._strikes[document] >= _STRIKES:
+            self.lost[document] = _failure(unpacked(task.documents)[document], end)
 
 
 def _failure(item: Article | Failure, end: _Lost) -> Failure:
@@ -200,20 +213,19 @@ class _Child:
         """Whether this child can take a task."""
         return self.identity == task.identity and self.limits == task.limits and self._process.poll() is None
 
-    def process(self, task: Task, lost: Mapping[int, Failure]) -> Result:
-        """Process a shard, the documents in `lost` left out. Raises _Lost."""
+    def process(self, task: Task, trouble: _Trouble) -> Result:
+        """Process a shard with regard to the trouble it made before. Raises _Lost."""
         if not self._ready:
-            self._next(None, _START_LIMIT)
+            self._next((), _START_LIMIT)
             self._ready = True
-        self._send(
-            "shard", {"documents": task.documents}, lost={number: asdict(failure) for number, failure in lost.items()}
-        )
-        at: int | None = None
+        lost = {number: asdict(failure) for number, failure in trouble.lost.items()}
+        self._send("shard", {"documents": task.documents}, lost=lost, alone=sorted(trouble.alone))
+        at: Sequence[int] = ()
         while (frame := self._next(at, self.limits.seconds)).kind == "at":
-            at = frame.fields["document"]
+            at = frame.fields["documents"]
         return Result(dict(frame.blobs), dict(frame.fields["rows"]), tuple(sorted(lost)))
 
-    def _next(self, at: int | None, limit: float) -> Frame:
+    def _next(self, at: Sequence[int], limit: float) -> Frame:
         try:
             frame = self._frames.get(timeout=limit)
         except queue.Empty:

@@ -12,6 +12,7 @@ from spacy.attrs import POS, SENT_START, SPACY
 from spacy.parts_of_speech import NAMES
 from spacy.tokens import Doc
 
+from pipeline.remembered import Remembered
 from pipeline.schemas import Row as Row
 
 #: Stages that leave rows behind, in the order they run. One word is the file, the factory, the extension and the table.
@@ -47,6 +48,9 @@ Ranges = list[tuple[int, int]]
 _TEXT, _WORDS, _FORMS = "comunicado_text", "comunicado_words", "comunicado_forms"
 #: Keys of further columns of the tokens; lists, because other values do not survive the way to another process.
 _OFFSETS, _POS, _OPENINGS = "comunicado_offsets", "comunicado_pos", "comunicado_openings"
+#: Words by the hash that spaCy has for each, in every vocabulary the same, and words in lower case.
+_SPELLED: Remembered[int, str] = Remembered()
+_LOWER: Remembered[str, str] = Remembered()
 
 
 def register() -> None:
@@ -85,7 +89,7 @@ def lower_words(doc: Doc) -> list[str]:
     """The tokens in lower case, made only once."""
     words: list[str] | None = doc.user_data.get(_WORDS)
     if words is None:
-        words = doc.user_data[_WORDS] = [text.lower() for text in words_of_doc(doc)]
+        words = doc.user_data[_WORDS] = _LOWER.of(words_of_doc(doc), str.lower)
     return words
 
 
@@ -93,7 +97,8 @@ def words_of_doc(doc: Doc) -> list[str]:
     """The tokens as they are written, made only once."""
     words: list[str] | None = doc.user_data.get(_FORMS)
     if words is None:
-        words = doc.user_data[_FORMS] = [doc.vocab.strings[orth] for orth in doc.to_array("ORTH").tolist()]
+        strings = doc.vocab.strings
+        words = doc.user_data[_FORMS] = _SPELLED.of(doc.to_array("ORTH").tolist(), lambda orth: strings[orth])
     return words
 
 

@@ -45,14 +45,13 @@ class Word:
     """A word of a text: what spaCy's `Token` of that name knows, with the word's place in the tree."""
 
     __slots__ = (
-        "dep_", "doc", "head", "i", "idx", "known", "lefts", "lemma_", "lower_", "morph", "pos_",
+        "dep_", "head", "i", "idx", "known", "lefts", "lemma_", "lower_", "morph", "pos_",
         "rights", "sent", "text",
     )  # fmt: skip
 
     def __init__(
         self, sent: Sentence, i: int, idx: int, text: str, lower: str, lemma: str, pos: str, dep: str, morph: Morph
     ) -> None:
-        self.doc = sent.doc
         self.sent = sent
         self.i = i
         self.idx = idx
@@ -71,6 +70,11 @@ class Word:
 
     def __len__(self) -> int:
         return len(self.text)
+
+    @property
+    def doc(self) -> Text:
+        """The text it stands in."""
+        return self.sent.doc
 
     @property
     def is_sent_start(self) -> bool:

@@ -30,6 +30,7 @@ from spacy.vocab import Vocab
 
 from pipeline.attributes import words_of_doc
 from pipeline.ner.evidence import UNKNOWN, NameLexicon, WordClusters
+from pipeline.remembered import Remembered
 
 #: Times the corpus writes a word in lower case, with a capital, and in capitals; sentence starts do not count.
 Counts = tuple[int, int, int]
@@ -52,6 +53,8 @@ class WordTable:
     """How a large corpus writes each word, keyed by its lower-case form."""
 
     counts: Mapping[str, Counts]
+    #: Words as the network sees them where their capitals are no shouting.
+    normal: Remembered[str, str] = field(init=False, repr=False, compare=False, default_factory=Remembered)
 
     def get(self, word: str) -> Counts:
         """Counts of a word in any case; zeros for a word the corpus does not have."""
@@ -117,14 +120,17 @@ def is_word(text: str) -> bool:
 
 def is_shouted(words: Sequence[str]) -> bool:
     """Whether a paragraph is written in capitals: most of its longer words, and at least two."""
+    if sum(map(str.isupper, words)) < 2:
+        return False
     longer = [word for word in words if len(word) > _ACRONYM_LENGTH and is_word(word)]
     return len(longer) >= 2 and sum(word.isupper() for word in longer) > 0.7 * len(longer)
 
 
 def normalise(words: Sequence[str], table: WordTable) -> list[str]:
     """Words as the network sees them, one for one."""
-    shouted = is_shouted(words)
-    return [_normal_word(word, table, shouted=shouted) for word in words]
+    if is_shouted(words):
+        return [_normal_word(word, table, shouted=True) for word in words]
+    return table.normal.of(words, lambda word: _normal_word(word, table, shouted=False))
 
 
 def _normal_word(word: str, table: WordTable, *, shouted: bool) -> str:
@@ -210,16 +216,24 @@ def paragraphs_of(doc: Doc) -> list[list[int]]:
 
 
 def _split(doc: Doc) -> Iterator[list[int]]:
-    current: list[int] = []
-    for index, text in enumerate(words_of_doc(doc)):
-        if not text or text.isspace():
-            if "\n" in text and current:
-                yield current
-                current = []
-            continue
-        current.append(index)
-        if len(current) >= _LONGEST and (text == "." or len(current) >= 2 * _LONGEST):
-            yield current
-            current = []
-    if current:
-        yield current
+    words = words_of_doc(doc)
+    blank = [index for index, word in enumerate(words) if not word or word.isspace()]
+    first = 0
+    line: list[int] = []
+    for index in (*blank, len(words)):
+        line += range(first, index)
+        first = index + 1
+        if index == len(words) or "\n" in words[index]:
+            yield from _short_enough(line, words)
+            line = []
+
+
+def _short_enough(line: list[int], words: Sequence[str]) -> Iterator[list[int]]:
+    """The words of a line, in parts when there are too many."""
+    while len(line) >= _LONGEST:
+        stops = (n for n in range(_LONGEST, min(2 * _LONGEST, len(line) + 1)) if words[line[n - 1]] == ".")
+        end = next(stops, 2 * _LONGEST)
+        yield line[:end]
+        line = line[end:]
+    if line:
+        yield line

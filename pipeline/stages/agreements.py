@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from spacy.language import Language
@@ -69,18 +70,26 @@ class Candidate:
 Observer = Callable[[Candidate], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Context:
+    article: Row
+    text: str
     #: Rows of the stages before.
     dates: Sequence[Row]
     amounts: Sequence[Row]
     parties: Parties
-    themes: Mapping[str, float]
-    published: str | None
     min_confidence: float
     observe: Observer | None
     #: `theme`, `instrument` and `key` of the document told of last.
     documents: dict[str, Any]
+
+    @property
+    def published(self) -> str | None:
+        return self.article.get("published")
+
+    @cached_property
+    def themes(self) -> Mapping[str, float]:
+        return article_themes(self.article.get("title"), self.text)
 
 
 def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, observe: Observer | None = None) -> list[Row]:
@@ -90,14 +99,17 @@ def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, observe
     """
     if not doc.has_annotation("DEP"):
         return []
-    article = article_of(doc)
     text = Text(doc)
+    predicates = [find_predicates(sentence) for sentence in text.sents]
+    last = max((number for number, found in enumerate(predicates) if found), default=-1)
+    if last < 0:  # of most news texts nothing but this is asked
+        return []
     context = _Context(
+        article_of(doc),
+        text.text,
         rows_of(doc, "dates"),
         rows_of(doc, "amounts"),
         Parties(doc, text),
-        article_themes(article.get("title"), text.text),
-        article.get("published"),
         min_confidence,
         observe,
         {},
@@ -105,8 +117,11 @@ def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, observe
     rows: list[Row] = []
     last_signing: tuple[int, Row] | None = None
     for number, sentence in enumerate(text.sents):
-        found = _of_sentence(context, sentence)
-        if not found and last_signing and number - last_signing[0] <= REACH:
+        in_reach = last_signing is not None and number - last_signing[0] <= REACH
+        if number > last and not in_reach:
+            break
+        found = _of_sentence(context, sentence, predicates[number])
+        if not found and last_signing and in_reach:
             found = list_item(context.parties, context.themes, sentence, last_signing[1])
         context.parties.memory.enter(sentence)
         kept = [row for row in found if row["confidence"] >= min_confidence]
@@ -117,8 +132,8 @@ def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, observe
     return [{"agreement_id": row_id("a", n), **row} for n, row in enumerate(rows, 1)]
 
 
-def _of_sentence(context: _Context, sentence: Sentence) -> list[Row]:
-    kept = _commitments(context, sentence)
+def _of_sentence(context: _Context, sentence: Sentence, found: Sequence[Predicate]) -> list[Row]:
+    kept = _commitments(context, sentence, found)
     predicates = [c.predicate for c in kept]
     rows = []
     for n, commitment in enumerate(kept):
@@ -129,9 +144,8 @@ def _of_sentence(context: _Context, sentence: Sentence) -> list[Row]:
     return rows
 
 
-def _commitments(context: _Context, sentence: Sentence) -> list[Candidate]:
+def _commitments(context: _Context, sentence: Sentence, predicates: Sequence[Predicate]) -> list[Candidate]:
     """What of the predicates of a sentence is sure enough to be a commitment."""
-    predicates = find_predicates(sentence)
     kept = []
     for n, predicate in enumerate(predicates):
         found = context.parties.of_predicate(predicate)

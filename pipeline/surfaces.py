@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, KeysView, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -54,11 +54,17 @@ def _article_words(text: str) -> tuple[Word, ...]:
 
 def _cut(text: str) -> Iterator[Word]:
     parts = _WORD.split(text)  # gap, word, gap, word, ..., gap
-    ends = list(accumulate(map(len, parts)))
     words = parts[1::2]
-    cut = zip(words, ends[::2], ends[1::2], parts[::2], map(_shape, words), strict=False)  # no word behind the last gap
-    for word, start, end, gap, (key, capital, acronym) in cut:
-        yield Word(word, start, end, gap, key, capital, acronym)
+    if not words:
+        return iter(())
+    ends = list(accumulate(map(len, parts)))
+    shapes = zip(*map(_shape, words), strict=True)
+    # no word behind the last gap
+    return map(_make_word, zip(words, ends[::2], ends[1::2], parts[::2], *shapes, strict=False))
+
+
+#: What `Word._make` does, but without a function in Python for every word.
+_make_word = partial(tuple.__new__, Word)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -8,6 +8,7 @@ The phrases found are candidates: whether one is somebody's title is for the tit
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import compress, count
 
 from spacy.tokens import Doc
 
@@ -53,7 +54,7 @@ def find_title_phrases(doc: Doc, *, is_name: Callable[[int], bool] | None = None
     parser = _Parser(doc, is_name)
     found: list[TitlePhrase] = []
     behind = 0
-    for i in [i for i, word in enumerate(parser.words) if opens_title(word)]:
+    for i in compress(count(), map(opens_title, parser.words)):
         phrase = parser.phrase(i) if i >= behind else None
         if phrase is not None:
             found.append(phrase)

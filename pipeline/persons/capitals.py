@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import compress, count
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -47,7 +48,7 @@ def has_capital(word: str) -> bool:
 
 def capitals(context: Context) -> list[int]:
     """Tokens that begin with a capital letter."""
-    return [i for i, form in enumerate(context.forms) if has_capital(form)]
+    return list(compress(count(), map(has_capital, context.forms)))
 
 
 def capital_runs(context: Context, capital: list[int]) -> list[Run]:

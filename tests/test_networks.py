@@ -24,6 +24,8 @@ from pipeline.networks.lemmas import WordLemmatizer
 from pipeline.networks.parsing import SentenceParser
 from pipeline.networks.tok2vec import speed_up_tok2vec
 from pipeline.nlp import find_model, load_base
+from pipeline.process import outcome_of, outcomes_of
+from pipeline.read import read_articles, read_records
 
 SAMPLES = Path(__file__).parents[1] / "data" / "raw"
 CONFIG = Path(pipeline.ner.__file__).parent / "model" / "config.cfg"
@@ -249,6 +251,31 @@ def test_parses_are_those_of_spacy(nlp: Language, base: Language) -> None:
 def test_parses_do_not_depend_on_other_texts(nlp: Language) -> None:
     together = nlp.get_pipe("parser").pipe(annotated(nlp, sample_texts()))
     assert columns(together, "HEAD", "DEP") == columns(annotated(nlp, sample_texts(), "parser"), "HEAD", "DEP")
+
+
+def test_articles_side_by_side_have_the_rows_of_each_by_itself(nlp: Language) -> None:
+    items = list(read_articles([SAMPLES]))[:6]
+    assert outcomes_of(items, nlp) == [outcome_of(item, nlp) for item in items]
+
+
+def test_a_text_that_cannot_be_parsed_does_not_cost_its_neighbours(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    predict = SentenceParser.predict
+
+    def refuse(parser: SentenceParser, docs: Iterable[Doc]) -> list[Any]:
+        docs = list(docs)
+        if any("Lisboa" in doc.text for doc in docs):
+            raise FloatingPointError("no")
+        return predict(parser, docs)
+
+    monkeypatch.setattr(SentenceParser, "predict", refuse)
+    texts = ["El presidente llegó ayer.", "La ministra viajó a Lisboa y volvió.", "España y Chile firmaron un acuerdo."]
+    records = [{"id": str(n), "text": text, "language": "es"} for n, text in enumerate(texts)]
+    rows = outcomes_of(list(read_records(records)), nlp)
+    assert ["failures" in found for found in rows] == [False, True, False]
+    assert rows[1]["failures"][0]["error"] == "FloatingPointError"
+    assert [row["status"] for row in rows[2]["agreements"]] == ["signed"]
 
 
 def test_unknown_sentence_boundaries_are_left_to_the_parser(nlp: Language) -> None:

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import process as module
-from pipeline.process import Prepared, parse, prepare, process_with
+from pipeline.process import Prepared, outcomes_of, parse, prepare, process_with
 from pipeline.read import Article, Failure
 
 SPANISH = "Los cancilleres de Chile y del Perú acordaron abrir un paso fronterizo antes de fin de año."
@@ -34,6 +34,11 @@ def broken_row(doc: Doc) -> Doc:
     if "bomba" in doc.text:
         doc._.agreements = [{"no_id": 1, "parties": [{}]}]
     return doc
+
+
+@Language.component("test_forgets_to_return")
+def forgets_to_return(doc: Doc) -> None:
+    doc.user_data["seen"] = True
 
 
 @pytest.fixture
@@ -101,6 +106,21 @@ def test_one_article_that_a_stage_cannot_take_does_not_cost_the_others(nlp):
     assert row["message"].startswith("1.txt: ZeroDivisionError in breaks_on_bomba")
     assert "no se puede" in row["message"]
     assert row["sha256"]
+
+
+def test_several_articles_are_processed_as_each_by_itself(nlp):
+    nlp.add_pipe("test_breaks_on_bomba")
+    failure = Failure(source="b.txt", article_id="b", stage="read", error="empty", message="b.txt: empty")
+    items = [article("a"), failure, article("c", f"{SPANISH} La bomba."), article("d", "This is no Spanish at all.")]
+    together = outcomes_of([*items, article("e")], nlp)
+    assert together == [rows for _, rows in process_with([*items, article("e")], nlp)]
+    assert ["articles" in rows for rows in together] == [True, False, False, False, True]
+
+
+def test_a_component_without_a_result_is_named(nlp):
+    nlp.add_pipe("test_forgets_to_return")
+    (rows,) = outcomes_of([article("a")], nlp)
+    assert "the component 'test_forgets_to_return' gives NoneType and no Doc" in rows["failures"][0]["message"]
 
 
 def test_a_row_that_fits_no_table_does_not_cost_the_run(nlp):

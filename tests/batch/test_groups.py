@@ -1,0 +1,69 @@
+"""Which documents of a shard are processed at a time, and what follows when they end a process."""
+
+import pytest
+
+from pipeline.batch import child
+from pipeline.batch.documents import packed
+from pipeline.batch.identity import identity_of
+from pipeline.batch.sandbox import Limits, Task, WorkerError, _Lost, _Trouble
+from pipeline.readers.model import Article, Failure
+
+
+def article(number, length=10):
+    return Article(article_id=f"a{number}", source="x", input=f"a{number}.txt", sha256="0", raw_text="a" * length)
+
+
+FAILURE = Failure(source="b.txt", article_id="b", stage="read", error="empty", message="b.txt: empty")
+
+
+@pytest.mark.parametrize(
+    ("lengths", "alone", "groups"),
+    [
+        ([10] * 3, (), [[0, 1, 2]]),
+        ([10] * 10, (), [[0, 1, 2, 3, 4, 5, 6, 7], [8, 9]]),
+        ([10] * 4, (1,), [[0], [1], [2, 3]]),
+        ([10] * 3, (0, 1, 2), [[0], [1], [2]]),
+        ([10, 50_000, 9_980, 20], (), [[0, 1, 2], [3]]),
+        ([900_000, 10, 10], (), [[0], [1, 2]]),
+        ([], (), []),
+    ],
+)
+def test_groups(lengths, alone, groups):
+    assert list(child._groups([article(n, length) for n, length in enumerate(lengths)], alone)) == groups
+
+
+def test_failures_take_no_room_in_a_group():
+    assert list(child._groups([FAILURE, article(1, 59_999), FAILURE], ())) == [[0, 1, 2]]
+
+
+@pytest.fixture(scope="module")
+def task():
+    documents = packed([article(n) for n in range(5)])
+    return Task(documents, identity_of("blank:es"), Limits(seconds=1.0, memory=1.0))
+
+
+def test_who_ended_a_process_in_company_is_asked_alone(task):
+    trouble = _Trouble()
+    for _ in range(5):
+        trouble.judge(_Lost([1, 2, 3], "time_limit", "it took long"), task)
+    assert trouble.alone == {1, 2, 3}
+    assert trouble.lost == {}
+
+
+def test_who_hangs_alone_or_dies_twice_is_given_up(task):
+    trouble = _Trouble()
+    trouble.judge(_Lost([2], "time_limit", "it took long"), task)
+    trouble.judge(_Lost([4], "worker_died", "signal SIGKILL"), task)
+    assert trouble.lost.keys() == {2}
+    trouble.judge(_Lost([4], "worker_died", "signal SIGKILL"), task)
+    assert trouble.lost.keys() == {2, 4}
+    assert trouble.lost[4].article_id == "a4"
+    assert trouble.lost[4].message == "a4.txt: signal SIGKILL"
+
+
+def test_processes_that_die_without_a_document_end_the_run(task):
+    trouble, end = _Trouble(), _Lost([], "worker_died", "no memory")
+    for _ in range(2):
+        trouble.judge(end, task)
+    with pytest.raises(WorkerError, match="does not start: no memory"):
+        trouble.judge(end, task)

@@ -12,7 +12,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from benchmarks.memory import Measured, measure
 from benchmarks.runs import command
 from pipeline.models import find_model, version_of
 
-_RAW = Path("../shared/raw/news_es.jsonl.xz")
+RAW = Path("../shared/raw/news_es.jsonl.xz")
 _RESULTS = Path(__file__).parent / "RESULTS.md"
 _TEXTS, _FEW = 20_000, 1_000
 
@@ -32,15 +32,15 @@ def main() -> int:
     parser.add_argument("--model", default=None)
     arguments = parser.parse_args()
     model, workers = find_model(arguments.model), str(arguments.workers)
-    if not _RAW.is_file():
-        print(f"{_RAW} is not there: the texts of this measurement lie beside the checkout")
+    if not RAW.is_file():
+        print(f"{RAW} is not there: the texts of this measurement lie beside the checkout")
         return 1
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        records = list(_records())
-        made = [_again(record, number) for number, record in enumerate(records[: _TEXTS - len(records)])]
-        corpus = _write(folder / "corpus.jsonl", records + made)
-        few = _write(folder / "few.jsonl", records[:_FEW])
+        texts = list(records())
+        made = [_again(record, number) for number, record in enumerate(texts[: _TEXTS - len(texts)])]
+        corpus = write(folder / "corpus.jsonl", [*texts, *made])
+        few = write(folder / "few.jsonl", texts[:_FEW])
         runs = {
             "few": measure(command(few, folder / "few", model, "--workers", workers)),
             "all": measure(command(corpus, folder / "all", model, "--workers", workers)),
@@ -51,14 +51,15 @@ def main() -> int:
             kind: sum(path.stat().st_size for path in (folder / "all").glob(f"*.{kind}")) for kind in ("csv", "parquet")
         }
         repeated = _repeated(folder / "all", {record["id"] for record in made})
-    text = _report(len(records), len(made), model, workers, runs, run, sizes, repeated)
+    text = _report(len(texts), len(made), model, workers, runs, run, sizes, repeated)
     _RESULTS.write_text(text, "utf-8")
     print(text)
     return 0
 
 
-def _records() -> Iterator[dict[str, Any]]:
-    with lzma.open(_RAW, "rt", encoding="utf-8") as lines:
+def records() -> Iterator[dict[str, Any]]:
+    """The texts beside the checkout."""
+    with lzma.open(RAW, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
 
@@ -70,7 +71,8 @@ def _again(record: dict[str, Any], number: int) -> dict[str, Any]:
     return {"id": f"made-{record['id']}", "date": record.get("date"), "text": text}
 
 
-def _write(path: Path, records: list[dict[str, Any]]) -> Path:
+def write(path: Path, records: Iterable[dict[str, Any]]) -> Path:
+    """A JSONL file of records."""
     with path.open("w", encoding="utf-8") as file:
         for record in records:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")

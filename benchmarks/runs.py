@@ -37,28 +37,30 @@ _FEW, _MANY = 1_000, 20_000
 _OPENING = 400
 
 
-def whole(base: Language, model: str, file: Path, texts: Sequence[str], rounds: int) -> Comparison:
-    """Texts a second from file to tables against the plain base model with all its components, both in one process."""
+def whole(base: Language, model: str, files: Sequence[Path], rounds: int) -> Comparison:
+    """Texts a second from files to tables against the plain base model with all its components, both in one process."""
     nlp = default_nlp(model)
+    texts = [item.raw_text for item in read_articles(files) if isinstance(item, Article)]
 
     def ours() -> None:
         with tempfile.TemporaryDirectory() as out:
-            _run(file, Path(out), nlp, model)
+            _run(files, Path(out), nlp, model)
 
     def theirs() -> None:
         for _ in base.pipe(texts, batch_size=_BATCH):
             pass
 
     seconds = take_turns(ours, theirs, rounds)
-    return Comparison("texts a second, from file to tables, times the base model's", *seconds, 1.25, at_most=False)
+    name = f"texts a second, {len(texts)} from file to tables, times the base model's"
+    return Comparison(name, *seconds, 1.25, at_most=False)
 
 
-def _run(file: Path, out: Path, nlp: Language, model: str) -> None:
+def _run(files: Sequence[Path], out: Path, nlp: Language, model: str) -> None:
     """All that `run_extract` does, but in this process, whose models are loaded."""
     store = open_store(out)
     ledger = Ledger(store)
     ledger.open(identity_of(model), fresh=False, again=False)
-    corpus = Corpus([file], index=Index(), is_done=ledger.is_done, new_index=io.BytesIO())
+    corpus = Corpus(list(files), index=Index(), is_done=ledger.is_done, new_index=io.BytesIO())
     done: list[bytes] = []
     for shard in cut(corpus):
         items = [document.item for document in shard if document.item]

@@ -71,3 +71,13 @@ def rows(out: Path, table: str) -> list[dict[str, Any]]:
     from pipeline.output import read_tables
 
     return read_tables(out)[table]
+
+
+def install_model(folder: Path, name: str, code: str) -> Path:
+    """A folder for PYTHONPATH in which a base model lies like an installed package."""
+    (folder / name).mkdir(parents=True)
+    (folder / name / "__init__.py").write_text(code)
+    about = folder / f"{name}-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name.replace('_', '-')}\nVersion: 1.0\n")
+    return folder

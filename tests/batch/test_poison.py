@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from tests.batch.made import extract, records, rows, table_files, write_corpus
+from tests.batch.made import extract, install_model, records, rows, table_files, write_corpus
 
 DOCUMENTS = 500
 #: Where in the corpus each kind stands: two in one shard, the others by themselves.
@@ -38,18 +38,12 @@ def load(exclude=(), **options):
     nlp.add_pipe("es_poison")
     return nlp
 """
-METADATA = "Metadata-Version: 2.1\nName: es-poison\nVersion: 1.0\n"
 
 
 @pytest.fixture(scope="module")
 def model(tmp_path_factory):
     """A folder for PYTHONPATH with the model in it."""
-    folder = tmp_path_factory.mktemp("model")
-    (folder / "es_poison").mkdir()
-    (folder / "es_poison" / "__init__.py").write_text(MODEL)
-    (folder / "es_poison-1.0.dist-info").mkdir()
-    (folder / "es_poison-1.0.dist-info" / "METADATA").write_text(METADATA)
-    return folder
+    return install_model(tmp_path_factory.mktemp("model"), "es_poison", MODEL)
 
 
 def _without(content: bytes, lost: set[str]) -> list[list[str]]:

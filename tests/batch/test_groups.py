@@ -45,8 +45,15 @@ def task():
 def test_who_ended_a_process_in_company_is_asked_alone(task):
     trouble = _Trouble()
     for _ in range(5):
-        trouble.judge(_Lost([1, 2, 3], "time_limit", "it took long"), task)
+        trouble.judge(_Lost([1, 2, 3], "worker_died", "signal SIGKILL"), task)
     assert trouble.alone == {1, 2, 3}
+    assert trouble.lost == {}
+
+
+def test_after_a_group_beyond_the_time_limit_there_are_no_more_groups(task):
+    trouble = _Trouble()
+    trouble.judge(_Lost([1, 2], "time_limit", "it took long"), task)
+    assert trouble.alone == {0, 1, 2, 3, 4}
     assert trouble.lost == {}
 
 

@@ -149,7 +149,7 @@ class _Trouble:
     def judge(self, end: _Lost, task: Task) -> None:
         """Decide what follows from the end of a child: the same again, more carefully, or without a document."""
         if len(end.documents) > 1:
-            # too long for all together may be due to a tight limit, which the other groups would miss one after the other
+            # several that take too long may be due to a tight limit, which all other groups would break as well
             late = end.error == "time_limit"
             self.alone.update(range(len(unpacked(task.documents))) if late else end.documents)
             return

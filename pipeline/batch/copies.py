@@ -30,12 +30,15 @@ def can_copy() -> bool:
 def go_on_in_copies(requests: BinaryIO, shards: int) -> None:
     """Hand `requests`, which is standard input, on to a copy of this process, and to a new one after every `shards`.
 
-    This returns in the copies alone, where standard input is what is handed on. The process itself ends with its
-    parent and kills the copy then, or it ends as the copy ended.
+    This returns in the copies alone, where standard input is what is handed on, or at once where the system has no room
+    for a copy. The process itself ends with its parent and kills the copy then, or it ends as the copy ended.
     """
     gc.freeze()  # looking for garbage writes to every object, and what is written to is not shared any more
     done = 0
-    copy = _Copy.made()
+    try:
+        copy = _Copy.made()
+    except OSError:
+        return
     while copy:
         # Nothing is behind a frame in the buffer: the next is sent when this one is answered.
         ready, _, _ = select.select([requests.fileno(), copy.channel.fileno()], [], [])
@@ -66,7 +69,11 @@ class _Copy:
         """The copy, None in the copy itself."""
         here, there = socket.socketpair()
         with there:
-            pid = os.fork()
+            try:
+                pid = os.fork()
+            except OSError:
+                here.close()
+                raise
             if pid:
                 return cls(pid, here)
             here.close()

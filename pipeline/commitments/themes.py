@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from pipeline.lexicon import LexiconError, read_lexicon, split_cell
@@ -266,14 +267,11 @@ def _is_list_of_fields(hits: tuple[tuple[int, ThemeEntry], ...]) -> bool:
 
 def _matches(text: str) -> Iterator[tuple[int, int, ThemeEntry]]:
     """(start, end, entry) of every surface in a text, one inside the other too."""
-    parts = _SPLIT.split(text)
-    end = 0
-    for before, word in zip(parts[::2], parts[1::2], strict=False):  # the last part is what follows the last word
-        start = end + len(before)
-        end = start + len(word)
-        beginning = _beginning(word)
-        if beginning is None:
-            continue
+    parts = _SPLIT.split(text)  # gap, word, gap, word, ..., gap
+    beginnings = list(map(_beginning, parts[1::2]))
+    ends = list(accumulate(map(len, parts)))
+    places = zip(ends[::2], ends[1::2], beginnings, strict=False)  # no word behind the last gap
+    for start, end, beginning in [(start, end, found) for start, end, found in places if found is not None]:
         for surface in beginning.plain:
             yield start, end, surface.entry
         if beginning.any_longer is not None and beginning.any_longer.match(text, start):

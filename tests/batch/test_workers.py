@@ -59,8 +59,8 @@ def children():
 
 @pytest.fixture
 def child(request):
-    """A child process that is ready; `param` is the time after which it ends when there is nothing to do."""
-    program = f"import sys; from pipeline.batch import child; child._IDLE = {request.param}; sys.exit(child.main())"
+    """A child process that is ready; `param` is what it does first."""
+    program = f"import sys; from pipeline.batch import child; {request.param}; sys.exit(child.main())"
     process = subprocess.Popen(
         [sys.executable, "-c", program],
         stdin=subprocess.PIPE,
@@ -110,7 +110,7 @@ def test_a_worker_is_renewed_after_some_shards(children, monkeypatch):
     assert workers[0] == workers[1] != workers[2] == workers[3] != workers[4] != workers[0]
 
 
-_ready = pytest.mark.parametrize("child", [300.0], indirect=True)
+_ready = pytest.mark.parametrize("child", ["child._IDLE = 300.0"], indirect=True)
 
 
 @_ready
@@ -122,9 +122,21 @@ def test_a_child_ends_as_its_worker(child, end):
     assert child.wait(20) == -end
 
 
-@pytest.mark.parametrize("child", [0.5], indirect=True)
+@pytest.mark.parametrize("child", ["child._IDLE = 0.5"], indirect=True)
 def test_a_child_that_has_nothing_to_do_ends(child):
     assert child.wait(20) == 0
+
+
+_NO_ROOM = "import os; from unittest.mock import Mock; os.fork = Mock(side_effect=OSError('no memory'))"
+
+
+@pytest.mark.parametrize("child", [_NO_ROOM], indirect=True)
+def test_without_room_for_a_copy_the_child_works_itself(child):
+    send(child.stdin, "shard", {"documents": _task(2).documents}, lost={}, alone=[])
+    frames = iter(lambda: receive(child.stdout), None)
+    done = next(frame for frame in frames if frame.kind == "done")
+    assert done.fields["rows"]["articles"] == 3
+    assert _below(child.pid) == []
 
 
 @_ready

@@ -27,7 +27,7 @@ from pipeline.commitments.complements import (
     when_of,
 )
 from pipeline.commitments.fields import instrument_of, instrument_tokens
-from pipeline.commitments.inventory import READY, Entry
+from pipeline.commitments.inventory import READY, Entry, lemma_of
 from pipeline.commitments.tree import Word
 from pipeline.commitments.words import word_list
 
@@ -204,7 +204,7 @@ _NEEDS: dict[str, Callable[[Word], bool]] = {
         and not followed_by(t, "vigente", window=2)
         and bool(instrument_tokens([o for o in direct_objects(t)]))
     ),
-    "offer": lambda t: has_noun(t, word_list("offers"), window=5),
+    "offer": lambda t: has_noun(t, word_list("offers"), window=5) and not _remains(t),
     "resolution": lambda t: any(o.lemma_.lower() in word_list("resolutions") for o in objects(t)),
     "relations": lambda t: (
         any(o.lemma_.lower() in word_list("relations") for o in objects(t))
@@ -296,6 +296,11 @@ def _is_idiom(token: Word) -> bool:
     if token.lower_ in ("conviene", "convenga", "convenía") and not followed_by(token, "en", window=1):
         return True  # "lo que conviene a México"
     return token.lower_ == "acuerdo" or before in ("me", "te")
+
+
+def _remains(token: Word) -> bool:
+    """ "el partido se mantiene bajo el mismo plan": how something stays, and nothing that somebody keeps up."""
+    return lemma_of(token) == "mantener" and g.is_reflexive(token)
 
 
 def _deal_before(token: Word) -> bool:

@@ -15,6 +15,7 @@ import sys
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from importlib.resources import files
 from typing import Any, BinaryIO
 
 from spacy.language import Language
@@ -32,13 +33,6 @@ from pipeline.readers.model import Article, Failure
 _IDLE = 300.0
 #: Documents that are processed at a time, and characters of them together: more would only take more memory.
 _GROUP, _GROUP_CHARACTERS = 8, 60_000
-_WARM_UP = Article(
-    article_id="warm-up",
-    source="",
-    input="",
-    sha256="",
-    raw_text="RABAT, 2 feb (EFE).- El rey de Marruecos y España firmaron un acuerdo de pesca por 3 millones de euros.",
-)
 
 
 def main() -> int:
@@ -57,12 +51,21 @@ def main() -> int:
         return 1
     _limit_memory(hello.fields["memory"])
     nlp = default_nlp(model_of(hello.fields["identity"])[0])
-    # Tables that are read when they are first needed must not count as time of the first document.
-    outcome_of(_WARM_UP, nlp)
+    _warm_up(nlp)
     send(answers, "ready")
     if can_copy():
         go_on_in_copies(requests, hello.fields["shards"])
     return _serve(requests, nlp, answers)
+
+
+def _warm_up(nlp: Language) -> None:
+    """Process some articles: what is read or compiled when it is first needed must not take a document's time.
+
+    Copies would do it again and again. The articles speak of as many kinds of things as their length allows.
+    """
+    texts = files("pipeline").joinpath("batch", "warm_up.txt").read_text(encoding="utf-8")
+    for text in texts.split("\n\n"):
+        outcome_of(Article(article_id="warm-up", source="", input="", sha256="", raw_text=text), nlp)
 
 
 def _serve(requests: BinaryIO, nlp: Language, answers: BinaryIO) -> int:
@@ -113,8 +116,8 @@ def _answer(frame: Frame, nlp: Language, answers: BinaryIO) -> None:
     lost = {int(number): Failure(**fields) for number, fields in frame.fields["lost"].items()}
     documents = [lost.get(number, item) for number, item in enumerate(unpacked(frame.blobs["documents"]))]
     alone = frozenset(frame.fields["alone"])
-    files, rows = processed(documents, nlp, at=lambda numbers: send(answers, "at", documents=numbers), alone=alone)
-    send(answers, "done", files, rows=rows)
+    done, rows = processed(documents, nlp, at=lambda numbers: send(answers, "at", documents=numbers), alone=alone)
+    send(answers, "done", done, rows=rows)
 
 
 def processed(

@@ -95,9 +95,9 @@ def parse(articles: Iterable[Article | Failure], nlp: Language | None = None) ->
     """Processed Docs of `articles` (see `read_articles`), for the table functions; articles that fail are left out."""
     nlp = nlp or default_nlp()
     for item in articles:
-        result = item if isinstance(item, Failure) else _doc(item, nlp)
-        if isinstance(result, Doc):
-            yield result
+        (work,) = _done([item], nlp)
+        if isinstance(work.state, Doc):
+            yield work.state
 
 
 def default_nlp(model: str | None = None) -> Language:
@@ -135,13 +135,18 @@ def outcomes_of(items: Sequence[Article | Failure], nlp: Language) -> list[Outco
     They go through the pipeline side by side, stage by stage: what a stage looks at stays at hand in the processor's
     caches, and the parser takes all of them at once. That makes some eight articles a tenth faster than one by one.
     """
+    return [_rows(work) for work in _done(items, nlp)]
+
+
+def _done(items: Sequence[Article | Failure], nlp: Language) -> list[_Work]:
+    """Articles that went through the pipeline."""
     works = [_Work(item, item if isinstance(item, Failure) else _prepared(item, nlp)) for item in items]
     for name, component in nlp.pipeline:
         if isinstance(component, SentenceParser) and len(works) > 1 and _parsed(component, works):
             continue
         for work in works:
             work.go(name, component)
-    return [_rows(work) for work in works]
+    return works
 
 
 @dataclass(slots=True)
@@ -217,14 +222,6 @@ def _prepared(article: Article, nlp: Language) -> Doc | Failure:
         return doc
     except Exception as error:  # as in the pipeline
         return _unexpected(article, error)
-
-
-def _doc(article: Article, nlp: Language) -> Doc | Failure:
-    """The processed Doc of one article, or why there is none."""
-    work = _Work(article, _prepared(article, nlp))
-    for name, component in nlp.pipeline:
-        work.go(name, component)
-    return work.state
 
 
 def _unexpected(article: Article, error: Exception) -> Failure:

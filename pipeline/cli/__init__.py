@@ -1,0 +1,18 @@
+"""The command line: parse, call, echo, exit code. One file a command; the order of imports is that of the help.
+
+spaCy, pandas and other heavy things are imported by the command that needs them, when it runs: help is instant.
+"""
+# ruff: noqa: I001
+
+from pipeline.cli import extract as _extract  # noqa: F401
+from pipeline.cli import show as _show  # noqa: F401
+from pipeline.cli import timex as _timex  # noqa: F401
+from pipeline.cli import about as _about  # noqa: F401
+from pipeline.cli.app import app
+
+__all__ = ["app", "main"]
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    app(prog_name="comunicado")

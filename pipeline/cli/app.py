@@ -1,0 +1,66 @@
+"""The application that commands belong to, and what all commands share: errors as one line, exit codes, `--debug`.
+
+Exit codes: 0 when all or some documents went well, 1 when nothing could be processed, 2 for wrong usage, 130 when
+interrupted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, NoReturn
+
+import typer
+
+FAILED, USAGE, INTERRUPTED = 1, 2, 130
+
+app = typer.Typer(
+    name="comunicado",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Debug = Annotated[bool, typer.Option("--debug", help="Show the whole traceback of an error.")]
+
+
+@app.callback()
+def _root() -> None:
+    """Raw Spanish-language diplomatic articles in, tidy tables out."""
+
+
+@contextmanager
+def errors(debug: bool) -> Iterator[None]:
+    """Errors as one line on standard error and an exit code; as they are with `debug`."""
+    try:
+        yield
+    except (typer.Exit, typer.Abort):
+        raise
+    except KeyboardInterrupt as error:
+        fail(str(error) or "interrupted; nothing was written", INTERRUPTED)
+    except Exception as error:
+        if debug:
+            raise
+        known = isinstance(error, (OSError, ValueError, RuntimeError)) and str(error)
+        fail(str(error) if known else f"{type(error).__name__}: {error}; --debug shows where", FAILED)
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """Say what is wrong and what to do, in one line on standard error, and end with `code`."""
+    note(f"comunicado: {message}")
+    raise typer.Exit(code)
+
+
+def note(message: str) -> None:
+    """A line on standard error, without control characters that a text may hold."""
+    from pipeline.show import printable
+
+    typer.echo(printable(message), err=True)
+
+
+def check_choice(option: str, value: str, choices: tuple[str, ...]) -> None:
+    """End with wrong usage, and the choices, when `value` is none of them."""
+    if value not in choices:
+        fail(f"unknown {option} '{value}': choose {' or '.join(choices)}", USAGE)

@@ -1,0 +1,110 @@
+"""`comunicado extract`: articles to tables."""
+
+from __future__ import annotations
+
+from typing import Annotated, NoReturn
+
+import typer
+
+from pipeline.cli.app import FAILED, USAGE, Debug, app, errors, fail, note
+from pipeline.config import DEFAULT_INPUT, DEFAULT_OUTPUT, MEMORY, TIME_LIMIT, Settings
+
+
+@app.command(epilog="Example: comunicado extract data/raw feed.jsonl.gz --out data/out --workers 2")
+def extract(
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="INPUT",
+            help="Files, folders, globs, URLs as s3://bucket/folder, or - for standard input: txt, md, html, json, "
+            "jsonl, csv, parquet, also .gz (data/raw when none is given).",
+            show_default=False,
+        ),
+    ] = None,
+    out: Annotated[
+        str, typer.Option("--out", metavar="DIR", help="Folder for the tables, also a URL as s3://bucket/folder.")
+    ] = str(DEFAULT_OUTPUT),
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="File formats, joined by commas.")
+    ] = "csv,parquet",
+    workers: Annotated[
+        int, typer.Option("--workers", metavar="N", help="Processes; the tables are the same for any number.")
+    ] = 1,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            "--model",
+            metavar="NAME",
+            help="Installed base model, as es_core_news_md, or blank:es (names, dates and amounts only).",
+        ),
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster", metavar="ADDRESS", help="Dask scheduler whose workers to use, as tcp://10.0.0.5:8786."
+        ),
+    ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume/--fresh", help="Go on with what is done in the output folder, or process everything anew."
+        ),
+    ] = True,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Try again the documents that took too long or killed their process.")
+    ] = False,
+    time_limit: Annotated[
+        float, typer.Option("--time-limit", metavar="SECONDS", help="What one document may take.")
+    ] = TIME_LIMIT,
+    memory: Annotated[float, typer.Option("--memory", metavar="GIB", help="What one process may take.")] = MEMORY,
+    csv_cells: Annotated[
+        str,
+        typer.Option(
+            "--csv-cells",
+            metavar="escaped|exact",
+            help="escaped: ' before CSV cells that a spreadsheet would run (= + - @); exact: as is, for programs.",
+        ),
+    ] = "escaped",
+    debug: Debug = False,
+) -> None:
+    """Turn articles into tables.
+
+    People, titles, organizations, places, dates, amounts, meetings, statements and agreements of every article, as CSV
+    and Parquet, with datapackage.json and run.json beside them. After an interruption the same command goes on where
+    the run stopped; over a folder with new files it processes those alone.
+    """
+    with errors(debug):
+        try:
+            wanted = tuple(dict.fromkeys(part.strip().lower() for part in formats.split(",") if part.strip()))
+            settings = Settings(
+                formats=wanted,
+                workers=workers,
+                model=model,
+                cluster=cluster,
+                fresh=not resume,
+                retry=retry,
+                time_limit=time_limit,
+                memory=memory,
+                csv_cells=csv_cells,
+            )
+        except ValueError as error:
+            fail(str(error), USAGE)
+        _run(inputs or [str(DEFAULT_INPUT)], out, settings)
+
+
+def _run(inputs: list[str], out: str, settings: Settings) -> NoReturn:
+    from rich.console import Console
+
+    from pipeline.batch.run import run_extract
+    from pipeline.counting import count_documents
+    from pipeline.progress import ArticleProgress
+    from pipeline.show import summary_view
+
+    with ArticleProgress(Console(stderr=True), total=count_documents(inputs)) as progress:
+        summary = run_extract(inputs, out, settings, on_article=progress.advance)
+    for line in summary.notes:
+        note(line)
+    view = summary_view(summary.rows, summary.messages, seconds=summary.seconds, processed=summary.processed, out=out)
+    # An unbroken line: messages are for grep too.
+    Console().print(view, soft_wrap=True, highlight=False)
+    raise typer.Exit(0 if summary.articles else FAILED)

@@ -1,0 +1,76 @@
+"""`comunicado timex`: expressions of time only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.app import FAILED, USAGE, Debug, app, check_choice, errors, fail, note
+
+
+@app.command(epilog="Example: comunicado timex corpus/*.tml --reference 2019-12-20 --out tagged")
+def timex(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="INPUT", help="Files, folders, globs, or - : as extract reads, and TimeML (.tml)."),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the files.")] = Path("data/timex"),
+    reference: Annotated[
+        str | None,
+        typer.Option(
+            "--reference",
+            metavar="DATE",
+            help="Day that 'hoy' means in every document, as 2025-04-25; else each document's own date.",
+        ),
+    ] = None,
+    fmt: Annotated[
+        str, typer.Option("--format", metavar="timeml|jsonl", help="A .tml file each, or lines of timexes.jsonl.")
+    ] = "timeml",
+    conventions: Annotated[
+        str,
+        typer.Option(
+            "--conventions",
+            metavar="timeml|news",
+            help="Those of TimeML corpora ('el lunes'), or of the table dates ('lunes').",
+        ),
+    ] = "timeml",
+    debug: Debug = False,
+) -> None:
+    """Find expressions of time only.
+
+    Dates, times, durations and sets with their TIMEX3 values, as TimeML documents or JSON lines.
+    """
+    with errors(debug):
+        from rich.console import Console
+
+        from pipeline.counting import count_documents
+        from pipeline.progress import ArticleProgress
+        from pipeline.tagging import FORMATS, run_timex
+        from pipeline.temporal.spans import CONVENTIONS
+
+        check_choice("format", fmt, FORMATS)
+        check_choice("conventions", conventions, CONVENTIONS)
+        day = _day(reference) if reference else None
+        with ArticleProgress(Console(stderr=True), total=count_documents(inputs)) as progress:
+            done = run_timex(
+                inputs,
+                out,
+                reference=day,
+                fmt=fmt,
+                conventions=conventions,  # type: ignore[arg-type]
+                on_document=progress.advance,
+            )
+        for message in done.messages:
+            note(message)
+        typer.echo(f"{done.expressions} expressions of time in {done.documents} documents, written to {out}")
+        raise typer.Exit(0 if done.documents else FAILED)
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        fail(f"'{text}' is no date: give one as 2025-04-25", USAGE)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.datelines import find_dateline
     from pipeline.extraction import extract
     from pipeline.nlp import load_nlp
+    from pipeline.own_lexicon import use_lexicon
     from pipeline.process import parse
     from pipeline.read import read_articles, read_records
     from pipeline.stages.agreements import find_agreements
@@ -84,6 +85,7 @@ __all__ = [
     "statements_table",
     "timex_spans",
     "titles_table",
+    "use_lexicon",
 ]
 
 _MODULES = {
@@ -96,6 +98,7 @@ _MODULES = {
     "run_extract": "batch.run",
     "run_timex": "tagging",
     "timex_spans": "temporal.spans",
+    "use_lexicon": "own_lexicon",
 }
 
 

@@ -28,6 +28,7 @@ class Settings:
     BASE_MODELS when None. `workers` is a number of processes here, `cluster` the address of a Dask scheduler to use
     instead; neither changes the tables. `fresh` processes everything anew, `retry` those documents that an earlier run
     gave up. `time_limit` is in seconds a document, `memory` in GiB a process. `csv_cells` is one of CSV_CELLS.
+    `lexicon` is a folder with own lexicon entries (see `own_lexicon`); those this process knows already when None.
     """
 
     formats: tuple[str, ...] = FORMATS
@@ -39,6 +40,7 @@ class Settings:
     time_limit: float = TIME_LIMIT
     memory: float = MEMORY
     csv_cells: str = CSV_CELLS[0]
+    lexicon: str | None = None
 
     def __post_init__(self) -> None:
         """Raises ValueError for an unknown format or kind of cells, no worker, or a limit that nothing can keep."""

@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from pipeline.batch import run as batch
 from pipeline.cli import app
 from pipeline.output import read_tables
+from pipeline.own_lexicon import use_lexicon
 
 pytestmark = pytest.mark.usefixtures("in_process")
 
@@ -307,7 +308,10 @@ def test_ctrl_c_stops_workers_too(tmp_path):
     assert [path.name for path in (tmp_path / "data" / "out").iterdir()] == [".comunicado"]
 
 
-@pytest.mark.parametrize("command", [[], ["extract"], ["show"], ["schema"], ["version"]])
+@pytest.mark.parametrize(
+    "command",
+    [[], ["extract"], ["show"], ["timex"], ["schema"], ["version"], ["lexicon", "check"], ["lexicon", "list"]],
+)
 def test_help_has_an_example(command):
     result = run(*command, "--help")
     assert result.exit_code == 0
@@ -378,3 +382,41 @@ def test_no_control_character_of_an_input_reaches_the_terminal(tmp_path):
     ]
     for output in outputs:
         assert not set(output) & {"\x1b", "\x07", "\u202e"}
+
+
+def test_lexicon_check_tells_effects_or_all_mistakes(tmp_path):
+    (tmp_path / "demonyms.csv").write_text("id,country,form,use\nincaico,PE,incaico,noun\n", encoding="utf-8")
+    result = run("lexicon", "check", tmp_path)
+    assert (result.exit_code, result.stdout) == (0, "demonyms.csv line 2: adds incaico\n")
+    (tmp_path / "demonyms.csv").write_text("id,country,form,use\nincaico,QQ,incaico,verb\n", encoding="utf-8")
+    result = run("lexicon", "check", tmp_path)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "demonyms.csv line 2: country 'QQ' is no code of a state (ISO 3166-1 alpha-2, as PE or NA)",
+        "demonyms.csv line 2: use 'verb' is none of: hyphen, noun, prefix",
+        f"comunicado: {tmp_path}: 2 mistakes; nothing of it can be used yet",
+    ]
+
+
+def test_lexicon_list_finds_entries_of_the_package_and_own_ones(tmp_path):
+    assert run("lexicon", "list", "people", "--find", "lavrov").stdout.startswith("# people.csv\nid,name,")
+    assert run("lexicon", "list", "people", "--find", "Quispe Mamani").exit_code == 1
+    (tmp_path / "people.csv").write_text("id,name,gender,role\naqm,Amaru Quispe Mamani,male,mayor\n", encoding="utf-8")
+    result = run("lexicon", "list", "--find", "quispe mamani", "--lexicon", tmp_path)
+    assert result.stdout == (
+        "# people.csv\nid,name,variants,country,gender,role,organization,from,to\n"
+        "aqm,Amaru Quispe Mamani,,,male,mayor,,,\n"
+    )
+    use_lexicon(None)
+    result = run("lexicon", "list", "persons")
+    assert result.exit_code == 2
+    assert "there is no lexicon 'persons'" in result.stderr
+
+
+def test_extract_with_a_broken_lexicon_stops_before_anything_is_written(tmp_path):
+    (tmp_path / "a.txt").write_text(GOOD)
+    (tmp_path / "people.csv").write_text("id,role\nserguei-lavrov,jefe\n", encoding="utf-8")
+    result = run("extract", tmp_path / "a.txt", "--out", tmp_path / "out", "--lexicon", tmp_path)
+    assert result.exit_code == 1
+    assert f"comunicado: {tmp_path}: people.csv line 2: role 'jefe' is none of: academic" in result.stderr
+    assert not (tmp_path / "out" / "articles.csv").exists()

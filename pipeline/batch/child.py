@@ -26,6 +26,7 @@ from pipeline.batch.documents import unpacked
 from pipeline.batch.frames import Frame, receive, send
 from pipeline.batch.identity import differences, identity_of, model_of
 from pipeline.batch.rows import shard_files
+from pipeline.lexicon import know
 from pipeline.process import default_nlp, outcome_of, outcomes_of
 from pipeline.readers.model import Article, Failure
 
@@ -45,6 +46,7 @@ def main() -> int:
     hello = receive(requests)
     if hello is None:
         return 0
+    know({name: text.decode() for name, text in hello.blobs.items()})
     problem = _unfit(hello.fields)
     if problem:
         send(answers, "unfit", message=problem)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import as_file, files
 
-from pipeline.lexicon import lexicon_digest
+from pipeline.lexicon import Own, lexicon_digest
 from pipeline.models import version_of
 
 #: A digest or a version, by what it is of.
@@ -17,12 +17,12 @@ Identity = Mapping[str, str | None]
 _NAMES = {"code": "another version of the package", "lexicons": "other lexicons", "recogniser": "another recogniser"}
 
 
-def identity_of(model: str) -> Identity:
-    """Versions and digests for runs with a base model."""
+def identity_of(model: str, own: Own | None = None) -> Identity:
+    """Versions and digests for runs with a base model and `own` lexicon entries, those of this process when None."""
     return {
         "package": version_of("comunicado"),
         "code": code_digest(),
-        "lexicons": lexicon_digest(),
+        "lexicons": lexicon_digest(own),
         "recogniser": recogniser_digest(),
         "model": f"{model} {version_of(model) or ''}".strip(),
         "spacy": version_of("spacy"),

@@ -22,7 +22,9 @@ from pipeline.batch.merge import write_merged
 from pipeline.batch.sandbox import Limits, Task
 from pipeline.batch.store import Store, open_store
 from pipeline.config import Settings
+from pipeline.lexicon import Own, own_lexicon
 from pipeline.models import find_model
+from pipeline.own_lexicon import checked_own
 from pipeline.write import json_bytes
 
 _INDEX, _STATE, _RUN = f"{WORK}/inputs.jsonl", f"{WORK}/state.json", "run.json"
@@ -61,7 +63,8 @@ def run_extract(
     was ended goes on, and one over a corpus that has grown processes what is new.
 
     Raises ModelNotFoundError when no base model is installed, OutputError when `out` cannot be written or is in use,
-    MismatchError when it was made with another model or other rules, and WorkerError when workers are lost.
+    MismatchError when it was made with another model or other rules, LexiconError when own entries are wrong, and
+    WorkerError when workers are lost.
     """
     run = _Run(inputs, open_store(out), settings, on_article or (lambda name: None))
     with locked(run.store):
@@ -99,10 +102,11 @@ class _Run:
         """Process what is new and write the tables, if anything changed."""
         started = time.perf_counter()
         settings = self._settings
-        identity = identity_of(find_model(settings.model))
+        own = checked_own(settings.lexicon) if settings.lexicon else own_lexicon()
+        identity = identity_of(find_model(settings.model), own)
         self._ledger.open(identity, fresh=settings.fresh, again=settings.retry)
         with tempfile.TemporaryFile() as new_index:
-            self._process(identity, new_index)
+            self._process(identity, own, new_index)
             processed = time.perf_counter()
             state = self._state()
             if state is None:
@@ -125,12 +129,12 @@ class _Run:
             notes=tuple(self._ledger.damaged),
         )
 
-    def _process(self, identity: Identity, new_index: BinaryIO) -> None:
+    def _process(self, identity: Identity, own: Own, new_index: BinaryIO) -> None:
         """Read the corpus and process the documents whose rows are not there."""
         index = Index(self._read(_INDEX))
         corpus = Corpus(self._inputs, index=index, is_done=self._ledger.is_done, new_index=new_index)
         limits = Limits(seconds=self._settings.time_limit, memory=self._settings.memory)
-        tasks = ((shard, Task(_packed(shard), identity, limits)) for shard in cut(self._new(corpus)))
+        tasks = ((shard, Task(_packed(shard), identity, limits, own)) for shard in cut(self._new(corpus)))
         first = next(tasks, None)
         if first is None:
             return

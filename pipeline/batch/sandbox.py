@@ -24,6 +24,7 @@ import pipeline
 from pipeline.batch.documents import unpacked
 from pipeline.batch.frames import Frame, receive, send
 from pipeline.batch.identity import Identity
+from pipeline.lexicon import Own
 from pipeline.readers.model import Article, Failure, safe_line
 
 #: Seconds in which a child must have loaded its models.
@@ -63,11 +64,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A shard to process: its documents (see `documents.packed`) and with what."""
+    """A shard to process: its documents (see `documents.packed`) and with what.
+
+    `own` lexicon entries travel with it: the machines of a cluster need not have their files.
+    """
 
     documents: bytes
     identity: Identity
     limits: Limits
+    own: Own = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ class Children:
         with self._lock:
             if self._stopped:
                 raise Stopped
-            child = self._own.child = _Child(task.identity, task.limits)
+            child = self._own.child = _Child(task.identity, task.limits, task.own)
             self._alive.add(child)
         return child
 
@@ -181,6 +186,7 @@ class _Child:
 
     identity: Identity
     limits: Limits
+    own: Own
     _frames: queue.SimpleQueue[Frame | None] = field(init=False, default_factory=queue.SimpleQueue)
 
     def __post_init__(self) -> None:
@@ -198,7 +204,8 @@ class _Child:
         )
         threading.Thread(target=self._listen, daemon=True).start()
         self._ready = False
-        self._send("hello", {}, identity=dict(self.identity), memory=self.limits.memory, shards=SHARDS)
+        own = {name: text.encode() for name, text in self.own.items()}
+        self._send("hello", own, identity=dict(self.identity), memory=self.limits.memory, shards=SHARDS)
 
     def _listen(self) -> None:
         stream = cast(BinaryIO, self._process.stdout)
@@ -213,6 +220,7 @@ class _Child:
 
     def fits(self, task: Task) -> bool:
         """Whether this child can take a task."""
+        # own entries are in the identity, by their digest
         return self.identity == task.identity and self.limits == task.limits and self._process.poll() is None
 
     def process(self, task: Task, trouble: _Trouble) -> Result:

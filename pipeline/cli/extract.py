@@ -7,6 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from pipeline.cli.app import FAILED, USAGE, Debug, app, errors, fail, note
+from pipeline.cli.lexicon import LexiconFolder
 from pipeline.config import DEFAULT_INPUT, DEFAULT_OUTPUT, MEMORY, TIME_LIMIT, Settings
 
 
@@ -65,6 +66,7 @@ def extract(
             help="escaped: ' before CSV cells that a spreadsheet would run (= + - @); exact: as is, for programs.",
         ),
     ] = "escaped",
+    lexicon: LexiconFolder = None,
     debug: Debug = False,
 ) -> None:
     """Turn articles into tables.
@@ -86,6 +88,7 @@ def extract(
                 time_limit=time_limit,
                 memory=memory,
                 csv_cells=csv_cells,
+                lexicon=lexicon,
             )
         except ValueError as error:
             fail(str(error), USAGE)

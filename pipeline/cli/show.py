@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.app import FAILED, USAGE, Debug, app, errors, fail, note
+from pipeline.cli.lexicon import LexiconFolder
 from pipeline.config import DEFAULT_OUTPUT
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def show(
     model: Annotated[
         str | None, typer.Option("--model", metavar="NAME", help="Installed base model, for a file.")
     ] = None,
+    lexicon: LexiconFolder = None,
     debug: Debug = False,
 ) -> None:
     """Show an article in the terminal.
@@ -34,6 +36,9 @@ def show(
     with errors(debug):
         from rich.console import Console
 
+        from pipeline.own_lexicon import use_lexicon
+
+        use_lexicon(lexicon)
         tables = _rows_of_file(article, model) if Path(article).is_file() else _rows_of_id(article, folder)
         from pipeline.show import article_view
 

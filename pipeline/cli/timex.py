@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.app import FAILED, USAGE, Debug, app, check_choice, errors, fail, note
+from pipeline.cli.lexicon import LexiconFolder
 
 
 @app.command(epilog="Example: comunicado timex corpus/*.tml --reference 2019-12-20 --out tagged")
@@ -37,6 +38,7 @@ def timex(
             help="Those of TimeML corpora ('el lunes'), or of the table dates ('lunes').",
         ),
     ] = "timeml",
+    lexicon: LexiconFolder = None,
     debug: Debug = False,
 ) -> None:
     """Find expressions of time only.
@@ -47,12 +49,14 @@ def timex(
         from rich.console import Console
 
         from pipeline.counting import count_documents
+        from pipeline.own_lexicon import use_lexicon
         from pipeline.progress import ArticleProgress
         from pipeline.tagging import FORMATS, run_timex
         from pipeline.temporal.spans import CONVENTIONS
 
         check_choice("format", fmt, FORMATS)
         check_choice("conventions", conventions, CONVENTIONS)
+        use_lexicon(lexicon)
         day = _day(reference) if reference else None
         with ArticleProgress(Console(stderr=True), total=count_documents(inputs)) as progress:
             done = run_timex(

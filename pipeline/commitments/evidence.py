@@ -15,20 +15,39 @@ from pipeline.commitments.tree import Sentence, Word
 from pipeline.commitments.words import word_list
 
 TRAILING = " ,;:—–-"
+_AROUND = TRAILING + '."”» \n'
+#: What follows a date that is itself what is agreed on: "acordaron el lunes como fecha".
+_GOES_ON = re.compile(r"\s+(?:como|para|y|e|o|u)\b")
+#: What may stand between a verb and the date behind it.
+_ARTICLE = re.compile(r"[ ,]*(?:(?:el|la|los|este|esta)(?: (?:pasado|pasada|próximo|próxima|mismo|misma))? )?")
 _CONNECTORS = re.compile(
     r"(?:[\s,;]|\b(?:y|e|o|así como|además|también|a|en|para|de|por|que|se|no)\b)+$", re.IGNORECASE
 )
 
 
-def object_of(predicate: Predicate, end: int) -> str:
-    """What the action is about: the words after it up to `end`, or the subject of "El convenio fue suscrito"."""
+def object_of(predicate: Predicate, end: int, dates: Sequence[Row] = ()) -> str:
+    """What the action is about: the words after it up to `end`, or the subject of "El convenio fue suscrito".
+
+    One of `dates` (rows of days, with `start` and `end`) right after it is no part of that: "acordaron este martes la
+    venta".
+    """
     verb = predicate.anchor
     subject = g.subject_of(verb, before_only=True) if _is_passive(verb) else None
     if subject is not None and subject.lemma_.lower() in word_list("documents"):
         phrase = g.noun_phrase(subject)
         return verb.doc.between(phrase[0].i, phrase[-1].i + 1)
     last = max(predicate.action, verb, key=lambda t: t.i)
-    return verb.doc.text[last.idx + len(last) : end].strip(TRAILING + '."”» \n')
+    start = last.idx + len(last)
+    words = verb.doc.text[_after_date(verb.doc.text, start, dates) : end].strip(_AROUND)
+    return words or verb.doc.text[start:end].strip(_AROUND)
+
+
+def _after_date(text: str, start: int, dates: Sequence[Row]) -> int:
+    """Where a date that begins at `start`, its article before it, ends; `start` when there is none."""
+    for date in dates:
+        if date["start"] >= start and _ARTICLE.fullmatch(text, start, date["start"]):
+            return start if _GOES_ON.match(text, date["end"]) else int(date["end"])
+    return start
 
 
 def _is_passive(verb: Word) -> bool:

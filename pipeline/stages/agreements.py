@@ -198,7 +198,8 @@ def _main_parties(parties: Parties, sentence: Sentence) -> Found | None:
 def _row(context: _Context, commitment: Candidate, clause: tuple[int, int]) -> Row:
     predicate, found, matter = commitment.predicate, commitment.found, commitment.matter
     text, (start, end) = predicate.anchor.doc.text, clause
-    obj = object_of(predicate, end)
+    days = [d for d in context.dates if d["type"] in ("DATE", "TIME")]
+    obj = object_of(predicate, end, days)
     instrument = instrument_in(predicate, start, end)
     if acts_by_itself(predicate, found) and (instrument is None or is_general(instrument[0])):
         instrument = context.documents.get("instrument", instrument)  # "El texto establece": the treaty told of before
@@ -241,13 +242,19 @@ def _row(context: _Context, commitment: Candidate, clause: tuple[int, int]) -> R
         "rule": "|".join(
             (predicate.rule, found.how, f"theme.{matter.rule}", *(f"doubt.{d}" for d in commitment.doubts))
         ),
-        "agreement_key": _key(context, predicate, found, (instrument[0] if instrument else None, theme, topics, end)),
+        "agreement_key": _key(
+            context, predicate, found, (instrument[0] if instrument else None, theme, topics, end), days
+        ),
         "parties": party_rows(found),
     }
 
 
 def _key(
-    context: _Context, predicate: Predicate, found: Found, what: tuple[str | None, str, tuple[str, ...], int]
+    context: _Context,
+    predicate: Predicate,
+    found: Found,
+    what: tuple[str | None, str, tuple[str, ...], int],
+    days: Sequence[Row],
 ) -> str:
     """Key of the agreement; a document that acts ("El tratado entrará en vigor") is the one told of last."""
     instrument, theme, topics, end = what
@@ -255,7 +262,11 @@ def _key(
     if last and acts_by_itself(predicate, found):
         return str(last)
     action = max(predicate.action, predicate.anchor, key=lambda t: t.i)
-    after = [t for t in action.doc[action.i + 1 : action.sent.end] if t.idx < end]
+    after = [
+        t
+        for t in action.doc[action.i + 1 : action.sent.end]
+        if t.idx < end and not any(d["start"] <= t.idx < d["end"] for d in days)
+    ]
     key = agreement_key(found.parties, instrument, theme, topics, deed_of(_lemma(predicate), after))
     if instrument:
         context.documents["key"] = key

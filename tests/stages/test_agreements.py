@@ -229,6 +229,21 @@ def test_what_did_not_happen_is_no_event(nlp: Any) -> None:
     assert [(r["plover"], r["cameo"]) for r in tables["agreements"]] == [(None, None)]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "obj", "key"),
+    [
+        ("Perú y Chile acordaron este martes la venta de gas.", "la venta de gas", "CL+PE/acordar/venta"),
+        ("Perú y Chile pactaron el pasado lunes la compra de trigo.", "la compra de trigo", "CL+PE/pactar/compra"),
+        ("Perú y Chile acordaron dos años de tregua.", "dos años de tregua", None),
+        ("Perú y Chile acordaron el 5 de mayo como fecha de la cita.", "el 5 de mayo como fecha de la cita", None),
+    ],
+)
+def test_the_day_of_an_agreement_is_not_what_it_is_about(nlp: Any, sentence: str, obj: str, key: str | None) -> None:
+    (row,) = [r for r in agreements(nlp, LEAD + sentence) if r["start"] >= len(LEAD)]
+    assert row["object"] == obj
+    assert key is None or row["agreement_key"] == key
+
+
 def test_evidence_is_in_the_text(nlp: Any) -> None:
     text = LEAD + "Los dos países acordaron ampliar el comercio y abrir dos consulados."
     for row in agreements(nlp, text):

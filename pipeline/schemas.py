@@ -6,8 +6,12 @@ Frictionless Table Schema (`string`, `integer`, `number`, `date`).
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 #: A row of a table: column to text, number or None.
@@ -99,6 +103,9 @@ ORGANIZATION_KINDS = (
     "other",
 )
 PARTY_KINDS = ("country", "organization", "person", "group")
+#: Languages of the table dictionary; its words for the key of a table, and the headings of its columns.
+LANGUAGES = ("en", "es")
+_HEADINGS = {"en": ("Key", "column", "type", "meaning"), "es": ("Clave", "columna", "tipo", "significado")}
 FAILURE_STAGES = ("read", "language", "clean", "process", "write")
 
 
@@ -513,15 +520,26 @@ def _foreign_key(table: Table, own: tuple[str, ...], other: str, theirs: tuple[s
     return {"fields": list(own), "reference": {"resource": other, "fields": list(theirs)}}
 
 
-def table_dictionary(tables: Iterable[Table] = _TABLES) -> str:
-    """The table dictionary in Markdown, for the README and `comunicado schema`."""
+def table_dictionary(tables: Iterable[Table] = _TABLES, *, language: str = "en") -> str:
+    """The table dictionary in Markdown, for the README and `comunicado schema`; `language` is one of LANGUAGES.
+
+    Names of tables, columns and values are the same in every language.
+    """
+    said = (lambda text: text) if language == "en" else _translations()[language].__getitem__
     parts = []
     for table in tables:
-        key = f" Key: {', '.join(table.key)}." if table.key else ""
-        lines = [f"### {table.name}", "", f"{table.description}{key}", ""]
-        lines += ["| column | type | meaning |", "| --- | --- | --- |"]
+        key = f" {_HEADINGS[language][0]}: {', '.join(table.key)}." if table.key else ""
+        lines = [f"### {table.name}", "", f"{said(table.description)}{key}", ""]
+        lines += [f"| {' | '.join(_HEADINGS[language][1:])} |", "| --- | --- | --- |"]
         for column in table.columns:
             values = f": {', '.join(f'`{v}`' for v in column.values)}" if column.values else ""
-            lines.append(f"| `{column.name}` | {column.type} | {column.description}{values} |")
+            lines.append(f"| `{column.name}` | {column.type} | {said(column.description)}{values} |")
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
+
+
+@cache
+def _translations() -> Mapping[str, Mapping[str, str]]:
+    """Descriptions in other languages, by the English one: many columns share theirs."""
+    text = files("pipeline").joinpath("dictionary_es.csv").read_text(encoding="utf-8")
+    return {"es": {row["en"]: row["es"] for row in csv.DictReader(io.StringIO(text))}}

@@ -310,6 +310,9 @@ def test_lexicon_check_goes_red_on_a_broken_lexicon(monkeypatch, capsys):
     monkeypatch.setattr(commands, "lexicon_files", lambda: iter([("x.csv", b"id,a\n1,b\n1,c\n")]))
     assert commands.main(["lexicons"]) == 1
     assert "x.csv line 3: id '1' is on line 2 too" in capsys.readouterr().out
+    monkeypatch.setattr(commands, "lexicon_files", lambda: iter([("people.csv", b"id,role\nserguei-lavrov,jefe\n")]))
+    assert commands.main(["lexicons"]) == 1
+    assert "people.csv line 2: role 'jefe' is none of: academic" in capsys.readouterr().out
 
 
 def test_lower_and_reason_belong_together():

@@ -14,6 +14,9 @@ from pipeline.config import BASE_MODELS
 def schema(
     table: Annotated[str | None, typer.Argument(metavar="TABLE", help="One table; all when none is given.")] = None,
     fmt: Annotated[str, typer.Option("--format", metavar="md|json", help="Markdown, or Frictionless JSON.")] = "md",
+    language: Annotated[
+        str, typer.Option("--language", metavar="en|es", help="Language of the Markdown: English or Spanish.")
+    ] = "en",
 ) -> None:
     """Print the table dictionary.
 
@@ -21,14 +24,15 @@ def schema(
     """
     import json
 
-    from pipeline.schemas import TABLES, frictionless_schema, table_dictionary
+    from pipeline.schemas import LANGUAGES, TABLES, frictionless_schema, table_dictionary
 
     if table is not None and table not in TABLES:
         fail(f"there is no table '{table}'; choose from {', '.join(TABLES)}", USAGE)
     check_choice("format", fmt, ("md", "json"))
+    check_choice("language", language, LANGUAGES)
     chosen = [TABLES[table]] if table else list(TABLES.values())
     if fmt == "md":
-        typer.echo(table_dictionary(chosen), nl=False)
+        typer.echo(table_dictionary(chosen, language=language), nl=False)
         return
     content = {t.name: {"description": t.description, **frictionless_schema(t)} for t in chosen}
     typer.echo(json.dumps(content, ensure_ascii=False, indent=2))

@@ -15,7 +15,7 @@ from pipeline.evaluation.checkout import (
     FLOORS,
     GOLD,
     GOLDEN,
-    README,
+    READMES,
     SAMPLES,
     SECOND,
     SHARED,
@@ -32,6 +32,7 @@ from pipeline.evaluation.golden import PINNED, is_pinned, write_golden
 from pipeline.evaluation.readme import update_readme
 from pipeline.evaluation.scorer import errors, report
 from pipeline.lexicon import LexiconError, lexicon_files, parse_lexicon
+from pipeline.lexicon_columns import described_lexicons, mistakes
 
 
 def evaluate(wanted: str | None = None) -> int:
@@ -112,22 +113,26 @@ def accept_now(*, reason: str | None) -> int:
     print(f"{FLOORS}: {len(floors.floors)} floors, {len(floors.gaps)} facts that do not hold yet")
     if is_pinned(model):
         write_golden(tables, GOLDEN)
-        README.write_text(update_readme(README.read_text(encoding="utf-8"), tables), encoding="utf-8")
-        print(f"{GOLDEN}: golden tables written, and the example in {README}; read the diff before you commit it")
+        for language, path in READMES.items():
+            path.write_text(update_readme(path.read_text(encoding="utf-8"), tables, language), encoding="utf-8")
+        print(f"{GOLDEN}: golden tables written, and the example in the READMEs; read the diff before you commit it")
     else:
         print(f"{GOLDEN}: left as it is, golden tables are made with {' '.join(PINNED)} and this is {model}")
     return 0
 
 
 def lexicons() -> int:
-    """Read every lexicon; 1 and the reasons when one is broken."""
+    """Read every lexicon, and hold those that are described against their columns; 1 and the mistakes if any."""
     broken = []
     for name, data in lexicon_files():
         try:
-            if name.endswith(".csv"):
-                parse_lexicon(data.decode("utf-8"), name=name)
+            text = data.decode("utf-8")
+            parse_lexicon(text, name=name)
         except (LexiconError, UnicodeDecodeError) as error:
             broken.append(str(error))
+        else:
+            lexicon = name.removesuffix(".csv")
+            broken += mistakes({lexicon: text}) if lexicon in described_lexicons() else []
     print("\n".join(broken) if broken else f"{len(list(lexicon_files()))} lexicons are valid")
     return int(bool(broken))
 

@@ -22,7 +22,8 @@ SAMPLES = _ROOT / "data" / "raw"
 GOLD = _ROOT / "tests" / "gold"
 #: Gold by another hand than the rules: eight samples to develop on, and four whose errors are not shown.
 SECOND, KEPT = GOLD / "second", GOLD / "kept"
-README = _ROOT / "README.md"
+#: The README in each language.
+READMES = {"en": _ROOT / "README.md", "es": _ROOT / "README.es.md"}
 FLOORS = GOLD / "floors.json"
 GOLDEN = _ROOT / "tests" / "golden"
 #: Optional folder beside the checkout with more gold and its scorer.

@@ -1,4 +1,4 @@
-"""The parts of README.md that are made from the code and the golden tables, between markers."""
+"""The parts of the READMEs that are made from the code and the golden tables, between markers."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _COLUMNS = ("predicate", "object", "status", "theme", "parties", "instrument", "
 _LONGEST = 48
 
 
-def update_readme(readme: str, tables: Mapping[str, Sequence[Row]]) -> str:
+def update_readme(readme: str, tables: Mapping[str, Sequence[Row]], language: str = "en") -> str:
     """`readme` with the table dictionary and the example made anew. Raises ValueError when a marker is missing."""
-    readme = _between(readme, "tables", table_dictionary())
+    readme = _between(readme, "tables", table_dictionary(language=language))
     return _between(readme, "example", example(tables))
 
 
@@ -23,7 +23,7 @@ def _between(readme: str, name: str, content: str) -> str:
     pattern = rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)"
     found = re.search(pattern, readme, re.DOTALL)
     if not found:
-        raise ValueError(f"README.md: there is no part between <!-- {name} --> and <!-- /{name} -->")
+        raise ValueError(f"README: there is no part between <!-- {name} --> and <!-- /{name} -->")
     return readme[: found.start()] + found.group(1) + content + found.group(2) + readme[found.end() :]
 
 

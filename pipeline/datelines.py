@@ -76,7 +76,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def find_dateline(text: str) -> Row | None:
-    """The dateline of a cleaned text, or None.
+    """The dateline of `text`, a cleaned article, or None.
 
     The row has `place` (as in running text: "Almaty" for ALMATY; several joined by "/"), `region` or None, `day`,
     `month`, `year` (numbers or None), `agency` or None, and character offsets: `start`, `end` of the whole with its

@@ -28,8 +28,9 @@ _BEFORE_STAGES = ("ner", "names")
 
 
 def load_nlp(model: str | None = None) -> Language:
-    """The whole pipeline on a base model (see `find_model`); on `blank:es` without stages that need tags.
+    """The whole pipeline on a base model; on `blank:es` without stages that need tags.
 
+    `model` is the name of an installed one, such as "es_core_news_md"; None takes the first of `config.BASE_MODELS`.
     Raises ModelNotFoundError when there is no base model, and ValueError when a stage would miss what it reads.
     """
     with without_collecting():

@@ -92,7 +92,11 @@ def _failure(article: Article, stage: str, error: str, message: str) -> Failure:
 
 
 def parse(articles: Iterable[Article | Failure], nlp: Language | None = None) -> Iterator[Doc]:
-    """Processed Docs of `articles` (see `read_articles`), for the table functions; articles that fail are left out."""
+    """Processed Docs of `articles` (see `read_articles`), one by one, for the table functions.
+
+    `nlp` is a pipeline of `load_nlp`, loaded when None. Articles that fail are left out: who wants to know why takes
+    the table `failures` of `extract`. Metadata is in `doc._.article`, rows of a stage in `doc._.<stage>`.
+    """
     nlp = nlp or default_nlp()
     for item in articles:
         (work,) = _done([item], nlp)

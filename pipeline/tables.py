@@ -1,7 +1,8 @@
 """Doc to rows to DataFrames: one function a table, and the only place that knows both.
 
 `doc_rows(doc)` gives the rows of every table for one article; `people_table(docs)` and its sisters give one table as a
-DataFrame, for notebooks.
+DataFrame, for notebooks: `docs` are Docs of `parse`, columns and types those of `schemas.TABLES`, rows sorted by the
+key, missing cells `pd.NA` or `NaT`.
 """
 
 from __future__ import annotations
@@ -130,65 +131,104 @@ def _table(name: str, docs: Iterable[Doc]) -> pd.DataFrame:
 
 
 def articles_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `articles` table of processed Docs."""
+    """The `articles` table of `docs` as a DataFrame: one row an article.
+
+    Key: article_id.
+    """
     return _table("articles", docs)
 
 
 def mentions_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `mentions` table of processed Docs."""
+    """The `mentions` table of `docs` as a DataFrame: one row a span of an entity.
+
+    Key: article_id, mention_id.
+    """
     return _table("mentions", docs)
 
 
 def people_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `people` table of processed Docs."""
+    """The `people` table of `docs` as a DataFrame: one row a person and article.
+
+    Key: article_id, person_id.
+    """
     return _table("people", docs)
 
 
 def titles_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `titles` table of processed Docs."""
+    """The `titles` table of `docs` as a DataFrame: one row a title phrase of a person.
+
+    Key: article_id, title_id.
+    """
     return _table("titles", docs)
 
 
 def organizations_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `organizations` table of processed Docs."""
+    """The `organizations` table of `docs` as a DataFrame: one row a body and article.
+
+    Key: article_id, organization_id.
+    """
     return _table("organizations", docs)
 
 
 def places_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `places` table of processed Docs."""
+    """The `places` table of `docs` as a DataFrame: one row a place and article.
+
+    Key: article_id, place_id.
+    """
     return _table("places", docs)
 
 
 def dates_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `dates` table of processed Docs."""
+    """The `dates` table of `docs` as a DataFrame: one row an expression of time.
+
+    Key: article_id, date_id.
+    """
     return _table("dates", docs)
 
 
 def amounts_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `amounts` table of processed Docs."""
+    """The `amounts` table of `docs` as a DataFrame: one row an amount.
+
+    Key: article_id, amount_id.
+    """
     return _table("amounts", docs)
 
 
 def meetings_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `meetings` table of processed Docs."""
+    """The `meetings` table of `docs` as a DataFrame: one row a meeting and article.
+
+    Key: article_id, meeting_id.
+    """
     return _table("meetings", docs)
 
 
 def meeting_participants_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `meeting_participants` table of processed Docs."""
+    """The `meeting_participants` table of `docs` as a DataFrame: one row a participant of a meeting.
+
+    Key: article_id, meeting_id, participant_id.
+    """
     return _table("meeting_participants", docs)
 
 
 def statements_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `statements` table of processed Docs."""
+    """The `statements` table of `docs` as a DataFrame: one row a statement.
+
+    Key: article_id, statement_id.
+    """
     return _table("statements", docs)
 
 
 def agreements_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `agreements` table of processed Docs."""
+    """The `agreements` table of `docs` as a DataFrame: one row a commitment predicate.
+
+    Key: article_id, agreement_id.
+    """
     return _table("agreements", docs)
 
 
 def agreement_parties_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `agreement_parties` table of processed Docs."""
+    """The `agreement_parties` table of `docs` as a DataFrame: one row a party of an agreement.
+
+    Key: article_id, agreement_id, party_id.
+    """
     return _table("agreement_parties", docs)

@@ -51,9 +51,11 @@ def run_timex(
 ) -> Tagged:
     """Write the expressions of time of each document: `<id>.tml` files, or all as lines of `timexes.jsonl`.
 
-    `reference` is the day "hoy" means in every document; without it, each document's own day of publication. Offsets
-    count characters of the text in NFC. Raises ValueError for an unknown format and OutputError when `out` cannot be
-    written.
+    `inputs` are as for `read_articles`; `fmt` is "timeml" or "jsonl", `conventions` "timeml" or "news" (see
+    `timex_spans`). `reference` is the day "hoy" means in every document; without it, each document's own day of
+    publication. `on_document` is called with a name as each document is done. Offsets count characters of the text in
+    NFC. Returns how many documents and expressions there were. Raises ValueError for an unknown format or unknown
+    conventions, and OutputError when `out` cannot be written.
     """
     if fmt not in FORMATS:
         raise ValueError(f"unknown format '{fmt}': choose {' or '.join(FORMATS)}")

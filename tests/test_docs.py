@@ -86,7 +86,22 @@ def test_commands_exist(page):
 @every_page
 def test_blocks_name_their_language_as_these_tests_know_it(page):
     """A block whose language is misspelt would be left out by the tests silently."""
-    known = {"", "sh", "bash", "console", "python", "text", "csv", "json", "jsonl", "yaml", "r", "sql", "makefile", "toml"}
+    known = {
+        "",
+        "sh",
+        "bash",
+        "console",
+        "python",
+        "text",
+        "csv",
+        "json",
+        "jsonl",
+        "yaml",
+        "r",
+        "sql",
+        "makefile",
+        "toml",
+    }
     assert {block.language for block in page.blocks()} <= known
 
 

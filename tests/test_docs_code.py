@@ -60,7 +60,9 @@ def check(page: Page, shown: Mapping[Block, str], *, pinned: bool) -> None:
         lines = page.text.split("\n")
         for block, content in sorted(wrong.items(), key=lambda item: -item[0].line):
             first = block.line - 1
-            lines[first : first + block.content.count("\n")] = [line.rstrip() for line in content.strip("\n").split("\n")]
+            lines[first : first + block.content.count("\n")] = [
+                line.rstrip() for line in content.strip("\n").split("\n")
+            ]
         page.path.write_text("\n".join(lines), encoding="utf-8")
     elif pinned:
         assert {block.content: "shown in " + page.name for block in wrong} == {}, list(wrong.values())

@@ -59,12 +59,13 @@ def run_extract(
 ) -> Summary:
     """Read `inputs`, write every table to `out`; `on_article` is called with a name for each document as it is done.
 
-    `inputs` and `out` are paths or `fsspec` URLs. Documents that are done in `out` are not processed again: a run that
-    was ended goes on, and one over a corpus that has grown processes what is new.
+    `inputs` and `out` are paths or `fsspec` URLs, `settings` says how (see `config.Settings`). Documents that are done
+    in `out` are not processed again: a run that was ended goes on, and one over a corpus that has grown processes what
+    is new.
 
     Raises ModelNotFoundError when no base model is installed, OutputError when `out` cannot be written or is in use,
-    MismatchError when it was made with another model or other rules, LexiconError when own entries are wrong, and
-    WorkerError when workers are lost.
+    MismatchError when it was made with another model or other rules, LexiconError when own entries are wrong,
+    WorkerError when workers are lost, and Interrupted, a KeyboardInterrupt, for Ctrl-C.
     """
     run = _Run(inputs, open_store(out), settings, on_article or (lambda name: None))
     with locked(run.store):

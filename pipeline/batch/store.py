@@ -98,7 +98,7 @@ class LocalStore:
         }
 
     def remove(self, name: str) -> None:
-        """Remove a file or a folder."""
+        """Remove a file or a folder. Raises OutputError when it cannot be removed."""
         path = self.folder / name
         try:
             if path.is_dir():

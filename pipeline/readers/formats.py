@@ -1,4 +1,7 @@
-"""One reader a format, in a registry by file ending. A reader yields an Article or a Failure for each document."""
+"""One reader a format, in a registry by file ending. A reader yields an Article or a Failure for each document.
+
+What makes a whole file useless is raised as Problem, which `read_file` turns into one Failure.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +57,7 @@ def read_html(stream: BinaryIO, where: Where) -> Iterator[Document]:
 
 
 def read_json(stream: BinaryIO, where: Where) -> Iterator[Document]:
-    """A .json file: one record, or a list of records."""
+    """A .json file: one record, or a list of records. Raises Problem for an empty list and what is no JSON."""
     data = read_all(stream, limit=MAX_JSON_BYTES)
     content = _parse(_not_empty(decode(data)), hint="one JSON object a line belongs in a .jsonl file")
     records = content if isinstance(content, list) else [content]
@@ -65,7 +68,10 @@ def read_json(stream: BinaryIO, where: Where) -> Iterator[Document]:
 
 
 def read_jsonl(stream: BinaryIO, where: Where) -> Iterator[Document]:
-    """A .jsonl file: one JSON object a line. A broken line is a failure, the others survive."""
+    """A .jsonl file: one JSON object a line. A broken line is a failure, the others survive.
+
+    Raises Problem when there is no line.
+    """
     found = False
     for number, line in enumerate(text_lines(stream), start=1):
         if not line.strip():
@@ -77,7 +83,10 @@ def read_jsonl(stream: BinaryIO, where: Where) -> Iterator[Document]:
 
 
 def read_csv(stream: BinaryIO, where: Where) -> Iterator[Document]:
-    """A .csv file with a header: one row an article. `number` counts rows after the header."""
+    """A .csv file with a header: one row an article, counted from the row after the header.
+
+    Raises Problem for a file without a header, a column of text or a row.
+    """
     csv.field_size_limit(MAX_CHARACTERS + 1)
     lines = text_lines(stream)
     header_line = next(lines, "")
@@ -103,7 +112,7 @@ def read_csv(stream: BinaryIO, where: Where) -> Iterator[Document]:
 
 
 def read_parquet(stream: BinaryIO, where: Where) -> Iterator[Document]:
-    """A .parquet file: one row an article, read in batches."""
+    """A .parquet file: one row an article, read in batches. Raises Problem for a file that is no such table."""
     import pyarrow
     import pyarrow.parquet
 

@@ -93,9 +93,12 @@ class _Context:
 
 
 def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, observe: Observer | None = None) -> list[Row]:
-    """Agreement rows of a parsed Doc, by position, each with its `parties`; rows under `min_confidence` are left out.
+    """Agreement rows of a parsed `doc`, by position; rows under `min_confidence` (0 to 1) are left out.
 
-    `observe` is told of every candidate, kept or not, as training needs. Without a dependency parse there are no rows.
+    A row has the columns of the `agreements` table but article_id, text and sentence, and `parties`, a list of rows
+    with those of `agreement_parties`. `start` and `end` are characters of the clause, end exclusive. It reads what the
+    stages before left in `doc`; without a dependency parse there are no rows. `observe` is told of every candidate,
+    kept or not, as training needs.
     """
     if not doc.has_annotation("DEP"):
         return []

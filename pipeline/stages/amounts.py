@@ -27,7 +27,7 @@ SPANS_KEY = "amounts"
 
 
 def find_amounts(doc: Doc) -> list[Row]:
-    """Rows of the amounts in a Doc, by position: amount_id, value (float), unit, kind, start, end (characters), rule.
+    """Rows of the amounts in `doc`, by position: amount_id, value (float), unit, kind, start, end (characters), rule.
 
     `kind` is `money` (unit ISO 4217 or null), `percentage` (unit `%` or `puntos porcentuales`) or `quantity` (unit the
     counted noun, measures in full: "km" is `kilómetros`).

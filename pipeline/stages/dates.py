@@ -26,7 +26,7 @@ SPANS_KEY = "dates"
 
 
 def find_dates(doc: Doc, *, reference: dt.date | None = None) -> list[Row]:
-    """Rows of the expressions of time in a Doc, by position.
+    """Rows of the expressions of time in `doc`, by position.
 
     `reference` is the day that "hoy" means, by default the article's `published`; without either, relative expressions
     have no value ("ayer") or one with unknown parts ("XXXX-04-25"). Rows have type (DATE, TIME, DURATION, SET), value

@@ -60,7 +60,11 @@ class Opening(NamedTuple):
 
 
 def find_meetings(doc: Doc) -> list[Row]:
-    """Meeting rows of `doc` with their `participants`, by first mention."""
+    """Meeting rows of `doc`, by first mention; one that is told of several times is one row.
+
+    A row has the columns of the `meetings` table but article_id, text and sentence, and `participants`, a list of rows
+    with those of `meeting_participants`. Dates are ISO days; `start` and `end` are characters, end exclusive.
+    """
     quotes, actors, memory = find_quotes(text_of(doc)), find_actors(doc), Memory()
     meetings: list[Encounter] = []
     dates, opening = _dates(doc), None

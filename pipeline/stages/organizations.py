@@ -38,8 +38,8 @@ _RANK = {"announced": 1, "ner": 1, "acronym": 2, "coreferent_head": 2}
 def find_organizations(doc: Doc, *, use_entities: bool = True) -> tuple[list[Row], list[Row]]:
     """Organizations of `doc` and their mentions, both by first position.
 
-    Rows have the columns of the organizations table but `article_id`, mentions are as for `attributes.set_mentions`.
-    `use_entities=False` leaves the tagger's ORG aside.
+    Rows have the columns of the `organizations` table but article_id; mentions have `entity_id` (the organization_id),
+    `start`, `end` (characters, end exclusive) and `rule`. With `use_entities` False the tagger's ORG is left aside.
     """
     text, tags = text_of(doc), entity_ranges(doc)
     if not use_entities:

@@ -23,9 +23,11 @@ _NUMERAL = re.compile(r" [IVX]+\.$")
 
 
 def find_people(doc: Doc) -> tuple[list[Row], list[Row]]:
-    """Rows of people (`person_id, name, country, role, gender, n_mentions, start, end`) and their mentions.
+    """People of `doc`, by first mention, and their mentions, by position.
 
-    `start`, `end` are those of the first mention in the fullest form. Mentions have `entity_id, start, end, rule`.
+    Rows have the columns of the `people` table but article_id: person_id, name, country (ISO 3166-1 alpha-2), role,
+    gender, n_mentions, start and end of the first mention in the fullest form (characters, end exclusive). Mentions
+    have `entity_id` (the person_id), `start`, `end` and `rule`. It reads names in `doc.ents`.
     """
     names = [_mention(e) for e in doc.ents if e.label_ == "PER"]
     year = _year(doc)

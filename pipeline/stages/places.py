@@ -31,8 +31,9 @@ from pipeline.sites.roles import with_role
 def find_places(doc: Doc, *, use_entities: bool = True) -> tuple[list[Row], list[Row]]:
     """Places of `doc` and their mentions, both by first position.
 
-    Rows have the columns of the places table but `article_id`, mentions are as for `attributes.set_mentions`.
-    `use_entities=False` leaves the tagger's LOC aside.
+    Rows have the columns of the `places` table but article_id, coordinates in degrees (WGS 84, of GeoNames); mentions
+    have `entity_id` (the place_id), `start`, `end` (characters, end exclusive) and `rule`. With `use_entities` False
+    the tagger's LOC is left aside.
     """
     context = context_of(doc)
     found = without_overlap(_candidates(doc, context, use_entities=use_entities), preference=_preference)

@@ -45,7 +45,11 @@ _SPEAKER_KINDS = {"institution": "organization", "media": "organization", "anaph
 
 
 def find_statements(doc: Doc) -> list[Row]:
-    """Statement rows of `doc` (the columns of the `statements` table that the stage fills), by position."""
+    """Statement rows of `doc`, by position.
+
+    A row has the columns of the `statements` table but article_id, text and sentence; `start` and `end` are the
+    characters of the content, end exclusive. It reads what the stages of names left in `doc`.
+    """
     quotes, actors, memory = find_quotes(text_of(doc)), find_actors(doc), Memory()
     ends = {a.end: a for a in actors if not a.governed and can_speak(a)}
     rows: list[Row] = []

@@ -29,7 +29,11 @@ from pipeline.persons.known import known_people, slug
 
 
 def find_titles(doc: Doc) -> list[Row]:
-    """Rows of titles (columns of the `titles` table), each of one person of `doc._.people`, in order."""
+    """Rows of the titles in `doc`, each of one person of `doc._.people`, in order.
+
+    A row has the columns of the `titles` table but article_id and sentence; `start` and `end` are characters of the
+    phrase, end exclusive. Without `doc._.people` there are no rows.
+    """
     return read_titles(doc)[0]
 
 

@@ -57,17 +57,17 @@ _OF = re.compile(r"\s+(?:del?|de\s+este|de\s+la)\s+|,?\s+(?:el\s+)?", re.IGNOREC
 def timex_spans(
     text: str, reference: dt.date | dt.datetime | None, *, conventions: Conventions = "timeml"
 ) -> list[Span]:
-    """(start, end, type, value) of every expression of time: `timeml` has "el lunes", `news` (the tables) "lunes".
+    """(start, end, type, value) of every expression of time in `text`, type and value as in TIMEX3.
 
-    `reference` is the day of publication; without one the value of a relative expression is None. Offsets are
-    characters of `text`, which should be NFC. Raises ValueError for unknown conventions and TypeError for a
-    reference that is no date.
+    `conventions` are "timeml", where a span is "el lunes", or "news", those of the tables: "lunes". `reference` is the
+    day of publication; without one the value of a relative expression is None. Offsets are characters of `text`, which
+    should be NFC. Raises ValueError for unknown conventions and TypeError for a reference that is no date.
     """
     return [(f.start, f.end, f.timex.type, f.timex.value) for f in annotate(text, reference, conventions=conventions)]
 
 
 def annotate(text: str, reference: dt.date | dt.datetime | None, *, conventions: Conventions = "timeml") -> list[Found]:
-    """As `timex_spans`, with anchor, `mod` and rule of each."""
+    """As `timex_spans`, with anchor, `mod` and rule of each; raises ValueError and TypeError as it does."""
     if conventions not in CONVENTIONS:
         raise ValueError(f"unknown conventions '{conventions}': choose {' or '.join(CONVENTIONS)}")
     if isinstance(reference, dt.datetime):

@@ -44,7 +44,8 @@ def read_articles(
 def read_records(records: Iterable[Mapping[str, Any]], *, name: str = "records") -> Iterator[Article | Failure]:
     """Documents of `records` in memory, which are mappings with the fields of a JSONL line.
 
-    An Article or a Failure for each, in order; `name` stands for the file in messages. Raises nothing for bad records: they are Failures of stage `read`.
+    An Article or a Failure for each, in order; `name` stands for the file in messages. Raises nothing for bad records:
+    they are Failures of stage `read`.
     """
     where = Where(name, name)
     yield from _with_ids_once(read_record(record, where.at(number)) for number, record in enumerate(records, start=1))

@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -34,8 +35,8 @@ def with_blocks(language: str) -> list[Page]:
 def extracted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checkout after the first command of the README, as it is written there."""
     folder = make_checkout(tmp_path_factory.mktemp("checkout"))
-    command = next(c for block in Page(ROOT / "README.md").blocks() for c in block.commands() if c.startswith("make"))
-    assert command.startswith("make extract")
+    commands = [command for block in Page(ROOT / "README.md").blocks() for command in block.commands()]
+    command = next(command for command in commands if command.startswith("make extract"))
     done = run_command(command, folder)
     assert done.returncode == 0, done.stdout
     return folder
@@ -59,17 +60,16 @@ def check(page: Page, shown: Mapping[Block, str], *, pinned: bool) -> None:
     if ACCEPT and pinned:
         lines = page.text.split("\n")
         for block, content in sorted(wrong.items(), key=lambda item: -item[0].line):
-            first = block.line - 1
-            lines[first : first + block.content.count("\n")] = [
-                line.rstrip() for line in content.strip("\n").split("\n")
-            ]
+            printed = [line.rstrip() for line in content.strip("\n").split("\n")]
+            lines[block.line - 1 : block.line - 1 + block.content.count("\n")] = printed
         page.path.write_text("\n".join(lines), encoding="utf-8")
     elif pinned:
-        assert {block.content: "shown in " + page.name for block in wrong} == {}, list(wrong.values())
+        assert not wrong, f"{page.name} shows something else than this:\n" + "\n".join(wrong.values())
 
 
 @pytest.mark.parametrize("page", with_blocks("python"), ids=lambda page: page.name)
 def test_python_runs_and_prints_what_is_shown(page, checkout, pinned):
+    page = Page(page.path)  # as it is now: another test may have accepted outputs
     blocks = [block for block in page.blocks() if block.words == ("python",)]
     printed = dict(zip([block.line for block in blocks], run_python(page, blocks, checkout), strict=True))
     check(page, {shown: printed[block.line] for block, shown in shown_outputs(page)}, pinned=pinned)
@@ -77,6 +77,7 @@ def test_python_runs_and_prints_what_is_shown(page, checkout, pinned):
 
 @pytest.mark.parametrize("page", with_blocks("console"), ids=lambda page: page.name)
 def test_commands_run_and_print_what_is_shown(page, checkout, pinned):
+    page = Page(page.path)
     shown = {}
     for block in page.blocks():
         if block.language == "console":
@@ -95,15 +96,44 @@ def replaced(session: str, command: str, output: str, printed: str) -> str:
     return session.replace(f"$ {command}\n{output}", f"$ {command}\n{lines}")
 
 
+def test_example_rows_of_own_knowledge_are_valid(checkout):
+    """Every row in the table of files, with the columns of that lexicon, passes `comunicado lexicon check`."""
+    page = (ROOT / "docs" / "own-knowledge.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\|[^|]*\| `(\w+\.csv)` \| `(.+)` \|$", page, re.MULTILINE)
+    wanted = {"people.csv", "organizations.csv", "demonyms.csv", "commitment_verbs.csv", "themes.csv"}
+    assert wanted <= {name for name, _ in rows}
+    (checkout / "examples").mkdir()
+    for name, row in rows:
+        header = (ROOT / "pipeline" / "lexicons" / name).read_text(encoding="utf-8").partition("\n")[0]
+        (checkout / "examples" / name).write_text(f"{header}\n{row}\n", encoding="utf-8")
+    done = run_command("comunicado lexicon check examples", checkout)
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count(": adds ") == len(rows), done.stdout
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed", "same"),
+    [
+        ("2 articles in ...; tables in out\n", "2 articles in 3.1 s; tables in out\n", True),
+        ("a  b\n", "a b\n", True),
+        ("2 articles in ...; tables in out\n", "3 articles in 3.1 s; tables in out\n", False),
+        ("", "something\n", False),
+    ],
+)
+def test_outputs_are_compared(shown, printed, same):
+    assert same_output(shown, printed) is same
+
+
 def is_example(command: str, folder: Path) -> bool:
     """Whether a command of the README can be run as it is: no synopsis, and what it reads is there."""
     words = words_of(command)
     if not words or words[0] not in ("make", "comunicado") or NOT_HERE.match(command):
         return False
-    arguments = [word.partition("=")[2] if "=" in word else word for word in words]
-    paths = [word for word in arguments if "/" in word and not word.startswith(("data/out", "my/", "/tmp"))]
-    whole = "[" not in command and not any(word.isupper() for word in words)
-    return whole and all((folder / path).exists() for path in paths)
+    if "[" in command or any(word.isupper() for word in words):
+        return False
+    read = [word for before, word in pairwise(words) if before != "--out" and not word.startswith("OUT=")]
+    paths = [word.partition("=")[2] or word for word in read if "/" in word]
+    return all((folder / path).exists() for path in paths)
 
 
 @pytest.mark.parametrize("page", [p for p in PAGES_WITH_CODE if p.path.parent == ROOT], ids=lambda page: page.name)

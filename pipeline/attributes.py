@@ -132,7 +132,7 @@ def mentions_of(doc: Doc, *kinds: str) -> list[Row]:
 
 
 def offsets_of(doc: Doc) -> list[int]:
-    """Where each token begins in the text, and where the text ends; made only once."""
+    """First character of each token, and behind the last one where the text ends (one more than tokens); made once."""
     starts: list[int] | None = doc.user_data.get(_OFFSETS)
     if starts is None:
         spaces = doc.to_array([SPACY]).ravel().tolist()

@@ -30,7 +30,11 @@ class CleanText(NamedTuple):
 
 
 def clean_text(raw: str) -> CleanText:
-    """Clean one article: `raw` as read, the result as it stands in `articles.text`."""
+    """Clean one article: `raw` as read; the `text` of the result is what stands in `articles.text`.
+
+    Offsets of all tables count its characters. Cleaning a cleaned text changes nothing. Raises nothing; of a page of
+    nothing but furniture the text is empty.
+    """
     text, credits, removed = raw, Credits(), list[str]()
     for _ in range(_ROUNDS):
         before = text

@@ -30,12 +30,12 @@ def _identifier() -> Any:
 
 
 def rank_languages(text: str) -> list[tuple[str, float]]:
-    """ISO 639-1 codes with scores that sum to 1, likeliest first."""
+    """ISO 639-1 codes with scores (0 to 1, summing to 1) of the first SAMPLE characters, likeliest first."""
     return [(code, float(score)) for code, score in _identifier().rank(text[:SAMPLE])]
 
 
 def detect_language(text: str) -> tuple[str, float]:
-    """ISO 639-1 code and score of the text's language: `es` unless that is next to impossible (see `DOUBT`)."""
+    """ISO 639-1 code and score (0 to 1) of a text's language: `es` unless that is next to impossible (see `DOUBT`)."""
     ranked = rank_languages(text)
     spanish = dict(ranked)["es"]
     return ("es", spanish) if spanish >= DOUBT else ranked[0]

@@ -44,7 +44,10 @@ class Prepared:
 
 
 def prepare(article: Article) -> Prepared | Failure:
-    """Check the language, clean the text and find the publication date of one article."""
+    """Check the language, clean the text and find the publication date of one article.
+
+    A Failure of stage `language` for another language, of stage `clean` where nothing is left of the text.
+    """
     code, score = article.language, None
     if not code:
         code, score = detect_language(article.raw_text)

@@ -80,7 +80,7 @@ def century_value(number: int) -> str:
 
 
 def full_year(year: int) -> int:
-    """A year of two digits in this century up to 49, in the last one from 50 on; longer ones as they are."""
+    """A year of two digits as four: 2000 to 2049, then 1950 to 1999, our own convention; longer ones as they are."""
     return year if year > 99 else year + (2000 if year < 50 else 1900)
 
 

@@ -154,7 +154,11 @@ def open_sink(file: BinaryIO, table: Table, fmt: str, *, csv_cells: str) -> Sink
 def write_tables(
     tables: Mapping[str, Sequence[Row]], out: Path, *, formats: Sequence[str], csv_cells: str = "escaped"
 ) -> None:
-    """Write tables that are in memory to a folder, as a run does: every table in each format, `datapackage.json`."""
+    """Write tables that are in memory to a folder, as a run does: every table in each format, `datapackage.json`.
+
+    `tables` are rows by table, sorted; one that is left out is written empty. The folder must be there. Raises
+    OutputError for a file that cannot be written, ValueError or TypeError for a row that does not fit.
+    """
     for name, table in TABLES.items():
         for fmt in formats:
             write_file(out / f"{name}.{fmt}", table_bytes(table, tables.get(name, ()), fmt, csv_cells=csv_cells))

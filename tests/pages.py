@@ -1,7 +1,8 @@
-"""The Markdown pages of the repository: links, anchors and code blocks, as a Markdown parser sees them."""
+"""The Markdown pages of the repository, notebooks included: links, anchors and code, as a Markdown parser sees them."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -48,7 +49,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """A Markdown file."""
+    """A Markdown file, or a notebook."""
 
     path: Path
 
@@ -59,8 +60,12 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        """The whole page."""
-        return self.path.read_text(encoding="utf-8")
+        """The whole page; of a notebook its cells of Markdown."""
+        content = self.path.read_text(encoding="utf-8")
+        if self.path.suffix != ".ipynb":
+            return content
+        cells = json.loads(content)["cells"]
+        return "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
 
     @cached_property
     def _tokens(self) -> list[Token]:
@@ -135,7 +140,7 @@ def pages() -> list[Page]:
     found = []
     for folder, folders, files in os.walk(ROOT):
         folders[:] = [name for name in folders if not name.startswith(".") and name not in _LEFT_OUT]
-        found += [Page(Path(folder, name)) for name in files if name.endswith(".md")]
+        found += [Page(Path(folder, name)) for name in files if name.endswith((".md", ".ipynb"))]
     return sorted(found, key=lambda page: page.name)
 
 

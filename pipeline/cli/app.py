@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 
 Debug = Annotated[bool, typer.Option("--debug", help="Show the whole traceback of an error.")]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
 
 
 @app.callback()
@@ -64,3 +66,11 @@ def check_choice(option: str, value: str, choices: tuple[str, ...]) -> None:
     """End with wrong usage, and the choices, when `value` is none of them."""
     if value not in choices:
         fail(f"unknown {option} '{value}': choose {' or '.join(choices)}", USAGE)
+
+
+def check_new(path: Path, *, force: bool) -> None:
+    """End with wrong usage when `path` is there and is not to be written over, or is a folder."""
+    if path.is_dir():
+        fail(f"{path} is a folder: name a file with --to", USAGE)
+    if path.exists() and not force:
+        fail(f"{path} is there already: write over it with --force, or name another file with --to", USAGE)

@@ -34,8 +34,8 @@ def _root() -> None:
 
 
 @contextmanager
-def errors(debug: bool) -> Iterator[None]:
-    """Errors as one line on standard error and an exit code; as they are with `debug`."""
+def errors(debug: bool, *, code: int = FAILED) -> Iterator[None]:
+    """Errors as one line on standard error and an exit code, `code` but for interrupts; as they are with `debug`."""
     try:
         yield
     except (typer.Exit, typer.Abort):
@@ -46,7 +46,7 @@ def errors(debug: bool) -> Iterator[None]:
         if debug:
             raise
         known = isinstance(error, (OSError, ValueError, RuntimeError)) and str(error)
-        fail(str(error) if known else f"{type(error).__name__}: {error}; --debug shows where", FAILED)
+        fail(str(error) if known else f"{type(error).__name__}: {error}; --debug shows where", code)
 
 
 def fail(message: str, code: int) -> NoReturn:

@@ -6,6 +6,8 @@ interrupted.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +44,9 @@ def errors(debug: bool, *, code: int = FAILED) -> Iterator[None]:
         raise
     except KeyboardInterrupt as error:
         fail(str(error) or "interrupted; nothing was written", INTERRUPTED)
+    except BrokenPipeError:  # what reads our output has seen enough, as `head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(FAILED) from None
     except Exception as error:
         if debug:
             raise

@@ -34,7 +34,7 @@ def write_sqlite(connection: DuckDBPyConnection, path: Path) -> list[str]:
             database.execute(statement)
         database.execute("COMMIT")
         lost = database.execute("PRAGMA foreign_key_check").fetchall()
-    except sqlite3.Error as error:
+    except sqlite3.IntegrityError as error:
         raise _misfit(str(error)) from error
     finally:
         database.close()

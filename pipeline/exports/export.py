@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sqlite3
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -42,13 +44,15 @@ def export(folder: Path, fmt: str, to: Path) -> list[str]:
     """
     import duckdb
 
+    if not to.parent.is_dir():
+        raise not_written(to, FileNotFoundError(errno.ENOENT, "there is no such folder"))
     connection = open_views(folder)
     # The ending stays: some formats are told from it.
     beside = to.with_name(f".{os.getpid()}.{to.name}")
     try:
         notes = _exporter(fmt)(connection, beside)
         os.replace(beside, to)
-    except duckdb.Error as error:
+    except (duckdb.Error, sqlite3.Error) as error:
         raise ExportError(f"{to}: {reason(error)}; nothing was written") from error
     except OSError as error:
         raise error if isinstance(error, ExportError) else not_written(to, error) from error

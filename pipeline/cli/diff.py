@@ -9,6 +9,9 @@ import typer
 
 from pipeline.cli.app import USAGE, Debug, app, check_choice, errors, fail
 
+#: Changes of a table that a terminal shows unless told.
+_LISTED = 20
+
 
 @app.command(epilog="Example: comunicado diff data/out.before data/out --table agreements")
 def diff(
@@ -22,8 +25,15 @@ def diff(
     ] = None,
     fmt: Annotated[str, typer.Option("--format", metavar="text|json|csv", help="How to print it.")] = "text",
     limit: Annotated[
-        int, typer.Option("--limit", metavar="N", min=0, help="Most changes listed of a table, 0 for all.")
-    ] = 20,
+        int | None,
+        typer.Option(
+            "--limit",
+            metavar="N",
+            min=0,
+            help=f"Most changes listed of a table, 0 for all; {_LISTED} in text, all in other formats.",
+            show_default=False,
+        ),
+    ] = None,
     debug: Debug = False,
 ) -> None:
     """Compare the tables of two runs.
@@ -40,7 +50,8 @@ def diff(
         for name in tables or ():
             if name not in TABLES:
                 fail(f"there is no table '{name}'; choose from {', '.join(TABLES)}", USAGE)
-        found = compare(before, after, tables or tuple(TABLES), limit=limit or None)
+        most = _LISTED if limit is None and fmt == "text" else limit or None
+        found = compare(before, after, tables or tuple(TABLES), limit=most)
         if fmt == "json":
             typer.echo(json_text(found), nl=False)
         elif fmt == "csv":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,15 +97,17 @@ def _table(
     for article, before, after in _side_by_side(_by_article(name, old), _by_article(name, new)):
         if article not in common and name != "failures":
             continue
-        found = paired(name, before, [_as_before(name, row, same) for row in after])
+        referring = [_as_before(name, row, same) for row in after]
+        found = paired(name, before, referring)
         if name in NUMBERS:
             number = NUMBERS[name]
             same.update({(name, article, after_row[number]): row[number] for row, after_row in found.both})
         counts.before += len(before)
         counts.after += len(after)
+        as_read = {id(row): own for row, own in zip(referring, after, strict=True)}
         for change in _changes(name, article, found, counts):
             if limit is None or len(changes) < limit:
-                changes.append(change)
+                changes.append(replace(change, row=as_read.get(id(change.row), change.row)))
     return counts, changes
 
 

@@ -106,7 +106,7 @@ def _event(deed: Deed, places: Mapping[tuple[str, str], Row]) -> Row:
         "Event Date": day,
         "Event Type": row["plover"],
         "Event Mode": _mode(deed),
-        "Intensity": code("score", row["plover"]),
+        "Intensity": float(score) if (score := code("score", row["plover"])) else None,
         "Quad Code": code("quad_name", quad),
         "Contexts": "; ".join(dict.fromkeys(found for value in about if (found := code("context", value)))),
         "Placename": row["place"],
@@ -170,15 +170,7 @@ def _actor(which: str, actor: Actor | None) -> Row:
 
 def _cell(value: Any) -> Any:
     # A text is never run by a spreadsheet, as in our CSV files.
-    return escaped_cell(value) if isinstance(value, str) and not _is_number(value) else value
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    return escaped_cell(value) if isinstance(value, str) else value
 
 
 def _stories(connection: DuckDBPyConnection) -> Mapping[str, Row]:

@@ -34,9 +34,14 @@ def test_something_differs_is_1(folder, other):
     assert run(folder, other, "--table", "places").exit_code == 0
 
 
+def test_a_terminal_has_twenty_changes_of_a_table_unless_told(folder, other):
+    assert "people, the first 20 of " in run(folder, other).stdout
+    assert "the first" not in run(folder, other, "--limit", 0).stdout
+
+
 @pytest.mark.parametrize("fmt", ["json", "csv"])
 def test_for_programs(folder, other, fmt):
-    result = run(folder, other, "--format", fmt, "--limit", 0)
+    result = run(folder, other, "--format", fmt)
     assert result.exit_code == 1
     if fmt == "json":
         content = json.loads(result.stdout)

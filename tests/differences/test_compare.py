@@ -87,6 +87,22 @@ def test_a_row_less_shifts_numbers_and_is_one_row_less(tables, changed):
     assert found["agreements", "lost"][0].row["predicate"] == "acordaron acelerar"
 
 
+def test_a_row_more_comes_with_the_numbers_that_it_has(tables, changed):
+    new = {
+        **of_article(tables["agreements"])[0],
+        "agreement_id": "a099",
+        "predicate": "acordaron otra cosa",
+        "start": 1,
+    }
+    party = {**of_article(tables["agreement_parties"])[0], "agreement_id": "a099"}
+    tables["agreements"].append(new)
+    tables["agreement_parties"].append(party)
+    found = found_in(changed())
+    assert [change.row["agreement_id"] for change in found["agreements", "added"]] == ["a099"]
+    assert [change.row["agreement_id"] for change in found["agreement_parties", "added"]] == ["a099"]
+    assert len(found) == 2
+
+
 @pytest.mark.parametrize(("kind", "table"), MENTIONED.items())
 def test_numbers_of_what_mentions_point_to_may_shift(tables, changed, kind, table):
     number = NUMBERS[table]

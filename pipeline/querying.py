@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -44,9 +45,8 @@ class Query:
         self._connection = open_views(folder)
         forbid_files(self._connection, list(table_files(folder).values()))
         try:
-            self._check(sql)
             # As a part of another SELECT: "WITH x AS (COPY … TO …) SELECT" is a SELECT too, but not inside of one.
-            self._sql = f"SELECT * FROM (\n{sql.strip().rstrip(';')}\n)"
+            self._sql = f"SELECT * FROM (\n{self._checked(sql)}\n)"
             self.columns = [str(row[0]) for row in self._connection.execute(f"DESCRIBE {self._sql}").fetchall()]
         except duckdb.Error as error:
             raise QueryError(_told(error, sql)) from error
@@ -60,23 +60,29 @@ class Query:
         except duckdb.Error as error:
             raise QueryError(_told(error, self._sql)) from error
 
-    def arrow(self, limit: int | None = None) -> pa.RecordBatchReader:
-        """The result as Arrow batches, typed, at most `limit` rows. Raises QueryError."""
+    def arrow(self, limit: int | None = None) -> pa.Table:
+        """The result as an Arrow table, typed, at most `limit` rows. Raises QueryError."""
         import duckdb
 
         most = "" if limit is None else f" LIMIT {limit}"
         try:
-            return self._connection.sql(self._sql + most).to_arrow_reader(1 << 16)
+            return self._connection.sql(self._sql + most).to_arrow_table()
         except duckdb.Error as error:
             raise QueryError(_told(error, self._sql)) from error
 
-    def _check(self, sql: str) -> None:
+    def _checked(self, sql: str) -> str:
+        """The one SELECT in `sql`, without a semicolon at its end and what comes after it."""
+        import duckdb
+
         statements = self._connection.extract_statements(sql)
         if len(statements) != 1:
             raise QueryError(f"give one SELECT, not {len(statements)} statements")
         kind = statements[0].type.name
         if kind not in _ALLOWED:
             raise QueryError(f"{kind} is not allowed here: the tables are only read; give a SELECT")
+        data = sql.encode()  # DuckDB counts bytes; a semicolon in a text or a comment is no token of its own
+        ends = [at for at, _ in duckdb.tokenize(sql) if data[at : at + 1] == b";"]
+        return data[: ends[0] if ends else None].decode()
 
 
 def csv_lines(rows: Iterator[Row], columns: Sequence[str], *, escape: bool) -> Iterator[bytes]:
@@ -102,22 +108,20 @@ def json_lines(rows: Iterator[Row], *, array: bool) -> Iterator[bytes]:
     """A result as JSON: an array with a row a line, or without `array` JSON Lines."""
     before = "[\n" if array else ""
     for row in rows:
-        text = json.dumps(row, ensure_ascii=False, default=_simple)
+        text = json.dumps(dict(zip(row, map(_finite, row.values()), strict=True)), ensure_ascii=False, default=_simple)
         yield f"{before}{text}{'' if array else chr(10)}".encode()
         before = ",\n" if array else ""
     if array:
         yield b"[]\n" if before == "[\n" else b"\n]\n"
 
 
-def parquet_bytes(batches: pa.RecordBatchReader) -> bytes:
+def parquet_bytes(result: pa.Table) -> bytes:
     """A result as a Parquet file."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     buffer = pa.BufferOutputStream()
-    with pq.ParquetWriter(buffer, batches.schema) as writer:
-        for batch in batches:
-            writer.write_batch(batch)
+    pq.write_table(result, buffer)
     return bytes(buffer.getvalue().to_pybytes())
 
 
@@ -128,6 +132,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)
     return value
+
+
+def _finite(value: Any) -> Any:
+    """A number, but for those that JSON does not have: not a number, infinity."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _simple(value: Any) -> Any:

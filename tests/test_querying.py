@@ -30,6 +30,13 @@ def test_a_column_that_comes_twice_is_kept(folder):
 
 
 @pytest.mark.parametrize(
+    "sql", ["SELECT ';' AS a; -- done;", "/* a; */ SELECT ';' AS a", "SELECT ';' AS a -- ;", " SELECT ';' AS a ;\n"]
+)
+def test_comments_and_semicolons(folder, sql):
+    assert list(Query(folder, sql.replace("';'", "'é;'")).rows()) == [{"a": "é;"}]
+
+
+@pytest.mark.parametrize(
     "sql",
     ["FROM people", "SUMMARIZE people", "DESCRIBE people", "SHOW TABLES", "WITH a AS (SELECT 1) SELECT * FROM a"]
     + ["PIVOT places ON kind USING count(*) GROUP BY country", "VALUES (1)", "(SELECT 1) UNION (SELECT 2)"],
@@ -144,6 +151,18 @@ def test_as_json_and_json_lines(folder):
     assert json.loads(b"".join(json_lines(query.rows(), array=True))) == wanted
     assert [json.loads(line) for line in b"".join(json_lines(query.rows(), array=False)).splitlines()] == wanted
     assert json.loads(b"".join(json_lines(iter(()), array=True))) == []
+
+
+def test_json_has_no_word_for_what_is_no_number(folder):
+    query = Query(folder, "SELECT 'nan'::DOUBLE AS a, 'inf'::DOUBLE AS b, 1.0::DOUBLE AS c")
+    assert json.loads(b"".join(json_lines(query.rows(), array=False))) == {"a": None, "b": None, "c": 1.0}
+
+
+def test_a_wrong_value_is_an_error_in_every_format(folder):
+    query = Query(folder, "SELECT CAST(name AS INTEGER) FROM people")
+    for read in (lambda: list(query.rows()), query.arrow):
+        with pytest.raises(QueryError, match="Could not convert"):
+            read()
 
 
 def test_as_parquet(folder):

@@ -77,8 +77,10 @@ def _sentence(article: Row, row: Row) -> Iterator[str]:
     from pipeline.stages.sentences import sentence_spans
 
     text, start, end = str(article["text"]), row["start"], row["end"]
-    first, last = sentence_spans(text)[row["sentence"]]
-    last = max(last, end)
+    spans = sentence_spans(text)
+    # a folder of another version may count its sentences otherwise
+    first, last = spans[row["sentence"]] if row["sentence"] < len(spans) else (start, end)
+    first, last = min(first, start), max(last, end)
     marked = f"{text[first:start]}{OPENING}{text[start:end]}{CLOSING}{text[end:last]}"
     yield ""
     yield f"sentence {row['sentence']}, characters {start} to {end}"

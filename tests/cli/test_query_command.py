@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 
 import pytest
 from typer.testing import CliRunner
@@ -37,6 +39,16 @@ def test_for_programs_all_rows_come(folder):
     rows = list(csv.DictReader(io.StringIO(run(LONG, "--in", folder, "--format", "csv").stdout, newline="")))
     assert len(rows) > 1000
     assert json.loads(run(LONG, "--in", folder, "--format", "json").stdout)[0]["mention_id"] == "x001"
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(folder):
+    command = [sys.executable, "-m", "pipeline", "query", LONG, "--in", str(folder), "--format", "csv"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout.readline().startswith(b"article_id,")
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(timeout=60) in (0, 1)
 
 
 def test_sql_from_standard_input(folder):

@@ -33,7 +33,7 @@ class QueryError(ValueError):
 
 
 class Query:
-    """One SELECT over the tables of a folder; nothing runs before rows or batches are asked for.
+    """One SELECT over the tables of a folder; nothing runs before its rows are asked for.
 
     `columns` are the names of the result's columns; one that comes twice has a number behind it the second time.
     Raises NoOutputError when the folder holds no tables, QueryError when the query is wrong or is no SELECT.

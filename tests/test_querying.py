@@ -46,7 +46,7 @@ def test_all_that_reads_is_allowed(folder, sql):
 
 
 def harm(folder, other):
-    """Queries that would read or write what is no table, `{f}` standing for a table file that may be read."""
+    """Queries that would read what is no table, or write: into `other`, or over a file of `folder` that may be read."""
     file, new = folder / "people.csv", other / "x"
     return [
         "SELECT * FROM read_csv('/etc/passwd')",

@@ -22,18 +22,24 @@ def read_tables(folder: Path, *, article_id: str | None = None) -> dict[str, lis
     neither `articles.csv` nor `articles.parquet`. Where `datapackage.json` says that CSV cells are escaped, the
     apostrophes are taken off again.
     """
-    if not any((folder / f"articles.{ending}").is_file() for ending in ("csv", "parquet")):
-        raise NoOutputError(f"{folder}: there are no tables here; make them with: comunicado extract --out {folder}")
-    escaped = _is_escaped(folder)
+    check_output(folder)
+    escaped = package_of(folder).get("csv_cells") == "escaped"
     return {name: _rows(table, folder, article_id, escaped=escaped) for name, table in TABLES.items()}
 
 
-def _is_escaped(folder: Path) -> bool:
+def check_output(folder: Path) -> None:
+    """Raises NoOutputError when there is neither `articles.csv` nor `articles.parquet` in `folder`."""
+    if not any((folder / f"articles.{ending}").is_file() for ending in ("csv", "parquet")):
+        raise NoOutputError(f"{folder}: there are no tables here; make them with: comunicado extract --out {folder}")
+
+
+def package_of(folder: Path) -> dict[str, Any]:
+    """The `datapackage.json` of a folder; empty where there is none that can be read."""
     try:
         package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return False
-    return isinstance(package, dict) and package.get("csv_cells") == "escaped"
+        return {}
+    return package if isinstance(package, dict) else {}
 
 
 def _rows(table: Table, folder: Path, article_id: str | None, *, escaped: bool) -> list[Row]:

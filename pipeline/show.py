@@ -31,6 +31,8 @@ EVIDENCE = "underline"
 MAX_FAILURES = 10
 _LONGEST = 160
 _MIN_FOR_RATE = 20
+#: Characters that a column of a query's result needs at least.
+_NARROWEST = 12
 
 #: A row in two lines: what carries it, what it is about, and its codes.
 _Entry = tuple[str, str | None, list[str | None]]
@@ -184,6 +186,24 @@ def summary_view(
     known = f", {before} of them done before" if before > 0 and processed else ", nothing new" if not processed else ""
     parts.append(Text(f"{articles} {noun}{known} in {_duration(seconds)}{rate}; tables in {printable(out)}"))
     return Group(*parts)
+
+
+def rows_view(columns: Sequence[str], rows: Sequence[Row], *, more: bool, width: int) -> RenderableType:
+    """Rows of a query as a table, with a line on what was cut: `more` rows there are, columns beyond `width`, cells."""
+    fitting = max(1, width // _NARROWEST)
+    shown, hidden = columns[:fitting], columns[fitting:]
+    table = _table("", *shown)
+    for column in table.columns:
+        column.min_width = min(len(str(column.header)), _NARROWEST - 2)
+    for row in rows:
+        _add(table, *(row[name] for name in shown))
+    short = any(len(str(row[name] or "")) > _LONGEST for row in rows for name in shown)
+    noun = "row" if len(rows) == 1 else "rows"
+    cut = [f"the first {len(rows)} {noun}, there are more (--limit N)" if more else f"{len(rows)} {noun}"]
+    cut += [f"{len(hidden)} more columns, not shown: {printable(', '.join(hidden))}"] if hidden else []
+    cut += [f"cells cut at {_LONGEST} characters"] if short else []
+    whole = "; everything: --to FILE.csv" if more or hidden or short else ""
+    return Group(table, Text("; ".join(cut) + whole, style="dim"))
 
 
 def _duration(seconds: float) -> str:

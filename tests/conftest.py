@@ -60,6 +60,49 @@ def corpus(shared_corpus: Sequence[Mapping[str, Any]]) -> Mapping[str, list[dict
     return finish(rows for _, rows in process_with(read_records(shared_corpus)))
 
 
+@pytest.fixture(scope="session")
+def tables_of_samples() -> dict[str, list[dict[str, Any]]]:
+    """The golden tables of the sample articles, which need no model; with one article whose cells are made to trip."""
+    from pipeline.evaluation.checkout import GOLDEN
+    from pipeline.output import read_tables
+    from pipeline.schemas import TABLES
+
+    tables = read_tables(GOLDEN)
+    text = '\'-5 grados.\r\n=1+1; "coma, y comillas"\u00a0@Namibia \U0001f91d'
+    odd = dict.fromkeys(TABLES["articles"].column_names) | {
+        "article_id": "zz/odd:1", "sha256": "0" * 64, "published_from": "none", "language": "es", "n_chars": len(text),
+        "n_sentences": 1, "n_tokens": 9, "text": text, "title": "=HYPERLINK(\"http://a.b\")", "agency": "'@x",
+        "bylines": "NA", "source": "\u3000-1", "language_score": 0.5,
+    }  # fmt: skip
+    place = dict.fromkeys(TABLES["places"].column_names) | {
+        "article_id": "zz/odd:1", "place_id": "NA", "name": "Namibia", "kind": "country", "country": "NA",
+        "latitude": -22.0, "longitude": 17.25, "n_mentions": 1, "start": 41, "end": 48,
+    }  # fmt: skip
+    return {**tables, "articles": [*tables["articles"], odd], "places": [*tables["places"], place]}
+
+
+@pytest.fixture(scope="session")
+def folder(tables_of_samples: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An output folder with those tables, as `extract` writes it: CSV and Parquet. Not to be changed."""
+    from pipeline.write import write_tables
+
+    out = tmp_path_factory.mktemp("tables")
+    write_tables(tables_of_samples, out, formats=["csv", "parquet"])
+    return out
+
+
+@pytest.fixture(scope="session")
+def only(tables_of_samples: Any, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """The same tables in folders of one kind of file: `escaped` and `exact` CSV, `parquet`. Not to be changed."""
+    from pipeline.write import write_tables
+
+    folders = {name: tmp_path_factory.mktemp(name) for name in ("escaped", "exact", "parquet")}
+    for name, out in folders.items():
+        cells = "exact" if name == "exact" else "escaped"
+        write_tables(tables_of_samples, out, formats=["parquet" if name == "parquet" else "csv"], csv_cells=cells)
+    return folders
+
+
 @pytest.fixture
 def in_tmp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty working folder."""

@@ -310,7 +310,20 @@ def test_ctrl_c_stops_workers_too(tmp_path):
 
 @pytest.mark.parametrize(
     "command",
-    [[], ["extract"], ["show"], ["timex"], ["schema"], ["version"], ["lexicon", "check"], ["lexicon", "list"]],
+    [
+        [],
+        ["extract"],
+        ["show"],
+        ["explain"],
+        ["query"],
+        ["diff"],
+        ["export"],
+        ["timex"],
+        ["lexicon", "check"],
+        ["lexicon", "list"],
+        ["schema"],
+        ["version"],
+    ],
 )
 def test_help_has_an_example(command):
     result = run(*command, "--help")

@@ -227,6 +227,7 @@ def test_the_wheel_has_every_data_file_and_nothing_else(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     package = ROOT / "pipeline"
     data = [*(package / "lexicons").iterdir(), *(p for p in (package / "ner" / "model").rglob("*") if p.is_file())]
+    data += [package / "explaining" / "rule_parts.csv", *(package / "exports").glob("*.csv")]
     assert data
     wanted = {p.relative_to(ROOT).as_posix() for p in [*data, package / "py.typed"]}
     wanted |= {p.relative_to(ROOT).as_posix() for p in package.rglob("*.py")}

@@ -6,6 +6,10 @@ spaCy, pandas and other heavy things are imported by the command that needs them
 
 from pipeline.cli import extract as _extract  # noqa: F401
 from pipeline.cli import show as _show  # noqa: F401
+from pipeline.cli import explain as _explain  # noqa: F401
+from pipeline.cli import query as _query  # noqa: F401
+from pipeline.cli import diff as _diff  # noqa: F401
+from pipeline.cli import export as _export  # noqa: F401
 from pipeline.cli import timex as _timex  # noqa: F401
 from pipeline.cli import lexicon as _lexicon  # noqa: F401
 from pipeline.cli import about as _about  # noqa: F401

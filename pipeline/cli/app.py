@@ -6,8 +6,11 @@ interrupted.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -24,6 +27,7 @@ app = typer.Typer(
 )
 
 Debug = Annotated[bool, typer.Option("--debug", help="Show the whole traceback of an error.")]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
 
 
 @app.callback()
@@ -32,19 +36,22 @@ def _root() -> None:
 
 
 @contextmanager
-def errors(debug: bool) -> Iterator[None]:
-    """Errors as one line on standard error and an exit code; as they are with `debug`."""
+def errors(debug: bool, *, code: int = FAILED) -> Iterator[None]:
+    """Errors as one line on standard error and an exit code, `code` but for interrupts; as they are with `debug`."""
     try:
         yield
     except (typer.Exit, typer.Abort):
         raise
     except KeyboardInterrupt as error:
         fail(str(error) or "interrupted; nothing was written", INTERRUPTED)
+    except BrokenPipeError:  # what reads our output has seen enough, as `head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(FAILED) from None
     except Exception as error:
         if debug:
             raise
         known = isinstance(error, (OSError, ValueError, RuntimeError)) and str(error)
-        fail(str(error) if known else f"{type(error).__name__}: {error}; --debug shows where", FAILED)
+        fail(str(error) if known else f"{type(error).__name__}: {error}; --debug shows where", code)
 
 
 def fail(message: str, code: int) -> NoReturn:
@@ -64,3 +71,11 @@ def check_choice(option: str, value: str, choices: tuple[str, ...]) -> None:
     """End with wrong usage, and the choices, when `value` is none of them."""
     if value not in choices:
         fail(f"unknown {option} '{value}': choose {' or '.join(choices)}", USAGE)
+
+
+def check_new(path: Path, *, force: bool) -> None:
+    """End with wrong usage when `path` is there and is not to be written over, or is a folder."""
+    if path.is_dir():
+        fail(f"{path} is a folder: name a file with --to", USAGE)
+    if path.exists() and not force:
+        fail(f"{path} is there already: write over it with --force, or name another file with --to", USAGE)

@@ -1,0 +1,37 @@
+"""`comunicado explain`: why a row is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.app import USAGE, Debug, app, errors, fail
+from pipeline.config import DEFAULT_OUTPUT
+
+
+@app.command(epilog="Example: comunicado explain cumbres/mercosur-2018-06-18:agreements:a003 --in data/out")
+def explain(
+    address: Annotated[
+        str,
+        typer.Argument(metavar="ROW", help="ARTICLE:TABLE:ID; ARTICLE:ID where no other table has the id, 3 for a003."),
+    ],
+    folder: Annotated[Path, typer.Option("--in", metavar="DIR", help="Output folder with the row.")] = DEFAULT_OUTPUT,
+    debug: Debug = False,
+) -> None:
+    """Explain why a row is there.
+
+    Its sentence, the entries of the lexicons, patterns and models behind it, what is guessed, and how to change it.
+    """
+    with errors(debug):
+        from pipeline.explaining import AddressError, explanation, find_row
+        from pipeline.output import NoOutputError
+        from pipeline.show import printable
+
+        try:
+            found = find_row(folder, address)
+        except (AddressError, NoOutputError) as error:
+            fail(str(error), USAGE)
+        for line in explanation(found):
+            typer.echo(printable(line))

@@ -1,0 +1,32 @@
+"""`comunicado explain` on the command line. No model."""
+
+from typer.testing import CliRunner
+
+from pipeline.cli import app
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, ["explain", *map(str, arguments)])
+
+
+def test_an_explanation(folder):
+    result = run("xinhua-china-uzbekistan:agreements:3", "--in", folder)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("xinhua-china-uzbekistan:agreements:a003\n")
+    assert "How to change it" in result.stdout
+
+
+def test_wrong_usage_is_exit_code_2_and_one_line(folder, in_tmp):
+    for arguments, told in (
+        (["nada:agreements:3", "--in", folder], "there is no article 'nada'"),
+        (["xinhua-china-uzbekistan:agreements:300", "--in", folder], "has a001"),
+        (["a:agreements:3"], "there are no tables here"),
+    ):
+        result = run(*arguments)
+        assert result.exit_code == 2
+        assert told in result.stderr
+        assert result.stderr.count("\n") == 1
+
+
+def test_no_control_character_of_an_address_reaches_the_terminal(folder):
+    assert "\x1b" not in run("\x1b[2J", "--in", folder).output

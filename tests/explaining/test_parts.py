@@ -1,0 +1,134 @@
+"""Parts of rules: every part that occurs is explained, and every id of a lexicon is found."""
+
+import ast
+import csv
+from pathlib import Path
+
+import pytest
+
+from pipeline.explaining.entries import entry_of, find_everywhere
+from pipeline.explaining.parts import _line, explained, split_rule
+from pipeline.lexicon import read_lexicon
+from pipeline.schemas import TABLES
+
+ROOT = Path(__file__).parents[2]
+RULED = [t.name for t in TABLES.values() if "rule" in t.column_names]
+
+
+def unexplained(tables, name):
+    return {part.text for row in tables[name] for part in explained(name, row) if not part.meaning}
+
+
+@pytest.mark.parametrize("name", RULED)
+def test_every_part_of_the_samples_is_explained(tables_of_samples, name):
+    assert tables_of_samples[name]
+    assert unexplained(tables_of_samples, name) == set()
+
+
+@pytest.mark.parametrize("name", RULED)
+def test_every_part_of_real_texts_is_explained(corpus, name):
+    assert unexplained(corpus, name) == set()
+
+
+@pytest.mark.parametrize(
+    ("table", "rule", "parts"),
+    [
+        (
+            "agreements",
+            "verb.firmar|subject|theme.none|doubt.home",
+            ["verb.firmar", "subject", "theme.none", "doubt.home"],
+        ),
+        ("titles", "vice_ministro:name_after", ["vice_ministro", ":name_after"]),
+        ("dates", "weekday.bare: no reference date", ["weekday.bare", ": no reference date"]),
+        ("statements", "speech_decir/que", ["speech_decir", "/que"]),
+        ("person", "title:presidente:mention", ["title", ":presidente", ":mention"]),
+        ("meetings", "meet_reunirse", ["meet_reunirse"]),
+    ],
+)
+def test_rules_come_apart(table, rule, parts):
+    assert split_rule(table, rule) == parts
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "found"),
+    [
+        ("agreements", {"rule": "verb.firmar"}, ("commitment_verbs", "firmar")),
+        ("agreements", {"rule": "theme.oil-gas"}, ("themes", "oil-gas")),
+        ("agreements", {"rule": "noun.firma"}, ("commitment_nouns", "firma")),
+        ("agreements", {"rule": "noun.will"}, ("commitment_words", "will")),
+        ("agreements", {"rule": "anaphor.ambos-paises"}, ("joint_subjects", "ambos-paises")),
+        ("agreements", {"rule": "future.joint", "lemma": "combatir"}, ("commitment_actions", "defend")),
+        ("titles", {"rule": "vice_ministro"}, ("title_nouns", "ministro")),
+        ("dates", {"rule": "weekday.bare"}, ("date_patterns", "weekday.bare")),
+        ("statements", {"rule": "speech_decir"}, ("speech_verbs", "speech_decir")),
+        ("meetings", {"rule": "meet_reunirse"}, ("meeting_verbs", "meet_reunirse")),
+        ("mentions", {"kind": "person", "rule": "registry", "entity_id": "xi-jinping"}, ("people", "xi-jinping")),
+    ],
+)
+def test_a_part_names_its_entry(table, row, found):
+    (part,) = explained(table, row)
+    assert [(entry.lexicon, entry.cells["id"]) for entry in part.entries] == [found]
+    assert part.meaning
+
+
+def test_a_line_is_the_one_in_the_file():
+    entry = entry_of("commitment_verbs", "firmar")
+    lines = (ROOT / "pipeline" / "lexicons" / "commitment_verbs.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[entry.line - 1].startswith("firmar,")
+
+
+def test_guesswork_is_marked():
+    parts = explained("agreements", {"rule": "verb.pedir|guess.speaker|theme.none|doubt.guessed"})
+    assert [part.guess for part in parts] == [False, True, True, True]
+
+
+def test_a_part_of_another_version_is_sought_in_all_lexicons():
+    (part,) = explained("amounts", {"rule": "firmar"})
+    assert part.meaning == ""
+    assert [entry.lexicon for entry in part.entries] == [entry.lexicon for entry in find_everywhere("firmar")]
+    assert "commitment_verbs" in part.lexicons
+
+
+def texts_of(folder, names, argument):
+    """Texts that the modules of a folder give to one of the calls, as the argument with that number."""
+    found = set()
+    for path in (ROOT / "pipeline" / folder).glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in names:
+                parts = node.args[argument : argument + 1]
+                found |= {c.value for part in parts for c in ast.walk(part) if isinstance(c, ast.Constant)}
+    return {text for text in found if isinstance(text, str)}
+
+
+def test_every_way_to_find_parties_in_the_code_is_explained():
+    # pieces of texts that are put together, and a list whose rule has a word of its own
+    ways = texts_of("commitments", ("Found",), 1) - {"", "guess.", ".other", "anaphor.", "list"}
+    assert len(ways) > 40
+    assert {way for way in ways if _line("agreements", way) is None} == set()
+
+
+def test_every_way_to_tie_a_title_in_the_code_is_explained():
+    ways = texts_of("offices", ("Link",), 4) | texts_of("offices", ("_link",), 2)
+    assert len(ways) > 8
+    assert {way for way in ways if _line("titles", f":{way}") is None} == set()
+
+
+def test_every_frame_of_a_speech_verb_is_explained():
+    frames = {frame for row in read_lexicon("speech_verbs") for frame in row["frames"].split(";")}
+    assert {frame for frame in frames if _line("statements", f"/{frame}") is None} == set()
+
+
+def test_the_vocabulary_names_lexicons_and_entries_that_there_are():
+    with (ROOT / "pipeline" / "explaining" / "rule_parts.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len({(row["scope"], row["part"]) for row in rows}) == len(rows)
+    for row in rows:
+        for lexicon in filter(None, row["lexicon"].split(";")):
+            entries = read_lexicon(lexicon)
+            column, is_cell, value = row["entry"].partition("=")
+            if is_cell:
+                assert column in entries[0]
+            if is_cell and "{" not in value:
+                assert any(entry[column] == value for entry in entries), row
+            if row["entry"] and "*" not in row["entry"] and "{" not in row["entry"] and not is_cell:
+                assert entry_of(lexicon, row["entry"]), row

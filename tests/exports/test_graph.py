@@ -1,0 +1,50 @@
+"""The graph of who agreed and met with whom. No model."""
+
+import networkx as nx
+import pytest
+
+from pipeline.exports import export
+
+
+@pytest.fixture(scope="module")
+def path(folder, tmp_path_factory):
+    out = tmp_path_factory.mktemp("graph") / "a.graphml"
+    assert export(folder, "graphml", out) == []
+    return out
+
+
+@pytest.fixture(scope="module")
+def graph(path):
+    return nx.read_graphml(path)
+
+
+def test_countries_are_nodes_with_their_name(graph):
+    assert graph.nodes["NA"]["label"] == "Namibia"
+    assert graph.nodes["NA"]["kind"] == "country"
+
+
+def test_an_edge_has_what_is_between_two_countries(graph, tables_of_samples):
+    # all between China and Uzbekistan stands in one article
+    rows = [a for a in tables_of_samples["agreements"] if a["article_id"] == "xinhua-china-uzbekistan"]
+    parties = {}
+    for party in tables_of_samples["agreement_parties"]:
+        if party["article_id"] == "xinhua-china-uzbekistan":
+            parties.setdefault(party["agreement_id"], set()).add(party["country"])
+    both = [r for r in rows if parties.get(r["agreement_id"], set()) >= {"CN", "UZ"} and r["polarity"] == "affirmed"]
+    edge = graph.edges["CN", "UZ"]
+    assert edge["agreements"] == len(both) >= 7
+    assert edge["weight"] == edge["agreements"] + edge["meetings"]
+    assert edge["themes"].startswith("infrastructure_connectivity 3; ")
+    assert "agreed" in edge["statuses"]
+    assert edge["first"] == edge["last"]
+
+
+def test_nobody_agrees_with_himself_and_every_edge_weighs(graph):
+    assert not list(nx.selfloop_edges(graph))
+    assert all(data["weight"] >= 1 for _, _, data in graph.edges(data=True))
+
+
+def test_order_and_bytes_are_always_the_same(path, graph, only, tmp_path):
+    assert list(graph.nodes) == sorted(graph.nodes)
+    export(only["escaped"], "graphml", tmp_path / "a.graphml")
+    assert (tmp_path / "a.graphml").read_bytes() == path.read_bytes()

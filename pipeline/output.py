@@ -42,6 +42,15 @@ def package_of(folder: Path) -> dict[str, Any]:
     return package if isinstance(package, dict) else {}
 
 
+def own_folder(folder: Path) -> str | None:
+    """Folder with the own lexicon entries that the tables were made with, by `run.json`; None if it is not there."""
+    try:
+        own = json.loads((folder / "run.json").read_text(encoding="utf-8"))["settings"]["lexicon"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return own if isinstance(own, str) and Path(own).is_dir() else None
+
+
 def _rows(table: Table, folder: Path, article_id: str | None, *, escaped: bool) -> list[Row]:
     if (path := folder / f"{table.name}.csv").is_file():
         rows = _csv_rows(table, path, escaped=escaped)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.app import USAGE, Debug, app, errors, fail
+from pipeline.cli.lexicon import LexiconFolder
 from pipeline.config import DEFAULT_OUTPUT
 
 
@@ -18,17 +19,21 @@ def explain(
         typer.Argument(metavar="ROW", help="ARTICLE:TABLE:ID; ARTICLE:ID where no other table has the id, 3 for a003."),
     ],
     folder: Annotated[Path, typer.Option("--in", metavar="DIR", help="Output folder with the row.")] = DEFAULT_OUTPUT,
+    lexicon: LexiconFolder = None,
     debug: Debug = False,
 ) -> None:
     """Explain why a row is there.
 
-    Its sentence, the entries of the lexicons, patterns and models behind it, what is guessed, and how to change it.
+    Its sentence, the entries of the lexicons, patterns and models behind it, what is guessed, and how to change it. Own
+    entries are those of the run when their folder is where it was.
     """
     with errors(debug):
         from pipeline.explaining import AddressError, explanation, find_row
-        from pipeline.output import NoOutputError
+        from pipeline.output import NoOutputError, own_folder
+        from pipeline.own_lexicon import use_lexicon
         from pipeline.show import printable
 
+        use_lexicon(lexicon or own_folder(folder))
         try:
             found = find_row(folder, address)
         except (AddressError, NoOutputError) as error:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.lexicon import Entry, lexicon_files, split_cell
+from pipeline.lexicon import Entry, lexicon_files, numbered_entries, own_lexicon, read_lexicon, split_cell
 
 
 class Located(NamedTuple):
-    """An entry, its lexicon (`commitment_verbs`) and its line in the file, the header being line 1."""
+    """An entry, its lexicon (`commitment_verbs`), and its file and line, the header being line 1."""
 
     lexicon: str
-    line: int
+    place: str
     cells: Entry
 
 
@@ -36,13 +34,18 @@ def find_everywhere(id_: str) -> list[Located]:
 
 @cache
 def _texts() -> Mapping[str, str]:
-    return {name.removesuffix(".csv"): data.decode("utf-8") for name, data in lexicon_files() if name.endswith(".csv")}
+    return {name.removesuffix(".csv"): data.decode("utf-8") for name, data in lexicon_files()}
 
 
 @cache
 def _by_id(lexicon: str) -> Mapping[str, Located]:
-    reader = csv.DictReader(io.StringIO(_texts()[lexicon], newline=""))
-    found: dict[str, Located] = {}
-    for cells in reader:
-        found[cells["id"]] = Located(lexicon, reader.line_num, cells)
-    return found
+    """What `read_lexicon` gives, with the places: an own entry stands where the own one does."""
+    known = {entry["id"]: entry for entry in read_lexicon(lexicon)}
+    places = _places(_texts()[lexicon], f"lexicons/{lexicon}.csv", lexicon)
+    if lexicon in own_lexicon():
+        places |= _places(own_lexicon()[lexicon], f"your {lexicon}.csv", lexicon)
+    return {id_: Located(lexicon, places[id_], cells) for id_, cells in known.items()}
+
+
+def _places(text: str, file: str, lexicon: str) -> dict[str, str]:
+    return {entry["id"]: f"{file} line {line}" for line, entry in numbered_entries(text, name=f"{lexicon}.csv")}

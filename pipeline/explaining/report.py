@@ -92,7 +92,7 @@ def _part(part: Part) -> Iterator[str]:
     yield f"  {part.text}"
     yield f"      {mark}{part.meaning or 'unknown: the row may come from another version of the rules'}"
     for entry in part.entries:
-        yield f"      lexicons/{entry.lexicon}.csv line {entry.line}: {_cells(entry)}"
+        yield f"      {entry.place}: {_cells(entry)}"
     if not part.entries and part.lexicons:
         yield f"      lexicons/{', '.join(f'{name}.csv' for name in part.lexicons)}"
 

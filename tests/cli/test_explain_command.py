@@ -30,3 +30,20 @@ def test_wrong_usage_is_exit_code_2_and_one_line(folder, in_tmp):
 
 def test_no_control_character_of_an_address_reaches_the_terminal(folder):
     assert "\x1b" not in run("\x1b[2J", "--in", folder).output
+
+
+def test_own_entries_of_the_run_are_shown_with_their_place(folder, tmp_path):
+    import json
+    import shutil
+
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "commitment_verbs.csv").write_text("id,confidence\nacordar,0.5\n", encoding="utf-8")
+    out = tmp_path / "out"
+    shutil.copytree(folder, out)
+    place = "your commitment_verbs.csv line 2: id=acordar; lemma=acordar"
+    assert place in run("xinhua-china-uzbekistan:agreements:1", "--in", out, "--lexicon", tmp_path / "mine").stdout
+    assert place not in run("xinhua-china-uzbekistan:agreements:1", "--in", out).stdout
+    (out / "run.json").write_text(json.dumps({"settings": {"lexicon": str(tmp_path / "mine")}}))
+    assert place in run("xinhua-china-uzbekistan:agreements:1", "--in", out).stdout
+    shutil.rmtree(tmp_path / "mine")
+    assert place not in run("xinhua-china-uzbekistan:agreements:1", "--in", out).stdout

@@ -1,0 +1,58 @@
+"""Which articles have their rows in the file: the newest, as many as fit; figures and charts count all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+
+from pipeline.report.passages import LONGEST
+
+#: Bytes of rows before packing that a report may hold; packed, news text has less than half of that.
+BUDGET = 32_000_000
+# What a row weighs without its text, in bytes: codes, offsets, predicate and object.
+_ARTICLE, _ROW = 300, 250
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How many articles have rows in the file, of how many, and the day of the oldest of them (None: no day known)."""
+
+    kept: int
+    total: int
+    oldest: str | None
+
+
+def choose_articles(database: duckdb.DuckDBPyConnection, budget: int = BUDGET) -> Choice:
+    """Make the table `kept` (article_id, n) in `database`: the newest articles, n from 0, undated ones last.
+
+    `budget` is in bytes; one article is kept even when it is larger.
+    """
+    database.execute(
+        f"""
+        CREATE OR REPLACE TABLE kept AS
+        WITH counted AS (
+            SELECT article_id, count(*) AS n_rows FROM (
+                SELECT article_id FROM agreements UNION ALL SELECT article_id FROM meetings
+                UNION ALL SELECT article_id FROM statements
+            ) GROUP BY 1
+        ), weighed AS (
+            SELECT article_id, published,
+                {_ARTICLE} + coalesce(length(title), 0) + coalesce(length(url), 0)
+                + coalesce(least(length(text), {LONGEST} * n_rows) + {_ROW} * n_rows, 0) AS weight
+            FROM articles LEFT JOIN counted USING (article_id)
+        )
+        SELECT article_id, published, row_number() OVER newest - 1 AS n FROM weighed
+        WINDOW newest AS (ORDER BY published DESC NULLS LAST, article_id)
+        QUALIFY n = 0 OR sum(weight) OVER (ORDER BY published DESC NULLS LAST, article_id) <= ?
+        """,
+        [budget],
+    )
+    kept, oldest = _one(database, "SELECT count(*), min(published) FROM kept")
+    return Choice(int(kept), int(_one(database, "SELECT count(*) FROM articles")[0]), oldest)
+
+
+def _one(database: duckdb.DuckDBPyConnection, query: str) -> tuple[object, ...] | tuple[int, str | None]:
+    row = database.execute(query).fetchone()
+    assert row is not None
+    return row

@@ -1,7 +1,7 @@
 """Charts as Vega-Lite specifications, made with Altair. Data and colours come in when the page is open.
 
-A colour that begins with `@` is a CSS variable of the page (`@accent` is `--accent`), so that a chart has the colours of
-the light or dark page. Every mark has a `link` in its data. Sizes: the page sets the width; `aspect` is height over
+A colour that begins with `@` is a CSS variable of the page (`@accent` is `--accent`), so that a chart has the colours
+of the light or dark page. Every mark has a `link` in its data. Sizes: the page sets the width; `aspect` is height over
 width where the height follows it, `narrowest` the least width in pixels, below which the chart scrolls.
 """
 
@@ -20,13 +20,13 @@ _FEW = 5
 Spec = dict[str, Any]
 
 
-def times_chart(rows: Sequence[Mapping[str, Any]], times: Sequence[str], labels: Mapping[str, str]) -> Spec:
-    """Bars over time, one a month or year of `times`; `rows` have `time` and `found`."""
+def times_chart(times: Sequence[str], labels: Mapping[str, str]) -> Spec:
+    """Bars over time, one a month or year of `times`; data `dated`: `time` and `found`."""
     return _spec(
-        _chart("rows").mark_bar(color="@accent", cursor="pointer", **_width(times)).encode(
-            x=_time_axis(times), y=_count_axis(labels["found"])
-        ),
-        height=220,
+        _chart("dated")
+        .mark_bar(color="@accent", cursor="pointer", **_width(times))
+        .encode(x=_time_axis(times), y=_count_axis(labels["found"])),
+        height=320,
     )
 
 
@@ -79,28 +79,29 @@ def network_chart(most: int) -> Spec:
             ),
         )
     )
-    nodes = _chart("nodes").mark_circle(color="@ink", opacity=1, cursor="pointer").encode(
-        **place, size=alt.Size("found:Q", legend=None, scale=alt.Scale(rangeMin=50, rangeMax=420, zero=True))
-    )
-    names = [
+    nodes = (
         _chart("nodes")
-        .transform_filter(test)
-        .mark_text(align=align, baseline="middle", dx=dx, dy=dy, fontSize=12, color="@ink", cursor="pointer")
-        .encode(**place, text="label:N")
-        for test, align, dx, dy in (
-            ("datum.x > 0.05", "left", 14, 0),
-            ("datum.x < -0.05", "right", -14, 0),
-            ("abs(datum.x) <= 0.05 && datum.y >= 0", "center", 0, -18),
-            ("abs(datum.x) <= 0.05 && datum.y < 0", "center", 0, 18),
-        )
+        .mark_circle(color="@ink", opacity=1, cursor="pointer")
+        .encode(**place, size=alt.Size("found:Q", legend=None, scale=alt.Scale(rangeMin=50, rangeMax=420, zero=True)))
+    )
+    # Names stand outside the circle: to the right of it, to the left, above and below.
+    names = _chart("nodes").encode(**place, text="label:N")
+    style: dict[str, Any] = {"baseline": "middle", "fontSize": 12, "color": "@ink", "cursor": "pointer"}
+    around = [
+        names.transform_filter("datum.x > 0.05").mark_text(align="left", dx=14, **style),
+        names.transform_filter("datum.x < -0.05").mark_text(align="right", dx=-14, **style),
+        names.transform_filter("abs(datum.x) <= 0.05 && datum.y >= 0").mark_text(align="center", dy=-18, **style),
+        names.transform_filter("abs(datum.x) <= 0.05 && datum.y < 0").mark_text(align="center", dy=18, **style),
     ]
-    return _spec(alt.layer(edges, nodes, *names), aspect=0.72)
+    return _spec(alt.layer(edges, nodes, *around), aspect=0.8)
 
 
 def themes_chart(themes: Sequence[str], statuses: Mapping[str, str], labels: Mapping[str, str]) -> Spec:
     """Bars of themes, stacked by status; `rows` have `theme`, `status`, `found`."""
     return _spec(
-        _chart("rows").mark_bar(cursor="pointer").encode(
+        _chart("rows")
+        .mark_bar(cursor="pointer")
+        .encode(
             y=alt.Y("theme:N", sort=list(themes), title=None, axis=alt.Axis(labelLimit=190, ticks=False, domain=False)),
             x=alt.X("found:Q", title=labels["found"], axis=_axis()),
             color=_status_colours(statuses),
@@ -113,9 +114,11 @@ def themes_chart(themes: Sequence[str], statuses: Mapping[str, str], labels: Map
 def themes_over_time_chart(themes: Sequence[str], times: Sequence[str], statuses: Mapping[str, str]) -> Spec:
     """A small chart for each theme: agreements over time, stacked by status; data `dated`."""
     return _spec(
-        _chart("dated").mark_bar(cursor="pointer", **_width(times)).encode(
+        _chart("dated")
+        .mark_bar(cursor="pointer", **_width(times))
+        .encode(
             x=_time_axis(times),
-            y=alt.Y("found:Q", title=None, axis=alt.Axis(tickCount=2, format="d", tickMinStep=1, domain=False)),
+            y=alt.Y("found:Q", title=None, axis=alt.Axis(tickCount=2, format=",d", tickMinStep=1, domain=False)),
             color=_status_colours(statuses),
             order=alt.Order("rank:Q"),
             row=alt.Row(
@@ -123,7 +126,9 @@ def themes_over_time_chart(themes: Sequence[str], times: Sequence[str], statuses
                 sort=list(themes),
                 title=None,
                 spacing=6,
-                header=alt.Header(labelOrient="top", labelAnchor="start", labelAngle=0, labelPadding=2, labelFontSize=12),
+                header=alt.Header(
+                    labelOrient="top", labelAnchor="start", labelAngle=0, labelPadding=2, labelFontWeight="bold"
+                ),
             ),
         ),
         height=46,
@@ -136,14 +141,16 @@ def map_chart() -> Spec:
     world = alt.Chart(
         alt.NamedData("world", format=alt.TopoDataFormat(type="topojson", feature="countries"))
     ).mark_geoshape(fill="@land", stroke="@page", strokeWidth=0.5)
-    places = _chart("rows").mark_circle(
-        color="@accent", opacity=0.6, stroke="@page", strokeWidth=0.5, cursor="pointer"
-    ).encode(
-        longitude="longitude:Q",
-        latitude="latitude:Q",
-        size=alt.Size("found:Q", legend=None, scale=alt.Scale(rangeMin=14, rangeMax=620, zero=True)),
+    places = (
+        _chart("rows")
+        .mark_circle(color="@accent", opacity=0.6, stroke="@page", strokeWidth=0.5, cursor="pointer")
+        .encode(
+            longitude="longitude:Q",
+            latitude="latitude:Q",
+            size=alt.Size("found:Q", legend=None, scale=alt.Scale(rangeMin=14, rangeMax=620, zero=True)),
+        )
     )
-    return _spec(alt.layer(world, places).project(type="equalEarth"), aspect=0.5, narrowest=560)
+    return _spec(alt.layer(world, places).project(type="equalEarth"), aspect=0.48, narrowest=560)
 
 
 def _chart(name: str) -> alt.Chart:
@@ -151,7 +158,7 @@ def _chart(name: str) -> alt.Chart:
 
 
 def _spec(
-    chart: alt.Chart | alt.LayerChart,
+    chart: alt.Chart | alt.LayerChart | alt.FacetChart,
     *,
     height: int | None = None,
     aspect: float | None = None,
@@ -171,7 +178,7 @@ def _spec(
 
 
 def _axis() -> alt.Axis:
-    return alt.Axis(tickMinStep=1, format="~s", tickCount=5, domain=False)
+    return alt.Axis(tickMinStep=1, format=",d", tickCount=5, domain=False)
 
 
 def _count_axis(title: str) -> alt.Y:

@@ -48,11 +48,5 @@ def choose_articles(database: duckdb.DuckDBPyConnection, budget: int = BUDGET) -
         """,
         [budget],
     )
-    kept, oldest = _one(database, "SELECT count(*), min(published) FROM kept")
-    return Choice(int(kept), int(_one(database, "SELECT count(*) FROM articles")[0]), oldest)
-
-
-def _one(database: duckdb.DuckDBPyConnection, query: str) -> tuple[object, ...] | tuple[int, str | None]:
-    row = database.execute(query).fetchone()
-    assert row is not None
-    return row
+    kept, oldest = database.execute("SELECT count(*), min(published) FROM kept").fetchall()[0]
+    return Choice(kept, database.execute("SELECT count(*) FROM articles").fetchall()[0][0], oldest)

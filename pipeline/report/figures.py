@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -139,7 +140,7 @@ def themes_over_time(database: duckdb.DuckDBPyConnection, unit: str) -> list[dic
 
 
 def places_on_map(database: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Places with coordinates, most articles first: `id`, `name`, `country`, `latitude`, `longitude`, `found`, `link`."""
+    """Places, most articles first: `id`, `name`, `country`, `latitude`, `longitude` (degrees), `found`, `link`."""
     rows = database.execute(
         "SELECT place_id, first(name ORDER BY n_mentions DESC, name), first(country ORDER BY country), "
         "round(first(latitude ORDER BY latitude), 2), round(first(longitude ORDER BY longitude), 2), count(*) AS found "
@@ -164,8 +165,6 @@ def _between(time: str | None) -> dict[str, str | None]:
 
 
 def _last_day(month: str) -> int:
-    from calendar import monthrange
-
     return monthrange(int(month[:4]), int(month[5:]))[1]
 
 

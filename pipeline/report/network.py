@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import cos, pi, sin
+from math import cos, dist, pi, sin
 from typing import Any
 
-# Points of a curve, and how far it bends to the middle (1: through it).
-_STEPS = 16
+# Points of a curve, and how far one across the whole circle bends to the middle (1: through it).
+_STEPS = 24
 _BEND = 0.8
 
 
@@ -32,12 +32,12 @@ def circle_points(order: Sequence[str]) -> dict[str, tuple[float, float]]:
 
 def curve(start: tuple[float, float], end: tuple[float, float]) -> list[dict[str, Any]]:
     """Points `x`, `y`, `step` of a curve (a quadratic Bézier) that bends to the middle of the circle."""
-    middle = tuple((a + b) / 2 * (1 - _BEND) for a, b in zip(start, end, strict=True))
+    # Neighbours are joined by a shallow curve: a deep one would be a loop.
+    bend = _BEND * dist(start, end) / 2
+    middle = tuple((a + b) / 2 * (1 - bend) for a, b in zip(start, end, strict=True))
     points = []
     for step in range(_STEPS + 1):
         t = step / _STEPS
-        x, y = (
-            (1 - t) ** 2 * a + 2 * t * (1 - t) * m + t**2 * b for a, m, b in zip(start, middle, end, strict=True)
-        )
+        x, y = ((1 - t) ** 2 * a + 2 * t * (1 - t) * m + t**2 * b for a, m, b in zip(start, middle, end, strict=True))
         points.append({"x": round(x, 4), "y": round(y, 4), "step": step})
     return points

@@ -11,7 +11,7 @@ import duckdb
 from pipeline.report import charts, figures
 from pipeline.report.network import circle_order, circle_points, curve
 from pipeline.report.texts import Texts, country_names
-from pipeline.schemas import STATUSES, THEMES
+from pipeline.schemas import STATUSES
 
 Data = list[dict[str, Any]]
 
@@ -51,8 +51,8 @@ def overview_charts(database: duckdb.DuckDBPyConnection, language: str, texts: T
 def _articles_over_time(database: duckdb.DuckDBPyConnection, texts: Texts, unit: str, times: list[str]) -> Chart:
     rows = figures.articles_over_time(database, unit)
     dated = [row for row in rows if row["time"]]
-    spec = charts.times_chart(dated, times, _labels(texts, "articles")) if dated else None
-    return Chart("articles_over_time", spec, ("time", "found"), {"rows": rows}, len(rows) - len(dated))
+    spec = charts.times_chart(times, _labels(texts, "articles")) if dated else None
+    return Chart("articles_over_time", spec, ("time", "found"), {"rows": rows, "dated": dated}, len(rows) - len(dated))
 
 
 def _sources(database: duckdb.DuckDBPyConnection, texts: Texts) -> Chart:
@@ -108,10 +108,7 @@ def _network(top: Sequence[str], pairs: Data, totals: Mapping[str, int], names: 
 
 def _themes(database: duckdb.DuckDBPyConnection, texts: Texts) -> Chart:
     rows = _named(figures.themes_by_status(database), texts)
-    totals: dict[str, int] = {}
-    for row in rows:
-        totals[row["theme"]] = totals.get(row["theme"], 0) + row["found"]
-    themes = sorted(totals, key=lambda theme: -totals[theme])
+    themes = _most_first(rows)
     statuses = _statuses(texts)
     spec = charts.themes_chart(themes, statuses, _labels(texts, "agreements")) if rows else None
     columns = ("theme", "status", "found")
@@ -121,8 +118,7 @@ def _themes(database: duckdb.DuckDBPyConnection, texts: Texts) -> Chart:
 def _themes_over_time(database: duckdb.DuckDBPyConnection, texts: Texts, unit: str, times: list[str]) -> Chart:
     rows = _named(figures.themes_over_time(database, unit), texts)
     dated = [row for row in rows if row["time"]]
-    present = {row["theme"] for row in dated}
-    themes = [name for theme in THEMES if (name := texts["values"][theme]) in present]
+    themes = _most_first(dated)
     statuses = _statuses(texts)
     spec = charts.themes_over_time_chart(themes, times, statuses) if dated else None
     columns = ("theme", "time", "status", "found")
@@ -136,6 +132,14 @@ def _places(database: duckdb.DuckDBPyConnection, names: Mapping[str, str]) -> Ch
         row["country"] = names.get(row["country"], row["country"])
     spec = charts.map_chart() if rows else None
     return Chart("places_on_map", spec, ("name", "country", "found"), {"rows": rows})
+
+
+def _most_first(rows: Data) -> list[str]:
+    """Themes by number of agreements."""
+    totals: dict[str, int] = {}
+    for row in rows:
+        totals[row["theme"]] = totals.get(row["theme"], 0) + row["found"]
+    return sorted(totals, key=lambda theme: (-totals[theme], theme))
 
 
 def _named(rows: Data, texts: Texts) -> Data:

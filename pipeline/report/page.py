@@ -1,7 +1,7 @@
 """The one file: page, style, scripts and data put together so that nothing in the data can run.
 
-Data are JSON in which `<`, `>` and `&` are written as escapes, or, when that is long, compressed and in Base64. The page
-builds its elements from them as text. Its Content-Security-Policy allows the scripts and the style of this file by
+Data are JSON in which `<`, `>` and `&` are written as escapes, or, when that is long, compressed and in Base64. The
+page builds its elements from them as text. Its Content-Security-Policy allows the scripts and the style of this file by
 their digests, and nothing else: no other script, no inline handler, no request. Vega therefore runs its expressions by
 its interpreter (`ast: true`), not by `eval`.
 """
@@ -16,14 +16,23 @@ from typing import Any
 
 import vl_convert
 from jinja2 import Environment, select_autoescape
-from markupsafe import Markup
 
 from pipeline.report.texts import Texts, asset
 
 #: JSON longer than this many bytes is compressed: a smaller file to send, at the price of a newer browser.
 PLAIN = 2_000_000
 
-_SCRIPTS = ("store.js", "dom.js", "state.js", "fields.js", "views.js", "filters.js", "grid.js", "detail.js", "charts.js")
+_SCRIPTS = (
+    "store.js",
+    "dom.js",
+    "state.js",
+    "fields.js",
+    "views.js",
+    "filters.js",
+    "grid.js",
+    "detail.js",
+    "charts.js",
+)
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 # What Vega-Embed needs of the page; it brings Vega and Vega-Lite along.
 _VEGA = "window.vegaEmbed = vegaEmbed;"
@@ -42,9 +51,9 @@ def page(content: dict[str, Any], language: str, texts: Texts) -> bytes:
         title=texts["ui"]["title"],
         **{key: texts["ui"][key] for key in ("no_script", "loading", "too_old", "damaged")},
         policy=_policy(scripts, style),
-        style=Markup(style),
-        scripts=[Markup(script) for script in scripts],
-        data=Markup(data),
+        style=style,
+        scripts=scripts,
+        data=data,
         packing=packing,
     )
     return (html + "\n").encode()

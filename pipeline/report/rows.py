@@ -17,8 +17,8 @@ MAX_FAILURES = 5_000
 
 _CHUNK = 2_000
 _AGREEMENTS = """
-    SELECT t.agreement_id AS id, p.countries, p.parties, p."references", t.predicate, t.lemma, t.object, t.theme, t.topics,
-        t.status, t.polarity, t.scope, t.instrument, t.amount, t.amount_value, t.amount_unit, t.deadline, t.plover,
+    SELECT t.agreement_id AS id, p.countries, p.parties, p."references", t.predicate, t.lemma, t.object, t.theme,
+        t.topics, t.status, t.polarity, t.scope, t.instrument, t.amount, t.amount_value, t.amount_unit, t.deadline, t.plover,
         t.cameo, round(t.confidence, 4) AS confidence, t.rule, t.agreement_key AS key, {where}
     FROM agreements t LEFT JOIN (
         SELECT article_id, agreement_id, string_agg(DISTINCT country, ';' ORDER BY country) AS countries,
@@ -73,7 +73,7 @@ def define_outlet(database: duckdb.DuckDBPyConnection) -> None:
 def report_rows(database: duckdb.DuckDBPyConnection) -> dict[str, Packed]:
     """Every table of the report, packed; needs the table `kept`."""
     passages = Passages()
-    tables = {
+    tables: dict[str, dict[str, list[Any]]] = {
         "agreements": _located(database, _AGREEMENTS, passages),
         "meetings": _located(database, _MEETINGS, passages),
         "statements": _located(database, _STATEMENTS, passages),

@@ -42,7 +42,7 @@ def opened_tables(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         TemporaryDirectory(prefix="comunicado-report-") as spill,
         duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": spill}) as database,
     ):
-        database.create_function("exact_cell", exact_cell, [str], str)  # type: ignore[list-item, arg-type]
+        database.create_function("exact_cell", exact_cell, [str], str)
         escaped = _is_escaped(folder)
         for table in TABLES.values():
             _load(database, table, folder, escaped=escaped)

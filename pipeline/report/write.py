@@ -45,7 +45,9 @@ def write_report(
         content = _overview(database, language)
         while True:
             choice = choose_articles(database, budget)
-            html = page(content | {"choice": asdict(choice), "tables": report_rows(database)}, language, texts(language))
+            html = page(
+                content | {"choice": asdict(choice), "tables": report_rows(database)}, language, texts(language)
+            )
             if len(html) <= limit or choice.kept <= 1:
                 break
             budget = min(budget * limit // len(html), budget) * 4 // 5

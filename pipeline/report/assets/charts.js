@@ -1,6 +1,6 @@
 // The overview: key figures and charts. A mark leads to its rows; so does the table under each chart.
 
-const COUNTRY_CHARTS = new Set(["country_matrix", "country_network", "places_on_map", "themes_over_time"]);
+const WIDE_CHARTS = new Set(["country_matrix", "themes_over_time", "places_on_map"]);
 const tip = el("div", { class: "tip", hidden: true, role: "tooltip" });
 let drawn = null; // how wide and in which colours the charts are drawn
 
@@ -19,7 +19,7 @@ function card(chart) {
   const box = el("div", { class: "chart scroll", id: `chart-${chart.name}`, role: "group", "aria-label": title }, chart.spec ? "" : el("p", { class: "none" }, say("chart_empty")));
   const legendList = chart.spec && chart.legend.length
     ? el("ul", { class: "legend links" }, chart.legend.map((entry) => el("li", {}, el("a", { href: entry.link }, el("span", { class: `dot s-${entry.colour}` }), entry.label)))) : null;
-  return el("figure", { class: COUNTRY_CHARTS.has(chart.name) ? "card full" : "card" },
+  return el("figure", { class: WIDE_CHARTS.has(chart.name) ? "card full" : "card" },
     el("figcaption", {}, el("h3", {}, title), el("p", { class: "hint" }, say(`note_${chart.name}`))), legendList, box, chart.datasets.rows.length ? dataTable(chart) : null);
 }
 
@@ -66,6 +66,13 @@ function configuration() {
   return { background: null, font, axis, view: { stroke: null }, header: { labelColor: colour("ink") }, text: { font } };
 }
 
+// Thousands and decimals as the language of the report has them.
+function numberFormat() {
+  const parts = new Intl.NumberFormat(D.language, { useGrouping: true }).formatToParts(1234567.8);
+  const sign = (type, otherwise) => parts.find((part) => part.type === type)?.value ?? otherwise;
+  return { decimal: sign("decimal", "."), thousands: sign("group", ","), grouping: [3], currency: ["", ""] };
+}
+
 async function drawCharts() {
   const width = document.querySelector(".charts")?.clientWidth;
   const now = `${width} ${colour("page")}`;
@@ -82,7 +89,7 @@ async function draw(chart) {
   // Vega writes into what it is given.
   spec.datasets = structuredClone(chart.name === "places_on_map" ? { ...chart.datasets, world: D.world } : chart.datasets);
   const { view } = await window.vegaEmbed(box, spec, {
-    mode: "vega-lite", renderer: "svg", actions: false, ast: true, defaultStyle: false, tooltip: false, config: configuration(), logLevel: 1,
+    mode: "vega-lite", renderer: "svg", actions: false, ast: true, defaultStyle: false, tooltip: false, config: configuration(), formatLocale: numberFormat(), logLevel: 1,
   });
   view.addEventListener("click", (event, item) => { if (item?.datum?.link) go(item.datum.link); });
   view.addEventListener("mousemove", (event, item) => showTip(event, item?.datum, chart));

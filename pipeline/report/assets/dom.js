@@ -2,7 +2,7 @@
 
 const SAFE_ATTRIBUTES = new Set([
   "class", "id", "role", "type", "value", "name", "for", "title", "tabindex", "scope", "colspan", "min", "max", "step",
-  "placeholder", "autocomplete", "download", "rel", "lang", "dir", "selected", "checked", "hidden", "disabled", "translate",
+  "placeholder", "autocomplete", "download", "rel", "lang", "dir", "selected", "checked", "open", "hidden", "disabled", "translate",
 ]);
 
 function el(tag, attributes = {}, ...children) {
@@ -14,7 +14,7 @@ function el(tag, attributes = {}, ...children) {
     else if (SAFE_ATTRIBUTES.has(name) || /^(aria|data)-/.test(name)) element.setAttribute(name, value === true ? "" : value);
     else throw new Error(`attribute ${name}`);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
   return element;
 }
 

@@ -21,8 +21,11 @@ class Grid {
     this.node = el("section", { class: "grid", "aria-labelledby": "heading" },
       el("h2", { id: "heading", tabindex: "-1" }, say(view.name)),
       notices(view.name),
-      el("form", { class: "filters", role: "search", "aria-label": say("filters"), submit: (event) => event.preventDefault() },
-        el("div", { class: "field wide" }, el("label", { for: "search" }, say("search")), this.search), this.controls),
+      el("form", { class: "filters", role: "search", submit: (event) => event.preventDefault() },
+        el("div", { class: "field" }, el("label", { for: "search" }, say("search")), this.search),
+        // Open where there is room for it.
+        el("details", { class: "more", open: innerWidth > 560 || this.view.filters.some((name) => state.params.has(name)) },
+          el("summary", {}, say("filters")), el("div", { class: "fields" }, this.controls))),
       this.chips,
       el("div", { class: "bar" }, this.count,
         el("button", { type: "button", class: "button", id: "download", click: () => this.download() }, say("download"))),
@@ -60,6 +63,11 @@ class Grid {
       if (input.type === "checkbox") input.checked = value === "1";
       else if (input.value !== value) input.value = value;
     }
+    const rest = new URLSearchParams(params);
+    rest.delete("row");
+    // A row that opens or closes changes nothing in the table.
+    if (this.last === rest.toString()) return;
+    this.last = rest.toString();
     this.rows = this.sorted(this.passing());
     this.showChips();
     this.showHeads();

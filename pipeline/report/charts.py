@@ -63,7 +63,7 @@ def matrix_chart(countries: Sequence[str], most: int) -> Spec:
 
 def network_chart(most: int) -> Spec:
     """Countries on a circle; data `nodes`: `x`, `y`, `label`, `found`, and `edges`: points of curves with `pair`."""
-    place = {
+    place: dict[str, Any] = {
         "x": alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-1.9, 1.9])),
         "y": alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.25, 1.25])),
     }
@@ -195,7 +195,8 @@ def _width(times: Sequence[str]) -> dict[str, Any]:
 
 
 def _numbers(bars: alt.Chart) -> alt.Chart:
-    return bars.mark_text(align="left", dx=4, color="@muted", cursor="pointer").encode(text="found:Q")
+    numbers: alt.Chart = bars.mark_text(align="left", dx=4, color="@muted", cursor="pointer").encode(text="found:Q")
+    return numbers
 
 
 def _status_colours(statuses: Mapping[str, str]) -> alt.Color:

@@ -66,8 +66,7 @@ def _sources(database: duckdb.DuckDBPyConnection, texts: Texts) -> Chart:
 def _countries(database: duckdb.DuckDBPyConnection, names: Mapping[str, str]) -> list[Chart]:
     rows = figures.country_pairs(database)
     totals = figures.agreements_by_country(database)
-    paired = {code for row in rows for code in (row["first"], row["second"])}
-    top = sorted(paired, key=lambda code: (-totals[code], code))[: figures.MAX_COUNTRIES]
+    top = _most_shared(rows)[: figures.MAX_COUNTRIES]
     shown = [row for row in rows if row["first"] in top and row["second"] in top]
     most = max((row["found"] for row in rows), default=0)
     named = _with_names(rows, names)
@@ -81,6 +80,15 @@ def _countries(database: duckdb.DuckDBPyConnection, names: Mapping[str, str]) ->
         Chart("country_matrix", matrix, columns, {"rows": named, "cells": cells}, left_out),
         Chart("country_network", network, columns, {"rows": named, **drawn}, left_out),
     ]
+
+
+def _most_shared(pairs: Data) -> list[str]:
+    """Countries by the number of agreements they share with others."""
+    shared: dict[str, int] = {}
+    for row in pairs:
+        for code in (row["first"], row["second"]):
+            shared[code] = shared.get(code, 0) + row["found"]
+    return sorted(shared, key=lambda code: (-shared[code], code))
 
 
 def _with_names(rows: Data, names: Mapping[str, str]) -> Data:

@@ -12,6 +12,7 @@ import base64
 import gzip
 import hashlib
 import json
+from functools import cache
 from typing import Any
 
 import vl_convert
@@ -38,9 +39,14 @@ _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 _VEGA = "window.vegaEmbed = vegaEmbed;"
 
 
+@cache
+def _vega() -> str:
+    return script_text(vl_convert.javascript_bundle(_VEGA))
+
+
 def page(content: dict[str, Any], language: str, texts: Texts) -> bytes:
     """The report as UTF-8 for `content`, what the scripts find in the element `data`."""
-    scripts = [script_text(vl_convert.javascript_bundle(_VEGA)), _own_script()]
+    scripts = [_vega(), _own_script()]
     style = asset("style.css")
     data, packing = packed_data(content)
     template = Environment(autoescape=select_autoescape(default=True, default_for_string=True)).from_string(

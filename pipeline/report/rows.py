@@ -18,8 +18,8 @@ MAX_FAILURES = 5_000
 _CHUNK = 2_000
 _AGREEMENTS = """
     SELECT t.agreement_id AS id, p.countries, p.parties, p."references", t.predicate, t.lemma, t.object, t.theme,
-        t.topics, t.status, t.polarity, t.scope, t.instrument, t.amount, t.amount_value, t.amount_unit, t.deadline, t.plover,
-        t.cameo, round(t.confidence, 4) AS confidence, t.rule, t.agreement_key AS key, {where}
+        t.topics, t.status, t.polarity, t.scope, t.instrument, t.amount, t.amount_value, t.amount_unit, t.deadline,
+        t.plover, t.cameo, round(t.confidence, 4) AS confidence, t.rule, t.agreement_key AS key, {where}
     FROM agreements t LEFT JOIN (
         SELECT article_id, agreement_id, string_agg(DISTINCT country, ';' ORDER BY country) AS countries,
             string_agg(name, '; ' ORDER BY party_id) AS parties,

@@ -78,7 +78,12 @@ async function drawCharts() {
   const now = `${width} ${colour("page")}`;
   if (!width || drawn === now) return;
   drawn = now;
-  for (const chart of D.charts) if (chart.spec) await draw(chart);
+  delete document.documentElement.dataset.drawn;
+  for (const chart of D.charts) {
+    if (chart.spec) await draw(chart);
+    // Another width or other colours came meanwhile: they are drawn by another call.
+    if (drawn !== now) return;
+  }
   document.documentElement.dataset.drawn = now;
 }
 

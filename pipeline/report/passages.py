@@ -16,9 +16,9 @@ WINDOW = 700
 _AROUND = 160
 _LONGEST_EVIDENCE = 1_500
 
-_BOUNDARY = re.compile(
-    r"(?<!\bSra)(?<!\bDra)(?<!\bart)(?<!\bnúm)(?<=[\w»”\")]{3})[.!?…]+[»”\"')]*\s+(?=[¿¡«“\"(—–-]*[A-ZÁÉÍÓÚÑ\d])"
-)
+_STOP = re.compile(r"[.!?…]+[»”\"')]*\s+(?=[¿¡«“\"(—–-]*[A-ZÁÉÍÓÚÑ\d])")
+# "EE. UU.", "Sr.", "J." and some longer ones.
+_ABBREVIATED = re.compile(r"(?:^|\W)(?:\w{1,2}|[SD]ra|art|núm|Gral)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,9 @@ def _bounds(window: str, start: int, end: int) -> tuple[int, int, tuple[int, int
 
 def _sentence(window: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
     begin, finish = first, last
-    for match in _BOUNDARY.finditer(window, first, last):
+    for match in _STOP.finditer(window, first, last):
+        if _ABBREVIATED.search(window[max(0, match.start() - 5) : match.start()]):
+            continue
         if match.end() <= start:
             begin = match.end()
         elif match.end() > end:

@@ -270,6 +270,12 @@ def test_what_an_article_holds_is_text(opened, written):
     assert page.text_content(".passage") == EVIL
     assert "".join(page.locator(".passage .k-evidence").all_text_contents()) == EVIL.removesuffix(".")
     assert marked(page, "place") == ["Arica"]
+    page.keyboard.press("Escape")
+    with page.expect_download() as download:
+        page.click("#download")
+    lines = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"))))
+    assert EVIL.removesuffix(".") in [line["text"] for line in lines]
+    page.goto(f"{page.url.split('#')[0]}#agreements?row=c-mal~a001")
     assert (
         page.locator("main img, main u, main b, main i, main svg, dialog img, dialog b, dialog u, dialog i").count()
         == 0

@@ -75,7 +75,7 @@ def network_chart(most: int) -> Spec:
             detail="pair:N",
             order="step:Q",
             strokeWidth=alt.StrokeWidth(
-                "found:Q", legend=None, scale=alt.Scale(type="sqrt", domain=[0, most], range=[1.5, 11])
+                "found:Q", legend=None, scale=alt.Scale(type="sqrt", domain=[0, most], range=[1, 7])
             ),
         )
     )

@@ -16,6 +16,8 @@ from pipeline.report.texts import MENTION_KINDS
 MAX_FAILURES = 5_000
 
 _CHUNK = 2_000
+# Cells that are mostly a part of the passage.
+_QUOTED = {"object", "content"}
 _AGREEMENTS = """
     SELECT t.agreement_id AS id, p.countries, p.parties, p."references", t.predicate, t.lemma, t.object, t.theme,
         t.topics, t.status, t.polarity, t.scope, t.instrument, t.amount, t.amount_value, t.amount_unit, t.deadline,
@@ -111,7 +113,10 @@ def _columns(database: duckdb.DuckDBPyConnection, query: str) -> dict[str, list[
 
 
 def _located(database: duckdb.DuckDBPyConnection, query: str, passages: Passages) -> dict[str, list[Any]]:
-    """Rows of `query` with their place in a passage: p (-1 for none), start, end, and s, e of the sentence."""
+    """Rows of `query` with their place in a passage: p (-1 for none), start, end, and s, e of the sentence.
+
+    What stands in the passage word for word is not said again: `object_at`, `object_to` are its place there.
+    """
     database.execute(
         query.format(where=_WHERE)
         + "JOIN kept k ON k.article_id = t.article_id JOIN articles a ON a.article_id = t.article_id "
@@ -125,7 +130,22 @@ def _located(database: duckdb.DuckDBPyConnection, query: str, passages: Passages
         cells = (*row[:-5], n, place.passage, place.start, place.end, place.sentence_start, place.sentence_end)
         for column, cell in zip(columns.values(), cells, strict=True):
             column.append(cell)
+    for name in sorted(_QUOTED & columns.keys()):
+        _quote(columns, name, passages.texts)
     return columns
+
+
+def _quote(columns: dict[str, list[Any]], name: str, texts: Sequence[str]) -> None:
+    """Put the place of a cell in its passage for the cell where it stands there: start and end, else None."""
+    starts: list[int | None] = []
+    ends: list[int | None] = []
+    for row, (text, passage) in enumerate(zip(columns[name], columns["p"], strict=True)):
+        at = texts[passage].find(text) if text and passage >= 0 else -1
+        starts.append(at if at >= 0 else None)
+        ends.append(at + len(text) if at >= 0 else None)
+        if at >= 0:
+            columns[name][row] = None
+    columns |= {f"{name}_at": starts, f"{name}_to": ends}
 
 
 def _fetched(database: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:

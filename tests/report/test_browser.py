@@ -440,6 +440,6 @@ def test_tables_without_rows_make_a_sensible_page(opened, tmp_path):
     page = opened(write_report(made.write(tmp_path)).path)
     drawn(page)
     assert page.inner_text("#chart-country_matrix") == "There is nothing to draw: no row has what this chart needs."
-    assert page.inner_text(".head .hint") == "1 articles, without dates"
+    assert page.inner_text(".head .hint") == "1 article, without dates"
     page.click("[data-figure=agreements]")
     assert rows(page) == ["This table has no rows."]

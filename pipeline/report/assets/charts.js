@@ -27,7 +27,7 @@ function card(chart) {
 function dataTable(chart) {
   const details = el("details", { class: "data", id: `data-${chart.name}` }, el("summary", {}, `${say("chart_data")} (${format(chart.datasets.rows.length)})`));
   details.addEventListener("toggle", () => {
-    if (details.open && !details.querySelector("table")) details.append(leftOut(chart), el("div", { class: "scroll", tabindex: "0" }, linkTable(chart)));
+    if (details.open && !details.querySelector("table")) details.append(leftOut(chart), el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say(`chart_${chart.name}`) }, linkTable(chart)));
   });
   return details;
 }

@@ -21,14 +21,21 @@ function raw(view, key, row) {
     if (key === "text") return evidence(table, row);
     if (key === "start" || key === "end") return offset(table, key, row);
   }
-  if (key === "what") return [table.get("predicate", row), table.get("object", row)].filter(Boolean).join(" ");
-  return table.get(key, row);
+  if (key === "what") return [table.get("predicate", row), quoted(table, "object", row)].filter(Boolean).join(" ");
+  return quoted(table, key, row);
 }
 
 function evidence(table, row) {
   const passage = table.get("p", row);
   if (passage < 0) return null;
   return cut(tables.passages.get("text", passage), table.get("start", row), table.get("end", row));
+}
+
+// A cell, or the words of the passage that it is.
+function quoted(table, key, row) {
+  const from = table.get(`${key}_at`, row);
+  if (from === null) return table.get(key, row);
+  return cut(tables.passages.get("text", table.get("p", row)), from, table.get(`${key}_to`, row));
 }
 
 function offset(table, key, row) {

@@ -7,7 +7,8 @@ const main = el("main", { id: "content", tabindex: "-1" });
 
 function frame() {
   const [first, last] = D.period;
-  const articles = format(D.figures.find((figure) => figure.name === "articles").number);
+  const count = D.figures.find((figure) => figure.name === "articles").number;
+  const articles = count === 1 ? say("one_article") : say("several_articles", { count: format(count) });
   const links = ["overview", ...Object.keys(VIEWS), "about"].map((name) => el("a", { href: `#${name}`, "data-view": name }, say(name)));
   const theme = el("button", { type: "button", class: "button", id: "theme", title: say("theme_hint"), click: switchTheme });
   document.getElementById("page").replaceChildren(

@@ -47,7 +47,8 @@ function say(key, values = {}) {
   return (T.ui[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
-const columnName = (key) => T.columns[key] ?? key;
-const codeName = (code) => T.values[code] ?? code;
-const countryName = (code) => D.countries[code] ?? code;
+const named = (names, key) => (Object.hasOwn(names, key) ? names[key] : key);
+const columnName = (key) => named(T.columns, key);
+const codeName = (code) => named(T.values, code);
+const countryName = (code) => named(D.countries, code);
 const format = (number) => Number(number).toLocaleString(D.language);

@@ -15,6 +15,7 @@ from pipeline.schemas import STATUSES, THEMES
 MAX_SOURCES, MAX_COUNTRIES, MAX_PLACES = 15, 20, 300
 # A month a mark up to this many months, else a year a mark.
 _MAX_MONTHS = 48
+_KNOWN = "theme IS NOT NULL AND status IS NOT NULL"
 _PAIRS = """
     SELECT a.country AS first, b.country AS second, count(*) AS found
     FROM parties a JOIN parties b USING (article_id, agreement_id)
@@ -114,7 +115,7 @@ def agreements_by_country(database: duckdb.DuckDBPyConnection) -> dict[str, int]
 
 def themes_by_status(database: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """Agreements by theme and status: `theme`, `status`, `found`, `link`."""
-    rows = database.execute("SELECT theme, status, count(*) FROM agreements GROUP BY 1, 2").fetchall()
+    rows = database.execute(f"SELECT theme, status, count(*) FROM agreements WHERE {_KNOWN} GROUP BY 1, 2").fetchall()
     return [
         {"theme": theme, "status": status, "found": found, "link": link("agreements", theme=theme, status=status)}
         for theme, status, found in sorted(rows, key=lambda row: _order(row[0], row[1]))
@@ -125,7 +126,7 @@ def themes_over_time(database: duckdb.DuckDBPyConnection, unit: str) -> list[dic
     """Agreements by theme, time of publication and status; those of articles without a day have `time` None."""
     rows = database.execute(
         f"SELECT theme, {_time(unit)} AS time, status, count(*) "
-        "FROM agreements JOIN articles USING (article_id) GROUP BY 1, 2, 3"
+        f"FROM agreements JOIN articles USING (article_id) WHERE {_KNOWN} GROUP BY 1, 2, 3"
     ).fetchall()
     return [
         {

@@ -24,7 +24,7 @@ _AGREEMENTS = """
         t.plover, t.cameo, round(t.confidence, 4) AS confidence, t.rule, t.agreement_key AS key, {where}
     FROM agreements t LEFT JOIN (
         SELECT article_id, agreement_id, string_agg(DISTINCT country, ';' ORDER BY country) AS countries,
-            string_agg(name, '; ' ORDER BY party_id) AS parties,
+            string_agg(name, '; ' ORDER BY len(party_id), party_id) AS parties,
             string_agg(DISTINCT resolved_from, '; ' ORDER BY resolved_from) AS "references"
         FROM agreement_parties GROUP BY 1, 2
     ) p ON p.article_id = t.article_id AND p.agreement_id = t.agreement_id
@@ -33,7 +33,8 @@ _MEETINGS = """
     SELECT t.meeting_id AS id, t.type, t.name, t.ordinal, t.status, t.place, t.country, t.start_date, t.end_date,
         p.participants, t.plover, t.rule, {where}
     FROM meetings t LEFT JOIN (
-        SELECT article_id, meeting_id, string_agg(name, '; ' ORDER BY participant_id) AS participants
+        SELECT article_id, meeting_id,
+            string_agg(name, '; ' ORDER BY len(participant_id), participant_id) AS participants
         FROM meeting_participants GROUP BY 1, 2
     ) p ON p.article_id = t.article_id AND p.meeting_id = t.meeting_id
 """
@@ -43,8 +44,9 @@ _STATEMENTS = """
 """
 #: Where the evidence of a row is: number of the article, a part of its text, its first character, start, end.
 _WHERE = f"""
-    k.n AS n, greatest(t.start - {WINDOW}, 0) AS "left", t.start AS "from", t."end" AS "to",
-    substr(a.text, greatest(t.start - {WINDOW}, 0) + 1, {2 * WINDOW} + least(t."end" - t.start, {2 * WINDOW})) AS near
+    k.n AS n, greatest(t.start - {WINDOW}, 0) AS "left", coalesce(t.start, -1) AS "from", coalesce(t."end", -1) AS "to",
+    coalesce(substr(a.text, greatest(t.start - {WINDOW}, 0) + 1,
+        {2 * WINDOW} + least(t."end" - t.start, {2 * WINDOW})), '') AS near
 """
 _ARTICLES = """
     SELECT a.article_id AS id, a.title, outlet(a.source, a.input, a.agency) AS source, a.published, a.url,

@@ -102,6 +102,9 @@ def _cell(column: Column, there: bool, *, escaped: bool) -> str:
     name = _name(column)
     if not there:
         return f"{_type(column)} AS {name}"
+    if column.type == "number":
+        # JSON knows no infinity, and nobody measured one.
+        return f"CASE WHEN isfinite(CAST({name} AS DOUBLE)) THEN CAST({name} AS DOUBLE) END AS {name}"
     if column.type in _TYPES:
         return f"CAST({name} AS {_TYPES[column.type]}) AS {name}"
     if column.type == "date":

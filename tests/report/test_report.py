@@ -39,6 +39,11 @@ def content(html):
     return json.loads(data), found[1].decode()
 
 
+def content_of(report):
+    """The same of a report that was written."""
+    return content(report.path.read_bytes())
+
+
 def run(*arguments):
     return CliRunner().invoke(app, ["report", *map(str, arguments)])
 
@@ -99,7 +104,7 @@ def test_when_there_is_too_much_the_newest_articles_are_kept_and_all_are_counted
     whole = write_report(folder)
     assert (whole.choice.kept, whole.choice.total) == (4, 4)
     part = write_report(folder, tmp_path / "b.html", budget=1_500)
-    data, _ = content(part.path.read_bytes())
+    data, _ = content_of(part)
     assert part.choice.kept < 4
     assert data["choice"] == {"kept": part.choice.kept, "total": 4, "oldest": part.choice.oldest}
     assert data["tables"]["articles"]["id"]["v"][0] == "b-chile"
@@ -182,6 +187,21 @@ def test_tables_that_are_missing_are_empty_and_offsets_out_of_the_text_are_no_pa
         rows = report_rows(database)
     assert sorted(rows["agreements"]["p"]["v"])[:2] == [-1, -1]
     assert rows["people"]["id"] == {"v": []}
+
+
+def test_tables_of_somebody_else_may_lack_columns_and_have_odd_numbers(folder):
+    for name, cells in {
+        "articles": "article_id,title\na,Uno\nb,\n",
+        "agreements": "article_id,agreement_id,confidence,start,end\na,1,nan,0,5\na,2,inf,,\n",
+        "places": "article_id,place_id,name,latitude,longitude\na,x,Lima,nan,200\n",
+    }.items():
+        (folder / f"{name}.parquet").unlink()
+        (folder / f"{name}.csv").write_text(cells)
+    data, _ = content_of(write_report(folder))
+    rows = data["tables"]["agreements"]
+    assert (rows["confidence"], rows["p"], rows["id"]) == ({"v": [None, None]}, {"v": [-1, -1]}, {"v": ["1", "2"]})
+    assert [chart["spec"] is None for chart in data["charts"] if chart["name"].startswith("theme")] == [True, True]
+    assert data["tables"]["places"]["latitude"] == {"v": [None]}
 
 
 def test_namibia_and_apostrophes_survive_csv(tmp_path):

@@ -4,8 +4,9 @@ const CHECKS = new Set(["instrument", "once"]);
 // Set by links only; each is shown with a button that takes it away.
 const BY_LINK = { undated: "undated", article: "filter_article", person: "filter_person", organization: "filter_organization", place: "filter_place" };
 const ENTITIES = { person: "people", organization: "organizations", place: "places" };
-const LABELS = { instrument: "instrument_only" };
-const filterName = (name) => T.ui[LABELS[name] ?? name] && !(name in T.columns && !(name in LABELS)) ? say(LABELS[name] ?? name) : columnName(name);
+// Those that are no column, or are said in another way.
+const FILTER_TEXTS = { party: "party", with: "with", from: "from", to: "to", min: "min", instrument: "instrument_only", once: "once" };
+const filterName = (name) => (name in FILTER_TEXTS ? say(FILTER_TEXTS[name]) : columnName(name));
 
 // The values of a column with how often they occur, by name.
 function choices(view, name) {

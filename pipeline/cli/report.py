@@ -14,7 +14,7 @@ from pipeline.config import DEFAULT_OUTPUT
 @app.command(epilog="Example: comunicado report data/out --language es")
 def report(
     folder: Annotated[
-        Path, typer.Argument(metavar="[OUT]", help="Output folder of extract.", show_default=True)
+        Path, typer.Argument(metavar="OUT", help="Output folder of extract.", show_default=True)
     ] = DEFAULT_OUTPUT,
     to: Annotated[
         Path | None, typer.Option("--to", metavar="FILE", help="File to write; report.html in the folder otherwise.")

@@ -422,7 +422,7 @@ def test_in_spanish(opened, tmp_path):
     assert page.inner_text("h1") == "Lo que, según los artículos, se acordó"
     page.click("[data-view=agreements]")
     assert "infraestructura y conectividad" in rows(page)[3]
-    assert "China, Uzbekistán" in rows(page)[3]
+    assert "China; Uzbekistán" in rows(page)[3]
     assert "0,90" in rows(page)[3]
 
 

@@ -4,7 +4,7 @@ const ARTICLE_FILTERS = ["source", "from", "to"];
 
 const VIEWS = {
   agreements: {
-    columns: ["published", "countries", "what", "theme", "status", "instrument", "deadline", "confidence", "source"],
+    columns: ["published", "parties", "what", "theme", "status", "instrument", "deadline", "confidence", "source"],
     main: "what",
     filters: ["party", "with", "theme", "status", "polarity", ...ARTICLE_FILTERS, "min", "instrument", "once"],
     searched: ["what", "parties", "references", "instrument", "title", "passage"],

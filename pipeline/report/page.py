@@ -43,7 +43,7 @@ _VEGA = "window.vegaEmbed = vegaEmbed;"
 
 @cache
 def _vega() -> str:
-    return script_text(vl_convert.javascript_bundle(_VEGA))
+    return script_text(f"/*\n{asset('licences.txt')}*/\n{vl_convert.javascript_bundle(_VEGA)}")
 
 
 def page(content: dict[str, Any], language: str, texts: Texts) -> bytes:

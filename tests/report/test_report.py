@@ -75,6 +75,7 @@ def test_the_file_asks_for_nothing_and_runs_nothing_but_its_own(folder):
     assert len(re.findall(r"<script\b", html)) == len(re.findall(r"</script>", html)) == 3
     assert not re.findall(r"<(?:img|link|iframe|object|base|form)\b", html.split('<div id="page"')[0])
     assert not re.findall(r"<!--", html)
+    assert "University of Washington Interactive Data Lab" in html
 
 
 def test_what_an_article_holds_comes_back_as_it_was(folder):

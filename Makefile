@@ -10,7 +10,7 @@ READY := .venv/.ready
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test lint evaluate accept bench bench-large fuzz audit train judges
+.PHONY: help setup extract report test lint evaluate accept bench bench-large fuzz audit train judges
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,9 @@ $(READY): pyproject.toml scripts/setup.sh scripts/install_model.py
 
 extract: $(READY) ## Turn the articles of INPUT (data/raw) into tables in OUT (data/out)
 	@$(BIN)/python -m pipeline extract $(INPUT) --out $(OUT) $(ARGS)
+
+report: $(READY) ## Write OUT/report.html (data/out): figures, charts and tables in one file; ARGS="--language es"
+	@$(BIN)/python -m pipeline report $(OUT) $(ARGS)
 
 test: $(READY) ## Run the tests; ARGS go to pytest, as in ARGS="-k dates"
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)

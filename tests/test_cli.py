@@ -314,6 +314,7 @@ def test_ctrl_c_stops_workers_too(tmp_path):
         [],
         ["extract"],
         ["show"],
+        ["report"],
         ["explain"],
         ["query"],
         ["diff"],

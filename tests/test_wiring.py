@@ -228,6 +228,7 @@ def test_the_wheel_has_every_data_file_and_nothing_else(wheel):
     package = ROOT / "pipeline"
     data = [*(package / "lexicons").iterdir(), *(p for p in (package / "ner" / "model").rglob("*") if p.is_file())]
     data += [package / "explaining" / "rule_parts.csv", *(package / "exports").glob("*.csv")]
+    data += (package / "report" / "assets").iterdir()
     assert data
     wanted = {p.relative_to(ROOT).as_posix() for p in [*data, package / "py.typed"]}
     wanted |= {p.relative_to(ROOT).as_posix() for p in package.rglob("*.py")}

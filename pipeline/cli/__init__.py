@@ -5,6 +5,7 @@ spaCy, pandas and other heavy things are imported by the command that needs them
 # ruff: noqa: I001
 
 from pipeline.cli import extract as _extract  # noqa: F401
+from pipeline.cli import report as _report  # noqa: F401
 from pipeline.cli import show as _show  # noqa: F401
 from pipeline.cli import explain as _explain  # noqa: F401
 from pipeline.cli import query as _query  # noqa: F401

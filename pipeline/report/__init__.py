@@ -1,0 +1,1 @@
+"""The HTML report: tables of an output folder as one file that needs neither a server nor the network."""

@@ -21,7 +21,7 @@ from typing import Any
 
 from pipeline.evaluation.matching import Counts, alike, contains, count, distinct, fold, pairs, words
 from pipeline.schemas import Row
-from pipeline.stages.sentences import sentence_spans
+from pipeline.sentence_rules import sentence_spans
 
 Gold = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ class NoOutputError(OSError):
     """A folder holds no tables; the message names it and says how to make them."""
 
 
-def read_tables(folder: Path, *, article_id: str | None = None) -> dict[str, list[Row]]:
-    """Rows of every table in `folder`, of one article when `article_id` is given; typed, missing cells None.
+def read_tables(
+    folder: Path, *, article_id: str | None = None, names: Collection[str] = tuple(TABLES)
+) -> dict[str, list[Row]]:
+    """Rows of the tables `names` in `folder`, of one article when `article_id` is given; typed, missing cells None.
 
     CSV is read where it is there, else Parquet; a table without a file is empty. Raises NoOutputError when there is
     neither `articles.csv` nor `articles.parquet`. Where `datapackage.json` says that CSV cells are escaped, the
@@ -25,7 +28,7 @@ def read_tables(folder: Path, *, article_id: str | None = None) -> dict[str, lis
     if not any((folder / f"articles.{ending}").is_file() for ending in ("csv", "parquet")):
         raise NoOutputError(f"{folder}: there are no tables here; make them with: comunicado extract --out {folder}")
     escaped = _is_escaped(folder)
-    return {name: _rows(table, folder, article_id, escaped=escaped) for name, table in TABLES.items()}
+    return {name: _rows(table, folder, article_id, escaped=escaped) for name, table in TABLES.items() if name in names}
 
 
 def _is_escaped(folder: Path) -> bool:

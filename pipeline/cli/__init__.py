@@ -7,6 +7,7 @@ spaCy, pandas and other heavy things are imported by the command that needs them
 from pipeline.cli import extract as _extract  # noqa: F401
 from pipeline.cli import show as _show  # noqa: F401
 from pipeline.cli import timex as _timex  # noqa: F401
+from pipeline.cli import review as _review  # noqa: F401
 from pipeline.cli import about as _about  # noqa: F401
 from pipeline.cli.app import app
 

@@ -16,7 +16,7 @@ _NEXT = {
     "label-studio": "Label Studio: create a project, paste {second} under Labeling Setup > Custom template, import {first}; "
     "afterwards Export > JSON",
     "doccano": "doccano: create a project for sequence labeling with 'Allow overlapping spans' and 'Use relation labeling', "
-    "import {first} as JSONL(Relation); afterwards export as JSONL(Relation)",
+    "first import the labels and the relations, then {first} as JSONL(Relation); afterwards export as JSONL",
     "csv": "Open {first} in a spreadsheet, fill the column verdict (ok, corrected, wrong; missing for a row of yours; "
     "complete for an article) and save it as CSV UTF-8",
 }

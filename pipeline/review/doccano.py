@@ -14,15 +14,32 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pipeline.review.doccano_fields import Entity, entity_label, linked, main_span
+from pipeline.review.doccano_fields import Entity, entity_label, label_names, linked, main_span, relation_names
 from pipeline.review.model import Task, record_of, text_digest
 from pipeline.review.offsets import to_utf16
 
+_COLORS = ("#6a994e", "#2e86ab", "#d1495b", "#f2a541", "#7b5ea7", "#8d6a4f", "#4a7c7e", "#a05195", "#667788")
+
 
 def task_lines(tasks: Sequence[Task]) -> Iterator[bytes]:
-    """One line an article."""
+    """One line an article, in ASCII: doccano guesses the encoding of a file and takes UTF-8 with emoji for GB 2312."""
     for task in tasks:
-        yield (json.dumps(_task(task), ensure_ascii=False) + "\n").encode()
+        yield (json.dumps(_task(task)) + "\n").encode()
+
+
+def label_types(tables: Sequence[str]) -> bytes:
+    """The labels as doccano imports them (Labels > Actions > Import Labels), before any data."""
+    return _types(label_names(tables))
+
+
+def relation_types(tables: Sequence[str]) -> bytes:
+    """The types of relations as doccano imports them (Relations > Actions > Import Labels)."""
+    return _types(relation_names(tables))
+
+
+def _types(names: Sequence[str]) -> bytes:
+    types = [{"text": name, "backgroundColor": _COLORS[i % len(_COLORS)]} for i, name in enumerate(names)]
+    return (json.dumps(types, indent=1) + "\n").encode()
 
 
 def _task(task: Task) -> dict[str, Any]:

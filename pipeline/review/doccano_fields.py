@@ -20,6 +20,10 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
 }
 
 
+#: Labels that are no rows: nothing is missing in the article, the rows in this passage are right.
+COMPLETE, CHECKED = "complete", "checked"
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A labelled span, in code points; `key` tells apart the rows that stand on the same words."""
@@ -61,6 +65,23 @@ def entity_label(item: Item) -> str:
         return kind.label
     negated = item.table == "agreements" and item.one("polarity") == "negated"
     return f"{kind.label}: {'negated' if negated else item.one(kind.main)}"
+
+
+def label_names(tables: Sequence[str]) -> list[str]:
+    """Every label that a person may need for these tables, those that stand alone first."""
+    heads, fields = [COMPLETE, CHECKED], []
+    for kind in map(KINDS.__getitem__, tables):
+        main = kind.field(kind.main).choices if kind.main else ()
+        main += ("negated",) if kind.table == "agreements" else ()
+        heads += [f"{kind.label}: {value}" for value in main] or [kind.label]
+        for field in map(kind.field, SHOWN.get(kind.table, ())):
+            fields += [_label(field, value) for value in field.choices or ("",)]
+    return list(dict.fromkeys([*heads, *fields]))
+
+
+def relation_names(tables: Sequence[str]) -> list[str]:
+    """Every type of relation for these tables: the names of the fields."""
+    return list(dict.fromkeys(name for table in tables for name in SHOWN.get(table, ())))
 
 
 def main_span(item: Item, text: str) -> tuple[int, int]:

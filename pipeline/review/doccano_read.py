@@ -7,18 +7,15 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from pipeline.review.doccano_fields import Entity, Linked, entity_label, values_of
+from pipeline.review.doccano_fields import CHECKED, COMPLETE, Entity, Linked, entity_label, values_of
 from pipeline.review.judge import judged
 from pipeline.review.kinds import BY_LABEL, KINDS, Kind
 from pipeline.review.model import Item, Review, ReviewError, item_of
 from pipeline.review.offsets import from_utf16
 
-#: Labels that are no rows: nothing is missing in the article, the rows in this passage are right.
-COMPLETE, CHECKED = "complete", "checked"
-
 
 def read(lines: Sequence[str], name: str) -> tuple[list[Review], list[str]]:
-    """Reviews of an export as JSONL(Relation), and remarks. Raises ReviewError.
+    """Reviews of an export as JSONL, and remarks. Raises ReviewError.
 
     An article counts as looked at when something in it was changed, or marked `checked` or `complete`.
     """
@@ -50,7 +47,7 @@ def _record(line: str, where: str) -> dict[str, Any]:
     except ValueError as error:
         raise ReviewError(f"{where}: it is not valid JSON ({error}); export the project again") from error
     if not isinstance(record, dict) or not isinstance(record.get("entities"), list):
-        raise ReviewError(f"{where}: it has no entities; export the project from doccano as JSONL(Relation)")
+        raise ReviewError(f"{where}: it has no entities; export the project from doccano as JSONL")
     return record
 
 

@@ -34,9 +34,9 @@ def codes_of(tables: Tables) -> dict[str, str]:
 
 
 def _values(**fields: object) -> Values:
-    """Fields that have a value; a list of values stays one, without repetitions."""
+    """Fields that have a value, its white space as single spaces; a list stays one, without repetitions."""
     lists = {name: value if isinstance(value, list) else [value] for name, value in fields.items()}
-    kept = {name: tuple(dict.fromkeys(str(v) for v in values if v)) for name, values in lists.items()}
+    kept = {name: tuple(dict.fromkeys(" ".join(str(v).split()) for v in values if v)) for name, values in lists.items()}
     return {name: values for name, values in kept.items() if values}
 
 

@@ -10,7 +10,7 @@ from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES, 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field to correct. `one` is the word for a single value; `form` what its text must look like (see `judge`)."""
+    """A field to correct. `one` is the word for one value; `form` what its text must look like (see `judge`)."""
 
     name: str
     many: bool = False
@@ -59,7 +59,7 @@ _KINDS = (
             Field("status", choices=MEETING_STATUSES),
             Field("name"),
             Field("participants", many=True, one="participant"),
-            Field("place"),
+            Field("place", one="venue"),
             Field("date", form="value"),
         ),
         main="type",

@@ -57,7 +57,11 @@ def write_tasks(tasks: Sequence[Task], tables: Sequence[str], fmt: str, to: Path
     if fmt == "csv":
         return [write_file(to, sheet.sheet(tasks, tables))]
     if fmt == "doccano":
-        return [write_file(to, b"".join(doccano.task_lines(tasks)))]
+        return [
+            write_file(to, b"".join(doccano.task_lines(tasks))),
+            write_file(to.with_name(f"{to.name}.labels.json"), doccano.label_types(tables)),
+            write_file(to.with_name(f"{to.name}.relations.json"), doccano.relation_types(tables)),
+        ]
     written = write_file(to, label_studio.tasks_json(tasks, f"comunicado {version('comunicado')}"))
     return [written, write_file(to.with_name(f"{to.name}.xml"), config(tables).encode())]
 

@@ -13,10 +13,11 @@ from pipeline.config import DEFAULT_OUTPUT
 _FORMATS = ("label-studio", "doccano", "csv")
 #: How a person gets the file into the tool and out again, said after an export.
 _NEXT = {
-    "label-studio": "Label Studio: create a project, paste {second} under Labeling Setup > Custom template, import {first}; "
-    "afterwards Export > JSON",
-    "doccano": "doccano: create a project for sequence labeling with 'Allow overlapping spans' and 'Use relation labeling', "
-    "first import the labels and the relations, then {first} as JSONL(Relation); afterwards export as JSONL",
+    "label-studio": "Label Studio: create a project, paste {second} under Labeling Setup > Custom template, import "
+    "{first}; afterwards Export > JSON",
+    "doccano": "doccano: create a project for sequence labeling with 'Allow overlapping spans' and 'Use relation "
+    "labeling', import {second} and {last} as labels and relations, then {first} as JSONL(Relation); afterwards export as "
+    "JSONL",
     "csv": "Open {first} in a spreadsheet, fill the column verdict (ok, corrected, wrong; missing for a row of yours; "
     "complete for an article) and save it as CSV UTF-8",
 }
@@ -73,7 +74,9 @@ def export(
         files = [str(path) for path in write_tasks(tasks, names, fmt, to)]
         rows = sum(len(task.wanted) for task in tasks)
         typer.echo(f"{rows} rows to check in {len(tasks)} articles, written to {' and '.join(files)}")
-        typer.echo(_NEXT[fmt].format(first=files[0], second=files[-1]))
+        typer.echo(
+            _NEXT[fmt].format(first=files[0], second=files[-2:][0] if len(files) > 2 else files[-1], last=files[-1])
+        )
 
 
 @review.command("import", epilog="Example: comunicado review import checked.json --to gold")
@@ -83,9 +86,7 @@ def import_(
     folder: Tables = DEFAULT_OUTPUT,
     annotator: Annotated[
         str | None,
-        typer.Option(
-            "--annotator", metavar="WHO", help="Id or email, where several persons annotated in Label Studio."
-        ),
+        typer.Option("--annotator", metavar="WHO", help="Id or email, of several persons in Label Studio."),
     ] = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace gold of the same articles that is there already.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -13,32 +14,26 @@ from pipeline.review.kinds import BY_LABEL, KINDS, Kind
 from pipeline.review.model import Item, Review, ReviewError, item_of
 from pipeline.review.offsets import from_utf16
 
+#: Table and key.
+Id = tuple[str, str]
+
 
 def read(lines: Sequence[str], name: str) -> tuple[list[Review], list[str]]:
     """Reviews of an export as JSONL, and remarks. Raises ReviewError.
 
     An article counts as looked at when something in it was changed, or marked `checked` or `complete`.
     """
-    reviews, untouched, crossing = [], 0, [False, False]
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        where = f"{name}: line {number}"
-        record = _record(line, where)
-        review, kept = _review(record, where)
-        crossing = [was or is_ for was, is_ in zip(crossing, kept, strict=True)]
-        if any(one.checked for one in review.judged) or review.complete:
-            reviews.append(review)
-        else:
-            untouched += 1
-    if crossing == [True, False]:
+    records = {f"{name}: line {n}": line for n, line in enumerate(lines, 1) if line.strip()}
+    pages = [_Page.of(_record(line, where), where) for where, line in records.items()]
+    if any(_overlap(page.sent) for page in pages) and not any(_overlap([*page.entities.values()]) for page in pages):
         raise ReviewError(
             f"{name}: not one entity overlaps another, as many did: the project was made without 'Allow overlapping "
             "spans', which drops entities; make it anew with that and with 'Use relation labeling'"
         )
-    return reviews, [f"{untouched} articles with nothing changed, checked or complete: no gold of them"] * bool(
-        untouched
-    )
+    reviews = [_review(page) for page in pages]
+    said = [review for review in reviews if review.complete or any(one.checked for one in review.judged)]
+    silent = len(reviews) - len(said)
+    return said, [f"{silent} articles with nothing changed, checked or complete: no gold of them"] * bool(silent)
 
 
 def _record(line: str, where: str) -> dict[str, Any]:
@@ -51,34 +46,69 @@ def _record(line: str, where: str) -> dict[str, Any]:
     return record
 
 
-def _review(record: Mapping[str, Any], where: str) -> tuple[Review, tuple[bool, bool]]:
-    """The review, and whether entities overlapped in what went out and in what came back."""
-    try:
-        text, article_id, sha256 = str(record["text"]), str(record["article_id"]), str(record["sha256"])
-        tables, records, codes = tuple(record["tables"]), record["found"], record["codes"]
-    except (KeyError, TypeError) as error:
-        raise ReviewError(f"{where}: it has no {error}; it was not made by comunicado review export") from error
-    found = [item_of(r, where) for r in records]
-    shown = {item.id: tuple(r["shown"]) for item, r in zip(found, records, strict=True)}
-    links = {item.id: [Linked.of(link) for link in r["links"]] for item, r in zip(found, records, strict=True)}
-    entities = {e.get("id"): _entity(e, text, where) for e in record["entities"]}
-    marks = {label: [e for e in entities.values() if e.label == label] for label in (COMPLETE, CHECKED)}
-    heads = {i: e for i, e in entities.items() if e.label not in marks and e.label.split(": ")[0] in BY_LABEL}
-    targets: dict[Any, list[tuple[str, Entity]]] = {i: [] for i in heads}
-    for relation in record.get("relations") or ():
-        _relate(relation, entities, targets, where)
-    _check_linked(entities, heads, marks, targets, where)
-    olds = _olds(heads, found, shown, targets, links)
-    now = [_item(e, olds.get(i), targets[i], links, shown, codes, text, where) for i, e in heads.items()]
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A line of the export: what was found and where it was shown, the entities and relations that are there now."""
+
+    where: str
+    article_id: str
+    text: str
+    sha256: str
+    tables: tuple[str, ...]
+    codes: Mapping[str, str]
+    found: tuple[Item, ...]
+    shown: Mapping[Id, tuple[int, int]]
+    links: Mapping[Id, Sequence[Linked]]
+    entities: Mapping[Any, Entity]
+    relations: Sequence[Mapping[str, Any]]
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any], where: str) -> _Page:
+        """Read a record. Raises ReviewError."""
+        try:
+            text, ids = str(record["text"]), (str(record["article_id"]), str(record["text"]), str(record["sha256"]))
+            records, tables, codes = record["found"], tuple(record["tables"]), record["codes"]
+            found = tuple(item_of(r, where) for r in records)
+            shown = {item.id: (int(r["shown"][0]), int(r["shown"][1])) for item, r in zip(found, records, strict=True)}
+            links = {item.id: [Linked.of(k) for k in r["links"]] for item, r in zip(found, records, strict=True)}
+        except (KeyError, TypeError) as error:
+            raise ReviewError(f"{where}: it has no {error}; it was not made by comunicado review export") from error
+        entities = {e.get("id"): _entity(e, text, where) for e in record["entities"]}
+        return cls(where, *ids, tables, codes, found, shown, links, entities, record.get("relations") or ())
+
+    @property
+    def sent(self) -> list[Entity]:
+        """The entities that went out."""
+        heads = [Entity("", *span) for span in self.shown.values()]
+        return [*heads, *(link.entity for links in self.links.values() for link in links)]
+
+    @property
+    def heads(self) -> dict[Any, Entity]:
+        """The entities that are rows."""
+        return {n: e for n, e in self.entities.items() if e.label.partition(": ")[0] in BY_LABEL}
+
+    def targets(self) -> dict[Any, list[tuple[str, Entity]]]:
+        """Fields of each row, as (name, entity). Raises ReviewError for a relation that leads nowhere."""
+        targets: dict[Any, list[tuple[str, Entity]]] = {number: [] for number in self.heads}
+        for relation in self.relations:
+            _relate(relation, self.entities, targets, self.where)
+        return targets
+
+
+def _review(page: _Page) -> Review:
+    targets = page.targets()
+    _check_linked(page, targets)
+    olds = _olds(page, targets)
+    now = [_item(page, entity, olds.get(number), targets[number]) for number, entity in page.heads.items()]
+    marks = [e for e in page.entities.values() if e.label == CHECKED]
     said = {
         item.id: "ok"
-        for item in found
-        if any(m.start <= shown[item.id][0] and shown[item.id][1] <= m.end for m in marks[CHECKED])
+        for item in page.found
+        if any(m.start <= page.shown[item.id][0] and page.shown[item.id][1] <= m.end for m in marks)
     }
-    complete = bool(marks[COMPLETE])
-    review = Review(article_id, text, sha256, tables, complete, judged(found, now, complete=complete, said=said), where)
-    out = [e for item in found for e in (Entity("", *shown[item.id]), *(link.entity for link in links[item.id]))]
-    return review, (_overlap(out), _overlap(list(entities.values())))
+    complete = any(e.label == COMPLETE for e in page.entities.values())
+    one_by_one = judged(page.found, now, complete=complete, said=said)
+    return Review(page.article_id, page.text, page.sha256, page.tables, complete, one_by_one, page.where)
 
 
 def _entity(record: Mapping[str, Any], text: str, where: str) -> Entity:
@@ -86,8 +116,8 @@ def _entity(record: Mapping[str, Any], text: str, where: str) -> Entity:
     start, end = (from_utf16(text, int(record.get(key, -1))) for key in ("start_offset", "end_offset"))
     if start is None or end is None or start >= end:
         raise ReviewError(
-            f"{where}: entity {record.get('id')} ({label}) begins or ends inside a character or beyond the text; mark it "
-            "anew, in a project without 'Count grapheme clusters as one character'"
+            f"{where}: entity {record.get('id')} ({label}) begins or ends inside a character or beyond the text; mark "
+            "it anew, in a project without 'Count grapheme clusters as one character'"
         )
     return Entity(label, start, end)
 
@@ -110,76 +140,56 @@ def _relate(
     targets[source].append((type_, target))
 
 
-def _check_linked(
-    entities: Mapping[Any, Entity],
-    heads: Mapping[Any, Entity],
-    marks: Mapping[str, Sequence[Entity]],
-    targets: Mapping[Any, Sequence[tuple[str, Entity]]],
-    where: str,
-) -> None:
+def _check_linked(page: _Page, targets: Mapping[Any, Sequence[tuple[str, Entity]]]) -> None:
     """Raises ReviewError for an entity that belongs to nothing: it would be lost without a word."""
     reached = [id(entity) for links in targets.values() for _, entity in links]
-    for number, entity in entities.items():
-        if number not in heads and entity.label not in marks and id(entity) not in reached:
+    for number, entity in page.entities.items():
+        if number not in targets and entity.label not in (COMPLETE, CHECKED) and id(entity) not in reached:
             raise ReviewError(
-                f"{where}: entity {number} ({entity.label}) belongs to nothing; draw a relation to it, or delete it; "
-                f"labels that stand alone are {', '.join((*BY_LABEL, COMPLETE, CHECKED))}"
+                f"{page.where}: entity {number} ({entity.label}) belongs to nothing; draw a relation to it, or delete "
+                f"it; labels that stand alone are {', '.join((*BY_LABEL, COMPLETE, CHECKED))}"
             )
 
 
-def _olds(
-    heads: Mapping[Any, Entity],
-    found: Sequence[Item],
-    shown: Mapping[tuple[str, str], tuple[int, ...]],
-    targets: Mapping[Any, Sequence[tuple[str, Entity]]],
-    links: Mapping[tuple[str, str], Sequence[Linked]],
-) -> dict[Any, Item]:
+def _olds(page: _Page, targets: Mapping[Any, Sequence[tuple[str, Entity]]]) -> dict[Any, Item]:
     """What each entity was before: the row shown there, of several the one with the same label, else by overlap."""
-    olds: dict[Any, Item] = {}
+    heads = page.heads
 
     def rank(number: Any, item: Item) -> tuple[int, int, int]:
-        entity, (start, end) = heads[number], shown[item.id]
+        entity, (start, end) = heads[number], page.shown[item.id]
         same = (entity.start, entity.end) == (start, end)
-        common = {(f, e.start, e.end) for f, e in targets[number]} & {
-            (k.field, k.entity.start, k.entity.end) for k in links[item.id]
-        }
+        before = {(link.field, link.entity.start, link.entity.end) for link in page.links[item.id]}
+        common = len({(field, e.start, e.end) for field, e in targets[number]} & before)
         shared = max(0, min(entity.end, end) - max(entity.start, start))
-        return (2 * same + (entity.label == entity_label(item)) if same else 0, len(common) if shared else 0, shared)
+        return 2 * same + (same and entity.label == entity_label(item)), common if shared else 0, shared
 
-    labels = {number: entity.label.split(": ")[0] for number, entity in heads.items()}
-    possible = [(number, item) for number in heads for item in found if KINDS[item.table].label == labels[number]]
-    candidates = sorted(((rank(*pair), *pair) for pair in possible), key=lambda c: c[0], reverse=True)
-    for best, number, item in candidates:
-        if best[2] and number not in olds and not any(item is old for old in olds.values()):
+    labels = {number: entity.label.partition(": ")[0] for number, entity in heads.items()}
+    possible = [(n, item) for n in heads for item in page.found if KINDS[item.table].label == labels[n]]
+    olds: dict[Any, Item] = {}
+    taken: set[Id] = set()
+    for best, number, item in sorted(((rank(*pair), *pair) for pair in possible), key=lambda c: c[0], reverse=True):
+        if best[2] and number not in olds and item.id not in taken:
             olds[number] = item
+            taken.add(item.id)
     return olds
 
 
-def _item(
-    entity: Entity,
-    old: Item | None,
-    targets: Sequence[tuple[str, Entity]],
-    links: Mapping[tuple[str, str], Sequence[Linked]],
-    shown: Mapping[tuple[str, str], tuple[int, ...]],
-    codes: Mapping[str, str],
-    text: str,
-    where: str,
-) -> Item:
+def _item(page: _Page, entity: Entity, old: Item | None, targets: Sequence[tuple[str, Entity]]) -> Item:
     label, _, choice = entity.label.partition(": ")
     kind = BY_LABEL[label]
-    values = {**(old.values if old else {}), **_main(kind, choice, where)}
-    values = values_of(kind, values, old, links.get(old.id, ()) if old else (), targets, codes, text)
-    words = text[entity.start : entity.end]
-    same_place = old is not None and shown[old.id] == (entity.start, entity.end)
-    if kind.table == "agreements" and not same_place:
-        values["predicate"] = (words,)
-    if kind.table == "people" and not same_place:
-        values["name"] = (words,)
-    span = (old.start, old.end) if old and same_place else (entity.start, entity.end)
-    return Item(kind.table, old.key if old else "", *span, values)
+    values = {**(old.values if old else {}), **_main(kind, choice)}
+    links = page.links[old.id] if old else ()
+    values = values_of(kind, values, old, links, targets, page.codes, page.text)
+    words = " ".join(page.text[entity.start : entity.end].split())
+    if old is not None and page.shown[old.id] == (entity.start, entity.end):
+        return Item(kind.table, old.key, old.start, old.end, values)
+    named_by_words = {"agreements": "predicate", "people": "name"}.get(kind.table)
+    if named_by_words:
+        values[named_by_words] = (words,)
+    return Item(kind.table, old.key if old else "", entity.start, entity.end, values)
 
 
-def _main(kind: Kind, choice: str, where: str) -> dict[str, tuple[str, ...]]:
+def _main(kind: Kind, choice: str) -> dict[str, tuple[str, ...]]:
     if kind.main is None:
         return {}
     if kind.table == "agreements":

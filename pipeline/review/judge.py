@@ -68,22 +68,32 @@ def judged(
 
 def check_review(review: Review, texts: Mapping[str, str]) -> Review:
     """The review with the text of the tables. Raises ReviewError for another text, or a value that cannot be."""
-    text = texts.get(review.article_id)
-    if text is None:
+    text = check_text(review.article_id, review.sha256, review.where, texts)
+    if review.text not in (None, text):
         raise ReviewError(
-            f"{review.where}: there is no article '{review.article_id}' in the tables; name with --in the folder that "
-            "the file was exported from"
-        )
-    if text_digest(text) != review.sha256 or review.text not in (None, text):
-        raise ReviewError(
-            f"{review.where}: the text of '{review.article_id}' is not that of the tables, so that no place in it "
-            "means the same; export it again from these tables, or name with --in those it came from"
+            f"{review.where}: the tool changed the text of '{review.article_id}'; export and import it anew"
         )
     for one in review.judged:
         if one.now is not None and one.checked:
             check_item(one.now, text, review)
     _check_twice([one.now for one in review.judged if one.now is not None and one.checked], text, review)
     return replace(review, text=text)
+
+
+def check_text(article_id: str, sha256: str, where: str, texts: Mapping[str, str]) -> str:
+    """The text of an article in the tables. Raises ReviewError where there is none, or another one than exported."""
+    text = texts.get(article_id)
+    if text is None:
+        raise ReviewError(
+            f"{where}: there is no article '{article_id}' in the tables; name with --in the folder that the file was "
+            "exported from"
+        )
+    if text_digest(text) != sha256:
+        raise ReviewError(
+            f"{where}: the text of '{article_id}' is not that of the tables, so that no place in it means the same; "
+            "export it again from these tables, or name with --in those it came from"
+        )
+    return text
 
 
 def check_item(item: Item, text: str, review: Review) -> None:

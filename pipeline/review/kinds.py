@@ -22,7 +22,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A table to check. `label` is its word in a tool, `main` the choice that joins the label where fields cannot be."""
+    """A table to check; `label` is its word in a tool, `main` the choice that joins it where a span has no fields."""
 
     table: str
     label: str

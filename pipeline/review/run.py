@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pipeline.output import read_tables
-from pipeline.review import doccano, doccano_read, label_studio, sheet
+from pipeline.review import doccano, doccano_read, label_studio, sheet, sheet_read
 from pipeline.review.gold_files import write_gold
 from pipeline.review.judge import check_review
 from pipeline.review.kinds import KINDS
@@ -89,7 +89,7 @@ def import_file(file: Path, tables: Path, to: Path, *, annotator: str | None = N
 def _read(file: Path, texts: dict[str, str], annotator: str | None) -> tuple[list[Review], list[str]]:
     data = file.read_bytes()
     if file.suffix.lower() == ".csv":
-        return sheet.read(data, file.name, texts)
+        return sheet_read.read(data, file.name, texts)
     try:
         content = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

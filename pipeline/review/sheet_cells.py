@@ -2,7 +2,8 @@
 
 Spreadsheets run cells that look like formulas and rewrite those that look like numbers or dates (`2025-05` becomes
 `may-25`, `007` becomes `7`). Both kinds get an apostrophe, which is taken off again. What Excel and LibreOffice do to
-the file is undone: semicolons or tabs for commas, a byte order mark, UTF-16, CRLF, a `sep=` line, cut or added empty cells.
+the file is undone: semicolons or tabs for commas, a byte order mark, UTF-16, CRLF, a `sep=` line, cut or added empty
+cells.
 """
 
 from __future__ import annotations
@@ -40,6 +41,11 @@ def split(cell: str) -> tuple[str, ...]:
     """The values of `joined`."""
     parts = (part.strip().replace("\\|", "|") for part in _BAR.split(unguarded(cell)))
     return tuple(part for part in parts if part)
+
+
+def flat(text: str) -> str:
+    """`text` on one line, with single spaces."""
+    return " ".join(text.split())
 
 
 def write_cells(rows: Iterable[Sequence[str]]) -> bytes:

@@ -18,10 +18,10 @@ from pipeline.review.offsets import from_utf16
 Id = tuple[str, str]
 
 
-def read(lines: Sequence[str], name: str) -> tuple[list[Review], list[str]]:
-    """Reviews of an export as JSONL, and remarks. Raises ReviewError.
+def read(lines: Sequence[str], name: str) -> list[Review]:
+    """Reviews of an export as JSONL. Raises ReviewError.
 
-    An article counts as looked at when something in it was changed, or marked `checked` or `complete`.
+    What was changed, or is within a passage marked `checked`, was looked at.
     """
     records = {f"{name}: line {n}": line for n, line in enumerate(lines, 1) if line.strip()}
     pages = [_Page.of(_record(line, where), where) for where, line in records.items()]
@@ -30,10 +30,7 @@ def read(lines: Sequence[str], name: str) -> tuple[list[Review], list[str]]:
             f"{name}: not one entity overlaps another, as many did: the project was made without 'Allow overlapping "
             "spans', which drops entities; make it anew with that and with 'Use relation labeling'"
         )
-    reviews = [_review(page) for page in pages]
-    said = [review for review in reviews if review.complete or any(one.checked for one in review.judged)]
-    silent = len(reviews) - len(said)
-    return said, [f"{silent} articles with nothing changed, checked or complete: no gold of them"] * bool(silent)
+    return [_review(page) for page in pages]
 
 
 def _record(line: str, where: str) -> dict[str, Any]:

@@ -74,8 +74,11 @@ def import_file(file: Path, tables: Path, to: Path, *, annotator: str | None = N
     """
     texts = {str(row["article_id"]): str(row["text"]) for row in read_tables(tables, names=("articles",))["articles"]}
     reviews, remarks = _read(file, texts, annotator)
-    checked = [check_review(review, texts) for review in reviews]
-    _check_once(checked)
+    reviews = [check_review(review, texts) for review in reviews]
+    _check_once(reviews)
+    checked = [review for review in reviews if review.complete or any(one.checked for one in review.judged)]
+    if silent := len(reviews) - len(checked):
+        remarks = [*remarks, f"{silent} articles in which nothing was changed or said: no gold of them"]
     if not checked:
         raise ReviewError(
             f"{file}: nothing in it was checked ({'; '.join(remarks) or 'it is empty'}); nothing was written"
@@ -89,13 +92,13 @@ def import_file(file: Path, tables: Path, to: Path, *, annotator: str | None = N
 def _read(file: Path, texts: dict[str, str], annotator: str | None) -> tuple[list[Review], list[str]]:
     data = file.read_bytes()
     if file.suffix.lower() == ".csv":
-        return sheet_read.read(data, file.name, texts)
+        return sheet_read.read(data, file.name, texts), []
     try:
         content = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ReviewError(f"{file.name}: it is not UTF-8; export it from the tool again") from error
     if file.suffix.lower() == ".jsonl":
-        return doccano_read.read(content.split("\n"), file.name)
+        return doccano_read.read(content.split("\n"), file.name), []
     if file.suffix.lower() != ".json":
         raise ReviewError(f"{file.name}: name it .json (Label Studio), .jsonl (doccano) or .csv, as the tool does")
     try:

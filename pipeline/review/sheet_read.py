@@ -24,13 +24,10 @@ VERDICTS = ("ok", "corrected", "wrong", "missing")
 Placed = tuple[str, dict[str, str]]
 
 
-def read(data: bytes, name: str, texts: Mapping[str, str]) -> tuple[list[Review], list[str]]:
-    """Reviews of a sheet, and remarks; `texts` are those of the tables, by article id. Raises ReviewError."""
+def read(data: bytes, name: str, texts: Mapping[str, str]) -> list[Review]:
+    """Reviews of a sheet; `texts` are those of the tables, by article id. Raises ReviewError."""
     groups = _by_article(list(_records(read_cells(data, name), name)))
-    reviews = [_review(article, rows, texts) for article, rows in groups]
-    said = [review for review in reviews if review.complete or any(one.checked for one in review.judged)]
-    silent = len(reviews) - len(said)
-    return said, [f"{silent} articles without any verdict: no gold of them"] * bool(silent)
+    return [_review(article, rows, texts) for article, rows in groups]
 
 
 def _by_article(rows: Sequence[Placed]) -> list[tuple[Placed, list[Placed]]]:

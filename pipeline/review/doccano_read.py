@@ -133,7 +133,7 @@ def _relate(
         )
     kind = BY_LABEL[entities[source].label.split(": ")[0]]
     if type_ not in {field.name for field in kind.fields}:
-        raise ReviewError(f"{where}: a relation '{type_}' cannot begin at a {kind.label}; change its type or delete it")
+        raise ReviewError(f"{where}: a relation '{type_}' does not fit {kind.label}; change its type or delete it")
     targets[source].append((type_, target))
 
 

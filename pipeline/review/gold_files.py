@@ -113,8 +113,9 @@ def write_gold(reviews: Sequence[Review], folder: Path, *, replace: bool = False
     places = {r.article_id: Path("" if r.complete else "partial") / names[r.article_id] for r in reviews}
     there = sorted(name for name in names.values() for sub in ("", "partial") if (folder / sub / name).is_file())
     if there and not replace:
+        some = ", ".join(there[:3]) + (" …" if len(there) > 3 else "")
         raise ReviewError(
-            f"{folder}: there is gold of {len(there)} of these articles already ({', '.join(there[:3])}…); "
+            f"{folder}: there is gold of {len(there)} of these articles already ({some}); "
             "choose another folder with --to, or --replace it"
         )
     staging = folder / f".import-{os.getpid()}"

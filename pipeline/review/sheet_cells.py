@@ -18,8 +18,8 @@ from pipeline.review.model import ReviewError
 
 _NUMBER_LIKE = re.compile(r"'*\d")
 _GUARDED = re.compile(r"'+\d")
-#: Between several values of one cell; a bar in a value has a backslash before it.
-_BAR = re.compile(r"(?<!\\)\|")
+#: One of several values of a cell, between bars; a bar or backslash of its own has a backslash before it.
+_VALUE = re.compile(r"(?:\\.|[^|\\]|\\$)+")
 
 
 def guarded(text: str) -> str:
@@ -34,12 +34,12 @@ def unguarded(cell: str) -> str:
 
 def joined(values: Iterable[str]) -> str:
     """Several values as one cell: `CN | UZ`."""
-    return guarded(" | ".join(value.replace("|", "\\|") for value in values))
+    return guarded(" | ".join(re.sub(r"([|\\])", r"\\\1", value) for value in values))
 
 
 def split(cell: str) -> tuple[str, ...]:
     """The values of `joined`."""
-    parts = (part.strip().replace("\\|", "|") for part in _BAR.split(unguarded(cell)))
+    parts = (re.sub(r"\\(.)", r"\1", part.strip()) for part in _VALUE.findall(unguarded(cell.strip())))
     return tuple(part for part in parts if part)
 
 

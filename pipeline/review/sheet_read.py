@@ -51,6 +51,8 @@ def _by_article(rows: Sequence[Placed]) -> list[tuple[Placed, list[Placed]]]:
 def _records(rows: Sequence[tuple[int, list[str]]], name: str) -> Iterator[Placed]:
     """Rows by column, with their place in the file; identity cells without their apostrophe."""
     head = [cell.strip() for cell in rows[0][1]] if rows else []
+    while head and not head[-1]:
+        head.pop()
     if lost := [column for column in (*BEFORE, FOUND) if column not in head]:
         raise ReviewError(
             f"{name}: there is no column {', '.join(lost)}; the first line of the export must stay as it is"
@@ -141,9 +143,7 @@ def _difference(found: Item, now: Item) -> str:
 def _now(kind: Kind, row: Mapping[str, str], found: Item | None, text: str, where: str) -> Item:
     values = {}
     for field in kind.fields:
-        cell = row.get(column_of(kind, field.name), "")
-        given = split(cell) if field.many else tuple(filter(None, (unguarded(cell.strip()).replace("\\|", "|"),)))
-        if given:
+        if given := split(row.get(column_of(kind, field.name), "")):
             values[field.name] = given
     span = _span(row, found, text, where)
     if kind.table == "people":

@@ -157,7 +157,7 @@ def spoil_found(page):
         (spoil_alone, r"entity \d+ \(party\) belongs to nothing; draw a relation to it, or delete it"),
         (spoil_label, r"entity \d+ \(town\) belongs to nothing; .*labels that stand alone are agreement, "),
         (spoil_choice, r"agreement a001 .*status 'broken' is unknown; choose one of signed"),
-        (spoil_type, r"a relation 'friend' cannot begin at a agreement"),
+        (spoil_type, r"a relation 'friend' does not fit"),
         (spoil_direction, r"does not begin at one of agreement, .*draw it from the thing to its field"),
         (spoil_theme, r"theme has 2 values \(general_cooperation, trade\); leave one"),
         (spoil_text, r"the tool changed the text of 'emojis'"),

@@ -307,7 +307,10 @@ def test_ctrl_c_stops_workers_too(tmp_path):
     assert [path.name for path in (tmp_path / "data" / "out").iterdir()] == [".comunicado"]
 
 
-@pytest.mark.parametrize("command", [[], ["extract"], ["show"], ["schema"], ["version"]])
+@pytest.mark.parametrize(
+    "command",
+    [[], ["extract"], ["show"], ["review"], ["review", "export"], ["review", "import"], ["schema"], ["version"]],
+)
 def test_help_has_an_example(command):
     result = run(*command, "--help")
     assert result.exit_code == 0

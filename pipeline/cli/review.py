@@ -10,15 +10,14 @@ import typer
 from pipeline.cli.app import FAILED, USAGE, Debug, app, check_choice, errors, fail, note
 from pipeline.config import DEFAULT_OUTPUT
 
-_FORMATS = ("label-studio", "doccano", "csv")
 #: How a person gets the file into the tool and out again, said after an export.
 _NEXT = {
-    "label-studio": "Label Studio: create a project, paste {second} under Labeling Setup > Custom template, import "
-    "{first}; afterwards Export > JSON",
+    "label-studio": "Label Studio: create a project, paste {file}.xml under Labeling Setup > Custom template, import "
+    "{file}; afterwards Export > JSON",
     "doccano": "doccano: create a project for sequence labeling with 'Allow overlapping spans' and 'Use relation "
-    "labeling', import {second} and {last} as labels and relations, then {first} as JSONL(Relation); afterwards export as "
-    "JSONL",
-    "csv": "Open {first} in a spreadsheet, fill the column verdict (ok, corrected, wrong; missing for a row of yours; "
+    "labeling'; import {file}.labels.json under Labels, {file}.relations.json under Relations, then {file} as "
+    "JSONL(Relation); afterwards export as JSONL",
+    "csv": "Open {file} in a spreadsheet, fill the column verdict (ok, corrected, wrong; missing for a row of yours; "
     "complete for an article) and save it as CSV UTF-8",
 }
 
@@ -44,7 +43,7 @@ def export(
         ),
     ] = "agreements",
     below: Annotated[
-        float | None, typer.Option("--below", metavar="CONFIDENCE", help="Only rows less sure than this, 0 to 1.")
+        float | None, typer.Option("--below", metavar="CONFIDENCE", help="Only rows less sure than this.", min=0, max=1)
     ] = None,
     limit: Annotated[
         int | None, typer.Option("--limit", metavar="N", help="Only the N least sure rows.", min=1)
@@ -57,12 +56,12 @@ def export(
     For Label Studio the labeling interface is written beside it as FILE.xml. There and in doccano an article is shown
     with all its rows, in CSV only with the rows that were asked for.
     """
-    check_choice("format", fmt, _FORMATS)
     with errors(debug):
         from pipeline.review.model import ReviewError
-        from pipeline.review.run import check_ending, check_tables, write_tasks
+        from pipeline.review.run import FORMATS, check_ending, check_tables, write_tasks
         from pipeline.review.tasks import read_tasks
 
+        check_choice("format", fmt, FORMATS)
         try:
             names = check_tables([name.strip() for name in tables.split(",") if name.strip()])
             check_ending(to, fmt)
@@ -74,9 +73,7 @@ def export(
         files = [str(path) for path in write_tasks(tasks, names, fmt, to)]
         rows = sum(len(task.wanted) for task in tasks)
         typer.echo(f"{rows} rows to check in {len(tasks)} articles, written to {' and '.join(files)}")
-        typer.echo(
-            _NEXT[fmt].format(first=files[0], second=files[-2:][0] if len(files) > 2 else files[-1], last=files[-1])
-        )
+        typer.echo(_NEXT[fmt].format(file=to))
 
 
 @review.command("import", epilog="Example: comunicado review import checked.json --to gold")
@@ -95,8 +92,8 @@ def import_(
 ) -> None:
     """Turn a corrected export into gold files.
 
-    An article marked complete becomes GOLDDIR/<id>.json, one that is not GOLDDIR/partial/<id>.json, which tells only the
-    precision of its checked rows. Score them with: make evaluate ARGS="--gold GOLDDIR --tables DIR"
+    An article marked complete becomes GOLDDIR/<id>.json; one that is not becomes GOLDDIR/partial/<id>.json, which tells
+    only the precision of its checked rows. Score them with: make evaluate ARGS="--gold GOLDDIR --tables DIR"
     """
     with errors(debug):
         from pipeline.review.run import import_file

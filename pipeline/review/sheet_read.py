@@ -1,7 +1,7 @@
 """A CSV file as a spreadsheet saved it, back to what a person said.
 
-`ok` over a changed cell is refused, because spreadsheets change cells by themselves; so is a row that was deleted, because
-it may be lost by accident.
+`ok` over a changed cell is refused, because spreadsheets change cells by themselves; so is a file with fewer rows than
+were exported, because a row may be lost by accident.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def _by_article(rows: Sequence[Placed]) -> list[tuple[Placed, list[Placed]]]:
     for where, row in rows:
         if row["article_id"] not in groups:
             raise ReviewError(
-                f"{where}: article '{row['article_id']}' has no row of kind 'article' in this file; take article_id and "
-                "that row over from the export"
+                f"{where}: article '{row['article_id']}' has no row of kind 'article' in this file; take article_id "
+                "and that row over from the export"
             )
         if row["kind"] != "article":
             groups[row["article_id"]].append((where, row))
@@ -95,13 +95,13 @@ def _review(article: Placed, rows: Sequence[Placed], texts: Mapping[str, str]) -
     known = sum(bool(row[FOUND].strip()) for _, row in rows)
     if known != exported:
         raise ReviewError(
-            f"{where}: {exported} rows of '{article_id}' were exported and {known} are here; give a row the verdict wrong "
-            "instead of deleting it, and copy none"
+            f"{where}: {exported} rows of '{article_id}' were exported and {known} are here; give a row the verdict "
+            "wrong instead of deleting it, and copy none"
         )
     if verdict == "complete" and exported < of:
         raise ReviewError(
-            f"{where}: only {exported} of the {of} rows of '{article_id}' are in this file, so that nobody can say it is "
-            "complete; export it with --article, without --below and --limit"
+            f"{where}: only {exported} of the {of} rows of '{article_id}' are in this file, so that nobody can say it "
+            "is complete; export it with --article, without --below and --limit"
         )
     judged = tuple(_judged(at, row, text, complete=verdict == "complete") for at, row in rows)
     if twice := [i for i, n in Counter(one.found.id for one in judged if one.found).items() if n > 1]:

@@ -19,6 +19,8 @@ from pipeline.write import json_bytes, not_written
 
 SECTIONS = ("people", "places", "organizations", "dates", "agreements", "meetings", "statements")
 _SENTENCE_START = 60
+#: Lists of surfaces; the others have a record for each thing, alike or not.
+_SURFACES = ("places", "organizations")
 
 
 def gold_of(review: Review) -> dict[str, Any]:
@@ -52,8 +54,9 @@ def _lists(items: Sequence[Item], text: str) -> dict[str, list[Any]]:
         if item.table == "agreements" and item.one("polarity") == "negated":
             continue  # what was not agreed is no agreement
         record = _RECORDS[item.table](item, text)
-        if record not in lists[item.table]:
-            lists[item.table].append(record)
+        if item.table in _SURFACES and record in lists[item.table]:
+            continue  # once, however often it is in the text
+        lists[item.table].append(record)
     return lists
 
 

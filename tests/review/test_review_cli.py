@@ -38,7 +38,7 @@ def test_export_writes_its_files_and_says_what_to_do_with_them(fmt, files, tmp_p
         (["--format", "xlsx", "--to", "f.json"], "unknown format 'xlsx': choose label-studio or doccano or csv"),
         (
             ["--table", "mentions", "--to", "f.json"],
-            "there is nothing to check in a table 'mentions'; choose from agreements",
+            "nothing to check in a table 'mentions'; choose from agreements",
         ),
         (["--table", "titles", "--to", "f.json"], "titles are checked with the people who hold them: --table people"),
         (["--table", ",", "--to", "f.json"], "no table is named"),

@@ -9,9 +9,9 @@ import pytest
 
 from pipeline.output import read_tables
 from pipeline.review import doubts
-from pipeline.review.gold_files import write_gold
+from pipeline.review.gold_files import gold_of, write_gold
 from pipeline.review.judge import judged
-from pipeline.review.model import Item, Review, ReviewError, text_digest
+from pipeline.review.model import Item, Judged, Review, ReviewError, text_digest
 from pipeline.review.offsets import find_run, find_words, from_utf16, to_utf16
 from pipeline.review.tasks import in_order, read_tasks
 from pipeline.schemas import TABLES
@@ -108,6 +108,16 @@ def test_words_are_looked_for_whole_inside_first_then_before():
     assert find_words(text, "China", 30, 43) == (22, 27)
     assert find_words(text, "Chin", 0, 43) is None
     assert find_run("acordaron hoy jueves acelerar la obra", "acordaron acelerar", 0, 37) == (0, 29)
+
+
+def test_who_says_two_things_with_one_verb_has_two_statements_and_a_place_named_twice_is_one():
+    said = {"speaker": ("Chile",), "verb": ("dijo",), "kind": ("direct",)}
+    items = [Item("statements", "s1", 0, 5, said), Item("statements", "s2", 8, 12, said)]
+    items += [Item("places", key, 37, 41, {"kind": ("city",)}) for key in ("x1", "")]
+    tables = ("statements", "places")
+    gold = gold_of(Review("a", TEXT, "", tables, True, tuple(Judged(None, item, True) for item in items), "f: 1"))
+    assert len(gold["statements"]) == 2
+    assert gold["places"] == [{"mention": "Lima", "kind": "city", "iso2": None}]
 
 
 def review(article_id="a", *, complete=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from collections.abc import Collection
 from pathlib import Path
@@ -14,6 +15,11 @@ from pipeline.schemas import TABLES, Column, Row, Table
 
 class NoOutputError(OSError):
     """A folder holds no tables; the message names it and says how to make them."""
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of an article's cleaned text: whether offsets still mean the same words."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def read_tables(

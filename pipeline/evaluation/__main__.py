@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import re
 import shutil
 import subprocess
@@ -37,6 +36,7 @@ from pipeline.evaluation.readme import update_readme
 from pipeline.evaluation.scorer import errors, report, score
 from pipeline.lexicon import LexiconError, lexicon_files, parse_lexicon
 from pipeline.output import read_tables as read_output
+from pipeline.output import text_digest
 from pipeline.schemas import Row
 
 
@@ -91,7 +91,7 @@ def _check_articles(gold: Mapping[str, Mapping[str, Any]], articles: Sequence[Ro
             f"{out}: {len(lost)} articles of the gold are not there ({some}); name their tables with --tables"
         )
     for article_id, content in gold.items():
-        digest = hashlib.sha256(texts[article_id].encode("utf-8", "surrogatepass")).hexdigest()
+        digest = text_digest(texts[article_id])
         if content.get("text_sha256", digest) != digest:
             print(f"{article_id}: the text is another one than when it was checked; sentences may not be found")
 

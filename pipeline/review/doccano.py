@@ -14,8 +14,9 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from pipeline.output import text_digest
 from pipeline.review.doccano_fields import Entity, entity_label, label_names, linked, main_span, relation_names
-from pipeline.review.model import Task, record_of, text_digest
+from pipeline.review.model import Task, record_of
 from pipeline.review.offsets import to_utf16
 
 _COLORS = ("#6a994e", "#2e86ab", "#d1495b", "#f2a541", "#7b5ea7", "#8d6a4f", "#4a7c7e", "#a05195", "#667788")

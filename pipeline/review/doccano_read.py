@@ -97,14 +97,8 @@ def _review(page: _Page) -> Review:
     _check_linked(page, targets)
     olds = _olds(page, targets)
     now = [_item(page, entity, olds.get(number), targets[number]) for number, entity in page.heads.items()]
-    marks = [e for e in page.entities.values() if e.label == CHECKED]
-    said = {
-        item.id: "ok"
-        for item in page.found
-        if any(m.start <= page.shown[item.id][0] and page.shown[item.id][1] <= m.end for m in marks)
-    }
     complete = any(e.label == COMPLETE for e in page.entities.values())
-    one_by_one = judged(page.found, now, complete=complete, said=said)
+    one_by_one = judged(page.found, now, complete=complete)
     return Review(page.article_id, page.text, page.sha256, page.tables, complete, one_by_one, page.where)
 
 
@@ -178,12 +172,14 @@ def _item(page: _Page, entity: Entity, old: Item | None, targets: Sequence[tuple
     links = page.links[old.id] if old else ()
     values = values_of(kind, values, old, links, targets, page.codes, page.text)
     words = " ".join(page.text[entity.start : entity.end].split())
+    passages = [e for e in page.entities.values() if e.label == CHECKED]
+    verdict = "ok" if any(p.start <= entity.start and entity.end <= p.end for p in passages) else ""
     if old is not None and page.shown[old.id] == (entity.start, entity.end):
-        return Item(kind.table, old.key, old.start, old.end, values)
+        return Item(kind.table, old.key, old.start, old.end, values, verdict=verdict)
     named_by_words = {"agreements": "predicate", "people": "name"}.get(kind.table)
     if named_by_words:
         values[named_by_words] = (words,)
-    return Item(kind.table, old.key if old else "", entity.start, entity.end, values)
+    return Item(kind.table, old.key if old else "", entity.start, entity.end, values, verdict=verdict)
 
 
 def _main(kind: Kind, choice: str) -> dict[str, tuple[str, ...]]:

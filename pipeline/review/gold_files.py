@@ -13,11 +13,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.review.model import Item, Review, ReviewError, text_digest
+from pipeline.output import text_digest
+from pipeline.review.kinds import KINDS
+from pipeline.review.model import Item, Review, ReviewError
 from pipeline.sentence_rules import sentence_spans
 from pipeline.write import json_bytes, not_written
 
-SECTIONS = ("people", "places", "organizations", "dates", "agreements", "meetings", "statements")
 _SENTENCE_START = 60
 #: Lists of surfaces; the others have a record for each thing, alike or not.
 _SURFACES = ("places", "organizations")
@@ -49,7 +50,7 @@ def _moved(found: Item, now: Item) -> bool:
 
 
 def _lists(items: Sequence[Item], text: str) -> dict[str, list[Any]]:
-    lists: dict[str, list[Any]] = {section: [] for section in SECTIONS}
+    lists: dict[str, list[Any]] = {table: [] for table in KINDS}
     for item in sorted(items, key=lambda i: (i.start, i.end, i.key)):
         if item.table == "agreements" and item.one("polarity") == "negated":
             continue  # what was not agreed is no agreement
@@ -109,8 +110,8 @@ _RECORDS: Mapping[str, Callable[[Item, str], Any]] = {
 def write_gold(reviews: Sequence[Review], folder: Path, *, replace: bool = False) -> list[Path]:
     """Write the gold of all articles, or nothing; the files.
 
-    Raises ReviewError where an article has gold in `folder` already and `replace` is not given, OutputError when the
-    folder cannot be written.
+    Raises ReviewError where an article has gold in `folder` already and `replace` is not given, or two articles would
+    have one file; OutputError when the folder cannot be written.
     """
     names = {review.article_id: review.article_id.replace("/", "__") + ".json" for review in reviews}
     places = {r.article_id: Path("" if r.complete else "partial") / names[r.article_id] for r in reviews}
@@ -121,17 +122,21 @@ def write_gold(reviews: Sequence[Review], folder: Path, *, replace: bool = False
             f"{folder}: there is gold of {len(there)} of these articles already ({some}); "
             "choose another folder with --to, or --replace it"
         )
+    if len(set(names.values())) < len(names):
+        raise ReviewError(
+            f"{folder}: two article ids give one file name ('/' is written '__'); import them into two folders"
+        )
     staging = folder / f".import-{os.getpid()}"
     try:
         (staging / "partial").mkdir(parents=True)
         for review in reviews:
             (staging / places[review.article_id]).write_bytes(json_bytes(gold_of(review)))
-        for name in there:
-            for sub in ("", "partial"):
-                (folder / sub / name).unlink(missing_ok=True)
         for place in places.values():
             (folder / place).parent.mkdir(exist_ok=True)
             os.replace(staging / place, folder / place)
+        for review in reviews:  # an article has one gold: what was partial may be complete now
+            other = Path("partial" if review.complete else "") / names[review.article_id]
+            (folder / other).unlink(missing_ok=True)
     except OSError as error:
         raise not_written(folder, error) from error
     finally:

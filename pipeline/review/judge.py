@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.output import text_digest
 from pipeline.review.kinds import KINDS, Field
-from pipeline.review.model import Item, Judged, Review, ReviewError, text_digest
+from pipeline.review.model import Item, Judged, Review, ReviewError
 
 _FORMS = {
     "country": (re.compile(r"[A-Z]{2}"), "an ISO 3166-1 alpha-2 code such as MX"),
@@ -48,21 +49,18 @@ def _overlap(old: Item, now: Item) -> int:
     return min(old.end, now.end) - max(old.start, now.start)
 
 
-def judged(
-    found: Sequence[Item], now: Sequence[Item], *, complete: bool, said: Mapping[tuple[str, str], str] = {}
-) -> tuple[Judged, ...]:
-    """What a person said of each item: everything when the article is complete, else what was changed or is in `said`.
+def judged(found: Sequence[Item], now: Sequence[Item], *, complete: bool) -> tuple[Judged, ...]:
+    """What a person said of each item: of all when the article is complete, else of those changed or with a verdict.
 
-    `said`: verdicts `ok` or `wrong` by id. What was deleted, corrected or added has been checked, said or not.
+    What was deleted, corrected or added has been checked, said or not; what was added and is wrong is nothing.
     """
     result = []
     for old, new in matched(found, now):
-        verdict = said.get(old.id if old else new.id if new else ("", ""), "")
-        if verdict == "wrong":
-            new = None
-        if old is None and new is None:
-            continue
-        result.append(Judged(old, new, complete or bool(verdict) or old != new))
+        verdict = new.verdict if new else ""
+        if verdict != "wrong":
+            result.append(Judged(old, new, complete or bool(verdict) or old != new))
+        elif old:
+            result.append(Judged(old, None, True))
     return tuple(result)
 
 

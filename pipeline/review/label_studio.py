@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pipeline.output import text_digest
 from pipeline.review.judge import judged
 from pipeline.review.kinds import BY_LABEL, KINDS
-from pipeline.review.model import Item, Review, ReviewError, Task, item_of, record_of, text_digest
+from pipeline.review.model import Item, Review, ReviewError, Task, item_of, record_of
 from pipeline.review.offsets import span_of_words
 
 
@@ -107,14 +108,12 @@ def _review(data: Mapping[str, Any], result: Sequence[Any], where: str) -> Revie
         raise ReviewError(f"{where}: it has no {error}; it was not made by comunicado review export") from error
     found = [item_of(record, where) for record in records]
     complete = any(r.get("from_name") == "complete" for r in result)
-    regions = _regions(result, text, where)
-    said = {item.id: verdict for item, verdict in regions if verdict}
-    now = [item for item, _ in regions]
-    return Review(article_id, text, sha256, tables, complete, judged(found, now, complete=complete, said=said), where)
+    now = _items(result, text, where)
+    return Review(article_id, text, sha256, tables, complete, judged(found, now, complete=complete), where)
 
 
-def _regions(result: Sequence[Any], text: str, where: str) -> list[tuple[Item, str]]:
-    """Items and their verdicts; the fields of a region have its id."""
+def _items(result: Sequence[Any], text: str, where: str) -> list[Item]:
+    """The items of regions; the fields of a region have its id."""
     parts: dict[str, dict[str, Any]] = {}
     for part in result:
         if part.get("type") == "relation":
@@ -126,7 +125,7 @@ def _regions(result: Sequence[Any], text: str, where: str) -> list[tuple[Item, s
     return [_item(key, values, text, where) for key, values in parts.items()]
 
 
-def _item(key: str, parts: Mapping[str, Mapping[str, Any]], text: str, where: str) -> tuple[Item, str]:
+def _item(key: str, parts: Mapping[str, Mapping[str, Any]], text: str, where: str) -> Item:
     region = parts.get("label")
     label = next(iter(region.get("labels") or []), "") if region else ""
     if region is None or label not in BY_LABEL:
@@ -152,7 +151,7 @@ def _item(key: str, parts: Mapping[str, Mapping[str, Any]], text: str, where: st
     values = _with_name(kind.label, {k: v for k, v in values.items() if v}, text[span[0] : span[1]])
     verdict = next(iter((parts.get("verdict") or {}).get("choices") or []), "")
     row = key.removeprefix(f"{kind.table}-")
-    return Item(kind.table, row if row != key else key, *span, values), verdict
+    return Item(kind.table, row, *span, values, verdict=verdict)
 
 
 def _with_name(label: str, values: dict[str, tuple[str, ...]], words: str) -> dict[str, tuple[str, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +21,7 @@ class Item:
     `start`, `end` count Unicode characters (code points) in the article's text, end exclusive. `key` is the id of the
     row in its table, empty for what a person added. `confidence` is a probability for agreements only, elsewhere just
     an order (see `doubts`); `why` says in words what is doubted. `words`: surfaces that a value may stand for.
+    `verdict`: what a person said of it in so many words, `ok` or `wrong`.
     """
 
     table: str
@@ -32,6 +32,7 @@ class Item:
     confidence: float = field(default=1.0, compare=False)
     why: str = field(default="", compare=False)
     words: Values = field(default_factory=dict, compare=False)
+    verdict: str = field(default="", compare=False)
 
     @property
     def id(self) -> tuple[str, str]:
@@ -83,11 +84,6 @@ class Review:
     complete: bool
     judged: tuple[Judged, ...]
     where: str
-
-
-def text_digest(text: str) -> str:
-    """SHA-256 of a cleaned text in UTF-8: whether offsets still mean the same words."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def record_of(item: Item) -> dict[str, Any]:

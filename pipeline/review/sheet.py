@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from pipeline.output import text_digest
 from pipeline.review.kinds import KINDS, Kind
-from pipeline.review.model import Item, Task, record_of, text_digest
+from pipeline.review.model import Item, Task, record_of
 from pipeline.review.sheet_cells import flat, guarded, joined, write_cells
 from pipeline.review.tasks import in_order
 from pipeline.sentence_rules import sentence_spans

@@ -76,6 +76,19 @@ def test_ids_may_be_new(tasks, emoji_tables, tmp_path):
     assert len(gold["places"]) == 7
 
 
+def test_a_verdict_belongs_to_its_region_whatever_its_id(tasks, emoji_tables, tmp_path):
+    for words in ("Lisboa", "homólogo"):
+        at = {side: region(tasks, words)["value"][side] for side in ("start", "end")}
+        part = {"from_name": "verdict", "to_name": "text", "type": "choices", "value": {**at, "choices": ["wrong"]}}
+        result(tasks).append(part | {"id": region(tasks, words)["id"]})
+    for part in result(tasks):
+        part["id"] = f"u_{part['id']}"
+    imported(tasks, emoji_tables, tmp_path / "gold")
+    gold = read_gold(tmp_path / "gold")["emojis"]
+    assert "Lisboa" not in [place["mention"] for place in gold["places"]]
+    assert "homólogo" not in [person["name"] for person in gold["people"]]
+
+
 def test_skipped_and_untouched_tasks_give_no_gold_and_are_told(tasks, emoji_tables, tmp_path):
     skipped, untouched = copy.deepcopy(tasks[0]), copy.deepcopy(tasks[0])
     skipped["annotations"][0]["was_cancelled"] = True

@@ -7,11 +7,11 @@ from collections import Counter
 
 import pytest
 
-from pipeline.output import read_tables
+from pipeline.output import read_tables, text_digest
 from pipeline.review import doubts
 from pipeline.review.gold_files import gold_of, write_gold
 from pipeline.review.judge import judged
-from pipeline.review.model import Item, Judged, Review, ReviewError, text_digest
+from pipeline.review.model import Item, Judged, Review, ReviewError
 from pipeline.review.offsets import find_run, find_words, from_utf16, to_utf16
 from pipeline.review.tasks import in_order, read_tasks
 from pipeline.schemas import TABLES
@@ -121,8 +121,8 @@ def test_who_says_two_things_with_one_verb_has_two_statements_and_a_place_named_
 
 
 def review(article_id="a", *, complete=True):
-    found = Item("places", "x1", 37, 41, {"kind": ("city",)})
-    things = judged([found], [found], complete=complete, said={found.id: "ok"})
+    found = Item("places", "x1", 37, 41, {"kind": ("city",)}, verdict="ok")
+    things = judged([found], [found], complete=complete)
     return Review(article_id, TEXT, text_digest(TEXT), ("places",), complete, things, "f: 1")
 
 
@@ -137,6 +137,12 @@ def test_gold_that_is_there_is_not_written_over_unless_asked(tmp_path):
     # complete now: the article has one gold, not two
     write_gold([review()], tmp_path, replace=True)
     assert {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*.json")} == {"a.json", "b__c.json"}
+
+
+def test_two_articles_of_one_file_name_are_refused(tmp_path):
+    with pytest.raises(ReviewError, match="two article ids give one file name"):
+        write_gold([review("a/b"), review("a__b")], tmp_path / "gold")
+    assert not (tmp_path / "gold").exists()
 
 
 def test_an_error_while_writing_leaves_nothing_behind(tmp_path, monkeypatch):

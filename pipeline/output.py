@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,15 @@ class NoOutputError(OSError):
     """A folder holds no tables; the message names it and says how to make them."""
 
 
-def read_tables(folder: Path, *, article_id: str | None = None) -> dict[str, list[Row]]:
-    """Rows of every table in `folder`, of one article when `article_id` is given; typed, missing cells None.
+def text_digest(text: str) -> str:
+    """SHA-256 of an article's cleaned text: whether offsets still mean the same words."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def read_tables(
+    folder: Path, *, article_id: str | None = None, names: Collection[str] = tuple(TABLES)
+) -> dict[str, list[Row]]:
+    """Rows of the tables `names` in `folder`, of one article when `article_id` is given; typed, missing cells None.
 
     CSV is read where it is there, else Parquet; a table without a file is empty. Raises NoOutputError when there is
     neither `articles.csv` nor `articles.parquet`. Where `datapackage.json` says that CSV cells are escaped, the
@@ -24,7 +33,7 @@ def read_tables(folder: Path, *, article_id: str | None = None) -> dict[str, lis
     """
     check_output(folder)
     escaped = package_of(folder).get("csv_cells") == "escaped"
-    return {name: _rows(table, folder, article_id, escaped=escaped) for name, table in TABLES.items()}
+    return {name: _rows(table, folder, article_id, escaped=escaped) for name, table in TABLES.items() if name in names}
 
 
 def check_output(folder: Path) -> None:

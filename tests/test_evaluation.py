@@ -13,6 +13,7 @@ from pipeline.evaluation.floors import SLACK, Floors, FloorsError, accept, check
 from pipeline.evaluation.golden import differences, write_golden
 from pipeline.evaluation.matching import Counts, alike, contains, count, fold, pairs
 from pipeline.evaluation.must import MustError, failing, read_must
+from pipeline.evaluation.partial import score_partial
 from pipeline.evaluation.scorer import score
 from pipeline.schemas import TABLES
 
@@ -319,3 +320,65 @@ def test_lower_and_reason_belong_together():
     for arguments in (["accept", "--lower"], ["accept", "--reason", "x"]):
         with pytest.raises(SystemExit):
             commands.main(arguments)
+
+
+def test_gold_of_some_tables_is_scored_on_these():
+    assert set(score({"a": GOLD | {"tables": ["people", "dates"]}}, FULL)) == {"people", "titles", "dates"}
+
+
+def test_of_a_repeated_sentence_the_one_at_start_is_meant():
+    text = "Chile y Perú firmaron.\nAyer llovió.\nChile y Perú firmaron."
+    cells = {
+        "predicate": "firmaron",
+        "theme": "trade",
+        "status": "signed",
+        "polarity": "affirmed",
+        "start": 36,
+        "end": 58,
+    }
+    rows = dict(FULL) | {
+        "articles": [row("articles", text=text)],
+        "agreements": [row("agreements", agreement_id="a1", lemma="firmar", **cells)],
+    }
+    record = GOLD["agreements"][0]
+    for start, right in ((36, 1), (0, 0)):
+        gold = GOLD | {"agreements": [record | {"start": start}]}
+        assert score({"a": gold}, rows)["agreements.records"].right == right
+
+
+def test_a_name_of_two_letters_is_no_country_and_a_mark_may_be_the_verb():
+    parties = [row("agreement_parties", agreement_id="a1", name="UE", kind="organization")]
+    gold = GOLD | {"agreements": [GOLD["agreements"][0] | {"parties": ["UE"]}]}
+    assert score({"a": gold}, dict(FULL) | {"agreement_parties": parties})["agreements.parties"] == Counts(1, 1, 1)
+    said = {"statements": [row("statements", speaker="Sotomayor", verb=":")]}
+    gold = GOLD | {"statements": [{"speaker": "Sotomayor", "verb": ":", "kind": "direct"}]}
+    assert score({"a": gold}, dict(FULL) | said)["statements"].right == 1
+
+
+def partial(**lists):
+    nothing = {name: [] for name in gold_module.SECTIONS}
+    return nothing | {"rejected": nothing | lists.pop("rejected", {})} | lists
+
+
+def test_of_an_article_checked_in_part_only_checked_rows_count():
+    gold = partial(people=GOLD["people"], agreements=GOLD["agreements"][:1], rejected={"dates": GOLD["dates"]})
+    scores = score_partial({"a": gold}, FULL)
+    checked = {metric: (c.right, c.predicted) for metric, c in scores.items() if c.predicted}
+    assert checked["people"] == checked["titles"] == checked["agreements.records"] == (1, 1)
+    assert checked["dates"] == (0, 1)
+    assert not checked.keys() & {"places", "organizations", "meetings", "statements"}
+
+
+def test_broken_partial_gold_is_named(tmp_path):
+    (tmp_path / "partial").mkdir()
+    nothing = {name: [] for name in gold_module.SECTIONS}
+    (tmp_path / "partial" / "a.json").write_text(json.dumps(nothing))
+    with pytest.raises(gold_module.GoldError, match="a: no lists in 'rejected'"):
+        gold_module.read_partial(tmp_path)
+
+
+@pytest.mark.parametrize("arguments", [["--tables", "x"], ["--gold", "x", "--model", "blank:es"]])
+def test_options_of_evaluate_that_do_not_go_together(arguments, capsys):
+    with pytest.raises(SystemExit):
+        commands.main(["evaluate", *arguments])
+    assert "--tables goes with --gold, --model without it" in capsys.readouterr().err

@@ -16,7 +16,7 @@ import pytest
 from pipeline.attributes import MENTION_KINDS, STAGES
 from pipeline.read import Article, read_articles, read_records
 from pipeline.schemas import TABLES, validate
-from pipeline.stages.sentences import sentence_spans
+from pipeline.sentence_rules import sentence_spans
 from pipeline.tables import merge_rows
 from pipeline.write import write_tables
 

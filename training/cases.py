@@ -24,8 +24,8 @@ from pipeline.evaluation.scorer import gold_sentence, same_predicate
 from pipeline.process import parse
 from pipeline.read import read_articles
 from pipeline.readers.model import Article
+from pipeline.sentence_rules import sentence_spans
 from pipeline.stages.agreements import Candidate
-from pipeline.stages.sentences import sentence_spans
 
 #: A feature seen in fewer cases is left out.
 LEAST = 3

@@ -12,6 +12,7 @@ from pipeline.cli import query as _query  # noqa: F401
 from pipeline.cli import diff as _diff  # noqa: F401
 from pipeline.cli import export as _export  # noqa: F401
 from pipeline.cli import timex as _timex  # noqa: F401
+from pipeline.cli import review as _review  # noqa: F401
 from pipeline.cli import lexicon as _lexicon  # noqa: F401
 from pipeline.cli import about as _about  # noqa: F401
 from pipeline.cli.app import app

@@ -8,9 +8,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from pipeline.config import DEFAULT_OUTPUT
 from pipeline.evaluation.checkout import (
     FLOORS,
     GOLD,
@@ -27,12 +29,16 @@ from pipeline.evaluation.checkout import (
 )
 from pipeline.evaluation.confusion import confusion, show_confusion
 from pipeline.evaluation.floors import FloorsError, accept, check, f1_of, read_floors, write_floors
-from pipeline.evaluation.gold import read_gold
+from pipeline.evaluation.gold import GoldError, read_gold, read_partial
 from pipeline.evaluation.golden import PINNED, is_pinned, write_golden
+from pipeline.evaluation.partial import report_partial, score_partial
 from pipeline.evaluation.readme import update_readme
-from pipeline.evaluation.scorer import errors, report
+from pipeline.evaluation.scorer import errors, report, score
 from pipeline.lexicon import LexiconError, lexicon_files, parse_lexicon
 from pipeline.lexicon_columns import described_lexicons, mistakes
+from pipeline.output import read_tables as read_output
+from pipeline.output import text_digest
+from pipeline.schemas import Row
 
 
 def evaluate(wanted: str | None = None) -> int:
@@ -58,6 +64,37 @@ def evaluate(wanted: str | None = None) -> int:
     print("\n".join(["", *problems] if problems else ["", "Every floor is kept."]))
     _evaluate_shared(wanted)
     return int(bool(problems))
+
+
+def evaluate_gold(gold: Path, out: Path) -> int:
+    """Print the scores of the tables in `out` on the gold in `gold`, as `comunicado review import` makes it.
+
+    Articles that were checked in part count for precision only. Raises GoldError, NoOutputError.
+    """
+    tables, partial = read_output(out), read_partial(gold)
+    complete = read_gold(gold) if any(gold.glob("*.json")) or not partial else {}
+    _check_articles({**partial, **complete}, tables["articles"], out)
+    if complete:
+        scores = score(complete, tables)
+        print(f"{len(complete)} complete articles in {gold}, tables of {out}\n{report(scores)}\n\n{errors(scores)}")
+    if partial:
+        checked = score_partial(partial, tables)
+        print(f"\n{len(partial)} articles checked in part: precision of the checked rows\n{report_partial(checked)}")
+    return 0
+
+
+def _check_articles(gold: Mapping[str, Mapping[str, Any]], articles: Sequence[Row], out: Path) -> None:
+    """Raises GoldError for an article that is not in the tables; says where a text is another one than then."""
+    texts = {row["article_id"]: row["text"] for row in articles}
+    if lost := sorted(gold.keys() - texts.keys()):
+        some = ", ".join(lost[:3])
+        raise GoldError(
+            f"{out}: {len(lost)} articles of the gold are not there ({some}); name their tables with --tables"
+        )
+    for article_id, content in gold.items():
+        digest = text_digest(texts[article_id])
+        if content.get("text_sha256", digest) != digest:
+            print(f"{article_id}: the text is another one than when it was checked; sentences may not be found")
 
 
 def _evaluate_shared(model: str | None) -> None:
@@ -143,6 +180,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     evaluating = commands.add_parser("evaluate", help="print the scores, the misses and the extras")
     evaluating.add_argument("--model", help="base model, such as blank:es; the installed one when left out")
+    evaluating.add_argument("--gold", type=Path, help="score other gold: a folder that comunicado review import wrote")
+    evaluating.add_argument("--tables", type=Path, help="output folder to score on it (data/out)")
     commands.add_parser("lexicons", help="check the lexicons")
     accepting = commands.add_parser("accept", help="pin scores and golden tables")
     accepting.add_argument("--lower", action="store_true", help="allow a floor to fall")
@@ -150,9 +189,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.command == "accept" and options.lower != bool(options.reason):
         parser.error("--lower and --reason belong together")
+    if options.command == "evaluate" and (options.model if options.gold else options.tables):
+        parser.error("--tables goes with --gold, --model without it")
     try:
         if options.command == "accept":
             return accept_now(reason=options.reason)
+        if options.command == "evaluate" and options.gold:
+            return evaluate_gold(options.gold, options.tables or DEFAULT_OUTPUT)
         return evaluate(options.model) if options.command == "evaluate" else lexicons()
     except (OSError, ValueError) as error:
         print(f"evaluation: {error}", file=sys.stderr)

@@ -12,20 +12,40 @@ from typing import Any
 SECTIONS = ("people", "places", "organizations", "dates", "agreements", "meetings", "statements")
 
 
+#: Folder beside gold for articles that were checked in part, see `read_partial`.
+PARTIAL = "partial"
+
+
 class GoldError(ValueError):
     """A gold file is broken; the message names it and the mistake."""
 
 
 def read_gold(folder: Path) -> dict[str, Mapping[str, Any]]:
-    """Gold by article id, in the order of the ids. Raises GoldError for a broken file or a folder without any."""
-    gold = {}
-    for path in sorted(folder.glob("*.json")):
-        if path.name == "floors.json":
-            continue
-        gold[path.stem.replace("__", "/")] = _read(path)
+    """Gold by article id, in the order of the ids. Raises GoldError for a broken file or a folder without any.
+
+    Where a file has a list `tables`, only those were annotated; the others say nothing.
+    """
+    gold = _read_all(folder)
     if not gold:
         raise GoldError(f"{folder}: there is no gold in it")
     return gold
+
+
+def read_partial(folder: Path) -> dict[str, Mapping[str, Any]]:
+    """Gold of articles of which only some rows were checked, by id; what was wrong is in the lists of `rejected`.
+
+    Raises GoldError for a broken file; a folder without any gives none.
+    """
+    partial = _read_all(folder / PARTIAL)
+    for article_id, content in partial.items():
+        if any(not isinstance(content.get("rejected", {}).get(name), list) for name in SECTIONS):
+            raise GoldError(f"{folder / PARTIAL}: {article_id}: no lists in 'rejected'")
+    return partial
+
+
+def _read_all(folder: Path) -> dict[str, Mapping[str, Any]]:
+    paths = (path for path in sorted(folder.glob("*.json")) if path.name != "floors.json")
+    return {path.stem.replace("__", "/"): _read(path) for path in paths}
 
 
 def _read(path: Path) -> Mapping[str, Any]:

@@ -19,9 +19,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from pipeline.evaluation.gold import SECTIONS
 from pipeline.evaluation.matching import Counts, alike, contains, count, distinct, fold, pairs, words
 from pipeline.schemas import Row
-from pipeline.stages.sentences import sentence_spans
+from pipeline.sentence_rules import sentence_spans
 
 Gold = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
@@ -38,10 +39,10 @@ def score(gold: Mapping[str, Gold], tables: Tables) -> dict[str, Counts]:
 
 
 def score_article(gold: Gold, tables: Tables) -> dict[str, Counts]:
-    """Counts by metric for one article and its rows."""
+    """Counts by metric for one article and its rows; only of the tables that the gold says it is of, if it does."""
     found = {
         "people": count(
-            gold["people"], distinct([r["name"] for r in tables["people"]]), _same_person, show_gold=lambda p: p["name"]
+            gold["people"], distinct([r["name"] for r in tables["people"]]), same_person, show_gold=lambda p: p["name"]
         ),
         "titles": _titles(gold, tables),
         "places": _surfaces([p["mention"] for p in gold["places"]], tables, "place"),
@@ -50,10 +51,19 @@ def score_article(gold: Gold, tables: Tables) -> dict[str, Counts]:
         "meetings": _meetings(gold, tables),
         "statements": _statements(gold, tables),
     }
-    return found | _agreements(gold, tables)
+    found |= _agreements(gold, tables)
+    annotated = gold.get("tables") or SECTIONS
+    return {metric: counts for metric, counts in found.items() if section_of(metric) in annotated}
 
 
-def _same_person(gold: Mapping[str, Any], name: str) -> bool:
+def section_of(metric: str) -> str:
+    """The list of the gold that a metric is about."""
+    section = metric.partition(".")[0]
+    return "people" if section == "titles" else section
+
+
+def same_person(gold: Mapping[str, Any], name: str) -> bool:
+    """Whether a name is that of a person of the gold, or one of the mentions, or has the same surname."""
     if not words(name):
         return False
     mentions = [fold(m) for m in gold.get("mentions", ())]
@@ -66,7 +76,7 @@ def _titles(gold: Gold, tables: Tables) -> Counts:
     return count(
         wanted,
         rows,
-        lambda g, p: bool(p[0]) and _same_person(g[0], p[0]) and alike(g[1], p[1]),
+        lambda g, p: bool(p[0]) and same_person(g[0], p[0]) and alike(g[1], p[1]),
         show_gold=lambda g: f"{g[1]} ({g[0]['name']})",
         show_row=lambda p: f"{p[1]} ({p[0] or 'nobody'})",
     )
@@ -129,7 +139,8 @@ def _statements(gold: Gold, tables: Tables) -> Counts:
 
 def same_statement(statement: Mapping[str, Any], row: Row) -> bool:
     """Whether a row has the speaker and the verb of a statement of the gold."""
-    return alike(statement["speaker"], row["speaker"]) and contains(statement["verb"], row["verb"])
+    verb = contains(statement["verb"], row["verb"]) or fold(statement["verb"]) == fold(row["verb"])  # ":" is one too
+    return alike(statement["speaker"], row["speaker"]) and verb
 
 
 def _show_statement(statement: Mapping[str, Any]) -> str:
@@ -146,7 +157,7 @@ def _in_sentences(gold: Gold, tables: Tables) -> tuple[list[tuple[int, Gold]], l
     """Records and affirmed rows, each with the index of its sentence."""
     text = str(tables["articles"][0]["text"]) if tables["articles"] else ""
     starts = [start for start, _ in sentence_spans(text)]
-    wanted = [(gold_sentence(text, starts, a["sentence_start"]), a) for a in gold["agreements"]]
+    wanted = [(gold_sentence(text, starts, a["sentence_start"], a.get("start", 0)), a) for a in gold["agreements"]]
     affirmed = [r for r in tables["agreements"] if r["polarity"] == "affirmed"]
     return wanted, [(bisect_right(starts, int(r["start"])) - 1, r) for r in affirmed]
 
@@ -195,14 +206,18 @@ def _agreement_weight(gold: tuple[int, Gold], row: tuple[int, Row]) -> float:
 def same_predicate(gold: Gold, row: Row) -> bool:
     """Whether a word of the gold's predicate begins like one of the row's predicate or its lemma."""
     ours = {w[:4] for w in [*words(row["predicate"]), *words(row["lemma"])] if len(w) > 2}
-    return any(w[:4] in ours for w in words(gold["predicate"]) if len(w) > 2)
+    same = fold(gold["predicate"]) == fold(row["predicate"])
+    return same or any(w[:4] in ours for w in words(gold["predicate"]) if len(w) > 2)
 
 
-def gold_sentence(text: str, starts: Sequence[int], beginning: str) -> int:
-    """Index of the sentence that holds `beginning`, sought by its words; -1 when the text does not have it."""
+def gold_sentence(text: str, starts: Sequence[int], beginning: str, near: int = 0) -> int:
+    """Index of the sentence that holds `beginning`, sought by its words; -1 when the text does not have it.
+
+    Of several places the one nearest to the character `near`: a sentence may be repeated.
+    """
     pattern = r"\W+".join(map(re.escape, re.findall(r"\w+", beginning)))
-    found = re.search(pattern, text) if pattern else None
-    return bisect_right(starts, found.start()) - 1 if found else -1
+    found = [match.start() for match in re.finditer(pattern, text)] if pattern else []
+    return bisect_right(starts, min(found, key=lambda start: abs(start - near))) - 1 if found else -1
 
 
 def _parties(matched: Sequence[tuple[Gold, Row]], tables: Tables) -> Counts:
@@ -215,7 +230,7 @@ def _parties(matched: Sequence[tuple[Gold, Row]], tables: Tables) -> Counts:
 
 def same_party(gold: str, row: Row) -> bool:
     """Whether a party or participant is the one of the gold: an ISO code, a person or a body."""
-    if re.fullmatch("[A-Z]{2}", gold):
+    if re.fullmatch("[A-Z]{2}", gold) and gold != row["name"]:  # "UE" is a name
         return bool(row["country"] == gold and row["kind"] != "organization")
     return alike(gold, row["name"])
 

@@ -9,6 +9,7 @@ from pipeline.explaining.address import Address
 from pipeline.explaining.entries import Located
 from pipeline.explaining.parts import Part, explained
 from pipeline.schemas import Row
+from pipeline.sentence_rules import sentence_spans
 
 #: What stands around the span in its sentence.
 OPENING, CLOSING = "[[", "]]"
@@ -74,8 +75,6 @@ def _ruled(found: Address) -> tuple[str, Row, str] | None:
 
 
 def _sentence(article: Row, row: Row) -> Iterator[str]:
-    from pipeline.stages.sentences import sentence_spans
-
     text, start, end = str(article["text"]), row["start"], row["end"]
     spans = sentence_spans(text)
     # a folder of another version may count its sentences otherwise

@@ -19,7 +19,7 @@ from pipeline.attributes import register, set_mentions
 from pipeline.conjugation import Form, conjugate
 from pipeline.encounters.verbs import forms_of
 from pipeline.lexicon import read_lexicon
-from pipeline.stages.sentences import sentence_spans
+from pipeline.sentence_rules import sentence_spans
 
 _MARK = re.compile(r"\[([^\]]+)\]\(([a-z]+)(?::([^)]+))?\)")
 _TENSES = {"past": "Past", "pres": "Pres", "fut": "Fut", "imp": "Imp", "subj": "Pres", "cond": ""}

@@ -7,7 +7,8 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.stages.sentences import MAX_SENTENCE, Sentences, make_sentences, sentence_spans
+from pipeline.sentence_rules import MAX_SENTENCE, sentence_spans
+from pipeline.stages.sentences import Sentences, make_sentences
 
 
 def split(text):

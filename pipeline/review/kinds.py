@@ -1,0 +1,103 @@
+"""What a person checks of each table: the fields, their allowed values, and the word for it in a tool."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES, TOPICS
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field to correct. `one` is the word for one value; `form` what its text must look like (see `judge`)."""
+
+    name: str
+    many: bool = False
+    choices: tuple[str, ...] = ()
+    required: bool = False
+    form: str = ""
+    one: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A table to check; `label` is its word in a tool, `main` the choice that joins it where a span has no fields."""
+
+    table: str
+    label: str
+    fields: tuple[Field, ...]
+    main: str | None = None
+
+    def field(self, name: str) -> Field:
+        """A field by name. Raises KeyError."""
+        return {f.name: f for f in self.fields}[name]
+
+
+_KINDS = (
+    Kind(
+        "agreements",
+        "agreement",
+        (
+            Field("predicate", required=True),
+            Field("status", choices=STATUSES, required=True),
+            Field("theme", choices=THEMES, required=True),
+            Field("polarity", choices=("affirmed", "negated"), required=True),
+            Field("parties", many=True, one="party"),
+            Field("topics", many=True, choices=TOPICS),
+            Field("instrument"),
+            Field("amount"),
+            Field("deadline", form="value"),
+        ),
+        main="status",
+    ),
+    Kind(
+        "meetings",
+        "meeting",
+        (
+            Field("type", choices=MEETING_TYPES, required=True),
+            Field("status", choices=MEETING_STATUSES),
+            Field("name"),
+            Field("participants", many=True, one="participant"),
+            Field("place", one="venue"),
+            Field("date", form="value"),
+        ),
+        main="type",
+    ),
+    Kind(
+        "statements",
+        "statement",
+        (
+            Field("speaker", required=True),
+            Field("verb", required=True),
+            Field("kind", choices=("direct", "indirect"), required=True),
+        ),
+        main="kind",
+    ),
+    Kind(
+        "people",
+        "person",
+        (
+            Field("name", required=True),
+            Field("country", form="country"),
+            Field("titles", many=True, one="title"),
+            Field("mentions", many=True),
+        ),
+    ),
+    Kind(
+        "places",
+        "place",
+        (
+            Field("kind", choices=("country", "city", "region", "other"), required=True),
+            Field("country", form="country"),
+        ),
+        main="kind",
+    ),
+    Kind("organizations", "organization", ()),
+    Kind("dates", "date", (Field("value", form="value"),)),
+)
+
+#: Kinds by table, in the order of a form.
+KINDS: Mapping[str, Kind] = {kind.table: kind for kind in _KINDS}
+#: Kinds by their word in a tool.
+BY_LABEL: Mapping[str, Kind] = {kind.label: kind for kind in _KINDS}

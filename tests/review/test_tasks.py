@@ -1,0 +1,156 @@
+"""What is to be checked, in which order; and gold files, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+
+import pytest
+
+from pipeline.output import read_tables, text_digest
+from pipeline.review import doubts
+from pipeline.review.gold_files import gold_of, write_gold
+from pipeline.review.judge import judged
+from pipeline.review.model import Item, Judged, Review, ReviewError
+from pipeline.review.offsets import find_run, find_words, from_utf16, to_utf16
+from pipeline.review.tasks import in_order, read_tasks
+from pipeline.schemas import TABLES
+from pipeline.write import OutputError
+from tests.review.tools import ALL, GOLDEN
+
+TEXT = "Chile y Perú firmaron un convenio en Lima. No hubo preguntas."
+
+
+def test_agreements_come_by_their_probability():
+    rows = read_tables(GOLDEN, names=("agreements",))["agreements"]
+    ordered = in_order(read_tasks(GOLDEN, ("agreements",)))
+    assert [item.confidence for _, item in ordered] == sorted(row["confidence"] for row in rows)
+
+
+def test_below_and_limit_choose_the_least_sure():
+    rows = read_tables(GOLDEN, names=("agreements",))["agreements"]
+    unsure = in_order(read_tasks(GOLDEN, ("agreements",), below=0.6))
+    assert len(unsure) == sum(row["confidence"] < 0.6 for row in rows) > 5
+    few = read_tasks(GOLDEN, ("agreements",), below=0.6, limit=3)
+    assert [item.id for _, item in in_order(few)] == [item.id for _, item in unsure[:3]]
+    assert sum(len(task.items) for task in few) > 3  # the article is shown whole
+
+
+def test_articles_without_a_row_are_there_unless_rows_are_chosen():
+    rows = read_tables(GOLDEN, names=("articles", "meetings"))
+    ids = {row["article_id"] for row in rows["articles"]}
+    without = ids - {row["article_id"] for row in rows["meetings"]}
+    assert without
+    assert {task.article_id for task in read_tasks(GOLDEN, ("meetings",))} == ids
+    assert not without & {task.article_id for task in read_tasks(GOLDEN, ("meetings",), limit=1000)}
+
+
+def test_every_row_of_every_table_is_a_thing_to_check():
+    rows = read_tables(GOLDEN)
+    things = Counter(item.table for task in read_tasks(GOLDEN, ALL) for item in task.items)
+    for table in ("agreements", "meetings", "statements", "people", "dates"):
+        assert things[table] == len(rows[table])
+    for table, kind in (("places", "place"), ("organizations", "organization")):
+        surfaces = {(m["article_id"], m["text"]) for m in rows["mentions"] if m["kind"] == kind}
+        assert things[table] == len(surfaces)
+
+
+def test_an_unknown_article_is_told():
+    with pytest.raises(ReviewError, match="there is no article 'nada' in it"):
+        read_tasks(GOLDEN, ("agreements",), article_id="nada")
+
+
+def row(table, **cells):
+    return dict.fromkeys(TABLES[table].column_names) | cells
+
+
+@pytest.mark.parametrize(
+    ("doubt", "why"),
+    [
+        (doubts.of_date(row("dates", rule="weekday.bare: no reference date")), "no reference date"),
+        (doubts.of_date(row("dates", rule="vague.window")), "no value"),
+        (doubts.of_date(row("dates", rule="month.bare", value="2024-05")), "year or week by context"),
+        (doubts.of_date(row("dates", rule="date.full", value="2024-05-01")), ""),
+        (doubts.of_statement(row("statements", speaker_kind="unknown")), "speaker unknown"),
+        (doubts.of_meeting(row("meetings", status="held"), []), "no participants"),
+        (doubts.of_meeting(row("meetings"), []), "no participants or status"),
+        (doubts.of_person(row("people", country="CL"), ["ner", "tagger"]), "found by a model alone"),
+        (doubts.of_person(row("people", country="CL"), ["ner", "registry"]), ""),
+        (doubts.of_place(row("places", kind="city"), "ner"), "no gazetteer knows it"),
+        (doubts.of_organization(row("organizations", kind="igo"), "acronym_in_brackets"), ""),
+        (
+            doubts.of_agreement(
+                row("agreements", confidence=0.5, rule="verb.firmar|guess.last|theme.trade|doubt.home")
+            ),
+            "guess.last, doubt.home",
+        ),
+    ],
+)
+def test_why_a_row_is_doubted(doubt, why):
+    assert doubt[1] == why
+    assert bool(why) == (doubt[0] < 0.95)
+
+
+@pytest.mark.parametrize("text", ["abc", "a😀c", "🇵🇪x", "Mbujag̃uá 👨‍👩‍👧 fin", ""])
+def test_utf_16_offsets_there_and_back(text):
+    for offset in range(len(text) + 1):
+        units = to_utf16(text, offset)
+        assert units == len(text[:offset].encode("utf-16-le")) // 2
+        assert from_utf16(text, units) == offset
+    assert from_utf16("a😀c", 2) is None  # between the halves of a surrogate pair
+    assert from_utf16("abc", 4) is from_utf16("a😀c", 5) is None
+
+
+def test_words_are_looked_for_whole_inside_first_then_before():
+    text = "Perú y China. Chinas. China firmó con Perú."
+    assert text[slice(*find_words(text, "China", 22, 43))] == "China"
+    assert find_words(text, "China", 22, 43) == (22, 27)
+    assert find_words(text, "China", 30, 43) == (22, 27)
+    assert find_words(text, "Chin", 0, 43) is None
+    assert find_run("acordaron hoy jueves acelerar la obra", "acordaron acelerar", 0, 37) == (0, 29)
+
+
+def test_who_says_two_things_with_one_verb_has_two_statements_and_a_place_named_twice_is_one():
+    said = {"speaker": ("Chile",), "verb": ("dijo",), "kind": ("direct",)}
+    items = [Item("statements", "s1", 0, 5, said), Item("statements", "s2", 8, 12, said)]
+    items += [Item("places", key, 37, 41, {"kind": ("city",)}) for key in ("x1", "")]
+    tables = ("statements", "places")
+    gold = gold_of(Review("a", TEXT, "", tables, True, tuple(Judged(None, item, True) for item in items), "f: 1"))
+    assert len(gold["statements"]) == 2
+    assert gold["places"] == [{"mention": "Lima", "kind": "city", "iso2": None}]
+
+
+def review(article_id="a", *, complete=True):
+    found = Item("places", "x1", 37, 41, {"kind": ("city",)}, verdict="ok")
+    things = judged([found], [found], complete=complete)
+    return Review(article_id, TEXT, text_digest(TEXT), ("places",), complete, things, "f: 1")
+
+
+def test_gold_that_is_there_is_not_written_over_unless_asked(tmp_path):
+    write_gold([review(complete=False), review("b/c")], tmp_path)
+    assert {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*.json")} == {"partial/a.json", "b__c.json"}
+    before = (tmp_path / "partial" / "a.json").read_bytes()
+    with pytest.raises(ReviewError, match=r"there is gold of 1 of these articles already \(a.json\)"):
+        write_gold([review(), review("d")], tmp_path)
+    assert (tmp_path / "partial" / "a.json").read_bytes() == before
+    assert not (tmp_path / "d.json").exists()
+    # complete now: the article has one gold, not two
+    write_gold([review()], tmp_path, replace=True)
+    assert {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*.json")} == {"a.json", "b__c.json"}
+
+
+def test_two_articles_of_one_file_name_are_refused(tmp_path):
+    with pytest.raises(ReviewError, match="two article ids give one file name"):
+        write_gold([review("a/b"), review("a__b")], tmp_path / "gold")
+    assert not (tmp_path / "gold").exists()
+
+
+def test_an_error_while_writing_leaves_nothing_behind(tmp_path, monkeypatch):
+    def full(*arguments):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OutputError, match="the disk is full"):
+        write_gold([review(), review("b")], tmp_path / "gold")
+    assert not list((tmp_path / "gold").rglob("*.json"))
+    assert not list((tmp_path / "gold").glob(".import*"))

@@ -1,4 +1,4 @@
-"""README.md says what is so: the table dictionary, the example, the commands, the dependencies."""
+"""The READMEs say what is so: the table dictionary, the example, the commands, the dependencies; and say the same."""
 
 import re
 import tomllib
@@ -6,23 +6,84 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.evaluation.checkout import GOLDEN
+from pipeline.evaluation.checkout import GOLDEN, READMES
 from pipeline.evaluation.readme import example, update_readme
 from pipeline.output import read_tables
 from pipeline.schemas import table_dictionary
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README = READMES["en"].read_text(encoding="utf-8")
+SPANISH = READMES["es"].read_text(encoding="utf-8")
+#: Names of files and folders of examples that are translated.
+TRANSLATED = frozenset(
+    (
+        '`make extract INPUT=my/articles OUT=my/tables ARGS="--workers 2"`',
+        '`make extract INPUT=mis/articulos OUT=mis/tablas ARGS="--workers 2"`',
+        "`comunicado extract s3://archive/2024 --out s3://tables/2024`",
+        "`comunicado extract s3://archivo/2024 --out s3://tablas/2024`",
+    )
+)
+#: The headings in the order of the English ones.
+SPANISH_HEADINGS = {
+    "Two commands": "Dos órdenes",
+    "What goes in": "Qué entra",
+    "What comes out": "Qué sale",
+    "Command line": "Línea de órdenes",
+    "A report to look at": "Un informe para mirar",
+    "Working with the tables": "Trabajar con las tablas",
+    "Correcting": "Corregir",
+    "A large corpus": "Un corpus grande",
+    "In a notebook": "En un cuaderno",
+    "Dates alone": "Solo fechas",
+    "How it works": "Cómo funciona",
+    "Accuracy": "Exactitud",
+    "Speed": "Velocidad",
+    "Limits": "Límites",
+    "Dependencies": "Dependencias",
+    "Table dictionary": "Diccionario de tablas",
+    "Licence": "Licencia",
+}
 
 
-def test_table_dictionary_is_current():
-    assert table_dictionary() in README, "run 'make accept'"
+@pytest.mark.parametrize("language", READMES)
+def test_table_dictionary_is_current(language):
+    readme = READMES[language].read_text(encoding="utf-8")
+    assert table_dictionary(language=language) in readme, "run 'make accept'"
 
 
-def test_example_is_that_of_the_golden_tables():
-    if not (GOLDEN / "articles.csv").is_file():
-        pytest.skip("there are no golden tables yet")
-    assert example(read_tables(GOLDEN)) in README, "run 'make accept'"
+@pytest.mark.parametrize("language", READMES)
+def test_example_is_that_of_the_golden_tables(language):
+    readme = READMES[language].read_text(encoding="utf-8")
+    assert example(read_tables(GOLDEN)) in readme, "run 'make accept'"
+
+
+def test_both_have_the_same_sections():
+    assert re.findall(r"^## (.+)$", README, re.MULTILINE) == list(SPANISH_HEADINGS)
+    assert re.findall(r"^## (.+)$", SPANISH, re.MULTILINE) == list(SPANISH_HEADINGS.values())
+
+
+def section(readme, heading):
+    return readme.split(f"## {heading}\n")[1].split("\n## ")[0]
+
+
+@pytest.mark.parametrize("heading", SPANISH_HEADINGS)
+def test_both_give_the_same_figures(heading):
+    """Of tables, rows and other figures: what one README claims, the other claims too."""
+    pattern = r"(?<![\w.])\.?\d[\d.,]*(?<![.,])"
+    english, spanish = section(README, heading), section(SPANISH, SPANISH_HEADINGS[heading])
+    thousands = [re.sub(r"\.(?=\d{3}$)", ",", figure) for figure in re.findall(pattern, spanish)]
+    assert sorted(thousands) == sorted(re.findall(pattern, english))
+
+
+@pytest.mark.parametrize("heading", SPANISH_HEADINGS)
+def test_both_name_the_same_commands_columns_and_packages(heading):
+    pattern = r"`(?:[^`\n]|\n(?!\n))+`"
+
+    def named(text):
+        text = re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
+        return sorted({" ".join(word.split()) for word in re.findall(pattern, text)} - TRANSLATED)
+
+    assert named(section(README, heading)) == named(section(SPANISH, SPANISH_HEADINGS[heading]))
 
 
 def test_a_missing_marker_is_named():
@@ -46,8 +107,7 @@ def test_every_dependency_has_its_reason():
     extras = project["optional-dependencies"]
     wanted = project["dependencies"] + extras["cluster"] + extras["s3"]
     names = {re.match(r"[\w-]+", requirement).group() for requirement in wanted}
-    table = README.split("## Dependencies")[1].split("\n## ")[0]
-    assert set(re.findall(r"`([\w-]+)`", table)) == names
+    assert set(re.findall(r"`([\w-]+)`", section(README, "Dependencies"))) == names
 
 
 def test_the_notebook_example_runs():

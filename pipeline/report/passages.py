@@ -1,13 +1,14 @@
 """What is shown of an article for a row: the paragraph of its evidence, or, of a long one, the sentence and some words.
 
-Sentence boundaries are not in the tables; they are found anew, by full stops, and only for a lighter shade of what is
-around the sentence. Offsets are those of the tables, so what is marked as evidence is exact.
+Where sentences end is not in the tables; it is found anew, by the rules that numbered them, for a lighter shade of what
+is around the sentence. Offsets are those of the tables, so what is marked as evidence is exact.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+
+from pipeline.sentence_rules import sentence_spans
 
 #: Longest passage in characters, and the longest evidence that is shown whole.
 LONGEST = 600
@@ -15,10 +16,6 @@ LONGEST = 600
 WINDOW = 700
 _AROUND = 160
 _LONGEST_EVIDENCE = 1_500
-
-_STOP = re.compile(r"[.!?…]+[»”\"')]*\s+(?=[¿¡«“\"(—–-]*[A-ZÁÉÍÓÚÑ\d])")
-# "EE. UU.", "Sr.", "J." and some longer ones.
-_ABBREVIATED = re.compile(r"(?:^|\W)(?:\w{1,2}|[SD]ra|art|núm|Gral)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +77,8 @@ def _bounds(window: str, start: int, end: int) -> tuple[int, int, tuple[int, int
 
 
 def _sentence(window: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
-    begin, finish = first, last
-    for match in _STOP.finditer(window, first, last):
-        if _ABBREVIATED.search(window[max(0, match.start() - 5) : match.start()]):
-            continue
-        if match.end() <= start:
-            begin = match.end()
-        elif match.end() > end:
-            finish = match.end()
-            break
-    return begin, finish
+    """First and last character of the sentence of the evidence, of several sentences where it goes on."""
+    spans = [(first + begin, first + finish) for begin, finish in sentence_spans(window[first:last])]
+    begins = [begin for begin, _ in spans if begin <= start]
+    ends = [finish for _, finish in spans if finish >= end]
+    return max(begins, default=first), min(ends, default=last)

@@ -50,7 +50,7 @@ def write_report(
             )
             if len(html) <= limit or choice.kept <= 1:
                 break
-            budget = min(budget * limit // len(html), budget) * 4 // 5
+            budget = min(budget * limit // len(html), budget) * 9 // 10
     _write(html, target)
     return Report(target, len(html), choice)
 

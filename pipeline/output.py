@@ -17,6 +17,25 @@ class NoOutputError(OSError):
     """A folder holds no tables; the message names it and says how to make them."""
 
 
+class DamagedTableError(OSError):
+    """A file of an output folder cannot be read as its table; the message names it and says what to do."""
+
+
+def damaged(path: Path, reason: str) -> DamagedTableError:
+    """The error for a file, with the first line of the reason."""
+    short = " ".join(reason.split("\n")[0].split())[:160]
+    return DamagedTableError(
+        f"{path}: the table is damaged ({short}); make it anew with: comunicado extract --fresh --out {path.parent}"
+    )
+
+
+def check_columns(table: Table, path: Path, names: Collection[str]) -> None:
+    """Raises DamagedTableError when a file without some column of its table's key, or without any, says it is one."""
+    missing = [name for name in table.key or table.column_names[:1] if name not in names]
+    if missing:
+        raise damaged(path, f"it has no column {missing[0]}" if names else "it is empty")
+
+
 def text_digest(text: str) -> str:
     """SHA-256 of an article's cleaned text: whether offsets still mean the same words."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -27,9 +46,9 @@ def read_tables(
 ) -> dict[str, list[Row]]:
     """Rows of the tables `names` in `folder`, of one article when `article_id` is given; typed, missing cells None.
 
-    CSV is read where it is there, else Parquet; a table without a file is empty. Raises NoOutputError when there is
-    neither `articles.csv` nor `articles.parquet`. Where `datapackage.json` says that CSV cells are escaped, the
-    apostrophes are taken off again.
+    CSV is read where it is there, else Parquet; a table without a file is empty. Where `datapackage.json` says that CSV
+    cells are escaped, the apostrophes are taken off again. Raises NoOutputError when there is neither `articles.csv`
+    nor `articles.parquet`, DamagedTableError for a file that is not what its name says.
     """
     check_output(folder)
     escaped = package_of(folder).get("csv_cells") == "escaped"
@@ -64,7 +83,7 @@ def _rows(table: Table, folder: Path, article_id: str | None, *, escaped: bool) 
     if (path := folder / f"{table.name}.csv").is_file():
         rows = _csv_rows(table, path, escaped=escaped)
     elif (path := folder / f"{table.name}.parquet").is_file():
-        rows = _parquet_rows(path)
+        rows = _parquet_rows(table, path)
     else:
         return []
     return [row for row in rows if article_id is None or row.get("article_id") == article_id]
@@ -75,10 +94,14 @@ def _csv_rows(table: Table, path: Path, *, escaped: bool) -> list[Row]:
     csv.field_size_limit(2**31 - 1)
     columns = {column.name: column for column in table.columns}
     with path.open(encoding="utf-8", newline="") as file:
-        return [
-            {name: _value(columns.get(name), cell, escaped=escaped) for name, cell in row.items()}
-            for row in csv.DictReader(file)
-        ]
+        reader = csv.DictReader(file, strict=True)
+        try:
+            check_columns(table, path, reader.fieldnames or ())
+            return [
+                {name: _value(columns.get(name), cell, escaped=escaped) for name, cell in row.items()} for row in reader
+            ]
+        except (ValueError, TypeError, AttributeError, csv.Error) as error:
+            raise damaged(path, f"line {reader.line_num}: {error}") from error
 
 
 def _value(column: Column | None, cell: str, *, escaped: bool) -> Any:
@@ -91,10 +114,15 @@ def _value(column: Column | None, cell: str, *, escaped: bool) -> Any:
     return exact_cell(cell) if escaped else cell
 
 
-def _parquet_rows(path: Path) -> list[Row]:
+def _parquet_rows(table: Table, path: Path) -> list[Row]:
     import pyarrow.parquet as pq
 
-    rows: list[Row] = pq.read_table(path).to_pylist()
+    try:
+        found = pq.read_table(path)
+    except (OSError, ValueError) as error:
+        raise damaged(path, str(error)) from error
+    check_columns(table, path, found.column_names)
+    rows: list[Row] = found.to_pylist()
     return [
         {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
         for row in rows

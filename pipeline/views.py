@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.output import check_output, package_of
+from pipeline.output import check_columns, check_output, damaged, package_of
 from pipeline.schemas import TABLES, Row, Table
 
 if TYPE_CHECKING:
@@ -24,10 +24,6 @@ _ESCAPED = r"^'+(?:[\t\r\n]|[\s\x0b\x1c-\x1f\x{85}\p{Z}]*[=+\-@＝＋－＠])"
 #: Bytes of the longest row, which holds a text of a million characters; DuckDB's own limit is 2 MB.
 _LONGEST_ROW = 16_000_000
 _BATCH = 1_000
-
-
-class TableFileError(OSError):
-    """A file of an output folder cannot be read as its table; the message names it and says what to do."""
 
 
 def table_files(folder: Path) -> dict[str, Path]:
@@ -52,12 +48,10 @@ def table_files(folder: Path) -> dict[str, Path]:
 def open_views(folder: Path) -> DuckDBPyConnection:
     """A connection to a database in memory with a view for each table of `folder`; a table without a file is empty.
 
-    Raises NoOutputError when there are no tables, TableFileError for a file that is none.
+    Raises NoOutputError when there are no tables, DamagedTableError for a file that is none.
     """
     import duckdb
 
-    files = table_files(folder)
-    escaped = package_of(folder).get("csv_cells") == "escaped"
     # Variables of this program are no tables, and nothing is fetched from anywhere.
     connection = duckdb.connect(
         config={
@@ -66,13 +60,25 @@ def open_views(folder: Path) -> DuckDBPyConnection:
             "autoload_known_extensions": False,
         }
     )
-    for table in TABLES.values():
-        path = files.get(table.name)
+    for name, (path, selection) in table_selections(folder).items():
         try:
-            connection.execute(f"CREATE VIEW {table.name} AS {_selection(table, path, escaped=escaped)}")
+            connection.execute(f"CREATE VIEW {name} AS {selection}")
         except duckdb.Error as error:
-            raise TableFileError(f"{path}: {reason(error)}; make the folder anew with: comunicado extract") from error
+            raise damaged(path, reason(error)) from error
     return connection
+
+
+def table_selections(folder: Path) -> dict[str, tuple[Path, str]]:
+    """For each table its file (the folder, if it has none) and the SELECT that reads it with its columns and types.
+
+    Raises NoOutputError when there are no tables, DamagedTableError for a file that is none.
+    """
+    files = table_files(folder)
+    escaped = package_of(folder).get("csv_cells") == "escaped"
+    return {
+        name: (files.get(name, folder), _selection(table, files.get(name), escaped=escaped))
+        for name, table in TABLES.items()
+    }
 
 
 def forbid_files(connection: DuckDBPyConnection, files: Sequence[Path]) -> None:
@@ -119,10 +125,11 @@ def _selection(table: Table, path: Path | None, *, escaped: bool) -> str:
         try:
             names = list(pq.read_schema(path).names)
         except (OSError, ValueError) as error:
-            message = f"{path}: it is no Parquet file; make the folder anew with: comunicado extract"
-            raise TableFileError(message) from error
+            raise damaged(path, "it is no Parquet file") from error
+        check_columns(table, path, names)
         return f"SELECT {', '.join(_cells(table, names, escaped=False))} FROM read_parquet({quoted(str(path))})"
     names = _header(path)
+    check_columns(table, path, names)
     return f"SELECT {', '.join(_cells(table, names, escaped=escaped))} FROM {_csv_source(table, path, names)}"
 
 
@@ -146,10 +153,10 @@ def _cell(name: str, kind: str, there: Sequence[str], *, escaped: bool) -> str:
 
 def _header(path: Path) -> list[str]:
     with path.open(encoding="utf-8", newline="") as file:
-        names = next(csv.reader(file), [])
-    if not names:
-        raise TableFileError(f"{path}: the file is empty; make the folder anew with: comunicado extract")
-    return names
+        try:
+            return next(csv.reader(file), [])
+        except (ValueError, csv.Error) as error:
+            raise damaged(path, str(error)) from error
 
 
 def _csv_source(table: Table, path: Path, names: Sequence[str]) -> str:

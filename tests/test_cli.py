@@ -437,3 +437,44 @@ def test_extract_with_a_broken_lexicon_stops_before_anything_is_written(tmp_path
     assert result.exit_code == 1
     assert f"comunicado: {tmp_path}: people.csv line 2: role 'jefe' is none of: academic" in result.stderr
     assert not (tmp_path / "out" / "articles.csv").exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["show", "a"],
+        ["report"],
+        ["explain", "a:agreements:1"],
+        ["query", "SELECT * FROM articles"],
+        ["diff"],
+        ["export", "--format", "sqlite", "--to", "a.db"],
+        ["review", "export", "--format", "csv", "--to", "a.csv"],
+        ["review", "import", "a.csv", "--to", "gold"],
+    ],
+    ids=lambda command: " ".join(command[:2]),
+)
+def test_a_folder_without_tables_or_with_a_damaged_one_is_told_in_one_line(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    where = {"report": [tmp_path], "diff": [tmp_path, tmp_path]}.get(command[0], ["--in", tmp_path])
+    if command[:2] == ["review", "import"]:
+        (tmp_path / "a.csv").write_text("verdict,kind,confidence,why,article_id,row,sentence,text,found\nok,,,,a,,,,\n")
+    result = run(*command, *where)
+    assert result.exit_code in (1, 2)
+    assert "there are no tables here; make them with: comunicado extract --out" in result.stderr
+    (tmp_path / "articles.csv").write_text("id,text\na,b\n")
+    result = run(*command, *where)
+    assert result.exit_code in (1, 2)
+    assert result.stderr.splitlines() == [
+        f"comunicado: {tmp_path}/articles.csv: the table is damaged (it has no column article_id); "
+        f"make it anew with: comunicado extract --fresh --out {tmp_path}"
+    ]
+
+
+def test_a_file_that_is_not_there_is_told_without_the_number_of_the_system(tmp_path):
+    golden = Path(__file__).parent / "golden"
+    result = run("review", "import", tmp_path / "none.csv", "--to", tmp_path / "gold", "--in", golden)
+    assert result.stderr == f"comunicado: {tmp_path}/none.csv: no such file or directory\n"
+
+
+def test_version_is_an_option_too():
+    assert run("--version").stdout.split() == run("version").stdout.split()[:2]

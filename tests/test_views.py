@@ -8,9 +8,9 @@ import duckdb
 import pytest
 
 from pipeline.cells import escaped_cell, exact_cell
-from pipeline.output import NoOutputError
+from pipeline.output import DamagedTableError, NoOutputError
 from pipeline.schemas import TABLES
-from pipeline.views import _ESCAPED, TYPES, TableFileError, open_views, quoted, rows_of, table_files
+from pipeline.views import _ESCAPED, TYPES, open_views, quoted, rows_of, table_files
 
 
 @pytest.fixture(scope="module")
@@ -96,9 +96,9 @@ def test_what_is_no_table_is_named(only, tmp_path):
         open_views(tmp_path)
     copy = shutil.copytree(only["parquet"], tmp_path / "copy")
     (copy / "titles.parquet").write_bytes(b"PAR1")
-    with pytest.raises(TableFileError, match=r"titles\.parquet: it is no Parquet file"):
+    with pytest.raises(DamagedTableError, match=r"titles\.parquet: the table is damaged \(it is no Parquet file"):
         open_views(copy)
     copy = shutil.copytree(only["exact"], tmp_path / "csv")
     (copy / "titles.csv").write_bytes(b"")
-    with pytest.raises(TableFileError, match=r"titles\.csv: the file is empty"):
+    with pytest.raises(DamagedTableError, match=r"titles\.csv: the table is damaged \(it is empty"):
         open_views(copy)

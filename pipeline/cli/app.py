@@ -30,8 +30,20 @@ Debug = Annotated[bool, typer.Option("--debug", help="Show the whole traceback o
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"comunicado {version('comunicado')}")
+        raise typer.Exit
+
+
 @app.callback()
-def _root() -> None:
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
     """Raw Spanish-language diplomatic articles in, tidy tables out."""
 
 
@@ -50,8 +62,15 @@ def errors(debug: bool, *, code: int = FAILED) -> Iterator[None]:
     except Exception as error:
         if debug:
             raise
-        known = isinstance(error, (OSError, ValueError, RuntimeError)) and str(error)
-        fail(str(error) if known else f"{type(error).__name__}: {error}; --debug shows where", code)
+        fail(_told(error), code)
+
+
+def _told(error: Exception) -> str:
+    """The message of an error for a person."""
+    if isinstance(error, OSError) and error.filename and error.strerror:  # of the system: "[Errno 2] No such file ..."
+        return f"{error.filename}: {error.strerror[0].lower()}{error.strerror[1:]}"
+    known = isinstance(error, (OSError, ValueError, RuntimeError)) and str(error)
+    return str(error) if known else f"{type(error).__name__}: {error}; --debug shows where"
 
 
 def fail(message: str, code: int) -> NoReturn:

@@ -65,7 +65,7 @@ def compare(
 ) -> Comparison:
     """What differs between two output folders; `limit` is the most changes kept of a table, all when None.
 
-    Rows of articles that only one folder has are not looked at. Raises NoOutputError, TableFileError.
+    Rows of articles that only one folder has are not looked at. Raises NoOutputError, DamagedTableError.
     """
     old, new = open_views(before), open_views(after)
     ids = [{row["article_id"] for row in rows_of(c, "SELECT article_id FROM articles")} for c in (old, new)]

@@ -109,7 +109,8 @@ def test_other_rules_are_an_error_with_advice(tmp_path, monkeypatch):
     run_extract([corpus], tmp_path / "out", BLANK)
     before = table_files(tmp_path / "out")
     real = batch.identity_of
-    monkeypatch.setattr(batch, "identity_of", lambda model, own=None: {**real(model, own), "lexicons": "0", "spacy": "9.9"})
+    changed = {"lexicons": "0", "spacy": "9.9"}
+    monkeypatch.setattr(batch, "identity_of", lambda model, own=None: {**real(model, own), **changed})
     with pytest.raises(
         MismatchError, match=r"other lexicons, spacy .* \(now 9\.9\); process everything anew with --fresh"
     ):

@@ -12,7 +12,7 @@ from stories import CHINA, EVIL, EVIL_TITLE, stories
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.output import NoOutputError
+from pipeline.output import DamagedTableError, NoOutputError
 from pipeline.report.choice import choose_articles
 from pipeline.report.columns import packed_column
 from pipeline.report.figures import unit_of_time
@@ -21,7 +21,7 @@ from pipeline.report.overview import overview_charts
 from pipeline.report.page import packed_data, script_text
 from pipeline.report.passages import LONGEST, WINDOW, Passages
 from pipeline.report.rows import define_outlet, report_rows
-from pipeline.report.source import DamagedTableError, opened_tables
+from pipeline.report.source import opened_tables
 from pipeline.report.texts import LANGUAGES, asset, texts
 from pipeline.report.write import write_report
 from pipeline.schemas import TABLES

@@ -7,8 +7,10 @@ No doubt decides alone: `judge` weighs them with everything else, as a doubt tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pipeline.attributes import Row
+from pipeline.commitments import grammar as g
 from pipeline.commitments.inventory import Predicate, lemma_of
 from pipeline.commitments.memory import Found
 from pipeline.commitments.scope import is_background, is_international
@@ -19,6 +21,8 @@ from pipeline.commitments.words import word_list
 HISTORY = "history"
 #: One state's own affair.
 HOME = "home"
+#: Whoever acts, it is not the party that was found.
+NOT_THEM = ("spoken_to", "called_upon", "own_people")
 
 
 def doubts_of(
@@ -33,7 +37,9 @@ def doubts_of(
 
     `alone`: one side does what takes several ("decidió"). `subject`: a subject left out or of another clause, where
     that is not enough. `promise`: a future of somebody who does not stand for a state. `history`: told with a year long
-    past. `home`: one state's own affair. `guessed`: nothing in the sentence says who acts.
+    past. `home`: one state's own affair. `guessed`: nothing in the sentence says who acts. `spoken_to`: who listens
+    acts, or we are acted on. `called_upon`: the subject was asked, and did not ask. `own_people`: a state advises its
+    own.
     """
     checks = {
         "alone": predicate.joint_only and not found.joint,
@@ -42,6 +48,9 @@ def doubts_of(
         HISTORY: is_background(predicate, dates, *clause, published),
         HOME: not is_international(predicate, found, sides, clause),
         "guessed": found.how.startswith("guess"),
+        "spoken_to": _is_spoken_to(predicate, found),
+        "called_upon": _is_called_upon(predicate, found),
+        "own_people": predicate.kind == "call" and _addresses_own_people(predicate),
     }
     return tuple(name for name, holds in checks.items() if holds)
 
@@ -49,10 +58,11 @@ def doubts_of(
 def is_excluded(doubts: Sequence[str], found: Found, sides: Sides) -> bool:
     """Whether doubts are such that no row comes out however sure the rest is.
 
-    History is no news; the home affairs of a domestic story, of an actor known by its words alone ("la patronal y el
-    sindicato firmaron"), or of political parties ("el PRD exigió conocer el texto") are not between states.
+    History is no news, and what somebody else does no row of theirs; the home affairs of a domestic story, of an actor
+    known by its words alone ("la patronal y el sindicato firmaron"), or of political parties ("el PRD exigió conocer el
+    texto") are not between states.
     """
-    if HISTORY in doubts:
+    if HISTORY in doubts or any(doubt in doubts for doubt in NOT_THEM):
         return True
     kinds = {sides.organizations.get(p["organization_id"] or "", {}).get("kind") for p in found.parties}
     return HOME in doubts and (not sides.international or found.how == "guess.subject" or kinds == {"party"})
@@ -79,3 +89,28 @@ def _promises(found: Found) -> bool:
     party = found.parties[0] if found.parties else None
     alone = party is not None and party["kind"] in ("country", "organization") and party["person_id"] is None
     return found.joint or alone
+
+
+def _is_spoken_to(predicate: Predicate, found: Found) -> bool:
+    """ "Ustedes van a decidir"; and with no subject that names a side, "nos alienta ver", "nos obliga a pensar"."""
+    verb = predicate.anchor
+    subject = g.subject_of(verb)
+    if subject is not None and subject.lower_ in word_list("second_person"):
+        return True
+    first = min([verb.i, *(a.i for a in g.auxiliaries(verb))])
+    to_us = first > verb.sent.start and verb.doc[first - 1].lower_ == "nos" and g.person(verb) == "3"
+    return to_us and found.how.startswith(("zero", "guess"))
+
+
+def _is_called_upon(predicate: Predicate, found: Found) -> bool:
+    """ "El embajador fue llamado a explicar": by whom is not said."""
+    passive = any(a.lemma_ == "ser" for a in g.auxiliaries(predicate.anchor))
+    return predicate.kind == "call" and passive and found.how.startswith("subject")
+
+
+def _addresses_own_people(predicate: Predicate) -> bool:
+    """ "Recomendó a sus ciudadanos tomar precauciones"."""
+    verb = predicate.anchor
+    words = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + 5, verb.sent.end)]]
+    people = word_list("own_people")
+    return any(one == "sus" and other in people for one, other in pairwise(words))

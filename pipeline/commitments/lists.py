@@ -12,6 +12,7 @@ from pipeline.commitments.inventory import participles
 from pipeline.commitments.keys import agreement_key, deed_of
 from pipeline.commitments.memory import Found
 from pipeline.commitments.parties import Parties
+from pipeline.commitments.sides import merged
 from pipeline.commitments.themes import find_theme
 from pipeline.commitments.tree import Sentence, Word
 
@@ -32,8 +33,8 @@ def list_item(parties: Parties, themes: Mapping[str, float], sentence: Sentence,
         return []
     noun, stop, topic = found
     obj = sentence.doc.between(stop, sentence.end).strip(TRAILING + ". \n")
-    named = parties.sides.within(tokens)
-    rows = party_rows(Found(tuple(named), "list", 0.6)) if len(named) > 1 else signing["parties"]
+    named = merged(parties.sides.within(tokens))
+    rows = party_rows(Found(named, "list", 0.6)) if len(named) > 1 else signing["parties"]
     theme, topics, theme_rule = find_theme(obj, themes)
     plover, cameo = event_codes("signed", theme)
     end = sentence.start_char + len(sentence.text.rstrip(TRAILING + "\n"))

@@ -51,6 +51,20 @@ def distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
     return tuple({key_of(p): p for p in reversed(list(parties))}.values())[::-1]
 
 
+def merged(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """Parties of one kind and name as one, which knows what each of them does.
+
+    "El secretario general del Sindicato de Maestros" stands for it by his office; the union itself is named beside him.
+    """
+    found: dict[tuple[str, str], Party] = {}
+    for party in parties:
+        known = found.setdefault((party["kind"], party["name"]), party)
+        if known is not party:
+            gaps = {name: value for name, value in party.items() if known.get(name) is None}
+            found[party["kind"], party["name"]] = {**known, **gaps}
+    return tuple(found.values())
+
+
 def is_side(party: Party) -> bool:
     """A state, an organization of states or a group of them."""
     return party["kind"] in ("country", "group") or is_bloc(party)

@@ -10,7 +10,7 @@ Writes: `doc._.agreements`, `doc.spans["agreements"]`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -41,7 +41,7 @@ from pipeline.commitments.matter import GUESSED, Matter, acts_by_itself, is_gene
 from pipeline.commitments.memory import Found
 from pipeline.commitments.parties import Parties
 from pipeline.commitments.predicates import find_predicates
-from pipeline.commitments.sides import distinct
+from pipeline.commitments.sides import distinct, merged
 from pipeline.commitments.themes import article_themes
 from pipeline.commitments.tree import Sentence, Text
 
@@ -156,6 +156,7 @@ def _commitments(context: _Context, sentence: Sentence, predicates: Sequence[Pre
             found = context.parties.guess(predicate, found.how)
         if not found.parties:
             continue
+        found = _unrepeated(found)
         clause = clause_of(sentence, predicates, n, _following(predicates, n))
         doubts = _doubts(context, predicate, found, clause)
         allowed = not is_excluded(doubts, found, context.parties.sides)
@@ -175,6 +176,14 @@ def _commitments(context: _Context, sentence: Sentence, predicates: Sequence[Pre
             kept.append(candidate)
             context.parties.memory.speak_of(found.parties, committed=True)
     return kept
+
+
+def _unrepeated(found: Found) -> Found:
+    """Each party once; one that is left of several is not joint any more."""
+    parties = merged(found.parties)
+    if len(parties) == len(found.parties):
+        return found
+    return replace(found, parties=parties, joint=found.joint and len(parties) > 1)
 
 
 def _following(predicates: Sequence[Predicate], n: int) -> Predicate | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.commitments.sides import merged
 from pipeline.process import process_with
 from pipeline.read import read_records
 
@@ -242,6 +243,25 @@ def test_the_day_of_an_agreement_is_not_what_it_is_about(nlp: Any, sentence: str
     (row,) = [r for r in agreements(nlp, LEAD + sentence) if r["start"] >= len(LEAD)]
     assert row["object"] == obj
     assert key is None or row["agreement_key"] == key
+
+
+def test_a_body_named_in_full_and_by_its_acronym_is_one_party(nlp: Any) -> None:
+    text = (
+        "LIMA, 8 oct (Agencia).- Los ministros de Perú y Chile firmaron dos documentos:\n\n- Memorando de "
+        "Entendimiento sobre la fabricación de piezas, suscrito entre Korea Aerospace Industries y el Servicio "
+        "Industrial de la Aeronáutica (SINDA)."
+    )
+    row = only(agreements(nlp, text), "Memorando")
+    assert row["scope"] == "bilateral"
+    assert row["parties"] == {"Korea Aerospace Industries", "Servicio Industrial de la Aeronáutica"}
+    assert row["agreement_key"].count("servicio-industrial") == 1
+
+
+def test_a_party_known_by_its_head_and_by_itself_is_one() -> None:
+    by_head = {"kind": "organization", "name": "Sindicato de Maestros", "organization_id": None, "person_id": "ana-paz"}
+    itself = {**by_head, "organization_id": "sindicato-maestros", "person_id": None}
+    state = {"kind": "country", "name": "Perú", "organization_id": None, "person_id": None}
+    assert merged([by_head, state, itself]) == ({**itself, "person_id": "ana-paz"}, state)
 
 
 def test_evidence_is_in_the_text(nlp: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,8 @@ def read_tables(
 
 def check_output(folder: Path) -> None:
     """Raises NoOutputError when there is neither `articles.csv` nor `articles.parquet` in `folder`."""
+    if re.match(r"[\w+]{2,}:/", str(folder)):
+        raise NoOutputError(f"{folder}: this is an address, and folders of this machine are read; copy the tables here")
     if not any((folder / f"articles.{ending}").is_file() for ending in ("csv", "parquet")):
         raise NoOutputError(f"{folder}: there are no tables here; make them with: comunicado extract --out {folder}")
 

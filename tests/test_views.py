@@ -3,6 +3,7 @@
 import itertools
 import re
 import shutil
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -102,3 +103,10 @@ def test_what_is_no_table_is_named(only, tmp_path):
     (copy / "titles.csv").write_bytes(b"")
     with pytest.raises(DamagedTableError, match=r"titles\.csv: the table is damaged \(it is empty"):
         open_views(copy)
+
+
+def test_an_address_is_told_to_be_none_of_our_folders():
+    with pytest.raises(
+        NoOutputError, match="this is an address, and folders of this machine are read; copy the tables"
+    ):
+        open_views(Path("s3://bucket/out"))

@@ -106,7 +106,5 @@ def test_what_is_no_table_is_named(only, tmp_path):
 
 
 def test_an_address_is_told_to_be_none_of_our_folders():
-    with pytest.raises(
-        NoOutputError, match="this is an address, .* copy the tables here"
-    ):
+    with pytest.raises(NoOutputError, match=r"this is an address, .* copy the tables here"):
         open_views(Path("s3://bucket/out"))

@@ -66,7 +66,7 @@ def _sources(database: duckdb.DuckDBPyConnection, texts: Texts) -> Chart:
 def _countries(database: duckdb.DuckDBPyConnection, names: Mapping[str, str]) -> list[Chart]:
     rows = figures.country_pairs(database)
     totals = figures.agreements_by_country(database)
-    top = _most_shared(rows)[: figures.MAX_COUNTRIES]
+    top = _most_shared(rows, figures.MAX_COUNTRIES)
     shown = [row for row in rows if row["first"] in top and row["second"] in top]
     most = max((row["found"] for row in rows), default=0)
     named = _with_names(rows, names)
@@ -82,12 +82,20 @@ def _countries(database: duckdb.DuckDBPyConnection, names: Mapping[str, str]) ->
     ]
 
 
-def _most_shared(pairs: Data) -> list[str]:
-    """Countries by the number of agreements they share with others."""
-    shared: dict[str, int] = {}
+def _most_shared(pairs: Data, most: int) -> list[str]:
+    """Countries of the pairs that share most, at most so many; first who shares most with the others of them.
+
+    By pairs, so that nobody stands alone: of two states that agree with each other alone, both are there or none.
+    """
+    chosen: set[str] = set()
+    for row in sorted(pairs, key=lambda row: (-row["found"], row["first"], row["second"])):
+        both = chosen | {row["first"], row["second"]}
+        chosen = both if len(both) <= most else chosen
+    shared = dict.fromkeys(chosen, 0)
     for row in pairs:
-        for code in (row["first"], row["second"]):
-            shared[code] = shared.get(code, 0) + row["found"]
+        if row["first"] in chosen and row["second"] in chosen:
+            shared[row["first"]] += row["found"]
+            shared[row["second"]] += row["found"]
     return sorted(shared, key=lambda code: (-shared[code], code))
 
 

@@ -328,3 +328,18 @@ def test_a_name_with_a_star_is_a_file(tmp_path):
     folder = stories().write(tmp_path / "a*[b]'c")
     shutil.copytree(folder, tmp_path / "aX[b]'c")
     assert write_report(folder).choice.total == 4
+
+
+def test_no_country_of_matrix_and_network_stands_alone():
+    from pipeline.report.overview import _most_shared
+
+    pairs = [
+        {"first": "BR", "second": "CN", "found": 5},
+        {"first": "ES", "second": "MA", "found": 4},
+        {"first": "BR", "second": "PE", "found": 3},
+        {"first": "CL", "second": "UY", "found": 2},
+        {"first": "CN", "second": "PE", "found": 1},
+    ]
+    assert _most_shared(pairs, 5) == ["BR", "CN", "ES", "MA", "PE"]
+    assert _most_shared(pairs, 4) == ["BR", "CN", "ES", "MA"]
+    assert _most_shared([], 4) == []

@@ -60,12 +60,12 @@ def is_excluded(doubts: Sequence[str], found: Found, sides: Sides) -> bool:
 
     History is no news, and what somebody else does no row of theirs; the home affairs of a domestic story, of an actor
     known by its words alone ("la patronal y el sindicato firmaron"), or of political parties ("el PRD exigió conocer el
-    texto") are not between states. In a story of sports or arts, whoever is not named is a team, a band or an actor
-    ("decidieron seguir de gira").
+    texto") are not between states. Where no word is of foreign affairs, whoever is not named is a team, a band or
+    a reader ("decidieron seguir de gira").
     """
     if HISTORY in doubts or any(doubt in doubts for doubt in NOT_THEM):
         return True
-    if sides.leisure and found.how.startswith(("zero", "guess")):
+    if not sides.on_foreign_affairs and found.how.startswith(("zero", "guess")):
         return True
     kinds = {sides.organizations.get(p["organization_id"] or "", {}).get("kind") for p in found.parties}
     return HOME in doubts and (not sides.international or found.how == "guess.subject" or kinds == {"party"})

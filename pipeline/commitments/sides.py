@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from spacy.tokens import Doc
 
@@ -26,10 +26,12 @@ Party = Row
 _PRIVATE_ROLES = (None, "other", "executive", "academic", "party_leader", "party_official", "legislator", "judge")
 #: Heads of organizations speak for these and never for the state they come from.
 _IGO_ROLES = ("secretary_general", "igo_official")
-#: Bodies that act for states.
-_OFFICIAL_BODIES = ("igo", "ministry", "government", "legislature", "armed_forces")
-#: Words that make a story one of sports or arts.
-_SEVERAL = 2
+#: Who deals with other states by office.
+_FOREIGN_ROLES = ("foreign_minister", "ambassador", "envoy", *_IGO_ROLES)
+#: "ambos países".
+_BOTH, _OF_THEM = ("ambos", "dos", "tres"), ("países", "gobiernos")
+#: Words and signs of an article that is long enough to show what it is about.
+_LONG_ENOUGH = 120
 #: Sentences that say what an article is about.
 _LEAD = 2
 #: Mentions that make a side a main one of the article, and how many times more the first one may have.
@@ -102,23 +104,22 @@ class Sides:
         #: The first sentences name more than one state.
         self.opens_abroad = len(lead) > 1
         self.international = self._is_international()
-        #: A story of sports or arts, in which no office and no body of a state is named.
-        self.leisure = not self._is_official() and self._is_leisure()
         #: The sides that the whole article is about, at least two of them; empty where there is no such pair.
         self.main = self._main_sides(lead)
         #: The article opens with an organization of states: what is asked for is asked of its members.
         self.multilateral = any(is_bloc(p) for a in self.actors if a.start < end for p in self.parties_of(a))
 
-    def _is_official(self) -> bool:
-        """Somebody with an office of state is named, or a body of states or of one."""
-        return any(p["role"] not in _PRIVATE_ROLES for p in self.people.values()) or any(
-            o["kind"] in _OFFICIAL_BODIES for o in self.organizations.values()
+    @cached_property
+    def on_foreign_affairs(self) -> bool:
+        """Whether the article has a word, a body or an office of foreign affairs, or is too short to tell."""
+        words = word_list("foreign_affairs")
+        return (
+            len(self.doc) < _LONG_ENOUGH
+            or any(o["kind"] == "igo" for o in self.organizations.values())
+            or any(p["role"] in _FOREIGN_ROLES for p in self.people.values())
+            or any(t.lower_ in words for t in self.doc)
+            or any(t.lower_ in _OF_THEM and t.i and t.nbor(-1).lower_ in _BOTH for t in self.doc)
         )
-
-    def _is_leisure(self) -> bool:
-        """Several words of matches, films or concerts."""
-        words = word_list("leisure")
-        return len({t.lower_ for t in self.doc if t.lower_ in words}) >= _SEVERAL
 
     def _offices(self) -> dict[str, str]:
         """Organization of each person who heads one: "Martin Schulz, presidente del Parlamento Europeo"."""

@@ -264,6 +264,20 @@ def test_a_party_known_by_its_head_and_by_itself_is_one() -> None:
     assert merged([by_head, state, itself]) == ({**itself, "person_id": "ana-paz"}, state)
 
 
+def test_where_nothing_is_of_foreign_affairs_nobody_unnamed_agrees_to_anything(nlp: Any) -> None:
+    match = (
+        "Panamá y México empataron a un gol en el estadio de la capital, ante treinta mil personas. El primer tanto "
+        "llegó a los diez minutos, con un remate desde fuera del área que sorprendió al guardameta. "
+    )
+    text = (
+        match * 3
+        + "Tras el descanso decidieron seguir atacando. Esperamos que la afición tenga paciencia, y pedimos su apoyo."
+    )
+    assert len(text.split()) > 120
+    assert agreements(nlp, text) == []
+    assert agreements(nlp, text + " El encuentro sirvió a la diplomacia de los dos países.") != []
+
+
 def test_evidence_is_in_the_text(nlp: Any) -> None:
     text = LEAD + "Los dos países acordaron ampliar el comercio y abrir dos consulados."
     for row in agreements(nlp, text):

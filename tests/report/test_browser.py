@@ -412,6 +412,10 @@ def test_dark_by_the_system_and_by_the_switch(opened, written):
     assert colours(page, "page")[0] != dark_ground
     page.wait_for_function("(dark) => document.documentElement.dataset.drawn?.endsWith(dark) === false", arg="#141619")
     assert page.get_attribute(bar, "fill") != dark_bar
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    assert page.inner_text("#theme") == "Dark", "what the reader chose is kept"
+    assert colours(page, "page")[0] != dark_ground
     page = opened(written)
     assert page.inner_text("#theme") == "Dark"
 

@@ -52,12 +52,25 @@ function render() {
   showDetail(grid);
 }
 
+const KEPT_THEME = "comunicado-theme";
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const isDark = () => (document.documentElement.dataset.theme ?? (dark.matches ? "dark" : "light")) === "dark";
 
 function switchTheme() {
-  document.documentElement.dataset.theme = isDark() ? "light" : "dark";
+  const theme = isDark() ? "light" : "dark";
+  document.documentElement.dataset.theme = theme;
+  try {
+    localStorage.setItem(KEPT_THEME, theme);
+  } catch { /* a browser may keep nothing for files */ }
   nameTheme();
+}
+
+// What the reader chose the last time, in this or another report.
+function recallTheme() {
+  try {
+    const theme = localStorage.getItem(KEPT_THEME);
+    if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  } catch { /* nothing was kept */ }
 }
 
 function nameTheme() {
@@ -66,6 +79,7 @@ function nameTheme() {
 }
 
 async function start() {
+  recallTheme();
   openStore(await readData());
   frame();
   render();

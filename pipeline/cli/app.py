@@ -27,6 +27,14 @@ app = typer.Typer(
 )
 
 Debug = Annotated[bool, typer.Option("--debug", help="Show the whole traceback of an error.")]
+CsvCells = Annotated[
+    str,
+    typer.Option(
+        "--csv-cells",
+        metavar="escaped|exact",
+        help="escaped: ' before CSV cells that a spreadsheet would run (= + - @); exact: as is, for programs.",
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
 
 

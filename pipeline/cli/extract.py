@@ -6,9 +6,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from pipeline.cli.app import FAILED, USAGE, Debug, app, errors, fail, note
+from pipeline.cli.app import FAILED, USAGE, CsvCells, Debug, app, errors, fail, note
 from pipeline.cli.lexicon import LexiconFolder
-from pipeline.config import DEFAULT_INPUT, DEFAULT_OUTPUT, MEMORY, TIME_LIMIT, Settings
+from pipeline.config import CSV_CELLS, DEFAULT_INPUT, DEFAULT_OUTPUT, MEMORY, TIME_LIMIT, Settings
 
 
 @app.command(epilog="Example: comunicado extract data/raw feed.jsonl.gz --out data/out --workers 2")
@@ -58,14 +58,7 @@ def extract(
         float, typer.Option("--time-limit", metavar="SECONDS", help="What one document may take.")
     ] = TIME_LIMIT,
     memory: Annotated[float, typer.Option("--memory", metavar="GIB", help="What one process may take.")] = MEMORY,
-    csv_cells: Annotated[
-        str,
-        typer.Option(
-            "--csv-cells",
-            metavar="escaped|exact",
-            help="escaped: ' before CSV cells that a spreadsheet would run (= + - @); exact: as is, for programs.",
-        ),
-    ] = "escaped",
+    csv_cells: CsvCells = CSV_CELLS[0],
     lexicon: LexiconFolder = None,
     debug: Debug = False,
 ) -> None:

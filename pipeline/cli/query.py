@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.app import USAGE, Debug, Force, app, check_choice, check_new, errors, fail, note
+from pipeline.cli.app import USAGE, CsvCells, Debug, Force, app, check_choice, check_new, errors, fail, note
 from pipeline.config import CSV_CELLS, DEFAULT_OUTPUT
 
 if TYPE_CHECKING:
@@ -47,14 +47,7 @@ def query(
             show_default=False,
         ),
     ] = None,
-    csv_cells: Annotated[
-        str,
-        typer.Option(
-            "--csv-cells",
-            metavar="escaped|exact",
-            help="escaped: ' before CSV cells that a spreadsheet would run (= + - @); exact: as is, for programs.",
-        ),
-    ] = CSV_CELLS[0],
+    csv_cells: CsvCells = CSV_CELLS[0],
     force: Force = False,
     debug: Debug = False,
 ) -> None:

@@ -124,7 +124,7 @@ def opens_clause(token: Word) -> bool:
 
 def before_finite(token: Word, limit: int) -> list[Word]:
     """The words in front of a verb and its auxiliaries, back to another finite verb."""
-    first = min([token.i, *(a.i for a in g.auxiliaries(token))])
+    first = g.first_index(token)
     out: list[Word] = []
     for other in reversed(token.doc[max(token.sent.start, first - limit) : first]):
         if g.is_finite(other) and other.pos_ in ("VERB", "AUX"):

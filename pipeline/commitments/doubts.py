@@ -100,7 +100,7 @@ def _is_spoken_to(predicate: Predicate, found: Found) -> bool:
     subject = g.subject_of(verb)
     if subject is not None and subject.lower_ in word_list("second_person"):
         return True
-    first = min([verb.i, *(a.i for a in g.auxiliaries(verb))])
+    first = g.first_index(verb)
     to_us = first > verb.sent.start and verb.doc[first - 1].lower_ == "nos" and g.person(verb) == "3"
     return to_us and found.how.startswith(("zero", "guess"))
 

@@ -94,6 +94,11 @@ def auxiliaries(token: Word) -> Sequence[Word]:
     return [before] if near and not is_finite(token) else own
 
 
+def first_index(token: Word) -> int:
+    """Where a verb begins, its auxiliaries included: at "han" in "han firmado"."""
+    return min([token.i, *(a.i for a in auxiliaries(token))])
+
+
 @once
 def tense(token: Word) -> str:
     """`past, present, future, conditional, possible, must, subjunctive, infinitive, gerund, participle` or ``."""
@@ -143,7 +148,7 @@ def _form(token: Word) -> str:
 def is_negated(token: Word) -> bool:
     """ "no firmaron", "nunca acordaron", "sin firmar", "ni aceptó"; a negated auxiliary counts."""
     governor = periphrasis(token)  # "no lograron acordar"
-    lowest = min([token.i, *(a.i for a in auxiliaries(token)), *([governor.i] if governor is not None else [])])
+    lowest = first_index(token) if governor is None else min(first_index(token), governor.i)
     for i in range(lowest - 1, max(token.sent.start, lowest - 4) - 1, -1):
         other = token.doc[i]
         if other.lower_ in ("no", "nunca", "jamás", "sin", "tampoco", "ni"):
@@ -156,7 +161,7 @@ def is_negated(token: Word) -> bool:
 @once
 def is_reflexive(token: Word) -> bool:
     """ "se comprometió", "nos pusimos"."""
-    lowest = min([token.i, *(a.i for a in auxiliaries(token))])
+    lowest = first_index(token)
     before = token.doc[lowest - 1].lower_ if lowest > token.sent.start else ""
     return before in _REFLEXIVES or any(c.lower_ in _REFLEXIVES for c in token.lefts)
 
@@ -241,7 +246,7 @@ def verb_before(token: Word) -> Word | None:
     None where number or person differ, or where another clause begins in between.
     """
     doc, start = token.doc, token.sent.start
-    at = min([token.i, *(a.i for a in auxiliaries(token))]) - 1
+    at = first_index(token) - 1
     while at > start and (doc[at].pos_ == "ADV" or doc[at].lower_ == "que"):
         at -= 1
     if doc[at].lower_ not in ("y", "e", "pero", "sino", "ni"):

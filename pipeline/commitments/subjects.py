@@ -108,7 +108,7 @@ class Subjects:
         When one of them is a person of unknown country ("la fiscal de la Nación y el embajador de Italia firmaron"),
         the pair of states of the article that the other belongs to.
         """
-        first = min([verb.i, *(a.i for a in g.auxiliaries(verb))])
+        first = g.first_index(verb)
         start = verb.sent.start
         for token in verb.doc[start:first]:
             if (g.is_finite(token) and token.pos_ in ("VERB", "AUX") and not g.is_relative(token)) or token.text == ";":
@@ -138,7 +138,7 @@ class Subjects:
 
         The preposition of "en Apia" seems to govern them too, as it does in "en España, Francia e Italia".
         """
-        first = min([verb.i, *(a.i for a in g.auxiliaries(verb))])
+        first = g.first_index(verb)
         actors = [a for a in self.sides.actors if verb.sent.start <= a.start and a.end <= first]
         if len(actors) < 2 or actors[-1].end != first or verb.sent[0].pos_ not in ("ADP", "SCONJ", "ADV"):
             return ()
@@ -149,7 +149,7 @@ class Subjects:
 
     def _adjacent(self, verb: Word) -> tuple[Party, ...]:
         """The actor before the verb, where the parser saw another subject: "según el acuerdo, Irán garantizará"."""
-        first = min([verb.i, *(a.i for a in g.auxiliaries(verb))])
+        first = g.first_index(verb)
         while first > verb.sent.start and verb.doc[first - 1].lower_ in ("se", "no", "también", "ya", "le", "les"):
             first -= 1
         for actor in self.sides.actors:

@@ -13,6 +13,7 @@ from pipeline.evaluation.matching import contains, count, pairs
 from pipeline.evaluation.scorer import (
     Gold,
     Tables,
+    by_article,
     match_agreements,
     same_meeting,
     same_party,
@@ -27,8 +28,7 @@ Confusion = Mapping[str, Counter[tuple[str, str]]]
 def confusion(gold: Mapping[str, Gold], tables: Tables) -> dict[str, Counter[tuple[str, str]]]:
     """Confusion counts by field over the articles of `gold`; records and rows without a counterpart do not count."""
     found: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    for article_id, article in gold.items():
-        rows = {name: [r for r in table if r.get("article_id") == article_id] for name, table in tables.items()}
+    for _, article, rows in by_article(gold, tables):
         _agreements(article, rows, found)
         for record, row in _matched(article, rows, "meetings"):
             for field in ("type", "status"):

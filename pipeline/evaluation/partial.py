@@ -19,7 +19,7 @@ from pipeline.evaluation.scorer import (
     same_person,
     same_predicate,
     same_statement,
-    score_article,
+    score,
 )
 from pipeline.schemas import Row
 from pipeline.sentence_rules import sentence_spans
@@ -29,12 +29,7 @@ Same = Callable[[Any, Row], bool]
 
 def score_partial(partial: Mapping[str, Gold], tables: Tables) -> dict[str, Counts]:
     """Counts by metric over the checked rows; only their precision means something."""
-    total: dict[str, Counts] = {}
-    for article_id, gold in partial.items():
-        rows = {name: [r for r in table if r.get("article_id") == article_id] for name, table in tables.items()}
-        for metric, counts in score_article(gold, checked_rows(gold, rows)).items():
-            total[metric] = total.get(metric, Counts()) + counts.of_article(article_id)
-    return total
+    return score(partial, tables, of_them=checked_rows)
 
 
 def checked_rows(gold: Gold, tables: Tables) -> dict[str, Sequence[Row]]:

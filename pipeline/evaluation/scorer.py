@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,14 +28,29 @@ Gold = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
 
 
-def score(gold: Mapping[str, Gold], tables: Tables) -> dict[str, Counts]:
-    """Counts by metric over the articles of `gold`; rows of other articles do not count."""
+def score(
+    gold: Mapping[str, Gold], tables: Tables, *, of_them: Callable[[Gold, Tables], Tables] = lambda article, rows: rows
+) -> dict[str, Counts]:
+    """Counts by metric over the articles of `gold`; rows of other articles do not count.
+
+    `of_them` gives the rows of an article, with its gold, that are to be scored; all when not given.
+    """
     total: dict[str, Counts] = {}
-    for article_id, article in gold.items():
-        rows = {name: [r for r in table if r.get("article_id") == article_id] for name, table in tables.items()}
-        for metric, counts in score_article(article, rows).items():
+    for article_id, article, rows in by_article(gold, tables):
+        for metric, counts in score_article(article, of_them(article, rows)).items():
             total[metric] = total.get(metric, Counts()) + counts.of_article(article_id)
     return total
+
+
+def by_article(gold: Mapping[str, Gold], tables: Tables) -> Iterator[tuple[str, Gold, Tables]]:
+    """(id, gold, rows by table) of each article of `gold`; the tables are gone through once, however many there are."""
+    rows: dict[str, dict[str, list[Row]]] = {article_id: {name: [] for name in tables} for article_id in gold}
+    for name, table in tables.items():
+        for row in table:
+            if (own := rows.get(row.get("article_id") or "")) is not None:
+                own[name].append(row)
+    for article_id, article in gold.items():
+        yield article_id, article, rows[article_id]
 
 
 def score_article(gold: Gold, tables: Tables) -> dict[str, Counts]:

@@ -45,12 +45,13 @@ def _patterns() -> Mapping[str, str]:
     spread = _RANGE.replace("{n}", number)
     words = alternatives(currency_nouns())
     signs = alternatives(currency_signs())
+    codes = alternatives(_letter_codes())
     percent = alternatives(surfaces("percent_words", "unit")).replace("%", r"%(?!\w)")
     units = alternatives(surfaces("units", "unit"))
     return {
         "money.noun": rf"{_BEFORE}{spread}(?P<n>{number})(?: de)? (?P<noun>{words})\b(?: (?P<adjective>[a-zñ]+))?",
         "money.sign": rf"(?<![\w$])(?P<sign>{signs}) ?(?P<n>{number})",
-        "money.sign_after": rf"{_BEFORE}(?P<n>{number}) ?(?P<sign>€|£|(?:usd|eur|mxn|gbp|brl|ars|clp|cop|cny)\b)",
+        "money.sign_after": rf"{_BEFORE}(?P<n>{number}) ?(?P<sign>€|£|(?:{codes})\b)",
         "percentage": rf"{_BEFORE}{spread}(?P<n>{number}) ?(?P<unit>{percent})(?!\w)",
         "quantity.measure": rf"{_BEFORE}{spread}(?P<n>{number})(?: de)? (?P<unit>{units})(?![\w/])",
         "quantity.noun": rf"{_BEFORE}{spread}(?P<n>{number})(?: de)? (?:{_ADJECTIVE})?(?P<thing>[a-zñ]{{2,}}s)\b",
@@ -68,11 +69,17 @@ def _needed() -> Mapping[str, frozenset[str]]:
     """Words of which a text must have one for a pattern to fit: looking for them is faster than matching."""
     return {
         "money.noun": frozenset(max(noun.split(), key=len) for noun in currency_nouns()),
-        "money.sign": frozenset(sign for sign in currency_signs() if sign.isalpha()),
-        "money.sign_after": frozenset(("usd", "eur", "mxn", "gbp", "brl", "ars", "clp", "cop", "cny")),
+        "money.sign": _letter_codes(),
+        "money.sign_after": _letter_codes(),
         "percentage": frozenset(max(unit.split(), key=len) for unit in surfaces("percent_words", "unit")),
         "quantity.measure": frozenset(_WORD.findall(unit)[0] for unit in surfaces("units", "unit")),
     }
+
+
+@cache
+def _letter_codes() -> frozenset[str]:
+    """Codes of letters alone, in lower case: "usd"."""
+    return frozenset(sign for sign in currency_signs() if sign.isalpha())
 
 
 @cache

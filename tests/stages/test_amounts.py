@@ -111,6 +111,7 @@ La visita durará tres días y dos semanas.
 El 25 de abril de 2013 se firmó.
 Ambas partes dieron un paso.
 Ganó un peso enorme en la COP16 y el G20.
+Fue la reunión número 30 COP tras COP.
 Millones de dólares se perdieron.
 Se gastaron 1.500 millones en la obra.
 El capítulo 7 de la Carta manda.

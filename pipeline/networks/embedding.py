@@ -14,8 +14,9 @@ from thinc.api import NumpyOps
 
 from pipeline.networks.architecture import Embedding, FloatArray, IntArray
 
-#: Rows that are multiplied at once: the last bits of a product depend on how many there are.
-_BLOCK = 16
+#: Rows that are multiplied at once: the last bits of a product depend on how many there are, and with some kernels of
+#: OpenBLAS (Haswell, Zen) on which one of more than eight a row is.
+_BLOCK = 8
 _OPS = NumpyOps(use_blis=False)
 
 Key = TypeVar("Key", bound=Hashable)

@@ -10,7 +10,7 @@ READY := .venv/.ready
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract report test lint evaluate accept bench bench-large fuzz audit train judges
+.PHONY: help setup extract report test lint evaluate accept bench bench-large fuzz audit train reader
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -63,6 +63,6 @@ train: $(READY) ## Make the name recogniser anew from the corpora in ../shared (
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore -e '.[train]'
 	@$(BIN)/python -m training $(ARGS)
 
-judges: $(READY) ## Fit the weights of the judges of agreements and themes to training/judge_cases.jsonl.gz
+reader: $(READY) ## Make the reader anew from annotated articles, also those in ../shared (takes hours)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore -e '.[train]'
-	@$(BIN)/python -m training.judges fit $(ARGS)
+	@$(BIN)/python -m training.reader crossvalidate train export $(ARGS)

@@ -55,11 +55,12 @@ _LOWER: Remembered[str, str] = Remembered()
 
 def register() -> None:
     """Declare the Doc extensions. Safe to call any number of times (a second `set_extension` would raise E090)."""
-    for stage in (*STAGES, "mentions"):
+    for stage in (*STAGES, "mentions", "reading"):
         if not Doc.has_extension(stage):
             Doc.set_extension(stage, default=None)
-    if not Doc.has_extension("article"):
-        Doc.set_extension("article", default=None)
+    for single in ("article", "foreign_affairs"):
+        if not Doc.has_extension(single):
+            Doc.set_extension(single, default=None)
 
 
 def rows_of(doc: Doc, stage: str) -> list[Row]:

@@ -86,8 +86,6 @@ def _mistakes(lexicon: str, text: str) -> Iterator[str]:
 
 
 def _unknown(lexicon: str) -> str:
-    if lexicon.endswith("_weights"):
-        return "weights are fitted to annotated texts (make judges), not written"
     near = get_close_matches(lexicon, described_lexicons(), n=1)
     advice = f"did you mean {near[0]}.csv?" if near else "comunicado lexicon list shows them"
     return f"there is no lexicon of this name; {advice}"

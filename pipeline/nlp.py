@@ -1,8 +1,8 @@
 """`load_nlp`: the base model, sentence boundaries, our own NER and the stages, in order.
 
-The base model gives tokens, parts of speech, morphology, lemmas and dependencies; its own NER is left out (it tags
-"También" as a person). Any installed `es_core_news_*` will do. `blank:es`, spaCy's name for a pipeline of tokens alone,
-gives the tables that need no more: people, titles, organizations, places, dates and amounts.
+The base model gives tokens, parts of speech, morphology and lemmas; its own NER is left out (it tags "También" as a
+person), and its parser, for nothing asks for dependencies. Any installed `es_core_news_*` will do. `blank:es`, spaCy's
+name for a pipeline of tokens alone, gives all tables too, with people, titles, bodies and statements a little worse.
 """
 
 from __future__ import annotations
@@ -22,13 +22,15 @@ from pipeline.models import find_model
 from pipeline.networks.components import speed_up
 
 #: Components of the base model that no stage needs.
-_UNUSED = ("ner", "senter", "attribute_ruler")
+_UNUSED = ("ner", "senter", "attribute_ruler", "parser")
 #: Components in front of the stages that also are ours.
 _BEFORE_STAGES = ("ner", "names")
+#: The first stage that looks at what the reader makes of the article.
+_FIRST_READ = "meetings"
 
 
 def load_nlp(model: str | None = None) -> Language:
-    """The whole pipeline on a base model; on `blank:es` without stages that need tags.
+    """The whole pipeline on a base model, or on `blank:es`, where there are no tags.
 
     `model` is the name of an installed one, such as "es_core_news_md"; None takes the first of `config.BASE_MODELS`.
     Raises ModelNotFoundError when there is no base model, and ValueError when a stage would miss what it reads.
@@ -45,6 +47,8 @@ def _load(name: str) -> Language:
     speed_up(nlp)
     nlp.add_pipe(_factory("sentences"), first=True)
     for component in (*_BEFORE_STAGES, *STAGES):
+        if component == _FIRST_READ:
+            nlp.add_pipe(_factory("reader"))
         nlp.add_pipe(_factory(component))
     missing = _missing(nlp)
     if name == BLANK:
@@ -72,5 +76,6 @@ def _missing(nlp: Language) -> dict[str, list[str]]:
 
 def _factory(component: str) -> str:
     """Name of a component's factory, which is registered by importing its module (an entry point does it too)."""
-    importlib.import_module("pipeline.ner" if component == "ner" else f"pipeline.stages.{component}")
+    modules = {"ner": "pipeline.ner", "reader": "pipeline.reader.component"}
+    importlib.import_module(modules.get(component, f"pipeline.stages.{component}"))
     return f"comunicado_{component}"

@@ -96,6 +96,7 @@ def _article_row(doc: Doc, text: _Text) -> Row:
         "n_sentences": len(text.starts) if doc.has_annotation("SENT_START") else None,
         "n_tokens": len(doc) - int(doc.to_array("IS_SPACE").sum()),
         "text": text.text,
+        "foreign_affairs": None if doc._.foreign_affairs is None else round(doc._.foreign_affairs, 2),
     }
     return {k: v for k, v in row.items() if k in TABLES["articles"].column_names}
 

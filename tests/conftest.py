@@ -17,6 +17,16 @@ settings.load_profile("comunicado")
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "data" / "raw"
 SHARED = ROOT.parent / "shared"
+#: Tests of what the reader does not get right yet, one id a line.
+GAPS = Path(__file__).with_name("gaps.txt")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Expect the tests in `gaps.txt` to fail: one that begins to pass fails, so that it leaves the list."""
+    known = set(GAPS.read_text(encoding="utf-8").splitlines())
+    for item in items:
+        if item.nodeid in known:
+            item.add_marker(pytest.mark.xfail(strict=True, reason="known gap, see tests/gaps.txt"))
 
 
 @pytest.fixture(scope="session")

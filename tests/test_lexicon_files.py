@@ -31,7 +31,7 @@ def test_file_is_utf_8_with_lf(name):
 
 
 # two weights may be equal, and two columns mean the same
-@pytest.mark.parametrize("name", [name for name in CSV if not name.endswith("_weights") and name != "columns"])
+@pytest.mark.parametrize("name", [name for name in CSV if name != "columns"])
 def test_no_row_is_there_twice(name):
     rows = [tuple(v for k, v in entry.items() if k != "id") for entry in read_lexicon(name)]
     twice = sorted({row for row in rows if rows.count(row) > 1}) if len(set(rows)) < len(rows) else []

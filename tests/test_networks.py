@@ -21,11 +21,11 @@ from pipeline.ner.network import read_network
 from pipeline.networks.components import speed_up
 from pipeline.networks.embedding import RowCache, multiply_by_row
 from pipeline.networks.lemmas import WordLemmatizer
-from pipeline.networks.parsing import SentenceParser
 from pipeline.networks.tok2vec import speed_up_tok2vec
 from pipeline.nlp import find_model, load_base
 from pipeline.process import outcome_of, outcomes_of
 from pipeline.read import read_articles, read_records
+from pipeline.reader import component
 
 SAMPLES = Path(__file__).parents[1] / "data" / "raw"
 CONFIG = Path(pipeline.ner.__file__).parent / "model" / "config.cfg"
@@ -239,37 +239,22 @@ def sample_texts() -> list[str]:
     return texts + TEXTS
 
 
-def test_parses_are_those_of_spacy(nlp: Language, base: Language) -> None:
-    assert isinstance(nlp.get_pipe("parser"), SentenceParser)
-    ours, theirs = (annotated(nlp, sample_texts()) for _ in range(2))
-    for doc in theirs:
-        base.get_pipe("parser")(doc)
-    names = ("HEAD", "DEP", "SENT_START")
-    assert columns(nlp.get_pipe("parser").pipe(ours), *names) == columns(theirs, *names)
-
-
-def test_parses_do_not_depend_on_other_texts(nlp: Language) -> None:
-    together = nlp.get_pipe("parser").pipe(annotated(nlp, sample_texts()))
-    assert columns(together, "HEAD", "DEP") == columns(annotated(nlp, sample_texts(), "parser"), "HEAD", "DEP")
-
-
 def test_articles_side_by_side_have_the_rows_of_each_by_itself(nlp: Language) -> None:
     items = list(read_articles([SAMPLES]))[:6]
     assert outcomes_of(items, nlp) == [outcome_of(item, nlp) for item in items]
 
 
-def test_a_text_that_cannot_be_parsed_does_not_cost_its_neighbours(
+def test_a_text_that_cannot_be_read_does_not_cost_its_neighbours(
     nlp: Language, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    predict = SentenceParser.predict
+    read = component.read
 
-    def refuse(parser: SentenceParser, docs: Iterable[Doc]) -> list[Any]:
-        docs = list(docs)
-        if any("Lisboa" in doc.text for doc in docs):
+    def refuse(doc: Doc) -> Any:
+        if "Lisboa" in doc.text:
             raise FloatingPointError("no")
-        return predict(parser, docs)
+        return read(doc)
 
-    monkeypatch.setattr(SentenceParser, "predict", refuse)
+    monkeypatch.setattr(component, "read", refuse)
     texts = ["El presidente llegó ayer.", "La ministra viajó a Lisboa y volvió.", "España y Chile firmaron un acuerdo."]
     records = [{"id": str(n), "text": text, "language": "es"} for n, text in enumerate(texts)]
     rows = outcomes_of(list(read_records(records)), nlp)
@@ -278,20 +263,10 @@ def test_a_text_that_cannot_be_parsed_does_not_cost_its_neighbours(
     assert [row["status"] for row in rows[2]["agreements"]] == ["signed"]
 
 
-def test_unknown_sentence_boundaries_are_left_to_the_parser(nlp: Language) -> None:
-    sentences = ["El presidente llegó ayer.", "La ministra viajó a Lisboa y volvió."]
-    docs = [nlp.get_pipe("tok2vec")(nlp.make_doc(" ".join(sentences))) for _ in range(2)]
-    docs[1][5].is_sent_start = True
-    for doc in docs:
-        nlp.get_pipe("parser")(doc)
-    assert [sent.text for sent in docs[0].sents] == sentences
-    assert columns(docs[:1], "HEAD", "DEP") == columns(docs[1:], "HEAD", "DEP")
-
-
 def test_morphology_and_lemmas_are_those_of_spacy(nlp: Language, base: Language) -> None:
     assert isinstance(nlp.get_pipe("lemmatizer"), WordLemmatizer)
-    ours = annotated(nlp, sample_texts(), "parser", "morphologizer", "lemmatizer")
-    theirs = annotated(nlp, sample_texts(), "parser")
+    ours = annotated(nlp, sample_texts(), "morphologizer", "lemmatizer")
+    theirs = annotated(nlp, sample_texts())
     for doc, other in zip(theirs, ours, strict=True):
         base.get_pipe("lemmatizer")(base.get_pipe("morphologizer")(doc))
         assert [(token.lemma_, token.pos_, str(token.morph)) for token in doc] == [
@@ -307,10 +282,10 @@ def test_given_lemmas_stay(nlp: Language) -> None:
 
 def test_a_saved_pipeline_has_the_components_of_spacy(nlp: Language) -> None:
     factories = {name: settings["factory"] for name, settings in nlp.config["components"].items()}
-    assert factories["parser"] == "parser" and factories["lemmatizer"] == "lemmatizer"
+    assert factories["tok2vec"] == "tok2vec" and factories["lemmatizer"] == "lemmatizer"
 
 
-@pytest.mark.parametrize("name", ["tok2vec", "morphologizer", "parser", "lemmatizer"])
+@pytest.mark.parametrize("name", ["tok2vec", "morphologizer", "lemmatizer"])
 def test_components_can_be_saved_and_sent_to_another_process(nlp: Language, base: Language, name: str) -> None:
     ours = nlp.get_pipe(name)
     assert ours.to_bytes(exclude=["vocab"]) == base.get_pipe(name).to_bytes(exclude=["vocab"])

@@ -15,14 +15,13 @@ FOLDER = {
     "people": "id,name,variants,country,gender,role,from\n"
     "amaru-quispe-mamani,Amaru Quispe Mamani,Amaru Quispe,PE,male,foreign_minister,2025\n",
     "demonyms": "id,country,form,use\nincaico,PE,incaico,noun\n",
-    "commitment_verbs": "id,lemma,kind,status,needs,confidence,plover,cameo\n"
-    "apalabrar,apalabrar,agree,agreed,any,0.8,AGREE,057\n",
+    "commitment_verbs": "id,lemma,status,confidence,plover,cameo\napalabrar,apalabrar,agreed,0.8,AGREE,057\n",
     "themes": "id,theme,topic,weight,words\nquinua,trade,quinoa,2.2,quinua*;kiwicha\n",
     "organizations": "id,name,acronym,kind\nliga-andina-de-puertos,Liga Andina de Puertos,LAPU,igo\n",
 }
-TEXT = """QUITO, 3 mar (Agencia).- El Gobierno chileno y el incaico apalabraron este martes abrir un puente.
+TEXT = """Chile y el Gobierno incaico apalabraron este martes abrir un puente.
 
-Amaru Quispe llegó a Quito para la reunión de la LAPU. Ecuador y Chile acordaron ampliar las ventas de quinua en 2027.
+Amaru Quispe habló en la reunión de la LAPU. Los dos países acordaron ampliar las ventas de quinua en 2027.
 """
 
 
@@ -46,12 +45,11 @@ def own():
 def test_every_column_of_every_lexicon_that_is_written_by_hand_is_described():
     for name, data in lexicon_files():
         lexicon = name.removesuffix(".csv")
-        if lexicon == "columns" or lexicon.endswith("_weights"):
+        if lexicon == "columns":
             continue
         header = data.decode("utf-8").partition("\n")[0].split(",")
         assert ["id", *(c.name for c in lexicon_columns(lexicon))] == header
     assert "people" in described_lexicons()
-    assert "theme_weights" not in described_lexicons()
 
 
 def test_the_lexicons_of_the_package_are_what_their_columns_say():
@@ -110,7 +108,6 @@ def test_a_broken_folder_changes_nothing(own, folder):
     ("name", "text", "message"),
     [
         ("poeple", "id\na\n", "poeple.csv: there is no lexicon of this name; did you mean people.csv?"),
-        ("theme_weights", "id\na\n", "theme_weights.csv: weights are fitted"),
         (
             "people",
             "id,nombre\nserguei-lavrov,b\n",
@@ -143,13 +140,13 @@ def test_a_broken_folder_changes_nothing(own, folder):
         ("people", "id,name\na,Ana\na,Eva\n", "people.csv line 3: id 'a' is on line 2 too"),
         ("people", 'id,name\nserguei-lavrov,"Ana\nPaz"\n', "name has a control character or a line break"),
         ("commitment_verbs", "id,confidence\nfirmar,alto\n", "line 2: confidence 'alto' is no number"),
-        ("commitment_verbs", "id,needs\nfirmar,algo\n", "line 2: needs 'algo' is none of: those that others have"),
+        ("title_nouns", "id,use\nministro,algo\n", "line 2: use 'algo' is none of: "),
         (
             "themes",
             "id,theme,weight,words\na,comercio,1,soja\n",
             "line 2: theme 'comercio' is none of: culture_education",
         ),
-        ("joint_subjects", "id,pattern\nambos-paises,(ambos\n", "line 2: pattern is no regular expression: missing )"),
+        ("power_groups", "id,pattern\ntroika,(troika\n", "line 2: pattern is no regular expression: missing )"),
         ("meeting_ordinals", "id,value\nordinal_2,dos\n", "line 2: value 'dos' is no whole number"),
     ],
 )
@@ -210,10 +207,11 @@ def test_a_run_knows_own_entries_in_every_stage(folder, tmp_path):
     body = next(row for row in tables["organizations"] if row["acronym"] == "LAPU")
     assert (body["name"], body["kind"]) == ("Liga Andina de Puertos", "igo")
     first, second = tables["agreements"]
-    assert (first["predicate"], first["rule"].split("|")[0]) == ("apalabraron abrir", "verb.apalabrar")
+    assert (first["predicate"], first["status"]) == ("apalabraron", "agreed")
+    assert "verb.apalabrar" in first["rule"].split("|")
     assert second["topics"] == "quinoa"
-    parties = [row["country"] for row in tables["agreement_parties"] if row["agreement_id"] == first["agreement_id"]]
-    assert sorted(parties) == ["CL", "PE"]
+    parties = [row for row in tables["agreement_parties"] if row["agreement_id"] == first["agreement_id"]]
+    assert {row["country"]: row["resolved_from"] for row in parties} == {"CL": None, "PE": "Gobierno incaico"}
     assert dict(own_lexicon()) == {}, "the process that runs others need not know"
     with pytest.raises(Exception, match="other lexicons"):
         run_extract([tmp_path / "in"], out, Settings(formats=("csv",)))

@@ -14,7 +14,12 @@ from pipeline.models import version_of
 #: A digest or a version, by what it is of.
 Identity = Mapping[str, str | None]
 
-_NAMES = {"code": "another version of the package", "lexicons": "other lexicons", "recogniser": "another recogniser"}
+_NAMES = {
+    "code": "another version of the package",
+    "lexicons": "other lexicons",
+    "recogniser": "another recogniser",
+    "reader": "another reader",
+}
 
 
 def identity_of(model: str, own: Own | None = None) -> Identity:
@@ -24,9 +29,12 @@ def identity_of(model: str, own: Own | None = None) -> Identity:
         "code": code_digest(),
         "lexicons": lexicon_digest(own),
         "recogniser": recogniser_digest(),
+        "reader": reader_digest(),
         "model": f"{model} {version_of(model) or ''}".strip(),
         "spacy": version_of("spacy"),
         "numpy": version_of("numpy"),
+        "onnxruntime": version_of("onnxruntime"),
+        "tokenizers": version_of("tokenizers"),
         "python": platform.python_version(),
     }
 
@@ -47,6 +55,12 @@ def differences(one: Identity, other: Identity) -> str:
 def recogniser_digest() -> str:
     """SHA-256 over the files of the name recogniser: the same digest, the same names."""
     return _digest("ner/model", "*")
+
+
+@lru_cache(maxsize=1)
+def reader_digest() -> str:
+    """SHA-256 over the weights of the reader: the same digest, the same agreements, meetings and statements."""
+    return _digest("reader/model", "*")
 
 
 @lru_cache(maxsize=1)

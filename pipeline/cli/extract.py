@@ -36,7 +36,7 @@ def extract(
         typer.Option(
             "--model",
             metavar="NAME",
-            help="Installed base model, as es_core_news_md, or blank:es (names, dates and amounts only).",
+            help="Installed base model, as es_core_news_md, or blank:es (tokens alone).",
         ),
     ] = None,
     cluster: Annotated[

@@ -1,1 +1,1 @@
-"""How commitments are found: predicates, their scope, who commits, on what. The stage `agreements` puts it together."""
+"""From the cue of an agreement to its row: clause, object, document, deadline, codes, key. Stage: `agreements`."""

@@ -1,116 +1,119 @@
-"""Fields of an agreement row beside its parties: instrument, amount, deadline, event codes, scope."""
+"""Fields of an agreement row beside its parties: lemma, event codes, scope, topics, amount, deadline."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from pipeline.attributes import Row
-from pipeline.commitments.inventory import participles
-from pipeline.commitments.tree import Word
+from spacy.tokens import Doc
+
+from pipeline.attributes import Row, lower_words, parts_of_speech
 from pipeline.commitments.words import word_list
 from pipeline.lexicon import read_lexicon, split_cell
+from pipeline.reader.forms import look_up
+from pipeline.reader.themes import topics_in
 
 _LIMIT_CUES = re.compile(
-    r"(?:antes de(?:l| la| los| las)?|a más tardar(?: el| en)?|hasta(?: el)?|para(?: el| la)?|hacia(?: el)?|"
-    r"en el tra[ns]*scurso de(?:l año)?)\s*(?:al |año )?$",
+    r"\b(?:antes de(?:l| la| los| las)?|a más tardar(?: el| en)?|hasta(?: el)?|para(?: el| la)?|hacia(?: el)?|"
+    r"en el tra[ns]*scurso de(?:l año)?)\s*(?:al |año |(?:finales|fines|mediados) de(?:l)? (?:año )?)?$",
     re.IGNORECASE,
 )
 _TERM_CUES = re.compile(
-    r"(?:plazo (?:máximo |no mayor )?(?:de|a)|dentro de|en los próximos|durante los próximos|de aquí a|por)\s*$",
+    r"\b(?:plazo (?:máximo |no mayor )?(?:de|a)|dentro de|en los próximos|durante los próximos|de aquí a)\s*$",
     re.IGNORECASE,
 )
+#: Behind such words a day or term is a start or a duration and no limit.
+_NO_LIMIT = re.compile(r"\b(?:desde|a partir de(?:l)?|tras|después de|a)(?: el| la| los| este)?\s*$", re.IGNORECASE)
+#: What the reader needs for a deadline that no word of limit leads to, and for an amount.
+SURE_DEADLINE, SURE_AMOUNT = 0.6, 0.5
+
+Event = tuple[str, str]
+
+_INFINITIVE = re.compile(r"(?:[a-zñ]{2,}[aeií]r|dar|ver|ir|oír)(?:se|l[aeo]s?)?")
+#: Endings of participles: "suscritas", "acordada".
+_PARTICIPLE = re.compile(r"([dtsh])(?:a|as|os)$")
+#: What may lead from a predicate to its infinitive, and how many words at most.
+_LEADS, _LED = frozenset(("a", "en", "de", "por", "para", "además", "también", "hoy", "no", "conjuntamente")), 3
+
+
+def action_of(doc: Doc, words: Sequence[int], anchor: int) -> int:
+    """The word of a predicate that tells what is done: its last infinitive, else one right behind it, else the anchor.
+
+    "acordaron acelerar" and "se comprometieron a acelerar" are about speeding up, "firmaron un convenio" about signing.
+    """
+    behind = [i for i in words if i > anchor and _is_infinitive(doc, i)]
+    if behind:
+        return behind[-1]
+    last = max(words)
+    for i in range(last + 1, min(last + 1 + _LED, len(doc))):
+        if _is_infinitive(doc, i):
+            return i
+        if lower_words(doc)[i] not in _LEADS:
+            break
+    return anchor
+
+
+def _is_infinitive(doc: Doc, i: int) -> bool:
+    """A verb in the infinitive, and no noun or adverb that ends like one ("mujer", "ayer")."""
+    named = parts_of_speech(doc)[i] in ("NOUN", "PROPN", "ADJ", "ADV")
+    return not named and _INFINITIVE.fullmatch(lower_words(doc)[i]) is not None
+
+
+def lemma_of(doc: Doc, token: int) -> str:
+    """Lemma of an action, the verb's where a noun stands for it ("la firma"); the lexicons know more than the model."""
+    word = lower_words(doc)[token]
+    form = look_up(word) or look_up(_PARTICIPLE.sub(r"\1o", word))
+    if form is not None:
+        return form.lemma
+    noun = _verbs_of_nouns().get(word) or _verbs_of_nouns().get(doc[token].lemma_.lower())
+    return noun or doc[token].lemma_.split(" ")[0].lower() or word
 
 
 @lru_cache(maxsize=1)
-def _instrument_forms() -> tuple[dict[str, str], dict[str, dict[tuple[str, ...], str]]]:
-    """Topics of instruments: by the word of those with one word, by first word and words of the others."""
-    single: dict[str, str] = {}
-    several: dict[str, dict[tuple[str, ...], str]] = {}
-    for row in read_lexicon("instruments"):
-        for form in split_cell(row["forms"]):
-            words = tuple(form.lower().split())
-            if len(words) == 1:
-                single[words[0]] = row["topic"]
-            else:
-                several.setdefault(words[0], {})[words] = row["topic"]
-    return single, several
+def _verbs_of_nouns() -> Mapping[str, str]:
+    signings = {row["lemma"]: row["verb"] for row in read_lexicon("commitment_nouns")}
+    return {row["noun"]: row["verb"] for row in read_lexicon("commitment_action_nouns")} | signings
 
 
-def instrument_tokens(tokens: Sequence[Word]) -> list[Word]:
-    """Nouns for an instrument among `tokens`, in order."""
-    single, several = _instrument_forms()
-    found = []
-    for token in tokens:
-        word = token.lower_
-        if (word in single and token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")) or (
-            word in several and any(_matches(token, words) for words in several[word])
-        ):
-            found.append(token)
-    return found
-
-
-def _matches(token: Word, words: tuple[str, ...]) -> bool:
-    following = token.doc[token.i : token.i + len(words)]
-    return tuple(t.lower_ for t in following) == words
-
-
-def instrument_of(tokens: Sequence[Word]) -> tuple[Word, int, str] | None:
-    """(noun, end index, topic) of the first instrument: "memorándum de entendimiento", "tratado de libre comercio"."""
-    nouns = instrument_tokens(tokens)
-    if not nouns:
-        return None
-    noun = nouns[0]
-    single, several = _instrument_forms()
-    fixed = {words: topic for words, topic in several.get(noun.lower_, {}).items() if _matches(noun, words)}
-    end = noun.i + (max(map(len, fixed)) if fixed else 1)
-    topic = fixed[max(fixed, key=len)] if fixed else single.get(noun.lower_, "")
-    return noun, _extended(noun, end), topic
-
-
-def _extended(noun: Word, end: int) -> int:
-    """End of the instrument's name: its adjectives and one phrase with "de" that names its kind."""
-    doc, limit = noun.doc, noun.sent.end
-    while end < limit:
-        token = doc[end]
-        if token.pos_ == "ADJ" and token.text.isalpha() and token.is_lower and token.lower_ not in participles():
-            end += 1
-        elif token.lower_ == "de" and end + 1 < limit and doc[end + 1].lower_ in word_list("instrument_kinds"):
-            end += 2
-        elif doc[end - 1].lower_ == "libre" and token.lower_ == "comercio":
-            end += 1
-        else:
-            break
-    return end
-
-
-def find_amount(amounts: Iterable[Row], start: int, end: int) -> Row | None:
-    """The first amount of money in the clause, else the first other one, not of who agrees ("otros 189 países")."""
+def find_amount(amounts: Mapping[str, Row], told: Iterable[Row], clause: tuple[int, int]) -> Row | None:
+    """The amount that the reader points to, else the first money of the clause; no count of sides ("189 países")."""
     sides = word_list("counted_sides")
-    inside = [a for a in amounts if start <= a["start"] and a["end"] <= end and a["unit"] not in sides]
-    return next((a for a in inside if a["kind"] == "money"), inside[0] if inside else None)
+    for found in told:
+        row = amounts.get(found["row"])
+        if row is not None and found["sure"] >= SURE_AMOUNT and row["unit"] not in sides:
+            return row
+    inside = [a for a in amounts.values() if clause[0] <= a["start"] and a["end"] <= clause[1]]
+    return next((a for a in inside if a["kind"] == "money"), None)
 
 
-def find_deadline(text: str, dates: Iterable[Row], start: int, end: int, *, published: str | None) -> str | None:
-    """TIMEX3 value of the time limit in the clause: "antes de 2030", "en un plazo de seis meses", "el año próximo".
+def find_deadline(text: str, dates: Mapping[str, Row], told: Iterable[Row], clause: tuple[int, int]) -> str | None:
+    """TIMEX3 value of the time limit: "antes de 2030", "en un plazo de seis meses".
 
-    A date with a word of limit in front comes first, then a term, then any date after the article's: the day of what is
-    announced ("la firma será el 3 de mayo"). None for what is past or vague.
+    A date of the clause with a word of limit in front comes first, then what the reader is sure of. None for a start
+    ("desde 2026"), for the term of a loan, and for what is vague.
     """
-    inside = [r for r in dates if start <= r["start"] and r["end"] <= end and r["value"] and "_REF" not in r["value"]]
+    inside = [r for r in dates.values() if clause[0] <= r["start"] and r["end"] <= clause[1] and _is_exact(r)]
     for row in inside:
-        before = text[max(start, row["start"] - 40) : row["start"]]
+        before = text[max(clause[0], row["start"] - 40) : row["start"]]
         cues = _LIMIT_CUES if row["type"] == "DATE" else _TERM_CUES
         if row["type"] in ("DATE", "DURATION") and cues.search(before):
             return str(row["value"])
-    later = [r for r in inside if r["type"] == "DATE" and published and (r.get("end_date") or "") > published]
-    return str(later[0]["value"]) if later else None
+    for found in told:
+        row = dates.get(found["row"], {})
+        if found["sure"] >= SURE_DEADLINE and row and _is_exact(row):
+            before = text[max(0, row["start"] - 30) : row["start"]]
+            return None if _NO_LIMIT.search(before) else str(row["value"])
+    return None
+
+
+def _is_exact(row: Row) -> bool:
+    return bool(row["value"]) and "_REF" not in row["value"]
 
 
 @lru_cache(maxsize=1)
-def _codes() -> dict[tuple[str, str], tuple[str, str]]:
-    table: dict[tuple[str, str], tuple[str, str]] = {}
+def _codes() -> dict[tuple[str, str], Event]:
+    table: dict[tuple[str, str], Event] = {}
     for row in read_lexicon("event_codes"):
         for status in split_cell(row["status"]):
             for theme in split_cell(row["theme"]) or ("",):
@@ -118,19 +121,40 @@ def _codes() -> dict[tuple[str, str], tuple[str, str]]:
     return table
 
 
-def event_codes(status: str, theme: str, event: tuple[str, str] = ("", "")) -> tuple[str, str]:
-    """(PLOVER, CAMEO) of a row, see `lexicons/event_codes.csv`. Raises KeyError for an unknown status.
+@lru_cache(maxsize=1)
+def _events() -> dict[str, Event]:
+    """Event codes of verbs: "otorgar" is AID 071; two digits of CAMEO where the theme says the rest."""
+    actions = [(lemma, row) for row in read_lexicon("commitment_actions") for lemma in split_cell(row["lemmas"])]
+    verbs = [(lemma, row) for row in read_lexicon("commitment_verbs") for lemma in split_cell(row["lemma"])]
+    return {lemma: (row["plover"], row["cameo"]) for lemma, row in reversed([*verbs, *actions])}
 
-    `event` is the code of the word itself, as "otorgar un crédito" is AID 071; where it is only a CAMEO root of two
-    digits ("acordar", AGREE 03) the theme says which code of that root it is.
+
+@lru_cache(maxsize=1)
+def _entries() -> dict[str, str]:
+    verbs = [
+        (lemma, f"verb.{row['id']}") for row in read_lexicon("commitment_verbs") for lemma in split_cell(row["lemma"])
+    ]
+    return dict(reversed(verbs))
+
+
+def entry_of(lemma: str) -> str | None:
+    """The entry of `commitment_verbs` that a lemma is in, as `verb.<id>`; the first of several."""
+    return _entries().get(lemma)
+
+
+def event_codes(status: str, theme: str, lemma: str) -> Event:
+    """(PLOVER, CAMEO) of a row by status and theme, see `lexicons/event_codes.csv`, or of the verb itself.
+
+    What is signed, called for or in force is coded as that, whatever the verb. Raises KeyError for an unknown status.
     """
     table = _codes()
     plover, cameo = table.get((status, theme)) or table[status, ""]
+    event = _events().get(lemma, ("", ""))
+    if status not in ("agreed", "intended", "reaffirmed") or not event[1]:
+        return plover, cameo
     if len(event[1]) > 2:
         return event
-    if event[1] and not cameo.startswith(event[1]):
-        return event[0], event[1] + "0"
-    return plover, cameo
+    return (plover, cameo) if cameo.startswith(event[1]) else (event[0], event[1] + "0")
 
 
 def scope_of(parties: Sequence[Row]) -> str | None:
@@ -140,3 +164,16 @@ def scope_of(parties: Sequence[Row]) -> str | None:
     if len(parties) > 2 or any(p["kind"] == "group" for p in parties):
         return "multilateral"
     return "bilateral" if len(parties) == 2 else "unilateral"
+
+
+def topics_of(about: str, instrument_topic: str, status: str, theme: str, parties: Sequence[Row]) -> tuple[str, ...]:
+    """Topics by the words of the object and the kind of instrument; a memorandum is one only when it is signed.
+
+    "El Consejo de Seguridad de la ONU adoptó": of coordination the parties tell whose it is.
+    """
+    topics = list(topics_in(about))
+    if theme == "multilateral_coordination":
+        topics += topics_in(" ; ".join(str(p["name"]) for p in parties))
+    if instrument_topic and (instrument_topic != "memorandum_signed" or status == "signed"):
+        topics.append(instrument_topic)
+    return tuple(dict.fromkeys(topics))

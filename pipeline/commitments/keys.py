@@ -12,8 +12,9 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.attributes import Row
-from pipeline.commitments.tree import Word
+from spacy.tokens import Doc
+
+from pipeline.attributes import Row, parts_of_speech
 from pipeline.lexicon import read_lexicon, split_cell
 
 _LETTER = re.compile(r"\w")
@@ -31,9 +32,10 @@ def agreement_key(parties: Sequence[Row], instrument: str | None, theme: str, to
     return f"{who}/{kind}/{topic}"
 
 
-def deed_of(lemma: str, after: Sequence[Word]) -> str:
+def deed_of(lemma: str, doc: Doc, after: Sequence[int]) -> str:
     """What is done, by its lemma and the first noun after it: "ampliar/comercio", "ampliar" where there is none."""
-    nouns = (t.lemma_.lower() for t in after if t.pos_ == "NOUN")
+    tags = parts_of_speech(doc)
+    nouns = (doc[i].lemma_.lower() for i in after if tags[i] == "NOUN")
     noun = next((n for n in nouns if n not in _EMPTY), "")
     return f"{_slug(lemma)}/{_slug(noun)}" if noun else _slug(lemma)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
-from pipeline import gazetteer
 from pipeline.lexicon import read_lexicon, split_cell
 
 
@@ -12,9 +11,3 @@ from pipeline.lexicon import read_lexicon, split_cell
 def word_list(name: str) -> frozenset[str]:
     """Lemmas of a list: `word_list("deals")` holds "acuerdo", "convenio", ... Raises KeyError for an unknown list."""
     return {row["id"]: frozenset(split_cell(row["words"])) for row in read_lexicon("commitment_words")}[name]
-
-
-@lru_cache(maxsize=1 << 14)
-def demonym_code(word: str) -> str | None:
-    """State of a demonym, see `gazetteer.demonym_code`: rules ask it of the same words over and over."""
-    return gazetteer.demonym_code(word)

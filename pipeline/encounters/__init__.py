@@ -1,1 +1,1 @@
-"""How meetings are found: phrases, verbs, participants, places, status, joining. The stage is `meetings`."""
+"""From cues of meetings to rows: phrases that name one, and which mentions are the same. Stage: `meetings`."""

@@ -18,6 +18,8 @@ from pipeline.explaining.entries import Located, entries_by_cell, entry_of, find
 from pipeline.schemas import Row
 
 _KINDS_WITH_TABLE = {"title": "titles", "date": "dates", "amount": "amounts"}
+#: Tables whose rows come from the reader.
+_READ = ("agreements", "meetings", "statements")
 #: Entries of which one may be meant that are shown.
 _MOST = 3
 
@@ -51,10 +53,8 @@ def explained(table: str, row: Row) -> list[Part]:
 
 
 def split_rule(scope: str, rule: str) -> list[str]:
-    """Parts of a rule: `verb.firmar|subject` at its bars, others before a colon or slash, as `presidente:list`."""
-    if scope == "agreements":
-        return rule.split("|")
-    return re.split("(?=[:/])", rule)
+    """Parts of a rule: `reader.91|who.88` at its bars, others before a colon, as `presidente:list`."""
+    return rule.split("|") if scope in _READ else re.split("(?=[:/])", rule)
 
 
 def _explained(scope: str, text: str, row: Row) -> Part:

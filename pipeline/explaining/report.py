@@ -40,7 +40,7 @@ def explanation(found: Address) -> Iterator[str]:
         yield "\nThis row is guesswork in part: what is marked GUESS above is not said in the text."
     if table == "agreements":
         yield from _parties(found, row)
-        yield from _confidence(row)
+    yield from _confidence(row)
     yield from _change(parts)
     yield from _correction(found)
 
@@ -110,12 +110,12 @@ def _parties(found: Address, row: Row) -> Iterator[str]:
 
 
 def _confidence(row: Row) -> Iterator[str]:
-    if row["confidence"] is None:
+    if row.get("confidence") is None:
         return
     yield f"\nconfidence  {row['confidence']:g}"
-    yield "  The probability that this is a commitment, by a linear model over the features of row and sentence, fitted"
-    yield "  to annotated news (lexicons/commitment_weights.csv). It says nothing of theme and parties; how often rows"
-    yield "  of each confidence are right is in commitments/MODEL_CARD.md."
+    yield "  How often rows like this one are right: how sure the reader is of the words, of the sentence, of who takes"
+    yield "  part and that the article is about foreign affairs, weighed on annotated news. It says nothing of theme"
+    yield "  and status; how often rows of each confidence are right is in reader/MODEL_CARD.md."
 
 
 def _change(parts: list[Part]) -> Iterator[str]:

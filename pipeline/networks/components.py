@@ -8,7 +8,6 @@ from spacy.lang.es.lemmatizer import SpanishLemmatizer
 from spacy.language import Language
 
 from pipeline.networks.lemmas import WordLemmatizer
-from pipeline.networks.parsing import sentence_parser
 from pipeline.networks.tagging import speed_up_tagger
 from pipeline.networks.tok2vec import speed_up_tok2vec
 
@@ -25,6 +24,4 @@ def speed_up(nlp: Language) -> None:
 
 
 def _faster(pipe: Any) -> Any:
-    if type(pipe) is SpanishLemmatizer and pipe.mode == "rule":
-        return WordLemmatizer.of(pipe)
-    return sentence_parser(pipe)
+    return WordLemmatizer.of(pipe) if type(pipe) is SpanishLemmatizer and pipe.mode == "rule" else None

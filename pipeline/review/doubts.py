@@ -1,8 +1,8 @@
 """How sure a row is, for the order of checking, and why it is doubted.
 
-Agreements have a probability. The other tables have none: their numbers here are an order and nothing else, made of
-what the rules themselves say. A gap or a guess comes first (.3 to .5), then what a model alone found or what context
-decided (.6, .7), then what a lexicon knows (.95).
+Agreements, meetings and statements have a probability. The other tables have none: their numbers here are an order and
+nothing else, made of what the rules themselves say. A gap or a guess comes first (.3 to .5), then what a model alone
+found or what context decided (.6, .7), then what a lexicon knows (.95).
 """
 
 from __future__ import annotations
@@ -21,30 +21,28 @@ Doubt = tuple[float, str]
 
 
 def of_agreement(row: Row) -> Doubt:
-    """The row's own probability; what its rule says is doubted or guessed."""
-    parts = str(row["rule"]).split("|")
-    why = [part for part in parts if part.startswith(("doubt.", "guess.")) or part == "theme.weighed"]
-    return float(row["confidence"] if row["confidence"] is not None else 0.5), ", ".join(why)
+    """The row's own probability; what its rule says is guessed."""
+    return _of_read(row)
 
 
 def of_meeting(row: Row, participants: Sequence[Row]) -> Doubt:
-    """By what the text does not give."""
+    """The row's own probability; what the text does not give."""
     gaps = [name for name, given in (("participants", participants), ("status", row["status"])) if not given]
-    if gaps:
-        return 0.4, f"no {' or '.join(gaps)}"
-    if not row["place"] and not row["start_date"]:
-        return 0.6, "neither place nor date"
-    return _SURE
+    sure, why = _of_read(row)
+    return sure, ", ".join(filter(None, (why, f"no {' or '.join(gaps)}" if gaps else "")))
 
 
 def of_statement(row: Row) -> Doubt:
-    """By who is said to speak."""
-    doubt = {
-        "unknown": (0.3, "speaker unknown"),
-        "group": (0.6, "a group speaks"),
-        "document": (0.6, "a document speaks"),
-    }
-    return doubt.get(str(row["speaker_kind"]), _SURE)
+    """The row's own probability; what its rule says is guessed, and a speaker of whom nothing is known."""
+    sure, why = _of_read(row)
+    return (min(sure, 0.3), "speaker unknown") if row["speaker_kind"] == "unknown" else (sure, why)
+
+
+def _of_read(row: Row) -> Doubt:
+    """Probability of a row of the reader (.5 where a table of another version has none) and its guesses."""
+    guesses = [part for part in str(row["rule"]).split("|") if ".doubtful." in part]
+    confidence = row.get("confidence")
+    return float(confidence) if confidence is not None else 0.5, ", ".join(guesses)
 
 
 def of_person(row: Row, rules: Sequence[str]) -> Doubt:

@@ -1,1 +1,1 @@
-"""How statements are found: speech verbs, their constructions and their speakers. The stage is `statements`."""
+"""From the cue of a statement to its row: what was said, and the lemma of its verb. Stage: `statements`."""

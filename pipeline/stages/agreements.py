@@ -1,300 +1,202 @@
 """Agreements: what states and organizations signed, agreed, intend, support or call for, one row a predicate.
 
 "Las dos partes ampliarán la cooperación energética y acelerarán la construcción de infraestructura" gives two rows,
-`intended`, energy and infrastructure_connectivity, with the parties that "las dos partes" stands for.
+`intended`, energy and infrastructure_connectivity, with the parties that "las dos partes" stands for. The reader tells
+which words commit, to what and whom; here its cues become rows, with the fields that language settles.
 
-Reads: dependencies, lemmas, morphology; rows of people, titles, organizations, places, dates, amounts, statements.
+Reads: the reader's cues; rows of dates and amounts; lemmas and parts of speech where there are any.
 Writes: `doc._.agreements`, `doc.spans["agreements"]`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.attributes import Row, article_of, register, row_id, rows_of
-from pipeline.commitments import grammar as g
-from pipeline.commitments.doubts import doubts_of, is_excluded
-from pipeline.commitments.evidence import (
-    clause_of,
-    instrument_in,
-    object_of,
-    party_rows,
-    with_instrument_topic,
+from pipeline.actors import DETERMINERS, PREPOSITIONS
+from pipeline.attributes import (
+    Row,
+    offsets_of,
+    register,
+    row_id,
+    rows_of,
+    text_between,
+    text_of,
+    words_of_doc,
 )
+from pipeline.commitments.clauses import clauses_of, object_of
 from pipeline.commitments.fields import (
+    action_of,
+    entry_of,
     event_codes,
     find_amount,
     find_deadline,
+    lemma_of,
     scope_of,
+    topics_of,
 )
-from pipeline.commitments.inventory import Predicate, lemma_of, verbs_of_nouns
-from pipeline.commitments.judge import features_of, probability
+from pipeline.commitments.instruments import Instrument, instrument_near, name_of
 from pipeline.commitments.keys import agreement_key, deed_of
-from pipeline.commitments.lists import REACH, list_item
-from pipeline.commitments.matter import GUESSED, Matter, acts_by_itself, is_general, matter_of
-from pipeline.commitments.memory import Found
-from pipeline.commitments.parties import Parties
-from pipeline.commitments.predicates import find_predicates
-from pipeline.commitments.sides import distinct, merged
-from pipeline.commitments.themes import article_themes
-from pipeline.commitments.tree import Sentence, Text
+from pipeline.quotes import Quote, find_quotes
+from pipeline.reader.hints import NEGATED, hint_entry
 
 #: Rows less sure than this do not come out.
-MIN_CONFIDENCE = 0.43
+MIN_CONFIDENCE = 0.35
 #: No row is surer than this.
 MAX_CONFIDENCE = 0.97
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A predicate with its parties, and what tells whether it is a commitment and about what.
-
-    `features` are the names that the judge of commitments weighs, `sure` is the probability of a commitment, 0 to 1.
-    """
-
-    predicate: Predicate
-    found: Found
-    matter: Matter
-    doubts: tuple[str, ...]
-    features: Sequence[str]
-    sure: float
-
-
-#: Is told of every candidate, kept or not.
-Observer = Callable[[Candidate], None]
+#: A party this likely is one; where none is, the likeliest that is at least the second.
+PARTY, ONLY_PARTY = 0.5, 0.2
+#: A theme less likely than this is a guess.
+SURE_THEME = 0.5
 
 
 @dataclass(frozen=True)
 class _Context:
-    article: Row
+    """What the cues of an article are seen with."""
+
+    doc: Doc
     text: str
-    #: Rows of the stages before.
-    dates: Sequence[Row]
-    amounts: Sequence[Row]
-    parties: Parties
-    min_confidence: float
-    observe: Observer | None
-    #: `theme`, `instrument` and `key` of the document told of last.
-    documents: dict[str, Any]
-
-    @property
-    def published(self) -> str | None:
-        return self.article.get("published")
-
-    @cached_property
-    def themes(self) -> Mapping[str, float]:
-        return article_themes(self.article.get("title"), self.text)
+    quotes: Sequence[Quote]
+    dates: Mapping[str, Row]
+    amounts: Mapping[str, Row]
 
 
-def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, observe: Observer | None = None) -> list[Row]:
-    """Agreement rows of a parsed `doc`, by position; rows under `min_confidence` (0 to 1) are left out.
+def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list[Row]:
+    """Agreement rows of a `doc` that was read, by position; rows under `min_confidence` (0 to 1) are left out.
 
     A row has the columns of the `agreements` table but article_id, text and sentence, and `parties`, a list of rows
-    with those of `agreement_parties`. `start` and `end` are characters of the clause, end exclusive. It reads what the
-    stages before left in `doc`; without a dependency parse there are no rows. `observe` is told of every candidate,
-    kept or not, as training needs.
+    with those of `agreement_parties`. `start` and `end` are characters of the clause, end exclusive.
     """
-    if not doc.has_annotation("DEP"):
-        return []
-    text = Text(doc)
-    predicates = [find_predicates(sentence) for sentence in text.sents]
-    last = max((number for number, found in enumerate(predicates) if found), default=-1)
-    if last < 0:  # of most news texts nothing but this is asked
-        return []
+    text = text_of(doc)
     context = _Context(
-        article_of(doc),
-        text.text,
-        rows_of(doc, "dates"),
-        rows_of(doc, "amounts"),
-        Parties(doc, text),
-        min_confidence,
-        observe,
-        {},
+        doc,
+        text,
+        find_quotes(text),
+        {row["date_id"]: row for row in rows_of(doc, "dates")},
+        {row["amount_id"]: row for row in rows_of(doc, "amounts")},
     )
-    rows: list[Row] = []
-    last_signing: tuple[int, Row] | None = None
-    for number, sentence in enumerate(text.sents):
-        in_reach = last_signing is not None and number - last_signing[0] <= REACH
-        if number > last and not in_reach:
-            break
-        found = _of_sentence(context, sentence, predicates[number])
-        if not found and last_signing and in_reach:
-            found = list_item(context.parties, context.themes, sentence, last_signing[1])
-        context.parties.memory.enter(sentence)
-        kept = [row for row in found if row["confidence"] >= min_confidence]
-        signings = [row for row in kept if row["status"] == "signed" and row["polarity"] == "affirmed"]
-        if signings:
-            last_signing = (number, signings[-1])
-        rows += kept
+    cues = [cue for cue in rows_of(doc, "reading") if cue["kind"] == "agreement"]
+    kept = [cue for cue in cues if cue["sure"] >= min_confidence and _parties(cue)]
+    rows = [
+        row for _, group in groupby(kept, key=lambda c: c["sentence"]) for row in _of_sentence(context, list(group))
+    ]
     return [{"agreement_id": row_id("a", n), **row} for n, row in enumerate(rows, 1)]
 
 
-def _of_sentence(context: _Context, sentence: Sentence, found: Sequence[Predicate]) -> list[Row]:
-    kept = _commitments(context, sentence, found)
-    predicates = [c.predicate for c in kept]
-    rows = []
-    for n, commitment in enumerate(kept):
-        following = _following(predicates, n)
-        rows.append(_row(context, commitment, clause_of(sentence, predicates, n, following)))
-    if not kept and (spoken := _main_parties(context.parties, sentence)) is not None:
-        context.parties.memory.speak_of(spoken.parties)
-    return rows
+def _of_sentence(context: _Context, cues: Sequence[Row]) -> Iterator[Row]:
+    """The rows of the cues of one sentence, by position."""
+    offsets, words = offsets_of(context.doc), words_of_doc(context.doc)
+    actions = [action_of(context.doc, cue["words"], cue["token"]) for cue in cues]
+    places = [
+        (offsets[cue["words"][0]], offsets[action] + len(words[action]))
+        for cue, action in zip(cues, actions, strict=True)
+    ]
+    clauses = clauses_of(context.text, (cues[0]["from"], cues[0]["to"]), places)
+    for cue, clause, action in zip(cues, clauses, actions, strict=True):
+        yield _row(context, cue, clause, action)
 
 
-def _commitments(context: _Context, sentence: Sentence, predicates: Sequence[Predicate]) -> list[Candidate]:
-    """What of the predicates of a sentence is sure enough to be a commitment."""
-    kept = []
-    for n, predicate in enumerate(predicates):
-        found = context.parties.of_predicate(predicate)
-        if not found.parties:
-            found = context.parties.guess(predicate, found.how)
-        if not found.parties:
-            continue
-        found = _unrepeated(found)
-        clause = clause_of(sentence, predicates, n, _following(predicates, n))
-        doubts = _doubts(context, predicate, found, clause)
-        allowed = not is_excluded(doubts, found, context.parties.sides)
-        if not allowed and context.observe is None:
-            continue
-        features = features_of(predicate, found, doubts, context.parties.sides)
-        sure = probability(features)
-        keep = allowed and sure >= context.min_confidence
-        if not keep and context.observe is None:
-            continue
-        known = context.documents.get("theme")
-        matter = matter_of(predicate, found, clause, context.themes, known, among=len(predicates) > 1)
-        candidate = Candidate(predicate, found, matter, doubts, features, sure)
-        if context.observe is not None:
-            context.observe(candidate)
-        if keep:
-            kept.append(candidate)
-            context.parties.memory.speak_of(found.parties, committed=True)
-    return kept
-
-
-def _unrepeated(found: Found) -> Found:
-    """Each party once; one that is left of several is not joint any more."""
-    parties = merged(found.parties)
-    if len(parties) == len(found.parties):
-        return found
-    return replace(found, parties=parties, joint=found.joint and len(parties) > 1)
-
-
-def _following(predicates: Sequence[Predicate], n: int) -> Predicate | None:
-    return next((p for p in predicates[n + 1 :] if p.action.i > predicates[n].action.i), None)
-
-
-def _doubts(context: _Context, predicate: Predicate, found: Found, clause: tuple[int, int]) -> tuple[str, ...]:
-    return doubts_of(predicate, found, context.parties.sides, clause, context.dates, context.published)
-
-
-def _main_parties(parties: Parties, sentence: Sentence) -> Found | None:
-    """Parties of the sentence's own subject, for the zero subject of the next one."""
-    root = sentence.root
-    subject = g.subject_of(root)
-    if subject is None:
-        return None
-    tokens = g.noun_phrase(subject)
-    named = parties.sides.within(tokens, seat=True)
-    if named:
-        return Found(distinct(named), "subject", 0.9, joint=len(distinct(named)) > 1)
-    return parties.memory.anaphor(tokens)
-
-
-def _row(context: _Context, commitment: Candidate, clause: tuple[int, int]) -> Row:
-    predicate, found, matter = commitment.predicate, commitment.found, commitment.matter
-    text, (start, end) = predicate.anchor.doc.text, clause
-    days = [d for d in context.dates if d["type"] in ("DATE", "TIME")]
-    obj = object_of(predicate, end, days)
-    instrument = instrument_in(predicate, start, end)
-    if acts_by_itself(predicate, found) and (instrument is None or is_general(instrument[0])):
-        instrument = context.documents.get("instrument", instrument)  # "El texto establece": the treaty told of before
-    theme, topics = matter.theme, with_instrument_topic(matter.topics, predicate, instrument)
-    if instrument and matter.rule not in GUESSED:
-        context.documents["theme"] = theme
-    if instrument and not is_general(instrument[0]):
-        context.documents["instrument"] = instrument
-    amount = find_amount(context.amounts, start, end)
-    # what is signed has its own date, which is no limit; only a word of limit makes one there
-    to_come = predicate.status not in ("signed", "in_force") or predicate.kind == "force"
-    deadline = find_deadline(
-        text,
-        context.dates,
-        *_reach(predicate, clause),
-        published=context.published if to_come else None,
-    )
-    # what did not happen is no event; a refusal is one
-    no_event = predicate.negated and predicate.kind != "fail"
-    plover, cameo = (None, None) if no_event else event_codes(predicate.status, theme, predicate.event)
+def _row(context: _Context, cue: Row, clause: tuple[int, int], action: int) -> Row:
+    doc, text = context.doc, context.text
+    after = offsets_of(doc)[action] + len(words_of_doc(doc)[action])
+    entry = hint_entry(cue["hint"])
+    status, theme = str(entry.get("status") or cue["status"]), str(cue["theme"])
+    days = [d for d in context.dates.values() if d["type"] in ("DATE", "TIME")]
+    about = object_of(text, after, clause[1], quotes=context.quotes, days=days)
+    span = doc.char_span(*clause, alignment_mode="expand")
+    instrument = instrument_near(doc, (span.start, span.end), action) if span is not None else None
+    amount = find_amount(context.amounts, cue["amount"], clause)
+    lemma, parties, negated = lemma_of(doc, action), _parties(cue), cue["hint"] == NEGATED
+    topics = topics_of(about or text[slice(*clause)], instrument.topic if instrument else "", status, theme, parties)
+    plover, cameo = (None, None) if negated else event_codes(status, theme, lemma)  # what did not happen is no event
     return {
-        "predicate": " ".join(t.text for t in predicate.words),
-        "lemma": _lemma(predicate),
-        "object": obj or None,
+        "predicate": _predicate(doc, cue["words"], action),
+        "lemma": lemma,
+        "object": about or None,
         "theme": theme,
         "topics": ";".join(topics) or None,
-        "status": predicate.status,
-        "polarity": "negated" if predicate.negated else "affirmed",
-        "scope": scope_of(found.parties),
-        "instrument": instrument[0] if instrument else None,
-        "amount": text[amount["start"] : amount["end"]] if amount else None,
-        "amount_value": amount["value"] if amount else None,
-        "amount_unit": amount["unit"] if amount else None,
-        "deadline": deadline,
+        "status": status,
+        "polarity": "negated" if negated else "affirmed",
+        "scope": scope_of(parties),
+        "instrument": name_of(doc, instrument) if instrument else None,
+        **_amount_columns(text, amount),
+        "deadline": find_deadline(text, context.dates, cue["deadline"], clause) if _has_limit(status, cue) else None,
         "plover": plover,
         "cameo": cameo,
-        "start": start,
-        "end": end,
-        "confidence": round(min(commitment.sure, MAX_CONFIDENCE), 2),
-        "rule": "|".join(
-            (predicate.rule, found.how, f"theme.{matter.rule}", *(f"doubt.{d}" for d in commitment.doubts))
-        ),
-        "agreement_key": _key(
-            context, predicate, found, (instrument[0] if instrument else None, theme, topics, end), days
-        ),
-        "parties": party_rows(found),
+        "start": clause[0],
+        "end": clause[1],
+        "confidence": round(min(cue["sure"], MAX_CONFIDENCE), 2),
+        "rule": _rule(cue, lemma, negated=negated),
+        "agreement_key": _key(context, cue, clause[1], parties, instrument, (theme, topics, lemma)),
+        "parties": parties,
     }
+
+
+def _predicate(doc: Doc, cue: Sequence[int], action: int) -> str:
+    """The words of a cue and its action, without an article or a preposition at their end: "firmarán un"."""
+    words = [words_of_doc(doc)[i] for i in sorted({*cue, action})]
+    while len(words) > 1 and words[-1].lower() in DETERMINERS | PREPOSITIONS:
+        words.pop()
+    return " ".join(words)
+
+
+def _has_limit(status: str, cue: Row) -> bool:
+    """What is signed has its own day, which is no limit, unless the reader points to one."""
+    return status not in ("signed", "in_force") or bool(cue["deadline"])
+
+
+def _amount_columns(text: str, amount: Row | None) -> dict[str, Any]:
+    if amount is None:
+        return dict.fromkeys(("amount", "amount_value", "amount_unit"))
+    return {
+        "amount": text[amount["start"] : amount["end"]],
+        "amount_value": amount["value"],
+        "amount_unit": amount["unit"],
+    }
+
+
+def _parties(cue: Row) -> list[Row]:
+    """Rows of `agreement_parties`: all that are likely, else the likeliest if it is not too unlikely."""
+    told = cue["party"]
+    sure = [found for found in told if found["sure"] >= PARTY] or [f for f in told[:1] if f["sure"] >= ONLY_PARTY]
+    ordered = sorted(sure, key=lambda found: (found["first"], -found["sure"]))
+    return [{"party_id": f"p{n}", **found["party"]} for n, found in enumerate(ordered, 1)]
+
+
+def _rule(cue: Row, lemma: str, *, negated: bool) -> str:
+    """What made the row: how sure the reader is of the words, of the parties and of the theme, and the verb's entry."""
+    told = [found["sure"] for found in cue["party"] if found["sure"] >= PARTY]
+    entry = cue["hint"] if cue["hint"] and not negated else entry_of(lemma)
+    parts = [f"reader.{_hundredths(cue['score'])}", *([entry] if entry else []), *(["not"] if negated else [])]
+    parts.append(f"who.{_hundredths(min(told))}" if told else f"who.doubtful.{_hundredths(cue['party'][0]['sure'])}")
+    theme = "theme" if cue["theme_sure"] >= SURE_THEME else "theme.doubtful"
+    return "|".join([*parts, f"{theme}.{_hundredths(cue['theme_sure'])}"])
+
+
+def _hundredths(sure: float) -> int:
+    return round(100 * sure)
 
 
 def _key(
     context: _Context,
-    predicate: Predicate,
-    found: Found,
-    what: tuple[str | None, str, tuple[str, ...], int],
-    days: Sequence[Row],
+    cue: Row,
+    end: int,
+    parties: Sequence[Row],
+    instrument: Instrument | None,
+    what: tuple[str, tuple[str, ...], str],
 ) -> str:
-    """Key of the agreement; a document that acts ("El tratado entrará en vigor") is the one told of last."""
-    instrument, theme, topics, end = what
-    last = context.documents.get("key")
-    if last and acts_by_itself(predicate, found):
-        return str(last)
-    action = max(predicate.action, predicate.anchor, key=lambda t: t.i)
-    after = [
-        t
-        for t in action.doc[action.i + 1 : action.sent.end]
-        if t.idx < end and not any(d["start"] <= t.idx < d["end"] for d in days)
-    ]
-    key = agreement_key(found.parties, instrument, theme, topics, deed_of(_lemma(predicate), after))
-    if instrument:
-        context.documents["key"] = key
-    return key
-
-
-def _lemma(predicate: Predicate) -> str:
-    """Lemma of the action, the verb's where a noun stands for it ("la firma")."""
-    lemma = lemma_of(predicate.action)
-    return verbs_of_nouns().get(lemma, lemma) if predicate.action.pos_ == "NOUN" else lemma
-
-
-def _reach(predicate: Predicate, clause: tuple[int, int]) -> tuple[int, int]:
-    """Where a time limit may stand: in the clause, and in front of the predicate where the sentence begins with it."""
-    sentence = predicate.anchor.sent
-    return (sentence.start_char if predicate.first - sentence.start < 12 else clause[0]), clause[1]
+    doc, offsets = context.doc, offsets_of(context.doc)
+    theme, topics, lemma = what
+    stop = next((i for i in range(cue["token"] + 1, len(doc)) if offsets[i] >= end), len(doc))
+    days = [d for d in context.dates.values() if d["type"] in ("DATE", "TIME")]
+    after = [i for i in range(cue["token"] + 1, stop) if not any(d["start"] <= offsets[i] < d["end"] for d in days)]
+    words = text_between(doc, instrument.start, instrument.end) if instrument else None
+    return agreement_key(parties, words, theme, topics, deed_of(lemma, doc, after))
 
 
 class Agreements:
@@ -303,11 +205,10 @@ class Agreements:
     def __init__(self, min_confidence: float) -> None:
         register()
         self.min_confidence = min_confidence
-        self.observe: Observer | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the agreements of `doc` and keep them in `doc._.agreements`."""
-        doc._.agreements = find_agreements(doc, min_confidence=self.min_confidence, observe=self.observe)
+        doc._.agreements = find_agreements(doc, min_confidence=self.min_confidence)
         spans = (doc.char_span(r["start"], r["end"], label=r["status"]) for r in doc._.agreements)
         doc.spans["agreements"] = [s for s in spans if s is not None]
         return doc
@@ -315,7 +216,7 @@ class Agreements:
 
 @Language.factory(
     "comunicado_agreements",
-    requires=["token.dep", "token.lemma", "token.morph"],
+    requires=["doc._.reading"],
     assigns=["doc._.agreements"],
     default_config={"min_confidence": MIN_CONFIDENCE},
 )

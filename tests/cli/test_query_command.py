@@ -23,7 +23,7 @@ def test_a_table_for_eyes_says_what_was_cut(folder):
     assert result.exit_code == 0
     assert "the first 2 rows, there are more (--limit N); everything: --to FILE.csv" in result.stdout
     wide = " ".join(run("SELECT * FROM articles LIMIT 1", "--in", folder).stdout.split())
-    assert "1 row; 13 more columns, not shown: dateline_date, published" in wide
+    assert "1 row; 14 more columns, not shown: dateline_date, published" in wide
     long = " ".join(run("SELECT text FROM articles LIMIT 1", "--in", folder).stdout.split())
     assert "cells cut at 160 characters" in long
     whole = run("SELECT 1 AS uno", "--in", folder).stdout

@@ -32,13 +32,14 @@ def test_without_a_document_the_deed_tells() -> None:
 def test_mentions_of_one_treaty_share_a_key(nlp: Any) -> None:
     text = (
         "El presidente de Perú, Martín Vizcarra, recibió este martes en Lima al presidente de Chile, Sebastián Piñera. "
-        "Perú y Chile firmaron un convenio de extradición. El convenio entrará en vigor en enero.\n\n"
+        "Perú y Chile firmaron un tratado de extradición. Los dos países suscribieron el convenio de extradición en "
+        "Lima.\n\n"
         "Los dos países ampliarán el comercio."
     )
     [(_, tables)] = process_with(read_records([{"id": "t", "text": text, "date": "2019-10-08", "language": "es"}]), nlp)
-    keys = {r["predicate"]: r["agreement_key"] for r in tables["agreements"]}
+    keys = {r["lemma"]: r["agreement_key"] for r in tables["agreements"]}
     assert keys == {
-        "firmaron": "CL+PE/accord/extradition",
-        "entrará": "CL+PE/accord/extradition",
-        "ampliarán": "CL+PE/ampliar/comercio",
+        "firmar": "CL+PE/accord/extradition",
+        "suscribir": "CL+PE/accord/extradition",
+        "ampliar": "CL+PE/ampliar/comercio",
     }

@@ -44,16 +44,17 @@ def test_columns_are_those_of_polecat_and_then_ours(events):
 
 
 def test_what_two_states_agree_goes_both_ways(events):
-    found = of_row(events, "xinhua-china-uzbekistan:agreements:a001")
+    (identifier,) = set(events["Row ID"][events["Event Text"].str.startswith("China y Uzbekistán acordaron")])
+    assert identifier.startswith("xinhua-china-uzbekistan:agreements:a")
+    found = of_row(events, identifier)
     assert list(zip(found["Actor Country"], found["Recipient Country"], strict=True)) == [
         ("CHN", "UZB"),
         ("UZB", "CHN"),
     ]
-    assert list(found["Event ID"]) == [f"xinhua-china-uzbekistan:agreements:a001:{n}" for n in (1, 2)]
+    assert list(found["Event ID"]) == [f"{identifier}:{n}" for n in (1, 2)]
     row = found.iloc[0]
     assert (row["Event Type"], row["Quad Code"], row["Intensity"]) == ("AGREE", "VERBAL COOPERATION", "4.2")
     assert (row["CAMEO"], row["Contexts"], row["Primary Actor Sector"]) == ("0311", "economic", "GOV")
-    assert row["Event Text"].startswith("China y Uzbekistán acordaron")
 
 
 def test_only_affirmed_agreements_with_a_code_and_meetings_that_were_not_cancelled(events, tables_of_samples):

@@ -1,5 +1,7 @@
 """The graph of who agreed and met with whom. No model."""
 
+from collections import Counter
+
 import networkx as nx
 import pytest
 
@@ -34,7 +36,10 @@ def test_an_edge_has_what_is_between_two_countries(graph, tables_of_samples):
     edge = graph.edges["CN", "UZ"]
     assert edge["agreements"] == len(both) >= 7
     assert edge["weight"] == edge["agreements"] + edge["meetings"]
-    assert edge["themes"].startswith("infrastructure_connectivity 3; ")
+    themes = Counter(r["theme"] for r in both)
+    told = [entry.rpartition(" ") for entry in edge["themes"].split("; ")]
+    assert {theme: int(count) for theme, _, count in told} == themes
+    assert [int(count) for _, _, count in told] == sorted(themes.values(), reverse=True)
     assert "agreed" in edge["statuses"]
     assert edge["first"] == edge["last"]
 

@@ -80,15 +80,37 @@ def row(table, **cells):
         (doubts.of_organization(row("organizations", kind="igo"), "acronym_in_brackets"), ""),
         (
             doubts.of_agreement(
-                row("agreements", confidence=0.5, rule="verb.firmar|guess.last|theme.trade|doubt.home")
+                row("agreements", confidence=0.5, rule="reader.58|verb.firmar|who.doubtful.31|theme.doubtful.40")
             ),
-            "guess.last, doubt.home",
+            "who.doubtful.31, theme.doubtful.40",
         ),
+        (doubts.of_agreement(row("agreements", confidence=0.97, rule="reader.98|who.92|theme.88")), ""),
+        (doubts.of_meeting(row("meetings", status="held", confidence=0.96, rule="reader.97"), [{}]), ""),
+        (
+            doubts.of_statement(
+                row("statements", speaker_kind="person", confidence=0.7, rule="reader.72|who.doubtful.35")
+            ),
+            "who.doubtful.35",
+        ),
+        (doubts.of_statement(row("statements", speaker_kind="person", confidence=0.95, rule="reader.95|who.80")), ""),
     ],
 )
 def test_why_a_row_is_doubted(doubt, why):
     assert doubt[1] == why
     assert bool(why) == (doubt[0] < 0.95)
+
+
+def test_what_the_reader_finds_is_doubted_by_its_probability():
+    cells = {"confidence": 0.64, "rule": "reader.64|who.80"}
+    of = [
+        doubts.of_agreement(row("agreements", **cells)),
+        doubts.of_meeting(row("meetings", status="held", **cells), [{}]),
+        doubts.of_statement(row("statements", speaker_kind="group", **cells)),
+        doubts.of_meeting(row("meetings", **cells), []),
+        doubts.of_statement(row("statements", speaker_kind="unknown", **cells)),
+        doubts.of_statement(row("statements", speaker_kind="person", rule="said.after")),  # of an older version
+    ]
+    assert [sure for sure, _ in of] == [0.64, 0.64, 0.64, 0.64, 0.3, 0.5]
 
 
 @pytest.mark.parametrize("text", ["abc", "a😀c", "🇵🇪x", "Mbujag̃uá 👨‍👩‍👧 fin", ""])

@@ -1,8 +1,8 @@
-"""Docs built by hand from marked sentences: no model.
+"""Docs built by hand from marked sentences: no base model.
 
 `[Juan Paz](person) dijo …` gives a person; kinds are person, organization, media, country, city, region and title
-(`[canciller](title:Juan Paz)`) and date (`[mañana](date:2024-05-04)`). Parts of speech come from small lists and the
-verb lexicons, good enough for the sentences of these tests.
+(`[canciller](title:Juan Paz)`) and date (`[mañana](date:2024-05-04)`). Parts of speech come from small lists and
+the lexicon of speech verbs, good enough for the sentences of these tests.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from spacy.tokens import Doc
 from pipeline.actors import DETERMINERS, PREPOSITIONS, speaker_nouns
 from pipeline.attributes import register, set_mentions
 from pipeline.conjugation import Form, conjugate
-from pipeline.encounters.verbs import forms_of
 from pipeline.lexicon import read_lexicon
+from pipeline.reader.component import read
 from pipeline.sentence_rules import sentence_spans
 
 _MARK = re.compile(r"\[([^\]]+)\]\(([a-z]+)(?::([^)]+))?\)")
@@ -43,30 +43,24 @@ _CLOSED = (
     (_ADJECTIVES, "ADJ"),
     (frozenset(("ha", "han", "había", "habían")), "AUX"),
 )
+#: Verbs beside those of `speech_verbs.csv`.
+_LEMMAS = """
+    ser estar reunir entrevistar encontrar dialogar conversar recibir visitar viajar llegar arribar acudir trasladar
+    sostener mantener celebrar realizar tener hacer llevar asistir participar presidir encabezar clausurar iniciar
+    inaugurar abrir organizar cancelar suspender aplazar tratar analizar discutir abordar ir partir cooperar firmar
+    lograr volver ceder
+    """.split()  # noqa: SIM905
 _KINDS = {"country": "country", "city": "city", "region": "region"}
 
 
 @lru_cache(maxsize=1)
 def _verbs() -> dict[str, Form]:
     table: dict[str, Form] = {}
-    for lexicon in ("meeting_verbs", "speech_verbs"):
-        for entry in read_lexicon(lexicon):
-            for form in forms_of(entry):
-                table[form.text] = form
-    for lemma in (
-        "ser",
-        "estar",
-        "haber",
-        "cooperar",
-        "abordar",
-        "firmar",
-        "analizar",
-        "llevar",
-        "lograr",
-        "volver",
-        "ceder",
-    ):
-        for form in conjugate(lemma) if lemma != "haber" else ():
+    for entry in read_lexicon("speech_verbs"):
+        for form in conjugate(entry["lemma"].removesuffix("se"), entry["change"]):
+            table[form.text] = form
+    for lemma in _LEMMAS:
+        for form in conjugate(lemma):
             table.setdefault(form.text, form)
     return table
 
@@ -85,6 +79,13 @@ def marked(text: str, *, published: str = "2024-05-03", dateline: str | None = N
     doc._.article = {"article_id": "a", "published": published}
     doc._.dateline = [{"place": dateline}] if dateline else []
     _annotate(doc, marks)
+    return doc
+
+
+def read_marked(text: str, *, published: str = "2024-05-03", dateline: str | None = None) -> Doc:
+    """The Doc of a marked text as the reader left it."""
+    doc = marked(text, published=published, dateline=dateline)
+    doc._.reading, doc._.foreign_affairs = read(doc)
     return doc
 
 

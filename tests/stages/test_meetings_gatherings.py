@@ -1,4 +1,4 @@
-"""Gatherings of officials, hosts, capitals, tours, days and places of a second look. Sentences of our own, no model."""
+"""Gatherings of officials, hosts, capitals, tours, days and places of a second look. Own sentences, no base model."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipeline.stages.meetings import find_meetings
-from tests.stages.marked import marked
+from tests.stages.marked import read_marked
 
 PAZ, VERA, GIL = "[Juan Paz](person)", "[Ana Vera](person)", "[Luis Gil](person)"
 PERU, CHILE = "[Perú](country)", "[Chile](country)"
@@ -16,7 +16,7 @@ UNION = "[Unión Andina](organization)"
 
 
 def met(text: str, **options: str) -> list[dict[str, Any]]:
-    return find_meetings(marked(text, **options))
+    return find_meetings(read_marked(text, **options))
 
 
 def names(row: dict[str, Any]) -> list[str]:

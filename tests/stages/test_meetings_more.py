@@ -1,4 +1,4 @@
-"""Negotiations, calls, journeys, ceremonies, groups; whose, when, where. Sentences of our own, no model."""
+"""Negotiations, calls, journeys, ceremonies, groups; whose, when, where. Sentences of our own, no base model."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipeline.stages.meetings import find_meetings
-from tests.stages.marked import marked
+from tests.stages.marked import read_marked
 
 PAZ, VERA = "[Juan Paz](person)", "[Ana Vera](person)"
 PERU, CHILE = "[Perú](country)", "[Chile](country)"
@@ -15,7 +15,7 @@ LIMA, QUITO = "[Lima](city)", "[Quito](city)"
 
 
 def met(text: str, **options: str) -> list[dict[str, Any]]:
-    return find_meetings(marked(text, **options))
+    return find_meetings(read_marked(text, **options))
 
 
 def names(row: dict[str, Any]) -> list[str]:

@@ -1,0 +1,221 @@
+"""Who may act: every mention of a person, body, state or group, with the parties it stands for.
+
+The reader points from a verb to these. A head of state or a minister stands for the state, the head of an organization
+for it, a capital for its state; "las autoridades de Chile" for Chile. A mention may stand for several ("los gobiernos
+de Lima y Quito") or only for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from pipeline.actors import PREPOSITIONS, Actor, find_actors
+from pipeline.attributes import Row, lower_words, mentions_of, rows_of, text_of, words_of_doc
+from pipeline.gazetteer import capital_code, country_name, demonym_code
+from pipeline.lexicon import read_lexicon, split_cell
+
+#: Who does not stand for a state: a person without an office of state.
+_PRIVATE_ROLES = (None, "other", "executive", "academic", "party_leader", "party_official", "legislator", "judge")
+#: Heads of organizations speak for these and never for the state they come from.
+_BODY_ROLES = ("secretary_general", "igo_official", "executive")
+#: Kinds of actor that give way to a group of states they are words of: "grupo" of "el grupo 5+1".
+_VAGUE = ("institution", "group", "name", "anaphor")
+_UNION = ("Unión Europea", "UE", "Comisión Europea")
+#: Leads of a demonym that stands for its state: "los israelíes", "con los turcos".
+_PLURAL_LEADS = frozenset(("los", "las", "ambos", "ambas"))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A mention: the actor with its tokens, and rows of the parties it stands for (see `agreement_parties`)."""
+
+    actor: Actor
+    parties: tuple[Row, ...]
+
+    @property
+    def key(self) -> str:
+        """What two mentions of one actor share."""
+        actor = self.actor
+        if actor.kind == "country" and actor.country:
+            return f"c:{actor.country}"
+        return actor.person_id or actor.entity_id or f"n:{actor.name.lower()}"
+
+    @property
+    def party_keys(self) -> tuple[str, ...]:
+        """What two mentions that stand for one party share, for each of the parties."""
+        return tuple(party_key(p) for p in self.parties)
+
+
+def party_key(party: Row) -> str:
+    """What makes two parties the same: the state, the organization or person, else the name."""
+    if party["kind"] == "country":
+        return f"c:{party['country']}"
+    if party["kind"] == "person" and party["person_id"]:
+        return str(party["person_id"])
+    return str(party["organization_id"] or f"n:{party['name'].lower()}")
+
+
+def find_candidates(doc: Doc) -> list[Candidate]:
+    """Candidates of `doc`, by position; it reads the rows of people, titles, organizations and places."""
+    standing = _Standing(doc)
+    groups = list(_groups(doc))
+    inside = {i for group in groups for i in range(group.start, group.end)}
+    actors = [a for a in find_actors(doc) if not (a.kind in _VAGUE and inside & set(range(a.start, a.end)))]
+    taken = {i for actor in actors for i in range(actor.start, actor.end)}
+    actors += [a for a in (*groups, *_demonyms(doc, taken | inside)) if not taken & set(range(a.start, a.end))]
+    return [Candidate(a, tuple(standing.parties_of(a))) for a in sorted(actors, key=lambda a: (a.start, a.end))]
+
+
+def _demonyms(doc: Doc, taken: set[int]) -> Iterator[Actor]:
+    """ "los israelíes y los palestinos": peoples named by a plural demonym with its article."""
+    words = lower_words(doc)
+    for i in range(1, len(words)):
+        if i in taken or words[i - 1] not in _PLURAL_LEADS or not words[i].endswith("s"):
+            continue
+        if (code := demonym_code(words[i])) is not None:
+            before = words[i - 2] if i > 1 and words[i - 2] in PREPOSITIONS else None
+            yield Actor(i, i + 1, words_of_doc(doc)[i], "group", plural=True, country=code, preposition=before)
+
+
+def _groups(doc: Doc) -> Iterator[Actor]:
+    """Groups of states that act without being an organization: "las potencias mundiales", "el grupo 5+1"."""
+    text = text_of(doc)
+    for cue, pattern, name in power_groups():
+        for match in pattern.finditer(text) if cue in text else ():
+            span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+            if span is not None:
+                yield Actor(span.start, span.end, name, "group", plural=True, definite=True)
+
+
+@lru_cache(maxsize=1)
+def power_groups() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """(cue, pattern, name) of each group of states; whatever fits the pattern has the cue in it."""
+    rows = read_lexicon("power_groups")
+    return tuple((r["cue"], re.compile(rf"(?<!\w)(?:{r['pattern']})(?!\w)"), r["name"]) for r in rows)
+
+
+@lru_cache(maxsize=1)
+def _state_groups() -> frozenset[str]:
+    """Plurals of office."""
+    row = next(row for row in read_lexicon("commitment_words") if row["id"] == "state_groups")
+    return frozenset(split_cell(row["words"]))
+
+
+class _Standing:
+    """Whom the actors of a Doc stand for."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.words = words_of_doc(doc)
+        self.titles = rows_of(doc, "titles")
+        self.people = {p["person_id"]: p for p in rows_of(doc, "people")}
+        self.organizations = {o["organization_id"]: o for o in rows_of(doc, "organizations")}
+        self.places = {p["place_id"]: p for p in rows_of(doc, "places")}
+        self.place_mentions = mentions_of(doc, "place")
+        self.bodies = {o["name"].casefold(): o for o in self.organizations.values()}
+
+    def parties_of(self, actor: Actor) -> Sequence[Row]:
+        """Rows of the parties an actor stands for; itself where that is nobody else."""
+        if actor.kind == "person" and actor.person_id is not None:
+            return [self._of_person(self.people.get(actor.person_id), actor)]
+        if actor.kind in ("organization", "media"):
+            return [self._of_organization(actor)]
+        if actor.kind == "place":
+            return self._of_capital(actor)
+        if actor.kind == "country" and actor.country:
+            return [state(actor.country)]
+        if actor.kind in ("site", "document"):
+            return []
+        codes = [actor.country] if actor.country else self._described_states(actor)
+        if codes and self._is_official(actor):
+            return [state(code, resolved_from=actor.name) for code in codes]
+        return [by_name(actor.name, "group" if actor.plural or actor.kind in ("region", "group") else "organization")]
+
+    def _is_official(self, actor: Actor) -> bool:
+        """Whether a group stands for its state: "los cancilleres andinos", not "organizaciones sociales bolivianas"."""
+        return actor.kind != "group" or bool(actor.country) or self.words[actor.start].lower() in _state_groups()
+
+    def _of_person(self, person: Row | None, actor: Actor) -> Row:
+        words = " ".join(self.words[actor.start : actor.end])
+        if person is None:
+            return by_name(actor.name, "person")
+        body = self._body_of(person)
+        if body is not None:
+            return body
+        if person["country"] and person["role"] not in (*_PRIVATE_ROLES, *_BODY_ROLES):
+            return state(person["country"], resolved_from=words, person_id=person["person_id"])
+        return by_name(person["name"], "person", person_id=person["person_id"])
+
+    def _body_of(self, person: Row) -> Row | None:
+        """The organization that a person heads or speaks for, by a title: of states, or a company of its head."""
+        for title in self.titles:
+            if title.get("person_id") != person["person_id"] or not title.get("organization"):
+                continue
+            row = self.bodies.get(title["organization"].casefold())
+            if row is not None and (row["kind"] == "igo" or title["role"] in _BODY_ROLES):
+                return organization(row, person["person_id"])
+            if title["role"] in ("secretary_general", "igo_official"):
+                return by_name(title["organization"], "organization", person_id=person["person_id"])
+        return None
+
+    def _of_organization(self, actor: Actor) -> Row:
+        row = self.organizations.get(actor.entity_id or "")
+        if row is None:
+            return by_name(actor.name, "organization")
+        if row["kind"] == "government" and row["country"]:
+            return state(row["country"], resolved_from=row["name"])
+        return organization(row)
+
+    def _of_capital(self, actor: Actor) -> list[Row]:
+        """State of a capital; Brussels is the European Union's where the article speaks of it."""
+        code = capital_code(actor.name)
+        union = next((o for o in self.organizations.values() if o["name"] in _UNION), None)
+        if code == "BE" and union is not None:
+            return [{**organization(union), "resolved_from": actor.name}]
+        return [state(code, resolved_from=actor.name)] if code else []
+
+    def _described_states(self, actor: Actor) -> list[str]:
+        """ "el gobierno brasileño", "las autoridades de Chile", "los gobiernos de Brasilia y de La Habana"."""
+        codes = [code for word in self.words[actor.start : actor.end] if (code := demonym_code(word))]
+        start, end = self.doc[actor.start].idx, self.doc[actor.end - 1].idx + len(self.words[actor.end - 1])
+        for mention in self.place_mentions:
+            place = self.places.get(mention["entity_id"])
+            if place is not None and start <= mention["start"] and mention["end"] <= end:
+                code = place["country"] if place["kind"] == "country" else capital_code(place["name"])
+                codes += [code] if code else []
+        return list(dict.fromkeys(codes))
+
+
+def state(code: str, *, resolved_from: str | None = None, person_id: str | None = None) -> Row:
+    """A state as a party; `person_id` stands for it, `resolved_from` are the words in the text."""
+    return {
+        "name": country_name(code) or code,
+        "kind": "country",
+        "country": code,
+        "organization_id": None,
+        "person_id": person_id,
+        "resolved_from": resolved_from,
+    }
+
+
+def by_name(name: str, kind: str, *, person_id: str | None = None) -> Row:
+    """A party of which nothing but its name is known."""
+    empty = dict.fromkeys(("country", "organization_id", "resolved_from"))
+    return {"name": name, "kind": kind, **empty, "person_id": person_id}
+
+
+def organization(row: Row, person_id: str | None = None) -> Row:
+    """An organization as a party; `person_id` speaks for it."""
+    return {
+        "name": row["name"],
+        "kind": "organization",
+        "country": row["country"],
+        "organization_id": row["organization_id"],
+        "person_id": person_id,
+        "resolved_from": None,
+    }

@@ -1,0 +1,111 @@
+"""Where an own entry of the lexicons asks for a cue that the network may not see, or wants none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from spacy.tokens import Doc
+
+from pipeline.attributes import lower_words
+from pipeline.conjugation import conjugate
+from pipeline.lexicon import Entry, packaged_lexicon, read_lexicon, split_cell
+from pipeline.reader.forms import look_up
+
+#: What stands for the id of an entry where a verb of signing or agreeing is negated.
+NEGATED = "not"
+_SETTLED = ("signed", "agreed")
+_DONE = ("past", "participle", "infinitive")
+#: Words between "no" and its verb, and how many at most.
+_REACH = 4
+_BETWEEN = frozenset(
+    """
+    se lo la los las les le ha han había habían fue fueron hubo sido llegó llegaron a pudo pudieron logró lograron
+    """.split()  # noqa: SIM905
+)
+#: For each kind of cue the lexicons whose own entries make some: name, column of the words, prefix in `rule`.
+_LEXICONS = {
+    "agreement": (("commitment_verbs", "lemma", "verb"), ("commitment_nouns", "lemma", "noun")),
+    "statement": (("speech_verbs", "lemma", "speech"),),
+    "meeting": (("meeting_nouns", "noun", "meeting"),),
+}
+
+
+def find_hints(doc: Doc, kind: str) -> dict[int, str]:
+    """Token -> what asks for a cue of that kind there: `verb.<id>` of an own entry, or NEGATED ("no firmaron")."""
+    words, forms = lower_words(doc), own_forms(kind)
+    found = {i: forms[word] for i, word in enumerate(words) if word in forms} if forms else {}
+    return found | {i: NEGATED for i in _negated(words)} if kind == "agreement" else found
+
+
+def is_taken_away(doc: Doc, token: int, kind: str) -> bool:
+    """Whether own entries take away the entry that a word is a form of."""
+    return lower_words(doc)[token] in _taken_away(kind)
+
+
+def _negated(words: Sequence[str]) -> Iterator[int]:
+    """Verbs of signing and agreeing in a past that "no" negates: "no firmaron", "no se llegó a suscribir"."""
+    for i in [i for i, word in enumerate(words) if word == "no"]:
+        for at in range(i + 1, min(i + 1 + _REACH, len(words))):
+            form = look_up(words[at])
+            if form is not None and form.lemma in _settling() and form.tense in _DONE:
+                yield at
+                break
+            if words[at] not in _BETWEEN:
+                break
+
+
+@cache
+def _settling() -> frozenset[str]:
+    """Lemmas of the verbs that sign or agree by themselves: those of a list, and own ones of such a status."""
+    listed = next(row["words"] for row in read_lexicon("commitment_words") if row["id"] == "settling")
+    packaged = set(map(_frozen, packaged_lexicon("commitment_verbs")))
+    own = (row for row in read_lexicon("commitment_verbs") if _frozen(row) not in packaged)
+    return frozenset(
+        [*split_cell(listed), *(w for row in own if row["status"] in _SETTLED for w in split_cell(row["lemma"]))]
+    )
+
+
+@cache
+def own_forms(kind: str) -> dict[str, str]:
+    """Form -> `verb.<id>` of the entries that the package does not have, or has otherwise."""
+    found: dict[str, str] = {}
+    for name, column, prefix in _LEXICONS[kind]:
+        packaged = set(map(_frozen, packaged_lexicon(name)))
+        for entry in read_lexicon(name):
+            if _frozen(entry) not in packaged:
+                found.update(dict.fromkeys(_forms(entry, column), f"{prefix}.{entry['id']}"))
+    return found
+
+
+@cache
+def _taken_away(kind: str) -> frozenset[str]:
+    found: set[str] = set()
+    for name, column, _ in _LEXICONS[kind]:
+        kept = {entry["id"] for entry in read_lexicon(name)}
+        for entry in packaged_lexicon(name):
+            found.update(_forms(entry, column) if entry["id"] not in kept else ())
+    return frozenset(found)
+
+
+def _forms(entry: Entry, column: str) -> Iterator[str]:
+    """The forms of the words of an entry: of verbs all that the news uses, of nouns both numbers."""
+    for word in split_cell(entry[column]):
+        lemma = word.removesuffix("se")
+        if lemma.endswith(("ar", "er", "ir")):
+            yield from (form.text for form in conjugate(lemma, entry.get("change", "")))
+        else:
+            yield from (word, f"{word}s", f"{word}es")
+
+
+def hint_entry(hint: str | None) -> Entry:
+    """The entry that a hint names; empty for none and for a negation."""
+    if hint is None or hint == NEGATED:
+        return {}
+    prefix, _, identifier = hint.partition(".")
+    name = next(name for group in _LEXICONS.values() for name, _, kind in group if kind == prefix)
+    return next(entry for entry in read_lexicon(name) if entry["id"] == identifier)
+
+
+def _frozen(entry: Entry) -> tuple[str, ...]:
+    return tuple(entry.values())

@@ -1,0 +1,115 @@
+"""What the reader makes of short articles, with the network of the package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import pipeline.reader
+from pipeline.process import parse
+from pipeline.read import read_records
+from pipeline.reader.component import View
+from pipeline.reader.network import CUES, Network, load_network
+
+ROOT = Path(pipeline.reader.__file__).parent
+TREATY = (
+    "Lima, 8 oct (Agencia).- Los cancilleres de Perú, Ana Vera, y de Chile, Juan Paz, firmaron este martes en Lima un "
+    "convenio de extradición. Vera dijo que los dos países acordaron además abrir un paso fronterizo antes de 2021. "
+    "Paz se reunirá mañana con el presidente peruano."
+)
+THEFT = (
+    "Dos hombres asaltaron anoche una panadería del barrio norte y huyeron con la recaudación del día. La dueña contó "
+    "que los ladrones llevaban cascos de motociclista. La policía municipal busca un vehículo rojo."
+)
+
+
+def read(nlp: Any, text: str) -> Any:
+    """The Doc of an article of 8 October 2019."""
+    (doc,) = parse(read_records([{"id": "t", "text": text, "date": "2019-10-08", "language": "es"}]), nlp)
+    return doc
+
+
+def cues(doc: Any, kind: str) -> dict[str, dict[str, Any]]:
+    """Sure cues of a kind by the word of their anchor."""
+    return {doc[c["token"]].text: c for c in doc._.reading if c["kind"] == kind and c["sure"] > 0.5}
+
+
+def test_what_commits_says_and_meets(nlp: Any) -> None:
+    doc = read(nlp, TREATY)
+    assert {"firmaron", "acordaron"} <= set(cues(doc, "agreement"))
+    assert set(cues(doc, "statement")) == {"dijo"}
+    assert "reunirá" in cues(doc, "meeting")
+
+
+def test_an_agreement_has_status_theme_and_parties(nlp: Any) -> None:
+    signing = cues(read(nlp, TREATY), "agreement")["firmaron"]
+    assert (signing["status"], signing["theme"]) == ("signed", "security_counterterrorism")
+    assert sorted(f["party"]["country"] for f in signing["party"] if f["sure"] > 0.5) == ["CL", "PE"]
+
+
+def test_a_surname_speaks_for_the_person(nlp: Any) -> None:
+    said = cues(read(nlp, TREATY), "statement")["dijo"]
+    assert said["speaker"][0]["name"] == "Ana Vera"
+    assert said["direct"] < 0.5
+
+
+def test_a_meeting_has_type_status_and_day(nlp: Any) -> None:
+    meeting = cues(read(nlp, TREATY), "meeting")["reunirá"]
+    assert (meeting["type"], meeting["status"]) == ("bilateral_meeting", "planned")
+    assert meeting["day"][0]["value"] == "2019-10-09"
+
+
+def test_foreign_affairs(nlp: Any) -> None:
+    assert read(nlp, TREATY)._.foreign_affairs > 0.8
+    assert read(nlp, THEFT)._.foreign_affairs < 0.2
+
+
+def test_a_local_crime_has_no_agreement_and_no_meeting(nlp: Any) -> None:
+    doc = read(nlp, THEFT)
+    assert cues(doc, "agreement") == cues(doc, "meeting") == {}
+
+
+def test_the_same_article_is_read_the_same_in_any_company(nlp: Any) -> None:
+    alone = read(nlp, TREATY)._.reading
+    read(nlp, THEFT)
+    assert read(nlp, TREATY)._.reading == alone
+
+
+def test_every_cue_is_whole(nlp: Any) -> None:
+    doc = read(nlp, TREATY)
+    assert [c["token"] for c in doc._.reading] == sorted(c["token"] for c in doc._.reading)
+    for cue in doc._.reading:
+        assert cue["kind"] in CUES
+        assert cue["token"] in cue["words"]
+        assert 0 <= cue["sure"] <= 1
+        assert cue["from"] <= doc[cue["token"]].idx < cue["to"]
+
+
+def test_the_weights_are_one_file_of_at_most_60_mb() -> None:
+    (path,) = (ROOT / "model").iterdir()
+    assert path.stat().st_size < 60e6
+
+
+def test_weights_for_other_pair_numbers_are_refused() -> None:
+    with np.load(ROOT / "model" / "reader.npz") as data:
+        arrays = dict(data)
+    arrays["head.pair.numbers"] = arrays["head.pair.numbers"][:-1]
+    with pytest.raises(ValueError, match="train it again"):
+        Network(arrays)
+
+
+def test_what_a_batch_holds_twice_is_read_as_if_once(nlp: Any) -> None:
+    network = load_network()
+    (window,) = View(read(nlp, TREATY), network.tokenizer).windows
+    alone, twice = network.encode([window]), network.encode([window, window])
+    assert (alone[0] == twice[0]).all()
+    assert (alone[0] == twice[1]).all()
+
+
+def test_the_same_windows_have_the_same_vectors(nlp: Any) -> None:
+    network = load_network()
+    windows = View(read(nlp, TREATY), network.tokenizer).windows
+    assert np.array_equal(network.encode(windows), network.encode(windows))

@@ -1,0 +1,112 @@
+"""Which cues count as right, and of which weights each is; which articles are kept out. No network is needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from spacy.lang.es import Spanish
+
+from pipeline.attributes import Row
+from training.reader.articles import Annotated, without_fifth, without_ids
+from training.reader.confidence import UNKNOWN, Case, cases_of, fit_confidence, names_of, with_sure
+from training.reader.gold import Cue, Gold
+
+EVERY = frozenset(("agreement", "statement", "meeting"))
+
+
+def cue(token: int, likely: float, sentence: int = 0, kind: str = "agreement", **more: Any) -> Row:
+    """A cue as the reader finds it, of one word."""
+    nobody: Row = {"party": [], "speaker": [], "participant": []}
+    own = {"kind": kind, "token": token, "words": [token], "sentence": sentence, "hint": None}
+    return {**nobody, **own, "evidence": [likely, 0.5, 0.5], **more}
+
+
+def gold(*words: list[int], sentence: int = 0, kind: str = "agreement", told: frozenset[str] = EVERY) -> Gold:
+    return Gold([Cue(kind, own[0], own, {}, sentence=sentence) for own in words], told, 1.0)
+
+
+def judged(cues: list[Row], own: Gold) -> list[tuple[str, bool]]:
+    return [(case.name, case.right) for case in cases_of(cues, own)]
+
+
+def test_the_likeliest_of_a_sentence_is_told_from_the_others() -> None:
+    cues = [cue(1, 0.4), cue(3, 0.8), cue(5, 0.9, kind="meeting"), cue(9, 0.2, sentence=1)]
+    assert names_of(cues) == ["agreement.further", "agreement", "meeting", "agreement"]
+
+
+def test_a_first_cue_is_right_where_its_sentence_holds_one() -> None:
+    assert judged([cue(1, 0.8)], gold([7])) == [("agreement", True)]
+
+
+@pytest.mark.parametrize("own", [gold([7], sentence=1), gold([7], kind="meeting"), gold()])
+def test_and_wrong_where_it_holds_none(own: Gold) -> None:
+    assert judged([cue(1, 0.8)], own) == [("agreement", False)]
+
+
+def test_a_further_cue_is_right_only_by_its_words() -> None:
+    cues = [cue(1, 0.8), cue(3, 0.4), cue(5, 0.3)]
+    assert judged(cues, gold([1], [5])) == [
+        ("agreement", True),
+        ("agreement.further", False),
+        ("agreement.further", True),
+    ]
+
+
+def test_any_word_of_a_cue_counts() -> None:
+    cues = [cue(1, 0.8), cue(3, 0.4, words=[3, 4])]
+    assert judged(cues, gold([4, 6])) == [("agreement", True), ("agreement.further", True)]
+
+
+def test_two_cues_are_not_right_by_one_of_the_gold() -> None:
+    cues = [cue(1, 0.4, words=[1, 2]), cue(2, 0.8, words=[2])]
+    assert judged(cues, gold([1, 2])) == [("agreement", True), ("agreement.further", False)]
+
+
+def test_kinds_of_which_the_gold_does_not_tell_are_no_cases() -> None:
+    assert judged([cue(1, 0.8, kind="meeting")], gold(told=frozenset(("agreement",)))) == []
+
+
+def test_weights_by_kind_likeliest_and_further() -> None:
+    cases = [Case("statement", [x, 0.0, 0.0, 0.0], x > 0) for x in (-2.0, -1.0, 1.0, 2.0)]
+    confidence = fit_confidence(cases)
+    assert sorted(confidence) == sorted(kind + end for kind in EVERY for end in ("", ".further"))
+    assert confidence["statement"][0] > 0
+    assert confidence["statement.further"] == list(UNKNOWN)
+
+
+def test_foreign_affairs_count_for_agreements_whatever_was_kept_out() -> None:
+    cases = [Case("agreement", [0.0, 0.0, x, 0.0], x < 0) for x in (-2.0, -1.0, 1.0, 2.0)]
+    confidence = fit_confidence([*cases, *(case._replace(name="agreement.further") for case in cases)])
+    assert confidence["agreement"][2] == 0.12
+    assert confidence["agreement.further"][2] < 0
+
+
+def test_how_sure_a_cue_is_goes_by_its_weights() -> None:
+    confidence = {"agreement": [0.0, 0.0, 0.0, 0.0, 3.0], "agreement.further": [0.0, 0.0, 0.0, 0.0, -3.0]}
+    further, first = with_sure([cue(1, 0.4), cue(3, 0.8)], confidence)
+    assert further["sure"] < 0.1 < 0.9 < first["sure"]
+
+
+def annotated(*ids: str) -> list[Annotated]:
+    doc = Spanish()("x")
+    return [Annotated(doc, Path(f"{article_id}.json")) for article_id in ids]
+
+
+def ids_of(articles: list[Annotated]) -> list[str]:
+    return [article.article_id for article in articles]
+
+
+def test_every_fifth_written_article_is_kept_out() -> None:
+    ids = [f"w{number:02}" for number in range(12)]
+    learned, kept = without_fifth(annotated(*ids))
+    assert (len(learned), len(kept)) == (9, 3)
+    assert sorted(ids_of(learned + kept)) == ids
+    again = without_fifth(annotated(*reversed(ids)))
+    assert [ids_of(part) for part in again] == [ids_of(learned), ids_of(kept)]
+
+
+def test_articles_are_kept_out_by_their_ids() -> None:
+    learned, kept = without_ids(annotated("001", "029", "002"), ["029", "none"])
+    assert (ids_of(learned), ids_of(kept)) == (["001", "002"], ["029"])

@@ -1,0 +1,114 @@
+"""The annotated articles: folders of gold, the texts, and the Docs that the stages before the reader make of them."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.attributes import article_of
+from pipeline.nlp import load_nlp
+from pipeline.process import parse
+from pipeline.read import Article, Failure, read_articles, read_records
+
+#: Texts in a folder of gold.
+_TEXTS = "articles.jsonl"
+_READER = "comunicado_reader"
+#: Of so many written articles one is kept out; seed of the order in which they are counted.
+_FIFTH, _SEED = 5, 1
+
+Stage = Callable[[Doc], Doc]
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """An article: its Doc, as the stages before the reader leave it, and the file of its gold."""
+
+    doc: Doc
+    gold: Path
+
+    @property
+    def article_id(self) -> str:
+        """Id of the article, the name of its gold."""
+        return self.gold.stem
+
+
+def load_stages(model: str | None = None) -> tuple[Language, list[Stage]]:
+    """The pipeline up to the reader, and the stages behind it; `model` as in `load_nlp`."""
+    nlp = load_nlp(model)
+    behind = nlp.pipe_names[nlp.pipe_names.index(_READER) :]
+    stages = [nlp.remove_pipe(name)[1] for name in behind]
+    return nlp, stages[1:]
+
+
+def read_annotated(folders: Iterable[Path], raw: Path, nlp: Language) -> list[Annotated]:
+    """The articles of some folders of gold, by id; those not in Spanish are left out.
+
+    A folder has one `<id>.json` an article, and their texts as `articles.jsonl`; else these are looked up by id in
+    `raw`, a `.jsonl.xz`. Raises FileNotFoundError for a folder, file or text that is not there.
+    """
+    found = []
+    for folder in folders:
+        gold = {path.stem: path for path in sorted(folder.glob("*.json"))}
+        if not gold:
+            raise FileNotFoundError(f"{folder}: no gold there; give the folders with --gold, --written and --annotated")
+        articles = sorted(_texts(folder, raw, gold.keys()), key=lambda article: article.article_id)
+        found += [Annotated(doc, gold[article_of(doc)["article_id"]]) for doc in parse(articles, nlp)]
+    return found
+
+
+def without_ids(articles: Iterable[Annotated], ids: Iterable[str]) -> tuple[list[Annotated], list[Annotated]]:
+    """The articles of other ids, and those of these ids."""
+    kept, rest = frozenset(ids), list(articles)
+    return [a for a in rest if a.article_id not in kept], [a for a in rest if a.article_id in kept]
+
+
+def without_fifth(articles: Iterable[Annotated]) -> tuple[list[Annotated], list[Annotated]]:
+    """Four fifths of the articles, and every fifth one: always the same ones of the same articles."""
+    order = shuffled(articles)
+    return [article for number, article in enumerate(order) if number % _FIFTH], order[::_FIFTH]
+
+
+def shuffled(articles: Iterable[Annotated]) -> list[Annotated]:
+    """The articles in an order that depends on their ids alone and on nothing that is in them."""
+    order = sorted(articles, key=lambda article: article.article_id)
+    random.Random(_SEED).shuffle(order)
+    return order
+
+
+def _texts(folder: Path, raw: Path, wanted: Iterable[str]) -> list[Article]:
+    """The articles with some ids. Raises FileNotFoundError for one that is not there."""
+    missing, own = set(wanted), folder / _TEXTS
+    read = read_articles(own) if own.is_file() else read_records(_raw_records(raw, missing), name=raw.name)
+    articles = [item for item in read if not isinstance(item, Failure) and item.article_id in missing]
+    missing -= {article.article_id for article in articles}
+    if missing:
+        raise FileNotFoundError(f"{folder}: no text of {', '.join(sorted(missing)[:5])}")
+    return articles
+
+
+def _raw_records(raw: Path, wanted: Iterable[str]) -> Iterator[dict[str, str]]:
+    chosen = frozenset(wanted)
+    with lzma.open(raw, "rt", encoding="utf-8") as lines:
+        yield from (record for line in lines if (record := json.loads(line))["id"] in chosen)
+
+
+def read_texts(folders: Sequence[Path], raw: Path) -> Iterator[str]:
+    """Title and text of every article of `raw` and of the `articles.jsonl` of some folders."""
+    with lzma.open(raw, "rt", encoding="utf-8") as lines:
+        yield from map(_title_and_text, lines)
+    for path in (folder / _TEXTS for folder in folders):
+        if path.is_file():
+            with path.open(encoding="utf-8") as lines:
+                yield from map(_title_and_text, lines)
+
+
+def _title_and_text(line: str) -> str:
+    record = json.loads(line)
+    return f"{record.get('title') or ''}\n{record['text']}"

@@ -1,0 +1,89 @@
+"""How often a cue is right that the network is so sure of: logistic regression on cues of articles it did not learn.
+
+The likeliest cue of its kind in a sentence and the others have weights of their own: whether a sentence holds any, and
+whether it holds one more, are two questions (see `component.firsts_of`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from sklearn.linear_model import LogisticRegression
+
+from pipeline.attributes import Row
+from pipeline.reader.component import firsts_of, odds_of, sure_of
+from pipeline.reader.network import CUES
+from training.reader.gold import Cue, Gold
+
+#: Weights where there are no right or no wrong cues: word and sentence alike.
+UNKNOWN = (0.5, 0.5, 0.0, 0.0, 0.0)
+#: Behind the kind of the cues that are not the likeliest of their sentence.
+FURTHER = ".further"
+#: Weight of foreign affairs for an agreement at least, and its place: too few articles that are kept out are on other
+#: things to show it. Set by hand.
+_FOREIGN, _FOREIGN_AT = 0.12, 2
+
+Confidence = dict[str, list[float]]
+
+
+class Case(NamedTuple):
+    """A cue that was read: name of its weights, odds of its evidence (see `component.odds_of`), whether it is right."""
+
+    name: str
+    odds: list[float]
+    right: bool
+
+
+def names_of(cues: Sequence[Row]) -> list[str]:
+    """Names of the weights of each cue of an article: its kind, with `FURTHER` where a likelier one is beside it."""
+    firsts = firsts_of(cues)
+    return [cue["kind"] if number in firsts else cue["kind"] + FURTHER for number, cue in enumerate(cues)]
+
+
+def with_sure(cues: Sequence[Row], confidence: Confidence) -> list[Row]:
+    """The cues of an article (see `component.find_cues`), each with how sure it is."""
+    named = zip(cues, names_of(cues), strict=True)
+    return [{**cue, "sure": sure_of(cue, confidence[name])} for cue, name in named]
+
+
+def cases_of(cues: Sequence[Row], gold: Gold) -> Iterator[Case]:
+    """Cases of the cues of an article (see `component.find_cues`), of the kinds that its gold tells of.
+
+    A cue is right when it shares a word with one of the gold that no cue before it has taken: first the likeliest of
+    their sentences, then the others. The likeliest is right too when its sentence holds any cue of its kind.
+    """
+    free = list(gold.cues)
+    held = {(own.kind, own.sentence) for own in gold.cues}
+    told = [(name, cue) for name, cue in zip(names_of(cues), cues, strict=True) if cue["kind"] in gold.told]
+    for name, cue in sorted(told, key=lambda named: (named[0].endswith(FURTHER), -named[1]["evidence"][0])):
+        found = _found(cue, free)
+        if found is not None:
+            free.remove(found)
+        in_sentence = not name.endswith(FURTHER) and (cue["kind"], cue["sentence"]) in held
+        yield Case(name, odds_of(cue), found is not None or in_sentence)
+
+
+def _found(cue: Row, free: Iterable[Cue]) -> Cue | None:
+    """The first of the free cues of the gold that shares a word with a cue."""
+    words = set(cue["words"])
+    return next((own for own in free if own.kind == cue["kind"] and words & set(own.words)), None)
+
+
+def fit_confidence(cases: Iterable[Case]) -> Confidence:
+    """For each kind of cue, likeliest and further, the weights of the odds of its evidence, and the constant behind."""
+    of_name: dict[str, list[Case]] = {kind + end: [] for kind in CUES for end in ("", FURTHER)}
+    for case in cases:
+        of_name[case.name].append(case)
+    confidence = {name: _weights(own) for name, own in of_name.items()}
+    agreement = confidence["agreement"]
+    agreement[_FOREIGN_AT] = max(agreement[_FOREIGN_AT], _FOREIGN)
+    return confidence
+
+
+def _weights(cases: Sequence[Case]) -> list[float]:
+    right = [case.right for case in cases]
+    if len(set(right)) < 2:
+        return list(UNKNOWN)
+    model = LogisticRegression(max_iter=1000).fit([case.odds for case in cases], right)
+    return [round(float(weight), 4) for weight in (*model.coef_[0], model.intercept_[0])]

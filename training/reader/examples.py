@@ -1,0 +1,175 @@
+"""Training examples: an article with its gold, as the tensors that the network learns from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from pipeline.attributes import article_of
+from pipeline.reader.component import ASKED, View
+from pipeline.reader.knowledge import WIDTH as KNOWN
+from pipeline.reader.network import CUES
+from pipeline.reader.pairs import ROLES, may_be, pair_numbers
+from pipeline.reader.windows import Window
+from training.reader.gold import Cue, Gold
+
+#: Tags of words: inside a cue, and its anchor; 0 is any other word.
+INSIDE, ANCHOR = 1, 2
+#: Shorter words of an agreement or meeting ("la", "a") are not inside it.
+_LEAST = 3
+
+
+@dataclass
+class Groups:
+    """Rows of the words of each of `count` sentences or mentions: row and number of the group, pair by pair."""
+
+    rows: torch.Tensor
+    numbers: torch.Tensor
+    count: int
+
+    def means(self, vectors: torch.Tensor) -> torch.Tensor:
+        """Mean of the vectors of each group, 0 for one without words: (count, width)."""
+        sums = torch.zeros(self.count, vectors.shape[1]).index_add(0, self.numbers, vectors[self.rows])
+        sizes = torch.bincount(self.numbers, minlength=self.count).clamp(min=1)
+        return sums / sizes[:, None]
+
+
+@dataclass
+class Entities:
+    """Keys of those who can have a role; numbers of their mentions and of the entity of each, pair by pair."""
+
+    keys: list[str]
+    mentions: torch.Tensor
+    numbers: torch.Tensor
+
+
+@dataclass
+class Question:
+    """Who has a role at a cue: row of the cue's anchor, numbers of its pairs with all mentions, 0 or 1 by entity."""
+
+    role: int
+    row: int
+    pairs: torch.Tensor
+    entities: Entities
+    answers: torch.Tensor
+
+
+@dataclass
+class Example:
+    """An article: its windows, where its words stand in them, and what the network should say.
+
+    `places` are window and piece of each word that is read, `tags` those of the words by kind of cue, `in_sentence`
+    tells which sentence holds which kind (sentences, kinds), `cues` are those whose anchors are read, `rows` these
+    anchors, `known` what the lexicons know of them (cues, `knowledge.WIDTH`). `hidden` is the output of the frozen
+    layers, by window, once it was computed.
+    """
+
+    article_id: str
+    windows: list[Window]
+    places: tuple[torch.Tensor, torch.Tensor]
+    sentences: Groups
+    mentions: Groups
+    tags: dict[str, torch.Tensor]
+    in_sentence: torch.Tensor
+    cues: list[Cue]
+    rows: torch.Tensor
+    known: torch.Tensor
+    questions: list[Question]
+    told: frozenset[str]
+    foreign: float | None
+    hidden: list[torch.Tensor] | None = None
+
+
+def example_of(view: View, gold: Gold) -> Example:
+    """The example of an article of which at least one word is read."""
+    cues = [cue for cue in gold.cues if cue.anchor in view.rows]
+    windows, pieces = torch.tensor(view.places).unbind(1)
+    return Example(
+        article_id=article_of(view.doc)["article_id"],
+        windows=view.windows,
+        places=(windows, pieces),
+        sentences=Groups(torch.arange(len(view.tokens)), torch.tensor(view.sentence_rows), len(view.sentences)),
+        mentions=_groups(view.mention_rows),
+        tags={kind: _tags(view, [cue for cue in gold.cues if cue.kind == kind]) for kind in CUES},
+        in_sentence=_in_sentence(view, gold.cues),
+        cues=cues,
+        rows=torch.tensor([view.rows[cue.anchor] for cue in cues], dtype=torch.long),
+        known=torch.from_numpy(np.array([view.known_of(cue.anchor) for cue in cues], np.float32).reshape(-1, KNOWN)),
+        questions=list(_questions(view, cues)),
+        told=gold.told,
+        foreign=gold.foreign,
+    )
+
+
+def _groups(members: Sequence[Sequence[int]]) -> Groups:
+    rows = [row for group in members for row in group]
+    numbers = [number for number, group in enumerate(members) for _ in group]
+    return Groups(torch.tensor(rows, dtype=torch.long), torch.tensor(numbers, dtype=torch.long), len(members))
+
+
+def _tags(view: View, cues: Sequence[Cue]) -> torch.Tensor:
+    """Tags of the words that are read, for cues of one kind."""
+    tags = torch.zeros(len(view.tokens), dtype=torch.long)
+    for cue in cues:
+        for token in cue.words:
+            start, end = view.words[token]
+            if token in view.rows and (cue.kind == "statement" or end - start >= _LEAST):
+                tags[view.rows[token]] = INSIDE
+    for cue in cues:
+        if cue.anchor in view.rows:
+            tags[view.rows[cue.anchor]] = ANCHOR
+    return tags
+
+
+def _in_sentence(view: View, cues: Sequence[Cue]) -> torch.Tensor:
+    held = torch.zeros(len(view.sentences), len(CUES))
+    for cue in cues:
+        held[view.sentence_of(cue.anchor), CUES.index(cue.kind)] = 1
+    return held
+
+
+def _questions(view: View, cues: Sequence[Cue]) -> Iterator[Question]:
+    """What is asked of each cue; who acts only where the gold names somebody who is found."""
+    entities = {role: _entities(view, role) for role in ROLES}
+    spoken = spoken_before(view, cues)
+    for cue in cues:
+        acting, *others = ASKED[cue.kind]
+        asked = [role for role in (*([acting] if cue.who[acting] else []), *others) if entities[role].keys]
+        if not asked:
+            continue
+        sentence, quoted = view.sentence_of(cue.anchor), view.is_quoted(cue.anchor)
+        before = spoken.get(cue.anchor) if cue.kind == "statement" else None
+        pairs = torch.from_numpy(pair_numbers(view.table, cue.anchor, sentence, quoted, before) > 0)
+        for role in asked:
+            answers = torch.tensor([float(key in cue.who[role]) for key in entities[role].keys])
+            yield Question(ROLES.index(role), view.rows[cue.anchor], pairs, entities[role], answers)
+
+
+def spoken_before(view: View, cues: Sequence[Cue]) -> dict[int, npt.NDArray[np.bool_]]:
+    """Which mentions are of whoever made the statement before, by the anchor of a statement; the first has none.
+
+    Statements of which no speaker is known are passed over, whatever the order of `cues`.
+    """
+    known = [cue for cue in cues if cue.kind == "statement" and cue.who["speaker"]]
+    known.sort(key=lambda cue: cue.anchor)
+    return {
+        cue.anchor: np.array([mention.key in before.who["speaker"] for mention in view.mentions], dtype=bool)
+        for before, cue in pairwise(known)
+    }
+
+
+def _entities(view: View, role: str) -> Entities:
+    """Those who can have a role: parties, else the actors, dates or amounts themselves."""
+    known: dict[str, int] = {}
+    pairs = []
+    for number, mention in enumerate(view.mentions):
+        if may_be(role, mention.actor.kind):
+            keys = [key for key, _ in mention.parties] if role == "party" else [mention.key]
+            pairs += [(number, known.setdefault(key, len(known))) for key in keys]
+    mentions, numbers = torch.tensor(pairs, dtype=torch.long).reshape(-1, 2).unbind(1)
+    return Entities(list(known), mentions, numbers)

@@ -1,0 +1,151 @@
+"""Train the network: the frozen layers are computed once, the others and the heads learn at rates of their own."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from training.reader.encoder import Packed, away
+from training.reader.examples import Example
+from training.reader.losses import Losses, losses_of, summed
+from training.reader.network import Net, padded
+
+#: Share of the steps in which the rates rise; in the others they fall to nothing.
+_RISE = 0.08
+#: Weight decay, and the longest step of all weights together.
+_DECAY, _LONGEST = 0.01, 1.0
+#: Windows of about one length whose frozen layers are computed together.
+_TOGETHER = 24
+#: Never trained, and the largest part by far: left out of what is kept.
+_PIECES = "encoder.word.weight"
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """Settings of a training: layers of the encoder and how many of these, from below, stay as they are.
+
+    `lr` and `head_lr` are the highest rates of the encoder and of the heads in the first phase, `second_lr` and
+    `second_head_lr` those in the second; `pair_epochs` are those of the scores of pairs alone, behind both. `batch` is
+    a number of articles, `folds` is that of the parts of the gold that are left out in turn.
+    """
+
+    layers: int = 8
+    freeze: int = 4
+    epochs: int = 4
+    lr: float = 2e-4
+    head_lr: float = 1e-3
+    second_epochs: int = 3
+    second_lr: float = 1.5e-4
+    second_head_lr: float = 5e-4
+    pair_epochs: int = 6
+    batch: int = 3
+    folds: int = 5
+    seed: int = 0
+
+    @property
+    def second(self) -> Options:
+        """The settings of the second phase, as those of a first one."""
+        return replace(self, epochs=self.second_epochs, lr=self.second_lr, head_lr=self.second_head_lr)
+
+
+def keep_hidden(net: Net, examples: Sequence[Example]) -> None:
+    """Put the output of the frozen layers into the examples, in bfloat16: (pieces, width) by window."""
+    net.eval()
+    for example in examples:
+        example.hidden = [torch.empty(0)] * len(example.windows)
+    of_all = [(window, example, n) for example in examples for n, window in enumerate(example.windows)]
+    of_all.sort(key=lambda entry: len(entry[0].ids))
+    for start in range(0, len(of_all), _TOGETHER):
+        part = of_all[start : start + _TOGETHER]
+        ids, mask = padded([window for window, _, _ in part])
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            hidden = net.encoder.embed(ids)
+            for layer in net.encoder.layers[: net.freeze]:
+                hidden = layer(hidden, away(mask))
+        for row, (window, example, n) in zip(hidden, part, strict=True):
+            assert example.hidden is not None
+            example.hidden[n] = row[: len(window.ids)].to(torch.bfloat16)
+
+
+def fit(net: Net, examples: Sequence[Example], options: Options, say: Say) -> None:
+    """Train a network, in place, by the settings of the first phase; `say` gets a line an epoch.
+
+    What the frozen layers make of an example is kept in it: examples are for one number of frozen layers.
+    """
+    keep_hidden(net, [example for example in examples if example.hidden is None])
+    torch.manual_seed(options.seed)
+    rng = random.Random(options.seed)
+    optimizer = _optimizer(net, options)
+    steps = max(1, math.ceil(len(examples) / options.batch) * options.epochs)
+    rates = torch.optim.lr_scheduler.LambdaLR(optimizer, partial(_share, steps))
+    net.train()
+    for epoch in range(options.epochs):
+        order, losses = list(examples), list[Losses]()
+        rng.shuffle(order)
+        for start in range(0, len(order), options.batch):
+            losses += _step(net, order[start : start + options.batch], optimizer)
+            rates.step()
+        say(f"epoch {epoch + 1} of {options.epochs}: {_means(losses)}")
+
+
+def _optimizer(net: Net, options: Options) -> torch.optim.AdamW:
+    """AdamW over the layers that are not frozen and over the heads."""
+    layers = [weights for layer in net.encoder.layers[net.freeze :] for weights in layer.parameters()]
+    heads = [weights for name, weights in net.named_parameters() if not name.startswith("encoder")]
+    groups = [{"params": layers, "lr": options.lr}, {"params": heads, "lr": options.head_lr}]
+    return torch.optim.AdamW(groups, weight_decay=_DECAY)
+
+
+def _share(steps: int, step: int) -> float:
+    """Share of the highest rate at a step: up in a straight line, then down in another."""
+    return min((step + 1) / (steps * _RISE + 1), max(0.0, (steps - step) / (steps * (1 - _RISE))))
+
+
+def _step(net: Net, batch: Sequence[Example], optimizer: torch.optim.AdamW) -> list[Losses]:
+    """Losses of each example of a batch, by which the network was changed a little."""
+    losses = _losses(net, batch)
+    optimizer.zero_grad()
+    torch.stack([summed(one) for one in losses]).mean().backward()
+    nn.utils.clip_grad_norm_([weights for group in optimizer.param_groups for weights in group["params"]], _LONGEST)
+    optimizer.step()
+    return [{name: loss.detach() for name, loss in one.items()} for one in losses]
+
+
+def _losses(net: Net, batch: Sequence[Example]) -> list[Losses]:
+    """Losses of each example of a batch; all their windows are encoded together."""
+    windows = [window for example in batch for window in example.windows]
+    encoded = net.encode(windows, [hidden for example in batch for hidden in example.hidden or ()])
+    parts = encoded.split([len(example.windows) for example in batch])
+    return [losses_of(net, example, net(example, part)) for example, part in zip(batch, parts, strict=True)]
+
+
+def _means(losses: Sequence[Losses]) -> str:
+    of_name = defaultdict(list)
+    for one in losses:
+        for name, loss in one.items():
+            of_name[name].append(float(loss))
+    return ", ".join(f"{name} {sum(values) / len(values):.3f}" for name, values in of_name.items())
+
+
+def save_net(net: Net, path: Path) -> None:
+    """Write a network but for the vectors of the pieces, which are those of the encoder's package."""
+    state = {name: tensor for name, tensor in net.state_dict().items() if name != _PIECES}
+    torch.save({"layers": len(net.encoder.layers), "freeze": net.freeze, "state": state}, path)
+
+
+def load_net(path: Path, packed: Packed) -> Net:
+    """A network of `save_net`. Raises FileNotFoundError."""
+    kept = torch.load(path, weights_only=True)
+    net = Net(packed, kept["layers"], kept["freeze"])
+    net.load_state_dict({**kept["state"], _PIECES: net.encoder.word.weight})
+    return net

@@ -1,0 +1,163 @@
+"""Gold of an article as labels of its words: which cues there are, of which kind, and who takes part."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.actors import Actor
+from pipeline.attributes import Row, rows_of
+from pipeline.reader.component import ASKED, Mention, View
+from pipeline.reader.network import CUES
+from pipeline.reader.pairs import may_be
+from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES
+from training.reader import matching
+from training.reader.finding import Finder
+
+Record = Mapping[str, Any]
+
+#: The list of the records of each kind of cue in a gold file, and the words of a cue in these.
+_LISTS = dict(zip(CUES, (("agreements", "predicate"), ("statements", "verb"), ("meetings", "cue")), strict=True))
+#: Where a record has what is asked for a role, and when a mention is it; parties are compared by themselves.
+_GIVEN: Mapping[str, tuple[str, Callable[[str, Actor], bool]]] = {
+    "speaker": ("speaker", matching.same_speaker),
+    "participant": ("participants", matching.same_participant),
+    "place": ("place", matching.same_place),
+    "day": ("date_value", matching.same_day),
+    "deadline": ("deadline", matching.same_day),
+    "amount": ("amount", matching.same_amount),
+}
+#: What a theme counts that a careful reader accepts too.
+_ALSO = 0.4
+
+
+@dataclass
+class Cue:
+    """A cue of the gold: its anchor and words as tokens, its record, and those of further speakers of one verb.
+
+    `who` has the keys of the mentions (of parties: theirs) for each role that is asked for the kind, `sentence` is the
+    number of the sentence of the anchor.
+    """
+
+    kind: str
+    anchor: int
+    words: list[int]
+    record: Record
+    further: list[Record] = field(default_factory=list)
+    who: dict[str, set[str]] = field(default_factory=dict)
+    sentence: int = 0
+
+    @property
+    def status(self) -> int:
+        """Number of the status of an agreement or meeting."""
+        return (STATUSES if self.kind == "agreement" else MEETING_STATUSES).index(self.record["status"])
+
+    @property
+    def type(self) -> int:
+        """Number of the type of a meeting."""
+        return MEETING_TYPES.index(self.record["type"])
+
+    @property
+    def themes(self) -> dict[int, float]:
+        """Weights (0 to 1) of the themes of an agreement, by their numbers."""
+        also = {THEMES.index(name): _ALSO for name in self.record.get("also") or ()}
+        return also | {THEMES.index(self.record["category"]): 1.0}
+
+    @property
+    def direct(self) -> float:
+        """Whether a statement is in the speaker's own words (0 or 1)."""
+        return float(self.record["kind"] == "direct")
+
+
+@dataclass
+class Gold:
+    """Cues of an article; `told` are the kinds that were annotated with their words, `foreign` is null or 0 or 1."""
+
+    cues: list[Cue]
+    told: frozenset[str]
+    foreign: float | None
+
+
+def read_gold(path: Path) -> dict[str, Any]:
+    """The records of one gold file."""
+    return dict(json.loads(path.read_text(encoding="utf-8")))
+
+
+def gold_of(view: View, records: Mapping[str, Any]) -> Gold:
+    """Labels of an article; records whose words are not found in the text are left out."""
+    finder = Finder(view)
+    found = {name: records.get(name) or [] for name, _ in _LISTS.values()}
+    cues = [
+        *_cues(finder, "agreement", found["agreements"]),
+        *_statements(finder, found["statements"]),
+        *_cues(finder, "meeting", [r for r in found["meetings"] if _is_known(r)]),
+    ]
+    bodies = {row["organization_id"]: row for row in rows_of(view.doc, "organizations")}
+    for cue in cues:
+        cue.sentence = view.sentence_of(cue.anchor)
+        cue.who = {role: _who(view, cue, role, bodies) for role in ASKED[cue.kind]}
+    told = (kind for kind, (name, words) in _LISTS.items() if not found[name] or any(words in r for r in found[name]))
+    foreign = records.get("foreign_affairs")
+    return Gold(cues, frozenset(told), None if foreign is None else float(foreign))
+
+
+def _is_known(meeting: Record) -> bool:
+    return meeting["type"] in MEETING_TYPES and meeting["status"] in MEETING_STATUSES
+
+
+def _cues(finder: Finder, kind: str, records: list[Record]) -> Iterator[Cue]:
+    """Cues of agreements or meetings, which tell the beginning of their sentence."""
+    for record in records:
+        sentence = finder.sentence_of(record["sentence_start"]) if record.get("sentence_start") else None
+        words = [] if sentence is None else finder.words_near(sentence, record[_LISTS[kind][1]])
+        if words:
+            yield Cue(kind, finder.anchor(words), words, record)
+
+
+def _statements(finder: Finder, records: list[Record]) -> list[Cue]:
+    """Cues of statements: one for two speakers of one verb, and one for each verb of a speaker."""
+    cues: list[Cue] = []
+    last = 0
+    for record in records:
+        last, words = _verb(finder, record, last, cues)
+        same = next((cue for cue in cues if cue.words == words), None)
+        if same is not None and record["speaker"] != same.record["speaker"]:
+            same.further.append(record)
+            continue
+        if same is not None:  # said twice in one sentence
+            words = finder.words_near(last, record["verb"], {tuple(words)})
+        if words and all(cue.words != words for cue in cues):
+            cues.append(Cue("statement", finder.speech_anchor(words), words, record))
+    return cues
+
+
+def _verb(finder: Finder, record: Record, last: int, cues: list[Cue]) -> tuple[int, list[int]]:
+    """Sentence and tokens of a verb: where the record says, else the next one after the verb before."""
+    if "sentence_start" not in record:
+        return finder.words_from(last, record["verb"], {tuple(cue.words) for cue in cues})
+    sentence = finder.sentence_of(record["sentence_start"])
+    return (last, []) if sentence is None else (sentence, finder.words_near(sentence, record["verb"]))
+
+
+def _who(view: View, cue: Cue, role: str, bodies: Mapping[str, Row]) -> set[str]:
+    """Keys of the mentions, or of the parties they stand for, to which the gold gives the role."""
+    mentions = [mention for mention in view.mentions if may_be(role, mention.actor.kind)]
+    if role == "party":
+        return {key for mention in mentions for key in _parties(mention, cue.record["parties"] or [], bodies)}
+    names, same = _names(cue, role), _GIVEN[role][1]
+    return {mention.key for mention in mentions if any(same(name, mention.actor) for name in names)}
+
+
+def _parties(mention: Mention, names: list[str], bodies: Mapping[str, Row]) -> Iterator[str]:
+    for key, party in mention.parties:
+        if any(matching.same_party(name, party, bodies) for name in names):
+            yield key
+
+
+def _names(cue: Cue, role: str) -> list[str]:
+    """What the records of a cue give for a role."""
+    given = [record.get(_GIVEN[role][0]) for record in (cue.record, *cue.further)]
+    return [name for value in given if value for name in (value if isinstance(value, list) else [value])]

@@ -1,0 +1,166 @@
+"""The reader's network in PyTorch: what `pipeline.reader.network` computes with numpy, with dropout for training."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy.typing as npt
+import torch
+from torch import nn
+
+from pipeline.reader.knowledge import WIDTH as KNOWN
+from pipeline.reader.network import CUES
+from pipeline.reader.pairs import ROLES
+from pipeline.reader.pairs import WIDTH as NUMBERS
+from pipeline.reader.windows import PADDING, Window
+from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES
+from training.reader.encoder import WIDTH, Encoder, Packed
+from training.reader.examples import ANCHOR, Entities, Example
+
+#: Width of the layer under the heads of theme, status and type, and of the one that scores pairs.
+_FIELD, _PAIR = 256, 128
+_DROPPED = 0.1
+#: No entity scores less; keeps the sum of odds away from nothing.
+_LEAST = -30.0
+
+
+@dataclass
+class Outputs:
+    """What the network says of an example, before softmax and logistic function.
+
+    `tags` of the words by kind of cue, `sentences` (sentences, kinds), `fields` of the cues of the gold (cues, width)
+    and `who`: for each question the scores of its entities.
+    """
+
+    tags: Mapping[str, torch.Tensor]
+    sentences: torch.Tensor
+    foreign: torch.Tensor
+    fields: torch.Tensor
+    who: Sequence[torch.Tensor]
+
+
+class Pairs(nn.Module):
+    """Scores of mentions for the roles of cues."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drop = nn.Dropout(_DROPPED)
+        self.cue, self.mention = nn.Linear(WIDTH, _PAIR), nn.Linear(WIDTH, _PAIR, bias=False)
+        self.numbers = nn.Linear(NUMBERS, _PAIR, bias=False)
+        self.cue_factor, self.mention_factor = nn.Linear(WIDTH, _PAIR), nn.Linear(WIDTH, _PAIR, bias=False)
+        self.role = nn.Embedding(len(ROLES), _PAIR)
+        self.score, self.direct = nn.Linear(_PAIR, len(ROLES)), nn.Linear(NUMBERS, len(ROLES))
+
+    def forward(
+        self, cues: torch.Tensor, mentions: torch.Tensor, numbers: torch.Tensor, roles: torch.Tensor
+    ) -> torch.Tensor:
+        """Scores (cues, mentions): each cue is asked for one role; `numbers` are those of the pairs."""
+        both = self.cue_factor(cues)[:, None] * self.mention_factor(mentions)
+        summed = (self.cue(cues) + self.role(roles))[:, None]
+        hidden = torch.relu(summed + self.mention(mentions) + self.numbers(numbers) + both)
+        scores = self.score(self.drop(hidden)) + self.direct(numbers)
+        return scores[torch.arange(len(roles)), :, roles]
+
+
+class Net(nn.Module):
+    """An encoder of `layers` layers, of which the first `freeze` are not trained, and heads over its words."""
+
+    def __init__(self, packed: Packed, layers: int, freeze: int) -> None:
+        super().__init__()
+        self.encoder, self.freeze = Encoder(packed, layers), freeze
+        self.drop = nn.Dropout(_DROPPED)
+        self.tags = nn.ModuleDict({kind: nn.Linear(WIDTH, ANCHOR + 1) for kind in CUES})
+        self.field = nn.Sequential(nn.Linear(2 * WIDTH + KNOWN, _FIELD), nn.ReLU(), nn.Dropout(_DROPPED))
+        self.theme, self.status = nn.Linear(_FIELD + KNOWN, len(THEMES)), nn.Linear(_FIELD + KNOWN, len(STATUSES))
+        self.meeting_type = nn.Linear(_FIELD + KNOWN, len(MEETING_TYPES))
+        self.stage = nn.Linear(_FIELD + KNOWN, len(MEETING_STATUSES))
+        self.direct = nn.Linear(_FIELD + KNOWN, 1)
+        self.sentence, self.foreign = nn.Linear(WIDTH, len(CUES)), nn.Linear(WIDTH, 1)
+        self.pairs = Pairs()
+
+    def encode(self, windows: Sequence[Window], hidden: Sequence[torch.Tensor] | None = None) -> torch.Tensor:
+        """Vectors (windows, pieces of the longest, width); `hidden` is the output of the frozen layers, by window."""
+        ids, mask = padded(windows)
+        below = None if hidden is None else nn.utils.rnn.pad_sequence([h.float() for h in hidden], batch_first=True)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            vectors: torch.Tensor = self.encoder(ids, mask, below, 0 if below is None else self.freeze)
+        return vectors.float()
+
+    def forward(self, example: Example, encoded: torch.Tensor) -> Outputs:
+        """What the heads say of an example; `encoded` are the vectors of its windows."""
+        words = encoded[example.places]
+        sentences = example.sentences.means(words)
+        dropped = self.drop(words)
+        return Outputs(
+            tags={kind: head(dropped) for kind, head in self.tags.items()},
+            sentences=self.sentence(self.drop(sentences)),
+            foreign=self.foreign(words.mean(0, keepdim=True))[0, 0],
+            fields=self._fields(example, words, sentences),
+            who=self.who(example, words),
+        )
+
+    def _fields(self, example: Example, words: torch.Tensor, sentences: torch.Tensor) -> torch.Tensor:
+        of_cues = sentences[example.sentences.numbers[example.rows]]
+        seen = torch.cat([words[example.rows], of_cues, example.known], 1)
+        return torch.cat([self.field(self.drop(seen)), example.known], 1)
+
+    def who(self, example: Example, words: torch.Tensor) -> list[torch.Tensor]:
+        """Scores of the entities of each question of an example; `words` are the vectors of its words."""
+        questions = example.questions
+        if not questions:
+            return []
+        scores = self.pairs(
+            words[[q.row for q in questions]],
+            example.mentions.means(words),
+            torch.stack([q.pairs for q in questions]).float(),
+            torch.tensor([q.role for q in questions]),
+        )
+        return [_of_entities(row, question.entities) for row, question in zip(scores, questions, strict=True)]
+
+
+def _of_entities(scores: torch.Tensor, entities: Entities) -> torch.Tensor:
+    """Scores of the entities: logarithms of the summed odds of their mentions."""
+    own = scores[entities.mentions]
+    lowest = torch.full((len(entities.keys),), _LEAST)
+    most = lowest.scatter_reduce(0, entities.numbers, own.detach(), "amax")
+    odds = torch.zeros(len(entities.keys)).index_add(0, entities.numbers, (own - most[entities.numbers]).exp())
+    return odds.log() + most
+
+
+def padded(windows: Sequence[Window]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Ids of the pieces and 1 for each of them, 0 for padding: (windows, pieces of the longest) both."""
+    ids = [torch.tensor(window.ids) for window in windows]
+    return (
+        nn.utils.rnn.pad_sequence(ids, batch_first=True, padding_value=PADDING),
+        nn.utils.rnn.pad_sequence([torch.ones(len(one)) for one in ids], batch_first=True),
+    )
+
+
+def head_arrays(net: Net) -> dict[str, npt.NDArray[Any]]:
+    """Weights of the heads under the names that `pipeline.reader.network.Network` knows."""
+    layers = {
+        **dict(net.tags.items()), "sentence": net.sentence, "foreign": net.foreign, "field": net.field[0],
+        "theme": net.theme, "status": net.status, "type": net.meeting_type, "stage": net.stage, "direct": net.direct,
+    }  # fmt: skip
+    tensors = _linear(layers) | pair_tensors(net.pairs)
+    return {name: tensor.detach().numpy().copy() for name, tensor in tensors.items()}
+
+
+def pair_tensors(pairs: Pairs) -> dict[str, torch.Tensor]:
+    """Weights of the scores of pairs under the names that `pipeline.reader.network.Network` knows."""
+    return _linear({"pair.cue": pairs.cue, "pair.score": pairs.score, "pair.direct": pairs.direct}) | {
+        "pair.mention": pairs.mention.weight.T,
+        "pair.numbers": pairs.numbers.weight.T,
+        "pair.cue_factor": pairs.cue_factor.weight.T,
+        "pair.cue_factor_bias": pairs.cue_factor.bias,
+        "pair.mention_factor": pairs.mention_factor.weight.T,
+        "pair.role": pairs.role.weight,
+    }
+
+
+def _linear(layers: Mapping[str, nn.Module]) -> dict[str, torch.Tensor]:
+    """Weights and constants of linear layers by their names."""
+    tensors = {f"{name}.weight": layer.weight.T for name, layer in layers.items()}
+    return tensors | {f"{name}.bias": layer.bias for name, layer in layers.items()}

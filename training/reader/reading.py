@@ -1,0 +1,60 @@
+"""Articles as a trained network reads them, in the place of the package's own: `component.find_cues` works with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from pipeline.attributes import Row
+from pipeline.reader.component import Article, find_cues
+from pipeline.reader.network import Floats, Network
+from pipeline.reader.windows import Window
+from training.reader.articles import Annotated
+from training.reader.confidence import Confidence, cases_of, fit_confidence
+from training.reader.gold import Gold, gold_of, read_gold
+from training.reader.network import Net, head_arrays
+
+
+class TrainedNetwork(Network):
+    """The encoder of a `Net` in bfloat16 and its heads in numpy; all pieces, no file."""
+
+    def __init__(self, net: Net, tokenizer: Tokenizer, confidence: Mapping[str, Sequence[float]]) -> None:
+        self.net, self.tokenizer = net.eval(), tokenizer
+        self.info = {"confidence": confidence}
+        self._heads = head_arrays(net)
+
+    def encode(self, windows: Sequence[Window]) -> Floats:
+        """Vectors of the pieces of some windows: (windows, pieces of the longest, width)."""
+        with torch.no_grad():
+            return np.asarray(self.net.encode(windows).numpy(), np.float32)
+
+
+@dataclass
+class Reading:
+    """What was read in an article that was not learned: its cues (see `component.find_cues`), and in which fold."""
+
+    article: Annotated
+    gold: Gold
+    fold: int
+    cues: list[Row]
+    foreign: float
+
+
+def readings_of(articles: Iterable[Annotated], network: Network, fold: int = 0) -> list[Reading]:
+    """Readings of some articles by one network."""
+    return [_reading(article, network, fold) for article in articles]
+
+
+def _reading(annotated: Annotated, network: Network, fold: int) -> Reading:
+    article = Article(annotated.doc, network)
+    gold = gold_of(article, read_gold(annotated.gold))
+    return Reading(annotated, gold, fold, *find_cues(article))
+
+
+def confidence_of(readings: Iterable[Reading], without: int | None = None) -> Confidence:
+    """Confidence by all readings but those of the fold `without`."""
+    return fit_confidence(c for r in readings if r.fold != without for c in cases_of(r.cues, r.gold))

@@ -83,8 +83,12 @@ def test_foreign_affairs_count_for_agreements_whatever_was_kept_out() -> None:
     assert confidence["agreement.further"][2] < 0
 
 
+#: Weights of the odds of evidence that say nothing.
+NOTHING = [0.0] * 5
+
+
 def test_how_sure_a_cue_is_goes_by_its_weights() -> None:
-    confidence = {"agreement": [0.0, 0.0, 0.0, 0.0, 3.0], "agreement.further": [0.0, 0.0, 0.0, 0.0, -3.0]}
+    confidence = {"agreement": [*NOTHING, 3.0], "agreement.further": [*NOTHING, -3.0]}
     further, first = with_sure([cue(1, 0.4), cue(3, 0.8)], confidence)
     assert further["sure"] < 0.1 < 0.9 < first["sure"]
 

@@ -17,7 +17,7 @@ from pipeline.reader.network import CUES
 from training.reader.gold import Cue, Gold
 
 #: Weights where there are no right or no wrong cues: word and sentence alike.
-UNKNOWN = (0.5, 0.5, 0.0, 0.0, 0.0)
+UNKNOWN = (0.5, 0.5, 0.0, 0.0, 0.0, 0.0)
 #: Behind the kind of the cues that are not the likeliest of their sentence.
 FURTHER = ".further"
 #: Weight of foreign affairs for an agreement at least, and its place: too few articles that are kept out are on other

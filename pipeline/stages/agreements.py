@@ -65,6 +65,11 @@ class _Context:
     dates: Mapping[str, Row]
     amounts: Mapping[str, Row]
 
+    @property
+    def days(self) -> list[Row]:
+        """Rows of dates that are days or times of day."""
+        return [d for d in self.dates.values() if d["type"] in ("DATE", "TIME")]
+
 
 def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list[Row]:
     """Agreement rows of a `doc` that was read, by position; rows under `min_confidence` (0 to 1) are left out.
@@ -106,8 +111,7 @@ def _row(context: _Context, cue: Row, clause: tuple[int, int], action: int) -> R
     after = offsets_of(doc)[action] + len(words_of_doc(doc)[action])
     entry = hint_entry(cue["hint"])
     status, theme = str(entry.get("status") or cue["status"]), str(cue["theme"])
-    days = [d for d in context.dates.values() if d["type"] in ("DATE", "TIME")]
-    about = object_of(text, after, clause[1], quotes=context.quotes, days=days)
+    about = object_of(text, after, clause[1], quotes=context.quotes, days=context.days)
     span = doc.char_span(*clause, alignment_mode="expand")
     instrument = instrument_near(doc, (span.start, span.end), action) if span is not None else None
     amount = find_amount(context.amounts, cue["amount"], clause)
@@ -193,8 +197,9 @@ def _key(
     doc, offsets = context.doc, offsets_of(context.doc)
     theme, topics, lemma = what
     stop = next((i for i in range(cue["token"] + 1, len(doc)) if offsets[i] >= end), len(doc))
-    days = [d for d in context.dates.values() if d["type"] in ("DATE", "TIME")]
-    after = [i for i in range(cue["token"] + 1, stop) if not any(d["start"] <= offsets[i] < d["end"] for d in days)]
+    after = [
+        i for i in range(cue["token"] + 1, stop) if not any(d["start"] <= offsets[i] < d["end"] for d in context.days)
+    ]
     words = text_between(doc, instrument.start, instrument.end) if instrument else None
     return agreement_key(parties, words, theme, topics, deed_of(lemma, doc, after))
 

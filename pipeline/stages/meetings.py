@@ -78,9 +78,9 @@ def _encounter(doc: Doc, cue: Row, phrase: Gathering | None, dates: Mapping[str,
 
 
 def _is_told(meeting: Encounter) -> bool:
-    """Precision first: a meeting has a name of its own, two participants, or one and a place, a day or a host."""
-    people = [p for p in meeting.participants if p["kind"] != "anaphor"]
-    return meeting.specific or len(people) >= 2 or bool(people) or bool(meeting.place and meeting.day)
+    """Precision first: a meeting has a name of its own, a participant who is named, or both a place and a day."""
+    named = any(p["kind"] != "anaphor" for p in meeting.participants)
+    return meeting.specific or named or bool(meeting.place and meeting.day)
 
 
 def _row(doc: Doc, meeting: Encounter, number: int) -> Row:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 
 import pytest
@@ -12,16 +13,22 @@ from pipeline.report.write import write_report
 ROWS = "table.rows tbody tr"
 
 
+def settled(page):
+    """`page`, once it shows what its address says: a click on a link changes the address before the page."""
+    page.wait_for_selector(f"html[data-shown={json.dumps(page.evaluate('location.hash'))}]")
+    return page
+
+
 def rows(page):
-    return [line.inner_text() for line in page.locator(f"main > .grid {ROWS}").all()]
+    return [line.inner_text() for line in settled(page).locator(f"main > .grid {ROWS}").all()]
 
 
 def titles_in(page, column):
-    return [cell.inner_text() for cell in page.locator(f"main > .grid {ROWS} td:nth-child({column})").all()]
+    return [cell.inner_text() for cell in settled(page).locator(f"main > .grid {ROWS} td:nth-child({column})").all()]
 
 
 def address(page):
-    return page.evaluate("location.hash")
+    return settled(page).evaluate("location.hash")
 
 
 def overflow(page):
@@ -46,7 +53,7 @@ def test_key_figures_lead_to_their_rows(opened, written):
     assert address(page) == "#agreements?once=1"
     for name, target in links.items():
         page.goto(page.url.split("#")[0] + target)
-        shown = page.inner_text("#count").split(" of ")[0]
+        shown = settled(page).inner_text("#count").split(" of ")[0]
         assert shown == numbers[name], name
 
 
@@ -67,8 +74,7 @@ def test_every_number_of_a_chart_is_that_of_the_rows_it_leads_to(opened, written
     assert len(found) >= 20
     for target, number in found.items():
         page.evaluate(f"location.hash = {target!r}")
-        page.wait_for_function("!!document.getElementById('count')")
-        assert page.inner_text("#count").startswith(f"{number} of "), target
+        assert settled(page).inner_text("#count").startswith(f"{number} of "), target
 
 
 def test_a_cell_of_the_matrix_leads_to_the_agreements_of_both_countries(opened, written):
@@ -152,7 +158,7 @@ def test_each_filter_of_an_address(opened, written):
     page = opened(written, "#agreements")
     for query, count in FILTERED.items():
         page.goto(f"{page.url.split('#')[0]}#agreements?{query}")
-        assert page.inner_text("#count") == f"{count} of 5 rows", query
+        assert settled(page).inner_text("#count") == f"{count} of 5 rows", query
 
 
 def test_search_needs_no_accents_and_finds_words_of_the_passage(opened, written):
@@ -170,9 +176,11 @@ def test_headers_sort_and_say_so(opened, written):
     assert head.get_attribute("aria-sort") == "none"
     assert page.locator("th", has=page.locator("[data-sort=published]")).get_attribute("aria-sort") == "descending"
     page.click("[data-sort=confidence]")
+    settled(page)
     assert head.get_attribute("aria-sort") == "descending"
     assert titles_in(page, 8) == ["0.90", "0.90", "0.90", "0.60", "0.50"]
     page.click("[data-sort=confidence]")
+    settled(page)
     assert head.get_attribute("aria-sort") == "ascending"
     assert titles_in(page, 8) == ["0.50", "0.60", "0.90", "0.90", "0.90"]
     assert address(page) == "#agreements?sort=confidence"
@@ -202,7 +210,7 @@ def test_pages_of_fifty(opened, tmp_path):
     page = opened(write_report(made.write(tmp_path)).path, "#agreements?party=EC")
     assert len(rows(page)) == 50
     page.click(".pager a:last-child")
-    page.click(".pager a:last-child")
+    settled(page).click(".pager a:last-child")
     assert len(rows(page)) == 1
     assert address(page) == "#agreements?party=EC&page=3"
 
@@ -283,8 +291,7 @@ def test_what_an_article_holds_is_text(opened, written):
     assert page.locator("script").count() == 3
     for view in ("overview", "articles", "people", "failures"):
         page.evaluate(f"location.hash = {view!r}")
-        page.wait_for_function(f"document.querySelector('[aria-current]').dataset.view === {view!r}")
-        assert page.locator("main img, main b, main svg[onload], main script").count() == 0
+        assert settled(page).locator("main img, main b, main svg[onload], main script").count() == 0
     assert "the file is empty <b>" in rows(page)[0]
 
 

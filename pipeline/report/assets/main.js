@@ -50,6 +50,7 @@ function render() {
   grid?.update();
   if (state.view === "overview") drawCharts();
   showDetail(grid);
+  document.documentElement.dataset.shown = location.hash; // whoever waits for the page sees what it shows by now
 }
 
 const KEPT_THEME = "comunicado-theme";

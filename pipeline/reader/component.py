@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from pipeline.reader.hints import find_hints, is_taken_away
 from pipeline.reader.knowledge import Known
 from pipeline.reader.network import CUES, Floats, Network, load_network, sigmoid, softmax
 from pipeline.reader.pairs import Table, may_be, mention_table, pair_numbers
+from pipeline.reader.second import odds, places_of, second_numbers
 from pipeline.reader.windows import read_windows
 from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES
 
@@ -271,8 +272,7 @@ def odds_of(cue: Row) -> list[float]:
     and how many sides there are that deal with others, two at most."""
     first = cue[ASKED[cue["kind"]][0]]
     evidence = [*cue["evidence"], first[0]["sure"] if first else WHO_FLOOR]
-    odds = [math.log(min(max(x, 0.001), 0.999) / (1 - min(max(x, 0.001), 0.999))) for x in evidence]
-    return [*odds, float(min(cue.get("sides", 0), 2))]
+    return [*map(odds, evidence), float(min(cue.get("sides", 0), 2))]
 
 
 def sure_of(cue: Row, weights: Sequence[float]) -> float:
@@ -369,15 +369,28 @@ def _who(article: Article, role: str, cues: Sequence[Row], vectors: Floats) -> l
         found.append(_entities(role, mentions, scores))
         if found[-1] and cue["evidence"][0] >= SPOKEN:
             last = found[-1][0]["key"]
-    return found
+    if role not in article.network.second.roles:
+        return found
+    places = places_of(role, article.mentions)
+    return [_look_again(article, role, cue, who, places) for cue, who in zip(cues, found, strict=True)]
+
+
+def _look_again(
+    article: Article, role: str, cue: Row, found: list[Row], places: Mapping[str, Sequence[Mention]]
+) -> list[Row]:
+    """`found` with what a second look makes of each beside the others, the likeliest first."""
+    if not found:
+        return found
+    sentence = article.sentences[cue["sentence"]]
+    return article.network.second.seen(role, found, second_numbers(cue, found, places, sentence))
 
 
 def _entities(role: str, mentions: Sequence[Mention], scores: Floats) -> list[Row]:
     """Entities with the role: the sum of the odds of all mentions of one."""
-    odds = np.exp(np.minimum(scores, 30))
+    powers = np.exp(np.minimum(scores, 30))
     total: dict[str, float] = {}
     best: dict[str, tuple[float, Row]] = {}
-    for mention, odd in zip(mentions, odds.tolist(), strict=True):
+    for mention, odd in zip(mentions, powers.tolist(), strict=True):
         for key, row in _meant(role, mention):
             total[key] = total.get(key, 0.0) + odd
             if key not in best or odd > best[key][0]:

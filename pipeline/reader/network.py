@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.reader.pairs import ROLES, WIDTH
+from pipeline.reader.second import SecondLook
 from pipeline.reader.windows import PADDING, Window
 
 Floats = npt.NDArray[np.float32]
@@ -37,6 +38,7 @@ class Network:
         self._places = arrays["places"]
         self._session = _session(bytes(arrays["encoder"]))
         self._heads = {name[5:]: np.asarray(a, np.float32) for name, a in arrays.items() if name.startswith("head.")}
+        self.second = SecondLook({name[7:]: a for name, a in self._heads.items() if name.startswith("second.")})
         if self._heads["pair.numbers"].shape[0] != WIDTH:
             raise ValueError(f"{_FILE}: made for pairs of other numbers; train it again (make reader)")
 

@@ -20,6 +20,7 @@ from pipeline.attributes import Row, lower_words, offsets_of, register, row_id, 
 from pipeline.quotes import Quote, find_quotes
 from pipeline.speech.content import content_of
 from pipeline.speech.lemmas import lemma_of
+from pipeline.speech.references import Memory, resolved
 
 #: Statements less sure than this do not come out.
 MIN_CONFIDENCE = 0.5
@@ -39,18 +40,21 @@ def find_statements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list
     """
     quotes = find_quotes(text_of(doc))
     cues = [c for c in rows_of(doc, "reading") if c["kind"] == "statement" and c["sure"] >= min_confidence]
-    rows = [row for cue, after in pairwise([*cues, None]) if cue for row in _rows(doc, cue, after, quotes)]
+    memory = Memory()
+    rows = [row for cue, after in pairwise([*cues, None]) if cue for row in _rows(doc, cue, after, quotes, memory)]
     return [{**row, "statement_id": row_id("s", number)} for number, row in enumerate(rows, 1)]
 
 
-def _rows(doc: Doc, cue: Row, after: Row | None, quotes: Sequence[Quote]) -> Iterator[Row]:
-    """One row for each speaker of a cue."""
+def _rows(doc: Doc, cue: Row, after: Row | None, quotes: Sequence[Quote], memory: Memory) -> Iterator[Row]:
+    """One row for each speaker of a cue; whoever speaks is kept in `memory`."""
     text, words, offsets = text_of(doc), words_of_doc(doc), offsets_of(doc)
     first, last = _verb(doc, cue)
     verb = (offsets[first], offsets[last] + len(words[last]))
     following = offsets[after["token"]] if after is not None and after["sentence"] == cue["sentence"] else None
     direct = cue["direct"] >= 0.5
-    for speaker in speakers_of(doc, cue):
+    for told in speakers_of(doc, cue):
+        speaker = resolved(doc, told, memory)
+        memory.keep(speaker)
         place = (offsets[speaker["first"]], offsets[speaker["last"] - 1] + len(words[speaker["last"] - 1]))
         near = place if cue["from"] <= place[0] < cue["to"] else None
         content = content_of(

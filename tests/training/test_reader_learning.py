@@ -9,14 +9,13 @@ import torch
 
 from pipeline.reader.network import Network
 from pipeline.reader.pairs import ROLES, WIDTH
-from pipeline.schemas import THEMES
 from tests.training.conftest import Label
 from training.reader.encoder import WIDTH as VECTOR
 from training.reader.examples import Example, example_of, spoken_before
-from training.reader.finish import theme_weights
 from training.reader.fit import Options
 from training.reader.network import Pairs, pair_tensors
 from training.reader.phases import Material, replayed
+from training.reader.start import class_weights
 
 SAID = "Habrá diálogo, dijo Rosa Quispe. Habrá paz, declaró. No basta, afirmó Juan Lema. Sí basta, contestó Quispe."
 SPEAKERS = {"dijo": "Rosa Quispe", "declaró": "nadie", "afirmó": "Juan Lema", "contestó": "Rosa Quispe"}
@@ -74,12 +73,12 @@ def heads(pairs: Pairs) -> dict[str, Any]:
     return {name: tensor.detach().numpy() for name, tensor in pair_tensors(pairs).items()}
 
 
-def test_themes_by_what_the_lexicons_know() -> None:
+def test_classes_by_what_the_lexicons_know() -> None:
     known = np.repeat(np.eye(3, dtype=np.float32), 4, axis=0)
-    themes = [THEMES.index(name) for name in ("trade", "energy", "defence") for _ in range(4)]
-    weights, constants = theme_weights(known, themes)
-    assert (known @ weights.T + constants).argmax(1).tolist() == themes
-    assert set(constants[[n for n in range(len(THEMES)) if n not in themes]]) == {-6.0}
+    classes = [2, 5, 9]
+    of, weights, constants = class_weights(known, [number for number in classes for _ in range(4)])
+    assert of == classes
+    assert (np.eye(3) @ weights.T + constants).argmax(1).tolist() == [0, 1, 2]
 
 
 def test_the_second_phase_has_rates_of_its_own() -> None:
@@ -87,23 +86,21 @@ def test_the_second_phase_has_rates_of_its_own() -> None:
     assert (second.epochs, second.lr, second.head_lr, second.batch) == (3, 1.5e-4, 5e-4, 7)
 
 
-def example(article_id: str, foreign: float | None, cues: int = 0) -> Example:
-    """An example of which nothing is known but what it is about and how many cues it has."""
+def example(article_id: str, foreign: float | None) -> Example:
+    """An example of which nothing is known but what it is about."""
     made = Example.__new__(Example)
-    made.article_id, made.foreign, made.cues = article_id, foreign, [None] * cues  # type: ignore[list-item]
+    made.article_id, made.foreign = article_id, foreign
     return made
 
 
 def test_of_the_raw_texts_those_of_foreign_affairs_come_again() -> None:
-    raw = [example("a", 1.0), example("b", 0.0), example("c", 0.0, cues=4), example("d", None, cues=3)]
-    material = Material([], [], raw)
-    assert [own.article_id for own in material.foreign] == ["a"]
-    assert [own.article_id for own in material.telling] == ["a", "c"]
+    raw = [example("a", 1.0), example("b", 0.0), example("c", None)]
+    assert [own.article_id for own in Material([], [], raw).foreign] == ["a"]
 
 
 def test_a_fold_learns_all_gold_and_a_few_of_the_others() -> None:
-    many = [example(str(number), 1.0) for number in range(100)]
+    many = [example(str(number), 1.0) for number in range(300)]
     few = replayed(Material(many, many, many))
-    assert [len(part) for part in (few.gold, few.written, few.raw)] == [100, 90, 40]
+    assert [len(part) for part in (few.gold, few.written, few.raw)] == [300, 230, 50]
     again = replayed(Material(many, many, many))
     assert [own.article_id for own in again.written] == [own.article_id for own in few.written]

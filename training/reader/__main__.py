@@ -1,8 +1,8 @@
 """`python -m training.reader` makes `pipeline/reader/model/reader.npz` from annotated articles.
 
 `crossvalidate` reads each article of the folders `--gold` with a network that did not learn from it: that gives tables
-that can be scored. `train` makes a network, and the confidence by the articles that are kept out; `export` makes the
-file of the package. Several steps can be given at once; what they leave for one another lies in the folder `--work`.
+that can be scored, the second look at who takes part, and the confidence. `train` makes a network, `export` the file
+of the package. Several steps can be given at once; what they leave for one another lies in the folder `--work`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ import logging
 import sys
 from pathlib import Path
 
+import numpy as np
 from spacy.language import Language
+from tokenizers import Tokenizer
 
 from training.reader import articles
 from training.reader.articles import Annotated
@@ -21,14 +23,12 @@ from training.reader.crossvalidate import crossvalidate, write_readings
 from training.reader.encoder import Packed, find_weights, read_packed, tokenizer_of
 from training.reader.export import export
 from training.reader.fit import Options, load_net, save_net
-from training.reader.network import Net
-from training.reader.phases import Material, examples_of, first_phase, second_phase
-from training.reader.reading import TrainedNetwork, confidence_of, readings_of
+from training.reader.phases import Material, examples_of, first_phases, second_phase, weak_examples_of
+from training.reader.reading import Reading, confidence_of
+from training.reader.second import fit_second
 
 TRAINING = Path(__file__).parents[1]
 MODEL = TRAINING.parent / "pipeline" / "reader" / "model" / "reader.npz"
-#: Articles of ../shared/gold/news that are not learned from: the confidence is fitted on them, among others.
-KEPT = ("029", "037", "044", "052", "055", "062", "075", "081", "085", "091")
 STEPS = ("crossvalidate", "train", "export")
 logger = logging.getLogger("training.reader")
 
@@ -53,13 +53,21 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--gold", type=Path, nargs="+", help="folders of gold (default: events and news of --shared)")
     parser.add_argument(
         "--written", type=Path, nargs="*", default=[TRAINING / "articles"],
-        help="folders of gold of written articles, of which every fifth one is kept out",
+        help="folders of gold of written articles",
     )  # fmt: skip
     parser.add_argument(
         "--annotated", type=Path, nargs="*", default=[TRAINING / "annotations"], help="folders of gold of raw texts"
     )
+    parser.add_argument(
+        "--weak", type=Path, nargs="*", default=[TRAINING / "weak"], help="folders of labels by rules of raw texts"
+    )
     parser.add_argument("--raw", type=Path, help="unannotated news (default: raw/news_es.jsonl.xz of --shared)")
-    parser.add_argument("--kept", nargs="*", default=KEPT, help="ids of articles of --gold that are kept out")
+    parser.add_argument(
+        "--kept",
+        type=Path,
+        default=TRAINING / "kept.txt",
+        help="file of the ids that are not learned from",
+    )
     parser.add_argument("--work", type=Path, default=Path("build/reader"), help="folder for intermediate results")
     parser.add_argument("--out", type=Path, default=MODEL, help="file to write")
     for name, value in vars(Options()).items():
@@ -81,34 +89,34 @@ def run(chosen: argparse.Namespace) -> None:
 
 def _learn(chosen: argparse.Namespace, packed: Packed) -> None:
     nlp, stages = articles.load_stages()
-    (gold, written, raw), kept = _sources(chosen, nlp)
     tokenizer = tokenizer_of(packed)
-    material = Material(*(examples_of(part, tokenizer) for part in (gold, written, raw)))
+    gold, material = _material(chosen, nlp, tokenizer)
     options = Options(**{name: getattr(chosen, name) for name in vars(Options())})
-    net = first_phase(packed, material, options, logger.info)
+    net = first_phases(packed, material, options, logger.info)
     if "crossvalidate" in chosen.steps:
         readings = crossvalidate(net, tokenizer, gold, material, options, logger.info)
         write_readings(readings, stages, chosen.work / "crossvalidated")
+        _keep(readings, chosen.work)
     if "train" in chosen.steps:
         second_phase(net, material, options, logger.info)
-        _keep(net, TrainedNetwork(net, tokenizer, {}), kept, chosen.work)
+        save_net(net, chosen.work / "net.pt")
 
 
-def _sources(chosen: argparse.Namespace, nlp: Language) -> tuple[list[list[Annotated]], list[Annotated]]:
-    """The articles of gold, the written ones and the raw ones that are learned from, and those that are kept out."""
-    folders = (chosen.gold, chosen.written, chosen.annotated)
-    gold, written, raw = (articles.read_annotated(each, chosen.raw, nlp) for each in folders)
-    gold, kept = articles.without_ids(gold, chosen.kept)
-    written, fifth = articles.without_fifth(written)
-    learned, kept = [gold, written, raw], [*kept, *fifth]
-    logger.info("read %d articles of gold, %d written, %d raw; %d are kept out", *map(len, (*learned, kept)))
-    return learned, kept
+def _material(chosen: argparse.Namespace, nlp: Language, tokenizer: Tokenizer) -> tuple[list[Annotated], Material]:
+    """The articles of gold, and what is learned from; those that are kept out are in neither."""
+    folders, kept = (chosen.gold, chosen.written, chosen.annotated, chosen.weak), articles.read_ids(chosen.kept)
+    read = (articles.read_annotated(each, chosen.raw, nlp) for each in folders)
+    gold, written, raw, weak = (articles.without_ids(part, kept) for part in read)
+    logger.info("learn from %d articles of gold, %d written, %d raw, %d weak", *map(len, (gold, written, raw, weak)))
+    own = (examples_of(part, tokenizer, own=True) for part in (written, raw))
+    return gold, Material(examples_of(gold, tokenizer), *own, weak_examples_of(weak, tokenizer))
 
 
-def _keep(net: Net, network: TrainedNetwork, kept: list[Annotated], work: Path) -> None:
-    """Write a network, and the confidence by the articles that it did not learn from."""
-    save_net(net, work / "net.pt")
-    text = json.dumps(confidence_of(readings_of(kept, network)), indent=1)
+def _keep(readings: list[Reading], work: Path) -> None:
+    """Write the second look and the confidence by articles that were not learned."""
+    second = fit_second(readings)
+    np.savez(work / "second.npz", **second.arrays)
+    text = json.dumps(confidence_of(readings, second), indent=1)
     (work / "confidence.json").write_text(text + "\n", encoding="utf-8")
 
 
@@ -117,7 +125,8 @@ def _export(chosen: argparse.Namespace, packed: Packed) -> None:
     confidence = json.loads((chosen.work / "confidence.json").read_text(encoding="utf-8"))
     texts = articles.read_texts([*chosen.gold, *chosen.written, *chosen.annotated], chosen.raw)
     info = {"layers": len(net.encoder.layers), "confidence": confidence}
-    pieces = export(net, packed, texts, info, chosen.out)
+    with np.load(chosen.work / "second.npz") as second:
+        pieces = export(net, packed, texts, info, dict(second), chosen.out)
     logger.info("wrote %s: %d pieces, %.1f MB", chosen.out, pieces, chosen.out.stat().st_size / 1e6)
 
 

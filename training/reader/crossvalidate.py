@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
 from pipeline.attributes import text_of
+from pipeline.reader.second import SecondLook
 from pipeline.tables import doc_rows, merge_rows
 from pipeline.write import write_tables
 from training.reader.articles import Annotated, Stage, shuffled
@@ -25,6 +26,7 @@ from training.reader.fit import Options, Say
 from training.reader.network import Net
 from training.reader.phases import Material, replayed, second_phase
 from training.reader.reading import Reading, TrainedNetwork, confidence_of, readings_of
+from training.reader.second import fit_second
 
 
 def crossvalidate(
@@ -56,11 +58,11 @@ def folds_of(articles: Sequence[Annotated], folds: int) -> dict[str, int]:
 def write_readings(readings: Sequence[Reading], stages: Sequence[Stage], out: Path) -> None:
     """Write the tables of the articles to `out/tables`, and their gold and texts to `out/gold`.
 
-    The confidence of a cue is that by the other folds. `stages` are those behind the reader.
+    The second look and the confidence of a cue are those by the other folds. `stages` are those behind the reader.
     """
     tables, gold = (_emptied(out / name) for name in ("tables", "gold"))
-    by_fold = {fold: confidence_of(readings, fold) for fold in {r.fold for r in readings}}
-    rows = merge_rows(doc_rows(_finished(r, by_fold[r.fold], stages)) for r in readings)
+    by_fold = {fold: _by_others(readings, fold) for fold in {r.fold for r in readings}}
+    rows = merge_rows(doc_rows(_finished(r, *by_fold[r.fold], stages)) for r in readings)
     write_tables(rows, tables, formats=["csv"])
     for reading in readings:
         shutil.copy(reading.article.gold, gold)
@@ -69,10 +71,16 @@ def write_readings(readings: Sequence[Reading], stages: Sequence[Stage], out: Pa
     (gold / "articles.jsonl").write_text(text, encoding="utf-8")
 
 
-def _finished(reading: Reading, confidence: Confidence, stages: Sequence[Stage]) -> Doc:
+def _by_others(readings: Sequence[Reading], fold: int) -> tuple[SecondLook, Confidence]:
+    others = [reading for reading in readings if reading.fold != fold]
+    second = fit_second(others)
+    return second, confidence_of(others, second)
+
+
+def _finished(reading: Reading, second: SecondLook, confidence: Confidence, stages: Sequence[Stage]) -> Doc:
     """The Doc of a reading after the stages behind the reader."""
     doc = reading.article.doc
-    doc._.reading, doc._.foreign_affairs = with_sure(reading.cues, confidence), reading.foreign
+    doc._.reading, doc._.foreign_affairs = with_sure(reading.seen(second), confidence), reading.foreign
     for stage in stages:
         doc = stage(doc)
     return doc

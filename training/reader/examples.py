@@ -65,8 +65,8 @@ class Example:
 
     `places` are window and piece of each word that is read, `tags` those of the words by kind of cue, `in_sentence`
     tells which sentence holds which kind (sentences, kinds), `cues` are those whose anchors are read, `rows` these
-    anchors, `known` what the lexicons know of them (cues, `knowledge.WIDTH`). `hidden` is the output of the frozen
-    layers, by window, once it was computed.
+    anchors, `known` what the lexicons know of them (cues, `knowledge.WIDTH`). `own` tells that the project's annotators
+    made the gold. `hidden` is the output of the frozen layers, by window, once it was computed.
     """
 
     article_id: str
@@ -82,11 +82,12 @@ class Example:
     questions: list[Question]
     told: frozenset[str]
     foreign: float | None
+    own: bool = False
     hidden: list[torch.Tensor] | None = None
 
 
-def example_of(view: View, gold: Gold) -> Example:
-    """The example of an article of which at least one word is read."""
+def example_of(view: View, gold: Gold, *, own: bool = False) -> Example:
+    """The example of an article of which at least one word is read; `own`: the project's annotators made its gold."""
     cues = [cue for cue in gold.cues if cue.anchor in view.rows]
     windows, pieces = torch.tensor(view.places).unbind(1)
     return Example(
@@ -103,6 +104,7 @@ def example_of(view: View, gold: Gold) -> Example:
         questions=list(_questions(view, cues)),
         told=gold.told,
         foreign=gold.foreign,
+        own=own,
     )
 
 

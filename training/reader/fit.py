@@ -20,8 +20,8 @@ from training.reader.network import Net, padded
 
 #: Share of the steps in which the rates rise; in the others they fall to nothing.
 _RISE = 0.08
-#: Weight decay, and the longest step of all weights together.
-_DECAY, _LONGEST = 0.01, 1.0
+#: Weight decay, that of the heads of the project's own annotators, and the longest step of all weights together.
+_DECAY, _OWN_DECAY, _LONGEST = 0.01, 1.0, 1.0
 #: Windows of about one length whose frozen layers are computed together.
 _TOGETHER = 24
 #: Never trained, and the largest part by far: left out of what is kept.
@@ -34,20 +34,20 @@ Say = Callable[[str], None]
 class Options:
     """Settings of a training: layers of the encoder and how many of these, from below, stay as they are.
 
-    `lr` and `head_lr` are the highest rates of the encoder and of the heads in the first phase, `second_lr` and
-    `second_head_lr` those in the second; `pair_epochs` are those of the scores of pairs alone, behind both. `batch` is
-    a number of articles, `folds` is that of the parts of the gold that are left out in turn.
+    `weak_epochs` are those over labels by rules, `epochs` those of the first phase behind it. `lr` and `head_lr` are
+    the highest rates of the encoder and of the heads in these, `second_lr` and `second_head_lr` those in the second.
+    `batch` is a number of articles, `folds` is that of the parts of the gold that are left out in turn.
     """
 
     layers: int = 8
     freeze: int = 4
-    epochs: int = 4
+    weak_epochs: int = 2
+    epochs: int = 3
     lr: float = 2e-4
     head_lr: float = 1e-3
     second_epochs: int = 3
     second_lr: float = 1.5e-4
     second_head_lr: float = 5e-4
-    pair_epochs: int = 6
     batch: int = 3
     folds: int = 5
     seed: int = 0
@@ -101,8 +101,9 @@ def fit(net: Net, examples: Sequence[Example], options: Options, say: Say) -> No
 def _optimizer(net: Net, options: Options) -> torch.optim.AdamW:
     """AdamW over the layers that are not frozen and over the heads."""
     layers = [weights for layer in net.encoder.layers[net.freeze :] for weights in layer.parameters()]
-    heads = [weights for name, weights in net.named_parameters() if not name.startswith("encoder")]
-    groups = [{"params": layers, "lr": options.lr}, {"params": heads, "lr": options.head_lr}]
+    heads = [weights for name, weights in net.named_parameters() if not name.startswith(("encoder", "own"))]
+    own = {"params": list(net.own.parameters()), "lr": options.head_lr, "weight_decay": _OWN_DECAY}
+    groups = [{"params": layers, "lr": options.lr}, {"params": heads, "lr": options.head_lr}, own]
     return torch.optim.AdamW(groups, weight_decay=_DECAY)
 
 

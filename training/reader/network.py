@@ -79,6 +79,12 @@ class Net(nn.Module):
         self.direct = nn.Linear(_FIELD + KNOWN, 1)
         self.sentence, self.foreign = nn.Linear(WIDTH, len(CUES)), nn.Linear(WIDTH, 1)
         self.pairs = Pairs()
+        #: What the project's annotators see otherwise than those of the gold; it is learned and then left out.
+        self.own = nn.ModuleDict({name: _nothing(layer) for name, layer in self._detecting().items()})
+
+    def _detecting(self) -> dict[str, nn.Linear]:
+        """The heads that tell where cues are, by name."""
+        return {**dict(self.tags.items()), "sentence": self.sentence}
 
     def encode(self, windows: Sequence[Window], hidden: Sequence[torch.Tensor] | None = None) -> torch.Tensor:
         """Vectors (windows, pieces of the longest, width); `hidden` is the output of the frozen layers, by window."""
@@ -92,10 +98,13 @@ class Net(nn.Module):
         """What the heads say of an example; `encoded` are the vectors of its windows."""
         words = encoded[example.places]
         sentences = example.sentences.means(words)
-        dropped = self.drop(words)
+        seen = {**dict.fromkeys(CUES, self.drop(words)), "sentence": self.drop(sentences)}
+        found = {name: head(seen[name]) for name, head in self._detecting().items()}
+        if example.own and self.training:
+            found = {name: scores + self.own[name](seen[name]) for name, scores in found.items()}
         return Outputs(
-            tags={kind: head(dropped) for kind, head in self.tags.items()},
-            sentences=self.sentence(self.drop(sentences)),
+            tags={kind: found[kind] for kind in CUES},
+            sentences=found["sentence"],
             foreign=self.foreign(words.mean(0, keepdim=True))[0, 0],
             fields=self._fields(example, words, sentences),
             who=self.who(example, words),
@@ -118,6 +127,14 @@ class Net(nn.Module):
             torch.tensor([q.role for q in questions]),
         )
         return [_of_entities(row, question.entities) for row, question in zip(scores, questions, strict=True)]
+
+
+def _nothing(layer: nn.Linear) -> nn.Linear:
+    """A layer like another one whose weights are 0."""
+    made = nn.Linear(layer.in_features, layer.out_features)
+    nn.init.zeros_(made.weight)
+    nn.init.zeros_(made.bias)
+    return made
 
 
 def _of_entities(scores: torch.Tensor, entities: Entities) -> torch.Tensor:

@@ -1,10 +1,10 @@
-"""The two phases of a training: first much that is like news of foreign affairs, then gold of news with some of it."""
+"""The phases of a training: labels by rules, then much that is like news of foreign affairs, then gold of news."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import torch
 from tokenizers import Tokenizer
@@ -13,55 +13,68 @@ from pipeline.reader.component import View
 from training.reader.articles import Annotated
 from training.reader.encoder import Packed
 from training.reader.examples import Example, example_of
-from training.reader.finish import finish
 from training.reader.fit import Options, Say, fit
-from training.reader.gold import gold_of, read_gold
+from training.reader.gold import Gold, gold_of, read_gold
 from training.reader.network import Net
+from training.reader.start import start_heads
 
 #: Written articles and raw texts that are learned again beside the gold in a fold, at most, and the seed of the choice.
-_WRITTEN, _RAW, _SEED = 90, 40, 5
-#: Raw texts on other things with more cues than this teach the scores of pairs too.
-_CUES = 3
+_WRITTEN, _RAW, _SEED = 230, 50, 5
 
 
 @dataclass
 class Material:
-    """Examples that are learned from: of `gold`, of articles `written` for the project, of annotated `raw` texts."""
+    """Examples that are learned from.
+
+    `gold` of news, articles `written` for the project, annotated `raw` texts, and texts with labels by rules, `weak`.
+    """
 
     gold: list[Example]
     written: list[Example]
     raw: list[Example]
+    weak: list[Example] = field(default_factory=list)
 
     @property
     def foreign(self) -> list[Example]:
         """The raw texts about foreign affairs."""
         return [example for example in self.raw if example.foreign]
 
-    @property
-    def telling(self) -> list[Example]:
-        """The raw texts about foreign affairs and those with many cues."""
-        return [example for example in self.raw if example.foreign or len(example.cues) > _CUES]
 
-
-def examples_of(articles: Sequence[Annotated], tokenizer: Tokenizer) -> list[Example]:
-    """Examples of the articles of which at least one word is read."""
+def examples_of(articles: Sequence[Annotated], tokenizer: Tokenizer, *, own: bool = False) -> list[Example]:
+    """Examples of the articles of which at least one word is read; `own`: annotated by the project's annotators."""
     views = [(View(article.doc, tokenizer), article.gold) for article in articles]
-    return [example_of(view, gold_of(view, read_gold(path))) for view, path in views if view.tokens]
+    return [example_of(view, gold_of(view, read_gold(path)), own=own) for view, path in views if view.tokens]
 
 
-def first_phase(packed: Packed, material: Material, options: Options, say: Say) -> Net:
-    """A network that has learned from the written articles and the raw texts; `say` gets a line an epoch."""
+def weak_examples_of(articles: Sequence[Annotated], tokenizer: Tokenizer) -> list[Example]:
+    """Examples of articles with labels by rules that have a cue.
+
+    Rules pass over much, so that what they do not tell is no label: only who takes part and what a cue is are learned.
+    """
+    views = [(View(article.doc, tokenizer), article.gold) for article in articles]
+    found = [(view, gold_of(view, read_gold(path))) for view, path in views if view.tokens]
+    return [example_of(view, Gold(gold.cues, frozenset(), None)) for view, gold in found if gold.cues]
+
+
+def first_phases(packed: Packed, material: Material, options: Options, say: Say) -> Net:
+    """A network that has learned from labels by rules, and then from the written articles and the raw texts.
+
+    `say` gets a line an epoch.
+    """
     torch.manual_seed(options.seed)
     net = Net(packed, options.layers, options.freeze)
-    fit(net, [*material.written, *material.raw], options, say)
+    like_news = [*material.written, *material.raw]
+    start_heads(net, like_news)
+    if material.weak:
+        fit(net, material.weak, replace(options, epochs=options.weak_epochs), say)
+    fit(net, like_news, options, say)
     return net
 
 
 def second_phase(net: Net, material: Material, options: Options, say: Say) -> None:
-    """Train a network of the first phase on, in place, on all of the gold and what is like it, and finish it."""
-    known = [*material.gold, *material.written]
-    fit(net, [*known, *material.foreign], options.second, say)
-    finish(net, [*known, *material.telling], options, say)
+    """Train a network of the first phases on, in place, on all of the gold and what is like it."""
+    fit(net, [*material.gold, *material.written, *material.foreign], options.second, say)
+    net.eval()
 
 
 def replayed(material: Material) -> Material:

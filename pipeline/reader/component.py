@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -28,7 +28,6 @@ from pipeline.reader.hints import find_hints, is_taken_away
 from pipeline.reader.knowledge import Known
 from pipeline.reader.network import CUES, Floats, Network, load_network, sigmoid, softmax
 from pipeline.reader.pairs import Table, may_be, mention_table, pair_numbers
-from pipeline.reader.second import odds, places_of, second_numbers
 from pipeline.reader.windows import read_windows
 from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES
 
@@ -272,7 +271,13 @@ def odds_of(cue: Row) -> list[float]:
     and how many sides there are that deal with others, two at most."""
     first = cue[ASKED[cue["kind"]][0]]
     evidence = [*cue["evidence"], first[0]["sure"] if first else WHO_FLOOR]
-    return [*map(odds, evidence), float(min(cue.get("sides", 0), 2))]
+    return [*map(_odds, evidence), float(min(cue.get("sides", 0), 2))]
+
+
+def _odds(sure: float) -> float:
+    """Logarithm of the odds of a probability, kept off the ends."""
+    sure = min(max(sure, 0.001), 0.999)
+    return math.log(sure / (1 - sure))
 
 
 def sure_of(cue: Row, weights: Sequence[float]) -> float:
@@ -369,20 +374,7 @@ def _who(article: Article, role: str, cues: Sequence[Row], vectors: Floats) -> l
         found.append(_entities(role, mentions, scores))
         if found[-1] and cue["evidence"][0] >= SPOKEN:
             last = found[-1][0]["key"]
-    if role not in article.network.second.roles:
-        return found
-    places = places_of(role, article.mentions)
-    return [_look_again(article, role, cue, who, places) for cue, who in zip(cues, found, strict=True)]
-
-
-def _look_again(
-    article: Article, role: str, cue: Row, found: list[Row], places: Mapping[str, Sequence[Mention]]
-) -> list[Row]:
-    """`found` with what a second look makes of each beside the others, the likeliest first."""
-    if not found:
-        return found
-    sentence = article.sentences[cue["sentence"]]
-    return article.network.second.seen(role, found, second_numbers(cue, found, places, sentence))
+    return found
 
 
 def _entities(role: str, mentions: Sequence[Mention], scores: Floats) -> list[Row]:

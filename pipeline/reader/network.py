@@ -17,8 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.reader.pairs import ROLES, WIDTH
-from pipeline.reader.second import SecondLook
-from pipeline.reader.windows import PADDING, Window
+from pipeline.reader.windows import Window
 
 Floats = npt.NDArray[np.float32]
 
@@ -38,21 +37,27 @@ class Network:
         self._places = arrays["places"]
         self._session = _session(bytes(arrays["encoder"]))
         self._heads = {name[5:]: np.asarray(a, np.float32) for name, a in arrays.items() if name.startswith("head.")}
-        self.second = SecondLook({name[7:]: a for name, a in self._heads.items() if name.startswith("second.")})
         if self._heads["pair.numbers"].shape[0] != WIDTH:
             raise ValueError(f"{_FILE}: made for pairs of other numbers; train it again (make reader)")
 
     def encode(self, windows: Sequence[Window]) -> Floats:
-        """Vectors of the pieces of some windows: (windows, pieces of the longest, width)."""
-        longest = max(len(w.ids) for w in windows)
-        ids = np.full((len(windows), longest), PADDING, np.int64)
-        mask = np.zeros((len(windows), longest), np.float32)
-        for n, window in enumerate(windows):
-            ids[n, : len(window.ids)] = window.ids
-            mask[n, : len(window.ids)] = 1
-        embedded = self._vectors[ids].astype(np.float32) * self._scales[ids][:, :, None] + self._places[:longest]
-        (hidden,) = self._session.run(None, {"embedded": embedded, "mask": mask})
-        return np.asarray(hidden, np.float32)
+        """Vectors of the pieces of some windows: (windows, pieces of the longest, width), 0 behind the shorter ones.
+
+        Each is computed by itself: whole numbers are scaled by the largest of all that are computed together, and what
+        a window holds should not change another's.
+        """
+        found = [self._encoded(window) for window in windows]
+        out = np.zeros((len(found), max(map(len, found)), found[0].shape[1]), np.float32)
+        for row, vectors in zip(out, found, strict=True):
+            row[: len(vectors)] = vectors
+        return out
+
+    def _encoded(self, window: Window) -> Floats:
+        ids = np.array(window.ids)
+        embedded = self._vectors[ids].astype(np.float32) * self._scales[ids][:, None] + self._places[: len(ids)]
+        mask = np.ones((1, len(ids)), np.float32)
+        (hidden,) = self._session.run(None, {"embedded": embedded[None], "mask": mask})
+        return np.asarray(hidden[0], np.float32)
 
     def head(self, name: str, vectors: Floats) -> Floats:
         """A linear layer of that name over vectors (n, width)."""

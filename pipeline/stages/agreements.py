@@ -50,7 +50,7 @@ MIN_CONFIDENCE = 0.35
 #: No row is surer than this.
 MAX_CONFIDENCE = 0.97
 #: A party this likely is one; where none is, the likeliest that is at least the second.
-PARTY, ONLY_PARTY = 0.5, 0.2
+PARTY, ONLY_PARTY = 0.45, 0.2
 #: A theme less likely than this is a guess.
 SURE_THEME = 0.5
 

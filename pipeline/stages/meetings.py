@@ -22,9 +22,9 @@ from pipeline.gazetteer import capital_code
 from pipeline.quotes import find_quotes
 
 #: Meetings less sure than this do not come out.
-MIN_CONFIDENCE = 0.4
+MIN_CONFIDENCE = 0.35
 #: Who, where and when are taken from this probability on.
-WHO, WHERE, WHEN = 0.35, 0.3, 0.3
+WHO, WHERE, WHEN = 0.25, 0.3, 0.3
 _KINDS = {"institution": "organization", "media": "organization", "region": "group", "place": "country"}
 _PARTICIPANTS = ("person", "country", "organization", "group")
 #: Types where the dateline tells the place when the text does not: the reporter is there.

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-import numpy as np
 import pytest
 from spacy.lang.es import Spanish
 
-from pipeline.attributes import Row
-from pipeline.reader.second import SecondLook
+from pipeline.attributes import Row, article_of
+from pipeline.reader.component import odds_of
+from tests.stages.marked import marked
+from training.reader import verdicts
 from training.reader.articles import Annotated, read_ids, without_ids
-from training.reader.confidence import UNKNOWN, Case, cases_of, fit_confidence, names_of, with_sure
+from training.reader.confidence import (
+    UNKNOWN,
+    Case,
+    cases_of,
+    fit_confidence,
+    names_of,
+    read_cases,
+    with_sure,
+    write_cases,
+)
 from training.reader.gold import Cue, Gold
-from training.reader.second import weights_of
 
 TRAINING = Path(__file__).parents[2] / "training"
 EVERY = frozenset(("agreement", "statement", "meeting"))
@@ -80,11 +90,25 @@ def test_weights_by_kind_likeliest_and_further() -> None:
     assert confidence["statement.further"] == list(UNKNOWN)
 
 
-def test_foreign_affairs_count_for_agreements_whatever_was_kept_out() -> None:
-    cases = [Case("agreement", [0.0, 0.0, x, 0.0], x < 0) for x in (-2.0, -1.0, 1.0, 2.0)]
-    confidence = fit_confidence([*cases, *(case._replace(name="agreement.further") for case in cases)])
-    assert confidence["agreement"][2] == 0.12
-    assert confidence["agreement.further"][2] < 0
+def test_cases_are_kept_for_another_step(tmp_path: Path) -> None:
+    cases = [Case("statement", [0.5, -1.0], True), Case("meeting.further", [2.0], False)]
+    write_cases(cases, tmp_path / "cases.jsonl")
+    assert read_cases(tmp_path / "cases.jsonl") == cases
+
+
+def test_a_verdict_is_about_the_likeliest_cue_of_its_clause(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    doc = marked("Chile pactó y firmó. Perú firmó.")
+    told = [{"kind": "agreement", "start": "0", "end": "20", "predicate": "pactó firmó", "right": "1"}]
+    table = tmp_path / "verdicts.csv"
+    with table.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, ["article_id", "start", "end", "predicate", "right"], extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows({**row, "article_id": article_of(doc)["article_id"]} for row in told)
+    cues = [cue(1, 0.3), cue(3, 0.6), cue(6, 0.9, sentence=1)]
+    monkeypatch.setattr(verdicts, "Article", lambda doc, network: None)
+    monkeypatch.setattr(verdicts, "find_cues", lambda article: (cues, 0.5))
+    found = list(verdicts.cases_of_verdicts(verdicts.read_verdicts(table), [doc], cast(Any, None)))
+    assert found == [Case("agreement", odds_of(cues[1]), True)]
 
 
 #: Weights of the odds of evidence that say nothing.
@@ -118,12 +142,3 @@ def test_a_fifth_of_the_written_articles_is_kept_out() -> None:
     written = {path.stem for path in (TRAINING / "articles").glob("*.json")}
     assert len(kept & written) == 105
     assert len(kept - written) == 10
-
-
-def test_a_second_look_learns_whom_the_numbers_tell() -> None:
-    random = np.random.default_rng(0)
-    numbers = random.normal(size=(300, 4)).astype(np.float32)
-    right = [bool(row[1] > 0) for row in numbers]
-    look = SecondLook({f"party.{name}": array for name, array in weights_of(numbers, right).items()})
-    told = look.sure("party", numbers) > 0.5
-    assert sum(a == b for a, b in zip(told, right, strict=True)) >= 290

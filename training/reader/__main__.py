@@ -1,8 +1,9 @@
 """`python -m training.reader` makes `pipeline/reader/model/reader.npz` from annotated articles.
 
 `crossvalidate` reads each article of the folders `--gold` with a network that did not learn from it: that gives tables
-that can be scored, the second look at who takes part, and the confidence. `train` makes a network, `export` the file
-of the package. Several steps can be given at once; what they leave for one another lies in the folder `--work`.
+that can be scored, and cases for the confidence. `train`, which needs these, makes the network, averaged with those of
+the folds, and the confidence; `export` the file of the package. Several steps can be given at once; what they leave for
+one another lies in the folder `--work`.
 """
 
 from __future__ import annotations
@@ -13,19 +14,20 @@ import logging
 import sys
 from pathlib import Path
 
-import numpy as np
 from spacy.language import Language
 from tokenizers import Tokenizer
 
 from training.reader import articles
 from training.reader.articles import Annotated
+from training.reader.confidence import fit_confidence, read_cases, write_cases
 from training.reader.crossvalidate import crossvalidate, write_readings
 from training.reader.encoder import Packed, find_weights, read_packed, tokenizer_of
 from training.reader.export import export
-from training.reader.fit import Options, load_net, save_net
+from training.reader.fit import Options, load_net, mean_net, save_net
+from training.reader.network import Net
 from training.reader.phases import Material, examples_of, first_phases, second_phase, weak_examples_of
-from training.reader.reading import Reading, confidence_of
-from training.reader.second import fit_second
+from training.reader.reading import TrainedNetwork, cases_of_readings
+from training.reader.verdicts import cases_of_verdicts, read_verdicts
 
 TRAINING = Path(__file__).parents[1]
 MODEL = TRAINING.parent / "pipeline" / "reader" / "model" / "reader.npz"
@@ -63,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--raw", type=Path, help="unannotated news (default: raw/news_es.jsonl.xz of --shared)")
     parser.add_argument(
+        "--verdicts", type=Path, default=TRAINING / "verdicts.csv", help="what judges said of rows of raw texts"
+    )
+    parser.add_argument(
         "--kept",
         type=Path,
         default=TRAINING / "kept.txt",
@@ -94,12 +99,24 @@ def _learn(chosen: argparse.Namespace, packed: Packed) -> None:
     options = Options(**{name: getattr(chosen, name) for name in vars(Options())})
     net = first_phases(packed, material, options, logger.info)
     if "crossvalidate" in chosen.steps:
-        readings = crossvalidate(net, tokenizer, gold, material, options, logger.info)
+        readings, nets = crossvalidate(net, tokenizer, gold, material, options, logger.info)
         write_readings(readings, stages, chosen.work / "crossvalidated")
-        _keep(readings, chosen.work)
+        write_cases(cases_of_readings(readings), chosen.work / "cases.jsonl")
+        save_net(mean_net(nets), chosen.work / "folds.pt")
     if "train" in chosen.steps:
         second_phase(net, material, options, logger.info)
-        save_net(net, chosen.work / "net.pt")
+        _finish(net, chosen, packed, nlp, tokenizer)
+
+
+def _finish(net: Net, chosen: argparse.Namespace, packed: Packed, nlp: Language, tokenizer: Tokenizer) -> None:
+    """Write a network, averaged with those of the folds, and the confidence by these and by the verdicts of judges."""
+    net = mean_net([net, load_net(chosen.work / "folds.pt", packed)])
+    save_net(net, chosen.work / "net.pt")
+    judged = read_verdicts(chosen.verdicts)
+    news, network = articles.read_raw(judged, chosen.raw, nlp), TrainedNetwork(net, tokenizer, {})
+    cases = [*read_cases(chosen.work / "cases.jsonl"), *cases_of_verdicts(judged, news, network)]
+    text = json.dumps(fit_confidence(cases), indent=1)
+    (chosen.work / "confidence.json").write_text(text + "\n", encoding="utf-8")
 
 
 def _material(chosen: argparse.Namespace, nlp: Language, tokenizer: Tokenizer) -> tuple[list[Annotated], Material]:
@@ -112,21 +129,12 @@ def _material(chosen: argparse.Namespace, nlp: Language, tokenizer: Tokenizer) -
     return gold, Material(examples_of(gold, tokenizer), *own, weak_examples_of(weak, tokenizer))
 
 
-def _keep(readings: list[Reading], work: Path) -> None:
-    """Write the second look and the confidence by articles that were not learned."""
-    second = fit_second(readings)
-    np.savez(work / "second.npz", **second.arrays)
-    text = json.dumps(confidence_of(readings, second), indent=1)
-    (work / "confidence.json").write_text(text + "\n", encoding="utf-8")
-
-
 def _export(chosen: argparse.Namespace, packed: Packed) -> None:
     net = load_net(chosen.work / "net.pt", packed)
     confidence = json.loads((chosen.work / "confidence.json").read_text(encoding="utf-8"))
     texts = articles.read_texts([*chosen.gold, *chosen.written, *chosen.annotated], chosen.raw)
     info = {"layers": len(net.encoder.layers), "confidence": confidence}
-    with np.load(chosen.work / "second.npz") as second:
-        pieces = export(net, packed, texts, info, dict(second), chosen.out)
+    pieces = export(net, packed, texts, info, chosen.out)
     logger.info("wrote %s: %d pieces, %.1f MB", chosen.out, pieces, chosen.out.stat().st_size / 1e6)
 
 

@@ -63,6 +63,11 @@ def read_annotated(folders: Iterable[Path], raw: Path, nlp: Language) -> list[An
     return found
 
 
+def read_raw(ids: Iterable[str], raw: Path, nlp: Language) -> Iterator[Doc]:
+    """Docs of the texts of `raw`, a `.jsonl.xz`, with these ids."""
+    return parse((a for a in read_records(_raw_records(raw, ids), name=raw.name) if not isinstance(a, Failure)), nlp)
+
+
 def read_ids(path: Path) -> frozenset[str]:
     """The ids in a file, one a line; lines that begin with # are none. Raises FileNotFoundError for no file."""
     lines = path.read_text(encoding="utf-8").splitlines()

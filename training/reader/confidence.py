@@ -6,7 +6,9 @@ whether it holds one more, are two questions (see `component.firsts_of`).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from sklearn.linear_model import LogisticRegression
@@ -20,9 +22,6 @@ from training.reader.gold import Cue, Gold
 UNKNOWN = (0.5, 0.5, 0.0, 0.0, 0.0, 0.0)
 #: Behind the kind of the cues that are not the likeliest of their sentence.
 FURTHER = ".further"
-#: Weight of foreign affairs for an agreement at least, and its place: too few articles that are kept out are on other
-#: things to show it. Set by hand.
-_FOREIGN, _FOREIGN_AT = 0.12, 2
 
 Confidence = dict[str, list[float]]
 
@@ -70,15 +69,22 @@ def _found(cue: Row, free: Iterable[Cue]) -> Cue | None:
     return next((own for own in free if own.kind == cue["kind"] and words & set(own.words)), None)
 
 
+def write_cases(cases: Iterable[Case], path: Path) -> None:
+    """Write cases as JSON, a line each."""
+    path.write_text("".join(json.dumps(case) + "\n" for case in cases), encoding="utf-8")
+
+
+def read_cases(path: Path) -> list[Case]:
+    """Cases that `write_cases` wrote. Raises FileNotFoundError: they come of cross-validation."""
+    return [Case(*json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 def fit_confidence(cases: Iterable[Case]) -> Confidence:
     """For each kind of cue, likeliest and further, the weights of the odds of its evidence, and the constant behind."""
     of_name: dict[str, list[Case]] = {kind + end: [] for kind in CUES for end in ("", FURTHER)}
     for case in cases:
         of_name[case.name].append(case)
-    confidence = {name: _weights(own) for name, own in of_name.items()}
-    agreement = confidence["agreement"]
-    agreement[_FOREIGN_AT] = max(agreement[_FOREIGN_AT], _FOREIGN)
-    return confidence
+    return {name: _weights(own) for name, own in of_name.items()}
 
 
 def _weights(cases: Sequence[Case]) -> list[float]:

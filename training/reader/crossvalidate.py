@@ -17,29 +17,28 @@ from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
 from pipeline.attributes import text_of
-from pipeline.reader.second import SecondLook
 from pipeline.tables import doc_rows, merge_rows
 from pipeline.write import write_tables
 from training.reader.articles import Annotated, Stage, shuffled
-from training.reader.confidence import Confidence, with_sure
+from training.reader.confidence import Confidence, fit_confidence, with_sure
 from training.reader.fit import Options, Say
 from training.reader.network import Net
 from training.reader.phases import Material, replayed, second_phase
-from training.reader.reading import Reading, TrainedNetwork, confidence_of, readings_of
-from training.reader.second import fit_second
+from training.reader.reading import Reading, TrainedNetwork, cases_of_readings, readings_of
 
 
 def crossvalidate(
     first: Net, tokenizer: Tokenizer, articles: Sequence[Annotated], material: Material, options: Options, say: Say
-) -> list[Reading]:
-    """Readings of `articles`, each by a network that learned from the other folds of the gold of `material`.
+) -> tuple[list[Reading], list[Net]]:
+    """Readings of `articles`, each by a network that learned from the other folds of the gold of `material`; and these.
 
     `first` is a network after the first phase, and stays as it is; of written articles and raw texts a few are learned
     again beside the gold. Raises ValueError for fewer than two folds.
     """
     if options.folds < 2:
         raise ValueError(f"{options.folds} folds leave nothing to learn from; give at least two")
-    fold_of, few, readings = folds_of(articles, options.folds), replayed(material), list[Reading]()
+    fold_of, few = folds_of(articles, options.folds), replayed(material)
+    readings, nets = list[Reading](), list[Net]()
     for fold in range(options.folds):
         say(f"fold {fold + 1} of {options.folds}")
         net = copy.deepcopy(first)
@@ -47,7 +46,8 @@ def crossvalidate(
         second_phase(net, replace(few, gold=known), options, say)
         left_out = [article for article in articles if fold_of[article.article_id] == fold]
         readings += readings_of(left_out, TrainedNetwork(net, tokenizer, {}), fold)
-    return readings
+        nets.append(net)
+    return readings, nets
 
 
 def folds_of(articles: Sequence[Annotated], folds: int) -> dict[str, int]:
@@ -58,11 +58,11 @@ def folds_of(articles: Sequence[Annotated], folds: int) -> dict[str, int]:
 def write_readings(readings: Sequence[Reading], stages: Sequence[Stage], out: Path) -> None:
     """Write the tables of the articles to `out/tables`, and their gold and texts to `out/gold`.
 
-    The second look and the confidence of a cue are those by the other folds. `stages` are those behind the reader.
+    The confidence of a cue is that by the other folds. `stages` are those behind the reader.
     """
     tables, gold = (_emptied(out / name) for name in ("tables", "gold"))
-    by_fold = {fold: _by_others(readings, fold) for fold in {r.fold for r in readings}}
-    rows = merge_rows(doc_rows(_finished(r, *by_fold[r.fold], stages)) for r in readings)
+    by_fold = {fold: fit_confidence(cases_of_readings(readings, fold)) for fold in {r.fold for r in readings}}
+    rows = merge_rows(doc_rows(_finished(r, by_fold[r.fold], stages)) for r in readings)
     write_tables(rows, tables, formats=["csv"])
     for reading in readings:
         shutil.copy(reading.article.gold, gold)
@@ -71,16 +71,10 @@ def write_readings(readings: Sequence[Reading], stages: Sequence[Stage], out: Pa
     (gold / "articles.jsonl").write_text(text, encoding="utf-8")
 
 
-def _by_others(readings: Sequence[Reading], fold: int) -> tuple[SecondLook, Confidence]:
-    others = [reading for reading in readings if reading.fold != fold]
-    second = fit_second(others)
-    return second, confidence_of(others, second)
-
-
-def _finished(reading: Reading, second: SecondLook, confidence: Confidence, stages: Sequence[Stage]) -> Doc:
+def _finished(reading: Reading, confidence: Confidence, stages: Sequence[Stage]) -> Doc:
     """The Doc of a reading after the stages behind the reader."""
     doc = reading.article.doc
-    doc._.reading, doc._.foreign_affairs = with_sure(reading.seen(second), confidence), reading.foreign
+    doc._.reading, doc._.foreign_affairs = with_sure(reading.cues, confidence), reading.foreign
     for stage in stages:
         doc = stage(doc)
     return doc

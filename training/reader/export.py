@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from spacy.util import minibatch
 from torch import nn
 
-from pipeline.reader.network import Floats
 from training.reader.encoder import WIDTH, Encoder, Packed, away, tokenizer_of
 from training.reader.network import Net, head_arrays
 
@@ -31,13 +30,10 @@ _TOGETHER = 500
 Arrays = dict[str, npt.NDArray[Any]]
 
 
-def export(
-    net: Net, packed: Packed, texts: Iterable[str], info: dict[str, Any], second: Mapping[str, Floats], path: Path
-) -> int:
+def export(net: Net, packed: Packed, texts: Iterable[str], info: dict[str, Any], path: Path) -> int:
     """Write the file of `pipeline.reader.network.Network`; returns how many pieces were kept.
 
-    Those of `texts` and the single Latin letters are. `info` has the `confidence` by kind of cue, `second` the weights
-    of the second look.
+    Those of `texts` and the single Latin letters are. `info` has the `confidence` by kind of cue.
     """
     net.eval()
     kept = kept_pieces(packed, texts)
@@ -50,8 +46,7 @@ def export(
         "places": net.encoder.places[:_PLACES].numpy(),
         "encoder": np.frombuffer(_onnx(net.encoder), np.uint8),
     }
-    heads = head_arrays(net) | {f"second.{name}": array for name, array in second.items()}
-    np.savez(path, **arrays, **dict(_halved(heads)))
+    np.savez(path, **arrays, **dict(_halved_heads(net)))
     return len(kept)
 
 
@@ -74,8 +69,8 @@ def _bytes_and_scales(
     return np.round(vectors / scales[:, None]).astype(np.int8), scales.astype(np.float32)
 
 
-def _halved(heads: Mapping[str, npt.NDArray[Any]]) -> Iterator[tuple[str, npt.NDArray[Any]]]:
-    for name, array in heads.items():
+def _halved_heads(net: Net) -> Iterator[tuple[str, npt.NDArray[Any]]]:
+    for name, array in head_arrays(net).items():
         yield f"head.{name}", array.astype(np.float16) if array.ndim > 1 else array
 
 

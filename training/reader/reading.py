@@ -10,12 +10,11 @@ import torch
 from tokenizers import Tokenizer
 
 from pipeline.attributes import Row
-from pipeline.reader.component import ASKED, Article, find_cues
+from pipeline.reader.component import Article, find_cues
 from pipeline.reader.network import Floats, Network
-from pipeline.reader.second import TWICE, SecondLook, places_of, second_numbers
 from pipeline.reader.windows import Window
 from training.reader.articles import Annotated
-from training.reader.confidence import Confidence, cases_of, fit_confidence
+from training.reader.confidence import Case, cases_of
 from training.reader.gold import Gold, gold_of, read_gold
 from training.reader.network import Net, head_arrays
 
@@ -27,7 +26,6 @@ class TrainedNetwork(Network):
         self.net, self.tokenizer = net.eval(), tokenizer
         self.info = {"confidence": confidence}
         self._heads = head_arrays(net)
-        self.second = SecondLook({})
 
     def encode(self, windows: Sequence[Window]) -> Floats:
         """Vectors of the pieces of some windows: (windows, pieces of the longest, width)."""
@@ -37,25 +35,13 @@ class TrainedNetwork(Network):
 
 @dataclass
 class Reading:
-    """What was read in an article that was not learned, and in which fold.
-
-    `cues` are those of `component.find_cues`, before the second look; `numbers` are the numbers of their actors for it.
-    """
+    """What was read in an article that was not learned: its cues (see `component.find_cues`), and in which fold."""
 
     article: Annotated
     gold: Gold
     fold: int
     cues: list[Row]
     foreign: float
-    numbers: dict[int, Floats]
-
-    def seen(self, second: SecondLook) -> list[Row]:
-        """The cues after the second look."""
-        cues = list(self.cues)
-        for number, own in self.numbers.items():
-            role = ASKED[cues[number]["kind"]][0]
-            cues[number] = {**cues[number], role: second.seen(role, cues[number][role], own)}
-        return cues
 
 
 def readings_of(articles: Iterable[Annotated], network: Network, fold: int = 0) -> list[Reading]:
@@ -66,20 +52,9 @@ def readings_of(articles: Iterable[Annotated], network: Network, fold: int = 0) 
 def _reading(annotated: Annotated, network: Network, fold: int) -> Reading:
     article = Article(annotated.doc, network)
     gold = gold_of(article, read_gold(annotated.gold))
-    cues, foreign = find_cues(article)
-    return Reading(annotated, gold, fold, cues, foreign, _numbers(article, cues))
+    return Reading(annotated, gold, fold, *find_cues(article))
 
 
-def _numbers(article: Article, cues: Sequence[Row]) -> dict[int, Floats]:
-    """Numbers for the second look of the actors of each cue that has any."""
-    places = {role: places_of(role, article.mentions) for role in TWICE}
-    return {
-        number: second_numbers(cue, cue[role], places[role], article.sentences[cue["sentence"]])
-        for number, cue in enumerate(cues)
-        if (role := ASKED[cue["kind"]][0]) in TWICE and cue[role]
-    }
-
-
-def confidence_of(readings: Iterable[Reading], second: SecondLook) -> Confidence:
-    """Confidence by some readings after the second look."""
-    return fit_confidence(case for r in readings for case in cases_of(r.seen(second), r.gold))
+def cases_of_readings(readings: Iterable[Reading], without: int | None = None) -> list[Case]:
+    """Cases of all readings but those of the fold `without`."""
+    return [case for r in readings if r.fold != without for case in cases_of(r.cues, r.gold)]

@@ -1,0 +1,60 @@
+"""Verdicts of judges on rows that the reader made of general news, as cases for the confidence.
+
+Articles on other things than foreign affairs are rare in the gold, and most of what is wrong in a paper's whole output
+stands in them.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from pipeline.attributes import Row, article_of
+from pipeline.reader.component import Article, find_cues, odds_of
+from pipeline.reader.network import Network
+from training.reader.confidence import Case, names_of
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A row: characters of its clause, words of its predicate, and whether judges call it right."""
+
+    start: int
+    end: int
+    predicate: frozenset[str]
+    right: bool
+
+
+def read_verdicts(path: Path) -> dict[str, list[Verdict]]:
+    """Verdicts by the id of their article. Raises FileNotFoundError."""
+    found = defaultdict(list)
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            place = int(row["start"]), int(row["end"])
+            found[row["article_id"]].append(Verdict(*place, frozenset(row["predicate"].split()), row["right"] == "1"))
+    return dict(found)
+
+
+def cases_of_verdicts(
+    verdicts: Mapping[str, Sequence[Verdict]], docs: Iterable[Doc], network: Network
+) -> Iterator[Case]:
+    """Cases of the cues that `network` finds where there is a verdict; the likeliest of those in its clause."""
+    for doc in docs:
+        cues, _ = find_cues(Article(doc, network))
+        names = names_of(cues)
+        for verdict in verdicts[article_of(doc)["article_id"]]:
+            near = [number for number, cue in enumerate(cues) if _is_meant(doc, cue, verdict)]
+            if near:
+                number = max(near, key=lambda n: cues[n]["evidence"][0])
+                yield Case(names[number], odds_of(cues[number]), verdict.right)
+
+
+def _is_meant(doc: Doc, cue: Row, verdict: Verdict) -> bool:
+    token = doc[cue["token"]]
+    inside = verdict.start <= token.idx < verdict.end
+    return cue["kind"] == "agreement" and inside and token.text in verdict.predicate

@@ -20,7 +20,10 @@ from pipeline.gazetteer import capital_code, country_name, demonym_code
 from pipeline.lexicon import read_lexicon, split_cell
 
 #: Who does not stand for a state: a person without an office of state.
-_PRIVATE_ROLES = (None, "other", "executive", "academic", "party_leader", "party_official", "legislator", "judge")
+_PRIVATE_ROLES = (
+    None, "other", "executive", "academic", "party_leader", "party_official", "legislator", "judge", "governor",
+    "mayor",
+)  # fmt: skip
 #: Heads of organizations speak for these and never for the state they come from.
 _BODY_ROLES = ("secretary_general", "igo_official", "executive")
 #: Kinds of actor that give way to a group of states they are words of: "grupo" of "el grupo 5+1".
@@ -99,11 +102,11 @@ def power_groups() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     return tuple((r["cue"], re.compile(rf"(?<!\w)(?:{r['pattern']})(?!\w)"), r["name"]) for r in rows)
 
 
-@lru_cache(maxsize=1)
-def _state_groups() -> frozenset[str]:
-    """Plurals of office."""
-    row = next(row for row in read_lexicon("commitment_words") if row["id"] == "state_groups")
-    return frozenset(split_cell(row["words"]))
+@lru_cache(maxsize=8)
+def _words(name: str) -> tuple[str, ...]:
+    """A list of words of `commitment_words.csv`."""
+    row = next(row for row in read_lexicon("commitment_words") if row["id"] == name)
+    return tuple(split_cell(row["words"]))
 
 
 class _Standing:
@@ -137,8 +140,11 @@ class _Standing:
         return [by_name(actor.name, "group" if actor.plural or actor.kind in ("region", "group") else "organization")]
 
     def _is_official(self, actor: Actor) -> bool:
-        """Whether a group stands for its state: "los cancilleres andinos", not "organizaciones sociales bolivianas"."""
-        return actor.kind != "group" or bool(actor.country) or self.words[actor.start].lower() in _state_groups()
+        """Whether it stands for its state: "los cancilleres andinos", not "la empresa boliviana"."""
+        words = [word.lower() for word in self.words[actor.start : actor.end]]
+        if actor.kind == "institution":
+            return words[0] in _words("state_bodies") and not set(words) & set(_words("below_state"))
+        return actor.kind != "group" or bool(actor.country) or words[0] in _words("state_groups")
 
     def _of_person(self, person: Row | None, actor: Actor) -> Row:
         words = " ".join(self.words[actor.start : actor.end])
@@ -167,7 +173,7 @@ class _Standing:
         row = self.organizations.get(actor.entity_id or "")
         if row is None:
             return by_name(actor.name, "organization")
-        if row["kind"] == "government" and row["country"]:
+        if row["kind"] == "government" and row["country"] and _is_government(row["name"]):
             return state(row["country"], resolved_from=row["name"])
         return organization(row)
 
@@ -189,6 +195,12 @@ class _Standing:
                 code = place["country"] if place["kind"] == "country" else capital_code(place["name"])
                 codes += [code] if code else []
         return list(dict.fromkeys(codes))
+
+
+def _is_government(name: str) -> bool:
+    """Whether a body is the government itself: "Casa Blanca", "Gobierno ruso"; an agency or an institute is not."""
+    words = name.lower().removeprefix("la ").removeprefix("el ")
+    return words.startswith(_words("state_seats")) and not set(words.split()) & set(_words("below_state"))
 
 
 def state(code: str, *, resolved_from: str | None = None, person_id: str | None = None) -> Row:

@@ -48,8 +48,8 @@ ASKED = {
 }
 #: How far from the word before it a further word of a cue stands at most.
 _REACH = {"agreement": 8, "statement": 1, "meeting": 1}
-#: Words of a mention that are looked at, at most.
-_MENTION = 8
+#: Words of a mention, and sides of an agreement, that are looked at, at most.
+_MENTION, _SIDES = 8, 2
 #: Columns of the heads that tag words.
 _INSIDE, _ANCHOR = 1, 2
 
@@ -203,7 +203,7 @@ def read(doc: Doc, network: Network | None = None) -> tuple[list[Row], float]:
     for number, cue in enumerate(cues):
         place = cue["kind"] if number in firsts else f"{cue['kind']}.further"
         cue["sure"] = sure_of(cue, article.network.info["confidence"][place])
-    return [{name: value for name, value in cue.items() if name != "evidence"} for cue in cues], foreign
+    return [{name: value for name, value in cue.items() if name not in ("evidence", "about")} for cue in cues], foreign
 
 
 def firsts_of(cues: Sequence[Row]) -> set[int]:
@@ -231,21 +231,33 @@ def find_cues(article: Article) -> tuple[list[Row], float]:
     ]
     cues.sort(key=lambda c: c["token"])
     _fill(article, cues)
-    for cue in cues:
-        if cue["kind"] == "agreement":
-            cue["sides"] = _sides(article, cue)
+    agreements = [cue for cue in cues if cue["kind"] == "agreement"]
+    setting = _setting(article, agreements)
+    for cue in agreements:
+        cue["about"] = [_sides(article, cue), cue["theme_sure"], cue["status_sure"], *setting]
     return cues, foreign
 
 
+def _setting(article: Article, agreements: Sequence[Row]) -> tuple[float, float]:
+    """Logarithms of how long an article is and of how far down its first likely agreement stands, in sentences.
+
+    News of agreements begin with them; what others tell of one in passing is more often none.
+    """
+    count = len(article.sentences)
+    likely = [cue["sentence"] for cue in agreements if sum(cue["evidence"][:2]) >= 1]
+    return math.log(count), math.log1p(min(likely, default=count))
+
+
 def _sides(article: Article, cue: Row) -> int:
-    """Number of states, bodies of states and groups of states that may be parties: one alone is at home."""
+    """Number of states, bodies of states and groups of states that may be parties, two at most: one is at home."""
     alliances = {row["organization_id"] for row in rows_of(article.doc, "organizations") if row["kind"] == "igo"}
     parties = [found["party"] for found in cue["party"]]
-    return len(
+    sides = (
         {p["country"] for p in parties if p["kind"] == "country"}
         | {p["organization_id"] for p in parties if p["organization_id"] in alliances}
         | {p["name"] for p in parties if p["kind"] == "group"}
     )
+    return min(len(sides), _SIDES)
 
 
 def _cues(article: Article, kind: str, in_sentence: Floats) -> Iterable[Row]:
@@ -267,11 +279,14 @@ def _cues(article: Article, kind: str, in_sentence: Floats) -> Iterable[Row]:
 
 
 def odds_of(cue: Row) -> list[float]:
-    """What speaks for a cue of `find_cues`: the odds of its evidence and of whoever is likeliest to act (logarithms),
-    and how many sides there are that deal with others, two at most."""
+    """What speaks for a cue of `find_cues`: the odds (logarithms) of its evidence and of whoever is likeliest to act.
+
+    Behind them what is known of an agreement beside: how many sides there are that deal with others, how sure theme and
+    status are, how long the article is and how far down its first agreement stands.
+    """
     first = cue[ASKED[cue["kind"]][0]]
     evidence = [*cue["evidence"], first[0]["sure"] if first else WHO_FLOOR]
-    return [*map(_odds, evidence), float(min(cue.get("sides", 0), 2))]
+    return [*map(_odds, evidence), *map(float, cue.get("about", ()))]
 
 
 def _odds(sure: float) -> float:
@@ -397,7 +412,7 @@ def _meant(role: str, mention: Mention) -> Iterable[tuple[str, Row]]:
     place = {"first": actor.start, "last": actor.end}
     if role == "party":
         for key, party in mention.parties:
-            yield key, {"party": party, **place}
+            yield key, {"party": party, "preposition": actor.preposition, **place}
     elif mention.row is not None:
         yield mention.key, {"row": mention.row, "value": actor.name, **place}
     else:

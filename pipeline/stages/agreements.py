@@ -46,11 +46,12 @@ from pipeline.quotes import Quote, find_quotes
 from pipeline.reader.hints import NEGATED, hint_entry
 
 #: Rows less sure than this do not come out.
-MIN_CONFIDENCE = 0.35
+MIN_CONFIDENCE = 0.33
 #: No row is surer than this.
 MAX_CONFIDENCE = 0.97
-#: A party this likely is one; where none is, the likeliest that is at least the second.
-PARTY, ONLY_PARTY = 0.45, 0.2
+#: A party this likely is one, of a call this likely: the addressee is none. Where nobody is, the likeliest that is at
+#: least the third.
+PARTY, CALLER, ONLY_PARTY = 0.45, 0.6, 0.2
 #: A theme less likely than this is a guess.
 SURE_THEME = 0.5
 
@@ -165,19 +166,36 @@ def _amount_columns(text: str, amount: Row | None) -> dict[str, Any]:
 
 
 def _parties(cue: Row) -> list[Row]:
-    """Rows of `agreement_parties`: all that are likely, else the likeliest if it is not too unlikely."""
-    told = cue["party"]
-    sure = [found for found in told if found["sure"] >= PARTY] or [f for f in told[:1] if f["sure"] >= ONLY_PARTY]
-    ordered = sorted(sure, key=lambda found: (found["first"], -found["sure"]))
+    """Rows of `agreement_parties`, by position."""
+    ordered = sorted(_chosen(cue), key=lambda found: (found["first"], -found["sure"]))
     return [{"party_id": f"p{n}", **found["party"]} for n, found in enumerate(ordered, 1)]
+
+
+def _chosen(cue: Row) -> list[Row]:
+    """The parties that are likely, else the likeliest if it is not too unlikely."""
+    told = cue["party"]
+    if cue["status"] == "called_for":
+        told = [found for found in told if not _is_addressed(cue, found)] or told
+    likely = [found for found in told if found["sure"] >= _least(cue)]
+    return likely or [found for found in told[:1] if found["sure"] >= ONLY_PARTY]
+
+
+def _least(cue: Row) -> float:
+    """How likely a party of an agreement has to be."""
+    return CALLER if cue["status"] == "called_for" else PARTY
+
+
+def _is_addressed(cue: Row, found: Row) -> bool:
+    """Whether a call goes to a party: "pidió a Irán" is no call of Iran's."""
+    return bool(found["preposition"] == "a" and found["first"] > cue["token"])
 
 
 def _rule(cue: Row, lemma: str, *, negated: bool) -> str:
     """What made the row: how sure the reader is of the words, of the parties and of the theme, and the verb's entry."""
-    told = [found["sure"] for found in cue["party"] if found["sure"] >= PARTY]
+    sure = min(found["sure"] for found in _chosen(cue))
     entry = cue["hint"] if cue["hint"] and not negated else entry_of(lemma)
     parts = [f"reader.{_hundredths(cue['score'])}", *([entry] if entry else []), *(["not"] if negated else [])]
-    parts.append(f"who.{_hundredths(min(told))}" if told else f"who.doubtful.{_hundredths(cue['party'][0]['sure'])}")
+    parts.append(f"{'who' if sure >= _least(cue) else 'who.doubtful'}.{_hundredths(sure)}")
     theme = "theme" if cue["theme_sure"] >= SURE_THEME else "theme.doubtful"
     return "|".join([*parts, f"{theme}.{_hundredths(cue['theme_sure'])}"])
 

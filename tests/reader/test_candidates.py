@@ -277,3 +277,27 @@ def test_what_makes_two_parties_the_same(party: dict[str, Any], key: str) -> Non
 
 def test_a_state_is_called_by_its_name() -> None:
     assert (state("PE")["name"], state("QQ")["name"]) == ("Perú", "QQ")
+
+
+@pytest.mark.parametrize(
+    ("body", "party"),
+    [
+        ("Casa Blanca", ("country", "México")),
+        ("Gobierno mexicano", ("country", "México")),
+        ("La Moncloa", ("country", "México")),
+        ("Instituto Mexicano del Seguro Social", ("organization", "Instituto Mexicano del Seguro Social")),
+        ("Agencia Espacial Mexicana", ("organization", "Agencia Espacial Mexicana")),
+        ("Gobierno del estado de Zacatecas", ("organization", "Gobierno del estado de Zacatecas")),
+    ],
+)
+def test_a_body_of_a_government_signs_for_itself(body: str, party: tuple[str, str]) -> None:
+    """The state acts by its government; agencies, institutes and what is below the state sign in their own name."""
+    doc = marked(f"[{body}](organization) firmó el acta.")
+    rows_of(doc, "organizations")[0].update(kind="government", country="MX")
+    first = find_candidates(doc)[0].parties[0]
+    assert (first["kind"], first["name"]) == party
+
+
+@pytest.mark.parametrize("text", ["La empresa rusa firmó el acta.", "El Gobierno estatal mexicano firmó el acta."])
+def test_companies_and_what_is_below_the_state_do_not_stand_for_it(text: str) -> None:
+    assert [kind for kind, _ in parties(text)] == ["organization"]

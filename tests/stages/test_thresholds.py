@@ -34,16 +34,19 @@ def at(doc: Doc, word: str, words: int, sure: float, **fields: Any) -> Row:
     return {"first": first, "last": first + words, "sure": sure, "key": word, **fields}
 
 
-def signed(*, chile: float = 0.9, peru: float | None = 0.9, sure: float = 0.9, theme: float = 0.9) -> Doc:
+def signed(
+    *, chile: float = 0.9, peru: float | None = 0.9, sure: float = 0.9, theme: float = 0.9, status: str = "signed"
+) -> Doc:
     """Chile and Peru sign, as surely as told."""
     doc = marked(SIGNED)
     told = [("Chile", "CL", chile), ("Perú", "PE", peru)]
     parties = [
-        at(doc, name, 1, likely, party={"name": name, "kind": "country", "country": code, "organization_id": None,
-                                        "person_id": None, "resolved_from": None})
+        at(doc, name, 1, likely, preposition=None,
+           party={"name": name, "kind": "country", "country": code, "organization_id": None, "person_id": None,
+                  "resolved_from": None})
         for name, code, likely in told if likely is not None
     ]  # fmt: skip
-    fields = {"theme": "trade", "theme_sure": theme, "status": "signed", "status_sure": 0.9, "deadline": [],
+    fields = {"theme": "trade", "theme_sure": theme, "status": status, "status_sure": 0.9, "deadline": [],
               "amount": [], "party": sorted(parties, key=lambda p: -p["sure"]), "sure": sure}  # fmt: skip
     return with_cue(SIGNED, "agreement", "firmaron", **fields)
 
@@ -75,8 +78,8 @@ def _actor(doc: Doc, name: str, kind: str, sure: float, country: str | None = No
               plural=False, definite=False, preposition=None)  # fmt: skip
 
 
-@pytest.mark.parametrize(("sure", "rows"), [(0.35, 1), (0.34, 0)])
-def test_an_agreement_comes_out_from_35_on(sure: float, rows: int) -> None:
+@pytest.mark.parametrize(("sure", "rows"), [(0.33, 1), (0.32, 0)])
+def test_an_agreement_comes_out_from_33_on(sure: float, rows: int) -> None:
     assert len(find_agreements(signed(sure=sure))) == rows
 
 
@@ -86,17 +89,31 @@ def test_no_agreement_is_surer_than_97(sure: float, confidence: float) -> None:
     assert row["confidence"] == confidence
 
 
-@pytest.mark.parametrize(("peru", "parties", "rule"), [(0.5, ["CL", "PE"], "who.50"), (0.49, ["CL"], "who.90")])
-def test_a_party_is_one_from_50_on(peru: float, parties: list[str], rule: str) -> None:
+@pytest.mark.parametrize(("peru", "parties", "rule"), [(0.45, ["CL", "PE"], "who.45"), (0.44, ["CL"], "who.90")])
+def test_a_party_is_one_from_45_on(peru: float, parties: list[str], rule: str) -> None:
     (row,) = find_agreements(signed(peru=peru))
     assert [p["country"] for p in row["parties"]] == parties
     assert rule in row["rule"].split("|")
 
 
+@pytest.mark.parametrize(("peru", "parties"), [(0.6, ["CL", "PE"]), (0.59, ["CL"])])
+def test_a_caller_is_one_from_60_on(peru: float, parties: list[str]) -> None:
+    (row,) = find_agreements(signed(peru=peru, status="called_for"))
+    assert [p["country"] for p in row["parties"]] == parties
+
+
+def test_whom_a_call_goes_to_is_no_caller() -> None:
+    doc = signed(status="called_for")
+    doc._.reading[0]["token"] = 0
+    doc._.reading[0]["party"][1]["preposition"] = "a"
+    (row,) = find_agreements(doc)
+    assert [p["country"] for p in row["parties"]] == ["CL"]
+
+
 def test_where_no_party_is_likely_the_likeliest_is_said_to_be_doubtful() -> None:
-    (row,) = find_agreements(signed(chile=0.48, peru=0.49))
+    (row,) = find_agreements(signed(chile=0.43, peru=0.44))
     assert [p["country"] for p in row["parties"]] == ["PE"]
-    assert "who.doubtful.49" in row["rule"].split("|")
+    assert "who.doubtful.44" in row["rule"].split("|")
 
 
 @pytest.mark.parametrize(("chile", "rows"), [(0.2, 1), (0.19, 0)])
@@ -145,13 +162,13 @@ def test_own_words_are_direct_from_50_on(direct: float, kind: str) -> None:
     assert [row["kind"] for row in find_statements(said(direct=direct))] == [kind]
 
 
-@pytest.mark.parametrize(("sure", "rows"), [(0.4, 1), (0.39, 0)])
-def test_a_meeting_comes_out_from_40_on(sure: float, rows: int) -> None:
+@pytest.mark.parametrize(("sure", "rows"), [(0.35, 1), (0.34, 0)])
+def test_a_meeting_comes_out_from_35_on(sure: float, rows: int) -> None:
     assert len(find_meetings(met(sure=sure))) == rows
 
 
-@pytest.mark.parametrize(("vera", "names"), [(0.35, ["Juan Paz", "Ana Vera"]), (0.34, ["Juan Paz"])])
-def test_who_takes_part_is_at_least_35_likely(vera: float, names: list[str]) -> None:
+@pytest.mark.parametrize(("vera", "names"), [(0.25, ["Juan Paz", "Ana Vera"]), (0.24, ["Juan Paz"])])
+def test_who_takes_part_is_at_least_25_likely(vera: float, names: list[str]) -> None:
     (row,) = find_meetings(met(vera=vera))
     assert [p["name"] for p in row["participants"]] == names
 

@@ -46,8 +46,12 @@ ASKED = {
     "statement": ("speaker",),
     "meeting": ("participant", "place", "day"),
 }
+#: How many numbers `odds_of` gives for a cue of each kind.
+ODDS = {"agreement": 9, "statement": 4, "meeting": 4}
 #: How far from the word before it a further word of a cue stands at most.
 _REACH = {"agreement": 8, "statement": 1, "meeting": 1}
+#: Articles of fewer sentences are as short as one of so many: they are rare, and no news.
+_SHORT = 10
 #: Words of a mention, and sides of an agreement, that are looked at, at most.
 _MENTION, _SIDES = 8, 2
 #: Columns of the heads that tag words.
@@ -243,7 +247,7 @@ def _setting(article: Article, agreements: Sequence[Row]) -> tuple[float, float]
 
     News of agreements begin with them; what others tell of one in passing is more often none.
     """
-    count = len(article.sentences)
+    count = max(len(article.sentences), _SHORT)
     likely = [cue["sentence"] for cue in agreements if sum(cue["evidence"][:2]) >= 1]
     return math.log(count), math.log1p(min(likely, default=count))
 

@@ -10,7 +10,7 @@ import pytest
 from spacy.lang.es import Spanish
 
 from pipeline.attributes import Row, article_of
-from pipeline.reader.component import odds_of
+from pipeline.reader.component import ODDS, odds_of
 from tests.stages.marked import marked
 from training.reader import verdicts
 from training.reader.articles import Annotated, read_ids, without_ids
@@ -34,7 +34,8 @@ def cue(token: int, likely: float, sentence: int = 0, kind: str = "agreement", *
     """A cue as the reader finds it, of one word."""
     nobody: Row = {"party": [], "speaker": [], "participant": []}
     own = {"kind": kind, "token": token, "words": [token], "sentence": sentence, "hint": None}
-    return {**nobody, **own, "evidence": [likely, 0.5, 0.5], **more}
+    about = {"about": [0.0] * (ODDS[kind] - ODDS["statement"])} if kind == "agreement" else {}
+    return {**nobody, **own, **about, "evidence": [likely, 0.5, 0.5], **more}
 
 
 def gold(*words: list[int], sentence: int = 0, kind: str = "agreement", told: frozenset[str] = EVERY) -> Gold:
@@ -87,7 +88,8 @@ def test_weights_by_kind_likeliest_and_further() -> None:
     confidence = fit_confidence(cases)
     assert sorted(confidence) == sorted(kind + end for kind in EVERY for end in ("", ".further"))
     assert confidence["statement"][0] > 0
-    assert confidence["statement.further"] == list(UNKNOWN)
+    assert confidence["statement.further"] == [UNKNOWN, UNKNOWN, 0.0, 0.0, 0.0]
+    assert {len(confidence[kind]) for kind in EVERY} == {1 + count for count in ODDS.values()}
 
 
 def test_cases_are_kept_for_another_step(tmp_path: Path) -> None:
@@ -112,7 +114,7 @@ def test_a_verdict_is_about_the_likeliest_cue_of_its_clause(tmp_path: Path, monk
 
 
 #: Weights of the odds of evidence that say nothing.
-NOTHING = [0.0] * 5
+NOTHING = [0.0] * ODDS["agreement"]
 
 
 def test_how_sure_a_cue_is_goes_by_its_weights() -> None:

@@ -14,12 +14,12 @@ from typing import NamedTuple
 from sklearn.linear_model import LogisticRegression
 
 from pipeline.attributes import Row
-from pipeline.reader.component import firsts_of, odds_of, sure_of
+from pipeline.reader.component import ODDS, firsts_of, odds_of, sure_of
 from pipeline.reader.network import CUES
 from training.reader.gold import Cue, Gold
 
-#: Weights where there are no right or no wrong cues: word and sentence alike.
-UNKNOWN = (0.5, 0.5, 0.0, 0.0, 0.0, 0.0)
+#: Weight of word and sentence where there are no right or no wrong cues.
+UNKNOWN = 0.5
 #: Behind the kind of the cues that are not the likeliest of their sentence.
 FURTHER = ".further"
 
@@ -84,12 +84,13 @@ def fit_confidence(cases: Iterable[Case]) -> Confidence:
     of_name: dict[str, list[Case]] = {kind + end: [] for kind in CUES for end in ("", FURTHER)}
     for case in cases:
         of_name[case.name].append(case)
-    return {name: _weights(own) for name, own in of_name.items()}
+    return {name: _weights(own, ODDS[name.removesuffix(FURTHER)]) for name, own in of_name.items()}
 
 
-def _weights(cases: Sequence[Case]) -> list[float]:
+def _weights(cases: Sequence[Case], count: int) -> list[float]:
+    """Weights of `count` odds, and the constant behind."""
     right = [case.right for case in cases]
     if len(set(right)) < 2:
-        return list(UNKNOWN)
+        return [UNKNOWN, UNKNOWN, *[0.0] * (count - 1)]
     model = LogisticRegression(max_iter=1000).fit([case.odds for case in cases], right)
     return [round(float(weight), 4) for weight in (*model.coef_[0], model.intercept_[0])]

@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 from pipeline.actors import DETERMINERS, PREPOSITIONS
 from pipeline.attributes import (
     Row,
+    lower_words,
     offsets_of,
     register,
     row_id,
@@ -43,15 +44,20 @@ from pipeline.commitments.fields import (
 from pipeline.commitments.instruments import Instrument, instrument_near, name_of
 from pipeline.commitments.keys import agreement_key, deed_of
 from pipeline.quotes import Quote, find_quotes
+from pipeline.reader.forms import look_up
 from pipeline.reader.hints import NEGATED, hint_entry
 
 #: Rows less sure than this do not come out.
-MIN_CONFIDENCE = 0.33
+MIN_CONFIDENCE = 0.37
 #: No row is surer than this.
 MAX_CONFIDENCE = 0.97
 #: A party this likely is one, of a call this likely: the addressee is none. Where nobody is, the likeliest that is at
 #: least the third.
 PARTY, CALLER, ONLY_PARTY = 0.45, 0.6, 0.2
+#: Words between a verb and its infinitive at most, those that part the two, and forms that do.
+_GOVERNED = 6
+_CUTS = frozenset((",", ";", ":", "y", "e", "o", "u", "ni", "para", "que", "(", "«", '"', "“"))
+_FINITE = ("present", "past", "future", "conditional", "subjunctive")
 #: A theme less likely than this is a guess.
 SURE_THEME = 0.5
 
@@ -88,10 +94,30 @@ def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list
     )
     cues = [cue for cue in rows_of(doc, "reading") if cue["kind"] == "agreement"]
     kept = [cue for cue in cues if cue["sure"] >= min_confidence and _parties(cue)]
+    joined = _with_infinitives(doc, kept)
     rows = [
-        row for _, group in groupby(kept, key=lambda c: c["sentence"]) for row in _of_sentence(context, list(group))
+        row for _, group in groupby(joined, key=lambda c: c["sentence"]) for row in _of_sentence(context, list(group))
     ]
     return [{"agreement_id": row_id("a", n), **row} for n, row in enumerate(rows, 1)]
+
+
+def _with_infinitives(doc: Doc, cues: Sequence[Row]) -> list[Row]:
+    """The cues, by position, where an infinitive belongs to the verb before it: "acordaron hoy acelerar" is one."""
+    joined: list[Row] = []
+    for cue in cues:
+        if joined and _is_governed(doc, joined[-1], cue):
+            joined[-1] = {**joined[-1], "words": sorted({*joined[-1]["words"], *cue["words"]})}
+        else:
+            joined.append(cue)
+    return joined
+
+
+def _is_governed(doc: Doc, verb: Row, cue: Row) -> bool:
+    words = lower_words(doc)
+    form, between = look_up(words[cue["token"]]), words[verb["token"] + 1 : cue["token"]]
+    if form is None or form.tense != "infinitive" or len(between) > _GOVERNED or cue["sentence"] != verb["sentence"]:
+        return False
+    return not any(word in _CUTS or ((found := look_up(word)) and found.tense in _FINITE) for word in between)
 
 
 def _of_sentence(context: _Context, cues: Sequence[Row]) -> Iterator[Row]:

@@ -78,8 +78,8 @@ def _actor(doc: Doc, name: str, kind: str, sure: float, country: str | None = No
               plural=False, definite=False, preposition=None)  # fmt: skip
 
 
-@pytest.mark.parametrize(("sure", "rows"), [(0.33, 1), (0.32, 0)])
-def test_an_agreement_comes_out_from_33_on(sure: float, rows: int) -> None:
+@pytest.mark.parametrize(("sure", "rows"), [(0.37, 1), (0.36, 0)])
+def test_an_agreement_comes_out_from_37_on(sure: float, rows: int) -> None:
     assert len(find_agreements(signed(sure=sure))) == rows
 
 
@@ -191,3 +191,19 @@ def test_another_minimum_may_be_asked_for(least: float, sure: float, rows: int) 
     assert len(find_statements(said(sure=sure), min_confidence=least)) == rows
     assert len(find_meetings(met(sure=sure), min_confidence=least)) == rows
     assert len(Agreements(least)(signed(sure=sure))._.agreements) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "predicates"),
+    [
+        ("[Chile](country) y [Perú](country) acordaron hoy abrir un paso.", ["acordaron abrir"]),
+        ("[Chile](country) y [Perú](country) acordaron un plan y abrir un paso.", ["acordaron", "abrir"]),
+        ("[Chile](country) y [Perú](country) acordaron un plan para abrir un paso.", ["acordaron", "abrir"]),
+    ],
+)
+def test_an_infinitive_belongs_to_the_verb_before_it(text: str, predicates: list[str]) -> None:
+    doc = marked(text)
+    (cue,) = signed()._.reading
+    tokens = [t.i for t in doc if t.text in ("acordaron", "abrir")]
+    doc._.reading = [cue | {"token": i, "words": [i], "to": len(doc.text)} for i in tokens]
+    assert [row["predicate"] for row in find_agreements(doc)] == predicates

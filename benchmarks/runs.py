@@ -52,7 +52,7 @@ def whole(base: Language, model: str, files: Sequence[Path], rounds: int) -> Com
 
     seconds = take_turns(ours, theirs, rounds)
     name = f"texts a second, {len(texts)} from file to tables, times the base model's"
-    return Comparison(name, *seconds, 1.25, at_most=False)
+    return Comparison(name, *seconds, 0.8, at_most=False)
 
 
 def _run(files: Sequence[Path], out: Path, nlp: Language, model: str) -> None:

@@ -10,7 +10,7 @@ Writes: `doc._.agreements`, `doc.spans["agreements"]`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -162,7 +162,7 @@ def _row(context: _Context, cue: Row, clause: tuple[int, int], action: int) -> R
         "start": clause[0],
         "end": clause[1],
         "confidence": round(min(cue["sure"], MAX_CONFIDENCE), 2),
-        "rule": _rule(cue, lemma, negated=negated),
+        "rule": _rule(cue, (lemma_of(doc, cue["token"]), lemma), negated=negated),
         "agreement_key": _key(context, cue, clause[1], parties, instrument, (theme, topics, lemma)),
         "parties": parties,
     }
@@ -216,10 +216,14 @@ def _is_addressed(cue: Row, found: Row) -> bool:
     return bool(found["preposition"] == "a" and found["first"] > cue["token"])
 
 
-def _rule(cue: Row, lemma: str, *, negated: bool) -> str:
-    """What made the row: how sure the reader is of the words, of the parties and of the theme, and the verb's entry."""
+def _rule(cue: Row, lemmas: Iterable[str], *, negated: bool) -> str:
+    """What made the row: how sure the reader is of the words, of the parties and of the theme, and the verb's entry.
+
+    `lemmas` are those of the verb and of what it governs; the first that has an entry counts.
+    """
     sure = min(found["sure"] for found in _chosen(cue))
-    entry = cue["hint"] if cue["hint"] and not negated else entry_of(lemma)
+    known = next(filter(None, map(entry_of, lemmas)), None)
+    entry = cue["hint"] if cue["hint"] and not negated else known
     parts = [f"reader.{_hundredths(cue['score'])}", *([entry] if entry else []), *(["not"] if negated else [])]
     parts.append(f"{'who' if sure >= _least(cue) else 'who.doubtful'}.{_hundredths(sure)}")
     theme = "theme" if cue["theme_sure"] >= SURE_THEME else "theme.doubtful"

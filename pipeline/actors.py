@@ -81,6 +81,17 @@ class Actor:
         return self.preposition is not None
 
 
+def actor_row(actor: Actor) -> Row:
+    """An actor as a row, without its place."""
+    names = ("name", "kind", "person_id", "entity_id", "country", "plural", "definite", "preposition")
+    return {name: getattr(actor, name) for name in names}
+
+
+def alliances_of(doc: Doc) -> frozenset[str]:
+    """Ids of the organizations of states that an article names."""
+    return frozenset(row["organization_id"] for row in rows_of(doc, "organizations") if row["kind"] == "igo")
+
+
 #: Actors of Docs in work, with the rows they were made of: three stages ask for them.
 _KNOWN: WeakKeyDictionary[Doc, tuple[list[list[Row]], list[Actor]]] = WeakKeyDictionary()
 

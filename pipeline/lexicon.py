@@ -164,6 +164,12 @@ def split_cell(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(";") if part.strip()) if cell else ()
 
 
+@cache
+def word_list(lexicon: str, identifier: str, column: str = "words") -> tuple[str, ...]:
+    """Words in a cell of an entry: `word_list("commitment_words", "settling")`. Raises KeyError for an unknown id."""
+    return {entry["id"]: split_cell(entry[column]) for entry in read_lexicon(lexicon)}[identifier]
+
+
 def lexicon_files() -> Iterator[tuple[str, bytes]]:
     """Name and bytes of every lexicon file, by name."""
     folder = files("pipeline").joinpath("lexicons")

@@ -9,8 +9,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from pipeline.attributes import Row, lower_words, parts_of_speech
-from pipeline.commitments.words import word_list
-from pipeline.lexicon import read_lexicon, split_cell
+from pipeline.lexicon import read_lexicon, split_cell, word_list
 from pipeline.reader.forms import look_up
 from pipeline.reader.themes import topics_in
 
@@ -78,7 +77,7 @@ def _verbs_of_nouns() -> Mapping[str, str]:
 
 def find_amount(amounts: Mapping[str, Row], told: Iterable[Row], clause: tuple[int, int]) -> Row | None:
     """The amount that the reader points to, else the first money of the clause; no count of sides ("189 países")."""
-    sides = word_list("counted_sides")
+    sides = word_list("commitment_words", "counted_sides")
     for found in told:
         row = amounts.get(found["row"])
         if row is not None and found["sure"] >= SURE_AMOUNT and row["unit"] not in sides:

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from pipeline.attributes import lower_words, parts_of_speech, text_between
-from pipeline.commitments.words import word_list
-from pipeline.lexicon import read_lexicon, split_cell
+from pipeline.lexicon import read_lexicon, split_cell, word_list
 from pipeline.reader.forms import look_up
 
 #: Documents of any kind: one whose kind is named beside them says more.
@@ -71,7 +70,7 @@ def _extended(doc: Doc, end: int, limit: int) -> int:
     words, tags = lower_words(doc), parts_of_speech(doc)
     while end < limit:
         kind = words[end + 1] if end + 1 < limit else ""
-        if words[end] == "de" and kind in word_list("instrument_kinds"):
+        if words[end] == "de" and kind in word_list("commitment_words", "instrument_kinds"):
             end += 2
         elif words[end - 1] == "libre" and tags[end] in ("NOUN", "PROPN", "ADJ"):
             end += 1  # "de libre comercio", "de libre tránsito"

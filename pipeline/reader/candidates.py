@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from pipeline.actors import PREPOSITIONS, Actor, find_actors
 from pipeline.attributes import Row, lower_words, mentions_of, rows_of, text_of, words_of_doc
 from pipeline.gazetteer import capital_code, country_name, demonym_code
-from pipeline.lexicon import read_lexicon, split_cell
+from pipeline.lexicon import read_lexicon, word_list
 
 #: Who does not stand for a state: a person without an office of state.
 _PRIVATE_ROLES = (
@@ -102,11 +102,8 @@ def power_groups() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     return tuple((r["cue"], re.compile(rf"(?<!\w)(?:{r['pattern']})(?!\w)"), r["name"]) for r in rows)
 
 
-@lru_cache(maxsize=8)
 def _words(name: str) -> tuple[str, ...]:
-    """A list of words of `commitment_words.csv`."""
-    row = next(row for row in read_lexicon("commitment_words") if row["id"] == name)
-    return tuple(split_cell(row["words"]))
+    return word_list("commitment_words", name)
 
 
 class _Standing:

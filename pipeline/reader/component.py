@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.actors import Actor
+from pipeline.actors import Actor, actor_row, alliances_of
 from pipeline.attributes import Row, article_of, lower_words, register, rows_of, text_of
 from pipeline.quotes import find_quotes
 from pipeline.reader.candidates import Candidate, find_candidates
@@ -46,6 +46,8 @@ ASKED = {
     "statement": ("speaker",),
     "meeting": ("participant", "place", "day"),
 }
+#: Behind the kind of the cues that are not the likeliest of their sentence.
+FURTHER = ".further"
 #: How many numbers `odds_of` gives for a cue of each kind.
 ODDS = {"agreement": 9, "statement": 4, "meeting": 4}
 #: How far from the word before it a further word of a cue stands at most.
@@ -203,11 +205,20 @@ def read(doc: Doc, network: Network | None = None) -> tuple[list[Row], float]:
     """
     article = Article(doc, network or load_network())
     cues, foreign = find_cues(article)
+    sure = with_sure(cues, article.network.info["confidence"])
+    return [{name: value for name, value in cue.items() if name not in ("evidence", "about")} for cue in sure], foreign
+
+
+def with_sure(cues: Sequence[Row], confidence: Mapping[str, Sequence[float]]) -> list[Row]:
+    """The cues of an article (see `find_cues`), each with how sure it is; `confidence` are weights by `names_of`."""
+    named = zip(cues, names_of(cues), strict=True)
+    return [{**cue, "sure": sure_of(cue, confidence[name])} for cue, name in named]
+
+
+def names_of(cues: Sequence[Row]) -> list[str]:
+    """Names of the weights of each cue of an article: its kind, with `FURTHER` where a likelier one is beside it."""
     firsts = firsts_of(cues)
-    for number, cue in enumerate(cues):
-        place = cue["kind"] if number in firsts else f"{cue['kind']}.further"
-        cue["sure"] = sure_of(cue, article.network.info["confidence"][place])
-    return [{name: value for name, value in cue.items() if name not in ("evidence", "about")} for cue in cues], foreign
+    return [cue["kind"] if number in firsts else cue["kind"] + FURTHER for number, cue in enumerate(cues)]
 
 
 def firsts_of(cues: Sequence[Row]) -> set[int]:
@@ -236,9 +247,9 @@ def find_cues(article: Article) -> tuple[list[Row], float]:
     cues.sort(key=lambda c: c["token"])
     _fill(article, cues)
     agreements = [cue for cue in cues if cue["kind"] == "agreement"]
-    setting = _setting(article, agreements)
+    setting, alliances = _setting(article, agreements), alliances_of(article.doc)
     for cue in agreements:
-        cue["about"] = [_sides(article, cue), cue["theme_sure"], cue["status_sure"], *setting]
+        cue["about"] = [_sides(cue, alliances), cue["theme_sure"], cue["status_sure"], *setting]
     return cues, foreign
 
 
@@ -252,9 +263,8 @@ def _setting(article: Article, agreements: Sequence[Row]) -> tuple[float, float]
     return math.log(count), math.log1p(min(likely, default=count))
 
 
-def _sides(article: Article, cue: Row) -> int:
+def _sides(cue: Row, alliances: Set[str]) -> int:
     """Number of states, bodies of states and groups of states that may be parties, two at most: one is at home."""
-    alliances = {row["organization_id"] for row in rows_of(article.doc, "organizations") if row["kind"] == "igo"}
     parties = [found["party"] for found in cue["party"]]
     sides = (
         {p["country"] for p in parties if p["kind"] == "country"}
@@ -420,8 +430,7 @@ def _meant(role: str, mention: Mention) -> Iterable[tuple[str, Row]]:
     elif mention.row is not None:
         yield mention.key, {"row": mention.row, "value": actor.name, **place}
     else:
-        names = ("name", "kind", "person_id", "entity_id", "country", "plural", "definite", "preposition")
-        yield mention.key, {name: getattr(actor, name) for name in names} | place
+        yield mention.key, actor_row(actor) | place
 
 
 class Reader:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.attributes import lower_words
 from pipeline.conjugation import conjugate
-from pipeline.lexicon import Entry, packaged_lexicon, read_lexicon, split_cell
+from pipeline.lexicon import Entry, packaged_lexicon, read_lexicon, split_cell, word_list
 from pipeline.reader.forms import look_up
 
 #: What stands for the id of an entry where a verb of signing or agreeing is negated.
@@ -58,12 +58,10 @@ def _negated(words: Sequence[str]) -> Iterator[int]:
 @cache
 def _settling() -> frozenset[str]:
     """Lemmas of the verbs that sign or agree by themselves: those of a list, and own ones of such a status."""
-    listed = next(row["words"] for row in read_lexicon("commitment_words") if row["id"] == "settling")
+    listed = word_list("commitment_words", "settling")
     packaged = set(map(_frozen, packaged_lexicon("commitment_verbs")))
     own = (row for row in read_lexicon("commitment_verbs") if _frozen(row) not in packaged)
-    return frozenset(
-        [*split_cell(listed), *(w for row in own if row["status"] in _SETTLED for w in split_cell(row["lemma"]))]
-    )
+    return frozenset([*listed, *(w for row in own if row["status"] in _SETTLED for w in split_cell(row["lemma"]))])
 
 
 @cache

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.actors import Actor, find_actors
+from pipeline.actors import actor_row, alliances_of, find_actors
 from pipeline.attributes import Row, article_of, lower_words, rows_of, text_of
 from pipeline.gazetteer import demonym_code
-from pipeline.lexicon import read_lexicon, split_cell
+from pipeline.lexicon import word_list
 
 #: Words of a noun that tells nothing but an office or where its holder comes from: "visitante chino".
 _BARE = 2
@@ -49,14 +49,9 @@ def resolved(doc: Doc, speaker: Row, memory: Memory) -> Row:
     return {**found, **{name: speaker[name] for name in place}} if found is not None else speaker
 
 
-def _row(actor: Actor) -> Row:
-    names = ("name", "kind", "person_id", "entity_id", "country", "plural", "definite", "preposition")
-    return {name: getattr(actor, name) for name in names}
-
-
-def _heads(name: str) -> frozenset[str]:
-    """Nouns of one sort, out of the lexicon `reference_nouns`."""
-    return frozenset(split_cell(next(row["nouns"] for row in read_lexicon("reference_nouns") if row["id"] == name)))
+def _heads(name: str) -> tuple[str, ...]:
+    """Nouns of one sort."""
+    return word_list("reference_nouns", name, "nouns")
 
 
 def _head(speaker: Row) -> str:
@@ -67,9 +62,9 @@ def _body(doc: Doc, speaker: Row, memory: Memory) -> Row | None:
     """ "la dependencia": the body that spoke last, else the organization of states named last before."""
     if not speaker["definite"]:
         return None
-    alliances = {row["organization_id"] for row in rows_of(doc, "organizations") if row["kind"] == "igo"}
+    alliances = alliances_of(doc)
     named = [a for a in find_actors(doc) if a.start < speaker["first"] and a.entity_id in alliances]
-    return memory.body or (_row(named[-1]) if named else None)
+    return memory.body or (actor_row(named[-1]) if named else None)
 
 
 def _medium(doc: Doc, speaker: Row, memory: Memory) -> Row | None:
@@ -81,7 +76,7 @@ def _medium(doc: Doc, speaker: Row, memory: Memory) -> Row | None:
         return memory.medium
     named = [a for a in find_actors(doc) if a.start < speaker["first"] and a.kind == "media" and a.entity_id]
     named = [a for a in named if a.name != agency]
-    return _row(named[-1]) if named else None
+    return actor_row(named[-1]) if named else None
 
 
 def _national(doc: Doc, speaker: Row, memory: Memory) -> Row | None:
@@ -95,7 +90,7 @@ def _national(doc: Doc, speaker: Row, memory: Memory) -> Row | None:
 
 def _only_person(doc: Doc, country: str) -> Row | None:
     people = {a.person_id: a for a in find_actors(doc) if a.person_id is not None and a.country == country}
-    return _row(next(iter(people.values()))) if len(people) == 1 else None
+    return actor_row(next(iter(people.values()))) if len(people) == 1 else None
 
 
 def _person(doc: Doc, speaker: Row, memory: Memory) -> Row | None:
@@ -108,7 +103,7 @@ def _person(doc: Doc, speaker: Row, memory: Memory) -> Row | None:
     other = country is not None and last is not None and last["country"] not in (country, None)
     if last is not None and speaker["definite"] and not other and _fits(doc, speaker, last, country):
         return last
-    if country is None or _head(speaker) not in _heads("state") | _heads("peers"):
+    if country is None or _head(speaker) not in (*_heads("state"), *_heads("peers")):
         return None
     return _only_person(doc, country)
 

@@ -93,7 +93,7 @@ def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list
         {row["amount_id"]: row for row in rows_of(doc, "amounts")},
     )
     cues = [cue for cue in rows_of(doc, "reading") if cue["kind"] == "agreement"]
-    kept = [cue for cue in cues if cue["sure"] >= min_confidence and _parties(cue)]
+    kept = [cue for cue in cues if cue["sure"] >= min_confidence and _chosen(cue)]
     joined = _with_infinitives(doc, kept)
     rows = [
         row for _, group in groupby(joined, key=lambda c: c["sentence"]) for row in _of_sentence(context, list(group))

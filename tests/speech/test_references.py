@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.actors import Actor, find_actors
+from pipeline.actors import Actor, actor_row, find_actors
 from pipeline.attributes import Row
 from pipeline.speech.references import Memory, resolved
 from tests.stages.marked import marked
@@ -13,8 +13,7 @@ PAZ, VERA = "[Juan Paz](person)", "[Ana Vera](person)"
 
 
 def row(actor: Actor) -> Row:
-    names = ("name", "kind", "person_id", "entity_id", "country", "plural", "definite", "preposition")
-    return {name: getattr(actor, name) for name in names} | {"first": actor.start, "last": actor.end, "sure": 0.9}
+    return actor_row(actor) | {"first": actor.start, "last": actor.end, "sure": 0.9}
 
 
 def speaker(text: str) -> str:

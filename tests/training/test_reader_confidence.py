@@ -10,7 +10,7 @@ import pytest
 from spacy.lang.es import Spanish
 
 from pipeline.attributes import Row, article_of
-from pipeline.reader.component import ODDS, odds_of
+from pipeline.reader.component import ODDS, names_of, odds_of, with_sure
 from tests.stages.marked import marked
 from training.reader import verdicts
 from training.reader.articles import Annotated, read_ids, without_ids
@@ -19,9 +19,7 @@ from training.reader.confidence import (
     Case,
     cases_of,
     fit_confidence,
-    names_of,
     read_cases,
-    with_sure,
     write_cases,
 )
 from training.reader.gold import Cue, Gold

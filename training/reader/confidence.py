@@ -14,14 +14,12 @@ from typing import NamedTuple
 from sklearn.linear_model import LogisticRegression
 
 from pipeline.attributes import Row
-from pipeline.reader.component import ODDS, firsts_of, odds_of, sure_of
+from pipeline.reader.component import FURTHER, ODDS, names_of, odds_of
 from pipeline.reader.network import CUES
 from training.reader.gold import Cue, Gold
 
 #: Weight of word and sentence where there are no right or no wrong cues.
 UNKNOWN = 0.5
-#: Behind the kind of the cues that are not the likeliest of their sentence.
-FURTHER = ".further"
 
 Confidence = dict[str, list[float]]
 
@@ -32,18 +30,6 @@ class Case(NamedTuple):
     name: str
     odds: list[float]
     right: bool
-
-
-def names_of(cues: Sequence[Row]) -> list[str]:
-    """Names of the weights of each cue of an article: its kind, with `FURTHER` where a likelier one is beside it."""
-    firsts = firsts_of(cues)
-    return [cue["kind"] if number in firsts else cue["kind"] + FURTHER for number, cue in enumerate(cues)]
-
-
-def with_sure(cues: Sequence[Row], confidence: Confidence) -> list[Row]:
-    """The cues of an article (see `component.find_cues`), each with how sure it is."""
-    named = zip(cues, names_of(cues), strict=True)
-    return [{**cue, "sure": sure_of(cue, confidence[name])} for cue, name in named]
 
 
 def cases_of(cues: Sequence[Row], gold: Gold) -> Iterator[Case]:

@@ -17,10 +17,11 @@ from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
 from pipeline.attributes import text_of
+from pipeline.reader.component import with_sure
 from pipeline.tables import doc_rows, merge_rows
 from pipeline.write import write_tables
 from training.reader.articles import Annotated, Stage, shuffled
-from training.reader.confidence import Confidence, fit_confidence, with_sure
+from training.reader.confidence import Confidence, fit_confidence
 from training.reader.fit import Options, Say
 from training.reader.network import Net
 from training.reader.phases import Material, replayed, second_phase

@@ -15,9 +15,9 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from pipeline.attributes import Row, article_of
-from pipeline.reader.component import Article, find_cues, odds_of
+from pipeline.reader.component import Article, find_cues, names_of, odds_of
 from pipeline.reader.network import Network
-from training.reader.confidence import Case, names_of
+from training.reader.confidence import Case
 
 
 @dataclass(frozen=True)

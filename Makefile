@@ -65,4 +65,4 @@ train: $(READY) ## Make the name recogniser anew from the corpora in ../shared (
 
 reader: $(READY) ## Make the reader anew from annotated articles, also those in ../shared (takes hours)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore -e '.[train]'
-	@$(BIN)/python -m training.reader crossvalidate train export $(ARGS)
+	@$(BIN)/python -m training.reader begin crossvalidate train export $(ARGS)

@@ -1,12 +1,13 @@
 """Who can speak or take part: persons, organizations, states, and bodies the text names in lower case.
 
-Shared by meetings and statements. An actor is a stretch of tokens with the entity behind it; `governed` tells that a
-preposition stands before it, as before "Kazajistán" in "el canciller de Kazajistán", so that it is nobody's subject.
+Shared by the reader and the stages behind it. An actor is a stretch of tokens with the entity behind it; `governed`
+tells that a preposition stands before it, as before "Kazajistán" in "el canciller de Kazajistán": it is no subject.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from weakref import WeakKeyDictionary
@@ -21,6 +22,7 @@ from pipeline.attributes import (
     parts_of_speech,
     rows_of,
     text_between,
+    text_of,
     words_of_doc,
 )
 from pipeline.gazetteer import demonym_code
@@ -145,14 +147,25 @@ def _titled(doc: Doc) -> Iterator[Actor]:
 
 
 def _organizations(doc: Doc) -> Iterator[Actor]:
+    """Organizations, by the fullest name that the article has for them: "la ONU" where it is never spelled out."""
     organizations = _entities(doc, "organizations", "organization_id")
-    for mention in mentions_of(doc, "organization"):
-        span, row = covering(doc, mention), organizations.get(mention["entity_id"])
-        if span is not None and row is not None:
+    mentions = [m for m in mentions_of(doc, "organization") if m["entity_id"] in organizations]
+    called = _called(doc, mentions)
+    for mention in mentions:
+        span, row = covering(doc, mention), organizations[mention["entity_id"]]
+        if span is not None:
+            forms = called[row["organization_id"]]
+            name = row["name"] if row["name"] in forms else max(forms, key=len)
             kind = "media" if row.get("kind") == "media" else "organization"
-            yield Actor(
-                span.start, span.end, row["name"], kind, country=row.get("country"), entity_id=row["organization_id"]
-            )
+            yield Actor(span.start, span.end, name, kind, country=row.get("country"), entity_id=row["organization_id"])
+
+
+def _called(doc: Doc, mentions: Sequence[Row]) -> dict[str, list[str]]:
+    """Forms by which the article calls each entity, by id, in the order of the mentions."""
+    text, called = text_of(doc), defaultdict[str, list[str]](list)
+    for mention in mentions:
+        called[mention["entity_id"]].append(text[mention["start"] : mention["end"]])
+    return called
 
 
 def _places(doc: Doc) -> Iterator[Actor]:

@@ -20,14 +20,19 @@ _PARTIES = """
     LEFT JOIN organizations USING (article_id, organization_id)
     ORDER BY party.article_id, agreement_id, party_id
 """
-# Participants have no organization_id: a body is known by its name.
+# Participants have no organization_id: a body is known by its name, or by what the article calls it.
 _PARTICIPANTS = """
     SELECT party.*, people.role, bodies.kind AS organization_kind, bodies.organization_id
     FROM meeting_participants AS party
     LEFT JOIN people USING (article_id, person_id)
     LEFT JOIN (
-        SELECT article_id, name, min(organization_id) AS organization_id, min(kind) AS kind
-        FROM organizations GROUP BY article_id, name
+        SELECT article_id, name, min(organization_id) AS organization_id, min(kind) AS kind FROM (
+            SELECT article_id, name, organization_id, kind FROM organizations
+            UNION ALL
+            SELECT article_id, mentions.text, organization_id, organizations.kind
+            FROM mentions JOIN organizations USING (article_id)
+            WHERE mentions.kind = 'organization' AND mentions.entity_id = organization_id
+        ) GROUP BY article_id, name
     ) AS bodies ON party.article_id = bodies.article_id AND party.name = bodies.name AND party.kind = 'organization'
     ORDER BY party.article_id, meeting_id, participant_id
 """

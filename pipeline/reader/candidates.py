@@ -8,6 +8,7 @@ de Lima y Quito") or only for itself.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,9 +16,10 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from pipeline.actors import PREPOSITIONS, Actor, find_actors
-from pipeline.attributes import Row, lower_words, mentions_of, rows_of, text_of, words_of_doc
+from pipeline.attributes import Row, lower_words, mentions_of, offsets_of, rows_of, text_of, words_of_doc
 from pipeline.gazetteer import capital_code, country_name, demonym_code
 from pipeline.lexicon import read_lexicon, word_list
+from pipeline.overlap import without_overlap
 
 #: Who does not stand for a state: a person without an office of state.
 _PRIVATE_ROLES = (
@@ -66,7 +68,7 @@ def party_key(party: Row) -> str:
 def find_candidates(doc: Doc) -> list[Candidate]:
     """Candidates of `doc`, by position; it reads the rows of people, titles, organizations and places."""
     standing = _Standing(doc)
-    groups = list(_groups(doc))
+    groups = without_overlap(_groups(doc), preference=lambda group: (group.start - group.end, group.start))
     inside = {i for group in groups for i in range(group.start, group.end)}
     actors = [a for a in find_actors(doc) if not (a.kind in _VAGUE and inside & set(range(a.start, a.end)))]
     taken = {i for actor in actors for i in range(actor.start, actor.end)}
@@ -117,7 +119,17 @@ class _Standing:
         self.organizations = {o["organization_id"]: o for o in rows_of(doc, "organizations")}
         self.places = {p["place_id"]: p for p in rows_of(doc, "places")}
         self.place_mentions = mentions_of(doc, "place")
-        self.bodies = {o["name"].casefold(): o for o in self.organizations.values()}
+        self.body_mentions = mentions_of(doc, "organization")
+        self.bodies = self._named()
+
+    def _named(self) -> dict[str, Row]:
+        """The organizations by whatever the article calls them, folded."""
+        text, called = text_of(self.doc), defaultdict[str, set[str]](set)
+        for mention in self.body_mentions:
+            called[text[mention["start"] : mention["end"]].casefold()].add(mention["entity_id"])
+        of_one = {name: next(iter(ids)) for name, ids in called.items() if len(ids) == 1}  # "el Senado" may be two
+        named = {name: self.organizations[key] for name, key in of_one.items() if key in self.organizations}
+        return named | {o["name"].casefold(): o for o in self.organizations.values()}
 
     def parties_of(self, actor: Actor) -> Sequence[Row]:
         """Rows of the parties an actor stands for; itself where that is nobody else."""
@@ -131,40 +143,63 @@ class _Standing:
             return [state(actor.country)]
         if actor.kind in ("site", "document"):
             return []
+        body = self._body_within(actor)
+        if body is not None:
+            return [organization(body)]
         codes = [actor.country] if actor.country else self._described_states(actor)
         if codes and self._is_official(actor):
             return [state(code, resolved_from=actor.name) for code in codes]
-        return [by_name(actor.name, "group" if actor.plural or actor.kind in ("region", "group") else "organization")]
+        if actor.plural or actor.kind in ("region", "group"):
+            return [by_name(actor.name, "group")]
+        return [by_name(actor.name, "person" if actor.kind == "person" else "organization")]
+
+    def _body_within(self, actor: Actor) -> Row | None:
+        """The body whose name ends a noun phrase: "la guerrilla de las FARC", and "los cancilleres de la OEA"."""
+        start, end = (offsets_of(self.doc)[at] for at in (actor.start, actor.end))
+        ids = [m["entity_id"] for m in self.body_mentions if start <= m["start"] and end - 1 <= m["end"] <= end]
+        row = self.organizations.get(ids[-1]) if ids else None
+        head = self.words[actor.start].lower()
+        if row is None or head in _words("body_nouns"):
+            return row
+        return row if row["kind"] == "igo" and head in _words("state_groups") else None
 
     def _is_official(self, actor: Actor) -> bool:
         """Whether it stands for its state: "los cancilleres andinos", not "la empresa boliviana"."""
         words = [word.lower() for word in self.words[actor.start : actor.end]]
         if actor.kind == "institution":
             return words[0] in _words("state_bodies") and not set(words) & set(_words("below_state"))
+        if actor.kind == "person":
+            return words[0] not in _words("private_people")
         return actor.kind != "group" or bool(actor.country) or words[0] in _words("state_groups")
 
     def _of_person(self, person: Row | None, actor: Actor) -> Row:
+        """The body a person heads, else the state of its office, else the body it belongs to, else the person."""
         words = " ".join(self.words[actor.start : actor.end])
         if person is None:
             return by_name(actor.name, "person")
-        body = self._body_of(person)
-        if body is not None:
-            return body
+        bodies = list(self._bodies_of(person))
+        headed = next((body for body, heads in bodies if heads), None)
+        if headed is not None:
+            return headed
         if person["country"] and person["role"] not in (*_PRIVATE_ROLES, *_BODY_ROLES):
             return state(person["country"], resolved_from=words, person_id=person["person_id"])
-        return by_name(person["name"], "person", person_id=person["person_id"])
+        return bodies[0][0] if bodies else by_name(person["name"], "person", person_id=person["person_id"])
 
-    def _body_of(self, person: Row) -> Row | None:
-        """The organization that a person heads or speaks for, by a title: of states, or a company of its head."""
+    def _bodies_of(self, person: Row) -> Iterator[tuple[Row, bool]]:
+        """The organizations of a person's titles; whether it heads or speaks for one: of states, or a body of its head.
+
+        An ambassador to an organization of states is not its speaker.
+        """
         for title in self.titles:
             if title.get("person_id") != person["person_id"] or not title.get("organization"):
                 continue
             row = self.bodies.get(title["organization"].casefold())
-            if row is not None and (row["kind"] == "igo" or title["role"] in _BODY_ROLES):
-                return organization(row, person["person_id"])
-            if title["role"] in ("secretary_general", "igo_official"):
-                return by_name(title["organization"], "organization", person_id=person["person_id"])
-        return None
+            of_states = row is not None and row["kind"] == "igo" and title["role"] != "ambassador"
+            if row is not None:
+                yield organization(row, person["person_id"]), of_states or title["role"] in _BODY_ROLES
+            else:
+                by_title = by_name(title["organization"], "organization", person_id=person["person_id"])
+                yield by_title, title["role"] in ("secretary_general", "igo_official")
 
     def _of_organization(self, actor: Actor) -> Row:
         row = self.organizations.get(actor.entity_id or "")

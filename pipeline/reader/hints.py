@@ -16,11 +16,13 @@ from pipeline.reader.forms import look_up
 NEGATED = "not"
 _SETTLED = ("signed", "agreed")
 _DONE = ("past", "participle", "infinitive")
-#: Words between "no" and its verb, and how many at most.
+_REFUSED = ("participle", "infinitive")
+#: Words between what denies and its verb, and how many at most.
 _REACH = 4
 _BETWEEN = frozenset(
     """
-    se lo la los las les le ha han había habían fue fueron hubo sido llegó llegaron a pudo pudieron logró lograron
+    se lo la los las les le ha han había habían haber hubo fue fueron sido a de pudo pudieron logró lograron llegar
+    llegó llegaron
     """.split()  # noqa: SIM905
 )
 #: For each kind of cue the lexicons whose own entries make some: name, column of the words, prefix in `rule`.
@@ -44,15 +46,27 @@ def is_taken_away(doc: Doc, token: int, kind: str) -> bool:
 
 
 def _negated(words: Sequence[str]) -> Iterator[int]:
-    """Verbs of signing and agreeing in a past that "no" negates: "no firmaron", "no se llegó a suscribir"."""
-    for i in [i for i, word in enumerate(words) if word == "no"]:
+    """Verbs of signing and agreeing that were not done: "no firmaron", "sin llegar a suscribir", "se negó a firmar"."""
+    denying = frozenset(word_list("commitment_words", "denying"))
+    for i, word in enumerate(words):
+        refused = word == "sin" or word in _refusing()
+        if not refused and word not in denying:
+            continue
         for at in range(i + 1, min(i + 1 + _REACH, len(words))):
             form = look_up(words[at])
-            if form is not None and form.lemma in _settling() and form.tense in _DONE:
+            if form is not None and form.lemma in _settling() and form.tense in (_REFUSED if refused else _DONE):
                 yield at
                 break
             if words[at] not in _BETWEEN:
                 break
+
+
+@cache
+def _refusing() -> frozenset[str]:
+    """Forms of the verbs of not doing what follows: "se niega a", "rehusaron"."""
+    changes = {row["id"]: row["change"] for row in read_lexicon("stem_changes")}
+    lemmas = word_list("commitment_words", "refusing")
+    return frozenset(form.text for lemma in lemmas for form in conjugate(lemma, changes.get(lemma, "")))
 
 
 @cache

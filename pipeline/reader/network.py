@@ -63,12 +63,13 @@ class Network:
         """A linear layer of that name over vectors (n, width)."""
         return vectors @ self._heads[f"{name}.weight"] + self._heads[f"{name}.bias"]
 
-    def fields(self, vectors: Floats, sentences: Floats, known: Floats) -> Floats:
-        """What the heads of theme, status and type look at: (cues, width).
+    def fields(self, name: str, seen: Sequence[Floats], known: Floats) -> Floats:
+        """What heads look at: (cues, width); `name` is "subject" for the theme, "field" for status, type and stage.
 
-        `known` is what the lexicons know of each cue (`knowledge.Known.numbers`); the heads see it by itself too.
+        `seen` are vectors of each cue, of its sentence and, for the theme, of the words behind it. `known` is what the
+        lexicons know of it (`knowledge.Known.numbers`); the heads see it by itself too.
         """
-        hidden = np.maximum(self.head("field", np.concatenate([vectors, sentences, known], 1)), 0)
+        hidden = np.maximum(self.head(name, np.concatenate([*seen, known], 1)), 0)
         return np.concatenate([hidden, known], 1)
 
     def mention_factors(self, mentions: Floats) -> tuple[Floats, Floats]:
@@ -86,7 +87,9 @@ class Network:
         both = (cues @ heads["pair.cue_factor"] + heads["pair.cue_factor_bias"])[:, None] * factors[1]
         hidden = summed[:, None] + factors[0] + numbers @ heads["pair.numbers"] + both
         direct = numbers @ heads["pair.direct.weight"][:, column] + heads["pair.direct.bias"][column]
-        scored = np.maximum(hidden, 0) @ heads["pair.score.weight"][:, column] + heads["pair.score.bias"][column]
+        hidden = np.maximum(hidden, 0)
+        hidden = hidden + np.maximum(self.head("pair.middle", hidden), 0)
+        scored = hidden @ heads["pair.score.weight"][:, column] + heads["pair.score.bias"][column]
         return np.asarray(scored + direct, np.float32)
 
 

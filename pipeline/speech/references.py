@@ -71,11 +71,11 @@ def _medium(doc: Doc, speaker: Row, memory: Memory) -> Row | None:
     """ "el rotativo alemán": the newspaper that spoke last, else the one named last before; never the dateline's."""
     if not speaker["definite"] or _head(speaker) not in _heads("papers"):
         return None
-    agency = article_of(doc).get("agency")
-    if memory.medium is not None and memory.medium["name"] != agency:
+    agency = str(article_of(doc).get("agency")).casefold()
+    if memory.medium is not None and memory.medium["name"].casefold() != agency:
         return memory.medium
     named = [a for a in find_actors(doc) if a.start < speaker["first"] and a.kind == "media" and a.entity_id]
-    named = [a for a in named if a.name != agency]
+    named = [a for a in named if a.name.casefold() != agency]
     return actor_row(named[-1]) if named else None
 
 
@@ -116,7 +116,7 @@ def _fits(doc: Doc, speaker: Row, person: Row, country: str | None) -> bool:
     titles = _titles_of(doc, person)
     heads, names = {title[0].lower() for title in titles}, {w for w in words if w[0].isupper() and len(w) > 2}
     if _head(speaker) == "titular":
-        return bool(titles)
+        return bool(titles) and (not names or any(names & set(title) for title in titles))
     if country is not None:
         return _head(speaker) in heads or (_head(speaker) in _heads("officers") and person["country"] is not None)
     return any(names & set(title) for title in titles)

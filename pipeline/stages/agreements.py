@@ -48,7 +48,7 @@ from pipeline.reader.forms import look_up
 from pipeline.reader.hints import NEGATED, hint_entry
 
 #: Rows less sure than this do not come out.
-MIN_CONFIDENCE = 0.37
+MIN_CONFIDENCE = 0.35
 #: No row is surer than this.
 MAX_CONFIDENCE = 0.97
 #: A party this likely is one, of a call this likely: the addressee is none. Where nobody is, the likeliest that is at
@@ -58,6 +58,8 @@ PARTY, CALLER, ONLY_PARTY = 0.45, 0.6, 0.2
 _GOVERNED = 6
 _CUTS = frozenset((",", ";", ":", "y", "e", "o", "u", "ni", "para", "que", "(", "«", '"', "“"))
 _FINITE = ("present", "past", "future", "conditional", "subjunctive")
+#: Prepositions of whom a call goes to.
+_TO = ("a", "al")
 #: A theme less likely than this is a guess.
 SURE_THEME = 0.5
 
@@ -92,13 +94,18 @@ def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list
         {row["date_id"]: row for row in rows_of(doc, "dates")},
         {row["amount_id"]: row for row in rows_of(doc, "amounts")},
     )
-    cues = [cue for cue in rows_of(doc, "reading") if cue["kind"] == "agreement"]
+    cues = [_with_entry(cue) for cue in rows_of(doc, "reading") if cue["kind"] == "agreement"]
     kept = [cue for cue in cues if cue["sure"] >= min_confidence and _chosen(cue)]
     joined = _with_infinitives(doc, kept)
     rows = [
         row for _, group in groupby(joined, key=lambda c: c["sentence"]) for row in _of_sentence(context, list(group))
     ]
     return [{"agreement_id": row_id("a", n), **row} for n, row in enumerate(rows, 1)]
+
+
+def _with_entry(cue: Row) -> Row:
+    """The cue with the status of the own entry that asks for it, if that has one."""
+    return {**cue, "status": str(hint_entry(cue["hint"]).get("status") or cue["status"])}
 
 
 def _with_infinitives(doc: Doc, cues: Sequence[Row]) -> list[Row]:
@@ -136,8 +143,7 @@ def _of_sentence(context: _Context, cues: Sequence[Row]) -> Iterator[Row]:
 def _row(context: _Context, cue: Row, clause: tuple[int, int], action: int) -> Row:
     doc, text = context.doc, context.text
     after = offsets_of(doc)[action] + len(words_of_doc(doc)[action])
-    entry = hint_entry(cue["hint"])
-    status, theme = str(entry.get("status") or cue["status"]), str(cue["theme"])
+    status, theme = str(cue["status"]), str(cue["theme"])
     about = object_of(text, after, clause[1], quotes=context.quotes, days=context.days)
     span = doc.char_span(*clause, alignment_mode="expand")
     instrument = instrument_near(doc, (span.start, span.end), action) if span is not None else None
@@ -213,7 +219,7 @@ def _least(cue: Row) -> float:
 
 def _is_addressed(cue: Row, found: Row) -> bool:
     """Whether a call goes to a party: "pidió a Irán" is no call of Iran's."""
-    return bool(found["preposition"] == "a" and found["first"] > cue["token"])
+    return found["preposition"] in _TO and found["first"] > cue["token"]
 
 
 def _rule(cue: Row, lemmas: Iterable[str], *, negated: bool) -> str:
@@ -245,9 +251,8 @@ def _key(
     doc, offsets = context.doc, offsets_of(context.doc)
     theme, topics, lemma = what
     stop = next((i for i in range(cue["token"] + 1, len(doc)) if offsets[i] >= end), len(doc))
-    after = [
-        i for i in range(cue["token"] + 1, stop) if not any(d["start"] <= offsets[i] < d["end"] for d in context.days)
-    ]
+    days = [(d["start"], d["end"]) for d in context.days if d["start"] < end]
+    after = [i for i in range(cue["token"] + 1, stop) if not any(a <= offsets[i] < b for a, b in days)]
     words = text_between(doc, instrument.start, instrument.end) if instrument else None
     return agreement_key(parties, words, theme, topics, deed_of(lemma, doc, after))
 

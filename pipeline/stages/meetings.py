@@ -22,7 +22,7 @@ from pipeline.gazetteer import capital_code
 from pipeline.quotes import find_quotes
 
 #: Meetings less sure than this do not come out.
-MIN_CONFIDENCE = 0.35
+MIN_CONFIDENCE = 0.3
 #: Who, where and when are taken from this probability on.
 WHO, WHERE, WHEN = 0.25, 0.3, 0.3
 _KINDS = {"institution": "organization", "media": "organization", "region": "group", "place": "country"}

@@ -16,14 +16,16 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.actors import PREPOSITIONS
 from pipeline.attributes import Row, lower_words, offsets_of, register, row_id, rows_of, text_of, words_of_doc
+from pipeline.lexicon import word_list
 from pipeline.quotes import Quote, find_quotes
 from pipeline.speech.content import content_of
 from pipeline.speech.lemmas import lemma_of
 from pipeline.speech.references import Memory, resolved
 
 #: Statements less sure than this do not come out.
-MIN_CONFIDENCE = 0.5
+MIN_CONFIDENCE = 0.55
 #: A speaker less likely than this is nobody; a second one of the same verb has to be this likely.
 SPEAKER, SECOND = 0.2, 0.5
 #: Tokens between two speakers of one verb at most, and the words that join them.
@@ -40,19 +42,24 @@ def find_statements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list
     """
     quotes = find_quotes(text_of(doc))
     cues = [c for c in rows_of(doc, "reading") if c["kind"] == "statement" and c["sure"] >= min_confidence]
-    memory = Memory()
-    rows = [row for cue, after in pairwise([*cues, None]) if cue for row in _rows(doc, cue, after, quotes, memory)]
+    memory, spoken = Memory(), {cue["token"] for cue in cues}
+    rows = [
+        row for cue, after in pairwise([*cues, None]) if cue for row in _rows(doc, cue, after, quotes, (memory, spoken))
+    ]
     return [{**row, "statement_id": row_id("s", number)} for number, row in enumerate(rows, 1)]
 
 
-def _rows(doc: Doc, cue: Row, after: Row | None, quotes: Sequence[Quote], memory: Memory) -> Iterator[Row]:
-    """One row for each speaker of a cue; whoever speaks is kept in `memory`."""
+def _rows(
+    doc: Doc, cue: Row, after: Row | None, quotes: Sequence[Quote], said: tuple[Memory, Set[int]]
+) -> Iterator[Row]:
+    """One row for each speaker of a cue; `said` are who has spoken, kept up here, and all tokens that speak."""
+    memory, spoken = said
     text, words, offsets = text_of(doc), words_of_doc(doc), offsets_of(doc)
     first, last = _verb(doc, cue)
     verb = (offsets[first], offsets[last] + len(words[last]))
     following = offsets[after["token"]] if after is not None and after["sentence"] == cue["sentence"] else None
     direct = cue["direct"] >= 0.5
-    for told in speakers_of(doc, cue):
+    for told in speakers_of(doc, cue, spoken):
         speaker = resolved(doc, told, memory)
         memory.keep(speaker)
         place = (offsets[speaker["first"]], offsets[speaker["last"] - 1] + len(words[speaker["last"] - 1]))
@@ -92,16 +99,22 @@ def _verb(doc: Doc, cue: Row) -> tuple[int, int]:
         first -= 1
     while last + 1 in own:
         last += 1
+    words = lower_words(doc)
+    marks = first > 0 and words[first] in word_list("reference_nouns", "markers", "nouns")
+    if marks and words[first - 1] in PREPOSITIONS and {"con", "de", "del"} & set(words[first + 1 : last + 2]):
+        first -= 1  # "de acuerdo con": a marker is whole
     return first, last
 
 
-def speakers_of(doc: Doc, cue: Row) -> list[Row]:
-    """The likeliest speaker of a cue, and others joined to it: "Vera y Paz dijeron"; none where nobody is likely."""
+def speakers_of(doc: Doc, cue: Row, spoken: Set[int] = frozenset()) -> list[Row]:
+    """The likeliest speaker of a cue, and others joined to it: "Vera y Paz dijeron"; none where nobody is likely.
+
+    `spoken` are the tokens that speak: none stands within a list.
+    """
     told = cue["speaker"]
     if not told or told[0]["sure"] < SPEAKER:
         return []
     chosen = [told[0]]
-    spoken = {c["token"] for c in rows_of(doc, "reading") if c["kind"] == "statement" and c["sure"] >= MIN_CONFIDENCE}
     for other in told[1:]:
         if other["sure"] >= SECOND and any(_are_joined(doc, one, other, spoken | {cue["token"]}) for one in chosen):
             chosen.append(other)

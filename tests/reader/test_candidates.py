@@ -33,6 +33,7 @@ STANDING = [
     ("El Gobierno brasileño propuso una tregua.", ("country", "Brasil"), "Gobierno brasileño"),
     ("La cancillería de [Perú](country) propuso una tregua.", ("country", "Perú"), "cancillería de Perú"),
     ("El canciller ruso propuso una tregua.", ("country", "Rusia"), "canciller ruso"),
+    ("El empresario ruso propuso una compra.", ("person", "empresario ruso"), None),
     ("Los israelíes firmaron el acta.", ("country", "Israel"), "israelíes"),
     ("Las autoridades de [Chile](country) firmaron.", ("country", "Chile"), "autoridades de Chile"),
 ]
@@ -134,6 +135,44 @@ def test_who_speaks_for_a_body_by_the_title(title: str, body: str, party: tuple[
         "organizations": {"kind": body},
     }
     assert parties(TITLED, **changes) == [party]
+
+
+@pytest.mark.parametrize(
+    ("role", "country", "party"),
+    [
+        ("executive", None, ("organization", "Liga Andina")),
+        ("party_leader", "CL", ("organization", "Liga Andina")),
+        ("legislator", "CL", ("organization", "Liga Andina")),
+        ("minister", "CL", ("country", "Chile")),
+    ],
+)
+def test_who_does_not_stand_for_a_state_stands_for_the_body_of_the_title(
+    role: str, country: str | None, party: tuple[str, str]
+) -> None:
+    people = {"country": country, "role": role}
+    assert parties(TITLED, people=people, titles={"organization": "Liga Andina", "role": role}) == [party]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "party"),
+    [
+        ("La guerrilla de las [FARC](organization) aceptó la tregua.", "other", ("organization", "FARC")),
+        ("Los cancilleres de la [OEA](organization) pidieron calma.", "igo", ("organization", "OEA")),
+        ("Los cancilleres del [Club](organization) pidieron calma.", "company", ("group", "cancilleres del Club")),
+        ("Los empresarios de la [OEA](organization) pidieron calma.", "igo", ("group", "empresarios de la OEA")),
+    ],
+)
+def test_a_noun_before_the_name_of_a_body(text: str, kind: str, party: tuple[str, str]) -> None:
+    assert parties(text, organizations={"kind": kind}) == [party]
+
+
+def test_an_ambassador_to_a_body_stands_for_the_state() -> None:
+    changes = {
+        "people": {"country": "CL", "role": "ambassador"},
+        "titles": {"organization": "OEA", "role": "ambassador"},
+        "organizations": {"kind": "igo"},
+    }
+    assert parties(TITLED, **changes) == [("country", "Chile")]
 
 
 def test_who_speaks_for_a_body_is_in_the_row() -> None:

@@ -57,6 +57,17 @@ def hints(text: str, kind: str = "agreement") -> dict[str, str]:
         ("El país no se comprometió.", "comprometió"),
         ("El convenio no se llegó a suscribir.", "suscribir"),
         ("Los ministros no llegaron a firmar el convenio.", "firmar"),
+        ("Nunca firmaron el tratado.", "firmaron"),
+        ("Perú tampoco suscribió el acta.", "suscribió"),
+        ("Se fueron sin firmar el acta.", "firmar"),
+        ("Partieron sin haber firmado el acta.", "firmado"),
+        ("Se despidieron sin llegar a acordar nada.", "acordar"),
+        ("Chile se negó a suscribir el acta.", "suscribir"),
+        ("La presidenta se niega a firmar el acta.", "firmar"),
+        ("El canciller rechazó firmar el acta.", "firmar"),
+        ("Los delegados rehusaron ratificar el pacto.", "ratificar"),
+        ("Bolivia se abstuvo de suscribir el acta.", "suscribir"),
+        ("El portavoz negó haber firmado un acta.", "firmado"),
     ],
 )
 def test_what_was_not_signed_or_agreed(text: str, verb: str) -> None:
@@ -119,8 +130,9 @@ def test_at_most_three_words_between(text: str, found: dict[str, str]) -> None:
     assert hints(text) == found
 
 
-def test_the_first_verb_behind_no_is_denied_alone() -> None:
-    assert hints("No firmaron el acta ni acordaron la fecha.") == {"firmaron": NEGATED}
+def test_no_denies_the_next_verb_alone_and_ni_another() -> None:
+    assert hints("No firmaron el acta y acordaron la fecha.") == {"firmaron": NEGATED}
+    assert hints("No firmaron el acta ni acordaron la fecha.") == {"firmaron": NEGATED, "acordaron": NEGATED}
 
 
 @pytest.mark.parametrize("kind", ["agreement", "statement", "meeting"])

@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 
 from pipeline.actors import Actor
-from pipeline.reader.pairs import KINDS, ROLES, WIDTH, may_be, mention_table, pair_numbers
+from pipeline.reader import pairs
+from pipeline.reader.pairs import KINDS, ROLES, WIDTH, may_be, pair_numbers, see_mentions, see_words
 
-#: Columns of the blocks: sentences, words, kind, preposition, flags, count, rank.
-SENTENCES, WORDS, KIND, PREPOSITION, FLAGS, COUNT, RANK = (
-    range(*edges) for edges in pairwise((0, 11, 26, 41, 56, 65, 71, 77))
+#: Columns of the blocks: sentences, words, kind, preposition, flags, count, rank, flags of owners, owners, party,
+#: marks.
+SENTENCES, WORDS, KIND, PREPOSITION, FLAGS, COUNT, RANK, OWNER_FLAGS, OWNERS, PARTY, MARKS = (
+    range(*edges) for edges in pairwise((0, 11, 26, 41, 56, 65, 71, 77, 88, 93, 99, 103))
 )
-FLAG_NAMES = ("plural", "definite", "person", "quoted", "first", "early", "same", "cue quoted", "before")
 
 
 def actor(start: int, end: int | None = None, kind: str = "country", **fields: Any) -> Actor:
@@ -31,14 +32,25 @@ def numbers_of(
     quoted: tuple[bool, ...] | None = None,
     cue_quoted: bool = False,
     before: list[bool] | None = None,
+    parties: list[tuple[str, str] | None] | None = None,
+    windows: tuple[int, ...] | None = None,
+    text: dict[int, str] | None = None,
+    role: str = "speaker",
 ) -> Any:
-    """Numbers of the pairs of a cue with actors; all in one sentence, of different names and not quoted unless told."""
-    of = [sentence] * 300
-    for mention, number in zip(actors, sentences or (), strict=False):
-        of[mention.start] = number
+    """Numbers of the pairs of a cue with actors; all in one sentence and window, of different names, standing for
+    nobody and not quoted unless told. `text` are tokens by their place."""
+    of, window, inside, tokens = [sentence] * 300, [0] * 300, [False] * 300, ["y"] * 300
+    for n, mention in enumerate(actors):
+        of[mention.start] = sentences[n] if sentences else sentence
+        window[mention.start] = windows[n] if windows else 0
+        inside[mention.start] = quoted[n] if quoted else False
+    inside[cue] = cue_quoted
+    for at, word in (text or {}).items():
+        tokens[at] = word
+    words = see_words(tokens, of, window, inside)
     names = list(keys) if keys else [str(i) for i in range(len(actors))]
-    table = mention_table(actors, names, of, quoted or (False,) * len(actors))
-    return pair_numbers(table, cue, sentence, cue_quoted, None if before is None else np.array(before, dtype=bool))
+    mentions = see_mentions(actors, names, parties or [None] * len(actors), words)
+    return pair_numbers(mentions, words, cue, role, None if before is None else np.array(before, dtype=bool))
 
 
 def set_in(row: Any, block: range) -> int:
@@ -48,17 +60,21 @@ def set_in(row: Any, block: range) -> int:
 
 
 def flags(row: Any) -> set[str]:
-    return {name for name, value in zip(FLAG_NAMES, row[FLAGS.start : FLAGS.stop], strict=True) if value}
+    return {name for name, value in zip(pairs.FLAGS, row[FLAGS.start : FLAGS.stop], strict=True) if value}
+
+
+def owner_flags(row: Any) -> set[str]:
+    named = row[OWNER_FLAGS.start : OWNER_FLAGS.stop]
+    return {name for name, value in zip(pairs.OWNER_FLAGS, named, strict=True) if value}
 
 
 def test_the_width_is_that_of_the_network() -> None:
-    assert WIDTH == RANK.stop == 77
-    assert numbers_of(actor(3)).shape == (1, 77)
+    assert WIDTH == MARKS.stop == 103
+    assert numbers_of(actor(3)).shape == (1, 103)
 
 
 def test_no_mentions_make_no_rows() -> None:
-    assert mention_table([], [], [0], []).shape == (0, 12)
-    assert numbers_of().shape == (0, 77)
+    assert numbers_of().shape == (0, 103)
 
 
 SENTENCE_CLASSES = [(-21, 0), (-20, 1), (-9, 1), (-8, 2), (-5, 2), (-4, 3), (-3, 3), (-2, 4), (-1, 5), (0, 6), (1, 7),
@@ -146,12 +162,12 @@ def test_quotation_marks_around_mention_and_cue(mention: bool, cue: bool, told: 
 
 def test_mentions_of_whoever_spoke_last() -> None:
     rows = numbers_of(actor(1), actor(5), actor(9), keys="aba", before=[True, False, True])
-    assert ["before" in flags(row) for row in rows] == [True, False, True]
+    assert ["spoke last" in flags(row) for row in rows] == [True, False, True]
 
 
 def test_where_nobody_has_spoken_no_mention_is_of_who_spoke_last() -> None:
     mentions = [actor(1), actor(5)]
-    assert not any("before" in flags(row) for row in numbers_of(*mentions))
+    assert not any("spoke last" in flags(row) for row in numbers_of(*mentions))
     assert np.array_equal(numbers_of(*mentions), numbers_of(*mentions, before=[False, False]))
 
 
@@ -208,3 +224,70 @@ def test_what_can_have_a_role(role: str, kinds: set[str]) -> None:
 
 def test_roles_are_those_the_network_scores() -> None:
     assert ROLES == ("party", "speaker", "participant", "place", "day", "deadline", "amount")
+
+
+CHINA, PERU = ("c:CN", "country"), ("c:PE", "country")
+
+
+@pytest.mark.parametrize(("role", "named"), [("party", [True, True]), ("speaker", [False, True])])
+def test_a_party_is_named_wherever_something_stands_for_it(role: str, named: list[bool]) -> None:
+    """The chancellor of another sentence and the capital of this one are both China."""
+    rows = numbers_of(actor(1), actor(90), keys="ab", sentences=(2, 5), parties=[CHINA, CHINA], role=role)
+    assert ["here" in owner_flags(row) for row in rows] == named
+    assert ["elsewhere" in owner_flags(row) for row in rows] == [role == "party", False]
+
+
+def test_the_nearest_mention_of_an_owner_is_told_from_the_others() -> None:
+    rows = numbers_of(actor(10), actor(90), actor(104), keys="aaa", cue=100)
+    assert ["nearest" in owner_flags(row) for row in rows] == [False, False, True]
+    assert ["nearest ahead" in owner_flags(row) for row in rows] == [False, True, False]
+
+
+def test_a_mention_of_the_same_sentence_is_nearer_than_one_of_the_next_words() -> None:
+    rows = numbers_of(actor(60), actor(101), keys="aa", cue=100, sentences=(5, 6))
+    assert ["nearest" in owner_flags(row) for row in rows] == [True, False]
+
+
+def test_mentions_of_the_window_of_the_cue_are_told() -> None:
+    rows = numbers_of(actor(10), actor(90), windows=(1, 0))
+    assert ["window" in owner_flags(row) for row in rows] == [False, True]
+
+
+def test_owners_are_ranked_by_how_often_they_are_named() -> None:
+    rows = numbers_of(*(actor(i) for i in range(1, 10)), keys="aaabbcdef")
+    ranks = [owner_flags(row) & {"most", "second", "rare"} for row in rows]
+    assert ranks == [{"most"}] * 3 + [{"second"}] * 2 + [set()] * 3 + [{"rare"}]
+
+
+def test_mentions_side_by_side_are_listed() -> None:
+    rows = numbers_of(actor(10, 12), actor(14), actor(18))
+    assert ["before one" in owner_flags(row) for row in rows] == [True, False, False]
+    assert ["after one" in owner_flags(row) for row in rows] == [False, True, False]
+
+
+@pytest.mark.parametrize(("keys", "count"), [("aaa", 1), ("aab", 2), ("abc", 3), ("abcd", 4), ("abcdefg", 4)])
+def test_owners_in_the_sentence_of_the_cue_are_counted(keys: str, count: int) -> None:
+    row, *_ = numbers_of(*(actor(10 * i) for i in range(len(keys))), keys=keys)
+    assert set_in(row, OWNERS) == count
+    assert ("alone" in owner_flags(row)) is (count == 1)
+
+
+def test_what_a_mention_stands_for_is_told_of_parties_only() -> None:
+    kinds = ["country", "organization", "person", "group", "region"]
+    actors, parties = [actor(10 * i) for i in range(6)], [*((kind, kind) for kind in kinds), None]
+    assert [set_in(row, PARTY) for row in numbers_of(*actors, parties=parties, role="party")] == [0, 1, 2, 3, 4, 4]
+    assert [set_in(row, PARTY) for row in numbers_of(*actors, parties=parties)] == [5] * 6
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [({}, 0), ({95: ","}, 1), ({95: ",", 97: "«"}, 2), ({94: ",", 95: ";", 96: ":"}, 2), ({89: ",", 101: ","}, 0)],
+)
+def test_marks_between_mention_and_cue(text: dict[int, str], column: int) -> None:
+    (row,) = numbers_of(actor(90), cue=100, text=text)
+    assert set_in(row, MARKS) == column
+
+
+def test_marks_are_counted_within_the_sentence_and_behind_the_cue_too() -> None:
+    other, behind = numbers_of(actor(90), actor(110), cue=100, sentences=(4, 5), text={105: ","})
+    assert (set_in(other, MARKS), set_in(behind, MARKS)) == (3, 1)

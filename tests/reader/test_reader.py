@@ -11,8 +11,8 @@ import pytest
 import pipeline.reader
 from pipeline.process import parse
 from pipeline.read import read_records
-from pipeline.reader.component import View
 from pipeline.reader.network import CUES, Network, load_network
+from pipeline.reader.view import View
 
 ROOT = Path(pipeline.reader.__file__).parent
 TREATY = (

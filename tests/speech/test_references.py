@@ -73,3 +73,32 @@ def test_the_visitor_of_another_country_is_not_the_last_speaker() -> None:
     assert resolved(doc, last, memory)["name"] == "visitante chino"
     memory.keep({**first, "country": "CN"})
     assert resolved(doc, last, memory)["name"] == "Juan Paz"
+
+
+@pytest.mark.parametrize(
+    ("office", "name"),
+    [
+        ("canciller", "titular de Salud"),
+        ("ministro de Salud", "Juan Paz"),
+    ],
+)
+def test_a_holder_of_an_office_is_the_one_with_that_office(office: str, name: str) -> None:
+    assert speaker(f"El [{office}](title:Juan Paz) {PAZ} dijo que sí. El titular de Salud agregó que no.") == name
+
+
+def test_the_agency_of_the_dateline_is_no_paper_whatever_its_capitals() -> None:
+    doc = marked("La [Efe](media) dijo que sí. El diario agregó que no.")
+    doc._.article = {**(doc._.article or {}), "agency": "EFE"}
+    first, last = map(row, find_actors(doc))
+    memory = Memory()
+    memory.keep(first)
+    assert resolved(doc, last, memory)["name"] == "diario"
+
+
+def test_an_organization_is_called_as_the_article_calls_it_most_fully() -> None:
+    doc = marked("La [ONU](organization) y la [OEA](organization) hablaron; [Naciones Unidas](organization) calló.")
+    united, states, other = doc._.organizations
+    same = {other["organization_id"]: united["organization_id"]}
+    doc._.organizations = [{**united, "name": "Organización de las Naciones Unidas"}, states]
+    doc._.mentions = [{**m, "entity_id": same.get(m["entity_id"], m["entity_id"])} for m in doc._.mentions]
+    assert [actor.name for actor in find_actors(doc)] == ["Naciones Unidas", "OEA", "Naciones Unidas"]

@@ -11,7 +11,7 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 
 from pipeline.process import parse
 from pipeline.read import read_records
-from pipeline.reader.component import View
+from pipeline.reader.view import View
 from training.reader.articles import load_stages
 from training.reader.gold import Gold, gold_of
 

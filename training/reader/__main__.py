@@ -1,9 +1,10 @@
 """`python -m training.reader` makes `pipeline/reader/model/reader.npz` from annotated articles.
 
-`crossvalidate` reads each article of the folders `--gold` with a network that did not learn from it: that gives tables
-that can be scored, and cases for the confidence. `train`, which needs these, makes the network, averaged with those of
-the folds, and the confidence; `export` the file of the package. Several steps can be given at once; what they leave for
-one another lies in the folder `--work`.
+`begin` learns what all networks begin with, from labels by rules, written articles and raw texts. `crossvalidate` reads
+each article of the folders `--gold` with a network that did not learn from it: that gives tables that can be scored,
+and cases for the confidence. `train`, which needs these, makes the network, averaged with those of the folds, and the
+confidence; `export` the file of the package. Several steps can be given at once; what they leave for one another lies
+in the folder `--work`.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from training.reader.verdicts import cases_of_verdicts, read_verdicts
 
 TRAINING = Path(__file__).parents[1]
 MODEL = TRAINING.parent / "pipeline" / "reader" / "model" / "reader.npz"
-STEPS = ("crossvalidate", "train", "export")
+STEPS = ("begin", "crossvalidate", "train", "export")
 logger = logging.getLogger("training.reader")
 
 
@@ -86,7 +87,7 @@ def run(chosen: argparse.Namespace) -> None:
     chosen.raw = chosen.raw or chosen.shared / "raw" / "news_es.jsonl.xz"
     chosen.work.mkdir(parents=True, exist_ok=True)
     packed = read_packed(find_weights())
-    if {"crossvalidate", "train"} & set(chosen.steps):
+    if set(chosen.steps) - {"export"}:
         _learn(chosen, packed)
     if "export" in chosen.steps:
         _export(chosen, packed)
@@ -97,13 +98,16 @@ def _learn(chosen: argparse.Namespace, packed: Packed) -> None:
     tokenizer = tokenizer_of(packed)
     gold, material = _material(chosen, nlp, tokenizer)
     options = Options(**{name: getattr(chosen, name) for name in vars(Options())})
-    net = first_phases(packed, material, options, logger.info)
+    if "begin" in chosen.steps:
+        save_net(first_phases(packed, material, options, logger.info), chosen.work / "first.pt")
     if "crossvalidate" in chosen.steps:
-        readings, nets = crossvalidate(net, tokenizer, gold, material, options, logger.info)
+        first = load_net(chosen.work / "first.pt", packed)
+        readings, nets = crossvalidate(first, tokenizer, gold, material, options, logger.info)
         write_readings(readings, stages, chosen.work / "crossvalidated")
         write_cases(cases_of_readings(readings), chosen.work / "cases.jsonl")
         save_net(mean_net(nets), chosen.work / "folds.pt")
     if "train" in chosen.steps:
+        net = load_net(chosen.work / "first.pt", packed)
         second_phase(net, material, options, logger.info)
         _finish(net, chosen, packed, nlp, tokenizer)
 
@@ -121,7 +125,9 @@ def _finish(net: Net, chosen: argparse.Namespace, packed: Packed, nlp: Language,
 
 def _material(chosen: argparse.Namespace, nlp: Language, tokenizer: Tokenizer) -> tuple[list[Annotated], Material]:
     """The articles of gold, and what is learned from; those that are kept out are in neither."""
-    folders, kept = (chosen.gold, chosen.written, chosen.annotated, chosen.weak), articles.read_ids(chosen.kept)
+    weak_folders = chosen.weak if "begin" in chosen.steps else []  # nothing else learns from labels by rules
+    folders = (chosen.gold, chosen.written, chosen.annotated, weak_folders)
+    kept = articles.read_ids(chosen.kept)
     read = (articles.read_annotated(each, chosen.raw, nlp) for each in folders)
     gold, written, raw, weak = (articles.without_ids(part, kept) for part in read)
     logger.info("learn from %d articles of gold, %d written, %d raw, %d weak", *map(len, (gold, written, raw, weak)))

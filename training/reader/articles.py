@@ -57,7 +57,9 @@ def read_annotated(folders: Iterable[Path], raw: Path, nlp: Language) -> list[An
     for folder in folders:
         gold = {path.stem: path for path in sorted(folder.glob("*.json"))}
         if not gold:
-            raise FileNotFoundError(f"{folder}: no gold there; give the folders with --gold, --written and --annotated")
+            raise FileNotFoundError(
+                f"{folder}: no gold there; give folders with --gold, --written, --annotated, --weak"
+            )
         articles = sorted(_texts(folder, raw, gold.keys()), key=lambda article: article.article_id)
         found += [Annotated(doc, gold[article_of(doc)["article_id"]]) for doc in parse(articles, nlp)]
     return found

@@ -1,7 +1,7 @@
 """How often a cue is right that the network is so sure of: logistic regression on cues of articles it did not learn.
 
 The likeliest cue of its kind in a sentence and the others have weights of their own: whether a sentence holds any, and
-whether it holds one more, are two questions (see `component.firsts_of`).
+whether it holds one more, are two questions (see `sureness.firsts_of`).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import NamedTuple
 from sklearn.linear_model import LogisticRegression
 
 from pipeline.attributes import Row
-from pipeline.reader.component import FURTHER, ODDS, names_of, odds_of
 from pipeline.reader.network import CUES
+from pipeline.reader.sureness import FURTHER, ODDS, names_of, odds_of
 from training.reader.gold import Cue, Gold
 
 #: Weight of word and sentence where there are no right or no wrong cues.
@@ -25,7 +25,7 @@ Confidence = dict[str, list[float]]
 
 
 class Case(NamedTuple):
-    """A cue that was read: name of its weights, odds of its evidence (see `component.odds_of`), whether it is right."""
+    """A cue that was read: name of its weights, odds of its evidence (see `sureness.odds_of`), whether it is right."""
 
     name: str
     odds: list[float]

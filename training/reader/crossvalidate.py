@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
 from pipeline.attributes import text_of
-from pipeline.reader.component import with_sure
+from pipeline.reader.sureness import with_sure
 from pipeline.tables import doc_rows, merge_rows
 from pipeline.write import write_tables
 from training.reader.articles import Annotated, Stage, shuffled
@@ -59,7 +59,8 @@ def folds_of(articles: Sequence[Annotated], folds: int) -> dict[str, int]:
 def write_readings(readings: Sequence[Reading], stages: Sequence[Stage], out: Path) -> None:
     """Write the tables of the articles to `out/tables`, and their gold and texts to `out/gold`.
 
-    The confidence of a cue is that by the other folds. `stages` are those behind the reader.
+    The confidence of a cue is that by the other folds, without the verdicts of judges that the package's is fitted with
+    too. `stages` are those behind the reader.
     """
     tables, gold = (_emptied(out / name) for name in ("tables", "gold"))
     by_fold = {fold: fit_confidence(cases_of_readings(readings, fold)) for fold in {r.fold for r in readings}}

@@ -11,10 +11,10 @@ import numpy.typing as npt
 import torch
 
 from pipeline.attributes import article_of
-from pipeline.reader.component import ASKED, View
 from pipeline.reader.knowledge import WIDTH as KNOWN
 from pipeline.reader.network import CUES
-from pipeline.reader.pairs import ROLES, may_be, pair_numbers
+from pipeline.reader.pairs import ASKED, ROLES, may_be
+from pipeline.reader.view import View
 from pipeline.reader.windows import Window
 from training.reader.gold import Cue, Gold
 
@@ -65,8 +65,9 @@ class Example:
 
     `places` are window and piece of each word that is read, `tags` those of the words by kind of cue, `in_sentence`
     tells which sentence holds which kind (sentences, kinds), `cues` are those whose anchors are read, `rows` these
-    anchors, `known` what the lexicons know of them (cues, `knowledge.WIDTH`). `own` tells that the project's annotators
-    made the gold. `hidden` is the output of the frozen layers, by window, once it was computed.
+    anchors, `behind` the words from each on, `known` what the lexicons know of them (cues, `knowledge.WIDTH`). `own`
+    tells that the project's annotators made the gold. `hidden` is the output of the frozen layers, by window, once it
+    was computed.
     """
 
     article_id: str
@@ -78,6 +79,7 @@ class Example:
     in_sentence: torch.Tensor
     cues: list[Cue]
     rows: torch.Tensor
+    behind: Groups
     known: torch.Tensor
     questions: list[Question]
     told: frozenset[str]
@@ -100,6 +102,7 @@ def example_of(view: View, gold: Gold, *, own: bool = False) -> Example:
         in_sentence=_in_sentence(view, gold.cues),
         cues=cues,
         rows=torch.tensor([view.rows[cue.anchor] for cue in cues], dtype=torch.long),
+        behind=_groups([view.rows_behind(view.rows[cue.anchor]) for cue in cues]),
         known=torch.from_numpy(np.array([view.known_of(cue.anchor) for cue in cues], np.float32).reshape(-1, KNOWN)),
         questions=list(_questions(view, cues)),
         told=gold.told,
@@ -144,10 +147,9 @@ def _questions(view: View, cues: Sequence[Cue]) -> Iterator[Question]:
         asked = [role for role in (*([acting] if cue.who[acting] else []), *others) if entities[role].keys]
         if not asked:
             continue
-        sentence, quoted = view.sentence_of(cue.anchor), view.is_quoted(cue.anchor)
         before = spoken.get(cue.anchor) if cue.kind == "statement" else None
-        pairs = torch.from_numpy(pair_numbers(view.table, cue.anchor, sentence, quoted, before) > 0)
         for role in asked:
+            pairs = torch.from_numpy(view.pair_numbers(cue.anchor, role, before) > 0)
             answers = torch.tensor([float(key in cue.who[role]) for key in entities[role].keys])
             yield Question(ROLES.index(role), view.rows[cue.anchor], pairs, entities[role], answers)
 

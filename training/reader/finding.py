@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from pipeline.attributes import lower_words, text_of
 from pipeline.evaluation.matching import fold, words
-from pipeline.reader.component import View
+from pipeline.reader.view import View
 
 #: Letters of the beginning of a sentence that are looked for: fewer where more are not found.
 _BEGINNINGS = (60, 40, 25, 15)

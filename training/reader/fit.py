@@ -146,10 +146,15 @@ def save_net(net: Net, path: Path) -> None:
 
 
 def load_net(path: Path, packed: Packed) -> Net:
-    """A network of `save_net`. Raises FileNotFoundError."""
+    """A network of `save_net`. Raises FileNotFoundError for none, ValueError for one of another version."""
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: not there; it comes of an earlier step, give the steps in their order")
     kept = torch.load(path, weights_only=True)
     net = Net(packed, kept["layers"], kept["freeze"])
-    net.load_state_dict({**kept["state"], _PIECES: net.encoder.word.weight})
+    try:
+        net.load_state_dict({**kept["state"], _PIECES: net.encoder.word.weight})
+    except RuntimeError as error:
+        raise ValueError(f"{path}: of another version of the network; begin again with the step `begin`") from error
     return net
 
 

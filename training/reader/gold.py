@@ -10,9 +10,9 @@ from typing import Any
 
 from pipeline.actors import Actor
 from pipeline.attributes import Row, rows_of
-from pipeline.reader.component import ASKED, Mention, View
 from pipeline.reader.network import CUES
-from pipeline.reader.pairs import may_be
+from pipeline.reader.pairs import ASKED, may_be
+from pipeline.reader.view import Mention, View
 from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES
 from training.reader import matching
 from training.reader.finding import Finder
@@ -82,8 +82,15 @@ class Gold:
 
 
 def read_gold(path: Path) -> dict[str, Any]:
-    """The records of one gold file."""
-    return dict(json.loads(path.read_text(encoding="utf-8")))
+    """The records of one gold file. Raises ValueError for an agreement without what is learned of it."""
+    records = dict(json.loads(path.read_text(encoding="utf-8")))
+    for number, record in enumerate(records.get("agreements") or (), 1):
+        themes = {record.get("category"), *(record.get("also") or ())}
+        unknown = ({record.get("status")} - set(STATUSES)) | (themes - set(THEMES))
+        if unknown or not record.get("predicate"):
+            wrong = f"unknown status or theme {', '.join(map(repr, unknown))}" if unknown else "no predicate"
+            raise ValueError(f"{path}: agreement {number}: {wrong}")
+    return records
 
 
 def gold_of(view: View, records: Mapping[str, Any]) -> Gold:

@@ -35,7 +35,7 @@ def summed(losses: Mapping[str, torch.Tensor]) -> torch.Tensor:
 def losses_of(net: Net, example: Example, outputs: Outputs) -> Losses:
     """Losses of an example by name; kinds of cue that its gold does not tell of have none."""
     losses = _of_words(example, outputs)
-    losses.update(_of_cues(net, example, outputs.fields))
+    losses.update(_of_cues(net, example, outputs))
     if example.foreign is not None:
         foreign = torch.tensor(example.foreign)
         losses["foreign"] = functional.binary_cross_entropy_with_logits(outputs.foreign, foreign)
@@ -66,11 +66,13 @@ def _of_words(example: Example, outputs: Outputs) -> Losses:
     return {**losses, "sentence": sentence}
 
 
-def _of_cues(net: Net, example: Example, fields: torch.Tensor) -> Iterator[tuple[str, torch.Tensor]]:
+def _of_cues(net: Net, example: Example, outputs: Outputs) -> Iterator[tuple[str, torch.Tensor]]:
     """Losses of what the cues of each kind are."""
+    fields = outputs.fields
     agreements, own = _of_kind(example, fields, "agreement")
     if agreements:
-        yield "theme", _of_themes(net.theme(own), agreements) / _AGREEMENTS
+        subjects = _of_kind(example, outputs.subjects, "agreement")[1]
+        yield "theme", _of_themes(net.theme(subjects), agreements) / _AGREEMENTS
         yield "status", _choice(net.status(own), [cue.status for cue in agreements]) / _AGREEMENTS
     meetings, own = _of_kind(example, fields, "meeting")
     if meetings:

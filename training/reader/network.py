@@ -30,14 +30,15 @@ _LEAST = -30.0
 class Outputs:
     """What the network says of an example, before softmax and logistic function.
 
-    `tags` of the words by kind of cue, `sentences` (sentences, kinds), `fields` of the cues of the gold (cues, width)
-    and `who`: for each question the scores of its entities.
+    `tags` of the words by kind of cue, `sentences` (sentences, kinds), `fields` and `subjects` of the cues of the gold
+    (cues, width; see `pipeline.reader.network.Network.fields`), `who`: for each question the scores of its entities.
     """
 
     tags: Mapping[str, torch.Tensor]
     sentences: torch.Tensor
     foreign: torch.Tensor
     fields: torch.Tensor
+    subjects: torch.Tensor
     who: Sequence[torch.Tensor]
 
 
@@ -50,7 +51,7 @@ class Pairs(nn.Module):
         self.cue, self.mention = nn.Linear(WIDTH, _PAIR), nn.Linear(WIDTH, _PAIR, bias=False)
         self.numbers = nn.Linear(NUMBERS, _PAIR, bias=False)
         self.cue_factor, self.mention_factor = nn.Linear(WIDTH, _PAIR), nn.Linear(WIDTH, _PAIR, bias=False)
-        self.role = nn.Embedding(len(ROLES), _PAIR)
+        self.role, self.middle = nn.Embedding(len(ROLES), _PAIR), nn.Linear(_PAIR, _PAIR)
         self.score, self.direct = nn.Linear(_PAIR, len(ROLES)), nn.Linear(NUMBERS, len(ROLES))
 
     def forward(
@@ -60,6 +61,7 @@ class Pairs(nn.Module):
         both = self.cue_factor(cues)[:, None] * self.mention_factor(mentions)
         summed = (self.cue(cues) + self.role(roles))[:, None]
         hidden = torch.relu(summed + self.mention(mentions) + self.numbers(numbers) + both)
+        hidden = hidden + torch.relu(self.middle(self.drop(hidden)))
         scores = self.score(self.drop(hidden)) + self.direct(numbers)
         return scores[torch.arange(len(roles)), :, roles]
 
@@ -72,7 +74,7 @@ class Net(nn.Module):
         self.encoder, self.freeze = Encoder(packed, layers), freeze
         self.drop = nn.Dropout(_DROPPED)
         self.tags = nn.ModuleDict({kind: nn.Linear(WIDTH, ANCHOR + 1) for kind in CUES})
-        self.field = nn.Sequential(nn.Linear(2 * WIDTH + KNOWN, _FIELD), nn.ReLU(), nn.Dropout(_DROPPED))
+        self.field, self.subject = _hidden(2 * WIDTH + KNOWN), _hidden(3 * WIDTH + KNOWN)
         self.theme, self.status = nn.Linear(_FIELD + KNOWN, len(THEMES)), nn.Linear(_FIELD + KNOWN, len(STATUSES))
         self.meeting_type = nn.Linear(_FIELD + KNOWN, len(MEETING_TYPES))
         self.stage = nn.Linear(_FIELD + KNOWN, len(MEETING_STATUSES))
@@ -102,18 +104,18 @@ class Net(nn.Module):
         found = {name: head(seen[name]) for name, head in self._detecting().items()}
         if example.own and self.training:
             found = {name: scores + self.own[name](seen[name]) for name, scores in found.items()}
+        of_cues = sentences[example.sentences.numbers[example.rows]]
         return Outputs(
             tags={kind: found[kind] for kind in CUES},
             sentences=found["sentence"],
             foreign=self.foreign(words.mean(0, keepdim=True))[0, 0],
-            fields=self._fields(example, words, sentences),
+            fields=self._fields(self.field, example, [words[example.rows], of_cues]),
+            subjects=self._fields(self.subject, example, [words[example.rows], of_cues, example.behind.means(words)]),
             who=self.who(example, words),
         )
 
-    def _fields(self, example: Example, words: torch.Tensor, sentences: torch.Tensor) -> torch.Tensor:
-        of_cues = sentences[example.sentences.numbers[example.rows]]
-        seen = torch.cat([words[example.rows], of_cues, example.known], 1)
-        return torch.cat([self.field(self.drop(seen)), example.known], 1)
+    def _fields(self, layer: nn.Module, example: Example, seen: Sequence[torch.Tensor]) -> torch.Tensor:
+        return torch.cat([layer(self.drop(torch.cat([*seen, example.known], 1))), example.known], 1)
 
     def who(self, example: Example, words: torch.Tensor) -> list[torch.Tensor]:
         """Scores of the entities of each question of an example; `words` are the vectors of its words."""
@@ -127,6 +129,11 @@ class Net(nn.Module):
             torch.tensor([q.role for q in questions]),
         )
         return [_of_entities(row, question.entities) for row, question in zip(scores, questions, strict=True)]
+
+
+def _hidden(width: int) -> nn.Sequential:
+    """A layer under heads."""
+    return nn.Sequential(nn.Linear(width, _FIELD), nn.ReLU(), nn.Dropout(_DROPPED))
 
 
 def _nothing(layer: nn.Linear) -> nn.Linear:
@@ -159,6 +166,7 @@ def head_arrays(net: Net) -> dict[str, npt.NDArray[Any]]:
     """Weights of the heads under the names that `pipeline.reader.network.Network` knows."""
     layers = {
         **dict(net.tags.items()), "sentence": net.sentence, "foreign": net.foreign, "field": net.field[0],
+        "subject": net.subject[0],
         "theme": net.theme, "status": net.status, "type": net.meeting_type, "stage": net.stage, "direct": net.direct,
     }  # fmt: skip
     tensors = _linear(layers) | pair_tensors(net.pairs)
@@ -167,7 +175,8 @@ def head_arrays(net: Net) -> dict[str, npt.NDArray[Any]]:
 
 def pair_tensors(pairs: Pairs) -> dict[str, torch.Tensor]:
     """Weights of the scores of pairs under the names that `pipeline.reader.network.Network` knows."""
-    return _linear({"pair.cue": pairs.cue, "pair.score": pairs.score, "pair.direct": pairs.direct}) | {
+    layers = {"cue": pairs.cue, "middle": pairs.middle, "score": pairs.score, "direct": pairs.direct}
+    return _linear({f"pair.{name}": layer for name, layer in layers.items()}) | {
         "pair.mention": pairs.mention.weight.T,
         "pair.numbers": pairs.numbers.weight.T,
         "pair.cue_factor": pairs.cue_factor.weight.T,

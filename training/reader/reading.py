@@ -10,8 +10,9 @@ import torch
 from tokenizers import Tokenizer
 
 from pipeline.attributes import Row
-from pipeline.reader.component import Article, find_cues
+from pipeline.reader.component import find_cues
 from pipeline.reader.network import Floats, Network
+from pipeline.reader.view import Article
 from pipeline.reader.windows import Window
 from training.reader.articles import Annotated
 from training.reader.confidence import Case, cases_of

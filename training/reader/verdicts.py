@@ -15,8 +15,10 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from pipeline.attributes import Row, article_of
-from pipeline.reader.component import Article, find_cues, names_of, odds_of
+from pipeline.reader.component import find_cues
 from pipeline.reader.network import Network
+from pipeline.reader.sureness import names_of, odds_of
+from pipeline.reader.view import Article
 from training.reader.confidence import Case
 
 

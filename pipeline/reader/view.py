@@ -1,0 +1,179 @@
+"""An article as the reader sees it: words that are read, windows of them, mentions, and vectors of all these."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from spacy.tokens import Doc
+
+from pipeline.actors import Actor
+from pipeline.attributes import Row, article_of, lower_words, offsets_of, rows_of, text_of, words_of_doc
+from pipeline.quotes import find_quotes
+from pipeline.reader.candidates import Candidate, find_candidates
+from pipeline.reader.knowledge import Known
+from pipeline.reader.network import Floats, Network
+from pipeline.reader.pairs import Flags, Mentions, Numbers, Words, pair_numbers, see_mentions, see_words
+from pipeline.reader.windows import read_windows
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+#: Words from a cue on that are looked at for its theme, and words of a mention, at most.
+_BEHIND, _MENTION = 12, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something a cue may point to: its actor, key and the parties it stands for; `row` of a date or an amount."""
+
+    actor: Actor
+    key: str
+    parties: tuple[tuple[str, Row], ...] = ()
+    row: str | None = None
+
+
+class View:
+    """A Doc as the reader sees it before the network does: words that are read, windows of them, mentions."""
+
+    def __init__(self, doc: Doc, tokenizer: Tokenizer) -> None:
+        self.doc = doc
+        text = text_of(doc)
+        self.words = [(a, a + len(word)) for word, a in zip(words_of_doc(doc), offsets_of(doc), strict=False)]
+        self.sentences = [(s.start, s.end) for s in doc.sents] if doc.has_annotation("SENT_START") else [(0, len(doc))]
+        self._starts = [s for s, _ in self.sentences]
+        reading = read_windows(tokenizer, text, article_of(doc).get("title") or "", self.sentences, self.words)
+        read = [(i, p) for i, p in enumerate(reading.places) if p is not None and _is_word(text, self.words[i])]
+        self.windows = reading.windows
+        #: Tokens that are read, the row of each, and window and piece of each row.
+        self.tokens = [i for i, _ in read]
+        self.rows = {token: row for row, token in enumerate(self.tokens)}
+        self.places = [place for _, place in read]
+        self._pairs: dict[tuple[int, bool], Numbers] = {}
+
+    def sentence_of(self, token: int) -> int:
+        """Number of the sentence that a token stands in."""
+        return bisect_right(self._starts, token) - 1
+
+    def place_of(self, sentence: int) -> Row:
+        """Number of a sentence and its characters."""
+        first, last = self.sentences[sentence]
+        return {"sentence": sentence, "from": self.words[first][0], "to": self.words[last - 1][1]}
+
+    @cached_property
+    def sentence_rows(self) -> list[int]:
+        """Number of the sentence of each row."""
+        return [self.sentence_of(token) for token in self.tokens]
+
+    def rows_behind(self, row: int) -> list[int]:
+        """Rows of a word and of those behind it in its sentence, a few: what is agreed is said there."""
+        last = min(row + _BEHIND, len(self.tokens))
+        return [other for other in range(row, last) if self.sentence_rows[other] == self.sentence_rows[row]]
+
+    @cached_property
+    def known(self) -> Known:
+        """What the lexicons know of the words of the article."""
+        return Known(article_of(self.doc).get("title") or "", text_of(self.doc), lower_words(self.doc))
+
+    def known_of(self, token: int) -> Floats:
+        """What the lexicons know of a cue, as numbers."""
+        sentence = self.sentences[self.sentence_of(token)]
+        return self.known.numbers(token, sentence, (self.words[token][1], self.words[sentence[1] - 1][1]))
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """What cues may point to, by position: actors, dates and amounts of which a word is read."""
+        found = [*map(_of_actor, find_candidates(self.doc)), *_numbers(self.doc)]
+        found = [m for m in found if any(i in self.rows for i in _looked_at(m))]
+        return sorted(found, key=lambda m: (m.actor.start, m.actor.end))
+
+    @cached_property
+    def seen_words(self) -> Words:
+        """The tokens as pairs of cue and mention see them."""
+        sentences = [number for number, (first, last) in enumerate(self.sentences) for _ in range(first, last)]
+        windows, quoted = [-1] * len(self.words), [False] * len(self.words)
+        for token, (window, _) in zip(self.tokens, self.places, strict=True):
+            windows[token] = window
+        starts = [start for start, _ in self.words]
+        for quote in find_quotes(text_of(self.doc)):
+            first, last = bisect_left(starts, quote.start), bisect_left(starts, quote.end)
+            quoted[first:last] = [True] * (last - first)
+        return see_words(words_of_doc(self.doc), sentences, windows, quoted)
+
+    @cached_property
+    def seen_mentions(self) -> Mentions:
+        """What is known of each mention without a cue."""
+        parties = [(m.parties[0][0], m.parties[0][1]["kind"]) if m.parties else None for m in self.mentions]
+        actors, keys = [m.actor for m in self.mentions], [m.key for m in self.mentions]
+        return see_mentions(actors, keys, parties, self.seen_words)
+
+    def pair_numbers(self, cue: int, role: str, before: Flags | None = None) -> Numbers:
+        """Numbers of the pairs of a cue with each mention (see `pairs.pair_numbers`); roles share what they can."""
+        if before is not None:
+            return pair_numbers(self.seen_mentions, self.seen_words, cue, role, before)
+        key = cue, role == "party"
+        if key not in self._pairs:
+            self._pairs[key] = pair_numbers(self.seen_mentions, self.seen_words, cue, role)
+        return self._pairs[key]
+
+    @cached_property
+    def mention_rows(self) -> list[list[int]]:
+        """Rows of the words of each mention."""
+        return [[self.rows[i] for i in _looked_at(m) if i in self.rows] for m in self.mentions]
+
+
+class Article(View):
+    """A Doc as the reader sees it, with vectors of its words."""
+
+    def __init__(self, doc: Doc, network: Network) -> None:
+        super().__init__(doc, network.tokenizer)
+        self.network = network
+        hidden = network.encode(self.windows) if self.places else np.zeros((1, 1, 384), np.float32)
+        self.vectors: Floats = hidden[[window for window, _ in self.places], [piece for _, piece in self.places]]
+
+    @cached_property
+    def sentence_vectors(self) -> Floats:
+        """Mean of the words of each sentence."""
+        out = np.zeros((len(self.sentences), self.vectors.shape[1]), np.float32)
+        np.add.at(out, self.sentence_rows, self.vectors)
+        counts = np.bincount(self.sentence_rows, minlength=len(self.sentences)).clip(1)
+        return np.asarray(out / counts[:, None], np.float32)
+
+    @cached_property
+    def mention_vectors(self) -> Floats:
+        """Mean of the words of each mention."""
+        return np.stack([self.vectors[rows].mean(0) for rows in self.mention_rows])
+
+
+def _is_word(text: str, span: tuple[int, int]) -> bool:
+    return any(c.isalnum() for c in text[slice(*span)])
+
+
+def _looked_at(mention: Mention) -> range:
+    actor = mention.actor
+    return range(actor.start, min(actor.end, actor.start + _MENTION))
+
+
+def _of_actor(candidate: Candidate) -> Mention:
+    return Mention(candidate.actor, candidate.key, tuple(zip(candidate.party_keys, candidate.parties, strict=True)))
+
+
+def _numbers(doc: Doc) -> Iterable[Mention]:
+    """Days, terms and amounts as mentions; a time of day counts as its day."""
+    for row in rows_of(doc, "dates"):
+        if row["type"] != "SET" and row["value"]:
+            value = str(row["value"]).partition("T")[0] if row["type"] == "TIME" else str(row["value"])
+            yield from _mention(doc, row, "date", value, row["date_id"])
+    for row in rows_of(doc, "amounts"):
+        yield from _mention(doc, row, "amount", text_of(doc)[row["start"] : row["end"]], row["amount_id"])
+
+
+def _mention(doc: Doc, row: Row, kind: str, name: str, row_id: str) -> Iterable[Mention]:
+    span = doc.char_span(row["start"], row["end"], alignment_mode="expand")
+    if span is not None and len(span):
+        before = span[0].nbor(-1).lower_ if span.start else None
+        yield Mention(Actor(span.start, span.end, name, kind, preposition=before), f"{kind[0]}:{name}", row=row_id)

@@ -48,7 +48,9 @@ from pipeline.reader.forms import look_up
 from pipeline.reader.hints import NEGATED, hint_entry
 
 #: Rows less sure than this do not come out.
-MIN_CONFIDENCE = 0.35
+MIN_CONFIDENCE = 0.4
+#: In an article less likely than `ABROAD` to be about foreign affairs rows have to be this sure by themselves.
+ABROAD, AT_HOME = 0.5, 0.5
 #: No row is surer than this.
 MAX_CONFIDENCE = 0.97
 #: A party this likely is one, of a call this likely: the addressee is none. Where nobody is, the likeliest that is at
@@ -83,6 +85,8 @@ class _Context:
 def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list[Row]:
     """Agreement rows of a `doc` that was read, by position; rows under `min_confidence` (0 to 1) are left out.
 
+    So are those under `AT_HOME` in articles that are not about foreign affairs.
+
     A row has the columns of the `agreements` table but article_id, text and sentence, and `parties`, a list of rows
     with those of `agreement_parties`. `start` and `end` are characters of the clause, end exclusive.
     """
@@ -95,7 +99,8 @@ def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list
         {row["amount_id"]: row for row in rows_of(doc, "amounts")},
     )
     cues = [_with_entry(cue) for cue in rows_of(doc, "reading") if cue["kind"] == "agreement"]
-    kept = [cue for cue in cues if cue["sure"] >= min_confidence and _chosen(cue)]
+    least = max(min_confidence, AT_HOME) if (doc._.foreign_affairs or 0.0) < ABROAD else min_confidence
+    kept = [cue for cue in cues if cue["sure"] >= least and _chosen(cue)]
     joined = _with_infinitives(doc, kept)
     rows = [
         row for _, group in groupby(joined, key=lambda c: c["sentence"]) for row in _of_sentence(context, list(group))

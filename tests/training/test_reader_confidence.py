@@ -98,10 +98,10 @@ def test_cases_are_kept_for_another_step(tmp_path: Path) -> None:
 
 def test_a_verdict_is_about_the_likeliest_cue_of_its_clause(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     doc = marked("Chile pactó y firmó. Perú firmó.")
-    told = [{"kind": "agreement", "start": "0", "end": "20", "predicate": "pactó firmó", "right": "1"}]
+    told = [{"kind": "agreement", "start": "0", "end": "20", "predicate": "pactó firmó", "record": "1"}]
     table = tmp_path / "verdicts.csv"
     with table.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.DictWriter(lines, ["article_id", "start", "end", "predicate", "right"], extrasaction="ignore")
+        writer = csv.DictWriter(lines, ["article_id", "start", "end", "predicate", "record"], extrasaction="ignore")
         writer.writeheader()
         writer.writerows({**row, "article_id": article_of(doc)["article_id"]} for row in told)
     cues = [cue(1, 0.3), cue(3, 0.6), cue(6, 0.9, sentence=1)]

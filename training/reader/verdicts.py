@@ -24,7 +24,10 @@ from training.reader.confidence import Case
 
 @dataclass(frozen=True)
 class Verdict:
-    """A row: characters of its clause, words of its predicate, and whether judges call it right."""
+    """A row: characters of its clause, words of its predicate, and whether judges see what is agreed there.
+
+    Whether its parties are right too, `right` in the file, does not count, as in the gold: confidence is that of cues.
+    """
 
     start: int
     end: int
@@ -38,7 +41,7 @@ def read_verdicts(path: Path) -> dict[str, list[Verdict]]:
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             place = int(row["start"]), int(row["end"])
-            found[row["article_id"]].append(Verdict(*place, frozenset(row["predicate"].split()), row["right"] == "1"))
+            found[row["article_id"]].append(Verdict(*place, frozenset(row["predicate"].split()), row["record"] == "1"))
     return dict(found)
 
 

@@ -49,8 +49,8 @@ from pipeline.reader.hints import NEGATED, hint_entry
 
 #: Rows less sure than this do not come out.
 MIN_CONFIDENCE = 0.4
-#: In an article less likely than `ABROAD` to be about foreign affairs rows have to be this sure by themselves.
-ABROAD, AT_HOME = 0.5, 0.5
+#: In an article less likely than the first to be about foreign affairs rows have to be surer by the second.
+ABROAD, SURER = 0.5, 0.1
 #: No row is surer than this.
 MAX_CONFIDENCE = 0.97
 #: A party this likely is one, of a call this likely: the addressee is none. Where nobody is, the likeliest that is at
@@ -85,7 +85,7 @@ class _Context:
 def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list[Row]:
     """Agreement rows of a `doc` that was read, by position; rows under `min_confidence` (0 to 1) are left out.
 
-    So are those under `AT_HOME` in articles that are not about foreign affairs.
+    In articles that the reader does not take for foreign affairs they have to be surer by `SURER`.
 
     A row has the columns of the `agreements` table but article_id, text and sentence, and `parties`, a list of rows
     with those of `agreement_parties`. `start` and `end` are characters of the clause, end exclusive.
@@ -99,7 +99,8 @@ def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list
         {row["amount_id"]: row for row in rows_of(doc, "amounts")},
     )
     cues = [_with_entry(cue) for cue in rows_of(doc, "reading") if cue["kind"] == "agreement"]
-    least = max(min_confidence, AT_HOME) if (doc._.foreign_affairs or 0.0) < ABROAD else min_confidence
+    foreign = doc._.foreign_affairs
+    least = min_confidence + SURER if foreign is not None and foreign < ABROAD else min_confidence
     kept = [cue for cue in cues if cue["sure"] >= least and _chosen(cue)]
     joined = _with_infinitives(doc, kept)
     rows = [

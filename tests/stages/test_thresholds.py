@@ -78,9 +78,18 @@ def _actor(doc: Doc, name: str, kind: str, sure: float, country: str | None = No
               plural=False, definite=False, preposition=None)  # fmt: skip
 
 
-@pytest.mark.parametrize(("sure", "rows"), [(0.37, 1), (0.36, 0)])
-def test_an_agreement_comes_out_from_37_on(sure: float, rows: int) -> None:
+@pytest.mark.parametrize(("sure", "rows"), [(0.4, 1), (0.39, 0)])
+def test_an_agreement_comes_out_from_40_on(sure: float, rows: int) -> None:
     assert len(find_agreements(signed(sure=sure))) == rows
+
+
+@pytest.mark.parametrize(
+    ("foreign", "sure", "rows"), [(None, 0.4, 1), (0.5, 0.4, 1), (0.49, 0.4, 0), (0.49, 0.51, 1), (0.49, 0.49, 0)]
+)
+def test_at_home_an_agreement_is_surer_by_10(foreign: float | None, sure: float, rows: int) -> None:
+    doc = signed(sure=sure)
+    doc._.foreign_affairs = foreign
+    assert len(find_agreements(doc)) == rows
 
 
 @pytest.mark.parametrize(("sure", "confidence"), [(0.96, 0.96), (0.97, 0.97), (0.999, 0.97)])
@@ -102,10 +111,11 @@ def test_a_caller_is_one_from_60_on(peru: float, parties: list[str]) -> None:
     assert [p["country"] for p in row["parties"]] == parties
 
 
-def test_whom_a_call_goes_to_is_no_caller() -> None:
+@pytest.mark.parametrize("preposition", ["a", "al"])
+def test_whom_a_call_goes_to_is_no_caller(preposition: str) -> None:
     doc = signed(status="called_for")
     doc._.reading[0]["token"] = 0
-    doc._.reading[0]["party"][1]["preposition"] = "a"
+    doc._.reading[0]["party"][1]["preposition"] = preposition
     (row,) = find_agreements(doc)
     assert [p["country"] for p in row["parties"]] == ["CL"]
 
@@ -133,8 +143,8 @@ def test_a_theme_under_50_is_doubtful(theme: float, part: str) -> None:
     assert row["rule"].split("|")[-1] == part
 
 
-@pytest.mark.parametrize(("sure", "rows"), [(0.5, 2), (0.49, 0)])
-def test_a_statement_comes_out_from_50_on(sure: float, rows: int) -> None:
+@pytest.mark.parametrize(("sure", "rows"), [(0.55, 2), (0.54, 0)])
+def test_a_statement_comes_out_from_55_on(sure: float, rows: int) -> None:
     assert len(find_statements(said(sure=sure, vera=0.8))) == rows
 
 
@@ -162,8 +172,8 @@ def test_own_words_are_direct_from_50_on(direct: float, kind: str) -> None:
     assert [row["kind"] for row in find_statements(said(direct=direct))] == [kind]
 
 
-@pytest.mark.parametrize(("sure", "rows"), [(0.35, 1), (0.34, 0)])
-def test_a_meeting_comes_out_from_35_on(sure: float, rows: int) -> None:
+@pytest.mark.parametrize(("sure", "rows"), [(0.3, 1), (0.29, 0)])
+def test_a_meeting_comes_out_from_30_on(sure: float, rows: int) -> None:
     assert len(find_meetings(met(sure=sure))) == rows
 
 

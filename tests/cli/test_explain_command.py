@@ -33,6 +33,7 @@ def test_no_control_character_of_an_address_reaches_the_terminal(folder):
 
 
 def test_own_entries_of_the_run_are_shown_with_their_place(folder, tmp_path):
+    import csv
     import json
     import shutil
 
@@ -41,9 +42,12 @@ def test_own_entries_of_the_run_are_shown_with_their_place(folder, tmp_path):
     out = tmp_path / "out"
     shutil.copytree(folder, out)
     place = "your commitment_verbs.csv line 2: id=acordar; lemma=acordar"
-    assert place in run("xinhua-china-uzbekistan:agreements:1", "--in", out, "--lexicon", tmp_path / "mine").stdout
-    assert place not in run("xinhua-china-uzbekistan:agreements:1", "--in", out).stdout
+    rows = csv.DictReader((folder / "agreements.csv").read_text(encoding="utf-8").splitlines())
+    agreed = next(r for r in rows if r["predicate"].startswith("acordaron") and "xinhua-china-uzbekistan" in r.values())
+    address = f"xinhua-china-uzbekistan:agreements:{agreed['agreement_id']}"
+    assert place in run(address, "--in", out, "--lexicon", tmp_path / "mine").stdout
+    assert place not in run(address, "--in", out).stdout
     (out / "run.json").write_text(json.dumps({"settings": {"lexicon": str(tmp_path / "mine")}}))
-    assert place in run("xinhua-china-uzbekistan:agreements:1", "--in", out).stdout
+    assert place in run(address, "--in", out).stdout
     shutil.rmtree(tmp_path / "mine")
-    assert place not in run("xinhua-china-uzbekistan:agreements:1", "--in", out).stdout
+    assert place not in run(address, "--in", out).stdout

@@ -13,7 +13,6 @@ from pipeline.schemas import TABLES
 from pipeline.write import write_tables
 
 ARTICLE = "xinhua-china-uzbekistan"
-PREDICATE = "acordaron acelerar construcción"
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +84,7 @@ def test_a_row_less_shifts_numbers_and_is_one_row_less(tables, changed):
         ("agreements", "lost"): 1,
         ("agreement_parties", "lost"): 2,
     }
-    assert found["agreements", "lost"][0].row["predicate"] == PREDICATE
+    assert found["agreements", "lost"][0].row["predicate"] == first["predicate"]
 
 
 def test_a_row_more_comes_with_the_numbers_that_it_has(tables, changed):
@@ -126,24 +125,26 @@ def test_a_reference_to_another_row_is_a_change(tables, changed):
 
 def test_a_changed_row_shows_its_columns_before_and_after(tables, changed):
     row = of_article(tables["agreements"])[0]
+    was = dict(row)
     row["theme"], row["deadline"], row["confidence"] = "trade", "2030", None
     (change,) = changed().changes
     assert (change.table, change.kind, change.article_id) == ("agreements", "changed", ARTICLE)
     assert change.columns == {
-        "theme": ("infrastructure_connectivity", "trade"),
+        "theme": (was["theme"], "trade"),
         "deadline": (None, "2030"),
-        "confidence": (0.95, None),
+        "confidence": (was["confidence"], None),
     }
 
 
 def test_a_span_that_moves_is_a_change_and_no_loss(tables, changed):
     row = of_article(tables["agreements"])[0]
+    end = row["end"]
     row["end"] -= 10
     row["text"] = row["text"][:-10]
     row["object"] = row["object"][:-10]
     (change,) = changed().changes
     assert change.kind == "changed"
-    assert change.columns["end"] == (398, 388)
+    assert change.columns["end"] == (end, end - 10)
 
 
 def test_two_rows_at_one_place_keep_apart(tables, changed):
@@ -153,9 +154,8 @@ def test_two_rows_at_one_place_keep_apart(tables, changed):
     before = copy.deepcopy(rows[:2])
     after = [dict(before[1], agreement_id="a001", theme="trade"), dict(before[0], agreement_id="a002")]
     pairs = paired("agreements", before, after)
-    assert [(a["predicate"], b["predicate"]) for a, b in pairs.both] == [
-        (PREDICATE, PREDICATE), ("abrir", "abrir")
-    ]  # fmt: skip
+    first, second = (row["predicate"] for row in before)
+    assert [(a["predicate"], b["predicate"]) for a, b in pairs.both] == [(first, first), (second, second)]
 
 
 def test_articles_of_one_folder_are_counted_and_not_compared(tables, changed):
@@ -199,14 +199,14 @@ def test_every_numbered_table_is_known():
 
 def test_as_text_json_and_csv(tables, changed):
     row = of_article(tables["agreements"])[0]
-    row["theme"] = "trade"
+    was, row["theme"] = row["theme"], "trade"
     found = changed()
     lines = list(text_lines(found))
     assert lines[0].split() == ["table", "before", "after", "same", "changed", "added", "lost"]
-    assert "    theme: infrastructure_connectivity -> trade" in lines
+    assert f"    theme: {was} -> trade" in lines
     content = json.loads(json_text(found))
     assert content["tables"]["agreements"]["changed"] == 1
-    assert content["changes"][0]["columns"] == {"theme": {"old": "infrastructure_connectivity", "new": "trade"}}
+    assert content["changes"][0]["columns"] == {"theme": {"old": was, "new": "trade"}}
     (cells,) = csv.DictReader(io.StringIO("".join(csv_lines(found)), newline=""))
     assert (cells["table"], cells["change"], cells["column"]) == ("agreements", "changed", "theme")
-    assert (cells["old"], cells["new"]) == ("infrastructure_connectivity", "trade")
+    assert (cells["old"], cells["new"]) == (was, "trade")

@@ -31,9 +31,9 @@ def sheet(tables, tmp_path):
 
 
 def with_deadline(sheet):
-    """The one agreement of the article with a time limit: engineers are trained "antes de 2027"."""
-    (row,) = (r for r in sheet.rows if (r["article_id"], r["kind"]) == (ARTICLE, "agreement") and r["deadline"])
-    return row
+    """The agreement of the article with a time limit: engineers are trained "antes de 2027"."""
+    rows = [r for r in sheet.rows if (r["article_id"], r["kind"]) == (ARTICLE, "agreement") and r["deadline"]]
+    return rows[-1]
 
 
 def imported(file, tables, to):

@@ -157,3 +157,11 @@ def test_every_state_has_an_alpha_3_code():
     from pipeline.gazetteer.countries import country_names, is_state
 
     assert [code for code in country_names() if is_state(code) and len(alpha3(code)) != 3] == []
+
+
+def test_a_body_is_known_by_what_the_article_calls_it(events):
+    """The table of organizations has "Shanghái", the article "Shanghai"."""
+    rows = of_row(events, "cumbre-ocs-dushanbe:meetings:m001")
+    sides = [(row[f"{side} Name"], row[f"Primary {side} Sector"]) for _, row in rows.iterrows()
+             for side in ("Actor", "Recipient")]  # fmt: skip
+    assert ("Organización de Cooperación de Shanghai", "IGO") in sides

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from pipeline.reader.view import View
 from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES
 from tests.training.conftest import Label
 from training.reader import matching
-from training.reader.gold import Cue
+from training.reader.gold import Cue, read_gold
 
 SIGNED = "La canciller de Perú, Rosa Quispe, y el ministro ecuatoriano de Transporte, Juan Lema, firmaron ayer en Quito"
 ANNOUNCED = "«Abriremos dos pasos», dijo Quispe"
@@ -212,3 +214,18 @@ def test_a_party_goes_by_the_acronym_of_its_organization() -> None:
     party = {"kind": "organization", "name": "Foro Andino de Puertos", "country": None, "organization_id": "o1"}
     assert matching.same_party("FAP", party, {"o1": {"name": "Foro Andino de Puertos", "acronym": "FAP"}})
     assert not matching.same_party("FAP", party, {})
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"status": "sealed"}, r"x.json: agreement 1: unknown status or theme 'sealed'"),
+        ({"category": "sports"}, r"x.json: agreement 1: unknown status or theme 'sports'"),
+        ({"also": ["sports"]}, r"x.json: agreement 1: unknown status or theme 'sports'"),
+        ({"predicate": ""}, r"x.json: agreement 1: no predicate"),
+    ],
+)
+def test_gold_that_cannot_be_learned_is_refused_by_name(tmp_path: Path, changes: dict[str, Any], told: str) -> None:
+    (tmp_path / "x.json").write_text(json.dumps({"agreements": [AGREEMENT | changes]}), encoding="utf-8")
+    with pytest.raises(ValueError, match=told):
+        read_gold(tmp_path / "x.json")

@@ -150,7 +150,7 @@ def _organizations(doc: Doc) -> Iterator[Actor]:
     """Organizations, by the fullest name that the article has for them: "la ONU" where it is never spelled out."""
     organizations = _entities(doc, "organizations", "organization_id")
     mentions = [m for m in mentions_of(doc, "organization") if m["entity_id"] in organizations]
-    called = _called(doc, mentions)
+    called = forms_by_entity(doc, mentions)
     for mention in mentions:
         span, row = covering(doc, mention), organizations[mention["entity_id"]]
         if span is not None:
@@ -160,12 +160,12 @@ def _organizations(doc: Doc) -> Iterator[Actor]:
             yield Actor(span.start, span.end, name, kind, country=row.get("country"), entity_id=row["organization_id"])
 
 
-def _called(doc: Doc, mentions: Sequence[Row]) -> dict[str, list[str]]:
+def forms_by_entity(doc: Doc, mentions: Sequence[Row]) -> dict[str, list[str]]:
     """Forms by which the article calls each entity, by id, in the order of the mentions."""
-    text, called = text_of(doc), defaultdict[str, list[str]](list)
+    text, forms = text_of(doc), defaultdict[str, list[str]](list)
     for mention in mentions:
-        called[mention["entity_id"]].append(text[mention["start"] : mention["end"]])
-    return called
+        forms[mention["entity_id"]].append(text[mention["start"] : mention["end"]])
+    return forms
 
 
 def _places(doc: Doc) -> Iterator[Actor]:

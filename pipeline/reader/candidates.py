@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.actors import PREPOSITIONS, Actor, find_actors
+from pipeline.actors import PREPOSITIONS, Actor, find_actors, forms_by_entity
 from pipeline.attributes import Row, lower_words, mentions_of, offsets_of, rows_of, text_of, words_of_doc
 from pipeline.gazetteer import capital_code, country_name, demonym_code
 from pipeline.lexicon import read_lexicon, word_list
@@ -124,9 +124,10 @@ class _Standing:
 
     def _named(self) -> dict[str, Row]:
         """The organizations by whatever the article calls them, folded."""
-        text, called = text_of(self.doc), defaultdict[str, set[str]](set)
-        for mention in self.body_mentions:
-            called[text[mention["start"] : mention["end"]].casefold()].add(mention["entity_id"])
+        called = defaultdict[str, set[str]](set)
+        for key, forms in forms_by_entity(self.doc, self.body_mentions).items():
+            for form in forms:
+                called[form.casefold()].add(key)
         of_one = {name: next(iter(ids)) for name, ids in called.items() if len(ids) == 1}  # "el Senado" may be two
         named = {name: self.organizations[key] for name, key in of_one.items() if key in self.organizations}
         return named | {o["name"].casefold(): o for o in self.organizations.values()}

@@ -36,12 +36,22 @@ class VerbForm(NamedTuple):
 
 
 @lru_cache(maxsize=1)
+def _changes() -> dict[str, str]:
+    """How stems change, by the lemma."""
+    return {row["id"]: row["change"] for row in read_lexicon("stem_changes")}
+
+
+def forms_of(lemma: str) -> tuple[Form, ...]:
+    """The forms of a verb with the change of its stem: "niega" of "negar"."""
+    return conjugate(lemma, _changes().get(lemma, ""))
+
+
+@lru_cache(maxsize=1)
 def verb_forms() -> dict[str, VerbForm]:
     """Forms of every verb in the commitment lexicons; of two readings of a form the first in the lexicons is kept."""
-    changes = {row["id"]: row["change"] for row in read_lexicon("stem_changes")}
     table: dict[str, VerbForm] = {}
     for lemma in _lemmas():
-        for form in conjugate(lemma, changes.get(lemma, "")):
+        for form in forms_of(lemma):
             if form.tense in _TENSES:
                 table.setdefault(form.text, VerbForm(lemma, _TENSES[form.tense], 3))
             if form.tense == "fut" and form.plural:  # "ampliarán" -> "ampliaremos"

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from pipeline.attributes import lower_words
 from pipeline.conjugation import conjugate
 from pipeline.lexicon import Entry, packaged_lexicon, read_lexicon, split_cell, word_list
-from pipeline.reader.forms import look_up
+from pipeline.reader.forms import forms_of, look_up
 
 #: What stands for the id of an entry where a verb of signing or agreeing is negated.
 NEGATED = "not"
@@ -47,26 +47,31 @@ def is_taken_away(doc: Doc, token: int, kind: str) -> bool:
 
 def _negated(words: Sequence[str]) -> Iterator[int]:
     """Verbs of signing and agreeing that were not done: "no firmaron", "sin llegar a suscribir", "se negó a firmar"."""
-    denying = frozenset(word_list("commitment_words", "denying"))
+    denying, refusing = word_list("commitment_words", "denying"), _refusing()
     for i, word in enumerate(words):
-        refused = word == "sin" or word in _refusing()
-        if not refused and word not in denying:
-            continue
-        for at in range(i + 1, min(i + 1 + _REACH, len(words))):
-            form = look_up(words[at])
-            if form is not None and form.lemma in _settling() and form.tense in (_REFUSED if refused else _DONE):
-                yield at
-                break
-            if words[at] not in _BETWEEN:
-                break
+        if word == "sin" or word in refusing:
+            at = _settling_after(words, i, _REFUSED)
+        else:
+            at = _settling_after(words, i, _DONE) if word in denying else None
+        if at is not None:
+            yield at
+
+
+def _settling_after(words: Sequence[str], i: int, tenses: Sequence[str]) -> int | None:
+    """Token of the next verb of signing or agreeing in one of some tenses, with nothing but small words between."""
+    for at in range(i + 1, min(i + 1 + _REACH, len(words))):
+        form = look_up(words[at])
+        if form is not None and form.lemma in _settling() and form.tense in tenses:
+            return at
+        if words[at] not in _BETWEEN:
+            return None
+    return None
 
 
 @cache
 def _refusing() -> frozenset[str]:
     """Forms of the verbs of not doing what follows: "se niega a", "rehusaron"."""
-    changes = {row["id"]: row["change"] for row in read_lexicon("stem_changes")}
-    lemmas = word_list("commitment_words", "refusing")
-    return frozenset(form.text for lemma in lemmas for form in conjugate(lemma, changes.get(lemma, "")))
+    return frozenset(form.text for lemma in word_list("commitment_words", "refusing") for form in forms_of(lemma))
 
 
 @cache

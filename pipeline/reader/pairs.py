@@ -214,7 +214,7 @@ def _flag_numbers(out: Numbers, mentions: Mentions, words: Words, cue: int, spok
     """The numbers of `FLAGS`."""
     last = np.zeros(len(out), bool) if spoke_last is None else spoke_last
     quoted = np.full(len(out), words.quoted[cue])
-    flags = (mentions.flags, mentions.flags[:, 3] == quoted, quoted, last)
+    flags = (mentions.flags, words.quoted[mentions.start] == quoted, quoted, last)
     out[:, _AT["flags"] : _AT["often"]] = np.column_stack(flags)
 
 

@@ -37,8 +37,7 @@ def names_of(cues: Sequence[Row]) -> list[str]:
 
 
 def firsts_of(cues: Sequence[Row]) -> set[int]:
-    """Numbers of the likeliest cue of each kind in each sentence: whether there is any, and whether there is one more,
-    are two questions, and the sentence says more about the first."""
+    """Numbers of the likeliest cue of each kind in each sentence."""
     best: dict[tuple[str, int], int] = {}
     for number, cue in enumerate(cues):
         known = best.setdefault((cue["kind"], cue["sentence"]), number)

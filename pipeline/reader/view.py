@@ -111,10 +111,10 @@ class View:
         actors, keys = [m.actor for m in self.mentions], [m.key for m in self.mentions]
         return see_mentions(actors, keys, parties, self.seen_words)
 
-    def pair_numbers(self, cue: int, role: str, before: Flags | None = None) -> Numbers:
+    def pair_numbers(self, cue: int, role: str, spoke_last: Flags | None = None) -> Numbers:
         """Numbers of the pairs of a cue with each mention (see `pairs.pair_numbers`); roles share what they can."""
-        if before is not None:
-            return pair_numbers(self.seen_mentions, self.seen_words, cue, role, before)
+        if spoke_last is not None:
+            return pair_numbers(self.seen_mentions, self.seen_words, cue, role, spoke_last)
         key = cue, role == "party"
         if key not in self._pairs:
             self._pairs[key] = pair_numbers(self.seen_mentions, self.seen_words, cue, role)

@@ -106,17 +106,17 @@ def _verb(doc: Doc, cue: Row) -> tuple[int, int]:
     return first, last
 
 
-def speakers_of(doc: Doc, cue: Row, spoken: Set[int] = frozenset()) -> list[Row]:
+def speakers_of(doc: Doc, cue: Row, spoken: Set[int]) -> list[Row]:
     """The likeliest speaker of a cue, and others joined to it: "Vera y Paz dijeron"; none where nobody is likely.
 
-    `spoken` are the tokens that speak: none stands within a list.
+    `spoken` are the tokens that speak, that of the cue among them: none stands within a list.
     """
     told = cue["speaker"]
     if not told or told[0]["sure"] < SPEAKER:
         return []
     chosen = [told[0]]
     for other in told[1:]:
-        if other["sure"] >= SECOND and any(_are_joined(doc, one, other, spoken | {cue["token"]}) for one in chosen):
+        if other["sure"] >= SECOND and any(_are_joined(doc, one, other, spoken) for one in chosen):
             chosen.append(other)
     return sorted(chosen, key=lambda speaker: (speaker["first"], speaker["last"]))
 

@@ -33,7 +33,8 @@ def sheet(tables, tmp_path):
 def with_deadline(sheet):
     """The agreement of the article with a time limit: engineers are trained "antes de 2027"."""
     rows = [r for r in sheet.rows if (r["article_id"], r["kind"]) == (ARTICLE, "agreement") and r["deadline"]]
-    return rows[-1]
+    (row,) = (r for r in rows if "formar" in r.values())
+    return row
 
 
 def imported(file, tables, to):

@@ -98,16 +98,16 @@ def _learn(chosen: argparse.Namespace, packed: Packed) -> None:
     tokenizer = tokenizer_of(packed)
     gold, material = _material(chosen, nlp, tokenizer)
     options = Options(**{name: getattr(chosen, name) for name in vars(Options())})
+    begun = chosen.work / "first.pt"
     if "begin" in chosen.steps:
-        save_net(first_phases(packed, material, options, logger.info), chosen.work / "first.pt")
+        save_net(first_phases(packed, material, options, logger.info), begun)
     if "crossvalidate" in chosen.steps:
-        first = load_net(chosen.work / "first.pt", packed)
-        readings, nets = crossvalidate(first, tokenizer, gold, material, options, logger.info)
+        readings, nets = crossvalidate(load_net(begun, packed), tokenizer, gold, material, options, logger.info)
         write_readings(readings, stages, chosen.work / "crossvalidated")
         write_cases(cases_of_readings(readings), chosen.work / "cases.jsonl")
         save_net(mean_net(nets), chosen.work / "folds.pt")
     if "train" in chosen.steps:
-        net = load_net(chosen.work / "first.pt", packed)
+        net = load_net(begun, packed)
         second_phase(net, material, options, logger.info)
         _finish(net, chosen, packed, nlp, tokenizer)
 

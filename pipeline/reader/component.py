@@ -10,8 +10,7 @@ Writes: `doc._.reading`, rows of cues by position, and `doc._.foreign_affairs`.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence, Set
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 import numpy as np
 from spacy.language import Language
@@ -19,25 +18,28 @@ from spacy.tokens import Doc
 
 from pipeline.actors import actor_row, alliances_of
 from pipeline.attributes import Row, register
-from pipeline.reader.hints import find_hints, is_taken_away
-from pipeline.reader.network import CUES, Floats, Network, load_network, sigmoid, softmax
-from pipeline.reader.pairs import ASKED, Flags, may_be
+from pipeline.reader.cues import cues_of_kind
+from pipeline.reader.network import CUES, Floats, Network, joined, load_network, sigmoid, softmax
+from pipeline.reader.pairs import ASKED, may_be
+from pipeline.reader.rereading import REREAD
+from pipeline.reader.second import Second, mixed, mixed_odds, reread
 from pipeline.reader.sureness import WHO_FLOOR, with_sure
 from pipeline.reader.view import Article, Mention
 from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES
 
-#: Cues less likely than this are not told of.
-FLOOR = 0.1
+#: How likely cues are at least that are read again; others hardly ever come out, unless an own entry asks for them.
+REREAD_FROM = 0.2
 #: How likely a word of speech is at least for its speaker to be whom the next one without subject speaks for.
 SPOKEN = 0.4
-#: How far from the word before it a further word of a cue stands at most.
-_REACH = {"agreement": 8, "statement": 1, "meeting": 1}
 #: Articles of fewer sentences are as short as one of so many: they are rare, and no news.
 _SHORT = 10
 #: Sides of an agreement that are counted, at most.
 _SIDES = 2
-#: Columns of the heads that tag words.
-_INSIDE, _ANCHOR = 1, 2
+#: What is chosen for a cue of a kind that is read again, and out of what.
+_CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {
+    "agreement": {"theme": THEMES, "status": STATUSES},
+    "meeting": {"type": MEETING_TYPES, "status": MEETING_STATUSES},
+}
 
 
 def read(doc: Doc, network: Network | None = None) -> tuple[list[Row], float]:
@@ -60,19 +62,20 @@ def find_cues(article: Article) -> tuple[list[Row], float]:
         return [], 0.0
     net = article.network
     foreign = float(sigmoid(net.head("foreign", article.vectors.mean(0, keepdims=True)))[0, 0])
-    in_sentence = sigmoid(net.head("sentence", article.sentence_vectors))
-    cues = [
-        {**cue, "evidence": [*cue["evidence"], foreign]}
-        for number, kind in enumerate(CUES)
-        for cue in _cues(article, kind, in_sentence[:, number])
-    ]
+    cues = [{**cue, "evidence": [*cue["evidence"], foreign]} for kind in CUES for cue in cues_of_kind(article, kind)]
     cues.sort(key=lambda c: c["token"])
     _fill(article, cues)
+    for cue in cues:
+        cue.update(_settled(cue, reread(article, cue) if _is_reread(cue) else None))
     agreements = [cue for cue in cues if cue["kind"] == "agreement"]
     setting, alliances = _setting(article, agreements), alliances_of(article.doc)
     for cue in agreements:
         cue["about"] = [_sides(cue, alliances), cue["theme_sure"], cue["status_sure"], *setting]
     return cues, foreign
+
+
+def _is_reread(cue: Row) -> bool:
+    return cue["kind"] in REREAD and bool(cue["hint"] or cue["score"] >= REREAD_FROM)
 
 
 def _setting(article: Article, agreements: Sequence[Row]) -> tuple[float, float]:
@@ -96,73 +99,8 @@ def _sides(cue: Row, alliances: Set[str]) -> int:
     return min(len(sides), _SIDES)
 
 
-def _cues(article: Article, kind: str, in_sentence: Floats) -> Iterable[Row]:
-    """Cues of one kind; `in_sentence` is how likely each sentence holds one."""
-    hints = find_hints(article.doc, kind)
-    tags = softmax(article.network.head(kind, article.vectors))
-    sentences = in_sentence[article.sentence_rows]
-    score = np.asarray((tags[:, _ANCHOR] + sentences) / 2, np.float32)
-    for row, words in _with_words(article, kind, _anchors(article, kind, tags[:, _ANCHOR], hints), tags):
-        yield {
-            "kind": kind,
-            "token": article.tokens[row],
-            "words": words,
-            "score": float(score[row]),
-            "evidence": [float(tags[row, _ANCHOR]), float(sentences[row])],
-            "hint": hints.get(article.tokens[row]),
-            **article.place_of(article.sentence_rows[row]),
-        }
-
-
-def _anchors(article: Article, kind: str, tagged: Floats, hints: dict[int, str]) -> list[int]:
-    """Rows of anchors by position; of two words side by side the likelier one."""
-    asked = {article.rows[token] for token in hints if token in article.rows}
-    likely = {*np.flatnonzero(tagged >= FLOOR).tolist(), *asked}
-    likely = {row for row in likely if not is_taken_away(article.doc, article.tokens[row], kind)}
-    kept: list[int] = []
-    for row in sorted(likely, key=lambda r: (r not in asked, -tagged[r], r)):
-        if all(abs(article.tokens[row] - article.tokens[other]) > 1 for other in kept):
-            kept.append(row)
-    return sorted(kept)
-
-
-def _with_words(article: Article, kind: str, anchors: Sequence[int], tags: Floats) -> Iterable[tuple[int, list[int]]]:
-    """Each anchor with the tokens of its cue: the words around it that belong to one, each to one cue.
-
-    The words of an agreement may stand apart: "acordaron este martes acelerar".
-    """
-    inside, taken = tags[:, _INSIDE] > tags[:, 0], -1
-    for row, after in pairwise([*anchors, len(inside)]):
-        own = [*_ahead(article, row, inside, taken), row]
-        for other in range(row + 1, _limit(row, after, inside)):
-            apart = article.sentence_rows[other] != article.sentence_rows[row]
-            if apart or other - own[-1] > _REACH[kind]:
-                break
-            if inside[other]:
-                own.append(other)
-        taken = own[-1]
-        yield row, [article.tokens[r] for r in own]
-
-
-def _ahead(article: Article, row: int, inside: Flags, taken: int) -> list[int]:
-    """Rows of the words of a cue right before its anchor, behind the last that is `taken`."""
-    first = row
-    while first - 1 > taken and inside[first - 1] and article.sentence_rows[first - 1] == article.sentence_rows[row]:
-        first -= 1
-    return list(range(first, row))
-
-
-def _limit(row: int, after: int, inside: Flags) -> int:
-    """Row before which the words of a cue end: those right before the next anchor are its own, if anything parts them
-    from this one ("firmaron un convenio y han acordado")."""
-    limit = after
-    while limit - 1 > row and inside[limit - 1]:
-        limit -= 1
-    return after if limit == row + 1 else limit
-
-
 def _fill(article: Article, cues: list[Row]) -> None:
-    """Tell of each cue what kind of agreement, statement or meeting it is, and who takes part."""
+    """Tell of each cue how likely it is which kind of agreement, statement or meeting, and who takes part."""
     if not cues:
         return
     net, rows = article.network, [article.rows[c["token"]] for c in cues]
@@ -176,9 +114,9 @@ def _fill(article: Article, cues: list[Row]) -> None:
     direct = sigmoid(net.head("direct", fields))[:, 0]
     for n, cue in enumerate(cues):
         if cue["kind"] == "agreement":
-            cue.update(_likeliest("theme", THEMES, themes[n]), **_likeliest("status", STATUSES, statuses[n]))
+            cue["choices"] = {"theme": themes[n], "status": statuses[n]}
         elif cue["kind"] == "meeting":
-            cue.update(_likeliest("type", MEETING_TYPES, types[n]), **_likeliest("status", MEETING_STATUSES, stages[n]))
+            cue["choices"] = {"type": types[n], "status": stages[n]}
         else:
             cue["direct"] = float(direct[n])
     for kind, roles in ASKED.items():
@@ -186,6 +124,27 @@ def _fill(article: Article, cues: list[Row]) -> None:
         for role in roles:
             for n, found in zip(own, _who(article, role, [cues[n] for n in own], vectors[own]), strict=True):
                 cues[n][role] = found
+
+
+def _settled(cue: Row, second: Second | None) -> Row:
+    """What is told of a cue in the end; `second` is what the second reading says, if there is one."""
+    told: Row = {}
+    for name, first in cue.pop("choices", {}).items():
+        both = mixed(first, second.choices[name]) if second else first
+        told |= _likeliest(name, _CHOICES[cue["kind"]][name], both)
+    for role in ASKED[cue["kind"]]:
+        found = _weighed(cue[role], second.who[role]) if second else cue[role]
+        told[role] = [f for f in found if f["sure"] >= WHO_FLOOR]
+    return told
+
+
+def _weighed(found: Sequence[Row], second: Mapping[str, float]) -> list[Row]:
+    """Those who may have a role, by both readings, the likeliest first.
+
+    Whom the second one does not see is left out: two dozen others are named nearer to the cue.
+    """
+    both = [{**f, "sure": mixed_odds(f["sure"], second[f["key"]])} for f in found if f["key"] in second]
+    return sorted(both, key=lambda f: -f["sure"])
 
 
 def _likeliest(name: str, values: Sequence[str], probabilities: Floats) -> Row:
@@ -210,23 +169,21 @@ def _who(article: Article, role: str, cues: Sequence[Row], vectors: Floats) -> l
         numbers = article.pair_numbers(cue["token"], role, before)[chosen]
         scores = article.network.pairs(role, vector[None], factors, numbers[None])[0]
         found.append(_entities(role, mentions, scores))
-        if found[-1] and cue["evidence"][0] >= SPOKEN:
+        if found[-1] and found[-1][0]["sure"] >= WHO_FLOOR and cue["evidence"][0] >= SPOKEN:
             last = found[-1][0]["key"]
     return found
 
 
 def _entities(role: str, mentions: Sequence[Mention], scores: Floats) -> list[Row]:
-    """Entities with the role: the sum of the odds of all mentions of one."""
-    powers = np.exp(np.minimum(scores, 30))
-    total: dict[str, float] = {}
+    """Entities with the role, each as its likeliest mention has it: the odds of all mentions of one are added up."""
+    both = zip(mentions, scores.tolist(), strict=True)
+    scored = [(key, score, row) for mention, score in both for key, row in _meant(role, mention)]
+    sure = joined((key, score) for key, score, _ in scored)
     best: dict[str, tuple[float, Row]] = {}
-    for mention, odd in zip(mentions, powers.tolist(), strict=True):
-        for key, row in _meant(role, mention):
-            total[key] = total.get(key, 0.0) + odd
-            if key not in best or odd > best[key][0]:
-                best[key] = odd, row
-    found = [{**best[key][1], "key": key, "sure": value / (1 + value)} for key, value in total.items()]
-    return sorted((f for f in found if f["sure"] >= WHO_FLOOR), key=lambda f: -f["sure"])
+    for key, score, row in scored:
+        if key not in best or score > best[key][0]:
+            best[key] = score, row
+    return sorted(({**best[key][1], "key": key, "sure": sure[key]} for key in best), key=lambda f: -f["sure"])
 
 
 def _meant(role: str, mention: Mention) -> Iterable[tuple[str, Row]]:

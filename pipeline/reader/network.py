@@ -1,4 +1,4 @@
-"""The reader's network: an encoder in int8 (onnxruntime) and small heads over its words (numpy).
+"""The reader's networks: layers in int8 (onnxruntime) and small heads over what they make of words (numpy).
 
 Everything it knows is in one file, `model/reader.npz`: the encoder as ONNX, vectors and scores of the word pieces, the
 heads, the calibration. How it was trained and what it is worth: `MODEL_CARD.md`.
@@ -7,8 +7,9 @@ heads, the calibration. How it was trained and what it is worth: `MODEL_CARD.md`
 from __future__ import annotations
 
 import json
+import math
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import as_file, files
 from typing import Any
@@ -16,58 +17,37 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.reader.pairs import ROLES, WIDTH
+from pipeline.reader.pairs import ROLES, WIDTH, Numbers
+from pipeline.reader.rereading import MARKS, Passage
 from pipeline.reader.windows import Window
 
 Floats = npt.NDArray[np.float32]
 
 #: Kinds of cue, each with a head that tags words: none, inside a cue, its anchor.
 CUES = ("agreement", "statement", "meeting")
+#: Higher scores are as high as this one, so that odds stay finite.
+_HIGHEST = 30.0
 #: Where the weights lie in the package.
 _FOLDER, _FILE = "model", "reader.npz"
 
 
-class Network:
-    """The weights, and what is computed with them; nothing here knows a Doc."""
+class Heads:
+    """Small layers over vectors, by their names; nothing here knows a Doc."""
 
     def __init__(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
-        self.info = json.loads(bytes(arrays["info"]).decode())
-        self.tokenizer = _tokenizer(json.loads(bytes(arrays["pieces"]).decode()))
-        self._vectors, self._scales = arrays["vectors"], arrays["vector_scales"]
-        self._places = arrays["places"]
-        self._session = _session(bytes(arrays["encoder"]))
-        self._heads = {name[5:]: np.asarray(a, np.float32) for name, a in arrays.items() if name.startswith("head.")}
-        if self._heads["pair.numbers"].shape[0] != WIDTH:
+        self._heads = {name: np.asarray(array, np.float32) for name, array in arrays.items()}
+        if self._heads.get("pair.numbers", np.empty(0)).shape[0] != WIDTH:
             raise ValueError(f"{_FILE}: made for pairs of other numbers; train it again (make reader)")
-
-    def encode(self, windows: Sequence[Window]) -> Floats:
-        """Vectors of the pieces of some windows: (windows, pieces of the longest, width), 0 behind the shorter ones.
-
-        Each is computed by itself: whole numbers are scaled by the largest of all that are computed together, and what
-        a window holds should not change another's.
-        """
-        found = [self._encoded(window) for window in windows]
-        out = np.zeros((len(found), max(map(len, found)), found[0].shape[1]), np.float32)
-        for row, vectors in zip(out, found, strict=True):
-            row[: len(vectors)] = vectors
-        return out
-
-    def _encoded(self, window: Window) -> Floats:
-        ids = np.array(window.ids)
-        embedded = self._vectors[ids].astype(np.float32) * self._scales[ids][:, None] + self._places[: len(ids)]
-        mask = np.ones((1, len(ids)), np.float32)
-        (hidden,) = self._session.run(None, {"embedded": embedded[None], "mask": mask})
-        return np.asarray(hidden[0], np.float32)
 
     def head(self, name: str, vectors: Floats) -> Floats:
         """A linear layer of that name over vectors (n, width)."""
         return vectors @ self._heads[f"{name}.weight"] + self._heads[f"{name}.bias"]
 
     def fields(self, name: str, seen: Sequence[Floats], known: Floats) -> Floats:
-        """What heads look at: (cues, width); `name` is "subject" for the theme, "field" for status, type and stage.
+        """What heads look at: (cues, width), by the layer `name`.
 
-        `seen` are vectors of each cue, of its sentence and, for the theme, of the words behind it. `known` is what the
-        lexicons know of it (`knowledge.Known.numbers`); the heads see it by itself too.
+        `seen` are vectors of each cue, of its sentence and, for some layers, of the words behind it. `known` is what
+        the lexicons know of it (`knowledge.Known.numbers`); the heads see it by itself too.
         """
         hidden = np.maximum(self.head(name, np.concatenate([*seen, known], 1)), 0)
         return np.concatenate([hidden, known], 1)
@@ -93,6 +73,74 @@ class Network:
         return np.asarray(scored + direct, np.float32)
 
 
+class Rereader(Heads):
+    """The second reading: layers over passages (see `rereading.Passage`), and heads over what these make of them."""
+
+    def __init__(self, arrays: Mapping[str, npt.NDArray[Any]], layers: bytes) -> None:
+        super().__init__(arrays)
+        if len(self._heads["mark"]) != MARKS:
+            raise ValueError(f"{_FILE}: made for cues of other kinds; train it again (make reader)")
+        self._session = _session(layers)
+
+    def vectors(self, passage: Passage, below: Floats, elsewhere: Floats, numbers: Numbers) -> Floats:
+        """Vectors of the pieces of a passage, and of those named elsewhere behind them: (n, width).
+
+        `below` is what the lower layers made of the windows (windows, pieces, width), `elsewhere` the same of those
+        named elsewhere (mentions, width), `numbers` those of the pairs with all mentions of the passage.
+        """
+        added = numbers @ self._heads["number"]
+        windows, pieces = np.array(passage.pieces).T
+        begun = below[windows, pieces] + self._heads["mark"][passage.marks]
+        at = [(place, n) for n, places in enumerate(passage.places) for place in places]
+        if at:
+            places, owners = np.array(at).T
+            np.add.at(begun, places, added[owners])
+        away = [n for n, places in enumerate(passage.places) if not places]
+        return self._layers(np.concatenate([begun, elsewhere + added[away] + self._heads["elsewhere"]]))
+
+    def _layers(self, begun: Floats) -> Floats:
+        (read,) = self._session.run(None, {"begun": begun[None]})
+        return np.asarray(read[0], np.float32)
+
+
+class Network(Heads):
+    """The first reading: all its weights, and what is computed with them; `rereader` is the second one."""
+
+    def __init__(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+        super().__init__(_named(arrays, "head."))
+        self.info = json.loads(bytes(arrays["info"]).decode())
+        self.tokenizer = _tokenizer(json.loads(bytes(arrays["pieces"]).decode()))
+        self._vectors, self._scales = arrays["vectors"], arrays["vector_scales"]
+        self._places = arrays["places"]
+        self._session = _session(bytes(arrays["encoder"]))
+        self.rereader = Rereader(_named(arrays, "again."), bytes(arrays.get("rereader", b"")))
+
+    def encode(self, windows: Sequence[Window]) -> tuple[Floats, Floats]:
+        """Vectors of the pieces of some windows, and what the lower layers made of them.
+
+        Both are (windows, pieces of the longest, width), 0 behind the shorter ones. Each window is computed by itself:
+        whole numbers are scaled by the largest of all that are computed together, and what a window holds should not
+        change another's.
+        """
+        found = [self._encoded(window) for window in windows]
+        out = np.zeros((2, len(found), max(len(window.ids) for window in windows), found[0][0].shape[1]), np.float32)
+        for row, both in enumerate(found):
+            for kind, vectors in enumerate(both):
+                out[kind, row, : len(vectors)] = vectors
+        return out[0], out[1]
+
+    def _encoded(self, window: Window) -> tuple[Floats, Floats]:
+        ids = np.array(window.ids)
+        embedded = self._vectors[ids].astype(np.float32) * self._scales[ids][:, None] + self._places[: len(ids)]
+        hidden, below = self._session.run(None, {"embedded": embedded[None]})
+        return hidden[0], below[0]
+
+
+def _named(arrays: Mapping[str, npt.NDArray[Any]], prefix: str) -> dict[str, npt.NDArray[Any]]:
+    """The arrays whose names begin so, by the rest of these."""
+    return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
+
+
 def softmax(logits: Floats) -> Floats:
     """Probabilities along the last axis."""
     powers = np.exp(logits - logits.max(-1, keepdims=True))
@@ -102,6 +150,14 @@ def softmax(logits: Floats) -> Floats:
 def sigmoid(logits: Floats) -> Floats:
     """Probabilities of yes-or-no questions."""
     return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
+
+
+def joined(scores: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Probabilities of some keys: the odds of all scores of one are added up."""
+    odds: dict[str, float] = {}
+    for key, score in scores:
+        odds[key] = odds.get(key, 0.0) + math.exp(min(score, _HIGHEST))
+    return {key: odd / (1 + odd) for key, odd in odds.items()}
 
 
 def _tokenizer(pieces: list[list[Any]]) -> Any:
@@ -116,7 +172,7 @@ def _tokenizer(pieces: list[list[Any]]) -> Any:
 
 
 def _session(model: bytes) -> Any:
-    """The encoder, on one thread: documents are spread over processes, and sums must not depend on threads."""
+    """Layers, on one thread: documents are spread over processes, and sums must not depend on threads."""
     # it would begin a thread that reports to its makers, and a process with threads cannot be copied
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime

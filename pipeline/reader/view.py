@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -35,6 +35,10 @@ class Mention:
     key: str
     parties: tuple[tuple[str, Row], ...] = ()
     row: str | None = None
+
+    def keys(self, role: str) -> list[str]:
+        """Keys of whoever has a role where this mention has it: the parties that it stands for, else its own."""
+        return [key for key, _ in self.parties] if role == "party" else [self.key]
 
 
 class View:
@@ -68,6 +72,18 @@ class View:
     def sentence_rows(self) -> list[int]:
         """Number of the sentence of each row."""
         return [self.sentence_of(token) for token in self.tokens]
+
+    def rows_of_sentence(self, sentence: int) -> range:
+        """Rows of the words of a sentence; none for a number that no sentence has."""
+        return range(bisect_left(self.sentence_rows, sentence), bisect_right(self.sentence_rows, sentence))
+
+    def pieces_of(self, sentence: int) -> list[tuple[int, int]]:
+        """Window and piece of each piece of a sentence, from its first word that is read to its last."""
+        rows = self.rows_of_sentence(sentence)
+        if not rows:
+            return []
+        (window, first), (_, last) = self.places[rows[0]], self.places[rows[-1]]
+        return [(window, piece) for piece in range(first, last + 1)]
 
     def rows_behind(self, row: int) -> list[int]:
         """Rows of a word and of those behind it in its sentence, a few: what is agreed is said there."""
@@ -132,7 +148,9 @@ class Article(View):
     def __init__(self, doc: Doc, network: Network) -> None:
         super().__init__(doc, network.tokenizer)
         self.network = network
-        hidden = network.encode(self.windows) if self.places else np.zeros((1, 1, 384), np.float32)
+        nothing = np.zeros((1, 1, 384), np.float32)
+        #: What the network and its lower layers make of the windows: (windows, pieces, width).
+        hidden, self.below = network.encode(self.windows) if self.places else (nothing, nothing)
         self.vectors: Floats = hidden[[window for window, _ in self.places], [piece for _, piece in self.places]]
 
     @cached_property
@@ -142,6 +160,12 @@ class Article(View):
         np.add.at(out, self.sentence_rows, self.vectors)
         counts = np.bincount(self.sentence_rows, minlength=len(self.sentences)).clip(1)
         return np.asarray(out / counts[:, None], np.float32)
+
+    def below_of(self, mentions: Sequence[int]) -> Floats:
+        """Mean of what the lower layers make of the words of some mentions: (mentions, width)."""
+        words = [[self.places[row] for row in self.mention_rows[number]] for number in mentions]
+        means = [self.below[tuple(np.array(places).T)].mean(0) for places in words]
+        return np.stack(means) if means else np.zeros((0, self.below.shape[2]), np.float32)
 
     @cached_property
     def mention_vectors(self) -> Floats:

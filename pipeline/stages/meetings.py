@@ -24,7 +24,7 @@ from pipeline.quotes import find_quotes
 #: Meetings less sure than this do not come out.
 MIN_CONFIDENCE = 0.3
 #: Who, where and when are taken from this probability on.
-WHO, WHERE, WHEN = 0.25, 0.3, 0.3
+WHO, WHERE, WHEN = 0.16, 0.3, 0.3
 _KINDS = {"institution": "organization", "media": "organization", "region": "group", "place": "country"}
 _PARTICIPANTS = ("person", "country", "organization", "group")
 #: Types where the dateline tells the place when the text does not: the reporter is there.

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.reader.component import _with_words
+from pipeline.reader.cues import _with_words
 
 #: Tags of a word: none, inside a cue, its anchor.
 TAGS = {".": (1.0, 0.0, 0.0), "i": (0.1, 0.9, 0.0), "A": (0.0, 0.2, 0.8)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ import pytest
 import pipeline.reader
 from pipeline.process import parse
 from pipeline.read import read_records
-from pipeline.reader.network import CUES, Network, load_network
+from pipeline.reader.component import _is_reread
+from pipeline.reader.network import CUES, Network, joined, load_network
 from pipeline.reader.view import View
 
 ROOT = Path(pipeline.reader.__file__).parent
@@ -104,12 +106,46 @@ def test_weights_for_other_pair_numbers_are_refused() -> None:
 def test_what_a_batch_holds_twice_is_read_as_if_once(nlp: Any) -> None:
     network = load_network()
     (window,) = View(read(nlp, TREATY), network.tokenizer).windows
-    alone, twice = network.encode([window]), network.encode([window, window])
-    assert (alone[0] == twice[0]).all()
-    assert (alone[0] == twice[1]).all()
+    for alone, twice in zip(network.encode([window]), network.encode([window, window]), strict=True):
+        assert (alone[0] == twice[0]).all()
+        assert (alone[0] == twice[1]).all()
 
 
 def test_the_same_windows_have_the_same_vectors(nlp: Any) -> None:
     network = load_network()
     windows = View(read(nlp, TREATY), network.tokenizer).windows
-    assert np.array_equal(network.encode(windows), network.encode(windows))
+    for one, other in zip(network.encode(windows), network.encode(windows), strict=True):
+        assert np.array_equal(one, other)
+
+
+@pytest.mark.parametrize(
+    ("kind", "score", "hint", "expected"),
+    [
+        ("agreement", 0.19, None, False),
+        ("agreement", 0.2, None, True),
+        ("agreement", 0.01, "mine", True),
+        ("meeting", 0.2, None, True),
+        ("statement", 0.9, None, False),
+    ],
+)
+def test_likely_agreements_and_meetings_are_read_again(
+    kind: str, score: float, hint: str | None, expected: bool
+) -> None:
+    assert _is_reread({"kind": kind, "score": score, "hint": hint}) == expected
+
+
+def test_a_reading_has_nothing_left_of_the_work(nlp: Any) -> None:
+    for cue in read(nlp, TREATY)._.reading:
+        assert not {"choices", "evidence", "about"} & cue.keys()
+
+
+def test_weights_without_a_second_reading_are_refused() -> None:
+    with np.load(ROOT / "model" / "reader.npz") as data:
+        arrays = {name: array for name, array in data.items() if not name.startswith("again.")}
+    with pytest.raises(ValueError, match="train it again"):
+        Network(arrays)
+
+
+def test_of_the_mentions_of_one_the_odds_are_added_up() -> None:
+    sure = joined([("a", 0.0), ("b", math.log(3)), ("a", math.log(2)), ("c", 1e9)])
+    assert sure == pytest.approx({"a": 0.75, "b": 0.75, "c": 1.0})

@@ -16,7 +16,7 @@ from training.reader.articles import load_stages
 from training.reader.gold import Gold, gold_of
 
 #: Needs torch, which only the extra `train` brings.
-collect_ignore = [] if find_spec("torch") else ["test_reader_learning.py"]
+collect_ignore = [] if find_spec("torch") else ["test_reader_learning.py", "test_reader_rereading.py"]
 
 Label = Callable[..., tuple[View, Gold]]
 

@@ -13,6 +13,7 @@ import argparse
 import json
 import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from spacy.language import Language
@@ -21,12 +22,19 @@ from tokenizers import Tokenizer
 from training.reader import articles
 from training.reader.articles import Annotated
 from training.reader.confidence import fit_confidence, read_cases, write_cases
-from training.reader.crossvalidate import crossvalidate, write_readings
+from training.reader.crossvalidate import Nets, crossvalidate, write_readings
 from training.reader.encoder import Packed, find_weights, read_packed, tokenizer_of
 from training.reader.export import export
-from training.reader.fit import Options, load_net, mean_net, save_net
-from training.reader.network import Net
-from training.reader.phases import Material, examples_of, first_phases, second_phase, weak_examples_of
+from training.reader.fit import Options, load_net, load_rereader, mean_net, save_net, save_rereader
+from training.reader.phases import (
+    Material,
+    examples_of,
+    first_phases,
+    first_rereading,
+    second_phase,
+    second_rereading,
+    weak_examples_of,
+)
 from training.reader.reading import TrainedNetwork, cases_of_readings
 from training.reader.verdicts import cases_of_verdicts, read_verdicts
 
@@ -98,26 +106,44 @@ def _learn(chosen: argparse.Namespace, packed: Packed) -> None:
     tokenizer = tokenizer_of(packed)
     gold, material = _material(chosen, nlp, tokenizer)
     options = Options(**{name: getattr(chosen, name) for name in vars(Options())})
-    begun = chosen.work / "first.pt"
+    begun = chosen.work / "first"
     if "begin" in chosen.steps:
-        save_net(first_phases(packed, material, options, logger.info), begun)
+        net = first_phases(packed, material, options, logger.info)
+        _save((net, first_rereading(packed, material, options, logger.info)), begun)
+    nets = _load(begun, packed)
     if "crossvalidate" in chosen.steps:
-        readings, nets = crossvalidate(load_net(begun, packed), tokenizer, gold, material, options, logger.info)
+        readings, of_folds = crossvalidate(nets, tokenizer, gold, material, options, logger.info)
         write_readings(readings, stages, chosen.work / "crossvalidated")
         write_cases(cases_of_readings(readings), chosen.work / "cases.jsonl")
-        save_net(mean_net(nets), chosen.work / "folds.pt")
+        _save(_means(of_folds), chosen.work / "folds")
     if "train" in chosen.steps:
-        net = load_net(begun, packed)
-        second_phase(net, material, options, logger.info)
-        _finish(net, chosen, packed, nlp, tokenizer)
+        second_phase(nets[0], material, options, logger.info)
+        second_rereading(nets[1], material, options, logger.info)
+        _finish(nets, chosen, packed, nlp, tokenizer)
 
 
-def _finish(net: Net, chosen: argparse.Namespace, packed: Packed, nlp: Language, tokenizer: Tokenizer) -> None:
-    """Write a network, averaged with those of the folds, and the confidence by these and by the verdicts of judges."""
-    net = mean_net([net, load_net(chosen.work / "folds.pt", packed)])
-    save_net(net, chosen.work / "net.pt")
+def _means(nets: Sequence[Nets]) -> Nets:
+    """The means of the networks of the first and of the second reading."""
+    return mean_net([net for net, _ in nets]), mean_net([again for _, again in nets])
+
+
+def _save(nets: Nets, path: Path) -> None:
+    """Write both networks to files of that name."""
+    save_net(nets[0], path.with_suffix(".pt"))
+    save_rereader(nets[1], path.with_suffix(".again.pt"))
+
+
+def _load(path: Path, packed: Packed) -> Nets:
+    """The networks that `_save` wrote."""
+    return load_net(path.with_suffix(".pt"), packed), load_rereader(path.with_suffix(".again.pt"), packed)
+
+
+def _finish(nets: Nets, chosen: argparse.Namespace, packed: Packed, nlp: Language, tokenizer: Tokenizer) -> None:
+    """Write networks, averaged with those of the folds, and the confidence by these and by the verdicts of judges."""
+    nets = _means([nets, _load(chosen.work / "folds", packed)])
+    _save(nets, chosen.work / "net")
     judged = read_verdicts(chosen.verdicts)
-    news, network = articles.read_raw(judged, chosen.raw, nlp), TrainedNetwork(net, tokenizer, {})
+    news, network = articles.read_raw(judged, chosen.raw, nlp), TrainedNetwork(*nets, tokenizer, {})
     cases = [*read_cases(chosen.work / "cases.jsonl"), *cases_of_verdicts(judged, news, network)]
     text = json.dumps(fit_confidence(cases), indent=1)
     (chosen.work / "confidence.json").write_text(text + "\n", encoding="utf-8")
@@ -132,15 +158,16 @@ def _material(chosen: argparse.Namespace, nlp: Language, tokenizer: Tokenizer) -
     gold, written, raw, weak = (articles.without_ids(part, kept) for part in read)
     logger.info("learn from %d articles of gold, %d written, %d raw, %d weak", *map(len, (gold, written, raw, weak)))
     own = (examples_of(part, tokenizer, own=True) for part in (written, raw))
-    return gold, Material(examples_of(gold, tokenizer), *own, weak_examples_of(weak, tokenizer))
+    material = Material(examples_of(gold, tokenizer), *own, weak_examples_of(weak, tokenizer))
+    return gold, material
 
 
 def _export(chosen: argparse.Namespace, packed: Packed) -> None:
-    net = load_net(chosen.work / "net.pt", packed)
+    net, again = _load(chosen.work / "net", packed)
     confidence = json.loads((chosen.work / "confidence.json").read_text(encoding="utf-8"))
     texts = articles.read_texts([*chosen.gold, *chosen.written, *chosen.annotated], chosen.raw)
     info = {"layers": len(net.encoder.layers), "confidence": confidence}
-    pieces = export(net, packed, texts, info, chosen.out)
+    pieces = export(net, again, packed, texts, info, chosen.out)
     logger.info("wrote %s: %d pieces, %.1f MB", chosen.out, pieces, chosen.out.stat().st_size / 1e6)
 
 

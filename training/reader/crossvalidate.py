@@ -24,30 +24,35 @@ from training.reader.articles import Annotated, Stage, shuffled
 from training.reader.confidence import Confidence, fit_confidence
 from training.reader.fit import Options, Say
 from training.reader.network import Net
-from training.reader.phases import Material, replayed, second_phase
+from training.reader.phases import Material, replayed, second_phase, second_rereading
 from training.reader.reading import Reading, TrainedNetwork, cases_of_readings, readings_of
+from training.reader.rereading import Rereader
+
+#: The networks of the first and of the second reading.
+Nets = tuple[Net, Rereader]
 
 
 def crossvalidate(
-    first: Net, tokenizer: Tokenizer, articles: Sequence[Annotated], material: Material, options: Options, say: Say
-) -> tuple[list[Reading], list[Net]]:
-    """Readings of `articles`, each by a network that learned from the other folds of the gold of `material`; and these.
+    begun: Nets, tokenizer: Tokenizer, articles: Sequence[Annotated], material: Material, options: Options, say: Say
+) -> tuple[list[Reading], list[Nets]]:
+    """Readings of `articles`, each by networks that learned from the other folds of the gold of `material`; and these.
 
-    `first` is a network after the first phase, and stays as it is; of written articles and raw texts a few are learned
-    again beside the gold. Raises ValueError for fewer than two folds.
+    `begun` are the networks of both readings after the first phase, and stay as they are; of written articles and raw
+    texts a few are learned again beside the gold. Raises ValueError for fewer than two folds.
     """
     if options.folds < 2:
         raise ValueError(f"{options.folds} folds leave nothing to learn from; give at least two")
     fold_of, few = folds_of(articles, options.folds), replayed(material)
-    readings, nets = list[Reading](), list[Net]()
+    readings, nets = list[Reading](), list[Nets]()
     for fold in range(options.folds):
         say(f"fold {fold + 1} of {options.folds}")
-        net = copy.deepcopy(first)
+        net, again = copy.deepcopy(begun)
         known = [example for example in few.gold if fold_of[example.article_id] != fold]
         second_phase(net, replace(few, gold=known), options, say)
+        second_rereading(again, replace(few, gold=known), options, say)
         left_out = [article for article in articles if fold_of[article.article_id] == fold]
-        readings += readings_of(left_out, TrainedNetwork(net, tokenizer, {}), fold)
-        nets.append(net)
+        readings += readings_of(left_out, TrainedNetwork(net, again, tokenizer, {}), fold)
+        nets.append((net, again))
     return readings, nets
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +15,12 @@ from pipeline.attributes import article_of
 from pipeline.reader.knowledge import WIDTH as KNOWN
 from pipeline.reader.network import CUES
 from pipeline.reader.pairs import ASKED, ROLES, may_be
-from pipeline.reader.view import View
+from pipeline.reader.view import Mention, View
 from pipeline.reader.windows import Window
 from training.reader.gold import Cue, Gold
+
+if TYPE_CHECKING:
+    from training.reader.rereading import Item
 
 #: Tags of words: inside a cue, and its anchor; 0 is any other word.
 INSIDE, ANCHOR = 1, 2
@@ -67,7 +71,7 @@ class Example:
     tells which sentence holds which kind (sentences, kinds), `cues` are those whose anchors are read, `rows` these
     anchors, `behind` the words from each on, `known` what the lexicons know of them (cues, `knowledge.WIDTH`). `own`
     tells that the project's annotators made the gold. `hidden` is the output of the frozen layers, by window, once it
-    was computed.
+    was computed, `items` are the cues that are read again.
     """
 
     article_id: str
@@ -86,6 +90,7 @@ class Example:
     foreign: float | None
     own: bool = False
     hidden: list[torch.Tensor] | None = None
+    items: list[Item] = field(default_factory=list)
 
 
 def example_of(view: View, gold: Gold, *, own: bool = False) -> Example:
@@ -117,14 +122,18 @@ def _groups(members: Sequence[Sequence[int]]) -> Groups:
     return Groups(torch.tensor(rows, dtype=torch.long), torch.tensor(numbers, dtype=torch.long), len(members))
 
 
+def words_inside(view: View, cue: Cue) -> list[int]:
+    """The words of a cue of the gold that are inside it, and read; of an agreement or meeting no short ones."""
+    lengths = [(token, view.words[token][1] - view.words[token][0]) for token in cue.words if token in view.rows]
+    return [token for token, length in lengths if cue.kind == "statement" or length >= _LEAST]
+
+
 def _tags(view: View, cues: Sequence[Cue]) -> torch.Tensor:
     """Tags of the words that are read, for cues of one kind."""
     tags = torch.zeros(len(view.tokens), dtype=torch.long)
     for cue in cues:
-        for token in cue.words:
-            start, end = view.words[token]
-            if token in view.rows and (cue.kind == "statement" or end - start >= _LEAST):
-                tags[view.rows[token]] = INSIDE
+        for token in words_inside(view, cue):
+            tags[view.rows[token]] = INSIDE
     for cue in cues:
         if cue.anchor in view.rows:
             tags[view.rows[cue.anchor]] = ANCHOR
@@ -140,7 +149,7 @@ def _in_sentence(view: View, cues: Sequence[Cue]) -> torch.Tensor:
 
 def _questions(view: View, cues: Sequence[Cue]) -> Iterator[Question]:
     """What is asked of each cue; who acts only where the gold names somebody who is found."""
-    entities = {role: _entities(view, role) for role in ROLES}
+    entities = {role: entities_of(view.mentions, role) for role in ROLES}
     spoken = spoken_before(view, cues)
     for cue in cues:
         acting, *others = ASKED[cue.kind]
@@ -167,13 +176,14 @@ def spoken_before(view: View, cues: Sequence[Cue]) -> dict[int, npt.NDArray[np.b
     }
 
 
-def _entities(view: View, role: str) -> Entities:
-    """Those who can have a role: parties, else the actors, dates or amounts themselves."""
+def entities_of(mentions: Sequence[Mention], role: str) -> Entities:
+    """Those who can have a role where some mentions have it; these are numbered as they come."""
     known: dict[str, int] = {}
-    pairs = []
-    for number, mention in enumerate(view.mentions):
-        if may_be(role, mention.actor.kind):
-            keys = [key for key, _ in mention.parties] if role == "party" else [mention.key]
-            pairs += [(number, known.setdefault(key, len(known))) for key in keys]
-    mentions, numbers = torch.tensor(pairs, dtype=torch.long).reshape(-1, 2).unbind(1)
-    return Entities(list(known), mentions, numbers)
+    pairs = [
+        (number, known.setdefault(key, len(known)))
+        for number, mention in enumerate(mentions)
+        if may_be(role, mention.actor.kind)
+        for key in mention.keys(role)
+    ]
+    numbers, owners = torch.tensor(pairs, dtype=torch.long).reshape(-1, 2).unbind(1)
+    return Entities(list(known), numbers, owners)

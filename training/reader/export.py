@@ -10,13 +10,15 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from spacy.util import minibatch
 from torch import nn
 
-from training.reader.encoder import WIDTH, Encoder, Packed, away, tokenizer_of
+from training.reader.encoder import WIDTH, Encoder, Layer, Packed, tokenizer_of
 from training.reader.network import Net, head_arrays
+from training.reader.rereading import Rereader, reread_arrays
 
 #: Ids of the marks: begin, padding, end, unknown.
 _MARKS = range(4)
@@ -30,12 +32,11 @@ _TOGETHER = 500
 Arrays = dict[str, npt.NDArray[Any]]
 
 
-def export(net: Net, packed: Packed, texts: Iterable[str], info: dict[str, Any], path: Path) -> int:
+def export(net: Net, again: Rereader, packed: Packed, texts: Iterable[str], info: dict[str, Any], path: Path) -> int:
     """Write the file of `pipeline.reader.network.Network`; returns how many pieces were kept.
 
     Those of `texts` and the single Latin letters are. `info` has the `confidence` by kind of cue.
     """
-    net.eval()
     kept = kept_pieces(packed, texts)
     vectors, scales = _bytes_and_scales(net.encoder.word.weight.detach()[kept].numpy())
     arrays: Arrays = {
@@ -44,9 +45,11 @@ def export(net: Net, packed: Packed, texts: Iterable[str], info: dict[str, Any],
         "vectors": vectors,
         "vector_scales": scales,
         "places": net.encoder.places[:_PLACES].numpy(),
-        "encoder": np.frombuffer(_onnx(net.encoder), np.uint8),
+        "encoder": _as_bytes(_onnx(_Encoder(net.encoder, net.freeze), "embedded", ["hidden", "below"])),
+        "rereader": _as_bytes(_onnx(nn.Sequential(*map(_Lean, again.layers)), "begun", ["read"])),
     }
-    np.savez(path, **arrays, **dict(_halved_heads(net)))
+    heads = dict(_halved("head.", head_arrays(net))), dict(_halved("again.", reread_arrays(again)))
+    np.savez(path, **arrays, **heads[0], **heads[1])
     return len(kept)
 
 
@@ -69,45 +72,86 @@ def _bytes_and_scales(
     return np.round(vectors / scales[:, None]).astype(np.int8), scales.astype(np.float32)
 
 
-def _halved_heads(net: Net) -> Iterator[tuple[str, npt.NDArray[Any]]]:
-    for name, array in head_arrays(net).items():
-        yield f"head.{name}", array.astype(np.float16) if array.ndim > 1 else array
+def _halved(prefix: str, arrays: Arrays) -> Iterator[tuple[str, npt.NDArray[Any]]]:
+    """Arrays in half precision under names with a prefix; constants stay as they are."""
+    for name, array in arrays.items():
+        yield prefix + name, array.astype(np.float16) if array.ndim > 1 else array
+
+
+def _as_bytes(data: bytes) -> npt.NDArray[np.uint8]:
+    return np.frombuffer(data, np.uint8)
 
 
 def _as_json(value: Any) -> npt.NDArray[np.uint8]:
-    return np.frombuffer(json.dumps(value, ensure_ascii=False).encode(), np.uint8)
+    return _as_bytes(json.dumps(value, ensure_ascii=False).encode())
 
 
-class _Layers(nn.Module):
-    """An encoder without the vectors of pieces and places: embedded (batch, pieces, width) and mask to vectors."""
+class _Norm(nn.Module):
+    """A layer norm of products of matrices: onnxruntime computes these many times faster than its own."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, norm: nn.LayerNorm) -> None:
         super().__init__()
-        self.norm, self.layers = encoder.norm, encoder.layers
+        self.norm = norm
+        self.register_buffer("mean", torch.full((WIDTH, 1), 1 / WIDTH))
 
-    def forward(self, embedded: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """Vectors of the pieces."""
-        hidden: torch.Tensor = self.norm(embedded)
-        for layer in self.layers:
-            hidden = layer(hidden, away(mask))
-        return hidden
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Vectors with mean 0 and variance 1, scaled and moved."""
+        x = x - x @ self.mean
+        return x * torch.rsqrt(x * x @ self.mean + self.norm.eps) * self.norm.weight + self.norm.bias
 
 
-def _onnx(encoder: Encoder) -> bytes:
-    """The layers as ONNX with weights in int8."""
+class _Lean(nn.Module):
+    """A layer for one stretch of pieces without padding: (1, pieces, width)."""
+
+    def __init__(self, layer: Layer) -> None:
+        super().__init__()
+        self.layer, self.norm, self.last_norm = layer, _Norm(layer.norm), _Norm(layer.last_norm)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Vectors of the next layer."""
+        layer = self.layer
+        query, key, value = (self._by_head(part(x)) for part in (layer.query, layer.key, layer.value))
+        weights = torch.softmax(query @ key.transpose(2, 3) * (layer.heads / WIDTH) ** 0.5, -1)
+        seen = (weights @ value).transpose(1, 2).reshape(x.shape)
+        x = self.norm(x + layer.out(seen))
+        return self.last_norm(x + layer.down(nn.functional.gelu(layer.up(x))))
+
+    def _by_head(self, x: torch.Tensor) -> torch.Tensor:
+        return x.view(1, x.shape[1], self.layer.heads, -1).transpose(1, 2)
+
+
+class _Encoder(nn.Module):
+    """An encoder without the vectors of pieces and places: what its layers make of the embedded pieces of a window."""
+
+    def __init__(self, encoder: Encoder, freeze: int) -> None:
+        super().__init__()
+        layers = [_Lean(layer) for layer in encoder.layers if isinstance(layer, Layer)]
+        self.norm = _Norm(encoder.norm)
+        self.below, self.above = nn.Sequential(*layers[:freeze]), nn.Sequential(*layers[freeze:])
+
+    def forward(self, embedded: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Vectors of the pieces, and what the lower layers make of them."""
+        below = self.below(self.norm(embedded))
+        return self.above(below), below
+
+
+def _onnx(module: nn.Module, input_name: str, names: list[str]) -> bytes:
+    """A module as ONNX with weights in int8; `input_name` and `names` are what its input and outputs are called."""
     with tempfile.TemporaryDirectory() as folder:
         exact, small = Path(folder, "exact.onnx"), Path(folder, "small.onnx")
-        axes = {0: "batch", 1: "pieces"}
         with torch.no_grad():
             torch.onnx.export(
-                _Layers(encoder).eval(),
-                (torch.randn(2, 40, WIDTH), torch.ones(2, 40)),
+                module.eval(),
+                (torch.randn(1, 40, WIDTH),),
                 exact,
-                input_names=["embedded", "mask"],
-                output_names=["hidden"],
-                dynamic_axes={"embedded": axes, "mask": axes, "hidden": axes},
+                input_names=[input_name],
+                output_names=names,
+                dynamic_axes={name: {1: "pieces"} for name in (input_name, *names)},
                 opset_version=17,
                 dynamo=False,
             )
-        quantize_dynamic(exact, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+        norms = [node.name for node in onnx.load(exact).graph.node if node.op_type == "MatMul" and "norm" in node.name]
+        quantize_dynamic(
+            exact, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True, nodes_to_exclude=norms
+        )
         return small.read_bytes()

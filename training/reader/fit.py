@@ -6,42 +6,48 @@ import copy
 import math
 import random
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 import torch
 from torch import nn
 
-from training.reader.encoder import Packed, away
+from training.reader.encoder import Packed
 from training.reader.examples import Example
 from training.reader.losses import Losses, losses_of, summed
-from training.reader.network import Net, padded
+from training.reader.network import Net
+from training.reader.rereading import Rereader, rereader_of
 
 #: Share of the steps in which the rates rise; in the others they fall to nothing.
 _RISE = 0.08
 #: Weight decay, that of the heads of the project's own annotators, and the longest step of all weights together.
-_DECAY, _OWN_DECAY, _LONGEST = 0.01, 1.0, 1.0
+DECAY, _OWN_DECAY, LONGEST = 0.01, 1.0, 1.0
 #: Windows of about one length whose frozen layers are computed together.
 _TOGETHER = 24
 #: Never trained, and the largest part by far: left out of what is kept.
 _PIECES = "encoder.word.weight"
 
 Say = Callable[[str], None]
+Some = TypeVar("Some", bound=nn.Module)
 
 
 @dataclass(frozen=True)
 class Options:
-    """Settings of a training: layers of the encoder and how many of these, from below, stay as they are.
+    """Settings of a training: layers of the encoder, how many of these, from below, stay as they are, and how many
+    the second reading puts on these.
 
     `weak_epochs` are those over labels by rules, `epochs` those of the first phase behind it. `lr` and `head_lr` are
-    the highest rates of the encoder and of the heads in these, `second_lr` and `second_head_lr` those in the second.
+    the highest rates of the encoder and of the heads in these, `second_lr` and `second_head_lr` those in the second;
+    `rereader_epochs` are those of the second phase of the second reading.
     `batch` is a number of articles, `folds` is that of the parts of the gold that are left out in turn.
     """
 
     layers: int = 8
     freeze: int = 4
+    rereader_layers: int = 4
     weak_epochs: int = 2
     epochs: int = 3
     lr: float = 2e-4
@@ -49,6 +55,7 @@ class Options:
     second_epochs: int = 3
     second_lr: float = 1.5e-4
     second_head_lr: float = 5e-4
+    rereader_epochs: int = 2
     batch: int = 3
     folds: int = 5
     seed: int = 0
@@ -68,14 +75,9 @@ def keep_hidden(net: Net, examples: Sequence[Example]) -> None:
     of_all.sort(key=lambda entry: len(entry[0].ids))
     for start in range(0, len(of_all), _TOGETHER):
         part = of_all[start : start + _TOGETHER]
-        ids, mask = padded([window for window, _, _ in part])
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-            hidden = net.encoder.embed(ids)
-            for layer in net.encoder.layers[: net.freeze]:
-                hidden = layer(hidden, away(mask))
-        for row, (window, example, n) in zip(hidden, part, strict=True):
+        for hidden, (_, example, n) in zip(net.below([window for window, _, _ in part]), part, strict=True):
             assert example.hidden is not None
-            example.hidden[n] = row[: len(window.ids)].to(torch.bfloat16)
+            example.hidden[n] = hidden
 
 
 def fit(net: Net, examples: Sequence[Example], options: Options, say: Say) -> None:
@@ -88,7 +90,7 @@ def fit(net: Net, examples: Sequence[Example], options: Options, say: Say) -> No
     rng = random.Random(options.seed)
     optimizer = _optimizer(net, options)
     steps = max(1, math.ceil(len(examples) / options.batch) * options.epochs)
-    rates = torch.optim.lr_scheduler.LambdaLR(optimizer, partial(_share, steps))
+    rates = torch.optim.lr_scheduler.LambdaLR(optimizer, partial(rate_at, steps))
     net.train()
     for epoch in range(options.epochs):
         order, losses = list(examples), list[Losses]()
@@ -105,10 +107,10 @@ def _optimizer(net: Net, options: Options) -> torch.optim.AdamW:
     heads = [weights for name, weights in net.named_parameters() if not name.startswith(("encoder", "own"))]
     own = {"params": list(net.own.parameters()), "lr": options.head_lr, "weight_decay": _OWN_DECAY}
     groups = [{"params": layers, "lr": options.lr}, {"params": heads, "lr": options.head_lr}, own]
-    return torch.optim.AdamW(groups, weight_decay=_DECAY)
+    return torch.optim.AdamW(groups, weight_decay=DECAY)
 
 
-def _share(steps: int, step: int) -> float:
+def rate_at(steps: int, step: int) -> float:
     """Share of the highest rate at a step: up in a straight line, then down in another."""
     return min((step + 1) / (steps * _RISE + 1), max(0.0, (steps - step) / (steps * (1 - _RISE))))
 
@@ -118,7 +120,7 @@ def _step(net: Net, batch: Sequence[Example], optimizer: torch.optim.AdamW) -> l
     losses = _losses(net, batch)
     optimizer.zero_grad()
     torch.stack([summed(one) for one in losses]).mean().backward()
-    nn.utils.clip_grad_norm_([weights for group in optimizer.param_groups for weights in group["params"]], _LONGEST)
+    nn.utils.clip_grad_norm_([weights for group in optimizer.param_groups for weights in group["params"]], LONGEST)
     optimizer.step()
     return [{name: loss.detach() for name, loss in one.items()} for one in losses]
 
@@ -147,18 +149,39 @@ def save_net(net: Net, path: Path) -> None:
 
 def load_net(path: Path, packed: Packed) -> Net:
     """A network of `save_net`. Raises FileNotFoundError for none, ValueError for one of another version."""
-    if not path.is_file():
-        raise FileNotFoundError(f"{path}: not there; it comes of an earlier step, give the steps in their order")
-    kept = torch.load(path, weights_only=True)
+    kept = _kept(path)
     net = Net(packed, kept["layers"], kept["freeze"])
-    try:
-        net.load_state_dict({**kept["state"], _PIECES: net.encoder.word.weight})
-    except RuntimeError as error:
-        raise ValueError(f"{path}: of another version of the network; begin again with the step `begin`") from error
+    _load_state(net, {**kept["state"], _PIECES: net.encoder.word.weight}, path)
     return net
 
 
-def mean_net(nets: Sequence[Net]) -> Net:
+def save_rereader(again: Rereader, path: Path) -> None:
+    """Write the network of a second reading."""
+    torch.save({"first": again.first, "count": len(again.layers), "state": again.state_dict()}, path)
+
+
+def load_rereader(path: Path, packed: Packed) -> Rereader:
+    """A network of `save_rereader`. Raises FileNotFoundError for none, ValueError for one of another version."""
+    kept = _kept(path)
+    again = rereader_of(packed, kept["first"], kept["count"])
+    _load_state(again, kept["state"], path)
+    return again
+
+
+def _kept(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: not there; it comes of an earlier step, give the steps in their order")
+    return dict(torch.load(path, weights_only=True))
+
+
+def _load_state(net: nn.Module, state: Mapping[str, torch.Tensor], path: Path) -> None:
+    try:
+        net.load_state_dict(state)
+    except RuntimeError as error:
+        raise ValueError(f"{path}: of another version of the network; begin again with the step `begin`") from error
+
+
+def mean_net(nets: Sequence[Some]) -> Some:
     """A network whose weights are the means of those of some networks that began alike.
 
     It reads new articles a little better than each of them (Wortsman et al. 2022, "Model soups").

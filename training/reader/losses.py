@@ -22,7 +22,7 @@ WEIGHTS = {
 _TAGS = {"agreement": (1.0, 1.5, 2.0), "statement": (1.0, 1.0, 1.2), "meeting": (1.0, 1.0, 2.0)}
 _SENTENCES = {"agreement": 1.0, "statement": 0.5, "meeting": 0.5}
 #: Losses of cues and questions are summed, not averaged, and divided by as many as are usual in an article.
-_AGREEMENTS, _MEETINGS, _STATEMENTS, _ENTITIES = 3, 2, 6, 4
+_AGREEMENTS, _MEETINGS, _STATEMENTS, ENTITIES = 3, 2, 6, 4
 
 Losses = dict[str, torch.Tensor]
 
@@ -47,7 +47,7 @@ def losses_of(net: Net, example: Example, outputs: Outputs) -> Losses:
 def who_loss(example: Example, who: Sequence[torch.Tensor]) -> torch.Tensor:
     """Loss of who has which role, the mean of the questions of an example; `who` are the scores of their entities."""
     each = [
-        functional.binary_cross_entropy_with_logits(scores, question.answers, reduction="sum") / _ENTITIES
+        functional.binary_cross_entropy_with_logits(scores, question.answers, reduction="sum") / ENTITIES
         for scores, question in zip(who, example.questions, strict=True)
     ]
     return torch.stack(each).mean()
@@ -72,12 +72,12 @@ def _of_cues(net: Net, example: Example, outputs: Outputs) -> Iterator[tuple[str
     agreements, own = _of_kind(example, fields, "agreement")
     if agreements:
         subjects = _of_kind(example, outputs.subjects, "agreement")[1]
-        yield "theme", _of_themes(net.theme(subjects), agreements) / _AGREEMENTS
-        yield "status", _choice(net.status(own), [cue.status for cue in agreements]) / _AGREEMENTS
+        yield "theme", theme_loss(net.theme(subjects), agreements) / _AGREEMENTS
+        yield "status", choice_loss(net.status(own), [cue.status for cue in agreements]) / _AGREEMENTS
     meetings, own = _of_kind(example, fields, "meeting")
     if meetings:
-        yield "type", _choice(net.meeting_type(own), [cue.type for cue in meetings]) / _MEETINGS
-        yield "stage", _choice(net.stage(own), [cue.status for cue in meetings]) / _MEETINGS
+        yield "type", choice_loss(net.meeting_type(own), [cue.type for cue in meetings]) / _MEETINGS
+        yield "stage", choice_loss(net.stage(own), [cue.status for cue in meetings]) / _MEETINGS
     statements, own = _of_kind(example, fields, "statement")
     if statements:
         direct = torch.tensor([cue.direct for cue in statements])
@@ -90,11 +90,12 @@ def _of_kind(example: Example, fields: torch.Tensor, kind: str) -> tuple[list[Cu
     return [example.cues[number] for number in numbers], fields[numbers]
 
 
-def _choice(scores: torch.Tensor, right: list[int]) -> torch.Tensor:
+def choice_loss(scores: torch.Tensor, right: list[int]) -> torch.Tensor:
+    """Cross entropy of some choices of one, summed up."""
     return functional.cross_entropy(scores, torch.tensor(right), reduction="sum")
 
 
-def _of_themes(scores: torch.Tensor, cues: list[Cue]) -> torch.Tensor:
+def theme_loss(scores: torch.Tensor, cues: list[Cue]) -> torch.Tensor:
     """Cross entropy with the weights of all themes of a cue, which are made to sum up to 1."""
     weights = torch.zeros(len(cues), len(THEMES))
     for row, cue in zip(weights, cues, strict=True):

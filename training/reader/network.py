@@ -16,11 +16,11 @@ from pipeline.reader.pairs import ROLES
 from pipeline.reader.pairs import WIDTH as NUMBERS
 from pipeline.reader.windows import PADDING, Window
 from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES
-from training.reader.encoder import WIDTH, Encoder, Packed
+from training.reader.encoder import WIDTH, Encoder, Packed, away
 from training.reader.examples import ANCHOR, Entities, Example
 
 #: Width of the layer under the heads of theme, status and type, and of the one that scores pairs.
-_FIELD, _PAIR = 256, 128
+FIELD, _PAIR = 256, 128
 _DROPPED = 0.1
 #: No entity scores less; keeps the sum of odds away from nothing.
 _LEAST = -30.0
@@ -74,11 +74,11 @@ class Net(nn.Module):
         self.encoder, self.freeze = Encoder(packed, layers), freeze
         self.drop = nn.Dropout(_DROPPED)
         self.tags = nn.ModuleDict({kind: nn.Linear(WIDTH, ANCHOR + 1) for kind in CUES})
-        self.field, self.subject = _hidden(2 * WIDTH + KNOWN), _hidden(3 * WIDTH + KNOWN)
-        self.theme, self.status = nn.Linear(_FIELD + KNOWN, len(THEMES)), nn.Linear(_FIELD + KNOWN, len(STATUSES))
-        self.meeting_type = nn.Linear(_FIELD + KNOWN, len(MEETING_TYPES))
-        self.stage = nn.Linear(_FIELD + KNOWN, len(MEETING_STATUSES))
-        self.direct = nn.Linear(_FIELD + KNOWN, 1)
+        self.field, self.subject = hidden_layer(2 * WIDTH + KNOWN), hidden_layer(3 * WIDTH + KNOWN)
+        self.theme, self.status = nn.Linear(FIELD + KNOWN, len(THEMES)), nn.Linear(FIELD + KNOWN, len(STATUSES))
+        self.meeting_type = nn.Linear(FIELD + KNOWN, len(MEETING_TYPES))
+        self.stage = nn.Linear(FIELD + KNOWN, len(MEETING_STATUSES))
+        self.direct = nn.Linear(FIELD + KNOWN, 1)
         self.sentence, self.foreign = nn.Linear(WIDTH, len(CUES)), nn.Linear(WIDTH, 1)
         self.pairs = Pairs()
         #: What the project's annotators see otherwise than those of the gold; it is learned and then left out.
@@ -87,6 +87,15 @@ class Net(nn.Module):
     def _detecting(self) -> dict[str, nn.Linear]:
         """The heads that tell where cues are, by name."""
         return {**dict(self.tags.items()), "sentence": self.sentence}
+
+    def below(self, windows: Sequence[Window]) -> list[torch.Tensor]:
+        """What the frozen layers make of some windows, in bfloat16: (pieces, width) by window."""
+        ids, mask = padded(windows)
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            hidden = self.encoder.embed(ids)
+            for layer in self.encoder.layers[: self.freeze]:
+                hidden = layer(hidden, away(mask))
+        return [row[: len(window.ids)].to(torch.bfloat16) for row, window in zip(hidden, windows, strict=True)]
 
     def encode(self, windows: Sequence[Window], hidden: Sequence[torch.Tensor] | None = None) -> torch.Tensor:
         """Vectors (windows, pieces of the longest, width); `hidden` is the output of the frozen layers, by window."""
@@ -128,12 +137,12 @@ class Net(nn.Module):
             torch.stack([q.pairs for q in questions]).float(),
             torch.tensor([q.role for q in questions]),
         )
-        return [_of_entities(row, question.entities) for row, question in zip(scores, questions, strict=True)]
+        return [entity_scores(row, question.entities) for row, question in zip(scores, questions, strict=True)]
 
 
-def _hidden(width: int) -> nn.Sequential:
+def hidden_layer(width: int) -> nn.Sequential:
     """A layer under heads."""
-    return nn.Sequential(nn.Linear(width, _FIELD), nn.ReLU(), nn.Dropout(_DROPPED))
+    return nn.Sequential(nn.Linear(width, FIELD), nn.ReLU(), nn.Dropout(_DROPPED))
 
 
 def _nothing(layer: nn.Linear) -> nn.Linear:
@@ -144,7 +153,7 @@ def _nothing(layer: nn.Linear) -> nn.Linear:
     return made
 
 
-def _of_entities(scores: torch.Tensor, entities: Entities) -> torch.Tensor:
+def entity_scores(scores: torch.Tensor, entities: Entities) -> torch.Tensor:
     """Scores of the entities: logarithms of the summed odds of their mentions."""
     own = scores[entities.mentions]
     lowest = torch.full((len(entities.keys),), _LEAST)
@@ -169,14 +178,14 @@ def head_arrays(net: Net) -> dict[str, npt.NDArray[Any]]:
         "subject": net.subject[0],
         "theme": net.theme, "status": net.status, "type": net.meeting_type, "stage": net.stage, "direct": net.direct,
     }  # fmt: skip
-    tensors = _linear(layers) | pair_tensors(net.pairs)
+    tensors = linear_tensors(layers) | pair_tensors(net.pairs)
     return {name: tensor.detach().numpy().copy() for name, tensor in tensors.items()}
 
 
 def pair_tensors(pairs: Pairs) -> dict[str, torch.Tensor]:
     """Weights of the scores of pairs under the names that `pipeline.reader.network.Network` knows."""
     layers = {"cue": pairs.cue, "middle": pairs.middle, "score": pairs.score, "direct": pairs.direct}
-    return _linear({f"pair.{name}": layer for name, layer in layers.items()}) | {
+    return linear_tensors({f"pair.{name}": layer for name, layer in layers.items()}) | {
         "pair.mention": pairs.mention.weight.T,
         "pair.numbers": pairs.numbers.weight.T,
         "pair.cue_factor": pairs.cue_factor.weight.T,
@@ -186,7 +195,7 @@ def pair_tensors(pairs: Pairs) -> dict[str, torch.Tensor]:
     }
 
 
-def _linear(layers: Mapping[str, nn.Module]) -> dict[str, torch.Tensor]:
+def linear_tensors(layers: Mapping[str, nn.Module]) -> dict[str, torch.Tensor]:
     """Weights and constants of linear layers by their names."""
     tensors = {f"{name}.weight": layer.weight.T for name, layer in layers.items()}
     return tensors | {f"{name}.bias": layer.bias for name, layer in layers.items()}

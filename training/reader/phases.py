@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import torch
@@ -15,7 +15,10 @@ from training.reader.encoder import Packed
 from training.reader.examples import Example, example_of
 from training.reader.fit import Options, Say, fit
 from training.reader.gold import Gold, gold_of, read_gold
+from training.reader.items import items_of
 from training.reader.network import Net
+from training.reader.refit import refit, start_rereader
+from training.reader.rereading import Item, Rereader, rereader_of
 from training.reader.start import start_heads
 
 #: Written articles and raw texts that are learned again beside the gold in a fold, at most, and the seed of the choice.
@@ -42,8 +45,14 @@ class Material:
 
 def examples_of(articles: Sequence[Annotated], tokenizer: Tokenizer, *, own: bool = False) -> list[Example]:
     """Examples of the articles of which at least one word is read; `own`: annotated by the project's annotators."""
-    views = [(View(article.doc, tokenizer), article.gold) for article in articles]
-    return [example_of(view, gold_of(view, read_gold(path)), own=own) for view, path in views if view.tokens]
+    found = []
+    for view, path in ((View(article.doc, tokenizer), article.gold) for article in articles):
+        if view.tokens:
+            gold = gold_of(view, read_gold(path))
+            example = example_of(view, gold, own=own)
+            example.items = items_of(view, example, gold)
+            found.append(example)
+    return found
 
 
 def weak_examples_of(articles: Sequence[Annotated], tokenizer: Tokenizer) -> list[Example]:
@@ -77,9 +86,29 @@ def second_phase(net: Net, material: Material, options: Options, say: Say) -> No
     net.eval()
 
 
+def first_rereading(packed: Packed, material: Material, options: Options, say: Say) -> Rereader:
+    """A second reading that has learned from the written articles and the raw texts."""
+    torch.manual_seed(options.seed)
+    again = rereader_of(packed, options.freeze, options.rereader_layers)
+    items = _items([*material.written, *material.raw])
+    start_rereader(again, items)
+    refit(again, items, options, say)
+    return again
+
+
+def second_rereading(again: Rereader, material: Material, options: Options, say: Say) -> None:
+    """Train a second reading on, in place, on all of the gold and a few of the others."""
+    few, rates = replayed(material), replace(options.second, epochs=options.rereader_epochs)
+    refit(again, _items([*few.gold, *few.written, *few.raw]), rates, say)
+
+
+def _items(examples: Iterable[Example]) -> list[Item]:
+    return [item for example in examples for item in example.items]
+
+
 def replayed(material: Material) -> Material:
     """The gold with a few of the others, always the same ones: for a second phase that is short."""
     rng = random.Random(_SEED)
     parts = ((material.written, _WRITTEN), (material.foreign, _RAW))
     written, raw = (rng.sample(part, min(most, len(part))) for part, most in parts)
-    return Material(material.gold, written, raw)
+    return replace(material, written=written, raw=raw)

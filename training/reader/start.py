@@ -6,6 +6,7 @@ Left to itself the network trusts the vectors of words too much, and learns litt
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,14 @@ from training.reader.examples import Example
 from training.reader.gold import Cue
 from training.reader.network import Net
 
+
+class HasThemeAndStatus(Protocol):
+    """A network with heads of theme and status."""
+
+    theme: nn.Linear
+    status: nn.Linear
+
+
 #: Strength of the regressions (less is more even), and what is left of the random weights beside theirs.
 _EVEN, _RANDOM = 0.3, 0.3
 #: A number of classes that is too small for a regression.
@@ -27,7 +36,11 @@ _FEW = 2
 def start_heads(net: Net, examples: Sequence[Example]) -> None:
     """Set the weights of the heads of theme and status, in place; where there are two classes or fewer they stay."""
     told = [(cue, known) for example in examples for cue, known in zip(example.cues, example.known, strict=True)]
-    told = [(cue, known) for cue, known in told if cue.kind == "agreement"]
+    start_heads_on(net, [(cue, known) for cue, known in told if cue.kind == "agreement"])
+
+
+def start_heads_on(net: HasThemeAndStatus, told: Sequence[tuple[Cue, torch.Tensor]]) -> None:
+    """Set the weights of the heads of theme and status of a network by what the lexicons know of agreements."""
     if told:
         known = np.stack([numbers.numpy() for _, numbers in told])
         _start(net.theme, known, [_theme(cue) for cue, _ in told])

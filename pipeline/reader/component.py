@@ -18,14 +18,13 @@ from spacy.tokens import Doc
 
 from pipeline.actors import actor_row, alliances_of
 from pipeline.attributes import Row, register
-from pipeline.reader.cues import cues_of_kind
-from pipeline.reader.network import CUES, Floats, Network, joined, load_network, sigmoid, softmax
+from pipeline.reader.cues import cues_of
+from pipeline.reader.network import Floats, Network, joined, load_network, sigmoid, softmax
 from pipeline.reader.pairs import ASKED, may_be
 from pipeline.reader.rereading import REREAD
-from pipeline.reader.second import Second, mixed, mixed_odds, reread
+from pipeline.reader.second import CHOICES, Second, mixed, mixed_odds, reread
 from pipeline.reader.sureness import WHO_FLOOR, with_sure
 from pipeline.reader.view import Article, Mention
-from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES
 
 #: How likely cues are at least that are read again; others hardly ever come out, unless an own entry asks for them.
 REREAD_FROM = 0.2
@@ -35,11 +34,8 @@ SPOKEN = 0.4
 _SHORT = 10
 #: Sides of an agreement that are counted, at most.
 _SIDES = 2
-#: What is chosen for a cue of a kind that is read again, and out of what.
-_CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {
-    "agreement": {"theme": THEMES, "status": STATUSES},
-    "meeting": {"type": MEETING_TYPES, "status": MEETING_STATUSES},
-}
+#: What is left of the work in the cues, and not told of.
+_WORK = frozenset(("evidence", "about", "choices"))
 
 
 def read(doc: Doc, network: Network | None = None) -> tuple[list[Row], float]:
@@ -53,7 +49,7 @@ def read(doc: Doc, network: Network | None = None) -> tuple[list[Row], float]:
     article = Article(doc, network or load_network())
     cues, foreign = find_cues(article)
     sure = with_sure(cues, article.network.info["confidence"])
-    return [{name: value for name, value in cue.items() if name not in ("evidence", "about")} for cue in sure], foreign
+    return [{name: value for name, value in cue.items() if name not in _WORK} for cue in sure], foreign
 
 
 def find_cues(article: Article) -> tuple[list[Row], float]:
@@ -62,7 +58,7 @@ def find_cues(article: Article) -> tuple[list[Row], float]:
         return [], 0.0
     net = article.network
     foreign = float(sigmoid(net.head("foreign", article.vectors.mean(0, keepdims=True)))[0, 0])
-    cues = [{**cue, "evidence": [*cue["evidence"], foreign]} for kind in CUES for cue in cues_of_kind(article, kind)]
+    cues = [{**cue, "evidence": [*cue["evidence"], foreign]} for cue in cues_of(article)]
     cues.sort(key=lambda c: c["token"])
     _fill(article, cues)
     for cue in cues:
@@ -109,15 +105,12 @@ def _fill(article: Article, cues: list[Row]) -> None:
     seen = [vectors, article.sentence_vectors[[article.sentence_rows[r] for r in rows]]]
     behind = np.stack([article.vectors[article.rows_behind(row)].mean(0) for row in rows])
     fields, subjects = net.fields("field", seen, known), net.fields("subject", [*seen, behind], known)
-    themes, statuses = softmax(net.head("theme", subjects)), softmax(net.head("status", fields))
-    types, stages = softmax(net.head("type", fields)), softmax(net.head("stage", fields))
+    likely = {name: softmax(net.head(name, fields)) for name in ("status", "type", "stage")}
+    likely["theme"] = softmax(net.head("theme", subjects))
     direct = sigmoid(net.head("direct", fields))[:, 0]
     for n, cue in enumerate(cues):
-        if cue["kind"] == "agreement":
-            cue["choices"] = {"theme": themes[n], "status": statuses[n]}
-        elif cue["kind"] == "meeting":
-            cue["choices"] = {"type": types[n], "status": stages[n]}
-        else:
+        cue["choices"] = {name: likely[head][n] for name, (head, _) in CHOICES.get(cue["kind"], {}).items()}
+        if cue["kind"] == "statement":
             cue["direct"] = float(direct[n])
     for kind, roles in ASKED.items():
         own = [n for n, cue in enumerate(cues) if cue["kind"] == kind]
@@ -129,9 +122,9 @@ def _fill(article: Article, cues: list[Row]) -> None:
 def _settled(cue: Row, second: Second | None) -> Row:
     """What is told of a cue in the end; `second` is what the second reading says, if there is one."""
     told: Row = {}
-    for name, first in cue.pop("choices", {}).items():
+    for name, first in cue["choices"].items():
         both = mixed(first, second.choices[name]) if second else first
-        told |= _likeliest(name, _CHOICES[cue["kind"]][name], both)
+        told |= _likeliest(name, CHOICES[cue["kind"]][name][1], both)
     for role in ASKED[cue["kind"]]:
         found = _weighed(cue[role], second.who[role]) if second else cue[role]
         told[role] = [f for f in found if f["sure"] >= WHO_FLOOR]

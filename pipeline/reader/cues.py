@@ -21,9 +21,15 @@ _REACH = {"agreement": 8, "statement": 1, "meeting": 1}
 _INSIDE, _ANCHOR = 1, 2
 
 
-def cues_of_kind(article: Article, kind: str) -> Iterable[Row]:
-    """Cues of one kind, by position: where they are and how likely, and nothing else."""
-    in_sentence = sigmoid(article.network.head("sentence", article.sentence_vectors))[:, CUES.index(kind)]
+def cues_of(article: Article) -> Iterable[Row]:
+    """Cues of each kind in turn, by position: where they are and how likely, and nothing else."""
+    in_sentence = sigmoid(article.network.head("sentence", article.sentence_vectors))
+    for number, kind in enumerate(CUES):
+        yield from _of_kind(article, kind, in_sentence[:, number])
+
+
+def _of_kind(article: Article, kind: str, in_sentence: Floats) -> Iterable[Row]:
+    """Cues of one kind; `in_sentence` is how likely each sentence holds one."""
     hints = find_hints(article.doc, kind)
     tags = softmax(article.network.head(kind, article.vectors))
     sentences = in_sentence[article.sentence_rows]

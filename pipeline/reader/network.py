@@ -91,12 +91,9 @@ class Rereader(Heads):
         added = numbers @ self._heads["number"]
         windows, pieces = np.array(passage.pieces).T
         begun = below[windows, pieces] + self._heads["mark"][passage.marks]
-        at = [(place, n) for n, places in enumerate(passage.places) for place in places]
-        if at:
-            places, owners = np.array(at).T
-            np.add.at(begun, places, added[owners])
-        away = [n for n, places in enumerate(passage.places) if not places]
-        return self._layers(np.concatenate([begun, elsewhere + added[away] + self._heads["elsewhere"]]))
+        places, owners = np.array(passage.words, np.int64).reshape(-1, 2).T
+        np.add.at(begun, places, added[owners])
+        return self._layers(np.concatenate([begun, elsewhere + added[passage.apart] + self._heads["elsewhere"]]))
 
     def _layers(self, begun: Floats) -> Floats:
         (read,) = self._session.run(None, {"begun": begun[None]})
@@ -150,6 +147,12 @@ def softmax(logits: Floats) -> Floats:
 def sigmoid(logits: Floats) -> Floats:
     """Probabilities of yes-or-no questions."""
     return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
+
+
+def log_odds(probability: float, edge: float) -> float:
+    """Logarithm of the odds of a probability, which is kept off 0 and 1 by `edge`."""
+    kept = min(max(probability, edge), 1 - edge)
+    return math.log(kept / (1 - kept))
 
 
 def joined(scores: Iterable[tuple[str, float]]) -> dict[str, float]:

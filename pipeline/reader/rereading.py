@@ -51,9 +51,19 @@ class Passage:
     behind: list[int]
 
     @property
+    def words(self) -> list[tuple[int, int]]:
+        """Place and row among `mentions` of each word of a mention that stands among the pieces."""
+        return [(place, row) for row, places in enumerate(self.places) for place in places]
+
+    @property
+    def apart(self) -> list[int]:
+        """Rows among `mentions` of those that are named elsewhere, in order."""
+        return [row for row, places in enumerate(self.places) if not places]
+
+    @property
     def elsewhere(self) -> list[int]:
-        """Numbers of the mentions that are named elsewhere, in order."""
-        return [number for number, places in zip(self.mentions, self.places, strict=True) if not places]
+        """Numbers of the view's mentions that are named elsewhere, in the order of `apart`."""
+        return [self.mentions[row] for row in self.apart]
 
 
 def passage_of(view: View, kind: str, token: int, words: Iterable[int]) -> Passage:

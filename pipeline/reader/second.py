@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pipeline.attributes import Row
-from pipeline.reader.network import Floats, joined, softmax
+from pipeline.reader.network import Floats, joined, log_odds, softmax
 from pipeline.reader.pairs import ASKED, may_be
 from pipeline.reader.rereading import Passage, numbers_of, passage_of
+from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES
 
 if TYPE_CHECKING:
     from pipeline.reader.view import Article
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
 SHARE = 0.5
 #: Probabilities are kept off the ends by so much before they are weighed.
 _EDGE = 1e-6
-#: What is chosen for a cue of each kind, by the name of its head.
-_HEADS = {"agreement": {"theme": "theme", "status": "status"}, "meeting": {"type": "type", "status": "stage"}}
+#: What is chosen for a cue of a kind, by field: the name of the head, of both readings, and out of what.
+CHOICES: Mapping[str, Mapping[str, tuple[str, Sequence[str]]]] = {
+    "agreement": {"theme": ("theme", THEMES), "status": ("status", STATUSES)},
+    "meeting": {"type": ("type", MEETING_TYPES), "status": ("stage", MEETING_STATUSES)},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,10 @@ def reread(article: Article, cue: Row) -> Second:
     anchor = vectors[passage.anchor][None]
     seen = [anchor, vectors[passage.sentence].mean(0)[None], vectors[passage.behind].mean(0)[None]]
     fields = net.fields("field", seen, article.known_of(cue["token"])[None])
-    mentions = _mention_vectors(passage, vectors)
-    scores = {role: net.pairs(role, anchor, net.mention_factors(mentions), numbers[None])[0] for role in ASKED[kind]}
+    factors = net.mention_factors(_mention_vectors(passage, vectors))
+    scores = {role: net.pairs(role, anchor, factors, numbers[None])[0] for role in ASKED[kind]}
     return Second(
-        {name: softmax(net.head(head, fields))[0] for name, head in _HEADS[kind].items()},
+        {name: softmax(net.head(head, fields))[0] for name, (head, _) in CHOICES[kind].items()},
         {role: _likely(article, passage, role, own) for role, own in scores.items()},
     )
 
@@ -73,9 +77,4 @@ def mixed(first: Floats, second: Floats) -> Floats:
 
 def mixed_odds(first: float, second: float) -> float:
     """The probability of a yes by both readings: the mean of their odds as logarithms."""
-    return 1 / (1 + math.exp(-(1 - SHARE) * _odds(first) - SHARE * _odds(second)))
-
-
-def _odds(probability: float) -> float:
-    kept = min(max(probability, _EDGE), 1 - _EDGE)
-    return math.log(kept / (1 - kept))
+    return 1 / (1 + math.exp(-(1 - SHARE) * log_odds(first, _EDGE) - SHARE * log_odds(second, _EDGE)))

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from pipeline.attributes import Row
+from pipeline.reader.network import log_odds
 from pipeline.reader.pairs import ASKED
 
 #: Participants less likely than this are not told of.
@@ -54,13 +55,7 @@ def odds_of(cue: Row) -> list[float]:
     """
     first = cue[ASKED[cue["kind"]][0]]
     evidence = [*cue["evidence"], first[0]["sure"] if first else WHO_FLOOR]
-    return [*map(_odds, evidence), *map(float, cue.get("about", ()))]
-
-
-def _odds(sure: float) -> float:
-    """Logarithm of the odds of a probability, kept off the ends."""
-    sure = min(max(sure, _EDGE), 1 - _EDGE)
-    return math.log(sure / (1 - sure))
+    return [*(log_odds(sure, _EDGE) for sure in evidence), *map(float, cue.get("about", ()))]
 
 
 def sure_of(cue: Row, weights: Sequence[float]) -> float:

@@ -58,6 +58,7 @@ class View:
         self.rows = {token: row for row, token in enumerate(self.tokens)}
         self.places = [place for _, place in read]
         self._pairs: dict[tuple[int, bool], Numbers] = {}
+        self._known: dict[int, Floats] = {}
 
     def sentence_of(self, token: int) -> int:
         """Number of the sentence that a token stands in."""
@@ -96,9 +97,12 @@ class View:
         return Known(article_of(self.doc).get("title") or "", text_of(self.doc), lower_words(self.doc))
 
     def known_of(self, token: int) -> Floats:
-        """What the lexicons know of a cue, as numbers."""
-        sentence = self.sentences[self.sentence_of(token)]
-        return self.known.numbers(token, sentence, (self.words[token][1], self.words[sentence[1] - 1][1]))
+        """What the lexicons know of a cue, as numbers; both readings ask for it."""
+        if token not in self._known:
+            sentence = self.sentences[self.sentence_of(token)]
+            clause = self.words[token][1], self.words[sentence[1] - 1][1]
+            self._known[token] = self.known.numbers(token, sentence, clause)
+        return self._known[token]
 
     @cached_property
     def mentions(self) -> list[Mention]:

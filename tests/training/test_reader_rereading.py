@@ -233,7 +233,7 @@ def test_losses_are_those_of_the_kind(label: Label, net: Rereader) -> None:
     example = example_of(view, gold)
     example.hidden = [torch.randn(len(window.ids), WIDTH) for window in view.windows]
     signing, meeting = items_of(view, example, gold)
-    losses = {own.kind: dict(losses_of_items(net, [own], net([own]))) for own in (signing, meeting)}
+    losses = {own.cue.kind: dict(losses_of_items(net, [own], net([own]))) for own in (signing, meeting)}
     assert set(losses["agreement"]) == {"who", "theme", "status"}
     assert set(losses["meeting"]) == {"who", "type", "stage"}
     both = dict(losses_of_items(net, [signing, meeting], net([signing, meeting])))

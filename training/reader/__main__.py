@@ -158,8 +158,7 @@ def _material(chosen: argparse.Namespace, nlp: Language, tokenizer: Tokenizer) -
     gold, written, raw, weak = (articles.without_ids(part, kept) for part in read)
     logger.info("learn from %d articles of gold, %d written, %d raw, %d weak", *map(len, (gold, written, raw, weak)))
     own = (examples_of(part, tokenizer, own=True) for part in (written, raw))
-    material = Material(examples_of(gold, tokenizer), *own, weak_examples_of(weak, tokenizer))
-    return gold, material
+    return gold, Material(examples_of(gold, tokenizer), *own, weak_examples_of(weak, tokenizer))
 
 
 def _export(chosen: argparse.Namespace, packed: Packed) -> None:

@@ -24,7 +24,6 @@ def item_of(view: View, example: Example, cue: Cue) -> Item:
     passage = passage_of(view, cue.kind, cue.anchor, words_inside(view, cue))
     return Item(
         example,
-        cue.kind,
         passage,
         [view.mention_rows[number] for number in passage.elsewhere],
         torch.from_numpy(numbers_of(view, cue.kind, cue.anchor, passage.mentions)),
@@ -36,9 +35,9 @@ def item_of(view: View, example: Example, cue: Cue) -> Item:
 
 def _asked(view: View, mentions: Sequence[int], cue: Cue) -> Iterator[Asked]:
     """What is asked of a cue of the gold; who acts only where the gold names somebody who is seen."""
-    acting, *others = ASKED[cue.kind]
+    acting = ASKED[cue.kind][0]
     seen = [view.mentions[number] for number in mentions]
-    for role in (acting, *others):
+    for role in ASKED[cue.kind]:
         entities = entities_of(seen, role)
         if entities.keys and (role != acting or not cue.who[role].isdisjoint(entities.keys)):
             answers = torch.tensor([float(key in cue.who[role]) for key in entities.keys])

@@ -22,7 +22,7 @@ WEIGHTS = {
 _TAGS = {"agreement": (1.0, 1.5, 2.0), "statement": (1.0, 1.0, 1.2), "meeting": (1.0, 1.0, 2.0)}
 _SENTENCES = {"agreement": 1.0, "statement": 0.5, "meeting": 0.5}
 #: Losses of cues and questions are summed, not averaged, and divided by as many as are usual in an article.
-_AGREEMENTS, _MEETINGS, _STATEMENTS, ENTITIES = 3, 2, 6, 4
+_AGREEMENTS, _MEETINGS, _STATEMENTS, _ENTITIES = 3, 2, 6, 4
 
 Losses = dict[str, torch.Tensor]
 
@@ -46,11 +46,13 @@ def losses_of(net: Net, example: Example, outputs: Outputs) -> Losses:
 
 def who_loss(example: Example, who: Sequence[torch.Tensor]) -> torch.Tensor:
     """Loss of who has which role, the mean of the questions of an example; `who` are the scores of their entities."""
-    each = [
-        functional.binary_cross_entropy_with_logits(scores, question.answers, reduction="sum") / ENTITIES
-        for scores, question in zip(who, example.questions, strict=True)
-    ]
+    each = [role_loss(scores, question.answers) for scores, question in zip(who, example.questions, strict=True)]
     return torch.stack(each).mean()
+
+
+def role_loss(scores: torch.Tensor, answers: torch.Tensor) -> torch.Tensor:
+    """Loss of who has one role at one cue: `scores` of the entities, `answers` 0 or 1 for each."""
+    return functional.binary_cross_entropy_with_logits(scores, answers, reduction="sum") / _ENTITIES
 
 
 def _of_words(example: Example, outputs: Outputs) -> Losses:

@@ -11,11 +11,10 @@ from functools import partial
 import numpy as np
 import torch
 from torch import nn
-from torch.nn import functional
 
 from training.reader.fit import DECAY, LONGEST, Options, Say, rate_at
 from training.reader.gold import Cue
-from training.reader.losses import ENTITIES, choice_loss, theme_loss
+from training.reader.losses import choice_loss, role_loss, theme_loss
 from training.reader.rereading import Item, Rereader, Seen
 from training.reader.start import start_heads_on
 
@@ -29,7 +28,7 @@ Losses = dict[str, torch.Tensor]
 
 def start_rereader(net: Rereader, items: Sequence[Item]) -> None:
     """Set the weights of the heads of theme and status by what the lexicons know of agreements, in place."""
-    own = [(item.cue, item.known) for item in items if item.kind == "agreement"]
+    own = [(item.cue, item.known) for item in items if item.cue.kind == "agreement"]
     start_heads_on(net, own)
 
 
@@ -89,7 +88,7 @@ def losses_of_items(net: Rereader, items: Sequence[Item], seen: Seen) -> Iterato
     """Losses of some items by name, each divided by the number of the items."""
     count = len(items)
     who = [
-        functional.binary_cross_entropy_with_logits(scores, asked.answers, reduction="sum") / ENTITIES
+        role_loss(scores, asked.answers)
         for number, item in enumerate(items)
         for scores, asked in zip(net.who(item, seen, number), item.asked, strict=True)
     ]
@@ -107,5 +106,5 @@ def losses_of_items(net: Rereader, items: Sequence[Item], seen: Seen) -> Iterato
 
 def _of_kind(items: Sequence[Item], fields: torch.Tensor, kind: str) -> tuple[list[Cue], torch.Tensor]:
     """Cues of the gold of one kind, and their fields."""
-    numbers = [number for number, item in enumerate(items) if item.kind == kind]
+    numbers = [number for number, item in enumerate(items) if item.cue.kind == kind]
     return [items[number].cue for number in numbers], fields[numbers]

@@ -47,7 +47,6 @@ class Item:
     """
 
     example: Example
-    kind: str
     passage: Passage
     rows: list[list[int]]
     numbers: torch.Tensor
@@ -107,14 +106,12 @@ class Rereader(nn.Module):
         runs = groupby(passage.pieces, key=itemgetter(0))
         pieces = torch.cat([hidden[window][[piece for _, piece in run]] for window, run in runs]).float()
         pieces = pieces + self.mark(torch.tensor(passage.marks))
-        at = [(place, n) for n, places in enumerate(passage.places) for place in places]
-        places, owners = torch.tensor(at, dtype=torch.long).reshape(-1, 2).unbind(1)
+        places, owners = torch.tensor(passage.words, dtype=torch.long).reshape(-1, 2).unbind(1)
         pieces = pieces.index_add(0, places, numbers[owners])
-        elsewhere = [n for n, places in enumerate(passage.places) if not places]
-        if not elsewhere:
+        if not passage.apart:
             return pieces
         others = torch.stack([_mean(item.example, rows) for rows in item.rows])
-        return torch.cat([pieces, others + numbers[elsewhere] + self.elsewhere])
+        return torch.cat([pieces, others + numbers[passage.apart] + self.elsewhere])
 
     def who(self, item: Item, seen: Seen, number: int) -> list[torch.Tensor]:
         """Scores of the entities of what is asked of the item with that number."""

@@ -177,8 +177,8 @@ def test_a_meeting_comes_out_from_30_on(sure: float, rows: int) -> None:
     assert len(find_meetings(met(sure=sure))) == rows
 
 
-@pytest.mark.parametrize(("vera", "names"), [(0.25, ["Juan Paz", "Ana Vera"]), (0.24, ["Juan Paz"])])
-def test_who_takes_part_is_at_least_25_likely(vera: float, names: list[str]) -> None:
+@pytest.mark.parametrize(("vera", "names"), [(0.16, ["Juan Paz", "Ana Vera"]), (0.15, ["Juan Paz"])])
+def test_who_takes_part_is_at_least_16_likely(vera: float, names: list[str]) -> None:
     (row,) = find_meetings(met(vera=vera))
     assert [p["name"] for p in row["participants"]] == names
 

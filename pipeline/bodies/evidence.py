@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.bodies.lexicons import announcers, countries, no_bodies, regions, with_trait
-from pipeline.bodies.words import DETERMINERS
+from pipeline.bodies.words import DETERMINERS, SMALL_WORDS
 from pipeline.gazetteer import country_code, demonym_codes, find_place, fold, region_surfaces
 from pipeline.surfaces import Word, starts_sentence
 
@@ -18,6 +18,8 @@ _BIG_CITY = 100_000
 #: Characters in front of a name in which its announcing noun stands, and how many words of them count.
 _ANNOUNCED_WITHIN = 40
 _ANNOUNCED_WORDS = 2
+#: The word right in front of a name, perhaps in quotation marks, and the one before that.
+_CRAFT_BEFORE = re.compile(r"(?:([^\W\d_]+) )?\b([^\W\d_]+) [\"'“«]?$")
 #: Words that join a body's name to that of a text.
 TEXT_LINKS = ("de", "del", "la", "las", "los")
 
@@ -51,6 +53,16 @@ def is_announced(text: str, start: int) -> bool:
     """Whether a lower-case noun in front says that a body's name follows: "la petrolera", "el diario español"."""
     before = re.findall(r"[^\W\d_]+", text[max(0, start - _ANNOUNCED_WITHIN) : start])[-_ANNOUNCED_WORDS:]
     return any(fold(word) in announcers() for word in before)
+
+
+def is_craft(text: str, start: int) -> bool:
+    """Whether a name is that of an aircraft, a ship or a vehicle: "el avión presidencial Air Force One"."""
+    before = _CRAFT_BEFORE.search(text[max(0, start - _ANNOUNCED_WITHIN) : start])
+    if before is None:
+        return False
+    first, last = before.groups()
+    crafts = with_trait("craft")
+    return fold(last) in crafts or (bool(first) and fold(first) in crafts and last not in SMALL_WORDS)
 
 
 def names_a_place(surface: str, words: list[Word]) -> bool:

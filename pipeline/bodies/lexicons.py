@@ -12,6 +12,9 @@ from pipeline.gazetteer import country_surfaces, fold, region_surfaces
 from pipeline.lexicon import Entry, read_lexicon, split_cell
 from pipeline.surfaces import SurfaceIndex
 
+#: Traits of words that are looked for in front of names: a name may begin with one.
+_BEFORE_NAMES = ("place", "craft")
+
 
 def _full_names(entry: Entry) -> tuple[str, ...]:
     """Name and variants of a known body, without the column of acronyms."""
@@ -60,7 +63,7 @@ def first_words() -> frozenset[str]:
 def no_bodies() -> frozenset[str]:
     """Abbreviations that are no bodies ("PIB") and nouns of events and texts ("Cumbre", "Tratado"), folded."""
     entries = read_lexicon("organization_words")
-    return frozenset(fold(e["word"]) for e in entries if e["alone"] == "never" and e["traits"] != "place")
+    return frozenset(fold(e["word"]) for e in entries if e["alone"] == "never" and e["traits"] not in _BEFORE_NAMES)
 
 
 @cache
@@ -75,7 +78,8 @@ def with_trait(trait: str) -> frozenset[str]:
 
     `one`: no "y" joins on ("el Partido Popular y Vox"); `list`: their names hold lists ("Ministerio de Salud, Trabajo y
     Familia"); `person`: named after persons; `seat`: name their seat after "en"; `session`: numbered ones are meetings;
-    `text`: texts and events, in whose names a body's name is not the body; `place`: buildings and divisions, likewise.
+    `text`: texts and events, in whose names a body's name is not the body; `place`: buildings and divisions, likewise;
+    `craft`: aircraft, ships and vehicles, whose names stand right behind.
     """
     return frozenset(fold(e["word"]) for e in read_lexicon("organization_words") if trait in split_cell(e["traits"]))
 

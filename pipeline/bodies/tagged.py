@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.bodies.evidence import TEXT_LINKS, is_announced, is_in_text_name, names_a_place, opens_no_body
+from pipeline.bodies.evidence import TEXT_LINKS, is_announced, is_craft, is_in_text_name, names_a_place, opens_no_body
 from pipeline.bodies.lexicons import heads, months, no_bodies, portfolios
 from pipeline.bodies.model import Found
 from pipeline.bodies.words import AND, FUNCTION_WORDS, ROMAN
@@ -58,7 +58,7 @@ def _is_credible(text: str, start: int, end: int) -> bool:
     words = words_of(surface)
     if _is_no_body(surface, words) or _is_piece(text, start) or _follows_text_name(text, start):
         return False
-    if names_a_place(surface, words):
+    if names_a_place(surface, words) or is_craft(text, start):
         return False
     head = heads().longest(words, 0)
     if head is not None and head[0] < len(words) and words[head[0]].text in AND:

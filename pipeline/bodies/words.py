@@ -11,6 +11,30 @@ FUNCTION_WORDS = frozenset(("de", "del", "la", "el", "los", "las", "y", "e", "pa
 DETERMINERS = frozenset(
     ("el", "la", "los", "las", "del", "al", "su", "dicho", "dicha", "este", "esta", "de", "en", "con", "ante", "según")
 )
+#: Small words: what stands behind one is not called by the noun before it ("el avión con Sonda").
+SMALL_WORDS = (
+    FUNCTION_WORDS
+    | DETERMINERS
+    | frozenset(
+        (
+            "o",
+            "u",
+            "ni",
+            "que",
+            "como",
+            "por",
+            "sin",
+            "sobre",
+            "tras",
+            "desde",
+            "hasta",
+            "hacia",
+            "contra",
+            "entre",
+            "cuando",
+        )
+    )
+)
 #: The demonyms of the European Union: "el Ejecutivo comunitario".
 UNION_ADJECTIVES = frozenset(("europeo", "europea", "comunitario", "comunitaria"))
 ROMAN = re.compile(r"[IVXLCDM]+")

@@ -209,6 +209,12 @@ def test_ids_kinds_and_countries(text: str, key: str, kind: str, country: str | 
         ("Lo dijo Mesa Redonda Panamericana.", {"Mesa Redonda Panamericana": "ORG"}, ["Mesa Redonda Panamericana"]),
         ("Compró gran cantidad de oro.", {"cantidad de oro": "ORG"}, []),
         ("Ganó Santa Cruz de la Sierra.", {"Cruz de la Sierra": "ORG"}, []),
+        ("Llegó en el avión presidencial Cóndor Azul.", {"Cóndor Azul": "ORG"}, []),
+        ("Zarpó el buque «PetroSonda» ayer.", {"PetroSonda": "ORG"}, []),
+        ("Es el avión de PetroSonda.", {"PetroSonda": "ORG"}, ["PetroSonda"]),
+        ("Vio el avión privado y PetroSonda pagó.", {"PetroSonda": "ORG"}, ["PetroSonda"]),
+        ("Voló un avión con PetroSonda a bordo.", {"PetroSonda": "ORG"}, ["PetroSonda"]),
+        ("Llegó el avión. PetroSonda pagó.", {"PetroSonda": "ORG"}, ["PetroSonda"]),
     ],
 )
 def test_the_tagger_is_believed_with_evidence(text: str, entities: dict[str, str], expected: list[str]) -> None:

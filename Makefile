@@ -45,7 +45,7 @@ evaluate: $(READY) ## Score the tables on the sample articles, and on ../shared/
 accept: $(READY) ## Pin the present scores as floors and the tables as golden files
 	@$(BIN)/python -m pipeline.evaluation accept $(ARGS)
 
-bench: $(READY) ## Measure speed, start-up, workers, reruns and memory, as ratios (about ten minutes)
+bench: $(READY) ## Measure speed, start-up, workers, reruns and memory, as ratios (a quarter of an hour)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 bench-large: $(READY) ## Run 20,000 texts of ../shared/raw and write benchmarks/RESULTS.md (about half an hour)

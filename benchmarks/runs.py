@@ -31,8 +31,8 @@ from pipeline.tables import doc_rows
 
 _BATCH = 16
 #: Texts for two workers against one, and the share of them a text is repeated for memory.
-_TEXTS_FOR_WORKERS = 2_400
-_FEW, _MANY = 1_000, 20_000
+_TEXTS_FOR_WORKERS = 600
+_FEW, _MANY = 1_000, 10_000
 #: Characters of the openings that memory is measured on: whole texts would take a quarter of an hour.
 _OPENING = 400
 

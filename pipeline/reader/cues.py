@@ -13,8 +13,9 @@ from pipeline.reader.network import CUES, Floats, sigmoid, softmax
 from pipeline.reader.pairs import Flags
 from pipeline.reader.view import Article
 
-#: Cues less likely than this are not told of.
-FLOOR = 0.1
+#: Words less likely than the first to be an anchor are none, nor are those that are less likely with their sentence
+#: than the second.
+FLOOR, LIKELY = 0.1, 0.2
 #: How far from the word before it a further word of a cue stands at most.
 _REACH = {"agreement": 8, "statement": 1, "meeting": 1}
 #: Columns of the heads that tag words.
@@ -35,6 +36,8 @@ def _of_kind(article: Article, kind: str, in_sentence: Floats) -> Iterable[Row]:
     sentences = in_sentence[article.sentence_rows]
     score = np.asarray((tags[:, _ANCHOR] + sentences) / 2, np.float32)
     for row, words in _with_words(article, kind, _anchors(article, kind, tags[:, _ANCHOR], hints), tags):
+        if score[row] < LIKELY and article.tokens[row] not in hints:
+            continue
         yield {
             "kind": kind,
             "token": article.tokens[row],

@@ -48,9 +48,9 @@ from pipeline.reader.forms import look_up
 from pipeline.reader.hints import NEGATED, hint_entry
 
 #: Rows less sure than this do not come out.
-MIN_CONFIDENCE = 0.4
+MIN_CONFIDENCE = 0.42
 #: In an article less likely than the first to be about foreign affairs rows have to be surer by the second.
-ABROAD, SURER = 0.5, 0.1
+ABROAD, SURER = 0.5, 0.08
 #: No row is surer than this.
 MAX_CONFIDENCE = 0.97
 #: A party this likely is one, of a call this likely: the addressee is none. Where nobody is, the likeliest that is at

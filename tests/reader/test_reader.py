@@ -12,8 +12,9 @@ import pytest
 import pipeline.reader
 from pipeline.process import parse
 from pipeline.read import read_records
-from pipeline.reader.component import _is_reread
+from pipeline.reader.component import _to_reread
 from pipeline.reader.network import CUES, Network, joined, load_network
+from pipeline.reader.pairs import ASKED
 from pipeline.reader.view import View
 
 ROOT = Path(pipeline.reader.__file__).parent
@@ -118,20 +119,21 @@ def test_the_same_windows_have_the_same_vectors(nlp: Any) -> None:
         assert np.array_equal(one, other)
 
 
+def test_agreements_and_meetings_are_read_again_where_nothing_tells_how_sure_they_are() -> None:
+    assert _to_reread([{"kind": kind} for kind in ("agreement", "statement", "meeting")], None) == [0, 2]
+
+
 @pytest.mark.parametrize(
-    ("kind", "score", "hint", "expected"),
+    ("kind", "sure", "hint", "expected"),
     [
-        ("agreement", 0.19, None, False),
-        ("agreement", 0.2, None, True),
-        ("agreement", 0.01, "mine", True),
-        ("meeting", 0.2, None, True),
-        ("statement", 0.9, None, False),
+        ("agreement", 0.251, None, [0]), ("agreement", 0.249, None, []), ("agreement", 0.1, "not", [0]),
+        ("meeting", 0.251, None, [0]), ("statement", 0.9, None, []),
     ],
-)
-def test_likely_agreements_and_meetings_are_read_again(
-    kind: str, score: float, hint: str | None, expected: bool
-) -> None:
-    assert _is_reread({"kind": kind, "score": score, "hint": hint}) == expected
+)  # fmt: skip
+def test_cues_that_may_come_out_are_read_again(kind: str, sure: float, hint: str, expected: list[int]) -> None:
+    cue = {"kind": kind, "sentence": 0, "evidence": [0.5] * 3, "hint": hint, ASKED[kind][0]: []}
+    always = [0.0] * 4 + [math.log(sure / (1 - sure))]
+    assert _to_reread([cue], {kind: always}) == expected
 
 
 def test_a_reading_has_nothing_left_of_the_work(nlp: Any) -> None:

@@ -37,13 +37,13 @@ lint: $(READY) ## Check style, types, which module may import which, dependencie
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/deptry --no-ansi .
 	@$(BIN)/python scripts/audit.py
-	@$(BIN)/python -m pipeline.evaluation lexicons
+	@$(BIN)/python -m evaluation lexicons
 
 evaluate: $(READY) ## Score the tables on the sample articles, and on ../shared/gold where it exists
-	@$(BIN)/python -m pipeline.evaluation evaluate $(ARGS)
+	@$(BIN)/python -m evaluation evaluate $(ARGS)
 
 accept: $(READY) ## Pin the present scores as floors and the tables as golden files
-	@$(BIN)/python -m pipeline.evaluation accept $(ARGS)
+	@$(BIN)/python -m evaluation accept $(ARGS)
 
 bench: $(READY) ## Measure speed, start-up, workers, reruns and memory, as ratios (a quarter of an hour)
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from benchmarks import large, networks, runs, startup
 from benchmarks.ratios import Comparison
-from pipeline.models import find_model
-from pipeline.nlp import load_base
-from pipeline.read import Article, read_articles
+from pipeline.models.choice import find_model
+from pipeline.models.nlp import load_base
+from pipeline.reading.read import Article, read_articles
 
 _CORPUS = Path("../shared/corpus/articles.jsonl")
 _SAMPLES = Path("data/raw")

@@ -18,7 +18,7 @@ from typing import Any
 
 from benchmarks.memory import Measured, measure
 from benchmarks.runs import command
-from pipeline.models import find_model, version_of
+from pipeline.models.choice import find_model, version_of
 
 RAW = Path("../shared/raw/news_es.jsonl.xz")
 _RESULTS = Path(__file__).parent / "RESULTS.md"

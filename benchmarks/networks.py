@@ -11,8 +11,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from benchmarks.ratios import Comparison, take_turns
-from pipeline.ner import NamedEntities
-from pipeline.stages.dates import find_dates
+from pipeline.models.ner import NamedEntities
+from pipeline.stages.dates.component import find_dates
 
 _BATCH = 16
 

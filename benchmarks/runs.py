@@ -16,18 +16,18 @@ from spacy.language import Language
 
 from benchmarks.memory import measure
 from benchmarks.ratios import Comparison, take_turns
-from pipeline.batch.child import processed
-from pipeline.batch.corpus import Corpus, Index
-from pipeline.batch.documents import cut
-from pipeline.batch.identity import identity_of
-from pipeline.batch.ledger import Ledger
-from pipeline.batch.merge import write_merged
-from pipeline.batch.sandbox import Result
-from pipeline.batch.store import open_store
 from pipeline.config import Settings
-from pipeline.process import Prepared, default_nlp, prepare
-from pipeline.read import Article, read_articles
-from pipeline.tables import doc_rows
+from pipeline.output.tables import doc_rows
+from pipeline.reading.read import Article, read_articles
+from pipeline.running.batch.child import processed
+from pipeline.running.batch.corpus import Corpus, Index
+from pipeline.running.batch.documents import cut
+from pipeline.running.batch.identity import identity_of
+from pipeline.running.batch.ledger import Ledger
+from pipeline.running.batch.merge import write_merged
+from pipeline.running.batch.sandbox import Result
+from pipeline.running.batch.store import open_store
+from pipeline.running.process import Prepared, default_nlp, prepare
 
 _BATCH = 16
 #: Texts for two workers against one, and the share of them a text is repeated for memory.

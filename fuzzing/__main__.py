@@ -18,8 +18,8 @@ from spacy.language import Language
 from fuzzing.check import check_folder
 from fuzzing.mutate import Sample, mutant, samples
 from pipeline.config import BLANK
-from pipeline.models import find_model
-from pipeline.nlp import load_nlp
+from pipeline.models.choice import find_model
+from pipeline.models.nlp import load_nlp
 
 FOLDERS = (Path("data/raw"), Path("tests/inputs"))
 #: Inputs that are one run, of one folder: what is slow once a run is slow for all of them.

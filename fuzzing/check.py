@@ -14,13 +14,13 @@ from typing import Any
 
 from spacy.language import Language
 
-from pipeline.extraction import finish
-from pipeline.output import read_tables
-from pipeline.process import process_with
-from pipeline.read import Article, Failure, read_articles
+from pipeline.cli.terminal import article_view, printable
+from pipeline.output.folder import read_tables
+from pipeline.output.write import write_tables
+from pipeline.reading.read import Article, Failure, read_articles
+from pipeline.running.extraction import finish
+from pipeline.running.process import process_with
 from pipeline.schemas import TABLES, Row, validate
-from pipeline.show import article_view, printable
-from pipeline.write import write_tables
 
 Tables = Mapping[str, Sequence[Row]]
 #: A mention of this kind is of the entity in this table, by its column.

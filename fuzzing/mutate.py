@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.read import Article, read_articles
+from pipeline.reading.read import Article, read_articles
 
 #: Length of the texts that are damaged: enough for a dateline, an agreement and a quotation, and soon processed.
 LENGTH = 500

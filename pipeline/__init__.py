@@ -15,25 +15,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.batch.run import run_extract
-    from pipeline.clean import clean_text
-    from pipeline.datelines import find_dateline
-    from pipeline.extraction import extract
-    from pipeline.nlp import load_nlp
-    from pipeline.own_lexicon import use_lexicon
-    from pipeline.process import parse
-    from pipeline.read import read_articles, read_records
-    from pipeline.stages.agreements import find_agreements
-    from pipeline.stages.amounts import find_amounts
-    from pipeline.stages.dates import find_dates
-    from pipeline.stages.meetings import find_meetings
-    from pipeline.stages.names import find_names
-    from pipeline.stages.organizations import find_organizations
-    from pipeline.stages.people import find_people
-    from pipeline.stages.places import find_places
-    from pipeline.stages.statements import find_statements
-    from pipeline.stages.titles import find_titles
-    from pipeline.tables import (
+    from pipeline.knowledge.own import use_lexicon
+    from pipeline.models.nlp import load_nlp
+    from pipeline.output.tables import (
         agreement_parties_table,
         agreements_table,
         amounts_table,
@@ -48,8 +32,24 @@ if TYPE_CHECKING:
         statements_table,
         titles_table,
     )
-    from pipeline.tagging import run_timex
-    from pipeline.temporal.spans import timex_spans
+    from pipeline.reading.clean import clean_text
+    from pipeline.reading.datelines import find_dateline
+    from pipeline.reading.read import read_articles, read_records
+    from pipeline.running.batch.run import run_extract
+    from pipeline.running.extraction import extract
+    from pipeline.running.process import parse
+    from pipeline.running.tagging import run_timex
+    from pipeline.stages.agreements.component import find_agreements
+    from pipeline.stages.amounts.component import find_amounts
+    from pipeline.stages.dates.component import find_dates
+    from pipeline.stages.dates.spans import timex_spans
+    from pipeline.stages.meetings.component import find_meetings
+    from pipeline.stages.names import find_names
+    from pipeline.stages.organizations.component import find_organizations
+    from pipeline.stages.people import find_people
+    from pipeline.stages.places.component import find_places
+    from pipeline.stages.statements.component import find_statements
+    from pipeline.stages.titles.component import find_titles
 
 __all__ = [
     "agreement_parties_table",
@@ -89,24 +89,25 @@ __all__ = [
 ]
 
 _MODULES = {
-    "clean_text": "clean",
-    "extract": "extraction",
-    "load_nlp": "nlp",
-    "parse": "process",
-    "read_articles": "read",
-    "read_records": "read",
-    "run_extract": "batch.run",
-    "run_timex": "tagging",
-    "timex_spans": "temporal.spans",
-    "use_lexicon": "own_lexicon",
+    "clean_text": "reading.clean",
+    "extract": "running.extraction",
+    "find_dateline": "reading.datelines",
+    "load_nlp": "models.nlp",
+    "parse": "running.process",
+    "read_articles": "reading.read",
+    "read_records": "reading.read",
+    "run_extract": "running.batch.run",
+    "run_timex": "running.tagging",
+    "timex_spans": "stages.dates.spans",
+    "use_lexicon": "knowledge.own",
 }
 
 
 def _module_of(name: str) -> str:
-    """Module of a public name: `find_titles` is in `stages.titles`, `titles_table` in `tables`."""
+    """Module of a public name: `find_titles` is in `stages.titles`, `titles_table` in `output.tables`."""
     if name in _MODULES:
         return _MODULES[name]
-    return f"stages.{name.removeprefix('find_')}" if name.startswith("find_") else "tables"
+    return f"stages.{name.removeprefix('find_')}" if name.startswith("find_") else "output.tables"
 
 
 def __getattr__(name: str) -> Any:

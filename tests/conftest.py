@@ -32,7 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def nlp() -> Any:
     """The whole pipeline on the installed base model."""
-    from pipeline.process import default_nlp
+    from pipeline.running.process import default_nlp
 
     return default_nlp()
 
@@ -40,7 +40,7 @@ def nlp() -> Any:
 @pytest.fixture(scope="session")
 def sample_run() -> tuple[Mapping[str, list[dict[str, Any]]], str]:
     """Every table of the sample articles, and the name of the base model."""
-    from pipeline.evaluation.checkout import sample_tables
+    from evaluation.checkout import sample_tables
 
     return sample_tables()
 
@@ -63,9 +63,9 @@ def shared_corpus() -> Sequence[Mapping[str, Any]]:
 @pytest.fixture(scope="session")
 def corpus(shared_corpus: Sequence[Mapping[str, Any]]) -> Mapping[str, list[dict[str, Any]]]:
     """Every table of the 45 real texts."""
-    from pipeline.extraction import finish
-    from pipeline.process import process_with
-    from pipeline.read import read_records
+    from pipeline.reading.read import read_records
+    from pipeline.running.extraction import finish
+    from pipeline.running.process import process_with
 
     return finish(rows for _, rows in process_with(read_records(shared_corpus)))
 
@@ -73,8 +73,8 @@ def corpus(shared_corpus: Sequence[Mapping[str, Any]]) -> Mapping[str, list[dict
 @pytest.fixture(scope="session")
 def tables_of_samples() -> dict[str, list[dict[str, Any]]]:
     """The golden tables of the sample articles, which need no model; with one article whose cells are made to trip."""
-    from pipeline.evaluation.checkout import GOLDEN
-    from pipeline.output import read_tables
+    from evaluation.checkout import GOLDEN
+    from pipeline.output.folder import read_tables
     from pipeline.schemas import TABLES
 
     tables = read_tables(GOLDEN)
@@ -94,7 +94,7 @@ def tables_of_samples() -> dict[str, list[dict[str, Any]]]:
 @pytest.fixture(scope="session")
 def folder(tables_of_samples: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An output folder with those tables, as `extract` writes it: CSV and Parquet. Not to be changed."""
-    from pipeline.write import write_tables
+    from pipeline.output.write import write_tables
 
     out = tmp_path_factory.mktemp("tables")
     write_tables(tables_of_samples, out, formats=["csv", "parquet"])
@@ -104,7 +104,7 @@ def folder(tables_of_samples: Any, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture(scope="session")
 def only(tables_of_samples: Any, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """The same tables in folders of one kind of file: `escaped` and `exact` CSV, `parquet`. Not to be changed."""
-    from pipeline.write import write_tables
+    from pipeline.output.write import write_tables
 
     folders = {name: tmp_path_factory.mktemp(name) for name in ("escaped", "exact", "parquet")}
     for name, out in folders.items():
@@ -126,12 +126,12 @@ def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     from concurrent.futures import ThreadPoolExecutor
     from contextlib import contextmanager
 
-    from pipeline.batch import executors
-    from pipeline.batch.child import processed
-    from pipeline.batch.documents import unpacked
-    from pipeline.batch.identity import model_of
-    from pipeline.batch.sandbox import Result
-    from pipeline.process import default_nlp
+    from pipeline.running.batch import executors
+    from pipeline.running.batch.child import processed
+    from pipeline.running.batch.documents import unpacked
+    from pipeline.running.batch.identity import model_of
+    from pipeline.running.batch.sandbox import Result
+    from pipeline.running.process import default_nlp
 
     def run(task: Any) -> Result:
         nlp = default_nlp(model_of(task.identity)[0])

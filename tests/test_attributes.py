@@ -2,7 +2,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from pipeline.attributes import (
+from pipeline.text.attributes import (
     MENTION_KINDS,
     STAGES,
     article_of,

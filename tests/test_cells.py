@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from pipeline.cells import escaped_cell, exact_cell
+from evaluation.checkout import GOLDEN
 from pipeline.cli import app
 from pipeline.config import Settings
-from pipeline.evaluation.checkout import GOLDEN
-from pipeline.output import read_tables
+from pipeline.output.cells import escaped_cell, exact_cell
+from pipeline.output.folder import read_tables
+from pipeline.output.write import csv_bytes, write_tables
 from pipeline.schemas import TABLES
-from pipeline.write import csv_bytes, write_tables
 
 #: Texts that begin as formulas do, or as cells that were made harmless.
 TRICKY = st.builds(str.__add__, st.text("'=+-@＝＋－＠\t\r\n \u00a0a1", max_size=5), st.text(max_size=5))

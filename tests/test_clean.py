@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.clean import clean_text
-from pipeline.cleaning import characters, credits, repeats
-from pipeline.cleaning.furniture import furniture_id
-from pipeline.lexicon import read_lexicon
+from pipeline.knowledge.lexicon import read_lexicon
+from pipeline.reading import characters, credits, repeats
+from pipeline.reading.clean import clean_text
+from pipeline.reading.furniture import furniture_id
 
 SHARED = Path(__file__).parents[2] / "shared"
 STORY = "El canciller uruguayo recibió en Montevideo a su homóloga finlandesa para hablar de comercio y de clima."

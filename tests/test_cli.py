@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pipeline.batch import run as batch
 from pipeline.cli import app
-from pipeline.output import read_tables
-from pipeline.own_lexicon import use_lexicon
+from pipeline.knowledge.own import use_lexicon
+from pipeline.output.folder import read_tables
+from pipeline.running.batch import run as batch
 
 pytestmark = pytest.mark.usefixtures("in_process")
 

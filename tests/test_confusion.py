@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.evaluation.confusion import confusion, show_confusion
+from evaluation.confusion import confusion, show_confusion
 
 TEXT = "Perú y Chile firmaron un convenio. Chile ofreció crédito a Perú."
 

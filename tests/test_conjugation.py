@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.conjugation import TENSES, conjugate
+from pipeline.text.conjugation import TENSES, conjugate
 
 FORMS = [
     ("hablar", "", "past", "habló habló hablaron"),

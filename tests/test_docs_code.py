@@ -16,8 +16,8 @@ import pytest
 from pages import PAGES_WITH_CODE, ROOT, Block, Page, words_of
 from running import make_checkout, run_command, run_python, same_output, sessions, shown_outputs
 
-from pipeline.evaluation.golden import is_pinned
-from pipeline.models import find_model
+from evaluation.golden import is_pinned
+from pipeline.models.choice import find_model
 
 pytestmark = pytest.mark.skipif(not shutil.which("make"), reason="the pages are for systems with make and a shell")
 
@@ -106,7 +106,7 @@ def test_example_rows_of_own_knowledge_are_valid(checkout):
     assert wanted <= {name for name, _ in rows}
     (checkout / "examples").mkdir()
     for name, row in rows:
-        header = (ROOT / "pipeline" / "lexicons" / name).read_text(encoding="utf-8").partition("\n")[0]
+        header = (ROOT / "pipeline" / "knowledge" / "lexicons" / name).read_text(encoding="utf-8").partition("\n")[0]
         (checkout / "examples" / name).write_text(f"{header}\n{row}\n", encoding="utf-8")
     done = run_command("comunicado lexicon check examples", checkout)
     assert done.returncode == 0, done.stdout

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from pipeline.read import read_articles
+from pipeline.reading.read import read_articles
 from pipeline.schemas import TABLES
 
 ROOT = Path(__file__).parents[1]

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from pipeline.duplicates import find_duplicates, jaccard, shingles_of
+from pipeline.running.duplicates import find_duplicates, jaccard, shingles_of
 
 STORY = (
     "El canciller de Panamá recibió este martes a su homólogo costarricense en la capital panameña. Los dos ministros "

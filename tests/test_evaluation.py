@@ -7,14 +7,14 @@ import json
 import pytest
 import yaml
 
-from pipeline.evaluation import __main__ as commands
-from pipeline.evaluation import gold as gold_module
-from pipeline.evaluation.floors import SLACK, Floors, FloorsError, accept, check, read_floors, write_floors
-from pipeline.evaluation.golden import differences, write_golden
-from pipeline.evaluation.matching import Counts, alike, contains, count, fold, pairs
-from pipeline.evaluation.must import MustError, failing, read_must
-from pipeline.evaluation.partial import score_partial
-from pipeline.evaluation.scorer import score
+from evaluation import __main__ as commands
+from evaluation import gold as gold_module
+from evaluation.floors import SLACK, Floors, FloorsError, accept, check, read_floors, write_floors
+from evaluation.golden import differences, write_golden
+from evaluation.matching import Counts, alike, contains, count, fold, pairs
+from evaluation.must import MustError, failing, read_must
+from evaluation.partial import score_partial
+from evaluation.scorer import score
 from pipeline.schemas import TABLES
 
 TEXT = (

@@ -1,8 +1,8 @@
 """No score on the sample articles is below its floor, and no fact of must.yaml that held is lost."""
 
-from pipeline.evaluation.checkout import FLOORS, floors_digest, measure
-from pipeline.evaluation.floors import check, f1_of, read_floors
-from pipeline.evaluation.golden import is_pinned
+from evaluation.checkout import FLOORS, floors_digest, measure
+from evaluation.floors import check, f1_of, read_floors
+from evaluation.golden import is_pinned
 
 
 def test_scores_on_the_samples_keep_their_floors(sample_run):

@@ -14,11 +14,11 @@ from fuzzing.__main__ import FOLDERS, fuzz, shrunk
 from fuzzing.check import broken_promises, check_folder
 from fuzzing.mutate import TOKENS, Sample, mutant, samples
 from pipeline.config import BLANK
-from pipeline.extraction import finish
-from pipeline.nlp import load_nlp
-from pipeline.process import process_with
-from pipeline.read import read_records
-from pipeline.tables import merge_rows
+from pipeline.models.nlp import load_nlp
+from pipeline.output.tables import merge_rows
+from pipeline.reading.read import read_records
+from pipeline.running.extraction import finish
+from pipeline.running.process import process_with
 
 ROOT = Path(__file__).parents[1]
 

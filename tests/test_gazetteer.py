@@ -5,7 +5,7 @@ import re
 import pytest
 from babel import Locale
 
-from pipeline.gazetteer import (
+from pipeline.knowledge.gazetteer import (
     capital_code,
     capital_surfaces,
     city_surfaces,
@@ -23,7 +23,7 @@ from pipeline.gazetteer import (
     is_state,
     region_surfaces,
 )
-from pipeline.lexicon import read_lexicon, split_cell
+from pipeline.knowledge.lexicon import read_lexicon, split_cell
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.evaluation.checkout import GOLDEN
-from pipeline.evaluation.golden import PINNED, differences, is_pinned
+from evaluation.checkout import GOLDEN
+from evaluation.golden import PINNED, differences, is_pinned
 
 
 def test_sample_tables_are_the_golden_ones(sample_run):

@@ -10,8 +10,8 @@ import frictionless
 import pandas as pd
 import pytest
 
+from pipeline.output.write import write_tables
 from pipeline.schemas import TABLES
-from pipeline.write import write_tables
 
 
 @pytest.fixture(scope="module")

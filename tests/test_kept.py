@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline import kept as module
-from pipeline.kept import Arrays, kept
+from pipeline.knowledge import kept as module
+from pipeline.knowledge.kept import Arrays, kept
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from pipeline import kept
-from pipeline.language import LANGUAGES, detect_language, rank_languages
-from pipeline.language_model import load_identifier
+from pipeline.knowledge import kept
+from pipeline.reading.language import LANGUAGES, detect_language, rank_languages
+from pipeline.reading.language_model import load_identifier
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,13 @@
 import pytest
 
-from pipeline.lexicon import LexiconError, lexicon_digest, lexicon_files, parse_lexicon, read_lexicon, split_cell
+from pipeline.knowledge.lexicon import (
+    LexiconError,
+    lexicon_digest,
+    lexicon_files,
+    parse_lexicon,
+    read_lexicon,
+    split_cell,
+)
 
 
 def test_entries_are_mappings_of_column_to_text():

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from pipeline.lexicon import lexicon_files, read_lexicon
+from pipeline.knowledge.lexicon import lexicon_files, read_lexicon
 
 FILES = dict(lexicon_files())
 CSV = sorted(name.removesuffix(".csv") for name in FILES if name.endswith(".csv"))

@@ -14,8 +14,8 @@ from markup import Mark, read_lines, read_marked
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.attributes import mentions_of, rows_of
-from pipeline.nlp import load_nlp
+from pipeline.models.nlp import load_nlp
+from pipeline.text.attributes import mentions_of, rows_of
 
 FOLDER = Path(__file__).parent / "marked"
 FILES = ("people", "titles", "organizations", "places", "traps")

@@ -12,12 +12,20 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-import pipeline.ner
-from pipeline.ner import LABELS, ModelError
-from pipeline.ner.consistency import Entity, acting_cities, join_registered, one_class_per_name
-from pipeline.ner.evidence import NameLexicon, WordClusters
-from pipeline.ner.features import Evidence, WordTable, describe, inner_docs, normalise, paragraphs_of, sentence_starts
-from pipeline.ner.model import load_model, load_packaged, read_evidence, write_evidence
+import pipeline.models.ner
+from pipeline.models.ner import LABELS, ModelError
+from pipeline.models.ner.consistency import Entity, acting_cities, join_registered, one_class_per_name
+from pipeline.models.ner.evidence import NameLexicon, WordClusters
+from pipeline.models.ner.features import (
+    Evidence,
+    WordTable,
+    describe,
+    inner_docs,
+    normalise,
+    paragraphs_of,
+    sentence_starts,
+)
+from pipeline.models.ner.model import load_model, load_packaged, read_evidence, write_evidence
 from training import score_ner
 from training.augment import dress_roles, replace_names
 from training.clusters import k_means, make_clusters
@@ -25,7 +33,7 @@ from training.corpora import CorpusError, Sentence, read_conll
 from training.lexicon import KINDS, compile_lexicon
 from training.train import spans
 
-MODEL = Path(pipeline.ner.__file__).parent / "model"
+MODEL = Path(pipeline.models.ner.__file__).parent / "model"
 TABLE = WordTable(
     {"onu": (0, 0, 40), "china": (1, 90, 0), "presidente": (80, 9, 0), "moscú": (0, 50, 0), "según": (70, 0, 0)}
 )

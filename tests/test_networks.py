@@ -15,20 +15,20 @@ from spacy.tokens import Doc
 from spacy.util import fix_random_seed
 from spacy.vectors import Vectors
 
-import pipeline.ner
-from pipeline.ner.model import build_nlp, load_packaged
-from pipeline.ner.network import read_network
-from pipeline.networks.components import speed_up
-from pipeline.networks.embedding import RowCache, multiply_by_row
-from pipeline.networks.lemmas import WordLemmatizer
-from pipeline.networks.tok2vec import speed_up_tok2vec
-from pipeline.nlp import find_model, load_base
-from pipeline.process import outcome_of, outcomes_of
-from pipeline.read import read_articles, read_records
+import pipeline.models.ner
+from pipeline.models.components import speed_up
+from pipeline.models.embedding import RowCache, multiply_by_row
+from pipeline.models.lemmas import WordLemmatizer
+from pipeline.models.ner.model import build_nlp, load_packaged
+from pipeline.models.ner.network import read_network
+from pipeline.models.nlp import find_model, load_base
+from pipeline.models.tok2vec import speed_up_tok2vec
 from pipeline.reader import component
+from pipeline.reading.read import read_articles, read_records
+from pipeline.running.process import outcome_of, outcomes_of
 
 SAMPLES = Path(__file__).parents[1] / "data" / "raw"
-CONFIG = Path(pipeline.ner.__file__).parent / "model" / "config.cfg"
+CONFIG = Path(pipeline.models.ner.__file__).parent / "model" / "config.cfg"
 ARTICLE = """
 El presidente de Uruguay , Ernesto Talvi Sosa , recibió en Montevideo a la delegación del Banco Mundial .
 Según la Comisión Económica para América Latina y el Caribe ( Cepal ) , Washington y la Unión Europea lo negaron .

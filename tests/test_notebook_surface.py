@@ -4,7 +4,7 @@ import sys
 import pytest
 
 import pipeline
-from pipeline.attributes import STAGES
+from pipeline.text.attributes import STAGES
 
 
 def run(code):

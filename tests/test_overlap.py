@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from pipeline.overlap import overlaps, without_overlap
+from pipeline.text.overlap import overlaps, without_overlap
 
 
 @dataclass(frozen=True)

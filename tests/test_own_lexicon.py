@@ -2,14 +2,22 @@
 
 import pytest
 
-from pipeline.batch.identity import identity_of
-from pipeline.batch.run import run_extract
 from pipeline.config import Settings
-from pipeline.lexicon import LexiconError, know, lexicon_digest, lexicon_files, own_lexicon, parse_lexicon, read_lexicon
-from pipeline.lexicon_columns import described_lexicons, lexicon_columns, mistakes
-from pipeline.lexicon_listing import columns_listing, entries_listing, lexicons_listing
-from pipeline.output import read_tables
-from pipeline.own_lexicon import checked_own, effects, read_own, use_lexicon
+from pipeline.knowledge.columns import described_lexicons, lexicon_columns, mistakes
+from pipeline.knowledge.lexicon import (
+    LexiconError,
+    know,
+    lexicon_digest,
+    lexicon_files,
+    own_lexicon,
+    parse_lexicon,
+    read_lexicon,
+)
+from pipeline.knowledge.listing import columns_listing, entries_listing, lexicons_listing
+from pipeline.knowledge.own import checked_own, effects, read_own, use_lexicon
+from pipeline.output.folder import read_tables
+from pipeline.running.batch.identity import identity_of
+from pipeline.running.batch.run import run_extract
 
 FOLDER = {
     "people": "id,name,variants,country,gender,role,from\n"
@@ -89,7 +97,7 @@ def test_the_digest_tells_own_entries(own):
 
 
 def test_what_was_remembered_is_forgotten(own, folder):
-    from pipeline.gazetteer.demonyms import demonym_code
+    from pipeline.knowledge.gazetteer.demonyms import demonym_code
 
     assert demonym_code("incaicos") is None
     use_lexicon(folder)

@@ -7,9 +7,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline import process as module
-from pipeline.process import Prepared, outcomes_of, parse, prepare, process_with
-from pipeline.read import Article, Failure
+from pipeline.reading.read import Article, Failure
+from pipeline.running import process as module
+from pipeline.running.process import Prepared, outcomes_of, parse, prepare, process_with
 
 SPANISH = "Los cancilleres de Chile y del Perú acordaron abrir un paso fronterizo antes de fin de año."
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from pipeline.clean import clean_text
-from pipeline.datelines import find_dateline
-from pipeline.published import day_in_name, find_days, parse_day, resolve_published
-from pipeline.read import Article, read_articles
+from pipeline.reading.clean import clean_text
+from pipeline.reading.datelines import find_dateline
+from pipeline.reading.published import day_in_name, find_days, parse_day, resolve_published
+from pipeline.reading.read import Article, read_articles
 
 SHARED = Path(__file__).parents[2] / "shared"
 REST = "El canciller se reunió con su homólogo para hablar de comercio y de visados."

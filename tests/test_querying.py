@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.querying import Query, QueryError, csv_lines, json_lines, parquet_bytes
+from pipeline.output.querying import Query, QueryError, csv_lines, json_lines, parquet_bytes
 from pipeline.schemas import TABLES
 
 

@@ -14,8 +14,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipeline.read import Article, Failure, read_articles, read_records
-from pipeline.readers import model
+from pipeline.reading import model
+from pipeline.reading.read import Article, Failure, read_articles, read_records
 
 INPUTS = Path(__file__).parent / "inputs"
 TEXT = "El canciller peruano se reunió en Quito con su homóloga «para ampliar el comercio» –dijo– en 300 millones de €."

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.evaluation.checkout import GOLDEN, READMES
-from pipeline.evaluation.readme import example, update_readme
-from pipeline.output import read_tables
+from evaluation.checkout import GOLDEN, READMES
+from evaluation.readme import example, update_readme
+from pipeline.output.folder import read_tables
 from pipeline.schemas import table_dictionary
 
 ROOT = Path(__file__).parents[1]

@@ -19,14 +19,14 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 import pipeline
-from pipeline.bounds import glued_signs
 from pipeline.cli import app
-from pipeline.output import read_tables
-from pipeline.process import default_nlp, process_with
-from pipeline.read import Article, Failure, read_articles, read_records
-from pipeline.readers import formats, gzipped, html
-from pipeline.show import article_view, summary_view
-from pipeline.tagging import run_timex
+from pipeline.cli.terminal import article_view, summary_view
+from pipeline.output.folder import read_tables
+from pipeline.reading import formats, gzipped, html
+from pipeline.reading.bounds import glued_signs
+from pipeline.reading.read import Article, Failure, read_articles, read_records
+from pipeline.running.process import default_nlp, process_with
+from pipeline.running.tagging import run_timex
 
 PACKAGE = Path(pipeline.__file__).parent
 NOTE = "El presidente de Chile viajó hoy a Lima para firmar un acuerdo de comercio con el Perú, según la agencia."
@@ -331,7 +331,7 @@ def test_ids_do_not_leave_the_folder_of_extract(feed: Path, tmp_path: Path) -> N
 
 
 def test_thousands_of_ids_with_one_file_name_take_linear_time(tmp_path: Path) -> None:
-    from pipeline.tagging import _file_name
+    from pipeline.running.tagging import _file_name
 
     taken: dict[str, int] = {}
     began = time.process_time()
@@ -429,7 +429,7 @@ def test_a_message_of_an_unexpected_error_is_inert(monkeypatch: pytest.MonkeyPat
     def fail(*arguments: object) -> None:
         raise ValueError(f"no {EVIL}")
 
-    monkeypatch.setattr("pipeline.process.prepare", fail)
+    monkeypatch.setattr("pipeline.running.process.prepare", fail)
     ((_, rows),) = process_with(read_records([{"text": NOTE}]), default_nlp("blank:es"))
     assert rows["failures"][0]["error"] == "ValueError"
     assert _inert(rows["failures"][0]["message"])
@@ -482,5 +482,5 @@ def test_arrays_and_yaml_are_read_as_plain_values() -> None:
 def test_the_model_beside_the_code_holds_no_pickle() -> None:
     """A pickle begins with 0x80 and its protocol; thinc writes msgpack, numpy has a head of its own."""
     pickles = tuple(b"\x80" + bytes([protocol]) for protocol in range(2, 6))
-    files = [path for path in (PACKAGE / "ner" / "model").rglob("*") if path.is_file()]
+    files = [path for path in (PACKAGE / "models" / "ner" / "model").rglob("*") if path.is_file()]
     assert files and not [path for path in files if path.read_bytes()[:2].startswith(pickles)]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.surfaces import SurfaceIndex, spelled_like, starts_sentence, words_of
+from pipeline.text.surfaces import SurfaceIndex, spelled_like, starts_sentence, words_of
 
 
 def found(surfaces: list[str], text: str) -> list[str]:

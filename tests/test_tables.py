@@ -5,9 +5,9 @@ import pytest
 import spacy
 
 import pipeline
-from pipeline.attributes import set_mentions
+from pipeline.output.tables import doc_rows, merge_rows, to_frame
 from pipeline.schemas import TABLES
-from pipeline.tables import doc_rows, merge_rows, to_frame
+from pipeline.text.attributes import set_mentions
 
 TEXT = "Wang Yi llegó a Almaty. China y Namibia firmaron un acuerdo."
 

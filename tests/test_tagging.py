@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 
 import pipeline
 from pipeline.cli import app
-from pipeline.tagging import run_timex
-from pipeline.timeml import timeml_text
+from pipeline.reading.timeml import timeml_text
+from pipeline.running.tagging import run_timex
 
 TEXT = "El canciller llegó ayer a Lima y el 3 de mayo de 2014 volverá a Quito con su delegación."
 

@@ -9,10 +9,10 @@ import pyarrow.parquet as pq
 import pytest
 from rich.console import Console
 
-from pipeline.counting import count_documents
-from pipeline.progress import INTERVAL, ArticleProgress
+from pipeline.cli.terminal import STYLES, article_view, printable, summary_view
+from pipeline.reading.counting import count_documents
+from pipeline.running.progress import INTERVAL, ArticleProgress
 from pipeline.schemas import TABLES
-from pipeline.show import STYLES, article_view, printable, summary_view
 
 
 def rendered(view, *, terminal=False, width=100):

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.read import Article, Failure, read_articles
-from pipeline.temporal.spans import annotate
-from pipeline.timeml import timeml_document, timeml_text, xml_text
+from pipeline.reading.read import Article, Failure, read_articles
+from pipeline.reading.timeml import timeml_document, timeml_text, xml_text
+from pipeline.stages.dates.spans import annotate
 
 REFERENCE = dt.date(2019, 12, 20)
 

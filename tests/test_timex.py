@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import timex
+from pipeline.text import timex
 
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
 UNITS = st.sampled_from(["D", "W", "M", "Q", "T", "H", "Y", "DE", "CE"])

@@ -8,10 +8,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.cells import escaped_cell, exact_cell
-from pipeline.output import DamagedTableError, NoOutputError
+from pipeline.output.cells import escaped_cell, exact_cell
+from pipeline.output.folder import DamagedTableError, NoOutputError
+from pipeline.output.views import _ESCAPED, TYPES, open_views, quoted, rows_of, table_files
 from pipeline.schemas import TABLES
-from pipeline.views import _ESCAPED, TYPES, open_views, quoted, rows_of, table_files
 
 
 @pytest.fixture(scope="module")

@@ -12,12 +12,12 @@ from pathlib import Path
 import frictionless
 import pytest
 
-from pipeline.attributes import MENTION_KINDS, STAGES
-from pipeline.read import Article, read_articles, read_records
+from pipeline.output.tables import merge_rows
+from pipeline.output.write import write_tables
+from pipeline.reading.read import Article, read_articles, read_records
+from pipeline.reading.sentences import sentence_spans
 from pipeline.schemas import TABLES, validate
-from pipeline.sentence_rules import sentence_spans
-from pipeline.tables import merge_rows
-from pipeline.write import write_tables
+from pipeline.text.attributes import MENTION_KINDS, STAGES
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "data" / "raw"
@@ -187,9 +187,9 @@ def wheel(tmp_path_factory):
 def test_the_wheel_has_every_data_file_and_nothing_else(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     package = ROOT / "pipeline"
-    data = [*(package / "lexicons").iterdir(), *(p for p in (package / "ner" / "model").rglob("*") if p.is_file())]
-    data += [package / "explaining" / "rule_parts.csv", *(package / "exports").glob("*.csv")]
-    data += (package / "report" / "assets").iterdir()
+    data = [*(package / "knowledge" / "lexicons").iterdir(), *(p for p in (package / "models" / "ner" / "model").rglob("*") if p.is_file())]
+    data += [package / "output" / "explaining" / "rule_parts.csv", *(package / "output" / "exports").glob("*.csv")]
+    data += (package / "output" / "report" / "assets").iterdir()
     assert data
     wanted = {p.relative_to(ROOT).as_posix() for p in [*data, package / "py.typed"]}
     wanted |= {p.relative_to(ROOT).as_posix() for p in package.rglob("*.py")}

@@ -5,9 +5,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.output import NoOutputError, read_tables
-from pipeline.schemas import TABLES
-from pipeline.write import (
+from pipeline.output.folder import NoOutputError, read_tables
+from pipeline.output.write import (
     CsvSink,
     OutputError,
     ParquetSink,
@@ -19,6 +18,7 @@ from pipeline.write import (
     write_file,
     write_tables,
 )
+from pipeline.schemas import TABLES
 
 PLACE = {
     "article_id": "a",

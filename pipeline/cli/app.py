@@ -89,7 +89,7 @@ def fail(message: str, code: int) -> NoReturn:
 
 def note(message: str) -> None:
     """A line on standard error, without control characters that a text may hold."""
-    from pipeline.show import printable
+    from pipeline.cli.terminal import printable
 
     typer.echo(printable(message), err=True)
 

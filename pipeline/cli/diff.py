@@ -42,9 +42,9 @@ def diff(
     do not count. The exit code is 0 when nothing differs, 1 when something does, 2 for wrong usage.
     """
     with errors(debug, code=USAGE):
-        from pipeline.differences import compare, csv_lines, json_text, text_lines
+        from pipeline.cli.terminal import printable
+        from pipeline.output.differences import compare, csv_lines, json_text, text_lines
         from pipeline.schemas import TABLES
-        from pipeline.show import printable
 
         check_choice("format", fmt, ("text", "json", "csv"))
         for name in tables or ():

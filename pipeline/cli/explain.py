@@ -28,10 +28,10 @@ def explain(
     entries are those of the run when their folder is where it was.
     """
     with errors(debug):
-        from pipeline.explaining import AddressError, explanation, find_row
-        from pipeline.output import NoOutputError, own_folder
-        from pipeline.own_lexicon import use_lexicon
-        from pipeline.show import printable
+        from pipeline.cli.terminal import printable
+        from pipeline.knowledge.own import use_lexicon
+        from pipeline.output.explaining import AddressError, explanation, find_row
+        from pipeline.output.folder import NoOutputError, own_folder
 
         use_lexicon(lexicon or own_folder(folder))
         try:

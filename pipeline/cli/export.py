@@ -33,8 +33,8 @@ def export(
     is between them, for Gephi.
     """
     with errors(debug):
-        from pipeline import exports
-        from pipeline.output import NoOutputError
+        from pipeline.output import exports
+        from pipeline.output.folder import NoOutputError
 
         check_choice("format", fmt, tuple(exports.ENDINGS))
         target = to or Path(f"comunicado.{exports.ENDINGS[fmt]}")

@@ -91,10 +91,10 @@ def extract(
 def _run(inputs: list[str], out: str, settings: Settings) -> NoReturn:
     from rich.console import Console
 
-    from pipeline.batch.run import run_extract
-    from pipeline.counting import count_documents
-    from pipeline.progress import ArticleProgress
-    from pipeline.show import summary_view
+    from pipeline.cli.terminal import summary_view
+    from pipeline.reading.counting import count_documents
+    from pipeline.running.batch.run import run_extract
+    from pipeline.running.progress import ArticleProgress
 
     with ArticleProgress(Console(stderr=True), total=count_documents(inputs)) as progress:
         summary = run_extract(inputs, out, settings, on_article=progress.advance)

@@ -30,8 +30,8 @@ def check(
     Names file, line and mistake, and tells what the entries would do. The exit code is 1 when something is wrong.
     """
     with errors(debug):
-        from pipeline.lexicon_columns import mistakes
-        from pipeline.own_lexicon import effects, read_own
+        from pipeline.knowledge.columns import mistakes
+        from pipeline.knowledge.own import effects, read_own
 
         own = read_own(folder)
         found = mistakes(own)
@@ -59,9 +59,9 @@ def list_(
     Accents and capitals do not matter for --find.
     """
     with errors(debug):
-        from pipeline.lexicon_columns import described_lexicons
-        from pipeline.lexicon_listing import columns_listing, entries_listing, lexicons_listing
-        from pipeline.own_lexicon import use_lexicon
+        from pipeline.knowledge.columns import described_lexicons
+        from pipeline.knowledge.listing import columns_listing, entries_listing, lexicons_listing
+        from pipeline.knowledge.own import use_lexicon
 
         if name is not None and name not in described_lexicons():
             fail(f"there is no lexicon '{name}': comunicado lexicon list shows them", USAGE)

@@ -13,7 +13,7 @@ from pipeline.cli.app import USAGE, CsvCells, Debug, Force, app, check_choice, c
 from pipeline.config import CSV_CELLS, DEFAULT_OUTPUT
 
 if TYPE_CHECKING:
-    from pipeline.querying import Query
+    from pipeline.output.querying import Query
 
 #: Rows that a terminal shows unless told.
 _SHOWN = 40
@@ -57,8 +57,8 @@ def query(
     other file can be read.
     """
     with errors(debug):
-        from pipeline.output import NoOutputError
-        from pipeline.querying import FORMATS, Query, QueryError
+        from pipeline.output.folder import NoOutputError
+        from pipeline.output.querying import FORMATS, Query, QueryError
 
         form = fmt or (to.suffix.lstrip(".") if to else "table")
         check_choice("format", form, FORMATS[1:] if to else FORMATS)
@@ -78,7 +78,7 @@ def query(
 def _show(asked: Query, limit: int) -> None:
     from rich.console import Console
 
-    from pipeline.show import rows_view
+    from pipeline.cli.terminal import rows_view
 
     console = Console()
     rows = list(asked.rows(limit + 1))
@@ -86,7 +86,7 @@ def _show(asked: Query, limit: int) -> None:
 
 
 def _parts(asked: Query, form: str, limit: int | None, *, escape: bool) -> Iterator[bytes]:
-    from pipeline.querying import csv_lines, json_lines, parquet_bytes
+    from pipeline.output.querying import csv_lines, json_lines, parquet_bytes
 
     if form == "parquet":
         return iter((parquet_bytes(asked.arrow(limit)),))
@@ -97,13 +97,13 @@ def _parts(asked: Query, form: str, limit: int | None, *, escape: bool) -> Itera
 
 def _write(parts: Iterator[bytes], to: Path | None, form: str) -> None:
     if to is not None:
-        from pipeline.write import write_stream
+        from pipeline.output.write import write_stream
 
         note(f"written to {write_stream(to, parts)}")
         return
     if form == "parquet" and sys.stdout.isatty():
         fail("Parquet is no text: name a file with --to FILE", USAGE)
-    from pipeline.show import printable
+    from pipeline.cli.terminal import printable
 
     for part in parts:
         # A program gets every character, a terminal none that could move its cursor.

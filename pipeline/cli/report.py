@@ -27,9 +27,9 @@ def report(
     One file that works offline: figures and charts, tables to search and filter, and each row in its sentence.
     """
     with errors(debug):
-        from pipeline.output import NoOutputError
-        from pipeline.report.texts import LANGUAGES
-        from pipeline.report.write import write_report
+        from pipeline.output.folder import NoOutputError
+        from pipeline.output.report.texts import LANGUAGES
+        from pipeline.output.report.write import write_report
 
         check_choice("language", language, LANGUAGES)
         try:

@@ -57,9 +57,9 @@ def export(
     with all its rows, in CSV only with the rows that were asked for.
     """
     with errors(debug):
-        from pipeline.review.model import ReviewError
-        from pipeline.review.run import FORMATS, check_ending, check_tables, write_tasks
-        from pipeline.review.tasks import read_tasks
+        from pipeline.output.review.model import ReviewError
+        from pipeline.output.review.run import FORMATS, check_ending, check_tables, write_tasks
+        from pipeline.output.review.tasks import read_tasks
 
         check_choice("format", fmt, FORMATS)
         try:
@@ -96,7 +96,7 @@ def import_(
     only the precision of its checked rows. Score them with: make evaluate ARGS="--gold GOLDDIR --tables DIR"
     """
     with errors(debug):
-        from pipeline.review.run import import_file
+        from pipeline.output.review.run import import_file
 
         done = import_file(file, folder, to, annotator=annotator, replace=replace)
         for remark in done.remarks:

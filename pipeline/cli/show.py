@@ -36,11 +36,11 @@ def show(
     with errors(debug):
         from rich.console import Console
 
-        from pipeline.own_lexicon import use_lexicon
+        from pipeline.knowledge.own import use_lexicon
 
         use_lexicon(lexicon)
         tables = _rows_of_file(article, model) if Path(article).is_file() else _rows_of_id(article, folder)
-        from pipeline.show import article_view
+        from pipeline.cli.terminal import article_view
 
         Console().print(article_view(tables), highlight=False)
 
@@ -48,9 +48,9 @@ def show(
 def _rows_of_file(name: str, model: str | None) -> dict[str, list[Row]]:
     from itertools import islice
 
-    from pipeline.extraction import finish
-    from pipeline.process import default_nlp, process_with
-    from pipeline.read import read_articles
+    from pipeline.reading.read import read_articles
+    from pipeline.running.extraction import finish
+    from pipeline.running.process import default_nlp, process_with
 
     documents = list(islice(read_articles([name]), 2))
     if len(documents) > 1:
@@ -62,7 +62,7 @@ def _rows_of_file(name: str, model: str | None) -> dict[str, list[Row]]:
 
 
 def _rows_of_id(article_id: str, folder: Path) -> dict[str, list[Row]]:
-    from pipeline.output import NoOutputError, read_tables
+    from pipeline.output.folder import NoOutputError, read_tables
 
     try:
         tables = read_tables(folder, article_id=article_id)

@@ -48,11 +48,11 @@ def timex(
     with errors(debug):
         from rich.console import Console
 
-        from pipeline.counting import count_documents
-        from pipeline.own_lexicon import use_lexicon
-        from pipeline.progress import ArticleProgress
-        from pipeline.tagging import FORMATS, run_timex
-        from pipeline.temporal.spans import CONVENTIONS
+        from pipeline.knowledge.own import use_lexicon
+        from pipeline.reading.counting import count_documents
+        from pipeline.running.progress import ArticleProgress
+        from pipeline.running.tagging import FORMATS, run_timex
+        from pipeline.stages.dates.spans import CONVENTIONS
 
         check_choice("format", fmt, FORMATS)
         check_choice("conventions", conventions, CONVENTIONS)

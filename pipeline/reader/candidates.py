@@ -15,11 +15,11 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.actors import PREPOSITIONS, Actor, find_actors, forms_by_entity
-from pipeline.attributes import Row, lower_words, mentions_of, offsets_of, rows_of, text_of, words_of_doc
-from pipeline.gazetteer import capital_code, country_name, demonym_code
-from pipeline.lexicon import read_lexicon, word_list
-from pipeline.overlap import without_overlap
+from pipeline.knowledge.gazetteer import capital_code, country_name, demonym_code
+from pipeline.knowledge.lexicon import read_lexicon, word_list
+from pipeline.reader.actors import PREPOSITIONS, Actor, find_actors, forms_by_entity
+from pipeline.text.attributes import Row, lower_words, mentions_of, offsets_of, rows_of, text_of, words_of_doc
+from pipeline.text.overlap import without_overlap
 
 #: Who does not stand for a state: a person without an office of state.
 _PRIVATE_ROLES = (

@@ -16,8 +16,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.actors import actor_row, alliances_of
-from pipeline.attributes import Row, register
+from pipeline.reader.actors import actor_row, alliances_of
 from pipeline.reader.cues import cues_of
 from pipeline.reader.network import Floats, Network, joined, load_network, sigmoid, softmax
 from pipeline.reader.pairs import ASKED, may_be
@@ -25,6 +24,7 @@ from pipeline.reader.rereading import REREAD
 from pipeline.reader.second import CHOICES, Second, mixed, mixed_odds, reread
 from pipeline.reader.sureness import WHO_FLOOR, with_sure
 from pipeline.reader.view import Article, Mention
+from pipeline.text.attributes import Row, register
 
 #: How sure cues are at least by the first reading that are read again: of 731 rows of news none that was less so came
 #: out. Where nothing tells yet how sure they are, in training, all are.

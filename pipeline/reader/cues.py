@@ -7,11 +7,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from pipeline.attributes import Row
 from pipeline.reader.hints import find_hints, is_taken_away
 from pipeline.reader.network import CUES, Floats, sigmoid, softmax
 from pipeline.reader.pairs import Flags
 from pipeline.reader.view import Article
+from pipeline.text.attributes import Row
 
 #: Words less likely than the first to be an anchor are none, nor are those that are less likely with their sentence
 #: than the second.

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.conjugation import Form, conjugate
-from pipeline.lexicon import read_lexicon, split_cell
+from pipeline.knowledge.lexicon import read_lexicon, split_cell
+from pipeline.text.conjugation import Form, conjugate
 
 _TENSES = {
     "pres": "present",

@@ -7,10 +7,10 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from pipeline.attributes import lower_words
-from pipeline.conjugation import conjugate
-from pipeline.lexicon import Entry, packaged_lexicon, read_lexicon, split_cell, word_list
+from pipeline.knowledge.lexicon import Entry, packaged_lexicon, read_lexicon, split_cell, word_list
 from pipeline.reader.forms import forms_of, look_up
+from pipeline.text.attributes import lower_words
+from pipeline.text.conjugation import conjugate
 
 #: What stands for the id of an entry where a verb of signing or agreeing is negated.
 NEGATED = "not"

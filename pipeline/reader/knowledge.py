@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.lexicon import read_lexicon, split_cell
+from pipeline.knowledge.lexicon import read_lexicon, split_cell
 from pipeline.reader.forms import look_up
 from pipeline.reader.themes import theme_hits, theme_sums
 from pipeline.schemas import STATUSES, THEMES

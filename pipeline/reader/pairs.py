@@ -15,7 +15,7 @@ from itertools import accumulate
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.actors import Actor
+from pipeline.reader.actors import Actor
 
 #: What a mention can be to a cue; the network has a score for each.
 ROLES = ("party", "speaker", "participant", "place", "day", "deadline", "amount")

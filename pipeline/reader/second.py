@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.attributes import Row
 from pipeline.reader.network import Floats, joined, log_odds, softmax
 from pipeline.reader.pairs import ASKED, may_be
 from pipeline.reader.rereading import Passage, numbers_of, passage_of
 from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES
+from pipeline.text.attributes import Row
 
 if TYPE_CHECKING:
     from pipeline.reader.view import Article

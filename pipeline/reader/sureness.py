@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from pipeline.attributes import Row
 from pipeline.reader.network import log_odds
 from pipeline.reader.pairs import ASKED
+from pipeline.text.attributes import Row
 
 #: Participants less likely than this are not told of.
 WHO_FLOOR = 0.1

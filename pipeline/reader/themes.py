@@ -13,7 +13,7 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
-from pipeline.lexicon import LexiconError, read_lexicon, split_cell
+from pipeline.knowledge.lexicon import LexiconError, read_lexicon, split_cell
 
 #: A second hit of the same entry counts this much of the first.
 REPETITION = 0.5

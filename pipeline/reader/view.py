@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from spacy.tokens import Doc
 
-from pipeline.actors import Actor
-from pipeline.attributes import Row, article_of, lower_words, offsets_of, rows_of, text_of, words_of_doc
-from pipeline.quotes import find_quotes
+from pipeline.reader.actors import Actor
 from pipeline.reader.candidates import Candidate, find_candidates
 from pipeline.reader.knowledge import Known
 from pipeline.reader.network import Floats, Network
 from pipeline.reader.pairs import Flags, Mentions, Numbers, Words, pair_numbers, see_mentions, see_words
 from pipeline.reader.windows import read_windows
+from pipeline.text.attributes import Row, article_of, lower_words, offsets_of, rows_of, text_of, words_of_doc
+from pipeline.text.quotes import find_quotes
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

@@ -1,6 +1,6 @@
 """The dateline of an article: `QUITO, 3 may (Xinhua) -- El canciller…`.
 
-Reads: the text of the Doc (by `pipeline.datelines`). Writes: `doc._.dateline`, a list of no or one row.
+Reads: the text of the Doc (by `pipeline.reading.datelines`). Writes: `doc._.dateline`, a list of no or one row.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline import attributes
-from pipeline.attributes import text_of
-from pipeline.datelines import find_dateline
+from pipeline.reading.datelines import find_dateline
+from pipeline.text import attributes
+from pipeline.text.attributes import text_of
 
 
 class DatelineStage:

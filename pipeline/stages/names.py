@@ -18,17 +18,17 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from pipeline import gazetteer
-from pipeline.attributes import article_of, text_of
-from pipeline.offices.grammar import find_title_phrases
-from pipeline.overlap import without_overlap
-from pipeline.persons.capitals import capital_runs, capitals, is_shouted, starts_sentence
-from pipeline.persons.context import Context, Guess, cannot_be_person, is_completion, known_place, long_place_openers
-from pipeline.persons.joins import join_bodies, join_second_surname, join_surnames, widened
-from pipeline.persons.known import PARTICLES, fold, given_names, people_named
-from pipeline.persons.repeats import pieces, repeated_names
-from pipeline.persons.rules import guess, registry_inside
-from pipeline.persons.tagger import tagger_guesses
+from pipeline.knowledge import gazetteer
+from pipeline.naming.capitals import capital_runs, capitals, is_shouted, starts_sentence
+from pipeline.naming.context import Context, Guess, cannot_be_person, is_completion, known_place, long_place_openers
+from pipeline.naming.joins import join_bodies, join_second_surname, join_surnames, widened
+from pipeline.naming.known import PARTICLES, fold, given_names, people_named
+from pipeline.naming.repeats import pieces, repeated_names
+from pipeline.naming.rules import guess, registry_inside
+from pipeline.naming.tagger import tagger_guesses
+from pipeline.naming.title_grammar import find_title_phrases
+from pipeline.text.attributes import article_of, text_of
+from pipeline.text.overlap import without_overlap
 
 _CREDIT = re.compile(
     r"\b(?:contribuy|colabor)\w+ (?:a|en|con) est[ae] (?:despacho|informe|nota|reporte|cobertura|artículo)\b"

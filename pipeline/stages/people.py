@@ -14,10 +14,10 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from pipeline.attributes import Row, article_of, register, set_mentions
-from pipeline.offices.phrase import countries_named
-from pipeline.persons.clusters import Cluster, Mention, cluster_mentions, known_person, unique_id
-from pipeline.persons.known import KnownPerson, gender_of_given_name, in_office, slug
+from pipeline.naming.clusters import Cluster, Mention, cluster_mentions, known_person, unique_id
+from pipeline.naming.known import KnownPerson, gender_of_given_name, in_office, slug
+from pipeline.naming.title_phrase import countries_named
+from pipeline.text.attributes import Row, article_of, register, set_mentions
 
 _NUMERAL = re.compile(r" [IVX]+\.$")
 

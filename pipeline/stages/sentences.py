@@ -16,8 +16,8 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.attributes import text_of
-from pipeline.sentence_rules import sentence_spans
+from pipeline.reading.sentences import sentence_spans
+from pipeline.text.attributes import text_of
 
 
 class Sentences:

@@ -68,7 +68,7 @@ def shards(out: Path) -> list[Path]:
 
 def rows(out: Path, table: str) -> list[dict[str, Any]]:
     """Rows of a table."""
-    from pipeline.output import read_tables
+    from pipeline.output.folder import read_tables
 
     return read_tables(out)[table]
 

@@ -5,12 +5,12 @@ from importlib.resources import files
 
 import pytest
 
-from pipeline.batch import child
-from pipeline.batch.documents import packed
-from pipeline.batch.identity import identity_of
-from pipeline.batch.sandbox import Limits, Task, WorkerError, _Lost, _Trouble
-from pipeline.process import outcome_of
-from pipeline.readers.model import Article, Failure
+from pipeline.reading.model import Article, Failure
+from pipeline.running.batch import child
+from pipeline.running.batch.documents import packed
+from pipeline.running.batch.identity import identity_of
+from pipeline.running.batch.sandbox import Limits, Task, WorkerError, _Lost, _Trouble
+from pipeline.running.process import outcome_of
 from pipeline.schemas import TABLES
 
 
@@ -82,6 +82,6 @@ def test_processes_that_die_without_a_document_end_the_run(task):
 
 
 def test_the_warm_up_has_rows_in_every_table(nlp):
-    texts = files("pipeline").joinpath("batch", "warm_up.txt").read_text("utf-8").split("\n\n")
+    texts = files("pipeline.running.batch").joinpath("warm_up.txt").read_text("utf-8").split("\n\n")
     rows = [outcome_of(replace(article(n), raw_text=text), nlp) for n, text in enumerate(texts)]
     assert {table for found in rows for table, some in found.items() if some} == set(TABLES) - {"failures"}

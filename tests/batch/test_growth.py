@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from pipeline.batch import run as batch
-from pipeline.batch.ledger import MismatchError
-from pipeline.batch.run import run_extract
 from pipeline.config import Settings
-from pipeline.write import OutputError
+from pipeline.output.write import OutputError
+from pipeline.running.batch import run as batch
+from pipeline.running.batch.ledger import MismatchError
+from pipeline.running.batch.run import run_extract
 from tests.batch.made import records, rows, shards, table_files, write_corpus
 
 pytestmark = pytest.mark.usefixtures("in_process")
@@ -48,7 +48,7 @@ def test_nothing_new_writes_nothing(tmp_path, monkeypatch):
     def never(file, stdin=None):
         raise AssertionError("a file that is done was read")
 
-    monkeypatch.setattr("pipeline.batch.corpus.read_input", never)
+    monkeypatch.setattr("pipeline.running.batch.corpus.read_input", never)
     again = run_extract([corpus], tmp_path / "out", BLANK)
     assert (again.processed, again.rows) == (0, first.rows)
     assert {path: path.stat().st_mtime_ns for path in times} == times

@@ -2,14 +2,14 @@
 
 import pytest
 
-from pipeline.batch import documents
-from pipeline.batch.run import run_extract
 from pipeline.config import Settings
-from pipeline.extraction import finish
-from pipeline.process import default_nlp, process_with
-from pipeline.read import read_articles
+from pipeline.output.write import csv_bytes, table_bytes
+from pipeline.reading.read import read_articles
+from pipeline.running.batch import documents
+from pipeline.running.batch.run import run_extract
+from pipeline.running.extraction import finish
+from pipeline.running.process import default_nlp, process_with
 from pipeline.schemas import TABLES
-from pipeline.write import csv_bytes, table_bytes
 from tests.batch.made import records, rows, table_files, write_corpus
 
 pytestmark = pytest.mark.usefixtures("in_process")

@@ -5,8 +5,8 @@ import urllib.request
 
 import pytest
 
-from pipeline.batch.run import run_extract
 from pipeline.config import Settings
+from pipeline.running.batch.run import run_extract
 from tests.batch.made import extract, records, table_files, write_corpus
 
 moto = pytest.importorskip("moto.server")

@@ -9,11 +9,11 @@ import sys
 
 import pytest
 
-from pipeline.batch.lock import locked
-from pipeline.batch.store import LocalStore, open_store
-from pipeline.readers.inputs import find_files
-from pipeline.readers.remote import is_remote
-from pipeline.write import OutputError
+from pipeline.output.write import OutputError
+from pipeline.reading.inputs import find_files
+from pipeline.reading.remote import is_remote
+from pipeline.running.batch.lock import locked
+from pipeline.running.batch.store import LocalStore, open_store
 from tests.batch.made import environment
 
 
@@ -105,7 +105,8 @@ def test_an_unknown_storage():
 def test_two_runs_do_not_share_a_folder(tmp_path):
     store = open_store(tmp_path / "out")
     code = (
-        "import sys, pathlib; from pipeline.batch.store import open_store; from pipeline.batch.lock import locked\n"
+        "import sys, pathlib; from pipeline.running.batch.store import open_store\n"
+        "from pipeline.running.batch.lock import locked\n"
         "try:\n    with locked(open_store(sys.argv[1])): pass\nexcept OSError as error: print(error)"
     )
     with locked(store):

@@ -8,12 +8,12 @@ import time
 
 import pytest
 
-from pipeline.batch import sandbox
-from pipeline.batch.documents import packed
-from pipeline.batch.frames import receive, send
-from pipeline.batch.identity import identity_of
-from pipeline.batch.sandbox import Children, Limits, Task
-from pipeline.readers.model import Article
+from pipeline.reading.model import Article
+from pipeline.running.batch import sandbox
+from pipeline.running.batch.documents import packed
+from pipeline.running.batch.frames import receive, send
+from pipeline.running.batch.identity import identity_of
+from pipeline.running.batch.sandbox import Children, Limits, Task
 from tests.batch.made import command, environment, install_model, records, write_corpus
 
 psutil = pytest.importorskip("psutil")
@@ -60,7 +60,7 @@ def children():
 @pytest.fixture
 def child(request):
     """A child process that is ready; `param` is what it does first."""
-    program = f"import sys; from pipeline.batch import child; {request.param}; sys.exit(child.main())"
+    program = f"import sys; from pipeline.running.batch import child; {request.param}; sys.exit(child.main())"
     process = subprocess.Popen(
         [sys.executable, "-c", program],
         stdin=subprocess.PIPE,

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.write import write_tables
+from pipeline.output.write import write_tables
 
 
 def run(*arguments):

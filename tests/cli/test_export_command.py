@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.exports import ENDINGS, export, graph
+from pipeline.output.exports import ENDINGS, export, graph
 
 
 def run(*arguments):

@@ -12,9 +12,9 @@ from typing import Any
 
 from markup import Mark, read_marked
 
-from pipeline.evaluation.matching import contains, words
-from pipeline.process import process_with
-from pipeline.read import read_records
+from evaluation.matching import contains, words
+from pipeline.reading.read import read_records
+from pipeline.running.process import process_with
 
 #: Day of publication of every line, a Tuesday.
 PUBLISHED = "2019-10-08"

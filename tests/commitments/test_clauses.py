@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.commitments.clauses import clauses_of, object_of
-from pipeline.quotes import find_quotes
+from pipeline.stages.agreements.clauses import clauses_of, object_of
+from pipeline.text.quotes import find_quotes
 
 
 def clauses(text: str, *cues: tuple[str, str]) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from pipeline.commitments.fields import (
+from pipeline.stages.agreements.fields import (
     action_of,
     entry_of,
     event_codes,

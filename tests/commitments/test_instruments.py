@@ -6,7 +6,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from pipeline.commitments.instruments import instrument_near, instruments_in, name_of
+from pipeline.stages.agreements.instruments import instrument_near, instruments_in, name_of
 from tests.stages.marked import marked
 
 

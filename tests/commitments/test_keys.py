@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.commitments.keys import agreement_key
-from pipeline.process import process_with
-from pipeline.read import read_records
+from pipeline.reading.read import read_records
+from pipeline.running.process import process_with
+from pipeline.stages.agreements.keys import agreement_key
 
 STATES = [{"kind": "country", "country": "PE", "name": "Perú"}, {"kind": "country", "country": "CL", "name": "Chile"}]
 UNION = {"kind": "organization", "country": None, "name": "Unión Europea"}

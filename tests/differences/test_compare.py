@@ -7,10 +7,10 @@ import json
 
 import pytest
 
-from pipeline.differences import compare, csv_lines, json_text, text_lines
-from pipeline.differences.keys import MENTIONED, NUMBERS, REFERENCES, paired
+from pipeline.output.differences import compare, csv_lines, json_text, text_lines
+from pipeline.output.differences.keys import MENTIONED, NUMBERS, REFERENCES, paired
+from pipeline.output.write import write_tables
 from pipeline.schemas import TABLES
-from pipeline.write import write_tables
 
 ARTICLE = "xinhua-china-uzbekistan"
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.encounters.joining import joined
-from pipeline.encounters.model import Encounter
+from pipeline.stages.meetings.joining import joined
+from pipeline.stages.meetings.model import Encounter
 
 
 def meeting(who: str = "", **fields: Any) -> Encounter:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.explaining import AddressError, explanation, find_row
-from pipeline.write import write_tables
+from pipeline.output.explaining import AddressError, explanation, find_row
+from pipeline.output.write import write_tables
 
 CHINA = "xinhua-china-uzbekistan"
 ROW = f"{CHINA}:agreements:a001"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.explaining.entries import entry_of, find_everywhere
-from pipeline.explaining.parts import _line, explained, split_rule
-from pipeline.lexicon import read_lexicon
+from pipeline.knowledge.lexicon import read_lexicon
+from pipeline.output.explaining.entries import entry_of, find_everywhere
+from pipeline.output.explaining.parts import _line, explained, split_rule
 from pipeline.schemas import TABLES
 
 ROOT = Path(__file__).parents[2]
@@ -69,7 +69,7 @@ def test_a_part_names_its_entry(table, row, found):
 
 def test_a_line_is_the_one_in_the_file():
     entry = entry_of("commitment_verbs", "firmar")
-    lines = (ROOT / "pipeline" / "lexicons" / "commitment_verbs.csv").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / "pipeline" / "knowledge" / "lexicons" / "commitment_verbs.csv").read_text(encoding="utf-8").splitlines()
     file, _, line = entry.place.partition(" line ")
     assert file == "lexicons/commitment_verbs.csv"
     assert lines[int(line) - 1].startswith("firmar,")
@@ -99,13 +99,13 @@ def texts_of(folder, names, argument):
 
 
 def test_every_way_to_tie_a_title_in_the_code_is_explained():
-    ways = texts_of("offices", ("Link",), 4) | texts_of("offices", ("_link",), 2)
+    ways = texts_of("stages/titles", ("Link",), 4) | texts_of("stages/titles", ("_link",), 2)
     assert len(ways) > 8
     assert {way for way in ways if _line("titles", f":{way}") is None} == set()
 
 
 def test_the_vocabulary_names_lexicons_and_entries_that_there_are():
-    with (ROOT / "pipeline" / "explaining" / "rule_parts.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "pipeline" / "output" / "explaining" / "rule_parts.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len({(row["scope"], row["part"]) for row in rows}) == len(rows)
     for row in rows:

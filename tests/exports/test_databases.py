@@ -5,9 +5,9 @@ import sqlite3
 import duckdb
 import pytest
 
-from pipeline.exports import ExportError, export
+from pipeline.output.exports import ExportError, export
+from pipeline.output.write import write_tables
 from pipeline.schemas import TABLES
-from pipeline.write import write_tables
 
 
 @pytest.fixture(scope="module")

@@ -5,12 +5,12 @@ import csv
 import pandas as pd
 import pytest
 
-from pipeline.exports import export
-from pipeline.exports.actors import Actor, actor_of, alpha3, codes
-from pipeline.exports.deeds import Deed
-from pipeline.exports.events import COLUMNS, dyads
+from pipeline.output.exports import export
+from pipeline.output.exports.actors import Actor, actor_of, alpha3, codes
+from pipeline.output.exports.deeds import Deed
+from pipeline.output.exports.events import COLUMNS, dyads
+from pipeline.output.write import write_tables
 from pipeline.schemas import MEETING_TYPES, ORGANIZATION_KINDS, PARTY_KINDS, ROLES, THEMES, TOPICS
-from pipeline.write import write_tables
 
 POLECAT = (
     *("Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts", "Actor Name"),
@@ -166,7 +166,7 @@ def test_codes_are_of_values_that_the_tables_have():
 
 
 def test_every_state_has_an_alpha_3_code():
-    from pipeline.gazetteer.countries import country_names, is_state
+    from pipeline.knowledge.gazetteer.countries import country_names, is_state
 
     assert [code for code in country_names() if is_state(code) and len(alpha3(code)) != 3] == []
 

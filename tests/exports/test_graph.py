@@ -5,7 +5,7 @@ from collections import Counter
 import networkx as nx
 import pytest
 
-from pipeline.exports import export
+from pipeline.output.exports import export
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 from openpyxl.utils.escape import unescape
 
-from pipeline.exports import export, workbook
+from pipeline.output.exports import export, workbook
+from pipeline.output.write import write_tables
 from pipeline.schemas import TABLES
-from pipeline.write import write_tables
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from pipeline.offices.lists import Name
-from pipeline.persons.described_country import described_countries
+from pipeline.naming.described_country import described_countries
+from pipeline.naming.title_lists import Name
 
 CASES = [
     ("El informante estadounidense Aldo Ruiz huyó.", "US"),

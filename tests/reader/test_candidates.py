@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.actors import Actor
-from pipeline.attributes import Row, rows_of
+from pipeline.reader.actors import Actor
 from pipeline.reader.candidates import Candidate, find_candidates, organization, party_key, state
+from pipeline.text.attributes import Row, rows_of
 from tests.stages.marked import marked
 
 VERA = "[Ana Vera](person)"

@@ -9,7 +9,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from pipeline.lexicon import know
+from pipeline.knowledge.lexicon import know
 from pipeline.reader.hints import NEGATED, find_hints, hint_entry, is_taken_away, own_forms
 
 OWN = {

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.lexicon import know
+from pipeline.knowledge.lexicon import know
 from pipeline.reader.knowledge import WIDTH, Known
 from pipeline.schemas import STATUSES, THEMES
 

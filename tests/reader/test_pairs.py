@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.actors import Actor
 from pipeline.reader import pairs
+from pipeline.reader.actors import Actor
 from pipeline.reader.pairs import KINDS, ROLES, WIDTH, may_be, pair_numbers, see_mentions, see_words
 
 #: Columns of the blocks: sentences, words, kind, preposition, flags, count, rank, flags of owners, owners, party,

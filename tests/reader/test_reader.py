@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 import pipeline.reader
-from pipeline.process import parse
-from pipeline.read import read_records
 from pipeline.reader.component import _to_reread
 from pipeline.reader.network import CUES, Network, joined, load_network
 from pipeline.reader.pairs import ASKED
 from pipeline.reader.view import View
+from pipeline.reading.read import read_records
+from pipeline.running.process import parse
 
 ROOT = Path(pipeline.reader.__file__).parent
 TREATY = (

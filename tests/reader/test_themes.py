@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.lexicon import LexiconError, know
+from pipeline.knowledge.lexicon import LexiconError, know
 from pipeline.reader.themes import theme_entries, topics_in
 
 #: Made-up words, so that no entry of the package is found beside them.

@@ -30,7 +30,7 @@ def browser():
 @pytest.fixture(scope="session")
 def written(tmp_path_factory):
     """The report of `stories`, in English."""
-    from pipeline.report.write import write_report
+    from pipeline.output.report.write import write_report
 
     folder = stories().write(tmp_path_factory.mktemp("stories"))
     return write_report(folder).path

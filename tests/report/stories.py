@@ -7,8 +7,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from pipeline.output.write import write_tables
 from pipeline.schemas import TABLES
-from pipeline.write import write_tables
 
 CHINA = (
     "TASKENT, 12 sep (Xinhua).- Llegó la delegación.\n\n"

@@ -8,7 +8,7 @@ import re
 import pytest
 from stories import CHILE, EVIL, EVIL_TITLE, stories
 
-from pipeline.report.write import write_report
+from pipeline.output.report.write import write_report
 
 ROWS = "table.rows tbody tr"
 

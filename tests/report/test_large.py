@@ -6,9 +6,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.report.write import LIMIT, write_report
+from pipeline.output.report.write import LIMIT, write_report
+from pipeline.output.write import arrow_schema
 from pipeline.schemas import TABLES
-from pipeline.write import arrow_schema
 
 ARTICLES, AGREEMENTS, STATEMENTS = 20_000, 12_000, 18_000
 COUNTRIES = ("CN", "UZ", "CL", "PE", "AR", "BR", "MX", "US", "RU", "ES", "FR", "DE", "KZ", "VE", "CO", "EC")

@@ -12,18 +12,18 @@ from stories import CHINA, EVIL, EVIL_TITLE, stories
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.output import DamagedTableError, NoOutputError
-from pipeline.report.choice import choose_articles
-from pipeline.report.columns import packed_column
-from pipeline.report.figures import unit_of_time
-from pipeline.report.network import circle_order, circle_points, curve
-from pipeline.report.overview import overview_charts
-from pipeline.report.page import packed_data, script_text
-from pipeline.report.passages import LONGEST, WINDOW, Passages
-from pipeline.report.rows import define_outlet, report_rows
-from pipeline.report.source import opened_tables
-from pipeline.report.texts import LANGUAGES, asset, texts
-from pipeline.report.write import write_report
+from pipeline.output.folder import DamagedTableError, NoOutputError
+from pipeline.output.report.choice import choose_articles
+from pipeline.output.report.columns import packed_column
+from pipeline.output.report.figures import unit_of_time
+from pipeline.output.report.network import circle_order, circle_points, curve
+from pipeline.output.report.overview import overview_charts
+from pipeline.output.report.page import packed_data, script_text
+from pipeline.output.report.passages import LONGEST, WINDOW, Passages
+from pipeline.output.report.rows import define_outlet, report_rows
+from pipeline.output.report.source import opened_tables
+from pipeline.output.report.texts import LANGUAGES, asset, texts
+from pipeline.output.report.write import write_report
 from pipeline.schemas import TABLES
 
 
@@ -331,7 +331,7 @@ def test_a_name_with_a_star_is_a_file(tmp_path):
 
 
 def test_no_country_of_matrix_and_network_stands_alone():
-    from pipeline.report.overview import _most_shared
+    from pipeline.output.report.overview import _most_shared
 
     pairs = [
         {"first": "BR", "second": "CN", "found": 5},

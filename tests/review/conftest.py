@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from pipeline.output.write import write_tables
 from pipeline.schemas import TABLES
-from pipeline.write import write_tables
 from tests.review.tools import EXPORTS
 
 #: What Label Studio and doccano really exported after a person changed some things in the browser.

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from pipeline.evaluation.gold import read_gold, read_partial
-from pipeline.review.model import ReviewError
-from pipeline.review.run import import_file
+from evaluation.gold import read_gold, read_partial
+from pipeline.output.review.model import ReviewError
+from pipeline.output.review.run import import_file
 from tests.review.conftest import DOCCANO
 from tests.review.tools import GOLDEN, Tool
 

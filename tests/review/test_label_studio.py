@@ -8,11 +8,11 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from pipeline.evaluation.gold import read_gold
-from pipeline.review.label_studio_config import config
-from pipeline.review.model import ReviewError
-from pipeline.review.run import import_file, write_tasks
-from pipeline.review.tasks import read_tasks
+from evaluation.gold import read_gold
+from pipeline.output.review.label_studio_config import config
+from pipeline.output.review.model import ReviewError
+from pipeline.output.review.run import import_file, write_tasks
+from pipeline.output.review.tasks import read_tasks
 from tests.review.conftest import LABEL_STUDIO
 from tests.review.tools import ALL, GOLDEN
 

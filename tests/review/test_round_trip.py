@@ -6,13 +6,13 @@ import json
 
 import pytest
 
-from pipeline.evaluation import __main__ as commands
-from pipeline.evaluation.gold import read_gold, read_partial
-from pipeline.evaluation.matching import Counts
-from pipeline.evaluation.partial import score_partial
-from pipeline.evaluation.scorer import score
-from pipeline.output import read_tables
-from pipeline.review.run import import_file
+from evaluation import __main__ as commands
+from evaluation.gold import read_gold, read_partial
+from evaluation.matching import Counts
+from evaluation.partial import score_partial
+from evaluation.scorer import score
+from pipeline.output.folder import read_tables
+from pipeline.output.review.run import import_file
 from tests.review.tools import ALL, ENDINGS, GOLDEN, Tool, some_tables
 
 ARTICLE = "xinhua-china-uzbekistan"

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.evaluation.gold import read_gold, read_partial
-from pipeline.output import read_tables
-from pipeline.review.model import ReviewError
-from pipeline.review.run import import_file
-from pipeline.review.sheet_cells import guarded, joined, read_cells, split, unguarded
+from evaluation.gold import read_gold, read_partial
+from pipeline.output.folder import read_tables
+from pipeline.output.review.model import ReviewError
+from pipeline.output.review.run import import_file
+from pipeline.output.review.sheet_cells import guarded, joined, read_cells, split, unguarded
 from tests.review.tools import Tool, some_tables
 
 ARTICLE = "xinhua-china-uzbekistan"

@@ -7,15 +7,15 @@ from collections import Counter
 
 import pytest
 
-from pipeline.output import read_tables, text_digest
-from pipeline.review import doubts
-from pipeline.review.gold_files import gold_of, write_gold
-from pipeline.review.judge import judged
-from pipeline.review.model import Item, Judged, Review, ReviewError
-from pipeline.review.offsets import find_run, find_words, from_utf16, to_utf16
-from pipeline.review.tasks import in_order, read_tasks
+from pipeline.output.folder import read_tables, text_digest
+from pipeline.output.review import doubts
+from pipeline.output.review.gold_files import gold_of, write_gold
+from pipeline.output.review.judge import judged
+from pipeline.output.review.model import Item, Judged, Review, ReviewError
+from pipeline.output.review.offsets import find_run, find_words, from_utf16, to_utf16
+from pipeline.output.review.tasks import in_order, read_tasks
+from pipeline.output.write import OutputError
 from pipeline.schemas import TABLES
-from pipeline.write import OutputError
 from tests.review.tools import ALL, GOLDEN
 
 TEXT = "Chile y Perú firmaron un convenio en Lima. No hubo preguntas."

@@ -8,9 +8,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pipeline.output import read_tables
-from pipeline.review.run import write_tasks
-from pipeline.review.tasks import read_tasks
+from pipeline.output.folder import read_tables
+from pipeline.output.review.run import write_tasks
+from pipeline.output.review.tasks import read_tasks
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 ENDINGS = {"label-studio": "json", "doccano": "jsonl", "csv": "csv"}
@@ -20,7 +20,7 @@ ALL = ("agreements", "meetings", "statements", "people", "places", "organization
 
 def some_tables(folder: Path, *article_ids: str) -> Path:
     """An output folder with some of the samples."""
-    from pipeline.write import write_tables
+    from pipeline.output.write import write_tables
 
     tables = {
         name: [row for row in rows if row.get("article_id") in article_ids]

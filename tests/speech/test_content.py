@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.quotes import find_quotes
-from pipeline.speech.content import content_of, trimmed
+from pipeline.stages.statements.content import content_of, trimmed
+from pipeline.text.quotes import find_quotes
 
 
 def said(

@@ -8,8 +8,8 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from pipeline.lexicon import know
-from pipeline.speech.lemmas import lemma_of
+from pipeline.knowledge.lexicon import know
+from pipeline.stages.statements.lemmas import lemma_of
 
 
 @pytest.fixture(autouse=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.actors import Actor, actor_row, find_actors
-from pipeline.attributes import Row
-from pipeline.speech.references import Memory, resolved
+from pipeline.reader.actors import Actor, actor_row, find_actors
+from pipeline.stages.statements.references import Memory, resolved
+from pipeline.text.attributes import Row
 from tests.stages.marked import marked
 
 PAZ, VERA = "[Juan Paz](person)", "[Ana Vera](person)"

@@ -6,7 +6,8 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from pipeline.stages import names, people, sentences, titles
+from pipeline.stages import names, people, sentences
+from pipeline.stages.titles import component as titles
 
 
 @pytest.fixture(scope="session")

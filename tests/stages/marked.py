@@ -14,12 +14,12 @@ from typing import Any
 import spacy
 from spacy.tokens import Doc
 
-from pipeline.actors import DETERMINERS, PREPOSITIONS, speaker_nouns
-from pipeline.attributes import register, set_mentions
-from pipeline.conjugation import Form, conjugate
-from pipeline.lexicon import read_lexicon
+from pipeline.knowledge.lexicon import read_lexicon
+from pipeline.reader.actors import DETERMINERS, PREPOSITIONS, speaker_nouns
 from pipeline.reader.component import read
-from pipeline.sentence_rules import sentence_spans
+from pipeline.reading.sentences import sentence_spans
+from pipeline.text.attributes import register, set_mentions
+from pipeline.text.conjugation import Form, conjugate
 
 _MARK = re.compile(r"\[([^\]]+)\]\(([a-z]+)(?::([^)]+))?\)")
 _TENSES = {"past": "Past", "pres": "Pres", "fut": "Fut", "imp": "Imp", "subj": "Pres", "cond": ""}

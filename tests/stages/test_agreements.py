@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.process import process_with
-from pipeline.read import read_records
+from pipeline.reading.read import read_records
+from pipeline.running.process import process_with
 
 LEAD = (
     "El presidente de Perú, Martín Vizcarra, recibió este martes en Lima al presidente de Chile, Sebastián Piñera. "
@@ -288,7 +288,7 @@ def test_the_rule_names_the_entry_of_the_verb(nlp: Any) -> None:
 def test_what_was_not_read_has_no_rows() -> None:
     import spacy
 
-    from pipeline.stages.agreements import find_agreements
+    from pipeline.stages.agreements.component import find_agreements
 
     assert find_agreements(spacy.blank("es")("Los dos países firmaron un convenio.")) == []
 

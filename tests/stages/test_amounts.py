@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.attributes import mentions_of, rows_of
-from pipeline.quantities.currencies import currency_code, money_of
-from pipeline.quantities.find import decimal_sign, find_quantities
-from pipeline.stages.amounts import find_amounts, make_amounts
+from pipeline.stages.amounts.component import find_amounts, make_amounts
+from pipeline.stages.amounts.currencies import currency_code, money_of
+from pipeline.stages.amounts.find import decimal_sign, find_quantities
+from pipeline.text.attributes import mentions_of, rows_of
 
 MARK = re.compile(r"\[([^|\]]+)\|(\S+) ([^\]]+)\]")
 

@@ -11,8 +11,8 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.clean import clean_text
-from pipeline.datelines import find_dateline, region_code
+from pipeline.reading.clean import clean_text
+from pipeline.reading.datelines import find_dateline, region_code
 
 SHARED = Path(__file__).parents[3] / "shared"
 REST = "El canciller se reunió con su homólogo para hablar de comercio y de visados."

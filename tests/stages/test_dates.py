@@ -12,8 +12,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.attributes import mentions_of, rows_of
-from pipeline.stages.dates import find_dates, make_dates, published_day
+from pipeline.stages.dates.component import find_dates, make_dates, published_day
+from pipeline.text.attributes import mentions_of, rows_of
 
 REFERENCE = dt.date(2013, 6, 12)
 

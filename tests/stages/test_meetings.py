@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.stages.meetings import Meetings, find_meetings
+from pipeline.stages.meetings.component import Meetings, find_meetings
 from tests.stages.marked import read_marked
 
 PAZ, VERA = "[Juan Paz](person)", "[Ana Vera](person)"

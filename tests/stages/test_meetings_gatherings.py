@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.stages.meetings import find_meetings
+from pipeline.stages.meetings.component import find_meetings
 from tests.stages.marked import read_marked
 
 PAZ, VERA, GIL = "[Juan Paz](person)", "[Ana Vera](person)", "[Luis Gil](person)"

@@ -6,10 +6,10 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Span
 
-from pipeline.attributes import Row, mentions_of, set_mentions
-from pipeline.lexicon import read_lexicon
+from pipeline.knowledge.lexicon import read_lexicon
 from pipeline.schemas import TABLES
-from pipeline.stages.organizations import find_organizations
+from pipeline.stages.organizations.component import find_organizations
+from pipeline.text.attributes import Row, mentions_of, set_mentions
 
 NLP = spacy.blank("es")
 

@@ -6,9 +6,9 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.attributes import mentions_of, rows_of
-from pipeline.persons.clusters import Mention, cluster_mentions, known_person, unique_id
-from pipeline.persons.known import fold, gender_of_given_name, known_people, people_named, slug
+from pipeline.naming.clusters import Mention, cluster_mentions, known_person, unique_id
+from pipeline.naming.known import fold, gender_of_given_name, known_people, people_named, slug
+from pipeline.text.attributes import mentions_of, rows_of
 
 
 def read(name_stages: Language, text: str, *, published: str | None = None) -> Doc:

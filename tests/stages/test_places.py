@@ -6,9 +6,9 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Span
 
-from pipeline.attributes import Row, mentions_of, set_mentions
-from pipeline.sites.entities import place_id
-from pipeline.stages.places import find_places
+from pipeline.stages.places.component import find_places
+from pipeline.stages.places.entities import place_id
+from pipeline.text.attributes import Row, mentions_of, set_mentions
 
 NLP = spacy.blank("es")
 
@@ -245,7 +245,7 @@ def test_an_empty_text_has_no_places() -> None:
 
 
 def test_place_ids_of_unknown_places_are_slugs() -> None:
-    from pipeline.gazetteer import Place
+    from pipeline.knowledge.gazetteer import Place
 
     assert place_id(Place(name="Peña Ñata", kind="other", country="CL")) == "other-cl-pena-nata"
 

@@ -7,7 +7,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.sentence_rules import MAX_SENTENCE, sentence_spans
+from pipeline.reading.sentences import MAX_SENTENCE, sentence_spans
 from pipeline.stages.sentences import Sentences, make_sentences
 
 

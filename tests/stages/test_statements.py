@@ -10,9 +10,9 @@ import re
 import pytest
 import spacy
 
-from pipeline.attributes import register
 from pipeline.reader.component import read
-from pipeline.stages.statements import Statements, find_statements
+from pipeline.stages.statements.component import Statements, find_statements
+from pipeline.text.attributes import register
 from tests.stages.marked import read_marked
 
 PAZ, VERA = "[Juan Paz](person)", "[Ana Vera](person)"

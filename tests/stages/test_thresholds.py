@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from spacy.tokens import Doc
 
-from pipeline.stages.agreements import Agreements, find_agreements
-from pipeline.stages.meetings import find_meetings
-from pipeline.stages.statements import find_statements
+from pipeline.stages.agreements.component import Agreements, find_agreements
+from pipeline.stages.meetings.component import find_meetings
+from pipeline.stages.statements.component import find_statements
 from tests.stages.marked import marked
 
 SIGNED = "[Chile](country) y [Perú](country) firmaron un convenio."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from pipeline.attributes import rows_of
+from pipeline.text.attributes import rows_of
 
 COUNTRIES = [
     # one row of countries, as many names

@@ -7,8 +7,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.attributes import mentions_of, rows_of
-from pipeline.offices.grammar import find_title_phrases
+from pipeline.naming.title_grammar import find_title_phrases
+from pipeline.text.attributes import mentions_of, rows_of
 
 
 @pytest.fixture(scope="module")

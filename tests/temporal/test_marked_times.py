@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from marked_times import Sentence, read_sentences
 
-from pipeline.temporal.spans import timex_spans
+from pipeline.stages.dates.spans import timex_spans
 
 NEWS = [*read_sentences("news"), *read_sentences("traps")]
 TIMEML = [*read_sentences("timeml"), *read_sentences("timeml_traps")]

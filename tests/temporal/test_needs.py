@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from marked_times import read_sentences
 
-from pipeline.lexicon import read_lexicon
-from pipeline.read import Article, read_articles
-from pipeline.temporal import find, groups
-from pipeline.temporal.context import Context
-from pipeline.temporal.folding import fold
-from pipeline.temporal.needs import MAY_BE_EMPTY, needs_of
-from pipeline.temporal.passages import passages
-from pipeline.temporal.patterns import macros, rule_index, rules
-from pipeline.temporal.triggers import triggers, words_in
+from pipeline.knowledge.lexicon import read_lexicon
+from pipeline.reading.read import Article, read_articles
+from pipeline.stages.dates import find, groups
+from pipeline.stages.dates.context import Context
+from pipeline.stages.dates.needs import MAY_BE_EMPTY, needs_of
+from pipeline.stages.dates.passages import passages
+from pipeline.stages.dates.patterns import macros, rule_index, rules
+from pipeline.stages.dates.triggers import triggers, words_in
+from pipeline.text.folding import fold
 
 SAMPLES = Path(__file__).parents[2] / "data" / "raw"
 

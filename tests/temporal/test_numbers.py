@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from num2words import num2words
 
-from pipeline.temporal.folding import fold
-from pipeline.temporal.numbers import number_regex, parse_digits, parse_number
+from pipeline.text.folding import fold
+from pipeline.text.numbers import number_regex, parse_digits, parse_number
 
 
 @pytest.mark.parametrize(

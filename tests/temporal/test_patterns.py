@@ -8,12 +8,12 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from pipeline.lexicon import read_lexicon
-from pipeline.stages.dates import find_dates
-from pipeline.temporal import guards
-from pipeline.temporal.find import RESOLVERS, find_timexes
-from pipeline.temporal.folding import fold
-from pipeline.temporal.patterns import expand, rules
+from pipeline.knowledge.lexicon import read_lexicon
+from pipeline.stages.dates import guards
+from pipeline.stages.dates.component import find_dates
+from pipeline.stages.dates.find import RESOLVERS, find_timexes
+from pipeline.stages.dates.patterns import expand, rules
+from pipeline.text.folding import fold
 
 #: A Wednesday; the values in the lexicon are counted from it.
 REFERENCE = dt.date(2013, 6, 12)

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from marked_times import read_sentences
 
-from pipeline import timex
-from pipeline.temporal.spans import CONVENTIONS, annotate, timex_spans
+from pipeline.stages.dates.spans import CONVENTIONS, annotate, timex_spans
+from pipeline.text import timex
 
 #: Words of which expressions of time are made, and what stands around them.
 WORDS = """

@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 
-from pipeline.lexicon import read_lexicon
-from pipeline.temporal.find import RESOLVERS
-from pipeline.temporal.patterns import rules
-from pipeline.temporal.spans import annotate, timex_spans
+from pipeline.knowledge.lexicon import read_lexicon
+from pipeline.stages.dates.find import RESOLVERS
+from pipeline.stages.dates.patterns import rules
+from pipeline.stages.dates.spans import annotate, timex_spans
 
 REFERENCE = dt.date(2013, 6, 12)
 

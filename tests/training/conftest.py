@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers
 
-from pipeline.process import parse
-from pipeline.read import read_records
 from pipeline.reader.view import View
+from pipeline.reading.read import read_records
+from pipeline.running.process import parse
 from training.reader.articles import load_stages
 from training.reader.gold import Gold, gold_of
 

@@ -9,8 +9,8 @@ from typing import Any, cast
 import pytest
 from spacy.lang.es import Spanish
 
-from pipeline.attributes import Row, article_of
 from pipeline.reader.sureness import ODDS, names_of, odds_of, with_sure
+from pipeline.text.attributes import Row, article_of
 from tests.stages.marked import marked
 from training.reader import verdicts
 from training.reader.articles import Annotated, read_ids, without_ids

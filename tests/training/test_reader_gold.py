@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.actors import Actor
+from pipeline.reader.actors import Actor
 from pipeline.reader.view import View
 from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES
 from tests.training.conftest import Label

@@ -12,10 +12,10 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.attributes import article_of
-from pipeline.nlp import load_nlp
-from pipeline.process import parse
-from pipeline.read import Article, Failure, read_articles, read_records
+from pipeline.models.nlp import load_nlp
+from pipeline.reading.read import Article, Failure, read_articles, read_records
+from pipeline.running.process import parse
+from pipeline.text.attributes import article_of
 
 #: Texts in a folder of gold.
 _TEXTS = "articles.jsonl"

@@ -16,10 +16,10 @@ from pathlib import Path
 from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
-from pipeline.attributes import text_of
+from pipeline.output.tables import doc_rows, merge_rows
+from pipeline.output.write import write_tables
 from pipeline.reader.sureness import with_sure
-from pipeline.tables import doc_rows, merge_rows
-from pipeline.write import write_tables
+from pipeline.text.attributes import text_of
 from training.reader.articles import Annotated, Stage, shuffled
 from training.reader.confidence import Confidence, fit_confidence
 from training.reader.fit import Options, Say

@@ -11,12 +11,12 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from pipeline.attributes import article_of
 from pipeline.reader.knowledge import WIDTH as KNOWN
 from pipeline.reader.network import CUES
 from pipeline.reader.pairs import ASKED, ROLES, may_be
 from pipeline.reader.view import Mention, View
 from pipeline.reader.windows import Window
+from pipeline.text.attributes import article_of
 from training.reader.gold import Cue, Gold
 
 if TYPE_CHECKING:

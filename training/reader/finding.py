@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from pipeline.attributes import lower_words, text_of
-from pipeline.evaluation.matching import fold, words
+from evaluation.matching import fold, words
 from pipeline.reader.view import View
+from pipeline.text.attributes import lower_words, text_of
 
 #: Letters of the beginning of a sentence that are looked for: fewer where more are not found.
 _BEGINNINGS = (60, 40, 25, 15)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.actors import Actor
-from pipeline.attributes import Row, rows_of
+from pipeline.reader.actors import Actor
 from pipeline.reader.network import CUES
 from pipeline.reader.pairs import ASKED, may_be
 from pipeline.reader.view import Mention, View
 from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES
+from pipeline.text.attributes import Row, rows_of
 from training.reader import matching
 from training.reader.finding import Finder
 

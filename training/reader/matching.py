@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from pipeline.actors import Actor
-from pipeline.attributes import Row
-from pipeline.evaluation.matching import words
-from pipeline.gazetteer import capital_code, country_code, country_name
-from pipeline.lexicon import read_lexicon, split_cell
-from pipeline.timex import bounds
+from evaluation.matching import words
+from pipeline.knowledge.gazetteer import capital_code, country_code, country_name
+from pipeline.knowledge.lexicon import read_lexicon, split_cell
+from pipeline.reader.actors import Actor
+from pipeline.text.attributes import Row
+from pipeline.text.timex import bounds
 
 #: Words of a person's name that are no surname.
 _PARTICLES = frozenset("de del la las los y e da das do dos di von van bin ibn al el jr".split())  # noqa: SIM905

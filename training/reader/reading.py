@@ -9,12 +9,12 @@ import torch
 from tokenizers import Tokenizer
 from torch import nn
 
-from pipeline.attributes import Row
 from pipeline.reader import network as package
 from pipeline.reader.component import find_cues
 from pipeline.reader.network import Floats
 from pipeline.reader.view import Article
 from pipeline.reader.windows import Window
+from pipeline.text.attributes import Row
 from training.reader.articles import Annotated
 from training.reader.confidence import Case, cases_of
 from training.reader.gold import Gold, gold_of, read_gold

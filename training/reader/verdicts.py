@@ -14,11 +14,11 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from pipeline.attributes import Row, article_of
 from pipeline.reader.component import find_cues
 from pipeline.reader.network import Network
 from pipeline.reader.sureness import names_of, odds_of
 from pipeline.reader.view import Article
+from pipeline.text.attributes import Row, article_of
 from training.reader.confidence import Case
 
 

@@ -1,0 +1,109 @@
+"""Floors: the F1 that no change may fall under, pinned with the digest of gold and samples they were measured on.
+
+A floor is the F1 at the time of `accept`, rounded down to two decimals, less SLACK: floors hold for every base model,
+and another one parses some sentences differently. The facts of must.yaml that do not hold yet are pinned by name, for
+the pinned base model. A floor is never lowered, and no fact given up, without a reason, which stays in the file.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evaluation.matching import Counts
+
+SLACK = 0.02
+
+
+class FloorsError(ValueError):
+    """The floors cannot be used, or would have to be lowered; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """Lowest F1 by metric, digest of what it was measured on, facts that do not hold yet, and what was lowered why."""
+
+    digest: str
+    floors: Mapping[str, float]
+    gaps: tuple[str, ...] = ()
+    lowered: tuple[Mapping[str, Any], ...] = ()
+
+
+def read_floors(path: Path) -> Floors | None:
+    """Floors of a file; None when there is none yet."""
+    if not path.is_file():
+        return None
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return Floors(content["digest"], content["floors"], tuple(content["gaps"]), tuple(content["lowered"]))
+
+
+def write_floors(floors: Floors, path: Path) -> None:
+    """Write floors, the same bytes for the same floors."""
+    content = {
+        "digest": floors.digest,
+        "floors": dict(sorted(floors.floors.items())),
+        "gaps": sorted(floors.gaps),
+        "lowered": list(floors.lowered),
+    }
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def f1_of(scores: Mapping[str, Counts]) -> dict[str, float]:
+    """F1 by metric."""
+    return {metric: counts.f1 for metric, counts in scores.items()}
+
+
+def check(floors: Floors | None, f1: Mapping[str, float], gaps: Sequence[str], *, digest: str) -> list[str]:
+    """What is below its floor and which facts are lost, as messages; empty when all is well.
+
+    Raises FloorsError when there are no floors, or gold or samples have changed since.
+    """
+    if floors is None:
+        raise FloorsError("there are no floors yet: run 'make accept'")
+    if floors.digest != digest:
+        raise FloorsError("gold or samples have changed since the floors were pinned: run 'make accept'")
+    low = [
+        f"{metric}: F1 {f1.get(metric, 0.0):.3f} is below the floor of {floors.floors[metric]:.2f}"
+        for metric in _fallen(floors, f1)
+    ]
+    return low + [f"no longer holds: {gap}" for gap in gaps if gap not in floors.gaps]
+
+
+def accept(
+    old: Floors | None,
+    f1: Mapping[str, float],
+    gaps: Sequence[str] | None,
+    *,
+    digest: str,
+    reason: str | None = None,
+) -> Floors:
+    """New floors for the present scores; `gaps` None leaves the pinned ones.
+
+    Floors rise and stay; with a `reason` they also fall, and facts may be given up, which is recorded. Raises
+    FloorsError when that would have to happen and there is no reason.
+    """
+    measured = {metric: _floor(value) for metric, value in f1.items()}
+    if old is None:
+        return Floors(digest, measured, tuple(gaps or ()))
+    fallen = _fallen(old, f1)
+    lost = [gap for gap in gaps or () if gap not in old.gaps]
+    if (fallen or lost) and not reason:
+        what = "; ".join([*check(old, f1, gaps or (), digest=old.digest)])
+        raise FloorsError(f"{what}; mend it, or accept it with: make accept ARGS='--lower --reason \"…\"'")
+    records = [{"what": m, "from": old.floors[m], "to": measured.get(m), "reason": reason} for m in fallen]
+    records += [{"what": gap, "reason": reason} for gap in lost]
+    floors = {m: v if m in fallen else max(v, old.floors.get(m, 0.0)) for m, v in measured.items()}
+    return Floors(digest, floors, old.gaps if gaps is None else tuple(gaps), (*old.lowered, *records))
+
+
+def _fallen(floors: Floors, f1: Mapping[str, float]) -> list[str]:
+    return [metric for metric, floor in sorted(floors.floors.items()) if f1.get(metric, 0.0) < floor]
+
+
+def _floor(f1: float) -> float:
+    # the small addend: 0.29 * 100 is 28.999999999999996
+    return max(0.0, round(math.floor(f1 * 100 + 1e-9) / 100 - SLACK, 2))

@@ -1,7 +1,0 @@
-"""Why a row is there: its rule taken apart, what each part is, and how to change it."""
-
-from pipeline.explaining.address import Address, AddressError, find_row
-from pipeline.explaining.parts import Part, explained
-from pipeline.explaining.report import explanation
-
-__all__ = ["Address", "AddressError", "Part", "explained", "explanation", "find_row"]

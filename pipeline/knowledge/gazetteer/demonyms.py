@@ -1,0 +1,84 @@
+"""Demonyms: "kazajas" is of KZ, "sino-ruso" of CN and RU. Forms come from `lexicons/demonyms.csv`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from types import MappingProxyType
+
+from pipeline.knowledge.folding import fold
+from pipeline.knowledge.lexicon import read_lexicon
+
+
+def inflect(form: str) -> tuple[str, ...]:
+    """Masculine and feminine, singular and plural of a demonym given in the masculine singular, without repeats.
+
+    "chino" gives chino, china, chinos, chinas; "japonés" japonés, japonesa, japoneses, japonesas; "iraní" iraní,
+    iraníes, iranís.
+    """
+    for ending, stem in (("és", "es"), ("án", "an"), ("ón", "on"), ("ín", "in")):
+        if form.endswith(ending):
+            bare = form[: -len(ending)] + stem
+            return form, f"{bare}a", f"{bare}es", f"{bare}as"
+    if form.endswith("o"):
+        return form, f"{form[:-1]}a", f"{form}s", f"{form[:-1]}as"
+    if form.endswith(("í", "ú")):
+        return form, f"{form}es", f"{form}s"
+    if form.endswith(("l", "r")) and not form.endswith("al"):
+        return form, f"{form}a", f"{form}es", f"{form}as"
+    if form.endswith(("a", "e")):
+        return form, f"{form}s"
+    return form, f"{form}es"
+
+
+@cache
+def demonym_surfaces() -> Mapping[str, str]:
+    """Every inflected demonym in lower case -> ISO code."""
+    surfaces: dict[str, str] = {}
+    for entry in read_lexicon("demonyms"):
+        if entry["use"] == "noun":
+            for form in inflect(entry["form"]):
+                surfaces.setdefault(form, entry["country"])
+    return MappingProxyType(surfaces)
+
+
+@cache
+def _index() -> Mapping[str, str]:
+    index: dict[str, str] = {}
+    for surface, code in demonym_surfaces().items():
+        index.setdefault(fold(surface), code)
+    return index
+
+
+@cache
+def _prefix_index(*uses: str) -> Mapping[str, str]:
+    """Combining forms ("sino", "hispano") of the given uses, folded -> ISO code."""
+    return {fold(e["form"]): e["country"] for e in read_lexicon("demonyms") if e["use"] in uses}
+
+
+def demonym_code(word: str) -> str | None:
+    """ISO code of a single demonym in any inflection ("kazajas", "Estadounidenses"), None for a compound or other word.
+
+    A compound has two: see `demonym_codes`.
+    """
+    return _index().get(fold(word))
+
+
+@lru_cache(maxsize=1 << 15)
+def demonym_codes(word: str) -> tuple[str, ...]:
+    """ISO codes in a simple or compound demonym: "chinas" ("CN",), "sino-ruso" ("CN", "RU"), "colombo-venezolana".
+
+    Compounds are written with a hyphen or an en dash, or in one word with a combining form ("hispanofrancés"). Empty
+    when any part is unknown, so that "árabe-israelí" does not pass for a bilateral adjective.
+    """
+    key = fold(word).replace("–", "-")
+    if key in _index():
+        return (_index()[key],)
+    if "-" in key:
+        parts = [_index().get(part) or _prefix_index("prefix", "hyphen").get(part) for part in key.split("-")]
+        return tuple(code for code in parts if code) if all(parts) and len(parts) > 1 else ()
+    for prefix, code in _prefix_index("prefix").items():
+        rest = _index().get(key[len(prefix) :]) if key.startswith(prefix) else None
+        if rest and rest != code:
+            return code, rest
+    return ()

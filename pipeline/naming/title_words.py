@@ -1,0 +1,125 @@
+"""The vocabulary of titles, from `title_nouns`, `title_modifiers`, `title_bodies` and `portfolios`, indexed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pipeline.knowledge.lexicon import read_lexicon, split_cell
+from pipeline.text.conjugation import conjugate
+
+
+@dataclass(frozen=True, slots=True)
+class NounForm:
+    """One form of an office noun: "ministras" is the feminine plural of `ministro`."""
+
+    id: str
+    role: str
+    # alone: a title by itself before a name; complement: only with one, or with a name right after; calling: only with
+    # a body ("profesor de la Universidad de Lima")
+    use: str
+    anaphor: str  # alone: "el X" is a later mention of its holder; adj: only with a country or complement; no
+    gender: str | None  # None: the form is the same for both
+    plural: bool
+    means: frozenset[str]  # roles of persons whom a later "el X" may mean, besides its own role
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """One form of a word around the noun; `qualifier` is the code it gives the title, if any."""
+
+    kind: str
+    qualifier: str | None
+
+
+@lru_cache(maxsize=1)
+def noun_forms() -> Mapping[tuple[str, ...], NounForm]:
+    """Words of a form (lower case) to the form."""
+    index: dict[tuple[str, ...], NounForm] = {}
+    for row in read_lexicon("title_nouns"):
+        both = not row["feminine"]
+        means = frozenset(split_cell(row["means"]))
+        for column, gender, plural in (
+            ("masculine", None if both else "male", False),
+            ("plural_masculine", None, True),
+            ("feminine", "female", False),
+            ("plural_feminine", "female", True),
+        ):
+            words = tuple(row[column].casefold().split())
+            # "vecinos canadiense y mexicana": a feminine that looks like the masculine tells nothing
+            if words and words not in index:
+                index[words] = NounForm(row["id"], row["role"], row["use"], row["anaphor"], gender, plural, means)
+    return index
+
+
+@lru_cache(maxsize=1)
+def first_words() -> Mapping[str, int]:
+    """First words of office nouns -> number of words of the longest that begins so."""
+    longest: dict[str, int] = {}
+    for words in noun_forms():
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
+
+
+@cache
+def modifiers(*kinds: str) -> Mapping[tuple[str, ...], Modifier]:
+    """Words of a modifier's form (lower case) to the modifier, for the given kinds."""
+    index: dict[tuple[str, ...], Modifier] = {}
+    for row in read_lexicon("title_modifiers"):
+        if row["kind"] in kinds:
+            for column in ("masculine", "feminine", "plural_masculine", "plural_feminine"):
+                words = tuple(row[column].casefold().split())
+                if words:
+                    index.setdefault(words, Modifier(row["kind"], row["qualifier"] or None))
+    return index
+
+
+@lru_cache(maxsize=1)
+def prefixes() -> tuple[tuple[str, str | None], ...]:
+    """Prefixes of office nouns with their qualifier, longest first: `ex-`, `vice`, `sub` …"""
+    found = [(words[0], modifier.qualifier) for words, modifier in modifiers("prefix").items()]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+@lru_cache(maxsize=1)
+def portfolios() -> Mapping[tuple[str, ...], str | None]:
+    """Words of a portfolio (lower case) to the role it gives a minister, if it gives one."""
+    return {tuple(row["form"].casefold().split()): row["role"] or None for row in read_lexicon("portfolios")}
+
+
+@lru_cache(maxsize=1)
+def longest_portfolio() -> int:
+    """Number of words of the longest portfolio."""
+    return max(len(words) for words in portfolios())
+
+
+@lru_cache(maxsize=1 << 15)
+def is_adjective(word: str) -> bool:
+    """Whether the word (lower case) is an adjective of offices and bodies: "municipal", "jurídico", "chino"."""
+    return (word,) in modifiers("adjective", "qualifier", "demonym", "regional")
+
+
+@cache
+def words_of_kind(kind: str) -> frozenset[str]:
+    """Words of `not_names.csv` of one kind (`word`, `org`, `misc`, `loc`, `title`), lower case."""
+    return frozenset(row["word"].casefold() for row in read_lexicon("not_names") if row["kind"] == kind)
+
+
+@lru_cache(maxsize=1)
+def speech_forms() -> frozenset[str]:
+    """Finite forms of speech verbs, lower case: a name beside one is somebody who speaks."""
+    verbs = [(row["lemma"].removesuffix("se"), row["change"]) for row in read_lexicon("speech_verbs")]
+    return frozenset(form.text for lemma, change in verbs for form in conjugate(lemma, change))
+
+
+@lru_cache(maxsize=1)
+def state_bodies() -> Mapping[str, str]:
+    """Bodies that only one state has, with its ISO code: "Knéset" is IL, "Petrobras" BR."""
+    bodies = {row["form"]: row["country"] for row in read_lexicon("title_bodies")}
+    for row in read_lexicon("organizations"):
+        if row["country"] and row["kind"] not in ("media", "ngo", "igo"):
+            for form in (row["name"], row["acronym"], *split_cell(row["variants"])):
+                if form:
+                    bodies.setdefault(form, row["country"])
+    return bodies

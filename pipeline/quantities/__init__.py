@@ -1,1 +1,0 @@
-"""Amounts in Spanish text: money, percentages, counted things."""

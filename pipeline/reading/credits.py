@@ -1,0 +1,282 @@
+"""Credits: who wrote, photographed or edited, and which agency; taken out of the text and kept as bylines.
+
+`(Xinhua/Li Ming)` at the end of a caption, `Por Ana Pérez`, `Redacción / EFE`, `Foto: AP`, `(Editor: Ana Pérez)`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.knowledge.lexicon import read_lexicon, split_cell
+
+#: Lines at the head and at the foot of a text where a byline can stand; between them the same words are a heading.
+_HEAD, _FOOT = 6, 4
+#: Lines at the head where a byline without any label can stand; at the foot it is the last.
+_NAME_HEAD = 4
+
+_UPPER = "A-ZÁÀÂÄÃÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇŠŽ"
+_NAME_WORD = rf"(?:[{_UPPER}]\.|[{_UPPER}][\w'’-]*)"
+_NAME = rf"{_NAME_WORD}(?: (?:(?:de|del|la|las|los|y|van|von|da|dos|al|bin|e) ){{0,2}}{_NAME_WORD}){{0,4}}"
+_NAMES = rf"{_NAME}(?:(?:, | y | e | / ?| & |; ){_NAME}){{0,3}}"
+_PHOTO = r"(?:(?:texto y )?(?:fotos?|fotograf[íi]as?)(?: de| por| cortes[íi]a(?: de)?)?|im[áa]gen(?:es)?|cr[ée]ditos?)"
+_ROLE = (
+    r"(?:redactor(?:a|es)?|reporter[oa]s?|corresponsal(?:es)?|enviad[oa]s? especial(?:es)?|periodista|autor(?:a|es)?"
+    r"|(?:web )?editor(?:a|es)?(?: responsable| web)?|edici[óo]n|traducci[óo]n|traductora?|redacci[óo]n|textos?"
+    r"|escrito por|por)"
+)
+_DESK = (
+    r"(?:de la )?redacci[óo]n(?: (?:central|internacional|web|digital|online|multimedia|nacional|pol[íi]tica|mundo))?"
+    r"|agencias|staff|corresponsal(?:es)?|enviad[oa]s? especial(?:es)?"
+)
+_SENT = r"corresponsal(?:es)?|enviad[oa]s?(?: especial(?:es)?)?|reporter[oa]s?"
+_MADE = r"(?:escrito|publicado|editado|redactado|elaborado|traducido)a?|reporte|reportaje|traducci[óo]n|adaptaci[óo]n"
+#: A piece that says by a word that it is a credit: "Por Ana Ruiz", "Texto: Ana Ruiz", "FOTO: tomada de internet".
+_LABELLED = re.compile(
+    rf"(?i:{_PHOTO}\s*:)\s*(?:(?P<photo>{_NAMES})|(?i:(?:tomada|captura|archivo|cortes[íi]a|especial)\b[^.]{{0,50}}))"
+    rf"|(?i:{_ROLE}\s*:)\s*(?P<writer>{_NAMES})"
+    rf"|(?i:por) (?P<names>{_NAME_WORD} {_NAMES})(?:, (?i:{_ROLE})(?: .{{0,30}})?)?"
+    rf"|(?i:fotos? (?:de|por)) (?P<photographer>{_NAMES})"
+    rf"|(?i:(?:{_MADE})(?: en español)? (?:de|por)) (?P<maker>{_NAME_WORD} {_NAMES})(?: el \d.{{0,30}})?"
+    rf"|(?i:de nuestr[oa]s? (?:{_SENT})) (?P<sent>{_NAME_WORD} {_NAMES})"
+    rf"|(?P<posted>{_NAME_WORD} {_NAMES})(?:, | \()(?i:{_SENT})(?: en [{_UPPER}]\w+)?\)?"
+    rf"|(?i:con informaci[óo]n de) (?P<source>{_NAMES}|agencias)"
+)
+#: What stands between the pieces of a credit line.
+_PIECES = re.compile(rf"\s*[/|]\s*|;\s+|\s+[–—-]\s+|(?<! y)\s+(?=(?i:{_PHOTO})\s*:)")
+_LONGEST = 140
+#: Characters at the end of a paragraph that a credit can take up.
+_TAIL = 160
+
+
+#: Words in the place of a name that name nobody.
+_NOBODY = frozenset(
+    """
+    str stringer handout pool archivo cortesía agencias agencia redacción redaccion especial internet file staff
+    reuters tomada captura pantalla twitter facebook instagram foto fotos video vídeo prensa presidencia cancillería
+    gobierno ministerio casa palacio congreso senado asamblea ejército embajada comisión consejo unión parlamento
+    universidad banco naciones unidas secretaría corte organización fundación instituto ilustración ilustrativa
+    referencia getty images shutterstock pixabay oficina
+    """.split()  # noqa: SIM905 (a list of words reads better than a list of quotes)
+)
+#: Outlets and pen names begin like this, people do not.
+_NO_NAME = re.compile(r"(?i:el|la|los|las|diario|radio|agencia|revista|canal|noticias|prensa|periódico|grupo) ")
+
+
+class Credits(NamedTuple):
+    """People credited, in order, and the first agency credited."""
+
+    people: tuple[str, ...] = ()
+    agency: str | None = None
+
+    def merge(self, other: Credits) -> Credits:
+        """Both, each person once."""
+        people = dict.fromkeys((*self.people, *other.people))
+        return Credits(tuple(people), self.agency or other.agency)
+
+
+@cache
+def agencies() -> dict[str, str]:
+    """Names and variants of news agencies and other outlets, casefolded, with the usual name."""
+    return {
+        form.casefold(): row["name"]
+        for row in read_lexicon("agencies")
+        for form in (row["name"], *split_cell(row["variants"]))
+    }
+
+
+@cache
+def agency_pattern() -> str:
+    """Regular expression for the name of an agency, longest first, any case (use with IGNORECASE)."""
+    names = sorted(agencies(), key=lambda name: (-len(name), name))
+    return r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)"
+
+
+def agency_name(text: str) -> str | None:
+    """Usual name of the first agency in `text` ("Efe" is EFE, "PL" Prensa Latina), None when there is none."""
+    match = _agency().search(text)
+    return agencies()[match.group().casefold()] if match else None
+
+
+@cache
+def _tails() -> tuple[re.Pattern[str], ...]:
+    """Credits in brackets at the end of a paragraph."""
+    agency = rf"(?i:{agency_pattern()})"
+    role = rf"(?:, (?i:{_ROLE}))?"
+    inside = (
+        rf"(?:(?i:{_PHOTO})\s*:?\s*)?{agency}\s*(?:[/|]\s*(?i:{_PHOTO})?\s*:?|por)\s*(?P<names>{_NAMES})",
+        rf"{agency}(?:\s*[/|–—-]\s*|\s*,\s*)(?P<names>{_NAMES})?[^()\[\]\n]{{0,30}}",
+        rf"(?:(?i:{_PHOTO})\s*:?\s*)?(?P<names>{_NAMES})\s*[/|,]\s*{agency}",
+        rf"(?i:{_PHOTO})\s*[:/]?\s*(?P<names>{_NAMES})[^()\[\]\n]{{0,30}}",
+        rf"(?P<names>(?i:{_ROLE})\s*:\s*{_NAMES}(?:[,;] (?i:{_ROLE})\s*:\s*{_NAMES}){{0,3}})",
+        rf"(?i:con informaci[óo]n de)\s(?:(?i:agencias)|(?P<names>{_NAMES}){role})",
+    )
+    # Alone, an agency is a credit only after the full stop: "el Partido Liberal (PL)." is no Prensa Latina.
+    alone = rf"(?<=[.!?”\"»)])\s*[(\[]\s*{agency}(?:\s*[/y]\s*{agency})*\s*[)\]]"
+    after = r"(?:\s*\([a-zñ]{2,4}\))*[\s.]*$"
+    # EFE's captions do without brackets: "…durante la firma. EFE/Ana Ruiz".
+    bare = rf"(?<=[.!?”\"»])\s+(?:(?i:{_PHOTO})\s*:\s*)?{agency}\s?/\s?(?P<names>{_NAMES})[\s.]*$"
+    beside = rf"(?<=[.!?”\"»])\s*[/|]\s*(?i:{_PHOTO})\s*:\s*(?P<names>{_NAMES})[\s.]*$"  # "… en Lima. / Foto: Ana Ruiz"
+    return (
+        *(re.compile(rf"\s*[(\[]\s*{form}\s*[)\]]{after}") for form in inside),
+        re.compile(alone + after),
+        re.compile(bare),
+        re.compile(beside),
+    )
+
+
+def take_credits(text: str) -> tuple[str, Credits, list[str]]:
+    """`text` without its credits, the credits, and the words taken out."""
+    lines = text.split("\n")
+    whole = _whole_lines(lines, text)
+    credits, removed, kept = Credits(), list[str](), list[str]()
+    for number, line in enumerate(lines):
+        rest, found, gone = _without_tail(line)
+        if not gone and number in whole:
+            rest, found, gone = "", whole[number], line.strip()
+        credits = credits.merge(found)
+        if gone:
+            removed.append(gone)
+        if rest or not gone:
+            kept.append(rest)
+    return ("\n".join(kept), credits, removed) if removed else (text, credits, removed)
+
+
+def _whole_lines(lines: list[str], text: str) -> dict[int, Credits]:
+    """Credits that are a whole line at the head or the foot of a text, by number of the line."""
+    full = [number for number, line in enumerate(lines) if line.strip()]
+    found: dict[int, Credits] = {}
+    for number in (*full[:_HEAD], *full[_HEAD:][-_FOOT:]):
+        if (credits := _labelled_line(lines[number])) is not None:
+            found[number] = credits
+    return _name_lines(lines, full, text) | found
+
+
+def _name_lines(lines: list[str], full: list[int], text: str) -> dict[int, Credits]:
+    """Bylines that are only a name. Three of them are a list of people, and one after a quotation is its author."""
+    found = {}
+    for position, number in enumerate(full):
+        near_end = position < _NAME_HEAD or position == len(full) - 1
+        quoted = position > 0 and lines[full[position - 1]].rstrip().endswith(("”", '"', "»", "’"))
+        if near_end and not quoted and (credits := _bare_names(lines[number].strip(" .*•-–—"), text)) is not None:
+            found[number] = credits
+    return found if len(found) < 3 else {}
+
+
+def _without_tail(line: str) -> tuple[str, Credits, str]:
+    """A line without the credit at its end."""
+    start = max(0, len(line) - _TAIL)
+    tail = line[start:]
+    # Nearly every line ends here: a credit has a bracket at its end or a slash near it.
+    if not tail.rstrip(" .").endswith((")", "]")) and "/" not in tail:
+        return line, Credits(), ""
+    for pattern in _tails():
+        if match := pattern.search(tail):
+            gone = match.group().strip()
+            people = people_in(match.groupdict().get("names") or "")
+            return line[: start + match.start()].rstrip(), Credits(people, agency_name(gone)), gone
+    return line, Credits(), ""
+
+
+class _Part(NamedTuple):
+    """A piece of a credit line: `desk`, `agency`, `label` (with a word that says so) or `name`; and who is in it."""
+
+    kind: str
+    people: tuple[str, ...] = ()
+
+
+def _labelled_line(line: str) -> Credits | None:
+    """The credits of a line that says it is one by a word or an agency, None for a line of the story."""
+    bare = line.strip(" .*•-–—()[]")
+    if not bare or len(bare) > _LONGEST:
+        return None
+    parts = [_part(piece) for piece in _PIECES.split(bare)]
+    known = [part for part in parts if part is not None]
+    kinds = {part.kind for part in known}
+    if len(known) < len(parts) or kinds == {"name"}:
+        return None
+    people = tuple(dict.fromkeys(name for part in known for name in part.people))
+    if kinds & {"desk", "label"} or kinds == {"agency"} or people:
+        return Credits(people, agency_name(bare))
+    return None
+
+
+@cache
+def _agency_line() -> re.Pattern[str]:
+    """An agency alone, or behind the place of a dateline."""
+    alone = rf"(?i:(?:fuentes?\s*:\s*)?{agency_pattern()})"
+    return re.compile(rf"{alone}|[{_UPPER}][{_UPPER}., ]+\((?i:{agency_pattern()})\)")
+
+
+@cache
+def _agency() -> re.Pattern[str]:
+    return re.compile(agency_pattern(), re.IGNORECASE)
+
+
+def _part(piece: str) -> _Part | None:
+    """What a piece of a credit line is; None for words of a story."""
+    piece = piece.strip(" .,")
+    if re.fullmatch(_DESK, piece, re.IGNORECASE):
+        return _Part("desk")
+    if _agency_line().fullmatch(piece):
+        return _Part("agency")
+    if match := _LABELLED.fullmatch(piece):
+        return _Part("label", people_in(next((names for names in match.groupdict().values() if names), "")))
+    if re.fullmatch(_NAMES, piece):
+        return _Part("name", tuple(name for name in people_in(piece) if _has_given_name(name)))
+    return None
+
+
+def _bare_names(line: str, text: str) -> Credits | None:
+    """A byline without any label ("MARTA ROJAS", "El Faro del Norte/MARTA ROJAS") that names nobody of the story."""
+    first, bar, place = (part.strip() for part in line.partition("|"))
+    if bar and re.fullmatch(_NAME, first) and _has_given_name(first) and re.fullmatch(_NAME, place):
+        line = first  # "Ana Ruiz | Lima"
+    outlet, slash, name = (part.strip() for part in line.rpartition("/"))
+    if not re.fullmatch(_NAME, name) or (slash and not re.fullmatch(_NAME, outlet)) or not _is_person(name):
+        return None
+    if slash:
+        # "Ginebra/NUEVA YORK" are two places; an outlet has a name of several words.
+        told = _has_given_name(name) or (name.isupper() and len(outlet.split()) > 1)
+        return Credits((person_name(name),)) if told else None
+    # The last word alone is enough: a person of the story comes back by surname.
+    again = re.findall(rf"\b{re.escape(name.split()[-1])}\b", text, re.IGNORECASE)
+    return Credits((person_name(name),)) if _has_given_name(name) and len(again) == 1 else None
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(_folded(row["name"]) for row in read_lexicon("given_names"))
+
+
+def _has_given_name(name: str) -> bool:
+    """Whether one of the first two words is a given name: "Marta Rojas", "Alma Alejandra Tapia"."""
+    return any(_folded(word) in _given_names() for word in name.split()[:2])
+
+
+def people_in(names: str) -> tuple[str, ...]:
+    """People in a list of names ("Ana Ruiz y Li Ming"), without agencies, desks and words that name nobody."""
+    parts = [part.strip(" .,;") for part in re.split(rf",\s|\s[yYeE]\s|/|&|;|(?i:{_ROLE})\s*:", names)]
+    return tuple(dict.fromkeys(person_name(part) for part in parts if _is_person(part)))
+
+
+def _is_person(name: str) -> bool:
+    words = name.split()
+    if not 2 <= len(words) <= 6 or _NO_NAME.match(name) or agency_name(name):
+        return False
+    return _NOBODY.isdisjoint(map(str.casefold, words)) and not any(char.isdigit() for char in name)
+
+
+def person_name(name: str) -> str:
+    """A name as it is written in running text: `MARTA DE LA ROSA` is Marta de la Rosa."""
+    if not name.isupper():
+        return name
+    small = {"De", "Del", "La", "Las", "Los", "Y", "E", "Van", "Von", "Da", "Dos"}
+    return " ".join(word.lower() if word in small else word for word in name.title().split())
+
+
+def _folded(name: str) -> str:
+    import unicodedata
+
+    return "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))

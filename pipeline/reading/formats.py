@@ -1,0 +1,380 @@
+"""One reader a format, in a registry by file ending. A reader yields an Article or a Failure for each document.
+
+What makes a whole file useless is raised as Problem, which `read_file` turns into one Failure.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import re
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from pipeline.reading.charset import Joined, decode, read_all, text_lines
+from pipeline.reading.gzipped import Unpacked, check_ratio
+from pipeline.reading.model import (
+    MAX_BYTES,
+    MAX_CHARACTERS,
+    MAX_JSON_BYTES,
+    MAX_JSON_VALUES,
+    Article,
+    Failure,
+    Problem,
+    encodable,
+)
+from pipeline.reading.record import FIELDS, Where, article_from, failure, record_id
+from pipeline.reading.remote import RemotePath
+
+Document = Article | Failure
+Reader = Callable[[BinaryIO, Where], Iterator[Document]]
+
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,65536}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_META_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]{2,20})""", re.IGNORECASE
+)
+
+
+def read_text(stream: BinaryIO, where: Where) -> Iterator[Document]:
+    """A .txt or .md file: one article, with optional YAML front matter."""
+    data = read_all(stream)
+    yield _one(data, where, lambda: article_from(_text_record(decode(data)), where))
+
+
+def read_html(stream: BinaryIO, where: Where) -> Iterator[Document]:
+    """An .html page: one article, its main text and what its head says."""
+    data = read_all(stream)
+    declared = _META_CHARSET.search(data[:4096])
+    name = declared.group(1).decode("ascii", "replace") if declared else None
+    # Browsers read ISO-8859-1 as Windows-1252, and so do the people who declare it.
+    name = "cp1252" if name and name.lower() in ("iso-8859-1", "latin1", "latin-1") else name
+    yield _one(data, where, lambda: article_from({"html": _not_empty(decode(data, declared=name))}, where))
+
+
+def read_json(stream: BinaryIO, where: Where) -> Iterator[Document]:
+    """A .json file: one record, or a list of records. Raises Problem for an empty list and what is no JSON."""
+    data = read_all(stream, limit=MAX_JSON_BYTES)
+    content = _parse(_not_empty(decode(data)), hint="one JSON object a line belongs in a .jsonl file")
+    records = content if isinstance(content, list) else [content]
+    if not records:
+        raise Problem("empty", "the list is empty")
+    for number, record in enumerate(records, start=1):
+        yield read_record(record, where.at(number) if isinstance(content, list) else where)
+
+
+def read_jsonl(stream: BinaryIO, where: Where) -> Iterator[Document]:
+    """A .jsonl file: one JSON object a line. A broken line is a failure, the others survive.
+
+    Raises Problem when there is no line.
+    """
+    found = False
+    for number, line in enumerate(text_lines(stream), start=1):
+        if not line.strip():
+            continue
+        found = True
+        yield _json_line(line, where.at(number))
+    if not found:
+        raise Problem("empty", "there is no line in it")
+
+
+def read_csv(stream: BinaryIO, where: Where) -> Iterator[Document]:
+    """A .csv file with a header: one row an article, counted from the row after the header.
+
+    Raises Problem for a file without a header, a column of text or a row.
+    """
+    csv.field_size_limit(MAX_CHARACTERS + 1)
+    lines = text_lines(stream)
+    header_line = next(lines, "")
+    if not header_line.strip():
+        raise Problem("empty", "there is no header in it")
+    delimiter = max(",;\t", key=header_line.count)
+    try:
+        header = [name.strip().lower() for name in next(csv.reader([header_line], delimiter=delimiter))]
+    except csv.Error as error:
+        raise Problem("broken_csv", f"its header is broken ({error}); write it again with line feeds") from error
+    _check_columns(header)
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    number = 0
+    try:
+        for number, cells in enumerate(filter(None, rows), start=1):
+            yield _csv_row(header, cells, where.at(number))
+    except csv.Error as error:
+        problem = Problem("broken_csv", f"row {number + 1} is broken ({error}); the rows after it were not read")
+        yield failure(problem, where.at(number + 1))
+        return
+    if not number:
+        raise Problem("empty", "there is no row in it")
+
+
+def read_parquet(stream: BinaryIO, where: Where) -> Iterator[Document]:
+    """A .parquet file: one row an article, read in batches. Raises Problem for a file that is no such table."""
+    import pyarrow
+    import pyarrow.parquet
+
+    try:
+        table = pyarrow.parquet.ParquetFile(stream)
+        columns = {name.lower(): name for name in table.schema_arrow.names}
+        _check_columns(list(columns))
+        size, unpacked, number = stream.seek(0, io.SEEK_END), _unpacked_size(table.metadata), 0
+        check_ratio(size, unpacked)
+        # One row a batch: a value that the file holds once can stand in every row.
+        for batch in table.iter_batches(batch_size=1, columns=[columns[f] for f in FIELDS if f in columns]):
+            unpacked += batch.nbytes
+            check_ratio(size, unpacked)
+            for row in batch.to_pylist():
+                number += 1
+                yield read_record({key.lower(): value for key, value in row.items()}, where.at(number))
+    except Problem:
+        raise
+    except Exception as error:  # Arrow's own errors, and those of dates and time zones that Python does not know
+        raise Problem(
+            "broken_parquet", f"it is no readable Parquet file ({_first_line(error)}); write it again"
+        ) from error
+    if not number:
+        raise Problem("empty", "there is no row in it")
+
+
+def _unpacked_size(metadata: Any) -> int:
+    """Bytes of the columns as the file says, before values that stand in it once are repeated."""
+    return sum(int(metadata.row_group(number).total_byte_size) for number in range(metadata.num_row_groups))
+
+
+def read_timeml(stream: BinaryIO, where: Where) -> Iterator[Document]:
+    """A .tml file: the text of a TimeML document, its annotations left out, and its DCT as the date."""
+    data = read_all(stream)
+    yield _one(data, where, lambda: article_from(_timeml_record(decode(data)), where))
+
+
+def _timeml_record(document: str) -> dict[str, Any]:
+    from pipeline.reading.timeml import timeml_text
+
+    try:
+        text, day = timeml_text(encodable(document))
+    except ValueError as error:
+        raise Problem("broken_timeml", f"{error}; see timeml.org for the format") from error
+    return {"text": text, "date": day}
+
+
+#: Readers by file ending. A new format is one function and one line here.
+READERS: Mapping[str, Reader] = {
+    ".txt": read_text,
+    ".md": read_text,
+    ".html": read_html,
+    ".htm": read_html,
+    ".json": read_json,
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+    ".csv": read_csv,
+    ".parquet": read_parquet,
+    ".tml": read_timeml,
+}
+#: Endings that may have `.gz` behind them.
+_PACKABLE = frozenset(READERS) - {".parquet"}
+
+
+def ending_of(name: str) -> tuple[str | None, str]:
+    """Known ending of a file name (None if unknown) and the name without it: `a.jsonl.gz` is `.jsonl`, `a`."""
+    plain = name[:-3] if name.lower().endswith(".gz") else name
+    suffix = Path(plain).suffix.lower()
+    if suffix in READERS and (plain == name or suffix in _PACKABLE):
+        return suffix, plain[: -len(suffix)]
+    return None, name
+
+
+def read_file(path: Path | RemotePath, where: Where) -> Iterator[Document]:
+    """Documents of one file; every problem of the file as a whole is its last document."""
+    ending, _ = ending_of(path.name)
+    if ending is None:
+        yield failure(_unknown_ending(path.name), where)
+        return
+    if isinstance(path, Path) and path.exists() and not path.is_file():
+        yield failure(Problem("unreadable", "it is no regular file, and may never end; save its content"), where)
+        return
+    with _as_failures(where) as failures, _opened(path) as stream:
+        yield from READERS[ending](stream, where)
+    yield from failures
+
+
+#: Endings of archives, to say so. They are not unpacked: what is in them is named by whoever packed them.
+_ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".7z", ".rar", ".bz2", ".xz", ".zst")
+
+
+def _unknown_ending(name: str) -> Problem:
+    if name.lower().endswith(_ARCHIVES):
+        return Problem("archive", "archives are not read; unpack it and give the folder")
+    known = " ".join(READERS)
+    return Problem("unknown_ending", f"files with this ending are not read; known are {known} and .gz")
+
+
+@contextmanager
+def _opened(path: Path | RemotePath) -> Iterator[BinaryIO]:
+    """The file's bytes, unpacked when it is gzip."""
+    with path.open("rb") as plain:
+        if path.name.lower().endswith(".gz"):
+            with io.BufferedReader(Unpacked(plain)) as unpacked:
+                yield unpacked
+        else:
+            yield plain
+
+
+@contextmanager
+def _as_failures(where: Where) -> Iterator[list[Failure]]:
+    """Collect what goes wrong inside as Failure rows."""
+    failures: list[Failure] = []
+    try:
+        yield failures
+    except Problem as found:
+        failures.append(failure(found, where))
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        problem = Problem("broken_gzip", f"it cannot be unpacked ({_first_line(error)}); pack it again")
+        failures.append(failure(problem, where))
+    except PermissionError:
+        failures.append(failure(Problem("no_permission", "it may not be read; change its permissions"), where))
+    except OSError as error:
+        failures.append(failure(Problem("unreadable", f"it cannot be read ({error.strerror or error})"), where))
+    except Exception as error:  # one file must not cost the others; it is reported with its reason
+        failures.append(failure(_unexpected(error), where))
+
+
+def _unexpected(error: Exception) -> Problem:
+    return Problem(type(error).__name__, f"it cannot be read ({_first_line(error)}); please report it with the file")
+
+
+def read_stdin(stream: BinaryIO, where: Where) -> Iterator[Document]:
+    """Standard input: JSONL when the first line that is not blank is a JSON object, else one text."""
+    with _as_failures(where) as failures:
+        head, stream = _first_content(stream)
+        reader = read_jsonl if _is_object(head) else read_text
+        yield from reader(stream, where)
+    yield from failures
+
+
+def _first_content(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
+    """The first line that is not blank, and a stream that still has it."""
+    read = bytearray()
+    line = b""
+    while line := stream.readline(MAX_BYTES):
+        read += line
+        if line.strip() or len(read) > MAX_BYTES:
+            break
+    return line, io.BufferedReader(Joined(bytes(read), stream))
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(_parse(line.decode("utf-8-sig")), dict)
+    except (UnicodeDecodeError, Problem):
+        return False
+
+
+def _one(data: bytes, where: Where, make: Callable[[], Article]) -> Document:
+    try:
+        if not data:
+            raise Problem("empty", "the file is empty; remove it or fill it")
+        return make()
+    except Problem as problem:
+        return failure(problem, where, data=data)
+
+
+def _not_empty(text: str) -> str:
+    if not text.strip():
+        raise Problem("empty", "there is only white space in it; remove it or fill it")
+    return text
+
+
+def _json_line(line: str, where: Where) -> Document:
+    try:
+        content = _parse(line)
+    except Problem as problem:
+        return failure(problem, where, data=line)
+    return read_record(content, where)
+
+
+def _parse(text: str, *, hint: str = "") -> Any:
+    if sum(map(text.count, ",[{")) > MAX_JSON_VALUES:
+        raise Problem("too_long", f"it holds more than {MAX_JSON_VALUES} values; split it, or write one record a line")
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise Problem("broken_json", "it is nested too deeply") from None
+    except ValueError as error:
+        place = f"line {error.lineno} column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else _first_line(error)
+        advice = f"; {hint}" if hint and "Extra data" in reason else ""
+        raise Problem("broken_json", f"it is not valid JSON ({reason}, {place}){advice}") from None
+
+
+def read_record(record: Any, where: Where) -> Document:
+    """The document of a parsed record (a mapping; anything else is a Failure)."""
+    article_id = None
+    try:
+        if not isinstance(record, Mapping):
+            raise Problem("no_record", f"it is a {type(record).__name__}, not a JSON object with 'text'")
+        article_id = record_id(record, where)
+        return article_from(record, where)
+    except Problem as found:
+        problem = found
+    except Exception as error:  # one record must not cost the others; it is reported with its reason
+        problem = _unexpected(error)
+    return failure(problem, where, article_id=article_id, data=_as_json(record))
+
+
+def _as_json(record: Any) -> str | None:
+    try:
+        return json.dumps(record, default=str, ensure_ascii=False)
+    except (ValueError, TypeError, RecursionError):  # nested without end, or keys that are no text
+        return None
+
+
+def _csv_row(header: list[str], cells: list[str], where: Where) -> Document:
+    if len(cells) != len(header):
+        problem = Problem(
+            "broken_csv", f"the row has {len(cells)} cells, the header has {len(header)}; check its quotes"
+        )
+        return failure(problem, where, data="\n".join(cells))
+    record: dict[str, Any] = dict(zip(header, cells, strict=True))
+    # An empty cell is a missing one: CSV has no other way to say so.
+    return read_record({key: value for key, value in record.items() if value}, where)
+
+
+def _check_columns(header: list[str]) -> None:
+    if not {"text", "html"} & set(header):
+        names = ", ".join(header)[:200]
+        raise Problem("missing_text", f"there is no column 'text' (or 'html') among its columns: {names}")
+
+
+def _text_record(text: str) -> dict[str, Any]:
+    """A text file as a record: its front matter, if it has one, and the rest as `text`."""
+    text = encodable(text)
+    match = _FRONT_MATTER.match(text)
+    fields = _front_matter(match.group(1)) if match else None
+    if match is None or fields is None:
+        return {"text": text.removeprefix("\ufeff")}
+    return {**fields, "text": text[match.end() :]}
+
+
+def _front_matter(block: str) -> dict[str, Any] | None:
+    """Fields of a YAML block; None when it is prose between two lines of dashes."""
+    import yaml  # here: few inputs have such a block
+
+    try:
+        # BaseLoader builds strings, lists and maps only: as safe as safe_load, and the id 007 stays 007.
+        content = yaml.load(block, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError):
+        # `title: Cumbre: primer día` is no YAML, but everybody writes it.
+        lines = [line.partition(":") for line in block.splitlines() if line.strip()]
+        content = {key.strip(): value.strip().strip("\"'") for key, colon, value in lines if colon}
+    if not isinstance(content, dict):
+        return None
+    fields = {str(key).lower(): value for key, value in content.items()}
+    known = {key: value for key, value in fields.items() if key in FIELDS and key not in ("text", "html")}
+    return known or None
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:200]

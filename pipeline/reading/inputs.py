@@ -1,0 +1,110 @@
+"""From what the caller names (files, folders, globs, `-`) to the files behind it, in a fixed order."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.reading.formats import ending_of
+from pipeline.reading.model import Failure, Problem, safe_line
+from pipeline.reading.record import Where, failure
+from pipeline.reading.remote import RemotePath, find_remote, is_remote
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to read and how it is called in the tables."""
+
+    path: Path | RemotePath
+    where: Where
+
+    @property
+    def key(self) -> str:
+        """The same for two names of one file."""
+        return self.path.url if isinstance(self.path, RemotePath) else str(self.path.resolve())
+
+
+def find_files(name: str | os.PathLike[str]) -> Iterator[File | Failure]:
+    """Files behind a path, a glob or a URL, folders and globs in sorted order; hidden files are left out."""
+    name = os.fspath(name).removeprefix("file://")
+    path = Path(name)
+    if is_remote(name):
+        yield from _remote(name)
+    elif path.is_dir():
+        yield from _walk(path)
+    elif path.exists() or path.is_symlink():
+        yield File(path, where_of(path, path.parent))
+    elif glob.has_magic(name):
+        yield from _matches(name)
+    else:
+        problem = Problem("not_found", "there is no such file or folder; check the path")
+        yield failure(problem, Where(_shown(name), _shown(name)))
+
+
+def _remote(url: str) -> Iterator[File | Failure]:
+    try:
+        for path, relative in find_remote(url):
+            name = _shown(relative)
+            yield File(path, Where(name, ending_of(name)[1]))
+    except Problem as problem:
+        yield failure(problem, Where(_shown(url), _shown(url)))
+
+
+def _matches(pattern: str) -> Iterator[File | Failure]:
+    """Files that a glob finds, named relative to its part without wildcards."""
+    parts = Path(pattern).parts
+    fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
+    root = Path(*parts[:fixed]) if fixed else Path()
+    paths = sorted(Path(found) for found in glob.glob(pattern, recursive=True))
+    files = [path for path in paths if path.is_file()] or [path for path in paths if path.is_dir()]
+    if not files:
+        yield failure(
+            Problem("not_found", "no file matches; check the pattern"), Where(_shown(pattern), _shown(pattern))
+        )
+    for path in files:
+        if path.is_dir():
+            yield from _walk(path, root=root)
+        else:
+            yield File(path, where_of(path, root))
+
+
+def _walk(folder: Path, *, root: Path | None = None) -> Iterator[File | Failure]:
+    """Files of a folder and its folders; a failure when there is none, or none in a folder called like a file."""
+    root = root or folder
+    found = False
+    closed: list[OSError] = []
+    for current, folders, names in os.walk(folder, onerror=closed.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        here = Path(current)
+        visible = sorted(name for name in names if not name.startswith("."))
+        for name in visible:
+            found = True
+            yield File(here / name, where_of(here / name, root))
+        if not visible and not folders and here != folder and ending_of(here.name)[0]:
+            found = True
+            problem = Problem("folder", "it is a folder called like a file, and there is no file in it")
+            yield failure(problem, where_of(here, root))
+    for error in closed:
+        problem = Problem("no_permission", f"the folder cannot be listed ({error.strerror}); change its permissions")
+        yield failure(problem, Where(_shown(str(error.filename)), _shown(str(error.filename))))
+    if not found and not closed:
+        yield failure(
+            Problem("empty", "there is no file in the folder"), Where(_shown(str(folder)), _shown(str(folder)))
+        )
+
+
+def where_of(path: Path, root: Path) -> Where:
+    """How a file is called: its path relative to `root`, and that without its ending as id."""
+    relative = _shown(path.relative_to(root).as_posix())
+    return Where(relative, ending_of(relative)[1])
+
+
+def _shown(name: str) -> str:
+    """A path fit for a table: broken bytes and control characters of file names shown as a mark."""
+    readable = os.fsencode(name).decode("utf-8", errors="replace")
+    return safe_line("".join("\ufffd" if ord(c) < 32 or 127 <= ord(c) < 160 else c for c in readable))

@@ -1,0 +1,41 @@
+"""Which language a text is in, by `py3langid`, with the benefit of the doubt for short Spanish texts.
+
+Compared with `lingua` on short and long texts in seven languages, py3langid is the one that knows Galician (lingua
+takes it for Spanish or Portuguese), takes 0.8 ms an article instead of 1.9, and weighs 5 MB instead of 96.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+#: Languages of the press beside which Spanish texts lie. Rare neighbours that the model also knows (Aragonese, Latin,
+#: Papiamento) are left out: they win on two-word Spanish headlines and never on articles.
+LANGUAGES = (
+    "es gl ca eu pt en fr it de ro nl pl cs hu sv da no fi el tr ru uk bg sr hr ar fa he zh ja ko vi id hi kk qu"
+)
+#: Characters looked at: more changes nothing, and the time is linear.
+SAMPLE = 4_000
+#: A text is taken for Spanish unless Spanish scores below this. Measured: the first 80 characters of 4,293 Spanish news
+#: texts all score above 0.11, of 4,293 Spanish headlines three are below 0.02 (two of them English); 17 short sentences
+#: in Galician, Catalan, Portuguese, English, Italian and French all score below 0.02.
+DOUBT = 0.02
+
+
+@cache
+def _identifier() -> Any:
+    from pipeline.reading.language_model import load_identifier  # the model is read at the first question
+
+    return load_identifier(LANGUAGES.split())
+
+
+def rank_languages(text: str) -> list[tuple[str, float]]:
+    """ISO 639-1 codes with scores (0 to 1, summing to 1) of the first SAMPLE characters, likeliest first."""
+    return [(code, float(score)) for code, score in _identifier().rank(text[:SAMPLE])]
+
+
+def detect_language(text: str) -> tuple[str, float]:
+    """ISO 639-1 code and score (0 to 1) of a text's language: `es` unless that is next to impossible (see `DOUBT`)."""
+    ranked = rank_languages(text)
+    spanish = dict(ranked)["es"]
+    return ("es", spanish) if spanish >= DOUBT else ranked[0]

@@ -1,0 +1,101 @@
+"""Input to a stream of documents: files, folders, globs and standard input in, `Article` or `Failure` out.
+
+Example: `for document in read_articles(["data/raw", "feed.jsonl.gz"]): ...`. Every document of the input comes out
+exactly once. Records stream: a feed of a million lines needs the memory of one.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, BinaryIO
+
+from pipeline.reading.formats import READERS, read_file, read_record, read_stdin
+from pipeline.reading.inputs import STDIN, File, find_files
+from pipeline.reading.model import MAX_CHARACTERS, MAX_PARAGRAPH, Article, Failure
+from pipeline.reading.record import Where
+
+__all__ = [
+    "MAX_CHARACTERS",
+    "MAX_PARAGRAPH",
+    "READERS",
+    "Article",
+    "Failure",
+    "find_inputs",
+    "read_articles",
+    "read_input",
+    "read_records",
+    "second_with_id",
+]
+
+
+def read_articles(
+    inputs: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *, stdin: BinaryIO | None = None
+) -> Iterator[Article | Failure]:
+    """Documents behind `inputs`: a path, a glob, `-` for standard input (bytes of `stdin`), or several of these.
+
+    Order is fixed: inputs as given, folders and globs sorted, records as they stand. Of two documents with one id the
+    second is a Failure. Raises nothing for bad input: what cannot be read is a Failure of stage `read`.
+    """
+    yield from _with_ids_once(_documents([inputs] if isinstance(inputs, (str, os.PathLike)) else inputs, stdin))
+
+
+def read_records(records: Iterable[Mapping[str, Any]], *, name: str = "records") -> Iterator[Article | Failure]:
+    """Documents of `records` in memory, which are mappings with the fields of a JSONL line.
+
+    An Article or a Failure for each, in order; `name` stands for the file in messages. Raises nothing for bad records:
+    they are Failures of stage `read`.
+    """
+    where = Where(name, name)
+    yield from _with_ids_once(read_record(record, where.at(number)) for number, record in enumerate(records, start=1))
+
+
+def _with_ids_once(documents: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
+    first_with: dict[str, str] = {}
+    for document in documents:
+        if isinstance(document, Failure):
+            yield document
+        elif (first := first_with.get(document.article_id)) is not None:
+            yield second_with_id(document.article_id, document.input, document.sha256, first)
+        else:
+            first_with[document.article_id] = document.input
+            yield document
+
+
+def _documents(inputs: Iterable[str | os.PathLike[str]], stdin: BinaryIO | None) -> Iterator[Article | Failure]:
+    for found in find_inputs(inputs):
+        if isinstance(found, Failure):
+            yield found
+        else:
+            yield from read_input(found, stdin)
+
+
+def find_inputs(inputs: Iterable[str | os.PathLike[str]]) -> Iterator[File | Failure | None]:
+    """Files behind `inputs` in the order of reading, each once; None stands for standard input."""
+    seen: set[str] = set()
+    for name in inputs:
+        if os.fspath(name) == STDIN:
+            yield None
+            continue
+        for found in find_files(name):
+            # A file named twice (`news news/a.txt`) is one document.
+            if isinstance(found, Failure):
+                yield found
+            elif found.key not in seen:
+                seen.add(found.key)
+                yield found
+
+
+def read_input(file: File | None, stdin: BinaryIO | None = None) -> Iterator[Article | Failure]:
+    """Documents of one file, or of standard input for None; ids are as they are, also when they are taken."""
+    if file is None:
+        yield from read_stdin(stdin or sys.stdin.buffer, Where("stdin", "stdin"))
+    else:
+        yield from read_file(file.path, file.where)
+
+
+def second_with_id(article_id: str, name: str, sha256: str, first: str) -> Failure:
+    """The failure of a document, called `name` in messages, whose id the document `first` has."""
+    message = f"{name}: the id '{article_id}' is taken by {first}; ids must differ"
+    return Failure(name, article_id, "read", "duplicate_id", message, sha256)

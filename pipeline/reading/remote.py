@@ -1,0 +1,84 @@
+"""Files behind a URL such as `s3://bucket/folder`, by `fsspec`. Its library for the scheme must be installed."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from pipeline.reading.model import Problem
+
+
+def is_remote(name: str) -> bool:
+    """Whether a name is a URL (`s3://…`) and no path of this machine, be it written as `file://…`."""
+    scheme, found, _ = name.partition("://")
+    return bool(found) and scheme.isalnum() and scheme != "file"
+
+
+@dataclass(frozen=True, slots=True)
+class RemotePath:
+    """A file of an object store: what readers need of a `pathlib.Path`."""
+
+    url: str
+    _fs: Any = field(compare=False, repr=False)
+    _path: str = field(compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return posixpath.basename(self._path)
+
+    def open(self, mode: str = "rb") -> BinaryIO:
+        """The content, read as it is needed. Raises OSError, whatever the library raises."""
+        try:
+            stream: BinaryIO = self._fs.open(self._path, mode)
+        except OSError:
+            raise
+        except Exception as error:
+            raise OSError(str(error)) from error
+        return stream
+
+    def signature(self) -> str:
+        """What the store says of the content without reading it; another content has another signature."""
+        return str(self._fs.ukey(self._path))
+
+
+def find_remote(url: str) -> Iterator[tuple[RemotePath, str]]:
+    """Files behind a URL of a file, folder or glob, sorted, with their paths relative to its fixed part.
+
+    Raises Problem when there is none or the store refuses.
+    """
+    fs, path = file_system(url)
+    try:
+        fs.invalidate_cache()  # a notebook may ask twice, and the folder may have grown in between
+        paths, root = _listed(fs, path)
+    except Exception as error:  # each library has errors of its own
+        raise Problem("unreadable", f"the storage refused ({error}); check address and permissions") from error
+    if not paths:
+        raise Problem("not_found", "there is no such file or folder; check the address")
+    for found in paths:
+        relative = found.removeprefix(root).lstrip("/")
+        if not any(part.startswith(".") for part in relative.split("/")):
+            yield RemotePath(str(fs.unstrip_protocol(found)), fs, found), relative
+
+
+def file_system(url: str) -> tuple[Any, str]:
+    """The `fsspec` file system of a URL, and the path in it. Raises Problem for a scheme without its library."""
+    import fsspec
+
+    try:
+        fs, path = fsspec.core.url_to_fs(url)
+    except (ImportError, ValueError) as error:
+        raise Problem("unreadable", f"this storage cannot be used ({error})") from error
+    return fs, str(path).rstrip("/")
+
+
+def _listed(fs: Any, path: str) -> tuple[Sequence[str], str]:
+    """Paths behind a path or pattern, and the part that they are named relative to."""
+    if any(char in path for char in "*?["):
+        fixed = path[: min(path.find(char) for char in "*?[" if char in path)]
+        return sorted(found for found in fs.glob(path) if fs.isfile(found)), posixpath.dirname(fixed)
+    if fs.isfile(path):
+        return [path], posixpath.dirname(path)
+    return sorted(fs.find(path)), path

@@ -1,0 +1,1 @@
+"""Articles to rows: one article (`process`), some in memory (`extraction`), a corpus (`batch`)."""

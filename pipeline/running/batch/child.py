@@ -1,0 +1,164 @@
+"""`python -m pipeline.running.batch.child`: where documents become rows. `sandbox` starts it and watches.
+
+A document may hang, exhaust the memory or crash a library: here it takes nothing with it but its shard's work so far.
+The child names the documents that it begins with, some at a time; when they kill it, it is asked again for each of them
+alone, so that the culprit is known.
+
+On Linux the process that loaded the models does no work itself, but in copies that do not live long: see `copies`.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import sys
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from importlib.resources import files
+from typing import Any, BinaryIO
+
+from spacy.language import Language
+
+from pipeline.knowledge.lexicon import know
+from pipeline.reading.model import Article, Failure
+from pipeline.running.batch.copies import can_copy, go_on_in_copies
+from pipeline.running.batch.documents import unpacked
+from pipeline.running.batch.frames import Frame, receive, send
+from pipeline.running.batch.identity import differences, identity_of, model_of
+from pipeline.running.batch.rows import shard_files
+from pipeline.running.process import default_nlp, outcome_of, outcomes_of
+from pipeline.text.attributes import Row
+
+#: Seconds without work after which the process ends.
+_IDLE = 300.0
+#: Documents that are processed at a time, and characters of them together: more would only take more memory.
+_GROUP, _GROUP_CHARACTERS = 8, 60_000
+
+
+def main() -> int:
+    """Answer the messages on standard input until it ends; exit status."""
+    # Libraries may print: what they say must not get between the messages.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    # Not `sys.stdin`, which Python closes at its end: it cannot while a thread is reading.
+    requests = open(0, "rb", closefd=False)  # noqa: SIM115, it lives as long as the process
+    hello = receive(requests)
+    if hello is None:
+        return 0
+    know({name: text.decode() for name, text in hello.blobs.items()})
+    problem = _unfit(hello.fields)
+    if problem:
+        send(answers, "unfit", message=problem)
+        return 1
+    _limit_memory(hello.fields["memory"])
+    nlp = default_nlp(model_of(hello.fields["identity"])[0])
+    _warm_up(nlp)
+    send(answers, "ready")
+    if can_copy():
+        go_on_in_copies(requests, hello.fields["shards"])
+    return _serve(requests, nlp, answers)
+
+
+def _warm_up(nlp: Language) -> None:
+    """Process some articles: what is read or compiled when it is first needed must not take a document's time.
+
+    Copies would do it again and again. The articles speak of as many kinds of things as their length allows.
+    """
+    texts = files("pipeline.running.batch").joinpath("warm_up.txt").read_text(encoding="utf-8")
+    for text in texts.split("\n\n"):
+        outcome_of(Article(article_id="warm-up", source="", input="", sha256="", raw_text=text), nlp)
+
+
+def _serve(requests: BinaryIO, nlp: Language, answers: BinaryIO) -> int:
+    """Answer shards as they are asked for; exit status."""
+    frames = _listened(requests)
+    while True:
+        try:
+            frame = frames.get(timeout=_IDLE)
+        except queue.Empty:  # a worker of a cluster outlives the run, and others need the memory
+            return 0
+        _answer(frame, nlp, answers)
+
+
+def _listened(requests: BinaryIO) -> queue.SimpleQueue[Frame]:
+    """Messages as they come. The process ends with its parent, also in the middle of a document."""
+    frames: queue.SimpleQueue[Frame] = queue.SimpleQueue()
+
+    def listen() -> None:
+        while (frame := receive(requests)) is not None:
+            frames.put(frame)
+        os._exit(0)
+
+    threading.Thread(target=listen, daemon=True).start()
+    return frames
+
+
+def _unfit(hello: Mapping[str, Any]) -> str:
+    """Why this process would give other rows than the run wants; empty when it would not."""
+    wanted = hello["identity"]
+    found = differences(wanted, identity_of(model_of(wanted)[0]))
+    return f"a worker has not what the run has: {found}; install the same there" if found else ""
+
+
+def _limit_memory(gibibytes: float) -> None:
+    """Let an allocation beyond the limit fail here, before the system looks for a process to kill."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    limit = int(gibibytes * 2**30)
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if hard == resource.RLIM_INFINITY or limit < hard:
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+
+
+def _answer(frame: Frame, nlp: Language, answers: BinaryIO) -> None:
+    """Process a shard; documents that are known to be lost are failures."""
+    lost = {int(number): Failure(**fields) for number, fields in frame.fields["lost"].items()}
+    documents = [lost.get(number, item) for number, item in enumerate(unpacked(frame.blobs["documents"]))]
+    alone = frozenset(frame.fields["alone"])
+    done, rows = processed(documents, nlp, at=lambda numbers: send(answers, "at", documents=numbers), alone=alone)
+    send(answers, "done", done, rows=rows)
+
+
+def processed(
+    documents: Sequence[Article | Failure],
+    nlp: Language,
+    *,
+    at: Callable[[Sequence[int]], None],
+    alone: Container[int] = (),
+) -> tuple[dict[str, bytes], dict[str, int]]:
+    """Files of a shard (see `shard_files`) and rows by table.
+
+    `at` is told the numbers of the documents that are begun with, none for the work on all of them together. Several
+    at a time are faster; those in `alone` are not put together with others.
+    """
+    rows: dict[str, list[tuple[int, Row]]] = defaultdict(list)
+    for numbers in _groups(documents, alone):
+        at(numbers)
+        outcomes = outcomes_of([documents[number] for number in numbers], nlp)
+        for number, outcome in zip(numbers, outcomes, strict=True):
+            for table, found in outcome.items():
+                rows[table].extend((number, row) for row in found)
+    at([])
+    return shard_files(rows), {table: len(found) for table, found in rows.items()}
+
+
+def _groups(documents: Sequence[Article | Failure], alone: Container[int]) -> Iterator[list[int]]:
+    """Numbers of documents to process at a time."""
+    group: list[int] = []
+    size = 0
+    for number, item in enumerate(documents):
+        length = len(item.raw_text) if isinstance(item, Article) else 0
+        if group and (number in alone or len(group) == _GROUP or size + length > _GROUP_CHARACTERS):
+            yield group
+            group, size = [], 0
+        group.append(number)
+        size += length if number not in alone else _GROUP_CHARACTERS
+    if group:
+        yield group
+
+
+if __name__ == "__main__":
+    sys.exit(main())

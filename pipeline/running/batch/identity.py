@@ -1,0 +1,77 @@
+"""What the rows of a document depend on besides its text: shards made with something else are not gone on with."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import as_file, files
+
+from pipeline.knowledge.lexicon import Own, lexicon_digest
+from pipeline.models.choice import version_of
+
+#: A digest or a version, by what it is of.
+Identity = Mapping[str, str | None]
+
+_NAMES = {
+    "code": "another version of the package",
+    "lexicons": "other lexicons",
+    "recogniser": "another recogniser",
+    "reader": "another reader",
+}
+
+
+def identity_of(model: str, own: Own | None = None) -> Identity:
+    """Versions and digests for runs with a base model and `own` lexicon entries, those of this process when None."""
+    return {
+        "package": version_of("comunicado"),
+        "code": code_digest(),
+        "lexicons": lexicon_digest(own),
+        "recogniser": recogniser_digest(),
+        "reader": reader_digest(),
+        "model": f"{model} {version_of(model) or ''}".strip(),
+        "spacy": version_of("spacy"),
+        "numpy": version_of("numpy"),
+        "onnxruntime": version_of("onnxruntime"),
+        "tokenizers": version_of("tokenizers"),
+        "python": platform.python_version(),
+    }
+
+
+def model_of(identity: Identity) -> tuple[str, str | None]:
+    """Name and version of the base model of an identity."""
+    name, _, version = str(identity["model"]).partition(" ")
+    return name, version or None
+
+
+def differences(one: Identity, other: Identity) -> str:
+    """What differs between two identities, for a message; empty when they are the same."""
+    names = [name for name in sorted({*one, *other}) if one.get(name) != other.get(name)]
+    return ", ".join(_NAMES.get(name) or f"{name} {one.get(name)} (now {other.get(name)})" for name in names)
+
+
+@lru_cache(maxsize=1)
+def recogniser_digest() -> str:
+    """SHA-256 over the files of the name recogniser: the same digest, the same names."""
+    return _digest("ner/model", "*")
+
+
+@lru_cache(maxsize=1)
+def reader_digest() -> str:
+    """SHA-256 over the weights of the reader: the same digest, the same agreements, meetings and statements."""
+    return _digest("reader/model", "*")
+
+
+@lru_cache(maxsize=1)
+def code_digest() -> str:
+    """SHA-256 over the modules of the package: rules are code too, and change between two releases."""
+    return _digest(".", "*.py")
+
+
+def _digest(folder: str, pattern: str) -> str:
+    total = hashlib.sha256()
+    with as_file(files("pipeline")) as package:
+        for path in sorted(p for p in (package / folder).rglob(pattern) if p.is_file()):
+            total.update(path.relative_to(package / folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()

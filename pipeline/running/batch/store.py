@@ -1,0 +1,244 @@
+"""The output folder: a local one, or one behind an `fsspec` URL such as `s3://bucket/folder`.
+
+Both promise the same: a file appears whole or not at all, and the files of a `Stage` appear only when all of them are
+ready. Names are relative, with `/`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+
+from pipeline.output.write import OutputError, not_written, prepare_folder
+from pipeline.reading.model import Problem
+from pipeline.reading.remote import file_system, is_remote
+
+#: Names of files that are being written: ".dates.csv.4711".
+_HALF_WRITTEN = re.compile(r"\.[\w-]+\.(?:csv|parquet|json|jsonl)\.\d+")
+
+
+class Stage(Protocol):
+    """Files that are being written and appear together."""
+
+    def open(self, name: str) -> BinaryIO:
+        """A new file to write to; it is closed by the stage."""
+
+    def sizes(self) -> dict[str, int]:
+        """Bytes written so far, by name."""
+
+
+class Store(Protocol):
+    """Where tables and shards are kept. Every method raises OutputError when the storage refuses."""
+
+    url: str
+
+    def read(self, name: str) -> bytes:
+        """Content of a file. Raises FileNotFoundError when there is none."""
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file whole or not at all."""
+
+    def size(self, name: str) -> int | None:
+        """Bytes of a file, None when there is none."""
+
+    def sizes(self, folder: str) -> dict[str, int]:
+        """Bytes of every file in a folder and the folders in it, by name from the root of the store."""
+
+    def remove(self, name: str) -> None:
+        """Remove a file or a folder; nothing happens when there is none."""
+
+    def stage(self) -> Any:
+        """Context manager of a Stage; its files are dropped when an error leaves it."""
+
+    def tidy(self) -> None:
+        """Remove what a killed run left half-written. Only for who holds the lock."""
+
+
+def open_store(url: str | os.PathLike[str]) -> Store:
+    """The store of a path or URL, made if it is not there. Raises OutputError when nothing can be written there."""
+    name = os.fspath(url).removeprefix("file://")
+    return RemoteStore(name) if is_remote(name) else LocalStore(Path(name))
+
+
+class LocalStore:
+    """A folder of this machine, or of a file system that is mounted here."""
+
+    def __init__(self, folder: Path) -> None:
+        prepare_folder(folder)
+        self.folder = folder
+        self.url = str(folder)
+
+    def read(self, name: str) -> bytes:
+        """Content of a file."""
+        return (self.folder / name).read_bytes()
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write beside the place, then rename."""
+        with self.stage() as stage:
+            stage.open(name).write(data)
+
+    def size(self, name: str) -> int | None:
+        """Bytes of a file, None when there is none."""
+        path = self.folder / name
+        return path.stat().st_size if path.is_file() else None
+
+    def sizes(self, folder: str) -> dict[str, int]:
+        """Bytes of every file below a folder; files of a write that was interrupted are not among them."""
+        root = self.folder / folder
+        return {
+            path.relative_to(self.folder).as_posix(): path.stat().st_size
+            for path in root.rglob("*")
+            if path.is_file() and not path.name.startswith(".")
+        }
+
+    def remove(self, name: str) -> None:
+        """Remove a file or a folder. Raises OutputError when it cannot be removed."""
+        path = self.folder / name
+        try:
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(f"{path}: cannot be removed ({error.strerror or error})") from error
+
+    def tidy(self) -> None:
+        """Remove the files of stages whose process is gone."""
+        for path in self.folder.rglob(".*"):
+            if _HALF_WRITTEN.fullmatch(path.name) and path.is_file():
+                path.unlink(missing_ok=True)
+
+    @contextmanager
+    def stage(self) -> Iterator[Stage]:
+        """Files beside their places, all renamed at the end."""
+        stage = _LocalStage(self.folder)
+        try:
+            yield stage
+            stage.commit()
+        except OSError as error:
+            if isinstance(error, OutputError):
+                raise
+            raise not_written(self.folder, error) from error
+        finally:  # after an interrupt too
+            stage.discard()
+
+
+class _LocalStage:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: dict[str, tuple[BinaryIO, Path]] = {}
+
+    def open(self, name: str) -> BinaryIO:
+        place = self._folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        temporary = place.with_name(f".{place.name}.{os.getpid()}")  # as in _HALF_WRITTEN
+        file = temporary.open("wb")
+        self._files[name] = (file, temporary)
+        return file
+
+    def sizes(self) -> dict[str, int]:
+        for file, _ in self._files.values():
+            file.flush()
+        return {name: temporary.stat().st_size for name, (_, temporary) in self._files.items()}
+
+    def commit(self) -> None:
+        for file, _ in self._files.values():
+            file.close()
+        for name, (_, temporary) in self._files.items():
+            os.replace(temporary, self._folder / name)
+        self._files.clear()
+
+    def discard(self) -> None:
+        for file, temporary in self._files.values():
+            with suppress(OSError):  # a full disk cannot take the rest of the buffer; the file goes anyway
+                file.close()
+            temporary.unlink(missing_ok=True)
+
+
+class RemoteStore:
+    """A folder of an object store or another file system that `fsspec` knows, named by a URL."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url.rstrip("/")
+        try:
+            self._fs, self._root = file_system(self.url)
+        except Problem as problem:
+            raise OutputError(f"{self.url}: {problem.message}") from problem
+        with self._errors():
+            bucket = self._root.split("/")[0]
+            if bucket and not self._fs.exists(bucket):  # `fsspec` would make it, with settings nobody chose
+                raise OutputError(f"{self.url}: there is no bucket '{bucket}'; make it, or choose another with --out")
+            self.write(".comunicado-write-test", b"")
+            self.remove(".comunicado-write-test")
+
+    def _path(self, name: str) -> str:
+        return f"{self._root}/{name}"
+
+    def _new_path(self, name: str) -> str:
+        """Path of a file to write, its folder made where there are folders: paths in a bucket have no `/` in front."""
+        path = self._path(name)
+        if path.startswith("/"):
+            self._fs.makedirs(path.rpartition("/")[0], exist_ok=True)
+        return path
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Errors of the many libraries behind `fsspec` as OutputError."""
+        try:
+            yield
+        except (FileNotFoundError, OutputError):
+            raise
+        except Exception as error:
+            raise OutputError(f"{self.url}: the storage refused ({error}); check address and permissions") from error
+
+    def read(self, name: str) -> bytes:
+        """Content of an object."""
+        with self._errors():
+            return bytes(self._fs.cat_file(self._path(name)))
+
+    def write(self, name: str, data: bytes) -> None:
+        """Put an object, which appears whole or not at all."""
+        with self._errors():
+            self._fs.pipe_file(self._new_path(name), data)
+
+    def size(self, name: str) -> int | None:
+        """Bytes of an object, None when there is none."""
+        with self._errors():
+            self._fs.invalidate_cache()
+            path = self._path(name)
+            return int(self._fs.info(path)["size"]) if self._fs.isfile(path) else None
+
+    def sizes(self, folder: str) -> dict[str, int]:
+        """Bytes of every object below a folder."""
+        with self._errors():
+            self._fs.invalidate_cache()
+            found = self._fs.find(self._path(folder), detail=True)
+            start = len(self._root) + 1
+            return {path[start:]: int(info["size"]) for path, info in found.items()}
+
+    def remove(self, name: str) -> None:
+        """Remove an object or a folder."""
+        with self._errors():
+            self._fs.invalidate_cache()
+            if self._fs.exists(self._path(name)):
+                self._fs.rm(self._path(name), recursive=True)
+
+    def tidy(self) -> None:
+        """Nothing: an object is there as a whole or not at all."""
+
+    @contextmanager
+    def stage(self) -> Iterator[Stage]:
+        """Objects that are uploaded from local files at the end: an upload that was begun cannot be seen half-way."""
+        with tempfile.TemporaryDirectory(prefix="comunicado-") as folder:
+            store = LocalStore(Path(folder))
+            with store.stage() as stage:
+                yield stage
+            with self._errors():
+                for name in store.sizes(""):
+                    self._fs.put_file(str(store.folder / name), self._new_path(name))

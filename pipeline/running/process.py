@@ -1,0 +1,227 @@
+"""From an article as read to its rows: language, cleaning, publication date, the pipeline, the tables.
+
+The rows of an article must not depend on what else is processed, in which order or by how many workers. So each
+component gets one article after the other, for a network may round differently in another batch.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.models.choice import find_model
+from pipeline.models.nlp import load_nlp
+from pipeline.output.tables import doc_rows
+from pipeline.reading.bounds import glued_signs
+from pipeline.reading.clean import clean_text
+from pipeline.reading.datelines import find_dateline
+from pipeline.reading.language import detect_language
+from pipeline.reading.model import safe_line
+from pipeline.reading.published import resolve_published
+from pipeline.reading.read import Article, Failure
+from pipeline.text.attributes import Row, keep_text
+
+LANGUAGE = "es"
+#: What records call Spanish: ISO 639-1 and 639-2, with or without a region, and its names.
+SPANISH = frozenset((LANGUAGE, "spa", "spanish", "español", "espanol", "castellano"))
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A cleaned article: `text` as in the tables and `row`, its metadata under the names of the `articles` table."""
+
+    text: str
+    row: Row
+
+
+def prepare(article: Article) -> Prepared | Failure:
+    """Check the language, clean the text and find the publication date of one article.
+
+    A Failure of stage `language` for another language, of stage `clean` where nothing is left of the text.
+    """
+    code, score = article.language, None
+    if not code:
+        code, score = detect_language(article.raw_text)
+    if re.split("[-_]", code.strip().lower())[0] not in SPANISH:
+        found = f"detected '{code}', score {score:.2f}" if score is not None else f"the record says '{code}'"
+        message = f"{article.input}: the text is not in Spanish ({found}); set language: es in the record if it is"
+        return _failure(article, "language", "not_spanish", message)
+    cleaned = clean_text(article.raw_text)
+    if not cleaned.text.strip():
+        message = f"{article.input}: nothing is left of the text after page furniture is removed; check the file"
+        return _failure(article, "clean", "empty_text", message)
+    dateline = find_dateline(cleaned.text)
+    published, published_from, dateline_date = resolve_published(article, cleaned.text, dateline)
+    dateline = dateline or {}
+    return Prepared(
+        cleaned.text,
+        {
+            "article_id": article.article_id,
+            "source": article.source,
+            "sha256": article.sha256,
+            "title": article.title,
+            "agency": dateline.get("agency") or cleaned.agency,
+            "dateline_place": dateline.get("place"),
+            "dateline_date": dateline_date.isoformat() if dateline_date else None,
+            "published": published.isoformat() if published else None,
+            "published_from": published_from,
+            "bylines": "; ".join(cleaned.bylines) or None,
+            "language": LANGUAGE,
+            "language_score": None if score is None else round(score, 4),
+            "url": article.url,
+            "input": article.input,
+        },
+    )
+
+
+def _failure(article: Article, stage: str, error: str, message: str) -> Failure:
+    return Failure(
+        source=article.input,
+        article_id=article.article_id,
+        stage=stage,
+        error=error,
+        message=safe_line(message),
+        sha256=article.sha256,
+    )
+
+
+def parse(articles: Iterable[Article | Failure], nlp: Language | None = None) -> Iterator[Doc]:
+    """Processed Docs of `articles` (see `read_articles`), one by one, for the table functions.
+
+    `nlp` is a pipeline of `load_nlp`, loaded when None. Articles that fail are left out: who wants to know why takes
+    the table `failures` of `extract`. Metadata is in `doc._.article`, rows of a stage in `doc._.<stage>`.
+    """
+    nlp = nlp or default_nlp()
+    for item in articles:
+        (work,) = _done([item], nlp)
+        if isinstance(work.state, Doc):
+            yield work.state
+
+
+def default_nlp(model: str | None = None) -> Language:
+    """The pipeline of `load_nlp`, loaded once a process."""
+    return _loaded(find_model(model))
+
+
+@lru_cache(maxsize=1)
+def _loaded(model: str) -> Language:
+    nlp = load_nlp(model)
+    # it stays until the process ends, and need not be looked through for garbage again and again
+    gc.freeze()
+    return nlp
+
+
+#: Rows of an article by table; of one that fails a row of `failures` alone.
+Outcome = Mapping[str, list[Row]]
+
+
+def process_with(articles: Iterable[Article | Failure], nlp: Language | None = None) -> Iterator[tuple[str, Outcome]]:
+    """(article id or source, rows by table) of each input, in order, with a pipeline of `load_nlp`."""
+    nlp = nlp or default_nlp()
+    for item in articles:
+        yield item.article_id or item.source, outcome_of(item, nlp)
+
+
+def outcome_of(item: Article | Failure, nlp: Language) -> Outcome:
+    """Rows of one article; nothing that goes wrong with it is raised."""
+    return outcomes_of([item], nlp)[0]
+
+
+def outcomes_of(items: Sequence[Article | Failure], nlp: Language) -> list[Outcome]:
+    """Rows of some articles, the same as those of each by itself.
+
+    They go through the pipeline side by side, stage by stage: what a stage looks at stays at hand in the processor's
+    caches.
+    """
+    return [_rows(work) for work in _done(items, nlp)]
+
+
+def _done(items: Sequence[Article | Failure], nlp: Language) -> list[_Work]:
+    """Articles that went through the pipeline."""
+    works = [_Work(item, item if isinstance(item, Failure) else _prepared(item, nlp)) for item in items]
+    for name, component in nlp.pipeline:
+        for work in works:
+            work.go(name, component)
+    return works
+
+
+@dataclass(slots=True)
+class _Work:
+    """An article on its way through the pipeline: its Doc, or why there is none any more."""
+
+    item: Article | Failure
+    state: Doc | Failure
+
+    def go(self, name: str, component: Callable[[Doc], Doc]) -> None:
+        """Take the Doc through a component."""
+        if isinstance(self.state, Doc):
+            try:
+                result = component(self.state)
+                if not isinstance(result, Doc):
+                    raise TypeError(f"the component '{name}' gives {type(result).__name__} and no Doc")
+                self.state = result
+            except Exception as error:  # one article must not cost the others; it is reported with its reason
+                self.fail(error)
+
+    def fail(self, error: Exception) -> None:
+        """Give up the article."""
+        assert isinstance(self.item, Article)
+        self.state = _unexpected(self.item, error)
+
+
+def _rows(work: _Work) -> Outcome:
+    if isinstance(work.state, Doc):
+        try:
+            return doc_rows(work.state)
+        except Exception as error:  # a row that does not fit its table must not cost the run
+            work.fail(error)
+    assert isinstance(work.state, Failure)
+    return {"failures": [failure_row(work.state)]}
+
+
+def failure_row(failure: Failure) -> Row:
+    """Row of the `failures` table."""
+    return {
+        "source": failure.source,
+        "article_id": failure.article_id,
+        "stage": failure.stage,
+        "error": failure.error,
+        "message": failure.message,
+        "sha256": failure.sha256,
+    }
+
+
+def _prepared(article: Article, nlp: Language) -> Doc | Failure:
+    """The tokens of one article with its metadata, or why there are none."""
+    try:
+        prepared = prepare(article)
+        if isinstance(prepared, Failure):
+            return prepared
+        if len(prepared.text) > nlp.max_length:
+            length = f"{len(prepared.text)} characters, the limit is {nlp.max_length}"
+            return _failure(article, "process", "too_long", f"{article.input}: the text has {length}; split it")
+        if (reason := glued_signs(prepared.text)) is not None:
+            return _failure(article, "process", "too_long", f"{article.input}: {reason}")
+        doc = nlp.make_doc(prepared.text)
+        doc._.article = prepared.row
+        keep_text(doc, prepared.text)
+        return doc
+    except Exception as error:  # as in the pipeline
+        return _unexpected(article, error)
+
+
+def _unexpected(article: Article, error: Exception) -> Failure:
+    return _failure(article, "process", type(error).__name__, _explain(article, error))
+
+
+def _explain(article: Article, error: Exception) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{frame.name}, line {frame.lineno}"
+    return f"{article.input}: {type(error).__name__} in {where}: {error}; please report it with the text of the article"

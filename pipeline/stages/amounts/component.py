@@ -1,0 +1,98 @@
+"""Money, percentages and counted quantities.
+
+"Invertirán 2,5 mil millones de dólares, un 14 por ciento más, y enviarán 300 toneladas de arroz" -> 2.5e9 USD, 14 %,
+300 toneladas.
+
+Reads: the text; the part of speech of the counted noun where the Doc is tagged; `doc._.dates` and `doc._.dateline`
+where these ran before.
+Writes: `doc._.amounts`, `doc.spans["amounts"]`, mentions of kind `amount`.
+
+Conventions: the span is the number with its unit, without "unos", "más de". In "entre 3.000 y 5.000 millones de
+dólares" the first number is a row of its own with the scale and the unit of the second. Separators are read as
+`pipeline.text.numbers` says. A bare "pesos" or "$" is money of the country of the dateline, or of the only pesos
+that the article names in full; otherwise its unit is null. Spans of time, ages and years are no amounts, nor is what a
+definite article points back to ("los dos países").
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.stages.amounts.find import Amount, find_quantities
+from pipeline.text.attributes import Row, register, row_id, rows_of, set_mentions, text_of
+from pipeline.text.overlap import overlaps
+
+SPANS_KEY = "amounts"
+
+
+def find_amounts(doc: Doc) -> list[Row]:
+    """Rows of the amounts in `doc`, by position: amount_id, value (float), unit, kind, start, end (characters), rule.
+
+    `kind` is `money` (unit ISO 4217 or null), `percentage` (unit `%` or `puntos porcentuales`) or `quantity` (unit the
+    counted noun, measures in full: "km" is `kilómetros`).
+    """
+    dates = [(row["start"], row["end"]) for row in rows_of(doc, "dates")]
+    found = [
+        a
+        for a in find_quantities(text_of(doc), country=_country(doc))
+        if a.kind != "quantity" or not overlaps(dates, a.start, a.end)
+    ]
+    counted = [c for a in found if (c := _counted(doc, a))]
+    return [_row(number, amount) for number, amount in enumerate(counted, start=1)]
+
+
+def _country(doc: Doc) -> str | None:
+    """Country the article was written in, as its dateline tells."""
+    return next((row["country"] for row in rows_of(doc, "dateline") if row.get("country")), None)
+
+
+def _counted(doc: Doc, amount: Amount) -> Amount | None:
+    """Where words are tagged, only a noun can be counted, with the adjective before it ("tres amplias reformas").
+
+    None for what counts nothing ("los 28 suspendieron").
+    """
+    if amount.kind != "quantity" or amount.noun is None or not doc.has_annotation("POS"):
+        return amount
+    span = doc.char_span(amount.noun, amount.end, alignment_mode="expand")
+    if span is None or span[0].pos_ not in ("NOUN", "PROPN", "ADJ", "SYM"):
+        return None if span else amount
+    following = doc[span.end] if span.end < len(doc) else None
+    if span[0].pos_ == "ADJ" and following is not None and following.pos_ == "NOUN" and following.text.endswith("s"):
+        return amount._replace(end=following.idx + len(following), unit=following.text)
+    return amount
+
+
+def _row(number: int, amount: Amount) -> Row:
+    return {
+        "amount_id": row_id("n", number),
+        "value": amount.value,
+        "unit": amount.unit,
+        "kind": amount.kind,
+        "start": amount.start,
+        "end": amount.end,
+        "rule": amount.rule,
+    }
+
+
+class AmountsComponent:
+    """Writes what `find_amounts` finds."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find, then write rows, spans and mentions."""
+        rows = find_amounts(doc)
+        doc._.amounts = rows
+        spans = [doc.char_span(r["start"], r["end"], label=r["kind"], alignment_mode="expand") for r in rows]
+        doc.spans[SPANS_KEY] = [span for span in spans if span is not None]
+        mentions = [
+            {"entity_id": r["amount_id"], "start": r["start"], "end": r["end"], "rule": r["rule"]} for r in rows
+        ]
+        set_mentions(doc, "amount", mentions)
+        return doc
+
+
+@Language.factory("comunicado_amounts", requires=["doc._.dates"], assigns=["doc._.amounts"])
+def make_amounts(nlp: Language, name: str) -> AmountsComponent:
+    """The component for a pipeline."""
+    register()
+    return AmountsComponent()

@@ -1,0 +1,47 @@
+"""Which money a word or a sign means: "dólares canadienses" CAD, "€" EUR, "pesos" by the country.
+
+Names of currencies are in `lexicons/currencies.csv`, signs in `currency_symbols.csv`; which country pays with what is
+CLDR's (through Babel), demonyms are the gazetteer's.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipeline.knowledge import gazetteer
+from pipeline.text.folding import fold
+from pipeline.text.word_values import surfaces
+
+
+def currency_nouns() -> dict[str, str]:
+    """Folded name of a currency to its ISO 4217 code, '' where several countries share the name."""
+    return surfaces("currencies", "code")
+
+
+def currency_signs() -> dict[str, str]:
+    """Folded sign or code to ISO 4217, '' for the bare "$"."""
+    return surfaces("currency_symbols", "code")
+
+
+@lru_cache(maxsize=512)
+def money_of(country: str, noun: str) -> str | None:
+    """ISO code of the country's current money if it bears this name: ("MX", "pesos") is MXN, ("MX", "dólares") None."""
+    from babel.numbers import get_currency_name, get_territory_currencies  # here: few texts ask, and it loads slowly
+
+    for code in get_territory_currencies(country):
+        name = fold(get_currency_name(code, count=2, locale="es"))
+        if name.split()[0].rstrip("s")[:4] == fold(noun).split()[0].rstrip("s")[:4]:
+            return str(code)
+    return None
+
+
+def currency_code(noun: str, demonym: str | None, country: str | None) -> tuple[str | None, bool]:
+    """ISO code of a currency by its name, an adjective after it and the country of the article.
+
+    The second value tells whether the adjective was part of the name ("pesos mexicanos"; not "dólares anuales").
+    """
+    if demonym and (code := gazetteer.demonym_code(demonym)) and (money := money_of(code, noun)):
+        return money, True
+    if known := currency_nouns().get(fold(noun)):
+        return known, False
+    return (money_of(country, noun) if country else None), False

@@ -1,0 +1,322 @@
+"""Resolvers of days, months and years by name or number: "25 de abril", "mayo pasado", "28 al 30 de julio"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from pipeline.stages.dates import groups
+from pipeline.stages.dates.context import Context, Found, Timex, dated
+from pipeline.text import timex
+
+Match = re.Match[str]
+
+
+def calendar(match: Match, context: Context) -> Timex | None:
+    """A day of a month, with or without year, weekday and words of direction."""
+    month, day = groups.month_of(match), groups.day_of(match)
+    if month is None or day is None:
+        return None
+    return day_in_month(match, context, month, day, groups.year_of(match))
+
+
+def day_in_month(match: Match, context: Context, month: int, day: int, year: int | None) -> Timex | None:
+    """Complete the year of a day: the one said, else counted from the reference, else unknown (`XXXX-04-25`)."""
+    if year is not None:
+        found = timex.make_day(year, month, day)
+        return dated(found.isoformat()) if found else None
+    year = groups.relative_year(match, context)
+    if context.reference is None and year is None:
+        return dated(f"XXXX-{month:02d}-{day:02d}") if timex.make_day(2000, month, day) else None
+    if year is not None:
+        found = timex.make_day(year, month, day)
+    else:
+        assert context.reference is not None
+        found = _nearest_year(match, context, month, day)
+    return dated(found.isoformat(), context.reference) if found else None
+
+
+def _nearest_year(match: Match, context: Context, month: int, day: int) -> dt.date | None:
+    """The verb decides only where both years are about as far: news speak of what is near."""
+    assert context.reference is not None
+    said = groups.when_of(match)
+    if said:
+        return timex.day_near(context.reference, month, day, said)
+    if context.timeml and (found := timex.make_day(context.reference.year, month, day)):
+        return found
+    nearest = timex.day_near(context.reference, month, day, timex.NEAREST)
+    towards = timex.day_near(context.reference, month, day, context.direction(*groups.place(match)))
+    if nearest is None or towards is None or said == 0:
+        return nearest
+    weekday = groups.weekday_of(match)
+    if weekday and (nearest.isoweekday() == weekday) != (towards.isoweekday() == weekday):
+        return nearest if nearest.isoweekday() == weekday else towards
+    if towards > context.reference and not groups.says_future(match, context):
+        return nearest
+    near, far = abs((nearest - context.reference).days), abs((towards - context.reference).days)
+    return towards if near > 60 and far <= 300 else nearest
+
+
+def numeric(match: Match, context: Context) -> Timex | None:
+    """25/04/2013, 25-04-2013, 2013-04-25; a year of two digits is of this century up to 2049."""
+    year = timex.full_year(int(groups.first(match, "y", "y_b") or 0))
+    month, number = _european(int(groups.first(match, "m", "m_b") or 0), int(match["d"]))
+    day = timex.make_day(year, month, number)
+    return dated(day.isoformat()) if day else None
+
+
+def _european(month: int, day: int) -> tuple[int, int]:
+    """Month and day; the American order is read where only it makes sense: 04/25/2013."""
+    return (month, day) if month <= 12 else (day, month)
+
+
+def numeric_roman(match: Match, context: Context) -> Timex | None:
+    """14-IV-1931, the month in Roman numerals as on monuments and in treaties."""
+    month = groups.century_number(match["roman"]) or 0
+    day = timex.make_day(timex.full_year(int(match["y"])), month, int(match["d"])) if month <= 12 else None
+    return dated(day.isoformat()) if day and not match["roman"].isdigit() else None
+
+
+def range_days(match: Match, context: Context) -> Timex | None:
+    """Two days of one month."""
+    month, first, last = groups.month_of(match), groups.day_of(match, "day_a"), groups.day_of(match, "day_b")
+    if month is None or first is None or last is None or first == last:
+        return None
+    end = day_in_month(match, context, month, last, groups.year_of(match))
+    return _from_day(end, first)
+
+
+def _from_day(end: Timex | None, first: int) -> Timex | None:
+    """The interval that ends with a day and begins on another day of its month, or of the one before ("31 al 3")."""
+    if end is None or end.value is None:
+        return None
+    if first > int(end.value[-2:]) and end.value[0].isdigit():
+        month_before = dt.date.fromisoformat(end.value).replace(day=1) - dt.timedelta(days=1)
+        start = timex.make_day(month_before.year, month_before.month, first)
+        return end._replace(value=timex.interval(start.isoformat(), end.value)) if start else None
+    return end._replace(value=timex.interval(f"{end.value[:-2]}{first:02d}", end.value))
+
+
+def range_full(match: Match, context: Context) -> Timex | None:
+    """Two days of two months; the first one takes the year of the second, or the year before it."""
+    month, day = groups.month_of(match, "month_b"), groups.day_of(match, "day_b")
+    first_month, first_day = groups.month_of(match, "month_a"), groups.day_of(match, "day_a")
+    if None in (month, day, first_month, first_day):
+        return None
+    assert month and day and first_month and first_day
+    end = day_in_month(match, context, month, day, groups.year_of(match, "year_b"))
+    if end is None or end.value is None or not end.value[0].isdigit():
+        return None
+    over_new_year = (first_month, first_day) > (month, day)
+    last = end.value
+    if context.timeml and over_new_year and end.anchor:  # the current year may be that of either end
+        last = _nearer_to(end.anchor, last, first_month, first_day)
+    year = groups.year_of(match, "year_a") or int(last[:4]) - over_new_year
+    start = timex.make_day(year, first_month, first_day)
+    return end._replace(value=timex.interval(start.isoformat(), last)) if start else None
+
+
+def _nearer_to(reference: dt.date, value: str, month: int, day: int) -> str:
+    """The end of a range over New Year's Eve, a year later when its first day is then nearer to the reference."""
+    last, first = dt.date.fromisoformat(value), timex.make_day(reference.year, month, day)
+    if first is None or abs((first - reference).days) > abs((last - reference).days):
+        return value
+    return timex.add_months(last, 12).isoformat()
+
+
+def list_days(match: Match, context: Context) -> list[Found] | Timex | None:
+    """ "3 y 4 de junio" is one interval, "3, 10 y 17 de junio" are three days, "3 o 4 de junio" two."""
+    month = groups.month_of(match)
+    names = [name for name in ("day_a", "day_b", "day_c", "day_d") if match[name]]
+    days = [groups.day_number(match[name]) for name in names]
+    if month is None or None in days:
+        return None
+    numbers = [day for day in days if day is not None]
+    last = day_in_month(match, context, month, numbers[-1], groups.year_of(match))
+    if last is None or last.value is None:
+        return None
+    if not context.timeml and match["link"] in "ye" and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+        return _from_day(last, numbers[0])
+    if timex.make_day(2000, month, max(numbers)) is None:
+        return None
+    lead = re.search(r"(?:\blos\s+)?\bdias\s+$", context.before(match.start())) if context.timeml else None
+    found = [
+        Found(
+            match.start() - len(lead[0]) if lead and name == names[0] else match.start(name),
+            match.end(name),
+            last._replace(value=f"{last.value[:-2]}{number:02d}"),
+            "",
+        )
+        for name, number in zip(names[:-1], numbers[:-1], strict=True)
+    ]
+    return [*found, Found(match.start(names[-1]), match.end(), last, "")]
+
+
+def day_of_month(match: Match, context: Context) -> Timex | None:
+    """A day without month: "el pasado 5", "el día 5" (one named before), "5 de este mes", "5 del mismo mes"."""
+    day = groups.day_of(match)
+    reference = context.reference
+    relative = groups.first(match, "rel") or ""
+    if reference is None or day is None:
+        return None
+    if not relative and context.timeml and groups.when_of(match) is None:
+        found = timex.make_day(reference.year, reference.month, day)
+    elif not relative:
+        again = context.said_before("D", lambda d: d.day == day) if groups.when_of(match) is None else None
+        found = again or timex.day_of_month_near(reference, day, groups.direction_of(match, context))
+    else:
+        reference, found = _day_of_that_month(match, day, context.last_date() or reference, reference)
+    return dated(found.isoformat() if found else None, reference)
+
+
+def _day_of_that_month(match: Match, day: int, last: dt.date, reference: dt.date) -> tuple[dt.date, dt.date | None]:
+    """ "5 de este mes" counts from the reference, "5 del mismo mes" from the last date of the text."""
+    if re.search("mismo|ese", match["rel"]):
+        reference = last
+    moved = timex.add_months(reference.replace(day=1), groups.month_offset(match))
+    return reference, timex.make_day(moved.year, moved.month, day)
+
+
+def range_rel(match: Match, context: Context) -> Timex | None:
+    """ "17 al 20 de este mes"."""
+    if context.reference is None:
+        return None
+    last = context.last_date() or context.reference
+    ends = [
+        _day_of_that_month(match, int(match[name]), last, context.reference)[1] for name in ("daynum_a", "daynum_b")
+    ]
+    if ends[0] is None or ends[1] is None or ends[0] >= ends[1]:
+        return None
+    return dated(timex.interval(ends[0].isoformat(), ends[1].isoformat()), context.reference)
+
+
+def numeric_short(match: Match, context: Context) -> Timex | None:
+    """ "el 25/04" of the nearest year."""
+    month, day = _european(int(match["m"]), int(match["d"]))
+    year = groups.first(match, "y")
+    return day_in_month(match, context, month, day, timex.full_year(int(year)) if year else None)
+
+
+def day_again(match: Match, context: Context) -> Timex | None:
+    """ "… el 3 de julio y se clausura el 5": a bare number is a day only after a day of the same sentence."""
+    start = match.start("x")
+    day = context.day_in_sentence(before=start)
+    if day is None or not 0 < int(match["daynum"]) - day.day < 31:
+        return None
+    found = timex.make_day(day.year, day.month, int(match["daynum"]))
+    return dated(found.isoformat() if found else None, day)
+
+
+#: Words before "el 25" that make it no day: "en el 6 ganó", "artículo 5 y el 13".
+_NO_DAY_BEFORE = re.compile(
+    r"\b(?:por|en|de|con|al|segun|sobre|contra|tras|articulo|numeral|punto|inciso|y|o|mas|menos|que)\s+$"
+)
+
+
+def day_alone(match: Match, context: Context) -> Timex | None:
+    """ "viajará el 25 a Lima": of the month the verb points to; TimeML corpora take that of the text before."""
+    reference, day = context.reference, int(match["daynum"])
+    if reference is None:
+        return None
+    direction = context.direction(*groups.place(match))
+    if not context.timeml:
+        if direction == timex.NEAREST or _NO_DAY_BEFORE.search(context.before(match.start())):
+            return None
+        found = timex.day_of_month_near(reference, day, direction)
+        return dated(found.isoformat() if found else None, reference)
+    named = context.previous("D", "M", within=200, before=match.start())
+    if named is None and direction != timex.NEAREST:
+        found = timex.day_of_month_near(reference, day, direction)
+    else:
+        month = named or reference
+        found = timex.make_day(month.year, month.month, day)
+    return dated(found.isoformat() if found else None, reference)
+
+
+def month(match: Match, context: Context) -> Timex | None:
+    """A month, its year said or counted from the reference."""
+    number = groups.month_of(match)
+    assert number is not None
+    year = groups.year_of(match, "year")
+    if year is not None:
+        return dated(timex.month_value(year, number))
+    relative = groups.relative_year(match, context)
+    if context.reference is None:
+        return dated(f"XXXX-{number:02d}")
+    if relative is not None:
+        return dated(timex.month_value(relative, number), context.reference)
+    year = _year_of_month(match, context, number)
+    return dated(timex.month_value(year, number), context.reference)
+
+
+def _year_of_month(match: Match, context: Context, number: int) -> int:
+    """Year of a month without one: that of "pasado" or "próximo", of the same month before, or of the verb."""
+    assert context.reference is not None
+    said = groups.when_of(match)
+    if said is not None:
+        return timex.month_near(context.reference, number, said, same=not said)
+    if context.timeml:
+        return context.reference.year
+    verb = context.direction(*groups.place(match))
+    if verb == timex.NEAREST and (again := context.said_before("M", lambda d: d.month == number)):
+        return again.year
+    return timex.month_near(context.reference, number, groups.month_direction(match, context, number, verb))
+
+
+def range_months(match: Match, context: Context) -> Timex | list[Found] | None:
+    """ "enero a marzo de 2013", "entre enero y marzo"; "entre mayo de 2012 y enero de 2013" are two months."""
+    first, last = groups.month_of(match, "month_a"), groups.month_of(match, "month_b")
+    assert first and last
+    year = groups.year_of(match, "year_b") or groups.relative_year(match, context)
+    anchor = None if groups.year_of(match, "year_b") else context.reference
+    if year is None:
+        if context.reference is None:
+            return None
+        year = context.reference.year
+        if not context.timeml:
+            verb = context.direction(*groups.place(match))
+            direction = groups.month_direction(match, context, last, verb)
+            year = timex.month_near(context.reference, last, direction)
+    start = groups.year_of(match, "year_a") or year - (first > last)
+    whole = dated(timex.interval(timex.month_value(start, first), timex.month_value(year, last)), anchor)
+    apart = whole and groups.year_of(match, "year_a") and match[0].startswith("entre")
+    return groups.ends_apart(match, Found(*groups.place(match), whole, "")) if whole and apart else whole
+
+
+def year(match: Match, context: Context) -> Timex | None:
+    """A year by its number."""
+    number = groups.year_of(match, "digyear", "year", "wordyear")
+    return dated(f"{number:04d}") if number and 1000 <= number <= 2100 else None
+
+
+def year_fiscal(match: Match, context: Context) -> Timex | None:
+    """ "año fiscal 2011": FY2011 in TimeML; the tables have the year, as which days it has depends on the country."""
+    return dated(f"{'FY' if context.timeml else ''}{groups.year_of(match):04d}")
+
+
+def year_short(match: Match, context: Context) -> Timex | None:
+    """ "el año '98"."""
+    return dated(str(timex.full_year(int(match["x"][1:]))))
+
+
+def range_years(match: Match, context: Context) -> Timex | list[Found] | None:
+    """ "2013-2016", "2013-14" are one interval; "de 2003 a 2012" are two years."""
+    first, last = int(match["digyear_a"]), int(match["year_b"])
+    last += first // 100 * 100 if last < 100 else 0
+    if not first < last <= first + 150 or last > 2100:
+        return None
+    if re.search(r"\sal?\s", match[0]):
+        return [
+            Found(*match.span("digyear_a"), Timex("DATE", f"{first:04d}"), ""),
+            Found(*match.span("year_b"), Timex("DATE", f"{last:04d}"), ""),
+        ]
+    return dated(timex.interval(f"{first:04d}", f"{last:04d}"))
+
+
+RESOLVERS = {
+    f.__name__: f
+    for f in (
+        calendar, numeric, numeric_roman, range_days, range_full, list_days, day_of_month, range_rel, numeric_short,
+        day_again, day_alone, month, range_months, year, year_fiscal, year_short, range_years,
+    )
+}  # fmt: skip

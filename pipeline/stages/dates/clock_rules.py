@@ -1,0 +1,144 @@
+"""Resolver of the time of day: "a las 14:30 hora local", "0800 GMT", "a las tres de la tarde"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+
+from pipeline.stages.dates import groups, weekday_rules
+from pipeline.stages.dates.context import Context, Found, Timex
+from pipeline.stages.dates.patterns import expand
+from pipeline.text import timex
+from pipeline.text.numbers import parse_number
+from pipeline.text.word_values import surfaces
+
+_FRACTIONS = {"y media": 30, "y cuarto": 15, "menos cuarto": -15}
+
+
+def clock(match: re.Match[str], context: Context) -> Timex | None:
+    """A time of day on the day named before in the sentence, else on the day of publication."""
+    hour = int(parse_number(match["h"]) or 0)
+    minute = int(groups.first(match, "min", "min_b") or 0) + _fraction(match)
+    if not (_told(match, context) if context.timeml else _marked(match, context)):
+        return None
+    hour = _afternoon(match, hour)
+    if hour == 1 and minute < 0:  # "la una menos diez" is after noon, not after midnight
+        hour = 13
+    hour, minute = divmod(hour * 60 + minute, 60)
+    if not 0 <= hour <= 24:
+        return None
+    day = _day_behind(match, context)
+    if day is None:
+        day = context.day_in_sentence(within=120, before=match.start()) or context.reference
+    if day and _after_midnight(match, context):
+        day += dt.timedelta(days=1)
+    zone = surfaces("date_zones").get(groups.one_blank(groups.first(match, "zone") or ""), "")
+    second = f":{said}" if (said := groups.first(match, "sec")) else ""
+    return Timex("TIME", f"{day.isoformat() if day else ''}T{hour:02d}:{minute:02d}{second}{zone}", context.reference)
+
+
+def _after_midnight(match: re.Match[str], context: Context) -> bool:
+    """ "anoche estuvieron hasta las dos de la mañana": that is today."""
+    early = groups.first(match, "part") in ("mañana", "madrugada")
+    before = context.seen[-1].timex.value if context.seen else None
+    return (
+        early and (before or "").endswith("TNI") and context.text[context.seen[-1].end : match.start()].count(".") == 0
+    )
+
+
+@cache
+def _day_pattern() -> re.Pattern[str]:
+    return re.compile(expand(r"del (?:dia )?{daynum} de {month}"))
+
+
+@cache
+def _weekday_pattern() -> re.Pattern[str]:
+    return re.compile(expand(r"(?:del|de) (?:{when} )?{weekday}"))
+
+
+def _day_behind(match: re.Match[str], context: Context) -> dt.date | None:
+    """The day that follows the time: "las 00:00 horas del 1 de mayo", "a las 16.53 hora local del martes"."""
+    if weekday := _weekday_pattern().match(context.folded, match.end() + 1):
+        found = weekday_rules.weekday(weekday, context)
+        return dt.date.fromisoformat(found.value) if found and found.value else None
+    after = _day_pattern().match(context.folded, match.end() + 1)
+    if after is None or context.reference is None:
+        return None
+    month, day = groups.month_of(after), groups.day_of(after)
+    return timex.day_near(context.reference, month, day, timex.NEAREST) if month and day else None
+
+
+def hour_range(match: re.Match[str], context: Context) -> list[Found] | None:
+    """ "de 10 a 14 h" as two times."""
+    day = context.previous("D", within=120, before=match.start()) or context.reference
+    found = []
+    for end in ("a", "b"):
+        hour, minute = int(match[f"h_{end}"]), int(match[f"min_{end}"] or 0)
+        value = f"{day.isoformat() if day else ''}T{hour:02d}:{minute:02d}"
+        last = match.end() if end == "b" else max(match.end("h_a"), match.end("min_a"))
+        found.append(Found(match.start(f"h_{end}"), last, Timex("TIME", value, context.reference), ""))
+    return found
+
+
+def _fraction(match: re.Match[str]) -> int:
+    if groups.first(match, "quarter"):
+        return -15
+    if before := groups.first(match, "n_before"):  # "diez para las ocho"
+        return -int(parse_number(before) or 0)
+    words = groups.first(match, "frac") or ""
+    minutes = int(parse_number(groups.first(match, "n_off") or "") or 0)
+    return _FRACTIONS.get(words, -minutes if words.startswith("menos") else minutes)
+
+
+def _marked(match: re.Match[str], context: Context) -> bool:
+    """A bare number needs more: "a las 10" at the end of a clause, never "a las 10 economías"."""
+    if groups.first(match, "min", "min_b", "frac", "zone", "part", "noon", "ampm"):
+        return True
+    before = context.folded[max(0, match.start() - 12) : match.start() + 2]
+    if re.search(r"\bh(?:oras|s|rs)?\b", match[0]):  # "a las 14 horas"; "las 24 horas" are a day
+        return (
+            re.search(r"\b(?:a|desde|hasta|sobre|hacia|entre|de|para|tras|y|pasadas|dadas)\s*(?:las?)?$", before)
+            is not None
+        )
+    ends = re.match(r"\s*(?:[,.;)]|$)", context.after(match.end())) is not None
+    return match[0].startswith("a ") and ends
+
+
+#: Words after which "las tres" is an hour and no group of three.
+_BEFORE_HOUR = re.compile(
+    r"\b(?:a|son|era|eran|es|seran|serian|sean|sobre|hacia|desde|hasta|entre|y|para|tras|dan|daban|dieron|antes de"
+    r"|despues de|eso de|tipo|pasadas|dadas|alrededor de|cerca de|partir de)\s+$"
+)
+
+
+def _told(match: re.Match[str], context: Context) -> bool:
+    """TimeML corpora mark bare hours too, "son las 3", but "las 3 dijeron lo mismo" tells no time."""
+    if not re.match(r"(?:a )?las?\s", match[0]) or groups.first(
+        match, "min", "frac", "zone", "part", "noon", "ampm", "quarter", "n_before"
+    ):
+        return True
+    if re.search(r"(?:h|hs|hrs|horas|punto|pico|tantos|pasadas)$", match[0]):
+        return True
+    after = context.folded[match.end() : match.end() + 12]
+    if re.match(r"\s+\w*[aeo]s\b", after) or _counted(after):
+        return False
+    if match[0].startswith("a ") or _BEFORE_HOUR.search(context.before(match.start())):
+        return True
+    return context.opens_sentence(match.start()) and re.match(r"\s*(?:[.!?,;]|$)", after) is not None
+
+
+def _counted(after: str) -> bool:
+    """ "a las tres de la lista"."""
+    return re.match(r"\s+de\s+(?!la\b|ayer|hoy|mañana|este|el|del)", after) is not None
+
+
+def _afternoon(match: re.Match[str], hour: int) -> int:
+    half = groups.first(match, "ampm") or re.sub(r"[\d:. ]", "", match[0])
+    later = groups.first(match, "part") in ("tarde", "noche") or half.startswith("p")
+    if hour == 12 and (groups.first(match, "part") in ("noche", "madrugada") or half.startswith("am")):
+        return 24 if groups.first(match, "part") == "noche" else 0
+    return hour + 12 if later and hour < 12 else hour
+
+
+RESOLVERS = {"clock": clock, "hour_range": hour_range}

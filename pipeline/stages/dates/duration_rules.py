@@ -1,0 +1,270 @@
+"""Resolvers of lengths of time and what is counted with them: "dos años y medio", "hace 20 años", "cada dos años"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+
+from pipeline.stages.dates import groups
+from pipeline.stages.dates.context import Context, Found, Timex
+from pipeline.stages.dates.patterns import macros
+from pipeline.text import timex
+from pipeline.text.numbers import parse_number
+from pipeline.text.word_values import surfaces, units
+
+Match = re.Match[str]
+Parts = list[tuple[float | None, str]]
+
+
+@cache
+def _segment() -> re.Pattern[str]:
+    """One number and unit: "dos años", "tres cuartos de hora", "año y medio", "varios días"."""
+    unit = macros()["unit"]
+    return re.compile(
+        rf"(?:(?P<half>medi[oa])|(?P<quarters>un cuarto|tres cuartos|3 cuartos) de|(?P<pair>un par de)"
+        rf"|(?P<n>{macros()['n']})(?:\s+\([^)]{{1,25}}\))?|(?P<count>[^\W\d]+(?: poc[oa]s| cuant[oa]s)?))"
+        rf"(?:\s+|(?<=\d))(?P<unit>{unit})\b(?P<and>\s+y\s+(?:medi[oa]|tres\s+cuartos|cuarto)\b)?|(?P<unit2>{unit})\b\s+y\s+medi[oa]\b"
+    )
+
+
+def parse_duration(text: str, *, decimal: bool = False) -> Parts:
+    """Numbers and TIMEX3 units of a duration in folded text; the number is None where the text does not tell it.
+
+    Half a year is six months ("dos años y medio" is P2Y6M) and half an hour 30 minutes, unless `decimal` (P2.5Y);
+    other halves are decimals ("dos meses y medio" P2.5M).
+    """
+    parts: Parts = []
+    for match in _segment().finditer(groups.one_blank(text)):
+        name, size, _ = units()[match["unit"] or match["unit2"]]
+        number = _count(match)
+        parts.append((None if number is None else number * size, name))
+    return parts if decimal else _whole(parts)
+
+
+def _count(match: Match) -> float | None:
+    if match["unit2"]:
+        return 1.5
+    if match["half"]:
+        return 0.5
+    if match["pair"]:
+        return 2.0
+    if match["quarters"]:
+        return 0.25 if match["quarters"].startswith("un") else 0.75
+    number = parse_number(match["n"]) if match["n"] else None
+    extra = match["and"] or ""
+    added = 0.75 if "tres" in extra else (0.5 if "medi" in extra else (0.25 if extra else 0.0))
+    return None if number is None else number + added
+
+
+#: Units whose fractions are told in smaller ones: "dos años y medio", "media hora".
+_SMALLER = {"Y": (12, "M"), "H": (60, "MIN")}
+
+
+def _whole(parts: Parts) -> Parts:
+    out: Parts = []
+    for number, name in parts:
+        if name in _SMALLER and number is not None and number % 1:
+            count, smaller = _SMALLER[name]
+            out += [(float(int(number)), name)] if number >= 1 else []
+            out.append(((number % 1) * count, smaller))
+        else:
+            out.append((number, name))
+    return out
+
+
+def duration(match: Match, context: Context) -> Timex | list[Found] | None:
+    """A length of time, alone or in "los próximos cinco años", "desde hace dos meses"."""
+    parts = parse_duration(match["dur"], decimal=context.timeml)
+    if len(parts) > 1 and _enumerated(parts, match["dur"]):
+        return _each_length(match, context)
+    return Timex("DURATION", timex.duration_value(parts)) if parts else None
+
+
+_SIZES = ("S", "MIN", "H", "D", "WE", "W", "M", "Y")
+
+
+def _enumerated(parts: Parts, text: str) -> bool:
+    """Whether lengths are listed and not added up: "un lustro, una década", "un minuto, una hora"."""
+    names = [name for _, name in parts]
+    rising = [_SIZES.index(name) for name in names] == sorted(_SIZES.index(name) for name in names)
+    added = re.search(r"\sy\s", text) is not None
+    return "," in text and (len(set(names)) == 1 or (rising and not added))
+
+
+def _each_length(match: Match, context: Context) -> list[Found]:
+    found = []
+    for segment in _segment().finditer(context.folded, *match.span("dur")):
+        parts = parse_duration(segment[0], decimal=context.timeml)
+        found.append(Found(*segment.span(), Timex("DURATION", timex.duration_value(parts)), ""))
+    return found
+
+
+def length_range(match: Match, context: Context) -> Timex | list[Found] | None:
+    """ "de tres a cinco días", "5-6 semanas" as an interval of lengths; in TimeML as two lengths that share a unit."""
+    names = ("n_a", "n_b") if match["n_a"] else ("n_c", "n_d")
+    unit, size, _ = groups.unit_of(match, "unit")
+    low, high = (parse_number(match[name]) for name in names)
+    if low is None or high is None or not low < high:
+        return None
+    values = [timex.duration_value([(number * size, unit)]) for number in (low, high)]
+    if not context.timeml:
+        return Timex("DURATION", timex.interval(*values))
+    spans = (groups.place(match)[0], match.end(names[0])), (match.start(names[1]), match.end())
+    return [Found(*span, Timex("DURATION", value), "") for span, value in zip(spans, values, strict=True)]
+
+
+def window_after(match: Match, context: Context) -> Timex | None:
+    """ "los cinco próximos años"."""
+    name, size, _ = groups.unit_of(match, "many")
+    number = parse_number(match["n"])
+    return Timex("DURATION", timex.duration_value([(number * size, name)])) if number else None
+
+
+def window_last(match: Match, context: Context) -> Timex | None:
+    """ "el último año" is a year long; "la última hora" and "el último día" mostly mean something else."""
+    name, size, _ = groups.unit_of(match, "one")
+    return Timex("DURATION", timex.duration_value([(size, name)])) if name in ("W", "M", "Y") else None
+
+
+def duration_plural(match: Match, context: Context) -> Timex | None:
+    """ "durante años", "tras semanas de espera": a length that is not told; "hace años" is a vague past."""
+    if match[0].startswith("hace") and not context.timeml:
+        return Timex("DATE", "PAST_REF")
+    return Timex("DURATION", timex.duration_value([(None, groups.unit_of(match, "many", "many_b")[0])]))
+
+
+# ------------------------------------------------------------------------------------------------ counted from a day
+def ago(match: Match, context: Context) -> Timex | None:
+    """ "hace 20 años" is a year, "hace un mes" a month, "hace una semana" a week, "hace tres días" a day."""
+    parts = parse_duration(match["dur"], decimal=context.timeml)
+    if context.timeml and not (len(parts) == 1 and _is_a_date(parts[0], match["dur"].split()[-1])):
+        return Timex("DURATION", timex.duration_value(parts))
+    return _counted(parts, context.reference, -1)
+
+
+def _is_a_date(part: tuple[float | None, str], word: str) -> bool:
+    """Whether TimeML corpora give "hace …" a date: with whole units of the calendar, so not "dos horas"."""
+    number, _ = part
+    _, size, calendar = units().get(word, ("", 0, ""))
+    return number is not None and number % 1 == 0 and calendar != "" and size == 1
+
+
+def ahead(match: Match, context: Context) -> Timex | list[Found] | None:
+    """ "dentro de dos semanas"."""
+    parts = parse_duration(match["dur"], decimal=context.timeml)
+    if context.timeml and parts:  # TimeML marks the length alone
+        return [Found(*match.span("dur"), Timex("DURATION", timex.duration_value(parts)), "")]
+    return _counted(parts, context.reference, 1)
+
+
+_HOURS = {"H": 1.0, "MIN": 1 / 60, "S": 1 / 3600}
+
+
+def offset(match: Match, context: Context) -> Timex | list[Found] | None:
+    """ "tres días más tarde", counted from the last date; a plain duration when the text has none fine enough."""
+    parts = parse_duration(match["dur"], decimal=context.timeml)
+    if context.timeml and parts:
+        length = groups.place(match)[0], match.end("dur") if match["side"] == "antes" else match.end()
+        return [Found(*length, Timex("DURATION", timex.duration_value(parts)), "")]
+    coarse = all(name in ("Y", "M") for _, name in parts)
+    base = context.last_date() if coarse else context.last_day()
+    if not parts:
+        return None
+    short = sum((number or 0) * _HOURS.get(name, 24) for number, name in parts) < 24  # "cinco minutos después"
+    if base is None or short or any(number is None for number, _ in parts):
+        return Timex("DURATION", timex.duration_value(parts))
+    if context.last_day() and all(name == "W" for _, name in parts):  # a week after a day is a day
+        parts = [(number * 7 if number else number, "D") for number, _ in parts]
+    found = _counted(parts, base, -1 if match["side"] == "antes" else 1)
+    return found if found and _told(found, match, context) else Timex("DURATION", timex.duration_value(parts))
+
+
+def _told(found: Timex, match: Match, context: Context) -> bool:
+    """A past verb tells no future: "gobernó y tres años después perdió" was not counted from the day in the text."""
+    span = timex.bounds(found.value)
+    ahead_of_news = span is not None and context.reference is not None and span[0] > context.reference
+    known = found.anchor is not None and context.reference is not None and found.anchor > context.reference
+    return not ahead_of_news or known or context.direction(*match.span()) == timex.FUTURE
+
+
+def _counted(parts: Parts, base: dt.date | None, sign: int) -> Timex | None:
+    """The day moved by the duration, as precise as its smallest unit; vague where a number is not told."""
+    if not parts or base is None:
+        return None
+    vague = "PAST_REF" if sign < 0 else "FUTURE_REF"
+    day = base
+    try:
+        for number, name in parts:
+            if number is None:
+                return Timex("DATE", vague)
+            day = _moved(day, sign * number, name)
+    except ValueError:  # before the year 1
+        return Timex("DATE", vague)
+    if day.year < 1000 <= base.year:  # "hace dos mil años" means no year
+        return Timex("DATE", vague)
+    told = {_date_unit(n, u) for n, u in parts}
+    finest = next(u for u in ("D", "W", "M", "Y") if u in told)
+    return Timex("DATE", timex.unit_value(day, finest), base)
+
+
+def _date_unit(number: float | None, name: str) -> str:
+    """Precision of a count: hours and halves of weeks are told to the day."""
+    if name in ("H", "MIN", "S") or (number and number % 1 and name != "Y"):
+        return "D"
+    return "W" if name == "WE" else name
+
+
+def _moved(day: dt.date, number: float, name: str) -> dt.date:
+    if name in ("H", "MIN", "S"):
+        return day + dt.timedelta(days=int(number / {"H": 24, "MIN": 1440, "S": 86400}[name]))
+    whole, rest = int(number), number - int(number)
+    day = timex.shift(day, whole, name)
+    days = {"D": 1, "W": 7, "WE": 7, "M": 30, "Y": 365}[name]
+    return day + dt.timedelta(days=round(rest * days))
+
+
+# ------------------------------------------------------------------------------------------------ sets
+def every(match: Match, context: Context) -> Timex | None:
+    """ "cada dos años", "cada año", "todos los días"."""
+    return _repeated(match, "one", "one_b", "many")
+
+
+def times_in(match: Match, context: Context) -> Timex | None:
+    """ "tres veces al día", "una vez cada semana": the value is the stretch that repeats."""
+    return _repeated(match, "one", "one_b", "one_c")
+
+
+def _repeated(match: Match, *names: str) -> Timex | None:
+    """The set of a unit in one of these groups, else of the length in the match."""
+    if groups.first(match, *names):
+        unit, size, _ = groups.unit_of(match, *names)
+        return Timex("SET", timex.duration_value([(size, unit)]))
+    parts = parse_duration(match["dur"])
+    return Timex("SET", timex.duration_value(parts)) if parts else None
+
+
+def every_date(match: Match, context: Context) -> Timex | None:
+    """ "cada 15 de septiembre", "cada septiembre", "el 5 de cada mes"."""
+    month, day = groups.month_of(match), groups.day_of(match)
+    if month is None and day and match[0].endswith("cada mes"):
+        return Timex("SET", f"XXXX-XX-{day:02d}")
+    if month is None or (day and timex.make_day(2000, month, day) is None):
+        return None
+    return Timex("SET", f"XXXX-{month:02d}" + (f"-{day:02d}" if day else ""))
+
+
+def frequency(match: Match, context: Context) -> Timex | None:
+    """ "anualmente", "con carácter trimestral"."""
+    if word := groups.first(match, "often"):
+        return Timex("SET", surfaces("date_frequencies", forms="adjectives")[word])
+    return Timex("SET", surfaces("date_frequencies")[groups.one_blank(match["frequency"])])
+
+
+RESOLVERS = {
+    f.__name__: f
+    for f in (
+        duration, length_range, window_after, window_last, duration_plural, ago, ahead, offset, every, times_in,
+        every_date, frequency,
+    )
+}  # fmt: skip

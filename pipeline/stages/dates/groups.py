@@ -1,0 +1,189 @@
+"""Reading the captured groups of a rule: month names to numbers, "veinticinco" to 25."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from pipeline.stages.dates.context import Context, Found
+from pipeline.stages.dates.tense import has_future
+from pipeline.text import timex
+from pipeline.text.numbers import parse_number
+from pipeline.text.word_values import surfaces, units
+
+
+def first(match: re.Match[str], *names: str) -> str | None:
+    """Text of the first of the groups that took part in the match; groups the pattern does not have count as empty."""
+    groups = match.groupdict()
+    return next((text for name in names if (text := groups.get(name))), None)
+
+
+def one_blank(text: str) -> str:
+    """The text with one blank for any white space in it, as the lexicons write their forms."""
+    return " ".join(text.split())
+
+
+def unit_of(match: re.Match[str], *names: str) -> tuple[str, float, str]:
+    """The `units` entry of the first filled group: TIMEX3 unit, how many of it, unit of the calendar."""
+    return units()[one_blank(first(match, *(names or ("calunit", "calunit_b"))) or "")]
+
+
+def place(match: re.Match[str]) -> tuple[int, int]:
+    """Span of the expression, without the words around it that its pattern needs."""
+    return match.span("x" if first(match, "x") else 0)
+
+
+def month_of(match: re.Match[str], *names: str) -> int | None:
+    """Number of the month in the first filled group, whole or abbreviated ("sept.")."""
+    word = first(match, *(names or ("month", "month_a", "month_b", "abbr_m")))
+    if word is None:
+        return None
+    word = word.rstrip(".")
+    return int(surfaces("date_months", forms="forms,abbreviations,english")[word])
+
+
+def year_of(match: re.Match[str], *names: str) -> int | None:
+    """The year in digits or words ("dos mil veinticinco"), of two digits in `yy` ("mayo del 68")."""
+    word = first(match, *(names or ("year", "year_a", "year_b")))
+    number = parse_number(word) if word and not word.isdigit() else (float(word) if word else None)
+    if number is None and (short := first(match, "yy")):
+        return timex.full_year(int(short))
+    return int(number) if number else None
+
+
+def day_of(match: re.Match[str], *names: str) -> int | None:
+    """The day of the month: "25", "1º", "primero", "veinticinco"."""
+    word = first(match, *(names or ("day", "daynum", "day_a")))
+    if word is None:
+        return ordinal_of(match) if not names and first(match, "ordinal") else None
+    return day_number(word)
+
+
+def day_number(word: str) -> int | None:
+    """`day_of` for a word by itself; None for what is no day of a month ("cuarenta")."""
+    if digits := re.match(r"\d+", word):
+        return int(digits[0])
+    number = 1 if word == "primero" else int(parse_number(word) or 0)
+    return number if 1 <= number <= 31 else None
+
+
+def weekday_of(match: re.Match[str], *names: str) -> int | None:
+    """ISO number of the weekday."""
+    word = first(match, *(names or ("weekday", "weekday_a", "weekday_b")))
+    return int(surfaces("date_weekdays")[word]) if word else None
+
+
+def when_of(match: re.Match[str]) -> int | None:
+    """Direction that words like "pasado" (-1), "este" (0), "que viene" (1) give; None without such a word."""
+    if word := first(match, "when"):
+        return int(surfaces("date_directions", "direction", "before")[one_blank(word)])
+    if first(match, "past"):
+        return -1
+    if first(match, "next"):
+        return 1
+    if word := first(match, "after"):
+        return int(surfaces("date_directions", "direction", "after")[one_blank(word)])
+    return None
+
+
+def relative_year(match: re.Match[str], context: Context) -> int | None:
+    """Year behind "de este año", "del año pasado", "de ese año"; None without such words or without a day to count
+    from.
+    """
+    word = first(match, "relyear")
+    if word is None:
+        return None
+    offset = surfaces("date_years")[one_blank(word)]
+    anaphoric = offset.startswith("same")
+    day = (context.last_date() or context.reference) if anaphoric else context.reference
+    return day.year + int(offset.removeprefix("same") or 0) if day else None
+
+
+def year_and_anchor(match: re.Match[str], context: Context) -> tuple[int | None, dt.date | None]:
+    """The year said, else that of "este año", else the current one; and the day it was counted from, None for a year
+    that was said.
+    """
+    if year := year_of(match):
+        return year, None
+    year = relative_year(match, context)
+    if year is None and context.reference is not None:
+        year = context.reference.year
+    return year, context.reference
+
+
+def month_offset(match: re.Match[str]) -> int:
+    """Months away from now behind "este mes", "mes pasado", "próximo mes"."""
+    words = first(match, "rel") or ""
+    return -1 if "pasado" in words else (1 if re.search("proximo|viene", words) else 0)
+
+
+def direction_of(match: re.Match[str], context: Context) -> int:
+    """Direction in words ("próximo") before that of the verb."""
+    said = when_of(match)
+    return context.direction(*place(match)) if said is None else said
+
+
+def says_future(match: re.Match[str], context: Context) -> bool:
+    """Whether a future stands around the match: a present tense is no sure sign that a date lies ahead."""
+    return has_future(context.text[max(0, match.start() - 80) : match.end() + 80])
+
+
+def month_direction(match: re.Match[str], context: Context, month: int, verb: int) -> int:
+    """Where a month without a year lies: behind us without any hint, since news report, but for the next three.
+
+    `verb` is the direction of the verb. A present tense is no sure sign of the future: "el dato de mayo supera al de
+    abril" in June is about last May. What "o" joins to another date lies on its side.
+    """
+    assert context.reference is not None
+    if beside := context.coordinated(match.start()):
+        return timex.FUTURE if beside > context.reference else timex.PAST
+    ahead = (month - context.reference.month) % 12
+    if verb == timex.FUTURE and ahead >= 9:
+        return verb if says_future(match, context) else timex.PAST
+    if verb != timex.NEAREST:
+        return verb
+    return timex.FUTURE if 1 <= ahead <= 3 else timex.PAST
+
+
+def ordinal_of(match: re.Match[str]) -> int:
+    """Value of an ordinal in words, roman ("IV trimestre") or digits ("4T"), -1 for "último"; 0 for no number."""
+    if word := first(match, "ordinal"):
+        return int(surfaces("date_ordinals")[word])
+    return century_number(first(match, "roman", "num", "num_b") or "0") or 0
+
+
+def century_number(word: str) -> int | None:
+    """ "XVI" or "16" as 16; None for what is no roman number of a century ("iiii")."""
+    if word.isdigit():
+        return int(word)
+    signs = {"i": 1, "v": 5, "x": 10}
+    total = 0
+    for sign, following in zip(word, word[1:] + " ", strict=True):
+        value = signs[sign]
+        total += -value if signs.get(following, 0) > value else value
+    return total if roman(total) == word else None
+
+
+def roman(number: int) -> str:
+    """Roman number in lower case, 1 to 39."""
+    tens, ones = divmod(number, 10)
+    return "x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]
+
+
+def ends_apart(match: re.Match[str], found: Found) -> list[Found] | None:
+    """The two ends of a range ("del 2 | al 15 de julio") as two DATEs; None for what is no range of DATEs.
+
+    The groups of a pattern that end in `_a` belong to its first end, those in `_b` to the second.
+    """
+    ends = (found.timex.value or "").split("/")
+    groups = [name for name, text in match.groupdict().items() if text]
+    first_end = max((match.end(name) for name in groups if name.endswith("_a")), default=-1)
+    second_start = min((match.start(name) for name in groups if name.endswith("_b")), default=-1)
+    if found.timex.type != "DATE" or len(ends) != 2 or not found.start < first_end < second_start < found.end:
+        return None
+    if not re.search(r"[a-z]", match.string[first_end:second_start]):  # "2014-2018" is one word
+        return None
+    return [
+        found._replace(end=first_end, timex=found.timex._replace(value=ends[0])),
+        found._replace(start=second_start, timex=found.timex._replace(value=ends[1])),
+    ]

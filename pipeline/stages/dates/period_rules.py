@@ -1,0 +1,269 @@
+"""Resolvers of longer stretches and named days: decades, centuries, quarters, seasons, holidays, eras."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+
+from pipeline.knowledge.lexicon import read_lexicon, split_cell
+from pipeline.stages.dates import groups
+from pipeline.stages.dates.context import Context, Timex, dated
+from pipeline.text import timex
+from pipeline.text.folding import fold
+from pipeline.text.numbers import parse_number
+from pipeline.text.word_values import surfaces
+
+Match = re.Match[str]
+
+
+def decade(match: Match, context: Context) -> Timex | None:
+    """ "años noventa", "década de 1990", "década de los 90"; two digits are of the last century, "veinte" too."""
+    return dated(_decade_value(groups.first(match, "tens", "tenword", "wordyear") or ""))
+
+
+def decade_two(match: Match, context: Context) -> Timex | None:
+    """ "años ochenta y noventa"."""
+    first, last = _decade_value(match["tens_a"]), _decade_value(match["tens_b"])
+    return dated(timex.interval(first, last)) if first < last else None
+
+
+def _decade_value(word: str) -> str:
+    number = int(parse_number(word.strip("'’").removesuffix("s")) or 0)
+    return timex.decade_value(number if number > 99 else 1900 + number)
+
+
+def century(match: Match, context: Context) -> Timex | None:
+    """ "siglo XVI" is `15`; "siglos XIX y XX" an interval."""
+    first = groups.century_number(match["roman_a"])
+    last = groups.century_number(match["roman_b"]) if match["roman_b"] else first
+    if not first or not last or last < first:
+        return None
+    return dated(timex.interval(timex.century_value(first), timex.century_value(last)))
+
+
+def century_ordinal(match: Match, context: Context) -> Timex | None:
+    """ "siglo primero", "siglo diecinueve"."""
+    word = groups.first(match, "n")
+    number = int(parse_number(word) or 0) if word else groups.ordinal_of(match)
+    return dated(timex.century_value(number)) if 0 < number <= 21 else None
+
+
+#: TIMEX3 letter and number a year of the parts of a year; a two-month stretch has no letter.
+_PIECES = {
+    "trimestre": ("Q", 4), "cuatrimestre": ("T", 3), "semestre": ("H", 2), "mitad": ("H", 2), "cuarto": ("Q", 4),
+    "bimestre": ("", 6),
+}  # fmt: skip
+
+
+def part_of(match: Match, context: Context) -> Timex | None:
+    """ "primer trimestre de 2013", "II semestre de 2013", "4T23"; without a year it is the reference's."""
+    piece = groups.first(match, "piece") or "trimestre"
+    year = groups.year_of(match) or groups.relative_year(match, context)
+    if piece == "mitad" and not (year or groups.first(match, "of")):
+        return None
+    anchor = None if groups.year_of(match) else context.reference
+    if year is None:
+        if context.reference is None:
+            return None
+        said = groups.when_of(match) or ("proximo" in (groups.first(match, "of") or ""))
+        year = context.reference.year + said
+    letter, last = _PIECES[piece]
+    number = groups.ordinal_of(match)
+    number = last if number == -1 else number
+    if not 1 <= number <= last:
+        return None
+    if letter:
+        return dated(f"{timex.year_value(year)}-{letter}{number}", anchor)
+    return dated(timex.interval(timex.month_value(year, 2 * number - 1), timex.month_value(year, 2 * number)), anchor)
+
+
+def part_of_month(match: Match, context: Context) -> Timex | None:
+    """ "primera quincena de octubre" as two days, or in TimeML as a `mod` of the month; "segunda semana de mayo"."""
+    first_day = _month_meant(match, context)
+    if first_day is None:
+        return None
+    number, anchor = groups.ordinal_of(match), None if groups.year_of(match) else context.reference
+    end = timex.add_months(first_day, 1) - dt.timedelta(days=1)
+    if match["piece"] == "semana":
+        return dated(timex.nth_week(first_day, end, number), anchor)
+    if number not in (1, 2, -1):
+        return None
+    if context.timeml:
+        return Timex("DATE", first_day.isoformat()[:7], anchor, "START" if number == 1 else "END")
+    first, last = (first_day, first_day.replace(day=15)) if number == 1 else (first_day.replace(day=16), end)
+    return dated(timex.interval(first.isoformat(), last.isoformat()), anchor)
+
+
+def week_of_year(match: Match, context: Context) -> Timex | None:
+    """ "tercera semana de 2027", "semana 31 de 2018", "primera semana del año"."""
+    year, anchor = groups.year_and_anchor(match, context)
+    if year is None:
+        return None
+    number = int(match["week"]) if groups.first(match, "week") else groups.ordinal_of(match)
+    return dated(timex.nth_week(dt.date(year, 1, 1), dt.date(year, 12, 31), number), anchor)
+
+
+def decade_of_century(match: Match, context: Context) -> Timex | None:
+    """ "primera década del siglo XXI" is `200`; without a number it is the century of the reference."""
+    number = groups.ordinal_of(match)
+    century_said = groups.century_number(groups.first(match, "roman_a") or "0")
+    if not century_said and context.reference is None:
+        return None
+    if century_said:
+        first = century_said - 1
+    else:  # "este siglo", "el siglo pasado"
+        assert context.reference is not None
+        first = context.reference.year // 100 - bool(match["past"])
+    anchor = None if century_said else context.reference
+    return dated(f"{first:02d}{number - 1 if number > 0 else 9}", anchor) if number <= 10 else None
+
+
+def before_christ(match: Match, context: Context) -> Timex | None:
+    """ "el 999 AC" is BCE0999, "el siglo XI AC" BCE10; after Christ a year is padded, "79 d. C." is 0079."""
+    word = groups.first(match, "roman")
+    before = match["christ"].startswith("a")
+    if "siglo" in match[0] or (word and not word.isdigit()):
+        number = (groups.century_number(word) if word else groups.ordinal_of(match)) or 0
+        return dated(f"{'BCE' if before else ''}{number - 1:02d}") if number > 0 else None
+    year = int(parse_number(groups.first(match, "n", "roman") or "") or 0)
+    if not 1 <= year <= 9999:
+        return None
+    if not before:
+        return dated(f"{year:04d}")
+    # "el 20 antes de Cristo" is read as a century by those who annotate, "el año 44 a. C." is not
+    return dated(f"BCE{year - 1:02d}" if year < 22 and "año" not in match[0] else f"BCE{year:04d}")
+
+
+def _month_meant(match: Match, context: Context) -> dt.date | None:
+    """First day of the month in the match: named, or "este mes"."""
+    month, year = groups.month_of(match), groups.year_of(match) or groups.relative_year(match, context)
+    if month is None or year is None:
+        if context.reference is None:
+            return None
+        if month is None:
+            return timex.add_months(context.reference.replace(day=1), groups.month_offset(match))
+        said = groups.when_of(match)
+        if said is None and context.timeml:
+            return dt.date(context.reference.year, month, 1)
+        if said is None:
+            said = groups.month_direction(match, context, month, context.direction(*groups.place(match)))
+        year = timex.month_near(context.reference, month, said)
+    return dt.date(year, month, 1)
+
+
+def nth_weekday(match: Match, context: Context) -> Timex | None:
+    """ "primer viernes de julio", "último lunes de este mes"."""
+    first_day, weekday = _month_meant(match, context), groups.weekday_of(match)
+    if first_day is None or weekday is None:
+        return None
+    day = timex.nth_weekday(first_day.year, first_day.month, weekday, groups.ordinal_of(match))
+    return dated(day.isoformat(), None if groups.year_of(match) else context.reference)
+
+
+def edge_day(match: Match, context: Context) -> Timex | None:
+    """ "último día de octubre", "primer día del mes"."""
+    day = _month_meant(match, context)
+    if day is None:
+        return None
+    if match["edge"] != "primer":
+        day = timex.add_months(day, 1) - dt.timedelta(days=1)
+    return dated(day.isoformat(), None if groups.year_of(match) else context.reference)
+
+
+def first_months(match: Match, context: Context) -> Timex | None:
+    """ "primeros cinco meses del año"."""
+    number = int(parse_number(groups.first(match, "n_a", "n_b") or "") or 0)
+    year, anchor = groups.year_and_anchor(match, context)
+    if year is None or not 1 <= number <= 12:
+        return None
+    return dated(timex.interval(timex.month_value(year, 1), timex.month_value(year, number)), anchor)
+
+
+def season(match: Match, context: Context) -> Timex | None:
+    """ "verano de 2013", "próximo otoño"; only the year is resolved: its months depend on the hemisphere."""
+    word = groups.first(match, "season", "season_b")
+    letter = surfaces("date_seasons")[word or ""]
+    if year := groups.year_of(match):
+        return dated(f"{timex.year_value(year)}-{letter}")
+    if context.reference is None:
+        return dated(f"XXXX-{letter}")
+    year = groups.relative_year(match, context)
+    if year is None:
+        said = groups.when_of(match)
+        said = context.direction(*groups.place(match)) if said is None else said
+        # a winter has the number of the year in which it begins, in the north; in the south it has no other
+        middle = {"SP": 5, "SU": 8, "FA": 11, "WI": 12}[letter]
+        year = timex.month_near(context.reference, middle, said, same=False) if said else context.reference.year
+    return dated(f"{timex.year_value(year)}-{letter}", context.reference)
+
+
+def season_in(match: Match, context: Context) -> Timex | None:
+    """ "se reunirá en otoño": only beside a verb that tells which one; "en verano llueve" is no date."""
+    if context.reference is None or context.direction(*groups.place(match)) == timex.NEAREST:
+        return None
+    return season(match, context)
+
+
+def every_season(match: Match, context: Context) -> Timex | None:
+    """ "cada verano"."""
+    return Timex("SET", f"XXXX-{surfaces('date_seasons')[match['season']]}")
+
+
+#: Days within which a feast is the nearest one, whatever the verb says ("el regalo de Navidad" on 28 December).
+_NEAR_HOLIDAY = 45
+
+
+def holiday(match: Match, context: Context) -> Timex | None:
+    """Days with a rule: fixed ("Navidad"), from Easter ("Semana Santa"), n-th weekday, or one day of history."""
+    entry = _holidays()[match["holiday"]]
+    if entry["rule"] == "exact":
+        return dated(entry["first"])
+    if year := groups.year_of(match):
+        return dated(_holiday_value(entry, year))
+    if context.reference is None:
+        return None
+    reference = context.reference
+    if context.timeml and groups.when_of(match) is None:
+        return dated(_holiday_value(entry, reference.year), reference)
+    direction = groups.direction_of(match, context)
+    days = [(_holiday_value(entry, context.reference.year + n)) for n in (-1, 0, 1)]
+    spans = [(value, span) for value in days if (span := timex.bounds(value))]
+    near = min(abs((s[1][0] - reference).days) for s in spans) <= _NEAR_HOLIDAY and groups.when_of(match) is None
+    if direction == timex.PAST and not near:
+        spans = [s for s in spans if s[1][0] <= reference]
+    elif direction == timex.FUTURE and not near:
+        spans = [s for s in spans if s[1][1] >= reference]
+    value, _ = min(spans, key=lambda s: abs((s[1][0] - reference).days))
+    return dated(value, context.reference)
+
+
+@cache
+def _holidays() -> dict[str, dict[str, str]]:
+    return {fold(form): entry for entry in read_lexicon("date_holidays") for form in split_cell(entry["forms"])}
+
+
+def _holiday_value(entry: dict[str, str], year: int) -> str:
+    if entry["rule"] == "fixed":
+        return f"{timex.year_value(year)}-{entry['first']}"
+    if entry["rule"] == "weekday":
+        month, weekday, number = (int(part) for part in entry["first"].split("-"))
+        return timex.nth_weekday(year, month, weekday, number).isoformat()
+    sunday = timex.easter(year)
+    ends = [sunday + dt.timedelta(days=int(entry[k])) for k in ("first", "last") if entry[k]]
+    return timex.interval(ends[0].isoformat(), ends[-1].isoformat())
+
+
+def reference(match: Match, context: Context) -> Timex | None:
+    """Eras too long and too loose for a value ("Edad Media")."""
+    return dated(surfaces("date_eras")[match["era"]])
+
+
+RESOLVERS = {
+    f.__name__: f
+    for f in (
+        decade, decade_two, decade_of_century, century, century_ordinal, part_of, part_of_month, week_of_year,
+        nth_weekday,
+        edge_day, first_months, season, season_in, every_season, holiday, reference, before_christ,
+    )
+}  # fmt: skip

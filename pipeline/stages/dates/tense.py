@@ -1,0 +1,193 @@
+"""Direction of the verb beside a date: "se reunieron el martes" looks back, "se reunirán el martes" ahead.
+
+With a tagged Doc the morphology decides, else the endings do; Spanish writes its tenses on the verb, and the few forms
+that the endings miss are in `lexicons/date_verbs.csv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from spacy.tokens import Doc, Token
+
+from pipeline.text import timex
+from pipeline.text.folding import fold
+from pipeline.text.word_values import date_words, surfaces
+
+_PAST = re.compile(r"\w+(?:ó|aron|ieron|jeron|yeron|aba|aban|ían|[^r]ía|ado|ada|ados|adas|ido|ida|idos|idas|[^\Wr]é)")
+_FUTURE = re.compile(r"\w{2,}(?:r(?:á|án|emos|é)|ría|rían)")
+_SENTENCE_SIGNS = frozenset((".", "!", "?", "¿", "¡", "\n", "«", '"', "“", ".-", "-"))
+_REFLEXIVE = re.compile(r"[a-záéíóúñ]{3,}[ae]n?")
+_WORD = re.compile(r"\w+")
+#: What stands before the first word of a sentence.
+_OPENS = re.compile(r"(?:\A|[.!?¿¡«\"“\n]\s*|-\s+)$")
+#: Names that end as verbs do.
+_NAMES = frozenset({"irán", "teherán"})
+
+#: No finite verb stands behind these: "al mediodía", "de una filantropía"; "la" may be an object ("la tenía").
+_BEFORE_NOUN = frozenset({"de", "del", "al", "el", "un", "una", "su", "sus", "con", "por", "en", "sin", "para", "esta"})
+
+#: How many tokens a verb may be away, and how much farther it seems beyond a comma or "que".
+_REACH, _CLAUSE = 12, 4
+#: Reach of an expression that opens its sentence.
+_FAR = 24
+_STOPS = frozenset((".", "!", "?", ";", "\n"))
+#: A participle tells the time of its noun only: "la reunión celebrada el martes".
+_PARTICIPLE_REACH = 5
+_PARTICIPLE = re.compile(r"\w+[ai]d[oa]s?")
+
+
+def direction_finder(doc: Doc) -> Callable[[int, int], int]:
+    """A function that tells for a span of characters where the nearest verb points: past, future or neither."""
+    tagged = doc.has_annotation("MORPH")
+
+    def direction(start: int, end: int) -> int:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is None:
+            return timex.NEAREST
+        before = _nearest(doc, span.start - 1, -1, tagged=tagged)
+        after = _nearest(doc, span.end, 1, tagged=tagged, opens=before is None and _opens(doc, span.start))
+        seen = [f for f in (before, after) if f]
+        said = min(seen, key=lambda f: f[0])[1] if seen else timex.NEAREST
+        return _with_preposition(doc, span.start, said)
+
+    return direction
+
+
+def _with_preposition(doc: Doc, index: int, said: int) -> int:
+    """ "para el lunes" looks ahead unless the plan itself is past ("estaba prevista para octubre"); "desde" looks back.
+
+    A present tense with "desde" began before: "desde el lunes no acude"; only a future begins later. Documents and
+    attacks exist before one speaks of them: "la declaración conjunta del 7 de abril".
+    """
+    words = [token.lower_ for token in doc[max(0, index - 12) : index]]
+    lead = [word for word in words[-3:] if word not in ("el", "la", "este", "esta", "principios", "finales", "de")]
+    if lead[-1:] == ["desde"]:
+        return timex.FUTURE if said == timex.FUTURE and _has_future(doc, index) else timex.PAST
+    if said == timex.PAST and _is_condition(doc, index):
+        return timex.FUTURE
+    if words[-1:] == ["del"] and date_words("done") & {fold(word) for word in words[-4:-1]}:
+        return said if said == timex.FUTURE and _has_future(doc, index) else timex.PAST
+    if lead[-1:] == ["partir"] and said == timex.NEAREST:
+        return timex.FUTURE
+    if said == timex.FUTURE and "tras" in words[-6:] and not _has_future(doc, index):
+        return timex.PAST  # "las declaraciones se producen tras la renuncia el martes"
+    if lead[-1:] == ["para"] or words[-2:] in (["antes", "del"], ["antes", "de"]):
+        return timex.PAST if _OVER & set(words) else timex.FUTURE
+    return said
+
+
+def _is_condition(doc: Doc, index: int) -> bool:
+    """ "si el 29 de marzo no se ha ratificado el pacto": the perfect of a condition is about what is still to come."""
+    words: list[str] = []
+    for token in reversed(doc[max(0, index - 12) : index]):
+        if token.text in _STOPS:
+            break
+        words.append(token.lower_)
+    return "si" in words and not _PERFECT.isdisjoint([*words, *(token.lower_ for token in doc[index : index + 8])])
+
+
+def _has_future(doc: Doc, index: int) -> bool:
+    return has_future(doc[max(0, index - _REACH) : index + _REACH].text)
+
+
+def has_future(text: str) -> bool:
+    """Whether a word is a future, a conditional or a plan ("prevista"): the present may tell what was, these do not."""
+    sure = surfaces("date_verbs", "sure")
+    known = surfaces("date_verbs", "direction")
+    for found in _WORD.finditer(text):
+        word = found[0]
+        opens = word[0].isupper() and _OPENS.search(text, max(0, found.start() - 4), found.start()) is not None
+        form = fold(word)
+        planned = known.get(form) == "1" and sure[form] == "yes"
+        if planned or by_ending(_common(word, opens=opens)) == timex.FUTURE:
+            return True
+    return False
+
+
+def _common(word: str, *, opens: bool) -> str:
+    """The word in lower case where only its place has given it a capital ("Llegará el lunes"), but for names."""
+    return word if not opens or word.lower() in _NAMES else word.lower()
+
+
+#: Words that begin another clause: "llegó el lunes y partirá mañana", "mientras se reúnen".
+_NEW_CLAUSE = frozenset({"que", "y", "e", "pero", "mientras", "aunque", "donde", "cuando"})
+
+_PERFECT = frozenset({"ha", "han", "hemos"})
+
+#: A plan that was: "estaba prevista para octubre".
+_OVER = frozenset({"estaba", "estaban", "había", "habían", "era", "eran"})
+
+
+def _opens(doc: Doc, index: int) -> bool:
+    """Whether an expression at the token opens its sentence, but for a preposition and an article or two."""
+    for token in doc[max(0, index - 4) : index]:
+        if token.text in _STOPS or "\n" in token.text:
+            return True
+    return index <= 4
+
+
+def _nearest(doc: Doc, index: int, step: int, *, tagged: bool, opens: bool = False) -> tuple[int, int] | None:
+    """Distance and direction of the nearest verb to one side, inside of the sentence.
+
+    What opens a sentence (`opens`) belongs to its main verb, which may be far: "El lunes, el ministro de … llegó".
+    """
+    away, reach = (-_CLAUSE if opens else 0), (_FAR if opens else _REACH)
+    while 0 <= index < len(doc) and away < reach:
+        token = doc[index]
+        away += 1
+        if token.text in _STOPS or "\n" in token.text:
+            return None
+        if token.text in (",", ":", "(", ")") or token.lower_ in _NEW_CLAUSE:
+            away += _CLAUSE
+        elif said := _verb_direction(token, away + _CLAUSE * opens, tagged=tagged):
+            return away, said
+        index += step
+    return None
+
+
+def _verb_direction(token: Token, away: int, *, tagged: bool) -> int:
+    """`token_direction`; a participle has that of its auxiliary ("será firmado"), and without one it counts nearby."""
+    said = token_direction(token, tagged=tagged)
+    if said and _PARTICIPLE.fullmatch(token.text):
+        auxiliary = token_direction(token.nbor(-1), tagged=tagged) if token.i else timex.NEAREST
+        return auxiliary or (said if away <= _PARTICIPLE_REACH else timex.NEAREST)
+    return said
+
+
+def token_direction(token: Token, *, tagged: bool) -> int:
+    """PAST or FUTURE of a verb form, NEAREST for other words."""
+    known = surfaces("date_verbs", "direction").get(fold(token.text))
+    if known:
+        return int(known)
+    if tagged:
+        return _by_morphology(token)
+    before = token.nbor(-1).lower_ if token.i else ""
+    if before in _BEFORE_NOUN and not _PARTICIPLE.fullmatch(token.text):
+        return timex.NEAREST
+    opens = not before or before in _SENTENCE_SIGNS
+    said = by_ending(_common(token.text, opens=opens))
+    if said == timex.NEAREST and before == "se" and _REFLEXIVE.fullmatch(token.text):
+        return timex.FUTURE  # "se clausura", "se firman": plans are told in the present
+    return said
+
+
+def _by_morphology(token: Token) -> int:
+    tense, form = token.morph.get("Tense", []), token.morph.get("VerbForm", [])
+    if token.pos_ not in ("VERB", "AUX") and not (token.pos_ == "ADJ" and "Part" in form):
+        return timex.NEAREST
+    if "Part" in form or {"Past", "Imp"} & set(tense):
+        return timex.PAST
+    if {"Fut", "Pres"} & set(tense) or "Cnd" in token.morph.get("Mood", []):
+        return timex.FUTURE
+    return timex.NEAREST
+
+
+def by_ending(word: str) -> int:
+    """Direction by the ending alone; capitalised words are names ("Perú", "Panamá")."""
+    if word[:1].isupper():
+        return timex.NEAREST
+    if _FUTURE.fullmatch(word):
+        return timex.FUTURE
+    return timex.PAST if _PAST.fullmatch(word) else timex.NEAREST

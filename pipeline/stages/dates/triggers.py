@@ -1,0 +1,64 @@
+"""Words without which a macro of `date_patterns` fits nowhere: a passage is asked for them before it is matched.
+
+`DIGIT` stands for any digit, `YEAR` for a year in digits. A form of several words is asked for its longest one:
+"día de los muertos" needs "muertos".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from pipeline.stages.dates import groups
+from pipeline.text.numbers import number_words
+from pipeline.text.word_values import surfaces, word_macros
+
+DIGIT = "0"
+YEAR = "2000"
+
+_WORD = re.compile(r"[a-zñ]+")
+_DIGITS = re.compile(r"\d")
+_YEARS = re.compile(r"1\d{3}|20\d\d")
+
+
+def words_in(folded: str) -> set[str]:
+    """Words of a folded text, DIGIT where it has a digit and YEAR where it has a year."""
+    words = set(_WORD.findall(folded))
+    if _DIGITS.search(folded):
+        words.add(DIGIT)
+        if _YEARS.search(folded):
+            words.add(YEAR)
+    return words
+
+
+def _of_forms(forms: Iterable[str]) -> frozenset[str]:
+    return frozenset(DIGIT if _DIGITS.search(form) else max(_WORD.findall(form), key=len) for form in forms)
+
+
+@cache
+def triggers() -> dict[str, frozenset[str]]:
+    """Trigger words of every macro that fits no empty text."""
+    numbers = frozenset((*number_words(), "mil"))
+    tens = frozenset(word + s for word in ("sesenta", "setenta", "ochenta", "noventa") for s in ("", "s"))
+    low_tens = frozenset(word + s for word in ("veinte", "treinta", "cuarenta", "cincuenta") for s in ("", "s"))
+    words = word_macros()
+    lexicons = words | {
+        "mon": (*words["month"], *words["abbr"]),
+        "anymonth": (*words["month"], *words["abbr"], *surfaces("date_months", forms="english")),
+        "dur": words["unit"],
+        "zone": (*surfaces("date_zones"), "hora"),
+    }
+    return {name: _of_forms(forms) for name, forms in lexicons.items()} | {
+        "day": numbers | {DIGIT, "primero"},
+        "digit": frozenset((DIGIT,)),
+        "daynum": frozenset((DIGIT,)),
+        "year": frozenset((YEAR, "mil")),
+        "digyear": frozenset((YEAR,)),
+        "wordyear": frozenset(("mil",)),
+        "n": numbers | {DIGIT},
+        "roman": frozenset((DIGIT, *map(groups.roman, range(1, 40)))),
+        "tens": tens | low_tens | {DIGIT},
+        "tenword": tens,
+        "christ": frozenset(("c", "n", "ac", "dc", "cristo", "era")),  # "a. C.", "d. n. e."
+    }

@@ -1,0 +1,168 @@
+"""Resolvers of weekdays: "el lunes", "el próximo jueves", "del lunes al miércoles", "los viernes"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from pipeline.stages.dates import groups
+from pipeline.stages.dates.context import Context, Found, Timex, dated
+from pipeline.text import timex
+from pipeline.text.word_values import surfaces
+
+Match = re.Match[str]
+
+
+def weekday(match: Match, context: Context) -> Timex | None:
+    """ "el lunes", "este lunes", "el próximo lunes"; without a hint the last one: news report."""
+    number = groups.weekday_of(match)
+    assert number is not None
+    if context.reference is None:
+        return None
+    said = groups.when_of(match)
+    if said:
+        return dated(timex.weekday_near(context.reference, number, said, today=False).isoformat(), context.reference)
+    if said is None and (joined := _joined(match, context, number)):
+        return dated(joined.isoformat(), context.reference)
+    verb = context.direction(*groups.place(match)) or _as_before(match, context)
+    if said == 0:
+        day = _this_weekday(context.reference, number, verb)
+    else:
+        again = context.said_before("D", lambda d: d.isoweekday() == number) if verb == timex.NEAREST else None
+        near = again is not None and abs((again - context.reference).days) <= 7
+        # without any hint news report; those who write for a test bed have plans
+        hint = verb or (timex.FUTURE if context.timeml else timex.PAST)
+        day = again if again and near else timex.weekday_near(context.reference, number, hint)
+    return dated(day.isoformat(), context.reference)
+
+
+def _joined(match: Match, context: Context, number: int) -> dt.date | None:
+    """The Tuesday of "el lunes o el martes" follows on its Monday; None for what stands alone, and where the first day
+    is past and the second would not be.
+    """
+    beside = context.coordinated(groups.place(match)[0])
+    if beside is None or context.reference is None or abs((beside - context.reference).days) > 14:
+        return None
+    day = timex.weekday_near(beside, number, timex.FUTURE, today=False)
+    return day if beside > context.reference or day <= context.reference else None
+
+
+def _as_before(match: Match, context: Context) -> int:
+    """Direction of the date before it in the sentence: "irá el lunes a Lima y el martes a Quito"."""
+    before = context.seen[-1] if context.seen else None
+    if before is None or context.reference is None or not before.timex.anchor:
+        return timex.NEAREST
+    span = timex.bounds(before.timex.value) if before.timex.type in ("DATE", "TIME") else None
+    if span is None or re.search(r"[.!?]\s|\n", context.text[before.end : match.start()]):
+        return timex.NEAREST
+    return (span[0] > context.reference) - (span[0] < context.reference)
+
+
+def _this_weekday(reference: dt.date, number: int, verb: int) -> dt.date:
+    """ "este sábado" is near: with a verb in the past it may be tomorrow, as texts are dated a day early at times."""
+    nearest = timex.weekday_near(reference, number, timex.NEAREST)
+    if verb == timex.PAST and nearest > reference + dt.timedelta(days=1):
+        return timex.weekday_near(reference, number, timex.PAST)
+    if verb == timex.FUTURE and nearest < reference - dt.timedelta(days=1):
+        return timex.weekday_near(reference, number, timex.FUTURE)
+    return nearest
+
+
+def weekday_day(match: Match, context: Context) -> Timex | None:
+    """ "el lunes 17": the nearest 17th that is a Monday, at most half a year away."""
+    number, day = groups.weekday_of(match), groups.day_of(match)
+    if context.reference is None or number is None or day is None:
+        return None
+    near = [context.reference + dt.timedelta(days=n) for n in range(-183, 184)]
+    found = [d for d in near if d.day == day and d.isoweekday() == number]
+    reference = context.reference
+    best = min(found, key=lambda d: abs((d - reference).days), default=None)
+    slip = timex.day_of_month_near(reference, day, groups.direction_of(match, context))
+    if slip and (best is None or abs((best - reference).days) > 45) and (slip.isoweekday() - number) % 7 in (1, 6):
+        best = slip  # "el domingo 17" of a month where the 17th is a Monday
+    return dated(best.isoformat() if best else None, reference)
+
+
+def weekday_following(match: Match, context: Context) -> Timex | None:
+    """ "el lunes siguiente": counted from the last day nearby, else from the publication."""
+    number = groups.weekday_of(match)
+    day = context.previous("D", within=400, before=match.start()) or context.reference
+    if day is None or number is None:
+        return None
+    back = groups.first(match, "side", "side_b") in ("anterior", "previo")
+    return dated(timex.weekday_near(day, number, timex.PAST if back else timex.FUTURE, today=False).isoformat(), day)
+
+
+def weekday_week(match: Match, context: Context) -> Timex | None:
+    """ "el jueves de la semana pasada"."""
+    number, said = groups.weekday_of(match), groups.when_of(match)
+    if context.reference is None or number is None or said is None:
+        return None
+    monday = context.reference - dt.timedelta(days=context.reference.isoweekday() - 1)
+    return dated((monday + dt.timedelta(weeks=said, days=number - 1)).isoformat(), context.reference)
+
+
+def range_weekdays(match: Match, context: Context) -> Timex | None:
+    """ "del lunes al miércoles" is an interval; "de lunes a viernes" is every week."""
+    first, last = groups.weekday_of(match, "weekday_a"), groups.weekday_of(match, "weekday_b")
+    assert first and last
+    loose = not re.search(r"\s(?:al|hasta|y)\s", match[0])
+    if loose and (first == 1 or context.reference is None):
+        return Timex("SET", f"XXXX-WXX-{first}/XXXX-WXX-{last}")
+    if context.reference is None:
+        return None
+    verb = groups.direction_of(match, context) or timex.PAST
+    start = timex.weekday_near(context.reference, first, verb, today=True)
+    end = timex.weekday_near(start, last, timex.FUTURE, today=False)
+    return dated(timex.interval(start.isoformat(), end.isoformat()), context.reference)
+
+
+def weekday_pair(match: Match, context: Context) -> Timex | list[Found] | None:
+    """ "el próximo lunes y martes": one interval of two days in a row, else two days."""
+    first, last = groups.weekday_of(match, "weekday_a"), groups.weekday_of(match, "weekday_b")
+    if context.reference is None or not first or not last or first == last:
+        return None
+    verb = groups.direction_of(match, context) or timex.PAST
+    start = timex.weekday_near(context.reference, first, verb, today=groups.when_of(match) is None)
+    end = timex.weekday_near(start, last, timex.FUTURE, today=False)
+    days = (start.isoformat(), end.isoformat())
+    if (end - start).days == 1:
+        return dated(timex.interval(*days), context.reference)
+    ends = (groups.place(match)[0], match.end("weekday_a")), match.span("weekday_b")
+    return [Found(*span, Timex("DATE", day, context.reference), "") for span, day in zip(ends, days, strict=True)]
+
+
+def range_weekdays_week(match: Match, context: Context) -> Timex | list[Found] | None:
+    """ "del lunes al miércoles de la próxima semana"."""
+    first, last = groups.weekday_of(match, "weekday_a"), groups.weekday_of(match, "weekday_b")
+    said = groups.when_of(match)
+    if context.reference is None or said is None or not first or not last or first >= last:
+        return None
+    monday = context.reference - dt.timedelta(days=context.reference.isoweekday() - 1) + dt.timedelta(weeks=said)
+    days = [(monday + dt.timedelta(days=number - 1)).isoformat() for number in (first, last)]
+    whole = dated(timex.interval(*days), context.reference)
+    apart = re.search(r"\sy\s", match[0]) and last - first > 1  # "el martes y jueves"
+    return groups.ends_apart(match, Found(*groups.place(match), whole, "")) if whole and apart else whole
+
+
+def weekday_set(match: Match, context: Context) -> Timex | None:
+    """ "los viernes", "cada viernes"."""
+    word = groups.first(match, "weekdays", "weekday")
+    number = surfaces("date_weekdays").get(word or "") or surfaces("date_weekdays", forms="plural")[word or ""]
+    return Timex("SET", f"XXXX-WXX-{number}")
+
+
+def weekday_sets(match: Match, context: Context) -> list[Found]:
+    """ "los lunes, miércoles y viernes": a set each."""
+    names = [name for name in ("weekdays_a", "weekdays_b", "weekdays_c", "weekdays_d") if match[name]]
+    numbers = {name: surfaces("date_weekdays", forms="plural")[match[name]] for name in names}
+    return [Found(*match.span(name), Timex("SET", f"XXXX-WXX-{numbers[name]}"), "") for name in names]
+
+
+RESOLVERS = {
+    f.__name__: f
+    for f in (
+        weekday, weekday_day, weekday_following, weekday_week, range_weekdays, weekday_pair, range_weekdays_week,
+        weekday_set, weekday_sets,
+    )
+}  # fmt: skip

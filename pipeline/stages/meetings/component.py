@@ -1,0 +1,144 @@
+"""Meetings: summits, ministerials, dialogues, visits, bilateral meetings, calls, conferences, sessions.
+
+"Rojas se reunirá mañana con Vera en Lima" is one planned bilateral meeting with two participants; all mentions of it in
+the article are one row. The reader tells which words tell of a meeting, of which type and status, who takes part, where
+and when.
+
+Reads: the reader's cues, rows of dates, the dateline. Writes: `doc._.meetings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.knowledge.gazetteer import capital_code
+from pipeline.stages.meetings.joining import joined
+from pipeline.stages.meetings.model import Encounter
+from pipeline.stages.meetings.phrases import Gathering, find_gatherings
+from pipeline.text.attributes import Row, offsets_of, register, row_id, rows_of, text_of, words_of_doc
+from pipeline.text.quotes import find_quotes
+
+#: Meetings less sure than this do not come out.
+MIN_CONFIDENCE = 0.3
+#: Who, where and when are taken from this probability on.
+WHO, WHERE, WHEN = 0.16, 0.3, 0.3
+_KINDS = {"institution": "organization", "media": "organization", "region": "group", "place": "country"}
+_PARTICIPANTS = ("person", "country", "organization", "group")
+#: Types where the dateline tells the place when the text does not: the reporter is there.
+_ON_THE_SPOT = frozenset(("summit", "conference", "session", "ministerial", "dialogue", "bilateral_meeting"))
+
+
+def find_meetings(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list[Row]:
+    """Meeting rows of a `doc` that was read, by first mention; one that is told of several times is one row.
+
+    A row has the columns of the `meetings` table but article_id, text and sentence, and `participants`, a list of rows
+    with those of `meeting_participants`. Dates are ISO days; `start` and `end` are characters, end exclusive. Rows
+    under `min_confidence` (0 to 1) are left out.
+    """
+    cues = [c for c in rows_of(doc, "reading") if c["kind"] == "meeting" and c["sure"] >= min_confidence]
+    if not cues:
+        return []
+    phrases, dates = _phrases(doc, cues), {row["date_id"]: row for row in rows_of(doc, "dates")}
+    meetings = joined(_encounter(doc, cue, phrases.get(cue["token"]), dates) for cue in cues)
+    return [_row(doc, meeting, number) for number, meeting in enumerate(filter(_is_told, meetings), 1)]
+
+
+def _phrases(doc: Doc, cues: Iterable[Row]) -> dict[int, Gathering]:
+    """The noun phrases that name a meeting, by their heads, in the sentences of the cues."""
+    wanted = {cue["from"] for cue in cues}
+    sentences = doc.sents if doc.has_annotation("SENT_START") else [doc[:]]
+    quotes = find_quotes(text_of(doc))
+    return {g.head: g for s in sentences if s.start_char in wanted for g in find_gatherings(doc, s, quotes)}
+
+
+def _encounter(doc: Doc, cue: Row, phrase: Gathering | None, dates: Mapping[str, Row]) -> Encounter:
+    """What a cue tells of a meeting."""
+    offsets, words = offsets_of(doc), words_of_doc(doc)
+    first = phrase.start if phrase is not None else cue["words"][0]
+    last = max(phrase.end - 1 if phrase is not None else cue["token"], cue["token"])
+    day = next((d for d in cue["day"] if d["sure"] >= WHEN), None)
+    return Encounter(
+        type=cue["type"],
+        status=cue["status"],
+        start=offsets[first],
+        end=offsets[last] + len(words[last]),
+        rule=f"reader.{round(100 * cue['score'])}" + (f"|{cue['hint']}" if cue["hint"] else ""),
+        sure=cue["sure"],
+        name=phrase.name if phrase is not None and phrase.end - phrase.start > 1 else None,
+        ordinal=phrase.ordinal if phrase is not None else None,
+        specific=phrase is not None and phrase.specific,
+        definite=phrase is not None and phrase.definite,
+        participants=[p for p in cue["participant"] if p["sure"] >= WHO],
+        place=next((p for p in cue["place"] if p["sure"] >= WHERE), None),
+        day=dates.get(day["row"]) if day is not None else None,
+    )
+
+
+def _is_told(meeting: Encounter) -> bool:
+    """Precision first: a meeting has a name of its own, a participant who is named, or both a place and a day."""
+    named = any(p["kind"] != "anaphor" for p in meeting.participants)
+    return meeting.specific or named or bool(meeting.place and meeting.day)
+
+
+def _row(doc: Doc, meeting: Encounter, number: int) -> Row:
+    place, country = _where(doc, meeting)
+    return {
+        "meeting_id": row_id("m", number),
+        "type": meeting.type,
+        "name": meeting.name,
+        "ordinal": meeting.ordinal,
+        "status": meeting.status,
+        "place": place,
+        "country": country,
+        "start_date": meeting.day["start_date"] if meeting.day else None,
+        "end_date": meeting.day["end_date"] if meeting.day else None,
+        "plover": "CONSULT",
+        "start": meeting.start,
+        "end": meeting.end,
+        "rule": meeting.rule,
+        "confidence": round(meeting.sure, 2),
+        "participants": list(_participants(meeting.participants)),
+    }
+
+
+def _where(doc: Doc, meeting: Encounter) -> tuple[str | None, str | None]:
+    """Place and country as told, else those of the dateline for what was held where the reporter is."""
+    if meeting.place is not None:
+        return meeting.place["name"], meeting.place["country"]
+    dateline = rows_of(doc, "dateline")
+    place = dateline[0].get("place") if dateline else None
+    if place and "/" not in place and meeting.type in _ON_THE_SPOT and meeting.status in ("held", "ongoing"):
+        return place, capital_code(place)
+    return None, None
+
+
+def _participants(found: Iterable[Row]) -> Iterable[Row]:
+    ordered = sorted(found, key=lambda p: (p["first"], p["last"]))
+    for number, actor in enumerate(ordered, 1):
+        kind = _KINDS.get(actor["kind"], actor["kind"])
+        yield {
+            "participant_id": f"p{number}",
+            "name": actor["name"],
+            "kind": kind if kind in _PARTICIPANTS else "organization",
+            "person_id": actor["person_id"],
+            "country": actor["country"] or (capital_code(actor["name"]) if actor["kind"] == "place" else None),
+        }
+
+
+class Meetings:
+    """Component: leaves the rows of `find_meetings` in `doc._.meetings`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the meetings of `doc`, in place."""
+        doc._.meetings = find_meetings(doc)
+        return doc
+
+
+@Language.factory("comunicado_meetings", requires=["doc._.reading", "doc._.dates"], assigns=["doc._.meetings"])
+def make_meetings(nlp: Language, name: str) -> Meetings:
+    """Factory of the component."""
+    register()
+    return Meetings()

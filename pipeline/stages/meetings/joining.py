@@ -1,0 +1,84 @@
+"""Which mentions are one meeting, and what each adds to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from pipeline.stages.meetings.model import Encounter
+
+#: Types that one meeting may be called by turns: "la reunión", "el diálogo", "las conversaciones".
+_FAMILIES = dict.fromkeys(("bilateral_meeting", "ministerial", "dialogue", "session", "summit", "conference"), "talks")
+#: No visit of a statesman is longer.
+_LONGEST = timedelta(days=21)
+_SMALL = frozenset(("del", "las", "los", "sobre", "para", "entre"))
+
+
+def joined(mentions: Iterable[Encounter]) -> list[Encounter]:
+    """Meetings by their first mentions; what a later mention of one adds is in it."""
+    meetings: list[Encounter] = []
+    for mention in mentions:
+        known = next((m for m in reversed(meetings) if _is_same(m, mention)), None)
+        if known is None:
+            meetings.append(mention)
+        else:
+            _join(known, mention)
+    return meetings
+
+
+def _is_same(known: Encounter, new: Encounter) -> bool:
+    """Whether a mention repeats a known meeting: the same name, or the same people at the same time and place."""
+    if (
+        _family(known) != _family(new)
+        or _are_apart(known, new)
+        or (known.ordinal or 0) != (new.ordinal or known.ordinal or 0)
+    ):
+        return False
+    if known.specific and new.specific:
+        return _is_similar(known.name or "", new.name or "")
+    both = known.who & new.who
+    if known.type == "visit":
+        return bool(both) and _same_place(known, new)
+    if not new.participants:
+        return new.definite and not new.specific and known.type == new.type
+    return len(both) >= 2 or (bool(both) and len(new.who) == 1 and new.definite and known.type == new.type)
+
+
+def _family(meeting: Encounter) -> str:
+    return _FAMILIES.get(meeting.type, meeting.type)
+
+
+def _same_place(a: Encounter, b: Encounter) -> bool:
+    """Places of one state, or none known of one of them."""
+    if a.place is None or b.place is None:
+        return True
+    return a.place["name"] == b.place["name"] or (bool(a.place["country"]) and a.place["country"] == b.place["country"])
+
+
+def _are_apart(a: Encounter, b: Encounter) -> bool:
+    """Days that do not overlap; visits and what has a name may be told by the day of their parts."""
+    if a.day is None or b.day is None or not (a.day["start_date"] and b.day["start_date"]):
+        return False
+    first, second = sorted((a.day, b.day), key=lambda row: str(row["start_date"]))
+    between = date.fromisoformat(second["start_date"]) - date.fromisoformat(first["end_date"])
+    return between > (_LONGEST if a.type == "visit" else timedelta(0))
+
+
+def _is_similar(a: str, b: str) -> bool:
+    one, other = _words(a), _words(b)
+    return bool(one and other) and (one <= other or other <= one or len(one & other) >= 0.6 * len(one | other))
+
+
+def _words(name: str) -> set[str]:
+    return {w for w in re.findall(r"\w+", name.lower()) if len(w) > 2 and w not in _SMALL}
+
+
+def _join(known: Encounter, new: Encounter) -> None:
+    known.participants += [p for p in new.participants if p["name"] not in known.who]
+    known.place = known.place or new.place
+    known.day = known.day or new.day
+    known.ordinal = known.ordinal or new.ordinal
+    known.sure = max(known.sure, new.sure)
+    if known.name is None or (new.specific and not known.specific):
+        known.name, known.specific = new.name, new.specific

@@ -1,0 +1,137 @@
+"""Bodies: organizations, ministries, parties, parliaments, companies, media, by capitalised names and acronyms.
+
+"La Organización Panamericana de la Salud (OPS) y el Ministerio de Minas peruano" gives the igo OPS with two mentions
+and a ministry of PE. Lower-case "el gobierno" is no name, and summits are meetings. Three sources, in this order where
+they overlap: the lexicon of known bodies, a grammar of capitalised body names ("Comité Central del Partido ..."), and
+what the tagger calls ORG. How bodies are named is in `pipeline.stages.organizations`.
+
+Reads: `doc.text`, `doc.ents`, person mentions. Writes: `doc._.organizations` and mentions of kind organization.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.stages.organizations.acronyms import (
+    unknown_acronyms,
+    with_acronyms,
+    without_other_things,
+    without_unexplained,
+)
+from pipeline.stages.organizations.announced import announced
+from pipeline.stages.organizations.companies import by_form, with_company_form
+from pipeline.stages.organizations.coreference import coreferent_heads
+from pipeline.stages.organizations.entities import rows_of_bodies
+from pipeline.stages.organizations.grammar import body_by_grammar
+from pipeline.stages.organizations.known import known_body
+from pipeline.stages.organizations.letterheads import letterheads
+from pipeline.stages.organizations.lexicons import first_words
+from pipeline.stages.organizations.model import Found
+from pipeline.stages.organizations.tagged import tagged
+from pipeline.stages.organizations.words import AND
+from pipeline.text.attributes import Ranges, Row, entity_ranges, mentions_of, rows_of, set_mentions, text_of
+from pipeline.text.overlap import without_overlap
+from pipeline.text.surfaces import Word, words_of
+
+#: Rules that give way where mentions overlap; those of the lexicon and the grammar come first.
+_RANK = {"announced": 1, "ner": 1, "acronym": 2, "coreferent_head": 2}
+
+
+def find_organizations(doc: Doc, *, use_entities: bool = True) -> tuple[list[Row], list[Row]]:
+    """Organizations of `doc` and their mentions, both by first position.
+
+    Rows have the columns of the `organizations` table but article_id; mentions have `entity_id` (the organization_id),
+    `start`, `end` (characters, end exclusive) and `rule`. With `use_entities` False the tagger's ORG is left aside.
+    """
+    text, tags = text_of(doc), entity_ranges(doc)
+    if not use_entities:
+        tags["ORG"] = []
+    found = without_overlap(_candidates(doc, tags), preference=_preference)
+    titles = rows_of(doc, "titles")
+    found = [with_company_form(text, mention) for mention in found if not _is_in_title(text, titles, mention)]
+    found = without_other_things(text, with_acronyms(text, found))
+    starts = frozenset(start for start, _ in tags["ORG"])
+    return rows_of_bodies(text, without_unexplained(text, found, starts))
+
+
+def _candidates(doc: Doc, tags: Mapping[str, Ranges]) -> list[Found]:
+    """All that may be a body, overlapping."""
+    text, words = text_of(doc), words_of(text_of(doc))
+    # "Ministerio de Minas Juan Paz" ends before Juan, where a person's name begins
+    people = frozenset(start for start, _ in tags["PER"]).union(m["start"] for m in mentions_of(doc, "person"))
+    persons = [m for m in mentions_of(doc, "person") if not m["rule"].startswith("title")]
+    found = [m for m in _named(text, words, people) if not _is_in_person(persons, m)]
+    found += [*announced(text, words, people), *by_form(text, words), *letterheads(text)]
+    found = [*found, *coreferent_heads(text, words, found), *unknown_acronyms(words)]
+    return [*found, *tagged(text, tags["ORG"])]
+
+
+def _is_in_person(persons: list[Row], mention: Found) -> bool:
+    """ "Abdel Fatah al Burhan" is a person, not the party."""
+    return any(m["start"] <= mention.start and mention.end <= m["end"] for m in persons)
+
+
+def _is_in_title(text: str, titles: list[Row], mention: Found) -> bool:
+    """Whether a body is in a portfolio, or the tagger's one is a portfolio or a piece of a longer body in a title.
+
+    "el ministro de Exteriores, | Unión Europea | y Cooperación", "el ministro del | Poder Popular para la Salud", "la
+    directora de | Protección a Mexicanos | en el Exterior".
+    """
+    surface = text[mention.start : mention.end]
+    for title in titles:
+        if not (title["start"] < mention.start and mention.end <= title["end"]):
+            continue
+        portfolio, body = title["portfolio"] or "", title["organization"] or ""
+        if surface != portfolio and surface in portfolio:
+            return True
+        if mention.rule == "ner" and ((portfolio and not body) or (not portfolio and body.startswith(f"{surface} "))):
+            return True
+    return False
+
+
+def _named(text: str, words: list[Word], people: frozenset[int]) -> Iterator[Found]:
+    """Bodies by the lexicon and by the grammar, from left to right: at each word the one that reaches furthest."""
+    opening = first_words()
+    behind = 0
+    for at in [at for at, word in enumerate(words) if word.key in opening and not word.text.islower()]:
+        if at < behind:
+            continue
+        known, built = known_body(words, at, people), body_by_grammar(text, words, at, people)
+        if known and built and _joins_union(words, known, built):
+            built = None
+        longest = built if built and (known is None or built[0] > known[0]) else known
+        if longest:
+            behind, mention = longest
+            yield mention
+
+
+def _joins_union(words: list[Word], known: tuple[int, Found], built: tuple[int, Found]) -> bool:
+    """ "Unión Europea y Cooperación", "Unión Europea para Egipto": the lexicon knows where a union of states ends."""
+    return built[0] > known[0] and known[1].kind == "igo" and words[known[0]].text in (*AND, "para", "contra", "sobre")
+
+
+def _preference(mention: Found) -> tuple[int, int, int]:
+    """Lexicon and grammar first, then the tagger; the longer of two that overlap."""
+    return _RANK.get(mention.rule, 0), mention.start - mention.end, mention.start
+
+
+class Organizations:
+    """Component: keeps the organizations of a Doc and their mentions."""
+
+    def __init__(self, *, use_entities: bool = True) -> None:
+        self.use_entities = use_entities
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the organizations of `doc` and keep them in it."""
+        doc._.organizations, mentions = find_organizations(doc, use_entities=self.use_entities)
+        set_mentions(doc, "organization", mentions)
+        return doc
+
+
+@Language.factory("comunicado_organizations", default_config={"use_entities": True}, assigns=["doc._.organizations"])
+def make_organizations(nlp: Language, name: str, use_entities: bool) -> Organizations:
+    """Factory of the component."""
+    return Organizations(use_entities=use_entities)

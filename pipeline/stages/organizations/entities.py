@@ -1,0 +1,117 @@
+"""Bodies and their mentions as rows: which mentions are of one body, its name, kind and country.
+
+"Ministerio del Petróleo" and "Ministerio de Petróleo" are one ministry; "el Ministerio de Minas peruano" is of PE.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.knowledge.gazetteer import city_surfaces, demonym_code, fold
+from pipeline.stages.organizations.companies import ends_like_company
+from pipeline.stages.organizations.lexicons import countries, entries_by_name, heads, known_bodies
+from pipeline.stages.organizations.model import Found
+from pipeline.stages.organizations.words import FUNCTION_WORDS
+from pipeline.text.attributes import Row
+from pipeline.text.surfaces import Word, words_of
+
+#: Characters behind a name in which its demonym may stand: "Cámara de Comercio (CCL) peruana".
+_DEMONYM_WITHIN = 30
+_SEAT = re.compile(r"(?:Universidad|Alcaldía|Ayuntamiento|Arzobispado|Bolsa|Puerto) (?:\w+ )?de (.+)")
+
+
+def rows_of_bodies(text: str, found: list[Found]) -> tuple[list[Row], list[Row]]:
+    """Rows of organizations, in the order of `found`, and of their mentions, by position."""
+    organizations: list[Row] = []
+    mentions: list[Row] = []
+    for key, members in _by_body(text, found).items():
+        row = _organization(text, key, members)
+        organizations.append(row)
+        mentions += [
+            {"entity_id": row["organization_id"], "start": m.start, "end": m.end, "rule": m.rule} for m in members
+        ]
+    return organizations, sorted(mentions, key=lambda m: m["start"])
+
+
+def _by_body(text: str, found: list[Found]) -> dict[str, list[Found]]:
+    """Key of a body -> its mentions."""
+    groups: dict[str, list[Found]] = {}
+    key_at: dict[int, str] = {}
+    for mention in found:
+        key = mention.key or _name_key(text[mention.start : mention.end])
+        if key.startswith("="):
+            key = key_at.get(int(key[1:]), _name_key(text[mention.start : mention.end]))
+        key_at[mention.start] = key
+        groups.setdefault(key, []).append(mention)
+    return groups
+
+
+def _name_key(surface: str) -> str:
+    """Key under which forms of one name meet: "Ministerio del Petróleo", "Ministerio de Petróleo"."""
+    entry = entries_by_name().get(fold(surface))
+    if entry:
+        return entry["id"]
+    words = [w for w in re.split(r"\W+", fold(surface)) if w and w not in FUNCTION_WORDS and not demonym_code(w)]
+    return "-".join(words) or fold(surface)
+
+
+def _organization(text: str, key: str, members: list[Found]) -> Row:
+    """The row of one body: what the lexicon knows of it, else what its mentions say."""
+    surfaces = [text[m.start : m.end] for m in members]
+    entry = next((m.entry for m in members if m.entry), None) or entries_by_name().get(fold(surfaces[0]))
+    full = [s for m, s in zip(members, surfaces, strict=True) if not m.acronym and m.rule != "coreferent_head"]
+    acronym = next((s for m, s in zip(members, surfaces, strict=True) if m.acronym), None) if full else None
+    name = entry["name"] if entry else max(full or surfaces, key=len)
+    return {
+        "organization_id": entry["id"] if entry else key.replace("ñ", "n"),
+        "name": name,
+        "acronym": (entry["acronym"] if entry else None) or acronym,
+        "kind": entry["kind"] if entry else _kind(members, name),
+        "country": (entry["country"] or None) if entry else _country(text, members),
+        "n_mentions": len(members),
+        "start": members[0].start,
+        "end": members[0].end,
+    }
+
+
+def _kind(members: list[Found], name: str) -> str:
+    """Kind by the first mention that suggests one, else by a company form or the head noun, else other."""
+    known = next((m.kind for m in members if m.kind != "other"), None)
+    if known:
+        return known
+    if ends_like_company(name):
+        return "company"
+    words = words_of(name)
+    head = heads().longest(words, 0) if words else None
+    kind = head[1]["kind"] if head else "other"
+    return "igo" if kind == "other" and _of_union(words) else kind
+
+
+def _of_union(words: list[Word]) -> bool:
+    """ "Comisión de la Unión Africana": a body of an organization of states."""
+    hits = (known_bodies().longest(words, at) for at in range(1, len(words)))
+    return any(hit is not None and hit[1][0]["kind"] == "igo" for hit in hits)
+
+
+def _country(text: str, members: list[Found]) -> str | None:
+    """State of a body by the demonym or country in or right behind its name."""
+    return next((code for m in members if (code := _country_of(text, m))), None)
+
+
+def _country_of(text: str, mention: Found) -> str | None:
+    """State by one mention; a demonym in or behind the name goes before a country's name in it."""
+    words = words_of(text[mention.start : mention.end + _DEMONYM_WITHIN])
+    inside = [w for w in words if w.end <= mention.end - mention.start]
+    for word in words[: len(inside) + 1]:
+        code = demonym_code(word.text) if word.text[:1].isalpha() else None
+        if code:
+            return code
+    hits = (countries().longest(inside, at) for at in range(len(inside)))
+    return next((hit[1] for hit in hits if hit), None) or _country_of_seat(text[mention.start : mention.end])
+
+
+def _country_of_seat(name: str) -> str | None:
+    """State of the well-known city that a university is named for: "Universidad de Nairobi"."""
+    seat = _SEAT.fullmatch(name)
+    place = city_surfaces().get(seat[1]) if seat else None
+    return place.country if place is not None else None

@@ -1,0 +1,81 @@
+"""What around or in a capitalised name says whether it is a body's.
+
+"Carta de las Naciones Unidas" is a text, "Palacio de La Moneda" a building, "México - Chile" a pair of states, and in
+"la petrolera Sonda" the noun tells that a body follows.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.knowledge.gazetteer import country_code, demonym_codes, find_place, fold, region_surfaces
+from pipeline.stages.organizations.lexicons import announcers, countries, no_bodies, regions, with_trait
+from pipeline.stages.organizations.words import DETERMINERS, SMALL_WORDS
+from pipeline.text.surfaces import Word, starts_sentence
+
+#: A city of this size is what its name means, even where the tagger thinks of its football club.
+_BIG_CITY = 100_000
+#: Characters in front of a name in which its announcing noun stands, and how many words of them count.
+_ANNOUNCED_WITHIN = 40
+_ANNOUNCED_WORDS = 2
+#: The word right in front of a name, perhaps in quotation marks, and the one before that.
+_CRAFT_BEFORE = re.compile(r"(?:([^\W\d_]+) )?\b([^\W\d_]+) [\"'“«]?$")
+#: Words that join a body's name to that of a text.
+TEXT_LINKS = ("de", "del", "la", "las", "los")
+
+
+def is_definite(text: str, words: list[Word], at: int) -> bool:
+    """ "la Cancillería informó": with an article, so that no headline word or first word is taken."""
+    return at > 0 and words[at - 1].text.lower() in DETERMINERS and not starts_sentence(text, words[at].start)
+
+
+def is_in_text_name(words: list[Word], at: int) -> bool:
+    """ "Carta de las Naciones Unidas", "Convención Marco de la ONU": a body's name in that of a text or event."""
+    back = at - 1
+    while back >= 0 and words[back].text in TEXT_LINKS:
+        back -= 1
+    if back < 0 or back == at - 1 or not words[back].capital:
+        return False
+    return any(words[i].key in with_trait("text") for i in (back, back - 1) if i >= 0 and words[i].capital)
+
+
+def is_in_place_name(words: list[Word], at: int) -> bool:
+    """ "Palacio de La Moneda" is a building, "la provincia de Granma" no newspaper."""
+    return at > 1 and words[at - 1].text in ("de", "del") and words[at - 2].key in with_trait("place")
+
+
+def opens_no_body(words: list[Word]) -> bool:
+    """Whether the words begin with a name of two words that is no body's: "Centro Histórico | de Lima"."""
+    return fold(" ".join(word.text for word in words[:2])) in no_bodies()
+
+
+def is_announced(text: str, start: int) -> bool:
+    """Whether a lower-case noun in front says that a body's name follows: "la petrolera", "el diario español"."""
+    before = re.findall(r"[^\W\d_]+", text[max(0, start - _ANNOUNCED_WITHIN) : start])[-_ANNOUNCED_WORDS:]
+    return any(fold(word) in announcers() for word in before)
+
+
+def is_craft(text: str, start: int) -> bool:
+    """Whether a name is that of an aircraft, a ship or a vehicle: "el avión presidencial Air Force One"."""
+    before = _CRAFT_BEFORE.search(text[max(0, start - _ANNOUNCED_WITHIN) : start])
+    if before is None:
+        return False
+    first, last = before.groups()
+    crafts = with_trait("craft")
+    return fold(last) in crafts or (bool(first) and fold(first) in crafts and last not in SMALL_WORDS)
+
+
+def names_a_place(surface: str, words: list[Word]) -> bool:
+    """Whether the name is a known place or only strings known places together ("México - Chile").
+
+    `words` are those of `surface`. Small towns do not count: many a firm is called like one.
+    """
+    if country_code(surface) or demonym_codes(surface) or regions().longest(words, 0) == (len(words), surface):
+        return True
+    if all(countries().longest(words, i) for i, w in enumerate(words) if w.capital):
+        return True
+    parts = re.split(r"\s*[-–—]\s*", surface)
+    if len(parts) > 1 and all(country_code(part) or part in region_surfaces() for part in parts):
+        return True  # "el diálogo China-Asia Central"
+    place = None if surface.isupper() else find_place(surface)
+    return place is not None and (place.kind != "city" or place.population >= _BIG_CITY)

@@ -1,0 +1,114 @@
+"""What is known of bodies' names, from `organizations.csv`, `organization_words.csv` and the gazetteer.
+
+Every table is built once, at the first question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from pipeline.knowledge.gazetteer import country_surfaces, fold, region_surfaces
+from pipeline.knowledge.lexicon import Entry, read_lexicon, split_cell
+from pipeline.text.surfaces import SurfaceIndex
+
+#: Traits of words that are looked for in front of names: a name may begin with one.
+_BEFORE_NAMES = ("place", "craft")
+
+
+def _full_names(entry: Entry) -> tuple[str, ...]:
+    """Name and variants of a known body, without the column of acronyms."""
+    return entry["name"], *split_cell(entry["variants"])
+
+
+@cache
+def known_bodies() -> SurfaceIndex[tuple[Entry, bool]]:
+    """Known surfaces -> (entry, whether the surface is an acronym)."""
+    index: SurfaceIndex[tuple[Entry, bool]] = SurfaceIndex()
+    for entry in read_lexicon("organizations"):
+        for surface in _full_names(entry):
+            index.add(surface, (entry, surface.isupper() and " " not in surface))
+        if entry["acronym"]:
+            index.add(entry["acronym"], (entry, True))
+    return index
+
+
+@cache
+def entries_by_name() -> Mapping[str, Entry]:
+    """Folded name or variant -> entry; the first of two that share one."""
+    entries: dict[str, Entry] = {}
+    for entry in read_lexicon("organizations"):
+        for surface in _full_names(entry):
+            entries.setdefault(fold(surface), entry)
+    return entries
+
+
+@cache
+def heads() -> SurfaceIndex[Entry]:
+    """Nouns that begin a body's name ("Ministerio", "Banco Central") -> entry of organization_words.csv."""
+    index: SurfaceIndex[Entry] = SurfaceIndex()
+    for entry in read_lexicon("organization_words"):
+        if entry["alone"] not in ("never", "announces"):
+            index.add(entry["word"], entry)
+    return index
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """Folded words with which the name of a known body or a head noun begins: at no other does a name."""
+    return frozenset(known_bodies().first_words | heads().first_words)
+
+
+@cache
+def no_bodies() -> frozenset[str]:
+    """Abbreviations that are no bodies ("PIB") and nouns of events and texts ("Cumbre", "Tratado"), folded."""
+    entries = read_lexicon("organization_words")
+    return frozenset(fold(e["word"]) for e in entries if e["alone"] == "never" and e["traits"] not in _BEFORE_NAMES)
+
+
+@cache
+def portfolios() -> frozenset[str]:
+    """Portfolios of ministers, folded: "Relaciones Exteriores" names no body by itself."""
+    return frozenset(fold(e["form"]) for e in read_lexicon("portfolios"))
+
+
+@cache
+def with_trait(trait: str) -> frozenset[str]:
+    """Folded words of organization_words.csv with a trait.
+
+    `one`: no "y" joins on ("el Partido Popular y Vox"); `list`: their names hold lists ("Ministerio de Salud, Trabajo y
+    Familia"); `person`: named after persons; `seat`: name their seat after "en"; `session`: numbered ones are meetings;
+    `text`: texts and events, in whose names a body's name is not the body; `place`: buildings and divisions, likewise;
+    `craft`: aircraft, ships and vehicles, whose names stand right behind.
+    """
+    return frozenset(fold(e["word"]) for e in read_lexicon("organization_words") if trait in split_cell(e["traits"]))
+
+
+@cache
+def announcers() -> Mapping[str, str]:
+    """Common nouns that announce a body's name ("petrolera"), folded -> kind of body, "" for weaker ones ("grupo")."""
+    return {fold(e["word"]): e["kind"] for e in read_lexicon("organization_words") if e["alone"] == "announces"}
+
+
+@cache
+def months() -> frozenset[str]:
+    """Names of months, folded: taggers take "Mayo" for a body."""
+    return frozenset(fold(form) for e in read_lexicon("date_months") for form in split_cell(e["forms"]))
+
+
+@cache
+def regions() -> SurfaceIndex[str]:
+    """Countries and regions: "Federación de Rusia" and "Comunidad de Madrid" are no bodies."""
+    index: SurfaceIndex[str] = SurfaceIndex()
+    for surface in (*country_surfaces(), *region_surfaces()):
+        index.add(surface, surface)
+    return index
+
+
+@cache
+def countries() -> SurfaceIndex[str]:
+    """Surfaces of countries -> ISO code."""
+    index: SurfaceIndex[str] = SurfaceIndex()
+    for surface, code in country_surfaces().items():
+        index.add(surface, code)
+    return index

@@ -1,0 +1,159 @@
+"""The tagger's LOC: known to the gazetteer, else a site of the article's home country ("el campo La Ceiba")."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span
+
+from pipeline.knowledge.gazetteer import Place, city_surfaces, country_code, demonym_codes, find_place
+from pipeline.stages.places.appositions import country_behind
+from pipeline.stages.places.by_head import longer_town
+from pipeline.stages.places.evidence import KNOWN_ABROAD, adjoins, country_beside, country_inside, is_blocked
+from pipeline.stages.places.lexicons import state_abbreviations, words_for
+from pipeline.stages.places.model import Context, Found
+from pipeline.stages.places.units import unit_kind
+from pipeline.stages.places.words import ARTICLES, OF
+from pipeline.text.surfaces import Word, starts_sentence
+
+#: "Región de San Petersburgo": so big a city is what its name means even after such a noun.
+_METROPOLIS = 1_000_000
+#: First words of towns that the tagger often leaves out.
+_FIRST_WORDS = frozenset(("La", "El", "Los", "Las", "San", "Santa", "Santo", "Nueva", "Nuevo", "Puerto", "Villa"))
+
+
+def by_tagger(doc: Doc, context: Context, known: list[Found]) -> Iterator[Found]:
+    """Mentions by the tagger that the text bears out; `known` are those found without it."""
+    found = list(known)
+    for ent in doc.ents:
+        span = _words_of(ent, context) if ent.label_ == "LOC" else None
+        if span is None:
+            continue
+        first, last = span
+        start, end = context.words[first].start, context.words[last - 1].end
+        if (
+            context.is_taken(start, end)
+            or _is_loose(context, first, last, found)
+            or _is_abbreviated(context, first, last)
+        ):
+            continue
+        place = _place_of(context, first, last, listed=_is_listed(context, first, found))
+        if place and not place.id:  # a place that no gazetteer has is the same one at every mention
+            place = next((f.place for f in found if f.place.name == place.name and not f.place.id), place)
+        if place:
+            found.append(Found(start, end, first, last, place, f"ner:{place.id}" if place.id else "ner"))
+            yield found[-1]
+
+
+def _is_abbreviated(context: Context, first: int, last: int) -> bool:
+    """The "Chih" of "Baeza, Chih.": what it means is found behind its town."""
+    return last - first == 1 and context.words[first].text.rstrip(".") in state_abbreviations()
+
+
+def _words_of(ent: Span, context: Context) -> tuple[int, int] | None:
+    """Words (start, end) of a tagged span without marks at its edges ("Japón''"); None when there are none."""
+    first = bisect_left(context.words, ent.start_char, key=lambda w: w.start)
+    stop = bisect_right(context.words, ent.end_char, lo=first, key=lambda w: w.end)
+    inside = list(range(first, stop))
+    while inside and not context.words[inside[-1]].text[0].isalnum():
+        inside.pop()
+    while inside and not context.words[inside[0]].text[0].isalnum():
+        inside.pop(0)
+    if not inside:
+        return None
+    first, last = inside[0], longer_town(context, inside[0], inside[-1] + 1) or inside[-1] + 1
+    return (first - 1 if _lacks_first_word(context, first) else first), last
+
+
+def _lacks_first_word(context: Context, first: int) -> bool:
+    """Whether the tagger took the second word of "La Ceiba" only."""
+    before = context.words[first - 1] if first else None
+    if before is None or before.text not in _FIRST_WORDS or not adjoins(context.words[first]):
+        return False
+    return context.words[first].capital and not starts_sentence(context.text, before.start)
+
+
+def _is_listed(context: Context, first: int, found: list[Found]) -> bool:
+    """Whether the name is joined to a place before it: "en Tacna, Ilo y Moquegua"."""
+    joined = first > 1 and context.words[first - 1].text in (",", "y", "e", "o")
+    return joined and any(f.last == first - 1 for f in found)
+
+
+def _is_loose(context: Context, first: int, last: int, known: list[Found]) -> bool:
+    """Whether the tagger's span is a demonym or runs over more than one name the gazetteer finds by itself."""
+    surface = context.surface(first, last)
+    if demonym_codes(surface) and not country_code(surface):
+        return True
+    if _is_article_with_known(context, first, last, known):
+        return True
+    if any(c.isdigit() for c in surface) or re.search(r"\w\.\w", surface) or surface in context.surnames:
+        return True
+    inside = [f for f in known if f.first >= first and f.last <= last and f.last - f.first < last - first]
+    return len(inside) > 1 or any(f.first == first for f in inside)
+
+
+def _is_article_with_known(context: Context, first: int, last: int, known: list[Found]) -> bool:
+    """ "El Vaticano" is "Vaticano", which the gazetteer found."""
+    if context.lower(first) not in ARTICLES:
+        return False
+    return any(f.first == first + 1 and f.last == last for f in known)
+
+
+def _place_of(context: Context, first: int, last: int, *, listed: bool) -> Place | None:
+    """What the tagger's words `first:last` name; `listed` when they stand in a list with another place."""
+    words = context.words
+    name = context.surface(first, last)
+    unit = unit_kind(words, first)
+    inside = country_inside(context, first, last)
+    place = _known_place(context, name, unit, inside)
+    if not words[first].capital or (is_blocked(words, first) and (place is None or place.kind != "country")):
+        return None
+    named = last - first > 1 or unit or listed or _is_well_known(name, place)
+    if not named and not _is_located(context, first, name, place):
+        return None
+    if place and unit == "region" and place.kind == "city" and place.population < _METROPOLIS:
+        return replace(place, kind="region", geonames_id=None, id="")
+    if place and (unit != "other" or place.kind != "city"):
+        return place
+    country = inside or country_behind(words, first, last) or country_beside(context, first)
+    return Place(name=name, kind=unit or "other", country=country)
+
+
+def _known_place(context: Context, name: str, unit: str | None, inside: str | None) -> Place | None:
+    """The gazetteer's place of that name, None where it is too far from the article to be the one meant."""
+    near = (inside, *context.near) if inside else context.near
+    place = find_place(name, near) or (find_place(name.title(), near) if name.isupper() else None)
+    if place and unit is None and near and place.country not in near and 0 < place.population < KNOWN_ABROAD:
+        # an oil field called La Ceiba in Bolivia is not the town in Honduras
+        return None
+    if place and place.kind == "region" and place.ambiguous and unit != "region" and place.country not in near:
+        return None
+    return place
+
+
+def _is_well_known(name: str, place: Place | None) -> bool:
+    """Whether a lone word is a place by its name alone: a country, a region, a metropolis, a city of the lexicons."""
+    return place is not None and (place.kind != "city" or place.population >= _METROPOLIS or name in city_surfaces())
+
+
+def _is_located(context: Context, first: int, name: str, place: Place | None) -> bool:
+    """Whether the text shows that a lone word is a place: these are names of all kinds ("Nobel"), often surnames."""
+    return _is_ever_located(context.text, name) or (place is not None and _is_governed_by_thing(context.words, first))
+
+
+def _is_ever_located(text: str, name: str) -> bool:
+    """Whether the text once says "en X" or the like."""
+    lead = r"(?:\ben|\bdesde|\bhacia|\bcerca de|\b(?:zona|área|complejo|recinto)(?:e?s)?(?: \w+)?(?: de)?)"
+    pattern = lead + r"(?: el| la| los| las)? " + re.escape(name) + r"(?!\w)"
+    return re.search(pattern, text, re.IGNORECASE) is not None
+
+
+def _is_governed_by_thing(words: list[Word], at: int) -> bool:
+    """ "los puertos de Iquique", "el reactor de Arak", but "el marqués de Villaverde", "hijo de Castro"."""
+    if at < 2 or words[at - 1].text not in OF or not words[at - 2].text.islower():
+        return False
+    noun = words[at - 2].key
+    return noun not in words_for("office") and noun not in words_for("kin")

@@ -1,0 +1,149 @@
+"""What around a name says whether it is a place's.
+
+"Chile" in "Telefónica Chile" and "Israel" in "Israel Paz" are pieces of other names, "París" in "Acuerdo de París" is
+no place of the story, "Guerrero" needs a witness, and "Hotel Sol, Lima" tells its country.
+"""
+
+from __future__ import annotations
+
+from pipeline.knowledge.gazetteer import Place, country_code, demonym_codes, find_place, fold, is_ambiguous_country
+from pipeline.stages.places.lexicons import words_for
+from pipeline.stages.places.model import Context
+from pipeline.stages.places.words import LINKS, OPENERS, PREPOSITIONS
+from pipeline.text.surfaces import Word, starts_sentence
+
+#: A town in a country that the article does not name must have this many people to be meant.
+KNOWN_ABROAD = 300_000
+#: Words in front of a name among which its country may be named.
+_BESIDE = 15
+_SHORTEST_DEMONYM = 4
+#: Small words inside the names of treaties and meetings.
+_IN_TITLES = LINKS | {"sobre", "para", "contra"}
+#: Texts with long names: "Tratado de Libre Comercio de América del Norte", but "Foro Económico Mundial de Davos".
+_TREATIES = frozenset(("tratado", "acuerdo", "acuerdos", "convenio", "convencion", "protocolo"))
+#: Words before a name among which a known place may begin that ends right at it: "Reino Unido Francia".
+_LONGEST_BEFORE = 4
+
+
+def adjoins(word: Word) -> bool:
+    """Whether nothing but a space of one line stands in front of the word."""
+    return word.gap in (" ", "\xa0")
+
+
+def is_name_of_its_own(context: Context, at: int, end: int) -> bool:
+    """Whether the words `at:end` are a whole name: not "Chile" in "Telefónica Chile" or "Israel" in "Israel Paz"."""
+    words = context.words
+    if words[at].acronym or words[at].start in context.sites:
+        return True
+    before = words[at - 1] if at else None
+    after = words[end] if end < len(words) else None
+    hyphened = bool((before and before.text in "-–") or (after and after.text in "-–"))
+    if before and adjoins(words[at]) and is_part_of_name(context, before) and not hyphened:
+        return _follows_known(context, at)
+    if after and adjoins(after) and after.capital and after.text[1:].islower():
+        return _may_precede_name(context, at, end)
+    return True
+
+
+def _follows_known(context: Context, at: int) -> bool:
+    """Whether the capitalised words before are a place by themselves, as in a headline's "Perú Bolivia"."""
+    spans = (context.known.get(back) for back in range(max(0, at - _LONGEST_BEFORE), at))
+    return any(hit is not None and hit[0] == at for hit in spans)
+
+
+def _may_precede_name(context: Context, at: int, end: int) -> bool:
+    """Whether a place ends before a capitalised word: "en Chile Ana Paz", but not "Israel Paz" nor "de Israel Paz"."""
+    words = context.words
+    code = country_code(context.surface(at, end))
+    governed = at > 0 and words[at - 1].text.lower() in PREPOSITIONS and not (code and is_ambiguous_country(code))
+    return governed or words[end].start in context.people or end in context.known
+
+
+def is_part_of_name(context: Context, before: Word) -> bool:
+    """Whether the word in front makes one name with the place: capitalised, and not only so by its position."""
+    if before.end in context.body_ends:
+        return True  # "Telefónica Chile"
+    if not before.capital or (len(before.text) == 1 and before.text not in ("X", "Y")):
+        return False
+    if before.text.lower() in OPENERS or fold(before.text) in words_for("meeting"):
+        return False
+    return not starts_sentence(context.text, before.start)
+
+
+def is_blocked(words: list[Word], at: int, *, region: bool = False) -> bool:
+    """ "Acuerdo de París", "virus de Marburgo": a name in which the town is no place of the story.
+
+    A `region` is none in "Conferencia sobre la Mujer de América Latina"; "Foro Económico Mundial de Davos" is there.
+    """
+    if at and words[at - 1].key in words_for("work"):
+        return True  # "la película Casablanca"
+    back = at
+    while (before := _before_links(words, back)) is not None:
+        if words[before].text.islower():
+            return words[before].key in words_for("blocked_lower")
+        if words[before].key in words_for("blocked"):
+            return True
+        back = before  # "Tratado de Libre Comercio de América del Norte"
+        while back > 0 and words[back - 1].capital and adjoins(words[back]):
+            back -= 1
+            head = words[back].key
+            if head in _TREATIES or (region and head in words_for("blocked")):
+                return True
+    return False
+
+
+def _before_links(words: list[Word], at: int) -> int | None:
+    """Index of the word that links such as "de la" join to the one at `at`, None where there is none."""
+    back = at - 1
+    while back >= 0 and words[back].text in _IN_TITLES:
+        back -= 1
+    joined = 0 <= back < at - 1 and words[back].text.isalpha() and "y" not in {w.text for w in words[back + 1 : at]}
+    return back if joined else None
+
+
+def has_evidence(context: Context, at: int, end: int, place: Place) -> bool:
+    """Whether a name that is a word or surname as often ("Guerrero", "Meta") is a place here.
+
+    The tagger says so in an article on its country, a country follows ("Meta, Colombia"), or "en" leads to it.
+    """
+    words = context.words
+    if words[at].start in context.sites and place.country in context.near:
+        return True
+    if end + 1 < len(words) and words[end].text in (",", "("):
+        follower = context.known.get(end + 1)
+        if follower and follower[1][0] == "country":
+            return True
+    return bool(at) and words[at - 1].text == "en"
+
+
+def country_beside(context: Context, at: int) -> str | None:
+    """Country that the sentence names last before the word `at`, by name, town or adjective; else the article's own.
+
+    "El Ejército sirio en | Jamrayah" is in Syria whatever the article is from.
+    """
+    words = context.words
+    for back in range(at - 1, max(-1, at - _BESIDE), -1):
+        word = words[back]
+        if word.text in ".;" or "\n" in words[back + 1].gap:
+            break
+        if word.text.islower():
+            codes = demonym_codes(word.text) if len(word.text) > _SHORTEST_DEMONYM else ()
+            if len(codes) == 1:
+                return str(codes[0])
+        elif word.capital and (hit := context.known.get(back)) is not None and hit[0] <= at:
+            place = find_place(hit[1][1], context.near)
+            if place is not None and place.country:
+                return place.country
+    return context.home
+
+
+def country_inside(context: Context, at: int, end: int) -> str | None:
+    """Country of a known place within words `at:end` or right behind a comma or bracket: "Hotel Sol, Lima"."""
+    words = context.words
+    behind = (end + 1,) if end < len(words) and words[end].text in (",", "(", "de") else ()
+    for position in (*range(at + 1, end), *behind):
+        hit = context.known.get(position)
+        place = find_place(hit[1][1], context.near) if hit else None
+        if place and place.country:
+            return place.country
+    return None

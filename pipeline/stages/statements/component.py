@@ -1,0 +1,146 @@
+"""Statements: who said what, directly or in reported speech.
+
+"Vera declaró que habrá tregua" is one indirect statement of Vera's, "«Es un éxito», dijo el canciller"
+a direct one, "según la cancillería" an indirect one without verb. The reader tells which words speak and for whom.
+
+Reads: the reader's cues, tokens, quotation marks.
+Writes: `doc._.statements`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.knowledge.lexicon import word_list
+from pipeline.reader.actors import PREPOSITIONS
+from pipeline.stages.statements.content import content_of
+from pipeline.stages.statements.lemmas import lemma_of
+from pipeline.stages.statements.references import Memory, resolved
+from pipeline.text.attributes import Row, lower_words, offsets_of, register, row_id, rows_of, text_of, words_of_doc
+from pipeline.text.quotes import Quote, find_quotes
+
+#: Statements less sure than this do not come out.
+MIN_CONFIDENCE = 0.55
+#: A speaker less likely than this is nobody; a second one of the same verb has to be this likely.
+SPEAKER, SECOND = 0.2, 0.5
+#: Tokens between two speakers of one verb at most, and the words that join them.
+_JOINED, _AND = 12, frozenset(("y", "e", "junto", "como", ","))
+_KINDS = {"institution": "organization", "media": "organization", "anaphor": "organization", "place": "country",
+          "site": "organization", "name": "unknown"}  # fmt: skip
+
+
+def find_statements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list[Row]:
+    """Statement rows of a `doc` that was read, by position; those under `min_confidence` (0 to 1) are left out.
+
+    A row has the columns of the `statements` table but article_id, text and sentence; `start` and `end` are the
+    characters of the content and of the words that tell whose it is, end exclusive.
+    """
+    quotes = find_quotes(text_of(doc))
+    cues = [c for c in rows_of(doc, "reading") if c["kind"] == "statement" and c["sure"] >= min_confidence]
+    memory, spoken = Memory(), {cue["token"] for cue in cues}
+    rows = [
+        row for cue, after in pairwise([*cues, None]) if cue for row in _rows(doc, cue, after, quotes, (memory, spoken))
+    ]
+    return [{**row, "statement_id": row_id("s", number)} for number, row in enumerate(rows, 1)]
+
+
+def _rows(
+    doc: Doc, cue: Row, after: Row | None, quotes: Sequence[Quote], said: tuple[Memory, Set[int]]
+) -> Iterator[Row]:
+    """One row for each speaker of a cue; `said` are who has spoken, kept up here, and all tokens that speak."""
+    memory, spoken = said
+    text, words, offsets = text_of(doc), words_of_doc(doc), offsets_of(doc)
+    first, last = _verb(doc, cue)
+    verb = (offsets[first], offsets[last] + len(words[last]))
+    following = offsets[after["token"]] if after is not None and after["sentence"] == cue["sentence"] else None
+    direct = cue["direct"] >= 0.5
+    for told in speakers_of(doc, cue, spoken):
+        speaker = resolved(doc, told, memory)
+        memory.keep(speaker)
+        place = (offsets[speaker["first"]], offsets[speaker["last"] - 1] + len(words[speaker["last"] - 1]))
+        near = place if cue["from"] <= place[0] < cue["to"] else None
+        content = content_of(
+            text, (cue["from"], cue["to"]), verb, quotes, direct=direct, speaker=near, following=following
+        )
+        edges = [*verb, *(content if content[0] < content[1] else ()), *(near or ())]
+        yield {
+            "statement_id": None,
+            "speaker": speaker["name"],
+            "person_id": speaker["person_id"],
+            "speaker_kind": _KINDS.get(speaker["kind"], speaker["kind"]),
+            "verb": text[slice(*verb)],
+            "lemma": lemma_of(doc, first, last, cue["token"]),
+            "kind": "direct" if direct else "indirect",
+            "content": text[slice(*content)],
+            "start": min(edges),
+            "end": max(edges),
+            "rule": "|".join(_rule(cue, speaker["sure"])),
+            "confidence": round(cue["sure"], 2),
+        }
+
+
+def _rule(cue: Row, sure: float) -> Iterator[str]:
+    """What made the row: how sure the reader is of the words and of the speaker, and an own entry that asked for it."""
+    yield f"reader.{round(100 * cue['score'])}"
+    if cue["hint"]:
+        yield cue["hint"]
+    yield f"who.{round(100 * sure)}" if sure >= SECOND else f"who.doubtful.{round(100 * sure)}"
+
+
+def _verb(doc: Doc, cue: Row) -> tuple[int, int]:
+    """First and last token of the verb or marker: the cue's words that stand together around its anchor."""
+    own, first, last = set(cue["words"]), cue["token"], cue["token"]
+    while first - 1 in own:
+        first -= 1
+    while last + 1 in own:
+        last += 1
+    words = lower_words(doc)
+    marks = first > 0 and words[first] in word_list("reference_nouns", "markers", "nouns")
+    if marks and words[first - 1] in PREPOSITIONS and {"con", "de", "del"} & set(words[first + 1 : last + 2]):
+        first -= 1  # "de acuerdo con": a marker is whole
+    return first, last
+
+
+def speakers_of(doc: Doc, cue: Row, spoken: Set[int]) -> list[Row]:
+    """The likeliest speaker of a cue, and others joined to it: "Vera y Paz dijeron"; none where nobody is likely.
+
+    `spoken` are the tokens that speak, that of the cue among them: none stands within a list.
+    """
+    told = cue["speaker"]
+    if not told or told[0]["sure"] < SPEAKER:
+        return []
+    chosen = [told[0]]
+    for other in told[1:]:
+        if other["sure"] >= SECOND and any(_are_joined(doc, one, other, spoken) for one in chosen):
+            chosen.append(other)
+    return sorted(chosen, key=lambda speaker: (speaker["first"], speaker["last"]))
+
+
+def _are_joined(doc: Doc, one: Row, other: Row, spoken: Set[int]) -> bool:
+    """Whether two mentions are parts of one list, which no word of speech (`spoken`) cuts."""
+    before, after = sorted((one, other), key=lambda m: (m["first"], m["last"]))
+    if any(before["last"] <= token < after["first"] for token in spoken):
+        return False
+    between = lower_words(doc)[before["last"] : after["first"]]
+    return 0 < len(between) <= _JOINED and bool(_AND & set(between)) and not re.search(r"[.;:]", " ".join(between))
+
+
+class Statements:
+    """Component: leaves the rows of `find_statements` in `doc._.statements`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the statements of `doc`, in place."""
+        doc._.statements = find_statements(doc)
+        return doc
+
+
+@Language.factory("comunicado_statements", requires=["doc._.reading"], assigns=["doc._.statements"])
+def make_statements(nlp: Language, name: str) -> Statements:
+    """Factory of the component."""
+    register()
+    return Statements()

@@ -1,0 +1,132 @@
+"""Whom a speaker told by a noun stands for: "el funcionario", "la dependencia", "el diario".
+
+The reader points to the words that say who speaks; here they go back to whoever was named before, or stay as they are
+where that is not sure. A speaker is a row of the reader's (see `pipeline.reader.component.read`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.knowledge.gazetteer import demonym_code
+from pipeline.knowledge.lexicon import word_list
+from pipeline.reader.actors import actor_row, alliances_of, find_actors
+from pipeline.text.attributes import Row, article_of, lower_words, rows_of, text_of
+
+#: Words of a noun that tells nothing but an office or where its holder comes from: "visitante chino".
+_BARE = 2
+
+
+@dataclass
+class Memory:
+    """Who spoke last, of persons, of bodies and of media."""
+
+    person: Row | None = None
+    body: Row | None = None
+    medium: Row | None = None
+
+    def keep(self, speaker: Row) -> None:
+        """Remember `speaker` as the last one."""
+        if speaker["kind"] == "person" and speaker["person_id"]:
+            self.person = speaker
+        elif speaker["kind"] in ("organization", "institution"):
+            self.body = speaker
+        elif speaker["kind"] == "media" and speaker["entity_id"]:
+            self.medium = speaker
+
+
+def resolved(doc: Doc, speaker: Row, memory: Memory) -> Row:
+    """`speaker`, or whom its words stand for, at the place of these words."""
+    if speaker["person_id"] or speaker["entity_id"]:
+        return speaker
+    by_kind = {"media": _medium, "anaphor": _body, "person": _person, "name": _national}
+    find = by_kind.get(speaker["kind"])
+    found = find(doc, speaker, memory) if find else None
+    place = ("first", "last", "sure")
+    return {**found, **{name: speaker[name] for name in place}} if found is not None else speaker
+
+
+def _heads(name: str) -> tuple[str, ...]:
+    """Nouns of one sort."""
+    return word_list("reference_nouns", name, "nouns")
+
+
+def _head(speaker: Row) -> str:
+    return str(speaker["name"]).split()[0].lower()
+
+
+def _body(doc: Doc, speaker: Row, memory: Memory) -> Row | None:
+    """ "la dependencia": the body that spoke last, else the organization of states named last before."""
+    if not speaker["definite"]:
+        return None
+    alliances = alliances_of(doc)
+    named = [a for a in find_actors(doc) if a.start < speaker["first"] and a.entity_id in alliances]
+    return memory.body or (actor_row(named[-1]) if named else None)
+
+
+def _medium(doc: Doc, speaker: Row, memory: Memory) -> Row | None:
+    """ "el rotativo alemán": the newspaper that spoke last, else the one named last before; never the dateline's."""
+    if not speaker["definite"] or _head(speaker) not in _heads("papers"):
+        return None
+    agency = str(article_of(doc).get("agency")).casefold()
+    if memory.medium is not None and memory.medium["name"].casefold() != agency:
+        return memory.medium
+    named = [a for a in find_actors(doc) if a.start < speaker["first"] and a.kind == "media" and a.entity_id]
+    named = [a for a in named if a.name.casefold() != agency]
+    return actor_row(named[-1]) if named else None
+
+
+def _national(doc: Doc, speaker: Row, memory: Memory) -> Row | None:
+    """ "El australiano recordó": the last speaker if of that country, else the only person of it."""
+    name = str(speaker["name"])
+    code = demonym_code(name) if name.islower() and not speaker["plural"] else None
+    if code is None:
+        return None
+    return memory.person if memory.person and memory.person["country"] == code else _only_person(doc, code)
+
+
+def _only_person(doc: Doc, country: str) -> Row | None:
+    people = {a.person_id: a for a in find_actors(doc) if a.person_id is not None and a.country == country}
+    return actor_row(next(iter(people.values()))) if len(people) == 1 else None
+
+
+def _person(doc: Doc, speaker: Row, memory: Memory) -> Row | None:
+    """ "el funcionario", "la titular de Salud", "el visitante chino"; "la fuente" is nobody who has a name."""
+    words = lower_words(doc)
+    told_apart = speaker["last"] < len(doc) and words[speaker["last"]] == "que"  # "el funcionario que encargó la obra"
+    if speaker["plural"] or told_apart or _head(speaker) in _heads("unnamed"):
+        return None
+    country, last = _country_of(words[speaker["first"] + 1 : speaker["last"]]), memory.person
+    other = country is not None and last is not None and last["country"] not in (country, None)
+    if last is not None and speaker["definite"] and not other and _fits(doc, speaker, last, country):
+        return last
+    if country is None or _head(speaker) not in (*_heads("state"), *_heads("peers")):
+        return None
+    return _only_person(doc, country)
+
+
+def _fits(doc: Doc, speaker: Row, person: Row, country: str | None) -> bool:
+    """Whether a noun may stand for a person: it tells nothing but an office, or words of a title of that person."""
+    words = str(speaker["name"]).split()
+    if len(words) <= _BARE and "de" not in words:
+        return True
+    titles = _titles_of(doc, person)
+    heads, names = {title[0].lower() for title in titles}, {w for w in words if w[0].isupper() and len(w) > 2}
+    if _head(speaker) == "titular":
+        return bool(titles) and (not names or any(names & set(title) for title in titles))
+    if country is not None:
+        return _head(speaker) in heads or (_head(speaker) in _heads("officers") and person["country"] is not None)
+    return any(names & set(title) for title in titles)
+
+
+def _titles_of(doc: Doc, person: Row) -> list[list[str]]:
+    """Words of each title that the text gives a person."""
+    text, rows = text_of(doc), rows_of(doc, "titles")
+    return [text[r["start"] : r["end"]].split() for r in rows if r["person_id"] == person["person_id"]]
+
+
+def _country_of(words: Sequence[str]) -> str | None:
+    return next((code for word in words if (code := demonym_code(word)) is not None), None)

@@ -1,0 +1,184 @@
+"""Titles of persons, and what they tell about them.
+
+"Murat Nurtleu, viceprimer ministro y ministro de Relaciones Exteriores de Kazajistán" gives two rows, both of
+Kazakhstan; a later "el canciller kazajo" is another title and another mention of the same person. A grammar finds the
+phrases (`offices.grammar`), `offices.links` says whose they are, `offices.mentions` resolves those without a name.
+
+Reads: tokens, `doc._.people`, person mentions. Writes: `doc._.titles`, mentions of kind `title`; completes country,
+role, gender and mentions of `doc._.people`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.naming.clusters import unique_id
+from pipeline.naming.described_country import described_countries
+from pipeline.naming.known import known_people, slug
+from pipeline.naming.title_grammar import find_title_phrases
+from pipeline.naming.title_lists import Link, Name
+from pipeline.naming.title_roles import RANKING, role_of
+from pipeline.stages.titles.home_country import HomeCountry
+from pipeline.stages.titles.links import Linker
+from pipeline.stages.titles.mentions import later_mentions
+from pipeline.text.attributes import Row, mentions_of, register, row_id, rows_of, set_mentions
+
+
+def find_titles(doc: Doc) -> list[Row]:
+    """Rows of the titles in `doc`, each of one person of `doc._.people`, in order.
+
+    A row has the columns of the `titles` table but article_id and sentence; `start` and `end` are characters of the
+    phrase, end exclusive. Without `doc._.people` there are no rows.
+    """
+    return read_titles(doc)[0]
+
+
+def read_titles(doc: Doc) -> tuple[list[Row], list[Row], dict[str, str]]:
+    """Rows of titles, completed rows of people, and new person ids by old ones."""
+    names = _names(doc)
+    links = _links(doc, names)
+    people, renamed = complete_people(rows_of(doc, "people"), links, names, doc)
+    by_id = {row["person_id"]: row for row in people}
+    rows = []
+    for number, link in enumerate(links, 1):
+        person = by_id[renamed.get(link.person_id, link.person_id)]
+        rows.append({"title_id": row_id("t", number), **_row(doc, link, person)})
+    return rows, people, renamed
+
+
+def _links(doc: Doc, names: list[Name]) -> list[Link]:
+    covered = {i for n in names for i in range(n.start, n.end)}
+    phrases = find_title_phrases(doc, is_name=covered.__contains__)
+    people = rows_of(doc, "people")
+    links = Linker(doc, names, phrases, people).links()
+    links += later_mentions(doc, phrases, links, names, people)
+    return sorted(links, key=lambda link: (link.start, link.end, link.person_id))
+
+
+def _names(doc: Doc) -> list[Name]:
+    names = []
+    for mention in mentions_of(doc, "person"):
+        span = doc.char_span(mention["start"], mention["end"], alignment_mode="expand")
+        if span is not None and not mention["rule"].startswith("title:"):
+            names.append(Name(span.start, span.end, mention["entity_id"]))
+    return names
+
+
+def _row(doc: Doc, link: Link, person: Row) -> Row:
+    phrase = link.phrase
+    span = doc[link.start : link.end]
+    portfolio, body = link.portfolio or phrase.own_portfolio, phrase.organization
+    country = link.country or phrase.country
+    return {
+        "person_id": person["person_id"],
+        "person": person["name"],
+        "role": role_of(phrase, doc, country=country or person["country"]),
+        "portfolio": doc[portfolio[0] : portfolio[1]].text if portfolio else None,
+        "organization": doc[body[0] : body[1]].text if body else None,
+        "country": country or person["country"],
+        "qualifier": phrase.qualifier,
+        "start": span.start_char,
+        "end": span.end_char,
+        "rule": f"{phrase.noun.id}:{link.rule}",
+    }
+
+
+def complete_people(
+    people: list[Row], links: list[Link], names: list[Name], doc: Doc
+) -> tuple[list[Row], dict[str, str]]:
+    """People with country, role and gender as their titles tell, and new ids by old ones.
+
+    A title that names the country outweighs the registry: a namesake who acts for another state is not the office
+    holder and loses that id. Ids outside the registry end in the country, so that namesakes of two states differ.
+    """
+    home = HomeCountry(doc, people, [link.phrase for link in links])
+    described = described_countries(doc, names)
+    own: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        own[link.person_id].append(link)
+    completed: list[Row] = []
+    renamed: dict[str, str] = {}
+    for person in people:
+        row = _completed(person, own[person["person_id"]], doc, home, described.get(person["person_id"]))
+        row["person_id"] = unique_id(row["person_id"], {r["person_id"] for r in completed})
+        renamed[person["person_id"]] = row["person_id"]
+        completed.append(row)
+    _share(completed, renamed, links, names, home)
+    return completed, renamed
+
+
+def _completed(person: Row, links: list[Link], doc: Doc, home: HomeCountry, described: str | None) -> Row:
+    row = dict(person)
+    said = next((link.country for link in links if link.country and link.rule != "mention"), None)
+    in_registry = row["person_id"] in _registered()
+    listed = all(link.rule == "list" for link in links if link.country == said)
+    if in_registry and said and not listed and row["country"] not in (None, said) and row["role"] != "igo_official":
+        in_registry, row["role"] = False, None
+    if not in_registry:
+        row["country"] = said or row["country"] or described or _from_context(links, doc, home)
+        row["person_id"] = "-".join(filter(None, (slug(row["name"]) or "person", (row["country"] or "").lower())))
+    named = [link for link in links if link.rule != "mention"] or links  # "el presidente" may be of a town or club
+    current = [link for link in named if link.phrase.qualifier != "former"] or named
+    roles = [role_of(link.phrase, doc, country=row["country"]) for link in current]
+    row["role"] = min(roles, key=RANKING.index) if roles else row["role"]
+    row["gender"] = next((g for link in links if (g := link.phrase.gender)), None) or row["gender"]
+    row["n_mentions"] += sum(link.rule == "mention" for link in links)
+    return row
+
+
+def _from_context(links: list[Link], doc: Doc, home: HomeCountry) -> str | None:
+    guesses = (home.of_title(link, role_of(link.phrase, doc)) for link in links if link.rule != "mention")
+    return next((code for code in guesses if code), None)
+
+
+@lru_cache(maxsize=1)
+def _registered() -> frozenset[str]:
+    return frozenset(p.id for p in known_people())
+
+
+def _share(people: list[Row], renamed: dict[str, str], links: list[Link], names: list[Name], home: HomeCountry) -> None:
+    """A relative or spokesperson of somebody has that person's country when no other is known."""
+    by_id = {row["person_id"]: row for row in people}
+    spoken_of = names + [Name(link.start, link.end, link.person_id) for link in links if link.rule == "mention"]
+    close = [(n.person_id, home.of_kin(n, names)) for n in names]
+    close += [(link.person_id, home.of_possessor(link, spoken_of)) for link in links]
+    for person_id, of in close:
+        row = by_id[renamed.get(person_id, person_id)]
+        other = by_id[renamed.get(of, of)] if of is not None else None
+        if other is not None and row["country"] is None and other["role"] not in ("secretary_general", "igo_official"):
+            row["country"] = other["country"]
+
+
+class TitlesComponent:
+    """Pipeline component of the stage."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `doc._.titles` and title mentions, complete the people and their mentions."""
+        titles, people, renamed = read_titles(doc)
+        mentions = [{**m, "entity_id": renamed.get(m["entity_id"], m["entity_id"])} for m in mentions_of(doc, "person")]
+        mentions += [
+            {"entity_id": t["person_id"], "start": t["start"], "end": t["end"], "rule": f"title:{t['rule']}"}
+            for t in titles
+            if t["rule"].endswith(":mention")
+        ]
+        doc._.people, doc._.titles = people, titles
+        set_mentions(doc, "person", sorted(mentions, key=lambda m: m["start"]))
+        set_mentions(
+            doc,
+            "title",
+            [{"entity_id": t["title_id"], "start": t["start"], "end": t["end"], "rule": t["rule"]} for t in titles],
+        )
+        return doc
+
+
+@Language.factory(
+    "comunicado_titles", requires=["doc._.people", "doc._.mentions"], assigns=["doc._.titles", "doc._.mentions"]
+)
+def make_titles(nlp: Language, name: str) -> TitlesComponent:
+    """Factory of the component; it has no settings."""
+    register()
+    return TitlesComponent()

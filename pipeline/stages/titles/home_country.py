@@ -1,0 +1,188 @@
+"""The state a person acts for when no title says so: what the sentence or the article is about.
+
+"Por Hong Kong, el secretario de Comercio, Gregory Ho": the article's own country if the sentence has it before, else
+the country named last before; else that of the dateline or the one the article names most. "Su portavoz, Ana Ruiz"
+speaks for whom the text named last, "el fiscal general de ese país" is of the country named last. Only for offices of a
+state; an analyst or an executive has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span
+
+from pipeline.knowledge import gazetteer
+from pipeline.naming.described_country import PEERS
+from pipeline.naming.known import KIN
+from pipeline.naming.title_lists import Link, Name
+from pipeline.naming.title_phrase import TitlePhrase, country, demonym
+from pipeline.naming.title_roles import HEADS
+from pipeline.text.attributes import Row, mentions_of, text_of, words_of_doc
+
+_STATE_ROLES = frozenset(
+    "head_of_state head_of_government deputy_head_of_government foreign_minister minister deputy_minister legislator "  # noqa: SIM905
+    "governor mayor judge military monarch party_leader party_official".split()
+)
+#: A foreign president is seldom without country; a bare "presidente" is the article's own.
+#: Words of a sentence that says who came with whom: there the companions are of one state.
+_COMPANY = ("acompañad", "acompañó", "acompañaron", "comitiva", "delegación", "encabez")
+_LOCAL = frozenset(("governor", "mayor", "legislator", "judge"))
+_STATE_WORDS = frozenset("gobierno país nación estado seguridad ejército policía cancillería oposición".split())  # noqa: SIM905
+_THAT_STATE = re.compile(
+    r"\b(?:ese|dicho|aquel) (?:país|estado)\b|\b(?:esa|dicha|aquella) (?:nación|república)\b", re.I
+)
+#: A communiqué's last line: "Asunción, 3 de mayo de 2019".
+_SIGNED = re.compile(r"\n\s*([A-ZÁÉÍÓÚÑ][^\n,]{2,40}), (?:a )?\d{1,2} de [a-z]+ (?:de |del )?\d{4}\.?\s*$")
+#: A dateline stands among the first words; a country leads an article when it is named this much more than the next.
+_DATELINE_REACH = 4
+_LEAD = 1.5
+_ENOUGH = 3
+#: Share of all places from which on an article is of one state.
+_ALONE = 0.8
+#: Roles whose holders an article names from abroad too.
+_ABROAD = frozenset(("ambassador", "envoy", "igo_official", "secretary_general", "academic"))
+
+
+class _Tagged(NamedTuple):
+    """A place as the tagger has it: tokens (end exclusive) and text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class HomeCountry:
+    """Guesses countries in one doc from the countries and demonyms it names.
+
+    `phrases` are its title phrases: "embajador de México en Estados Unidos" speaks for Mexico alone.
+    """
+
+    def __init__(self, doc: Doc, people: list[Row], phrases: list[TitlePhrase]) -> None:
+        self.doc = doc
+        posts = [p for p in phrases if p.country]
+        places = [_Tagged(e.start, e.end, e.text) for e in doc.ents if e.label_ == "LOC"]
+        self.named: list[tuple[int, str]] = sorted(
+            (i, code)
+            for i, code in _named(doc, places)
+            if not any(p.start < i < p.end and code != p.country for p in posts)
+        )
+        self.holders = _holders(doc, people)
+        signed = _signed_country(doc)
+        self.dateline = _dateline_country(doc, places) or signed
+        votes = Counter(code for _, code in self.named)
+        votes.update(_of_towns(places))
+        for person in people:  # a ministry seldom names its own country, but its minister
+            if person["country"] and person["role"] != "igo_official":
+                votes[person["country"]] += person["n_mentions"]
+        self.votes = votes
+        self.main = signed or _main_country(votes, self.dateline)
+        self.sole = self.main if votes[self.main or ""] >= _ALONE * votes.total() else None
+
+    def of_title(self, link: Link, role: str) -> str | None:
+        """Country of the holder of a title that names none."""
+        if _THAT_STATE.search(self.doc[link.start : link.end].text):
+            return self._last_before(link.start)
+        first_lady = link.phrase.noun.id == "primera_dama"
+        if role not in _STATE_ROLES and not (link.phrase.portfolios or first_lady or self._of_state(link)):
+            return self.sole if role not in _ABROAD else None
+        sentence = self.doc[link.start].sent if self.doc.has_annotation("SENT_START") else self.doc[:]
+        there = [(i, code) for i, code in self.named if sentence.start <= i < sentence.end]
+        if any(t.lower_.startswith(_COMPANY) for t in sentence):
+            there = sorted(there + [(i, code) for i, code in self.holders if sentence.start <= i < sentence.end])
+        if role in _LOCAL and link.phrase.noun.id != "presidente":
+            return self.dateline  # a paper seldom names its own country, and often its guests'
+        if role in HEADS or not there:
+            return self.main
+        before = [(i, code) for i, code in there if i < link.start]
+        if peers := _peers(self.doc[link.end : sentence.end]):
+            others = [code for code, _ in self.votes.most_common() if code not in peers]
+            return self.main if self.main not in peers else others[0] if others else None
+        if not before:
+            # "el general Ana Paz dijo a la televisión alemana en la localidad francesa …": of either, or of neither
+            return self.main if len({code for _, code in there}) == 1 or role != "military" else None
+        i, nearest = before[-1]
+        # "Por Hong Kong, el secretario de Comercio" is not the article's own
+        own = self.main in {code for _, code in before} and self.doc[i - 1].lower_ != "por"
+        return self.main if own and nearest != self.dateline else nearest
+
+    def _last_before(self, i: int) -> str | None:
+        return next((code for place, code in reversed(self.named) if place < i), None)
+
+    def of_possessor(self, link: Link, names: list[Name]) -> str | None:
+        """Person id of whose spokesperson or minister somebody is: "Obama llegó … su portavoz, Ana Ruiz"."""
+        if link.phrase.determiner != "su" or link.rule not in ("name_after", "name_after_comma"):
+            return None
+        before = [n for n in names if n.end <= link.start and n.person_id != link.person_id]
+        return max(before, key=lambda n: n.start).person_id if before else None
+
+    def _of_state(self, link: Link) -> bool:
+        return bool(_STATE_WORDS & {t.lower_ for t in self.doc[link.start : link.end]})
+
+    def of_kin(self, name: Name, names: list[Name]) -> str | None:
+        """Person id of whose relative the person is: "su esposa, Ana Ruiz" is the wife of whom the text named last."""
+        i = name.start - 1
+        i -= self.doc[i].text == "," if i >= 0 else 0
+        if i < 1 or self.doc[i].lower_ not in KIN or self.doc[i - 1].lower_ != "su":
+            return None
+        before = [n for n in names if n.end <= i and n.person_id != name.person_id]
+        return before[-1].person_id if before else None
+
+
+def _peers(span: Span) -> set[str]:
+    """States of whose colleagues the words speak: who meets "su homólogo marroquí" is no Moroccan."""
+    return {
+        code
+        for token in span[:-1]
+        if token.lower_ in PEERS and (code := demonym(token.nbor(1).lower_)) and token.nbor(1).is_lower
+    }
+
+
+def _holders(doc: Doc, people: list[Row]) -> list[tuple[int, str]]:
+    """Where persons of known country are named, with that country."""
+    countries = {p["person_id"]: p["country"] for p in people if p["country"]}
+    found = []
+    for mention in mentions_of(doc, "person"):
+        span = doc.char_span(mention["start"], mention["end"], alignment_mode="expand")
+        if span is not None and mention["entity_id"] in countries:
+            found.append((span.start, countries[mention["entity_id"]]))
+    return found
+
+
+def _named(doc: Doc, places: list[_Tagged]) -> list[tuple[int, str]]:
+    found = [(place.start, code) for place in places if (code := country(place.text))]
+    return found + [(i, code) for i, word in enumerate(words_of_doc(doc)) if word.islower() and (code := demonym(word))]
+
+
+def _of_towns(places: list[_Tagged]) -> Iterator[str]:
+    """States of the well-known towns and regions that the text names: a local paper seldom names its own state."""
+    for tagged in places:
+        if not country(tagged.text):
+            place = gazetteer.region_surfaces().get(tagged.text) or gazetteer.city_surfaces().get(tagged.text)
+            if place is not None and place.country and not place.ambiguous:
+                yield place.country
+
+
+def _main_country(votes: Counter[str], dateline: str | None) -> str | None:
+    ranked = votes.most_common(2)
+    if ranked and ranked[0][1] >= _ENOUGH and (len(ranked) == 1 or ranked[0][1] >= _LEAD * ranked[1][1]):
+        return ranked[0][0]
+    return dateline
+
+
+def _signed_country(doc: Doc) -> str | None:
+    """Country of the capital where a communiqué was issued, if its last line says so."""
+    signed = _SIGNED.search(text_of(doc))
+    return country(signed.group(1)) or gazetteer.capital_code(signed.group(1)) if signed is not None else None
+
+
+def _dateline_country(doc: Doc, places: list[_Tagged]) -> str | None:
+    for place in places:
+        if place.start > _DATELINE_REACH:
+            break
+        if place.end < len(doc) and doc[place.end].text in (".", ",", "(", "--", "—", "-"):
+            return country(place.text) or gazetteer.capital_code(place.text)
+    return None

@@ -1,0 +1,233 @@
+"""Later mentions by title alone: "el mandatario mexicano", "la canciller", attached to whom they mean.
+
+A person fits when the office, the country, the gender and the portfolio agree; of several the one mentioned last before
+the phrase is meant. Precision first: nobody who fits, no link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from pipeline.knowledge.lexicon import read_lexicon
+from pipeline.naming.capitals import is_capital
+from pipeline.naming.known import fold
+from pipeline.naming.title_lists import Link, Name
+from pipeline.naming.title_phrase import TitlePhrase
+from pipeline.naming.title_roles import HEADS, may_mean, role_of
+from pipeline.text.attributes import Row
+
+_DEFINITE = frozenset("el la al del este esta dicho dicha".split())  # noqa: SIM905
+
+#: "el ministro de ese país", "el dirigente de la nación asiática" say nothing of the office.
+_STATES = frozenset("pais nacion estado republica isla reino gobierno asiatica europea africana".split())  # noqa: SIM905
+
+#: Who is called so is not in power.
+_OPPOSED = frozenset(("opositor", "opositora", "oposición"))
+#: A politician's side: "el líder republicano" is no Democrat, nor anybody not called so.
+_PARTISAN = frozenset(
+    "republicano republicana demócrata laborista conservador conservadora socialista comunista liberal rebelde "  # noqa: SIM905
+    "sindical palestino palestina kurdo kurda separatista guerrillero estudiantil religioso espiritual".split()
+)
+
+#: Roles of whom there are many: "el general", "el profesor" may be anybody.
+_MEMBERS = frozenset(("academic",))
+#: "El portavoz de la cancillería" is whom the text called one of the "Ministerio de Relaciones Exteriores".
+_DIPLOMACY = frozenset(("cancilleria", "exteriores", "diplomacia"))
+_HEADS_OF_BODIES = frozenset(("jefe", "titular", "responsable"))
+_LEADING = frozenset("secretary_general minister foreign_minister executive party_leader judge".split())  # noqa: SIM905
+#: Words that many bodies share.
+_COMMON = frozenset(
+    "organizacion secretaria ministerio departamento general nacional instituto comision consejo".split()  # noqa: SIM905
+)
+
+
+class _Person:
+    """What the article has said of one person."""
+
+    def __init__(self, row: Row) -> None:
+        self.id = row["person_id"]
+        self.country: str | None = row["country"]
+        self.gender: str | None = row["gender"]
+        self.roles = {row["role"]} - {None}
+        self.nouns: set[str] = set()
+        self.words: set[str] = set()
+        self.places: list[int] = []
+        self.names: list[int] = []
+
+    def named_in(self, start: int, end: int) -> bool:
+        """Whether the name stands between two tokens."""
+        return any(start <= place < end for place in self.names)
+
+    def last_before(self, i: int) -> int:
+        """Token of the last mention before token `i`, -1 when there is none."""
+        return max((place for place in self.places if place < i), default=-1)
+
+
+def later_mentions(
+    doc: Doc, phrases: list[TitlePhrase], links: list[Link], names: list[Name], people: list[Row]
+) -> list[Link]:
+    """Links of phrases that no name stands beside, by position."""
+    persons = _persons(doc, links, names, people)
+    linked = {link.phrase.start for link in links}
+    found: list[Link] = []
+    for phrase in phrases:
+        if phrase.start in linked or not _may_be_mention(doc, phrase) or _goes_on(doc, phrase):
+            continue
+        person = _whom(doc, phrase, _who_may_be_meant(doc, phrase, persons))
+        if person is not None:
+            person.places.append(phrase.start)
+            person.places.sort()
+            found.append(Link(phrase, person.id, phrase.start, phrase.end, "mention", phrase.country))
+    return found
+
+
+def _persons(doc: Doc, links: list[Link], names: list[Name], people: list[Row]) -> list[_Person]:
+    persons = {row["person_id"]: _Person(row) for row in people}
+    for name in names:
+        persons[name.person_id].places.append(name.start)
+        persons[name.person_id].names.append(name.start)
+    for link in links:
+        person = persons[link.person_id]
+        person.country = person.country or link.country
+        person.roles.add(role_of(link.phrase, doc, country=person.country))
+        person.nouns.add(link.phrase.noun.id)
+        person.gender = person.gender or link.phrase.gender
+        person.words |= _content(doc, link.phrase) | {t.lower_ for t in doc[link.phrase.head_end : link.phrase.end]}
+    return list(persons.values())
+
+
+def _content(doc: Doc, phrase: TitlePhrase) -> set[str]:
+    """Words of portfolio, bodies and lower-case complement."""
+    parts = [*phrase.portfolios, *phrase.bodies]
+    if phrase.lower_complement is not None:
+        parts.append(phrase.lower_complement)
+    words = {fold(t.text) for a, b in parts for t in doc[a:b] if len(t.text) > 3 or t.is_upper}
+    for a, b in [*phrase.bodies, *([phrase.body] if phrase.body else [])]:
+        words |= _full_forms().get(doc[a:b].text, frozenset())
+        words |= _initials(doc, a, b)
+    if words & _DIPLOMACY:
+        words |= _DIPLOMACY
+    return words - _STATES - (_COMMON if phrase.bodies else frozenset())
+
+
+def _initials(doc: Doc, start: int, end: int) -> set[str]:
+    """The acronym that a body's name would have: "Consejo Coordinador Empresarial" and "el presidente del CCE"."""
+    letters = [t.text[0] for t in doc[start:end] if t.text[:1].isupper()]
+    return {fold("".join(letters))} if len(letters) > 1 else set()
+
+
+@lru_cache(maxsize=1)
+def _full_forms() -> Mapping[str, frozenset[str]]:
+    """Acronyms of organizations with the words of their names: "ONU" with "naciones" and "unidas"."""
+    rows = [row for row in read_lexicon("organizations") if row["acronym"]]
+    return {row["acronym"]: frozenset(w for w in fold(row["name"]).split() if len(w) > 3) for row in rows}
+
+
+def _may_be_mention(doc: Doc, phrase: TitlePhrase) -> bool:
+    if phrase.plural or phrase.unlisted:
+        return False
+    if phrase.determiner not in _DEFINITE:  # a headline leaves the article out: "Canciller ruso viaja a Lima"
+        return phrase.determiner is None and phrase.country is not None and _opens_line(doc, phrase.start)
+    return True
+
+
+def _is_said_again(phrase: TitlePhrase) -> bool:
+    """Whether the noun means somebody only if the text has called one person so: "el dictador", "el contratista"."""
+    return not (phrase.noun.anaphor == "alone" or (phrase.noun.anaphor == "adj" and phrase.complement))
+
+
+def _opens_line(doc: Doc, i: int) -> bool:
+    return doc[i].text[0].isupper() and (i == 0 or "\n" in doc[i - 1].text)
+
+
+def _goes_on(doc: Doc, phrase: TitlePhrase) -> bool:
+    """Whether a capitalised word follows at once: "el gobernante Partido del Pueblo" has no ruler."""
+    return phrase.end < len(doc) and is_capital(doc[phrase.end])
+
+
+def _who_may_be_meant(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> list[_Person]:
+    """The persons without those whom the clause names by another word: two names in a clause are two persons.
+
+    "El mandatario espera a Peña Nieto", "el funcionario elogió al ministro". Somebody named for the first time behind
+    the phrase may be meant all the same: a title can come before its holder's name.
+    """
+    if not doc.has_annotation("SENT_START"):
+        return persons
+    sentence = doc[phrase.start].sent
+    start = next((t.i + 1 for t in reversed(doc[sentence.start : phrase.start]) if _parts(t)), sentence.start)
+    end = next((t.i for t in doc[phrase.end : sentence.end] if t.text in ":;" or t.is_quote), sentence.end)
+    subject = phrase.start - sentence.start <= 1
+    return [
+        p
+        for p in persons
+        if not (subject and p.places and p.places[0] < phrase.start and p.named_in(phrase.end, end))
+        and not any(start <= place < phrase.start for place in p.places)
+    ]
+
+
+def _parts(token: Token) -> bool:
+    """Whether a new clause may begin behind the token."""
+    return token.is_punct or token.is_quote or token.lower_ in ("que", "y", "e", "quien", "cuando", "mientras", "como")
+
+
+def _whom(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> _Person | None:
+    if _is_said_again(phrase):
+        persons = [p for p in persons if phrase.noun.id in p.nouns]
+        persons = persons if len(persons) == 1 and phrase.noun.role not in _MEMBERS else []
+    fitting = [p for p in persons if _fits(doc, phrase, p)]
+    before = [p for p in fitting if p.places and p.places[0] < phrase.start]
+    if before:
+        return max(before, key=lambda p: _rank(p, before, phrase))
+    return fitting[0] if len(fitting) == 1 and (phrase.country or phrase.bodies) else None
+
+
+def _rank(person: _Person, others: list[_Person], phrase: TitlePhrase) -> tuple[bool, bool, bool, bool, int]:
+    """Of several who fit: heads of states for heads, of a known country, the text's topic, titled, last.
+
+    "El mandatario" is a governor only where nobody else may be meant.
+    """
+    head = phrase.noun.role not in HEADS or bool(person.roles & HEADS)
+    known = person.country is not None or phrase.country is None
+    i = phrase.start
+    return head, known, _prominence(person, others, i), bool(person.nouns), person.last_before(i)
+
+
+def _prominence(person: _Person, others: list[_Person], i: int) -> bool:
+    """Whether the text has spoken of this one at least twice as often as of any other who fits: whom it is about."""
+    counts = {p.id: sum(place < i for place in p.places) for p in others}
+    own = counts.pop(person.id)
+    return own >= 2 * max(counts.values(), default=0)
+
+
+def _fits(doc: Doc, phrase: TitlePhrase, person: _Person) -> bool:
+    if phrase.regional and person.roles & HEADS:
+        return False  # "el mandatario estatal" is a governor
+    said = {t.lower_ for t in doc[phrase.head_end : phrase.end]}
+    if said & _PARTISAN - person.words or (said & _OPPOSED and person.roles & HEADS):
+        return False
+    if phrase.country and person.country not in (phrase.country, None):
+        return False
+    if phrase.country and person.country is None and not person.nouns:
+        return False  # of whom nothing is said it may be anybody
+    if phrase.gender and person.gender and phrase.gender != person.gender:
+        return False
+    content = _content(doc, phrase)
+    if content and not content & person.words and not _same_special_role(doc, phrase, person):
+        return False
+    if phrase.noun.id in _HEADS_OF_BODIES and phrase.bodies and content & person.words and person.roles & _LEADING:
+        return True  # "el jefe de la ONU" is its secretary-general
+    role = role_of(phrase, doc, country=person.country)
+    if role != phrase.noun.role and phrase.noun.id in person.nouns and role not in person.roles:
+        return False  # "el presidente del Gobierno" is not the president of a council
+    if phrase.noun.id == "presidente" and person.country == "ES" and "head_of_government" in person.roles:
+        return not content  # "el presidente Sánchez" is head of government
+    return may_mean(phrase.noun, role, person.roles, person.nouns)
+
+
+def _same_special_role(doc: Doc, phrase: TitlePhrase, person: _Person) -> bool:
+    """ "el ministro de Exteriores" is the foreign minister whatever words named the office before."""
+    role = role_of(phrase, doc, country=person.country)
+    return role in ("foreign_minister", "head_of_state", "head_of_government") and role in person.roles

@@ -1,1 +1,0 @@
-"""Expressions of time in Spanish text: from characters to TIMEX3 values. The calendar itself is `pipeline.timex`."""

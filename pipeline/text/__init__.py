@@ -1,0 +1,1 @@
+"""Words and characters, whoever asks: attributes of a Doc, surfaces, folding, numbers, verb forms, quotes, calendar."""

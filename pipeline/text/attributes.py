@@ -1,0 +1,171 @@
+"""Every Doc extension, span key and label the stages share, and the only `set_extension` calls.
+
+Stages keep their results as plain dict rows of str, int, float and None in `doc._.<stage>`: spaCy cannot send spans or
+dataclasses to another process (E871), and rows are what the tables are made of anyway.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from spacy.attrs import POS, SENT_START, SPACY
+from spacy.parts_of_speech import NAMES
+from spacy.tokens import Doc
+
+from pipeline.schemas import Row as Row
+from pipeline.text.remembered import Remembered
+
+#: Stages that leave rows behind, in the order they run. One word is the file, the factory, the extension and the table.
+STAGES = (
+    "dateline",
+    "people",
+    "titles",
+    "organizations",
+    "places",
+    "dates",
+    "amounts",
+    "meetings",
+    "statements",
+    "agreements",
+)
+
+#: Kinds of mention, as in the `mentions` table, with the column of their entity and its table.
+MENTION_KINDS = {
+    "person": ("person_id", "people"),
+    "title": ("title_id", "titles"),
+    "organization": ("organization_id", "organizations"),
+    "place": ("place_id", "places"),
+    "date": ("date_id", "dates"),
+    "amount": ("amount_id", "amounts"),
+}
+
+#: Labels of proper names in `doc.ents`, those of CoNLL-2002.
+NAME_LABELS = ("PER", "LOC", "ORG", "MISC")
+
+Ranges = list[tuple[int, int]]
+
+#: Keys of `doc.user_data` under which text and words are kept.
+_TEXT, _WORDS, _FORMS = "comunicado_text", "comunicado_words", "comunicado_forms"
+#: Keys of further columns of the tokens; lists, because other values do not survive the way to another process.
+_OFFSETS, _POS, _OPENINGS = "comunicado_offsets", "comunicado_pos", "comunicado_openings"
+#: Words by the hash that spaCy has for each, in every vocabulary the same, and words in lower case.
+_SPELLED: Remembered[int, str] = Remembered()
+_LOWER: Remembered[str, str] = Remembered()
+
+
+def register() -> None:
+    """Declare the Doc extensions. Safe to call any number of times (a second `set_extension` would raise E090)."""
+    for stage in (*STAGES, "mentions", "reading"):
+        if not Doc.has_extension(stage):
+            Doc.set_extension(stage, default=None)
+    for single in ("article", "foreign_affairs"):
+        if not Doc.has_extension(single):
+            Doc.set_extension(single, default=None)
+
+
+def rows_of(doc: Doc, stage: str) -> list[Row]:
+    """Rows that a stage left in `doc`; an empty list when it has not run."""
+    return doc._.get(stage) or []
+
+
+def article_of(doc: Doc) -> Row:
+    """Metadata of the article (`article_id`, `published`, ...); empty for a Doc that came from no article."""
+    return doc._.get("article") or {}
+
+
+def text_of(doc: Doc) -> str:
+    """`doc.text`, put together from its tokens only once: spaCy does so at every call."""
+    text = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return str(text)
+
+
+def keep_text(doc: Doc, text: str) -> None:
+    """Tell `text_of` the text that the tokens of `doc` were made of, which spares putting it together."""
+    doc.user_data[_TEXT] = text
+
+
+def lower_words(doc: Doc) -> list[str]:
+    """The tokens in lower case, made only once."""
+    words: list[str] | None = doc.user_data.get(_WORDS)
+    if words is None:
+        words = doc.user_data[_WORDS] = _LOWER.of(words_of_doc(doc), str.lower)
+    return words
+
+
+def words_of_doc(doc: Doc) -> list[str]:
+    """The tokens as they are written, made only once."""
+    words: list[str] | None = doc.user_data.get(_FORMS)
+    if words is None:
+        strings = doc.vocab.strings
+        words = doc.user_data[_FORMS] = _SPELLED.of(doc.to_array("ORTH").tolist(), lambda orth: strings[orth])
+    return words
+
+
+def entity_ranges(doc: Doc) -> dict[str, Ranges]:
+    """Characters (start, end) of `doc.ents` by label, every one of NAME_LABELS, by position."""
+    found: dict[str, Ranges] = {label: [] for label in NAME_LABELS}
+    for ent in doc.ents:
+        found.setdefault(ent.label_, []).append((ent.start_char, ent.end_char))
+    return found
+
+
+def row_id(prefix: str, number: int) -> str:
+    """Id of the `number`-th row of a table in an article: `row_id("a", 1)` is `a001`, which sorts as text."""
+    return f"{prefix}{number:03d}"
+
+
+def set_mentions(doc: Doc, kind: str, rows: list[Row]) -> None:
+    """Replace the mentions of one kind; `rows` have `entity_id`, `start`, `end` (characters) and `rule`.
+
+    Raises KeyError for an unknown kind.
+    """
+    MENTION_KINDS[kind]
+    others = [m for m in rows_of(doc, "mentions") if m["kind"] != kind]
+    doc._.mentions = others + [{**row, "kind": kind} for row in rows]
+
+
+def mentions_of(doc: Doc, *kinds: str) -> list[Row]:
+    """Mentions of the given kinds (all when none is given), by position in the text."""
+    found = [m for m in rows_of(doc, "mentions") if not kinds or m["kind"] in kinds]
+    return sorted(found, key=lambda m: (m["start"], m["end"], m["kind"]))
+
+
+def offsets_of(doc: Doc) -> list[int]:
+    """First character of each token, and behind the last one where the text ends (one more than tokens); made once."""
+    starts: list[int] | None = doc.user_data.get(_OFFSETS)
+    if starts is None:
+        spaces = doc.to_array([SPACY]).ravel().tolist()
+        lengths = [len(word) + space for word, space in zip(words_of_doc(doc), spaces, strict=True)]
+        starts = doc.user_data[_OFFSETS] = list(accumulate(lengths, initial=0))
+    return starts
+
+
+def parts_of_speech(doc: Doc) -> list[str]:
+    """`token.pos_` of every token, made only once: for Docs whose tags no longer change."""
+    tags: list[str] | None = doc.user_data.get(_POS)
+    if tags is None:
+        tags = doc.user_data[_POS] = [NAMES[tag] for tag in doc.to_array([POS]).ravel().tolist()]
+    return tags
+
+
+def openings(doc: Doc) -> list[bool]:
+    """Whether each token is the first of a sentence, made only once: for Docs whose sentences no longer change."""
+    first: list[bool] | None = doc.user_data.get(_OPENINGS)
+    if first is None:
+        first = doc.user_data[_OPENINGS] = (doc.to_array([SENT_START]).ravel() == 1).tolist()
+    return first
+
+
+def text_between(doc: Doc, start: int, end: int) -> str:
+    """The text of the tokens from `start` (0 or more) to `end`: `doc[start:end].text`, but faster."""
+    words = words_of_doc(doc)
+    end = min(end, len(words))
+    if start >= end:
+        return ""
+    offsets = offsets_of(doc)
+    return text_of(doc)[offsets[start] : offsets[end - 1] + len(words[end - 1])]
+
+
+register()

@@ -1,0 +1,103 @@
+"""The `date_*` lexicons as mappings of folded surface to value, read once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from pipeline.knowledge.lexicon import read_lexicon, split_cell
+from pipeline.text.folding import fold
+
+#: Words by their characters; the key "" is where one ends.
+Tree = dict[str, "Tree"]
+
+
+@cache
+def surfaces(lexicon: str, column: str = "value", forms: str = "forms") -> dict[str, str]:
+    """Folded forms of a lexicon with one of its columns."""
+    return {
+        fold(form): entry[column]
+        for entry in read_lexicon(lexicon)
+        for name in forms.split(",")
+        for form in split_cell(entry[name])
+    }
+
+
+@cache
+def date_words(use: str) -> frozenset[str]:
+    """Folded words of `date_words` with that use. Raises KeyError for one the lexicon does not have."""
+    uses = {entry["id"]: entry["forms"] for entry in read_lexicon("date_words")}
+    return frozenset(fold(form) for form in split_cell(uses[use]))
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A group of words for a regular expression, which takes the longest that fits.
+
+    Words that begin alike share their beginning ("enero", "ene" are `ene(?:ro)?`), which compiles and matches faster.
+    """
+    tree: Tree = {}
+    for word in words:
+        node = tree
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return f"(?:{_group(tree)})"
+
+
+def _group(tree: Tree) -> str:
+    ends = "" in tree
+    branches = [_escaped(char) + _group(rest) for char, rest in sorted(tree.items()) if char]
+    if not branches:
+        return ""
+    if len(branches) == 1 and not ends:
+        return branches[0]
+    return "(?:" + "|".join(branches) + (")?" if ends else ")")
+
+
+def _escaped(char: str) -> str:
+    return char if char == " " else re.escape(char)
+
+
+@cache
+def units() -> dict[str, tuple[str, float, str]]:
+    """Unit nouns, singular and plural: TIMEX3 unit, how many of it, unit of the calendar ('' when it has none)."""
+    return {
+        fold(entry[number]): (entry["unit"], float(entry["number"]), entry["calendar"])
+        for entry in read_lexicon("date_units")
+        for number in ("singular", "plural")
+    }
+
+
+@cache
+def unit_words(number: str, *, calendar: bool = False) -> tuple[str, ...]:
+    """Unit nouns in `singular` or `plural`; with `calendar` only those that are stretches of the calendar."""
+    return tuple(fold(e[number]) for e in read_lexicon("date_units") if e["calendar"] or not calendar)
+
+
+@cache
+def word_macros() -> dict[str, tuple[str, ...]]:
+    """The macros of `date_patterns` that stand for the words of a lexicon, with their folded forms."""
+    return {
+        "month": tuple(surfaces("date_months")),
+        "abbr": tuple(surfaces("date_months", forms="abbreviations")),
+        "weekday": tuple(surfaces("date_weekdays")),
+        "weekdays": tuple(surfaces("date_weekdays", forms="plural")),
+        "unit": (*unit_words("singular"), *unit_words("plural")),
+        "one": unit_words("singular"),
+        "many": unit_words("plural"),
+        "calunit": unit_words("singular", calendar=True),
+        "part": tuple(surfaces("date_dayparts")),
+        "parts": tuple(surfaces("date_dayparts", forms="plural")),
+        "season": tuple(surfaces("date_seasons")),
+        "seasons": tuple(surfaces("date_seasons", forms="plural")),
+        "deictic": tuple(surfaces("date_deictics", "days")),
+        "holiday": tuple(surfaces("date_holidays", "id")),
+        "ordinal": tuple(surfaces("date_ordinals")),
+        "frequency": tuple(surfaces("date_frequencies")),
+        "often": tuple(surfaces("date_frequencies", forms="adjectives")),
+        "era": tuple(surfaces("date_eras")),
+        "when": tuple(surfaces("date_directions", "direction", "before")),
+        "after": tuple(surfaces("date_directions", "direction", "after")),
+        "relyear": tuple(surfaces("date_years")),
+    }

@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.knowledge.own import use_lexicon
+    from pipeline.knowledge.own_entries import use_lexicon
     from pipeline.models.nlp import load_nlp
     from pipeline.output.tables import (
         agreement_parties_table,
@@ -99,7 +99,7 @@ _MODULES = {
     "run_extract": "running.batch.run",
     "run_timex": "running.tagging",
     "timex_spans": "stages.dates.spans",
-    "use_lexicon": "knowledge.own",
+    "use_lexicon": "knowledge.own_entries",
 }
 
 

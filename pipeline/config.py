@@ -16,7 +16,7 @@ FORMATS = ("csv", "parquet")
 LEAST_MEMORY = 1.0
 #: What a document and a process may take unless told: a text of two hundred pages needs less.
 TIME_LIMIT, MEMORY = 120.0, 4.0
-#: `escaped`: an apostrophe before cells that a spreadsheet would run as formulas (see `cells`); `exact`: as they are.
+#: `escaped`: an apostrophe before cells that a spreadsheet would run as formulas (see `csv_cells`); `exact`: none.
 CSV_CELLS = ("escaped", "exact")
 
 
@@ -28,7 +28,7 @@ class Settings:
     BASE_MODELS when None. `workers` is a number of processes here, `cluster` the address of a Dask scheduler to use
     instead; neither changes the tables. `fresh` processes everything anew, `retry` those documents that an earlier run
     gave up. `time_limit` is in seconds a document, `memory` in GiB a process. `csv_cells` is one of CSV_CELLS.
-    `lexicon` is a folder with own lexicon entries (see `own_lexicon`); those this process knows already when None.
+    `lexicon` is a folder with own lexicon entries (`knowledge.own_entries`); those this process knows when None.
     """
 
     formats: tuple[str, ...] = FORMATS

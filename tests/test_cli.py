@@ -16,7 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.knowledge.own import use_lexicon
+from pipeline.knowledge.own_entries import use_lexicon
 from pipeline.output.folder import read_tables
 from pipeline.running.batch import run as batch
 

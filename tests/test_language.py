@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from pipeline.knowledge import kept
+from pipeline.knowledge import array_cache as kept
 from pipeline.reading.language import LANGUAGES, detect_language, rank_languages
 from pipeline.reading.language_model import load_identifier
 

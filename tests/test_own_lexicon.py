@@ -14,7 +14,7 @@ from pipeline.knowledge.lexicon import (
     read_lexicon,
 )
 from pipeline.knowledge.listing import columns_listing, entries_listing, lexicons_listing
-from pipeline.knowledge.own import checked_own, effects, read_own, use_lexicon
+from pipeline.knowledge.own_entries import checked_own, effects, read_own, use_lexicon
 from pipeline.output.folder import read_tables
 from pipeline.running.batch.identity import identity_of
 from pipeline.running.batch.run import run_extract

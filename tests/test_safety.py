@@ -23,8 +23,8 @@ from pipeline.cli import app
 from pipeline.cli.terminal import article_view, summary_view
 from pipeline.output.folder import read_tables
 from pipeline.reading import formats, gzipped, html
-from pipeline.reading.bounds import glued_signs
 from pipeline.reading.read import Article, Failure, read_articles, read_records
+from pipeline.reading.tokenizer_limits import glued_signs
 from pipeline.running.process import default_nlp, process_with
 from pipeline.running.tagging import run_timex
 

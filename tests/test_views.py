@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.output.cells import escaped_cell, exact_cell
+from pipeline.output.csv_cells import escaped_cell, exact_cell
 from pipeline.output.folder import DamagedTableError, NoOutputError
 from pipeline.output.views import _ESCAPED, TYPES, open_views, quoted, rows_of, table_files
 from pipeline.schemas import TABLES

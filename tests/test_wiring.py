@@ -187,7 +187,10 @@ def wheel(tmp_path_factory):
 def test_the_wheel_has_every_data_file_and_nothing_else(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     package = ROOT / "pipeline"
-    data = [*(package / "knowledge" / "lexicons").iterdir(), *(p for p in (package / "models" / "ner" / "model").rglob("*") if p.is_file())]
+    data = [
+        *(package / "knowledge" / "lexicons").iterdir(),
+        *(p for p in (package / "models" / "ner" / "model").rglob("*") if p.is_file()),
+    ]
     data += [package / "output" / "explaining" / "rule_parts.csv", *(package / "output" / "exports").glob("*.csv")]
     data += (package / "output" / "report" / "assets").iterdir()
     assert data

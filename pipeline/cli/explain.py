@@ -29,7 +29,7 @@ def explain(
     """
     with errors(debug):
         from pipeline.cli.terminal import printable
-        from pipeline.knowledge.own import use_lexicon
+        from pipeline.knowledge.own_entries import use_lexicon
         from pipeline.output.explaining import AddressError, explanation, find_row
         from pipeline.output.folder import NoOutputError, own_folder
 

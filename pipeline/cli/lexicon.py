@@ -31,7 +31,7 @@ def check(
     """
     with errors(debug):
         from pipeline.knowledge.columns import mistakes
-        from pipeline.knowledge.own import effects, read_own
+        from pipeline.knowledge.own_entries import effects, read_own
 
         own = read_own(folder)
         found = mistakes(own)
@@ -61,7 +61,7 @@ def list_(
     with errors(debug):
         from pipeline.knowledge.columns import described_lexicons
         from pipeline.knowledge.listing import columns_listing, entries_listing, lexicons_listing
-        from pipeline.knowledge.own import use_lexicon
+        from pipeline.knowledge.own_entries import use_lexicon
 
         if name is not None and name not in described_lexicons():
             fail(f"there is no lexicon '{name}': comunicado lexicon list shows them", USAGE)

@@ -36,7 +36,7 @@ def show(
     with errors(debug):
         from rich.console import Console
 
-        from pipeline.knowledge.own import use_lexicon
+        from pipeline.knowledge.own_entries import use_lexicon
 
         use_lexicon(lexicon)
         tables = _rows_of_file(article, model) if Path(article).is_file() else _rows_of_id(article, folder)

@@ -48,7 +48,7 @@ def timex(
     with errors(debug):
         from rich.console import Console
 
-        from pipeline.knowledge.own import use_lexicon
+        from pipeline.knowledge.own_entries import use_lexicon
         from pipeline.reading.counting import count_documents
         from pipeline.running.progress import ArticleProgress
         from pipeline.running.tagging import FORMATS, run_timex

@@ -3,7 +3,7 @@
 A lexicon that is empty, repeats an id, has cells too many or too few or text that is not NFC is refused with the file
 and the line, so that a slip of the pen never becomes a silent hole in the tables.
 
-Own entries (see `own_lexicon`) are laid over those of the package: what this process knows is both.
+Own entries (see `own_entries`) are laid over those of the package: what this process knows is both.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from pipeline.knowledge.collecting import without_collecting
+from pipeline.knowledge.garbage import without_collecting
 
 if TYPE_CHECKING:
     import _csv

@@ -15,10 +15,10 @@ import spacy
 from spacy.language import Language
 
 from pipeline.config import BLANK
-from pipeline.knowledge.collecting import without_collecting
+from pipeline.knowledge.garbage import without_collecting
+from pipeline.models.blas import use_openblas
 from pipeline.models.choice import find_model
 from pipeline.models.components import speed_up
-from pipeline.models.matrices import use_openblas
 from pipeline.text.attributes import STAGES, register
 
 #: Components of the base model that no stage needs.

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from pipeline.knowledge import gazetteer
 from pipeline.naming.context import Context
-from pipeline.naming.known import fold, given_names, known_media, people_named
+from pipeline.naming.known_people import fold, given_names, known_media, people_named
 from pipeline.naming.title_phrase import country
 from pipeline.naming.title_words import modifiers, words_of_kind
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from pipeline.naming.known import PARTICLES, KnownPerson, fold, given_names, people_named
+from pipeline.naming.known_people import PARTICLES, KnownPerson, fold, given_names, people_named
 
 #: Least likeness of two long words that are one name with a slip of the pen ("Morodo", "Moroda").
 _SLIP = 0.82

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from pipeline.knowledge import gazetteer
-from pipeline.naming.known import fold, given_names
+from pipeline.naming.known_people import fold, given_names
 from pipeline.naming.title_phrase import TitlePhrase, countries_named, country
 from pipeline.naming.title_words import is_adjective, portfolios, words_of_kind
 from pipeline.text.attributes import lower_words, offsets_of, openings, text_of, words_of_doc

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipeline.knowledge import gazetteer
 from pipeline.naming.capitals import has_capital
 from pipeline.naming.context import TAGGER, Context, Guess, cannot_be_person, known_place
-from pipeline.naming.known import PARTICLES, fold
+from pipeline.naming.known_people import PARTICLES, fold
 from pipeline.naming.rules import guess
 from pipeline.naming.title_words import words_of_kind
 

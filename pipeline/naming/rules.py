@@ -24,7 +24,7 @@ from pipeline.naming.context import (
     tagged,
 )
 from pipeline.naming.described_country import is_after_peer
-from pipeline.naming.known import (
+from pipeline.naming.known_people import (
     KIN,
     PARTICLES,
     fold,

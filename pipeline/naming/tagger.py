@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipeline.knowledge import gazetteer
 from pipeline.naming.capitals import has_capital, is_shouted, starts_sentence
 from pipeline.naming.context import TAGGER, Context, Guess, cannot_be_person, is_completion, known_place
-from pipeline.naming.known import PARTICLES, fold, given_names
+from pipeline.naming.known_people import PARTICLES, fold, given_names
 from pipeline.naming.rules import speaks
 from pipeline.naming.title_words import is_adjective, modifiers, portfolios, words_of_kind
 from pipeline.text.attributes import NAME_LABELS

@@ -1,7 +1,7 @@
 """A grammar of title phrases: office noun, what qualifies it, portfolio, body, country.
 
 "viceprimer ministro y ministro de Relaciones Exteriores de Kazajistán" is two phrases, "miembro del Buró Político del
-Comité Central del Partido Comunista de China" is one. Only knowledge is listed (`offices.words`), never whole titles.
+Comité Central del Partido Comunista de China" is one. Only knowledge is listed (`title_words`), never whole titles.
 The phrases found are candidates: whether one is somebody's title is for the titles stage to say.
 """
 

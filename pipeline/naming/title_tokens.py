@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc
 
 from pipeline.knowledge import gazetteer
-from pipeline.naming.known import fold, given_names, longest_known_name, people_named
+from pipeline.naming.known_people import fold, given_names, longest_known_name, people_named
 from pipeline.naming.title_phrase import country, second_rank, without_prefixes
 from pipeline.naming.title_words import (
     NounForm,

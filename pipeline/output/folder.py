@@ -10,7 +10,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from pipeline.output.cells import exact_cell
+from pipeline.output.csv_cells import exact_cell
 from pipeline.schemas import TABLES, Column, Row, Table
 
 

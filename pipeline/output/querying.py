@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.output.cells import escaped_cell
+from pipeline.output.csv_cells import escaped_cell
 from pipeline.output.views import forbid_files, open_views, reason, rows_of, table_files
 from pipeline.schemas import TABLES, Row
 
@@ -88,7 +88,7 @@ class Query:
 def csv_lines(rows: Iterator[Row], columns: Sequence[str], *, escape: bool) -> Iterator[bytes]:
     """A result as CSV, line by line: UTF-8, RFC 4180 quoting, LF line ends, empty cells for missing values.
 
-    With `escape`, texts that a spreadsheet would run as formulas have an apostrophe before them (see `cells`).
+    With `escape`, texts that a spreadsheet would run as formulas have an apostrophe before them (see `csv_cells`).
     """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\n")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: DuckDB's type for each type of the schema.
 TYPES: Mapping[str, str] = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
-#: What `cells.exact_cell` looks for, for RE2, whose \s knows ASCII only.
+#: What `csv_cells.exact_cell` looks for, for RE2, whose \s knows ASCII only.
 _ESCAPED = r"^'+(?:[\t\r\n]|[\s\x0b\x1c-\x1f\x{85}\p{Z}]*[=+\-@＝＋－＠])"
 #: Bytes of the longest row, which holds a text of a million characters; DuckDB's own limit is 2 MB.
 _LONGEST_ROW = 16_000_000

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, Protocol
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.output.cells import escaped_cell
+from pipeline.output.csv_cells import escaped_cell
 from pipeline.schemas import TABLES, Column, Row, Table, frictionless_schema
 
 _ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32()}
@@ -93,7 +93,7 @@ class Sink(Protocol):
 class CsvSink:
     """A table as CSV: UTF-8, RFC 4180 quoting, LF line ends, empty cells for missing values.
 
-    With `escape`, texts that a spreadsheet would run as formulas have an apostrophe before them (see `cells`).
+    With `escape`, texts that a spreadsheet would run as formulas have an apostrophe before them (see `csv_cells`).
     """
 
     def __init__(self, file: BinaryIO, table: Table, *, escape: bool = False) -> None:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
-from pipeline.knowledge.kept import Arrays, kept
+from pipeline.knowledge.array_cache import Arrays, kept
 
 #: Bytes of the longest n-gram of the model.
 LONGEST = 6

@@ -19,13 +19,13 @@ from spacy.tokens import Doc
 from pipeline.models.choice import find_model
 from pipeline.models.nlp import load_nlp
 from pipeline.output.tables import doc_rows
-from pipeline.reading.bounds import glued_signs
 from pipeline.reading.clean import clean_text
 from pipeline.reading.datelines import find_dateline
 from pipeline.reading.language import detect_language
 from pipeline.reading.model import safe_line
 from pipeline.reading.published import resolve_published
 from pipeline.reading.read import Article, Failure
+from pipeline.reading.tokenizer_limits import glued_signs
 from pipeline.text.attributes import Row, keep_text
 
 LANGUAGE = "es"

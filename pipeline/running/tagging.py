@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.output.write import prepare_folder, write_file, write_stream
-from pipeline.reading.bounds import glued_signs
 from pipeline.reading.datelines import find_dateline
 from pipeline.reading.published import resolve_published
 from pipeline.reading.read import Article, Failure, read_articles
 from pipeline.reading.timeml import timeml_document, xml_text
+from pipeline.reading.tokenizer_limits import glued_signs
 from pipeline.stages.dates.context import Found
 from pipeline.stages.dates.spans import Conventions, annotate
 

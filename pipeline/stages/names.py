@@ -22,7 +22,7 @@ from pipeline.knowledge import gazetteer
 from pipeline.naming.capitals import capital_runs, capitals, is_shouted, starts_sentence
 from pipeline.naming.context import Context, Guess, cannot_be_person, is_completion, known_place, long_place_openers
 from pipeline.naming.joins import join_bodies, join_second_surname, join_surnames, widened
-from pipeline.naming.known import PARTICLES, fold, given_names, people_named
+from pipeline.naming.known_people import PARTICLES, fold, given_names, people_named
 from pipeline.naming.repeats import pieces, repeated_names
 from pipeline.naming.rules import guess, registry_inside
 from pipeline.naming.tagger import tagger_guesses

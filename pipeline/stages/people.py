@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.naming.clusters import Cluster, Mention, cluster_mentions, known_person, unique_id
-from pipeline.naming.known import KnownPerson, gender_of_given_name, in_office, slug
+from pipeline.naming.known_people import KnownPerson, gender_of_given_name, in_office, slug
 from pipeline.naming.title_phrase import countries_named
 from pipeline.text.attributes import Row, article_of, register, set_mentions
 

@@ -13,7 +13,7 @@ from spacy.parts_of_speech import NAMES
 from spacy.tokens import Doc
 
 from pipeline.schemas import Row as Row
-from pipeline.text.remembered import Remembered
+from pipeline.text.word_memory import Remembered
 
 #: Stages that leave rows behind, in the order they run. One word is the file, the factory, the extension and the table.
 STAGES = (

@@ -69,7 +69,9 @@ def test_a_part_names_its_entry(table, row, found):
 
 def test_a_line_is_the_one_in_the_file():
     entry = entry_of("commitment_verbs", "firmar")
-    lines = (ROOT / "pipeline" / "knowledge" / "lexicons" / "commitment_verbs.csv").read_text(encoding="utf-8").splitlines()
+    lines = (
+        (ROOT / "pipeline" / "knowledge" / "lexicons" / "commitment_verbs.csv").read_text(encoding="utf-8").splitlines()
+    )
     file, _, line = entry.place.partition(" line ")
     assert file == "lexicons/commitment_verbs.csv"
     assert lines[int(line) - 1].startswith("firmar,")

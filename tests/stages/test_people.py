@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.naming.clusters import Mention, cluster_mentions, known_person, unique_id
-from pipeline.naming.known import fold, gender_of_given_name, known_people, people_named, slug
+from pipeline.naming.known_people import fold, gender_of_given_name, known_people, people_named, slug
 from pipeline.text.attributes import mentions_of, rows_of
 
 

@@ -12,8 +12,8 @@ from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from pipeline.knowledge.collecting import without_collecting
 from pipeline.knowledge.folding import caseless, fold
+from pipeline.knowledge.garbage import without_collecting
 from pipeline.knowledge.gazetteer.model import Place
 
 #: States whose towns Spanish-language news means first when a name is shared ("Concepción", "San José").

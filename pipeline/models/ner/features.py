@@ -30,7 +30,7 @@ from spacy.vocab import Vocab
 
 from pipeline.models.ner.evidence import UNKNOWN, NameLexicon, WordClusters
 from pipeline.text.attributes import words_of_doc
-from pipeline.text.remembered import Remembered
+from pipeline.text.word_memory import Remembered
 
 #: Times the corpus writes a word in lower case, with a capital, and in capitals; sentence starts do not count.
 Counts = tuple[int, int, int]

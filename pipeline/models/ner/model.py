@@ -24,7 +24,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.vectors import Vectors
 
-from pipeline.models.matrices import use_openblas
+from pipeline.models.blas import use_openblas
 from pipeline.models.ner.consistency import Entity, acting_cities, join_registered, one_class_per_name
 from pipeline.models.ner.evidence import CITY, ORGANIZATION, UNKNOWN, NameLexicon, WordClusters
 from pipeline.models.ner.features import Counts, Described, Evidence, WordTable, describe, inner_docs

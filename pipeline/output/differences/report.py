@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from pipeline.output.cells import escaped_cell
+from pipeline.output.csv_cells import escaped_cell
 from pipeline.output.differences.compare import Change, Comparison
 
 _LONGEST = 100

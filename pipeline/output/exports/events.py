@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.knowledge.gazetteer.countries import country_name
-from pipeline.output.cells import escaped_cell
+from pipeline.output.csv_cells import escaped_cell
 from pipeline.output.exports.actors import Actor, actor_of, alpha3, code
 from pipeline.output.exports.deeds import Deed, deeds
 from pipeline.output.views import rows_of

@@ -13,7 +13,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.output.cells import escaped_cell, exact_cell
+from pipeline.output.csv_cells import escaped_cell, exact_cell
 from pipeline.output.review.model import ReviewError
 
 _NUMBER_LIKE = re.compile(r"'*\d")

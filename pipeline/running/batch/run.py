@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from pipeline.config import Settings
 from pipeline.knowledge.lexicon import Own, own_lexicon
-from pipeline.knowledge.own import checked_own
+from pipeline.knowledge.own_entries import checked_own
 from pipeline.models.choice import find_model
 from pipeline.output.write import json_bytes
 from pipeline.running.batch.corpus import Corpus, Index

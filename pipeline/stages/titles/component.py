@@ -2,7 +2,7 @@
 
 "Murat Nurtleu, viceprimer ministro y ministro de Relaciones Exteriores de Kazajistán" gives two rows, both of
 Kazakhstan; a later "el canciller kazajo" is another title and another mention of the same person. A grammar finds the
-phrases (`offices.grammar`), `offices.links` says whose they are, `offices.mentions` resolves those without a name.
+phrases (`naming.title_grammar`), `links` says whose they are, `mentions` resolves those without a name.
 
 Reads: tokens, `doc._.people`, person mentions. Writes: `doc._.titles`, mentions of kind `title`; completes country,
 role, gender and mentions of `doc._.people`.
@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from pipeline.naming.clusters import unique_id
 from pipeline.naming.described_country import described_countries
-from pipeline.naming.known import known_people, slug
+from pipeline.naming.known_people import known_people, slug
 from pipeline.naming.title_grammar import find_title_phrases
 from pipeline.naming.title_lists import Link, Name
 from pipeline.naming.title_roles import RANKING, role_of

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline.knowledge import gazetteer
 from pipeline.naming.described_country import PEERS
-from pipeline.naming.known import KIN
+from pipeline.naming.known_people import KIN
 from pipeline.naming.title_lists import Link, Name
 from pipeline.naming.title_phrase import TitlePhrase, country, demonym
 from pipeline.naming.title_roles import HEADS

@@ -7,7 +7,7 @@ of somebody ("la canciller"), which `mentions` decides.
 from __future__ import annotations
 
 from pipeline.naming.capitals import is_capital
-from pipeline.naming.known import KIN, fold, given_names
+from pipeline.naming.known_people import KIN, fold, given_names
 from pipeline.naming.title_lists import Link, Name
 from pipeline.naming.title_phrase import TitlePhrase, demonym
 from pipeline.naming.title_words import is_adjective, modifiers, noun_forms, speech_forms

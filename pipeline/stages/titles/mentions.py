@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.knowledge.lexicon import read_lexicon
 from pipeline.naming.capitals import is_capital
-from pipeline.naming.known import fold
+from pipeline.naming.known_people import fold
 from pipeline.naming.title_lists import Link, Name
 from pipeline.naming.title_phrase import TitlePhrase
 from pipeline.naming.title_roles import HEADS, may_mean, role_of

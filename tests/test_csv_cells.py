@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from evaluation.checkout import GOLDEN
 from pipeline.cli import app
 from pipeline.config import Settings
-from pipeline.output.cells import escaped_cell, exact_cell
+from pipeline.output.csv_cells import escaped_cell, exact_cell
 from pipeline.output.folder import read_tables
 from pipeline.output.write import csv_bytes, write_tables
 from pipeline.schemas import TABLES

@@ -28,7 +28,7 @@ class Sentence(NamedTuple):
 
 
 def read_sentences(name: str) -> list[Sentence]:
-    """The sentences of a file in `tests/temporal/sentences`. Raises ValueError for a line without a day."""
+    """The sentences of a file in `tests/dates/sentences`. Raises ValueError for a line without a day."""
     group, found = "", []
     for line in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):

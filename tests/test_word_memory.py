@@ -1,6 +1,6 @@
 """Values of words: made once, the same object for the same word, bounded."""
 
-from pipeline.text.remembered import Remembered
+from pipeline.text.word_memory import Remembered
 
 
 def test_values_are_made_once_and_are_the_same_object():

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.knowledge import kept as module
-from pipeline.knowledge.kept import Arrays, kept
+from pipeline.knowledge import array_cache as module
+from pipeline.knowledge.array_cache import Arrays, kept
 
 
 @pytest.fixture

@@ -1,3 +1,4 @@
+import importlib
 import subprocess
 import sys
 
@@ -61,3 +62,11 @@ def test_extract_of_records_keeps_their_ids_and_reports_failures():
     )
     assert tables["articles"]["article_id"].tolist() == ["uno"]
     assert tables["failures"]["article_id"].tolist() == ["dos"]
+
+
+@pytest.mark.parametrize("stage", ["agreements", "dates", "meetings", "organizations", "statements", "titles"])
+def test_a_function_of_a_stage_is_in_its_package_too(stage):
+    package = importlib.import_module(f"pipeline.stages.{stage}")
+    assert getattr(package, f"find_{stage}") is getattr(pipeline, f"find_{stage}")
+    with pytest.raises(AttributeError, match=f"module 'pipeline.stages.{stage}' has no attribute 'nothing'"):
+        _ = package.nothing

@@ -93,6 +93,13 @@ def test_a_text_that_calls_another_day_today_counts_from_it(blank: Language) -> 
     assert [row["value"] for row in rows] == ["2013-06-11", "2013-06-12"]
 
 
+@pytest.mark.parametrize(
+    "text", ["Esperan firmar antes de que acabe el día.", "Al concluir el día firmaron el convenio."]
+)
+def test_the_end_of_the_day_is_the_day(text: str, blank: Language) -> None:
+    assert found_in(blank(text)) == [("día", REFERENCE.isoformat())]
+
+
 def test_a_future_in_another_clause_does_not_move_the_day(blank: Language) -> None:
     text = "El ministro anunció el lunes que su colega viajará a Lima."
     assert found_in(blank(text)) == [("lunes", "2013-06-10")]

@@ -129,6 +129,8 @@ def _other_side(match: Match, context: Context, name: str, side: int) -> dt.date
     assert context.reference is not None
     span = timex.bounds(timex.unit_value(context.reference, name))
     assert span is not None
+    if span[0] == span[1]:
+        return context.reference  # a day has no other end
     gone = (context.reference - span[0]).days / (span[1] - span[0]).days
     verb = context.direction(*groups.place(match)) if not context.timeml else timex.NEAREST
     over = (verb == timex.FUTURE and gone > 0.5) if side > 0 else (verb == timex.PAST and gone < 0.4)

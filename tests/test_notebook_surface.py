@@ -70,3 +70,8 @@ def test_a_function_of_a_stage_is_in_its_package_too(stage):
     assert getattr(package, f"find_{stage}") is getattr(pipeline, f"find_{stage}")
     with pytest.raises(AttributeError, match=f"module 'pipeline.stages.{stage}' has no attribute 'nothing'"):
         _ = package.nothing
+
+
+def test_a_notebook_keeps_its_garbage_collector():
+    code = "import gc, pipeline; pipeline.extract('Hola.'); print(gc.get_freeze_count(), gc.isenabled())"
+    assert run(code) == "0 True"

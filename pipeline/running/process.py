@@ -6,7 +6,6 @@ component gets one article after the other, for a network may round differently 
 
 from __future__ import annotations
 
-import gc
 import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -112,10 +111,7 @@ def default_nlp(model: str | None = None) -> Language:
 
 @lru_cache(maxsize=1)
 def _loaded(model: str) -> Language:
-    nlp = load_nlp(model)
-    # it stays until the process ends, and need not be looked through for garbage again and again
-    gc.freeze()
-    return nlp
+    return load_nlp(model)
 
 
 #: Rows of an article by table; of one that fails a row of `failures` alone.

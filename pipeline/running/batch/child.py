@@ -9,6 +9,7 @@ On Linux the process that loaded the models does no work itself, but in copies t
 
 from __future__ import annotations
 
+import gc
 import os
 import queue
 import sys
@@ -54,6 +55,9 @@ def main() -> int:
     _limit_memory(hello.fields["memory"])
     nlp = default_nlp(model_of(hello.fields["identity"])[0])
     _warm_up(nlp)
+    # What is loaded stays to the end. Looking through it for garbage takes time, and writes to every object, so that
+    # copies of this process would share no memory any more.
+    gc.freeze()
     send(answers, "ready")
     if can_copy():
         go_on_in_copies(requests, hello.fields["shards"])

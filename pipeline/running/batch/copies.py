@@ -6,7 +6,6 @@ their memory with it; when it ends, all that it took since comes back.
 
 from __future__ import annotations
 
-import gc
 import os
 import select
 import signal
@@ -33,7 +32,6 @@ def go_on_in_copies(requests: BinaryIO, shards: int) -> None:
     This returns in the copies alone, where standard input is what is handed on, or at once where the system has no room
     for a copy. The process itself ends with its parent and kills the copy then, or it ends as the copy ended.
     """
-    gc.freeze()  # looking for garbage writes to every object, and what is written to is not shared any more
     done = 0
     try:
         copy = _Copy.made()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from pipeline.knowledge import array_cache as kept
+from pipeline.knowledge import array_cache
 from pipeline.reading.language import LANGUAGES, detect_language, rank_languages
 from pipeline.reading.language_model import load_identifier
 
@@ -48,7 +48,7 @@ def test_scores_are_those_of_the_library(tmp_path: Path, monkeypatch: pytest.Mon
     library = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     library.set_languages([code for code in LANGUAGES.split() if code in library.labels])
     expected = [library.rank(text) for text in _TEXTS]
-    monkeypatch.setattr(kept, "_folder", lambda: tmp_path)
+    monkeypatch.setattr(array_cache, "_folder", lambda: tmp_path)
     for _ in ("unpacked", "kept"):
         identifier = load_identifier(LANGUAGES.split())
         assert [identifier.rank(text) for text in _TEXTS] == expected

@@ -1,4 +1,5 @@
-"""Models: which base model a run takes, the pipeline it makes, and spaCy's networks computed with numpy alone.
+"""Models: `choice` says which base model a run takes, `nlp` makes the pipeline, `ner` is the recogniser of names.
 
-The same numbers for less time: `architecture`, `embedding`, `encoder`, `tok2vec`, `taggers` and `lemmas`.
+`architecture`, `embedding`, `encoder`, `tok2vec`, `taggers` and `lemmas` compute spaCy's networks with numpy alone: the
+same numbers in less time. `components` puts them in.
 """

@@ -1,4 +1,5 @@
 """Documents to clean texts: `inputs` finds files, `formats` reads them, `record` makes articles.
 
-`clean` takes out odd characters, page furniture, credits and repeats; `datelines` and `published` tell where and when.
+`read` is the way in. `clean` takes out odd characters, page furniture, credits and repeats, `language` says which texts
+are Spanish, `sentences` where sentences end, `datelines` and `published` where and when an article was written.
 """

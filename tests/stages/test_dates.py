@@ -1,6 +1,6 @@
 """The dates stage: rows, types, bounds, anchors, and what it does without a day of reference.
 
-The sentences with their dates are in `tests/temporal`. The texts here are dated Wednesday, 12 June 2013.
+The sentences with their dates are in `tests/dates`. The texts here are dated Wednesday, 12 June 2013.
 """
 
 from __future__ import annotations

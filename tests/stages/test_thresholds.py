@@ -8,8 +8,8 @@ import pytest
 from spacy.tokens import Doc
 
 from pipeline.stages.agreements.component import Agreements, find_agreements
-from pipeline.stages.meetings.component import find_meetings
-from pipeline.stages.statements.component import find_statements
+from pipeline.stages.meetings.component import Meetings, find_meetings
+from pipeline.stages.statements.component import Statements, find_statements
 from tests.stages.marked import marked
 
 SIGNED = "[Chile](country) y [Perú](country) firmaron un convenio."
@@ -201,6 +201,8 @@ def test_another_minimum_may_be_asked_for(least: float, sure: float, rows: int) 
     assert len(find_statements(said(sure=sure), min_confidence=least)) == rows
     assert len(find_meetings(met(sure=sure), min_confidence=least)) == rows
     assert len(Agreements(least)(signed(sure=sure))._.agreements) == rows
+    assert len(Statements(least)(said(sure=sure))._.statements) == rows
+    assert len(Meetings(least)(met(sure=sure))._.meetings) == rows
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def differences(one: Identity, other: Identity) -> str:
 @lru_cache(maxsize=1)
 def recogniser_digest() -> str:
     """SHA-256 over the files of the name recogniser: the same digest, the same names."""
-    return _digest("ner/model", "*")
+    return _digest("models/ner/model", "*")
 
 
 @lru_cache(maxsize=1)
@@ -70,8 +70,12 @@ def code_digest() -> str:
 
 
 def _digest(folder: str, pattern: str) -> str:
+    """SHA-256 over some files of the package. Raises FileNotFoundError where there are none."""
     total = hashlib.sha256()
     with as_file(files("pipeline")) as package:
-        for path in sorted(p for p in (package / folder).rglob(pattern) if p.is_file()):
+        found = sorted(p for p in (package / folder).rglob(pattern) if p.is_file())
+        if not found:
+            raise FileNotFoundError(f"pipeline/{folder}: no files; the package is not whole, install it again")
+        for path in found:
             total.update(path.relative_to(package / folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()

@@ -91,7 +91,7 @@ class AmountsComponent:
         return doc
 
 
-@Language.factory("comunicado_amounts", requires=["doc._.dates"], assigns=["doc._.amounts"])
+@Language.factory("comunicado_amounts", requires=["doc._.dates"], assigns=["doc._.amounts", "doc._.mentions"])
 def make_amounts(nlp: Language, name: str) -> AmountsComponent:
     """The component for a pipeline."""
     register()

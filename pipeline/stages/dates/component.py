@@ -75,7 +75,7 @@ class DatesComponent:
         return doc
 
 
-@Language.factory("comunicado_dates", assigns=["doc._.dates"])
+@Language.factory("comunicado_dates", assigns=["doc._.dates", "doc._.mentions"])
 def make_dates(nlp: Language, name: str) -> DatesComponent:
     """The component for a pipeline."""
     register()

@@ -131,14 +131,22 @@ def _participants(found: Iterable[Row]) -> Iterable[Row]:
 class Meetings:
     """Component: leaves the rows of `find_meetings` in `doc._.meetings`."""
 
+    def __init__(self, min_confidence: float = MIN_CONFIDENCE) -> None:
+        register()
+        self.min_confidence = min_confidence
+
     def __call__(self, doc: Doc) -> Doc:
         """Write the meetings of `doc`, in place."""
-        doc._.meetings = find_meetings(doc)
+        doc._.meetings = find_meetings(doc, min_confidence=self.min_confidence)
         return doc
 
 
-@Language.factory("comunicado_meetings", requires=["doc._.reading", "doc._.dates"], assigns=["doc._.meetings"])
-def make_meetings(nlp: Language, name: str) -> Meetings:
+@Language.factory(
+    "comunicado_meetings",
+    requires=["doc._.reading", "doc._.dates"],
+    assigns=["doc._.meetings"],
+    default_config={"min_confidence": MIN_CONFIDENCE},
+)
+def make_meetings(nlp: Language, name: str, min_confidence: float) -> Meetings:
     """Factory of the component."""
-    register()
-    return Meetings()
+    return Meetings(min_confidence)

@@ -133,14 +133,22 @@ def _are_joined(doc: Doc, one: Row, other: Row, spoken: Set[int]) -> bool:
 class Statements:
     """Component: leaves the rows of `find_statements` in `doc._.statements`."""
 
+    def __init__(self, min_confidence: float = MIN_CONFIDENCE) -> None:
+        register()
+        self.min_confidence = min_confidence
+
     def __call__(self, doc: Doc) -> Doc:
         """Write the statements of `doc`, in place."""
-        doc._.statements = find_statements(doc)
+        doc._.statements = find_statements(doc, min_confidence=self.min_confidence)
         return doc
 
 
-@Language.factory("comunicado_statements", requires=["doc._.reading"], assigns=["doc._.statements"])
-def make_statements(nlp: Language, name: str) -> Statements:
+@Language.factory(
+    "comunicado_statements",
+    requires=["doc._.reading"],
+    assigns=["doc._.statements"],
+    default_config={"min_confidence": MIN_CONFIDENCE},
+)
+def make_statements(nlp: Language, name: str, min_confidence: float) -> Statements:
     """Factory of the component."""
-    register()
-    return Statements()
+    return Statements(min_confidence)

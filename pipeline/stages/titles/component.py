@@ -176,7 +176,9 @@ class TitlesComponent:
 
 
 @Language.factory(
-    "comunicado_titles", requires=["doc._.people", "doc._.mentions"], assigns=["doc._.titles", "doc._.mentions"]
+    "comunicado_titles",
+    requires=["doc._.people", "doc._.mentions"],
+    assigns=["doc._.titles", "doc._.people", "doc._.mentions"],
 )
 def make_titles(nlp: Language, name: str) -> TitlesComponent:
     """Factory of the component; it has no settings."""

@@ -27,7 +27,6 @@ _STATE_ROLES = frozenset(
     "head_of_state head_of_government deputy_head_of_government foreign_minister minister deputy_minister legislator "  # noqa: SIM905
     "governor mayor judge military monarch party_leader party_official".split()
 )
-#: A foreign president is seldom without country; a bare "presidente" is the article's own.
 #: Words of a sentence that says who came with whom: there the companions are of one state.
 _COMPANY = ("acompañad", "acompañó", "acompañaron", "comitiva", "delegación", "encabez")
 _LOCAL = frozenset(("governor", "mayor", "legislator", "judge"))

@@ -66,35 +66,37 @@ def find_cues(article: Article, confidence: Mapping[str, Sequence[float]] | None
     cues = [{**cue, "evidence": [*cue["evidence"], foreign]} for cue in cues_of(article)]
     cues.sort(key=lambda c: c["token"])
     _fill(article, cues)
-    chosen = _to_reread(_told(article, cues, {}), confidence)
-    return _told(article, cues, {number: reread(article, cues[number]) for number in chosen}), foreign
+    setting, alliances = _setting(article, cues), alliances_of(article.doc)
+    told = [_told(cue, None, setting, alliances) for cue in cues]
+    for number in _to_reread(told, confidence):
+        told[number] = _told(cues[number], reread(article, cues[number]), setting, alliances)
+    return told, foreign
 
 
 def _to_reread(cues: Sequence[Row], confidence: Mapping[str, Sequence[float]] | None) -> list[int]:
     """Numbers of the cues that are read again: those that may come out, and those that an own entry asks for."""
-    sure = [REREAD_FROM] * len(cues)
-    if confidence is not None:
-        sure = [cue["sure"] for cue in with_sure(cues, confidence)]
-    return [n for n, cue in enumerate(cues) if cue["kind"] in REREAD and sure[n] >= REREAD_FROM]
+    asked = [number for number, cue in enumerate(cues) if cue["kind"] in REREAD]
+    if confidence is None:
+        return asked
+    sure = with_sure(cues, confidence)
+    return [number for number in asked if sure[number]["sure"] >= REREAD_FROM]
 
 
-def _told(article: Article, cues: Sequence[Row], seconds: Mapping[int, Second]) -> list[Row]:
-    """The cues with what is told of them; `seconds` is what the second reading says, by their numbers."""
-    told = [{**cue, **_settled(cue, seconds.get(number))} for number, cue in enumerate(cues)]
-    agreements = [cue for cue in told if cue["kind"] == "agreement"]
-    setting, alliances = _setting(article, agreements), alliances_of(article.doc)
-    for cue in agreements:
-        cue["about"] = [_sides(cue, alliances), cue["theme_sure"], cue["status_sure"], *setting]
+def _told(cue: Row, second: Second | None, setting: Sequence[float], alliances: Set[str]) -> Row:
+    """A cue with what is told of it in the end; `second` is what the second reading says, if there is one."""
+    told = {**cue, **_settled(cue, second)}
+    if cue["kind"] == "agreement":
+        told["about"] = [_sides(told, alliances), told["theme_sure"], told["status_sure"], *setting]
     return told
 
 
-def _setting(article: Article, agreements: Sequence[Row]) -> tuple[float, float]:
+def _setting(article: Article, cues: Sequence[Row]) -> tuple[float, float]:
     """Logarithms of how long an article is and of how far down its first likely agreement stands, in sentences.
 
     News of agreements begin with them; what others tell of one in passing is more often none.
     """
     count = max(len(article.sentences), _SHORT)
-    likely = [cue["sentence"] for cue in agreements if sum(cue["evidence"][:2]) >= 1]
+    likely = [c["sentence"] for c in cues if c["kind"] == "agreement" and sum(c["evidence"][:2]) >= 1]
     return math.log(count), math.log1p(min(likely, default=count))
 
 
@@ -134,7 +136,7 @@ def _fill(article: Article, cues: list[Row]) -> None:
 
 
 def _settled(cue: Row, second: Second | None) -> Row:
-    """What is told of a cue in the end; `second` is what the second reading says, if there is one."""
+    """Choices and roles of a cue, by the first reading and the second one, if there is one."""
     told: Row = {}
     for name, first in cue["choices"].items():
         both = mixed(first, second.choices[name]) if second else first

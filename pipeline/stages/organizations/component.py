@@ -131,7 +131,9 @@ class Organizations:
         return doc
 
 
-@Language.factory("comunicado_organizations", default_config={"use_entities": True}, assigns=["doc._.organizations"])
+@Language.factory(
+    "comunicado_organizations", default_config={"use_entities": True}, assigns=["doc._.organizations", "doc._.mentions"]
+)
 def make_organizations(nlp: Language, name: str, use_entities: bool) -> Organizations:
     """Factory of the component."""
     return Organizations(use_entities=use_entities)

@@ -68,7 +68,9 @@ class Places:
         return doc
 
 
-@Language.factory("comunicado_places", default_config={"use_entities": True}, assigns=["doc._.places"])
+@Language.factory(
+    "comunicado_places", default_config={"use_entities": True}, assigns=["doc._.places", "doc._.mentions"]
+)
 def make_places(nlp: Language, name: str, use_entities: bool) -> Places:
     """Factory of the component."""
     return Places(use_entities=use_entities)

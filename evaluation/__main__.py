@@ -35,7 +35,7 @@ from evaluation.readme import update_readme
 from evaluation.scorer import errors, report, score
 from pipeline.config import DEFAULT_OUTPUT
 from pipeline.knowledge.columns import described_lexicons, mistakes
-from pipeline.knowledge.lexicon import LexiconError, lexicon_files, parse_lexicon
+from pipeline.knowledge.entries import LexiconError, lexicon_files, parse_lexicon
 from pipeline.output.folder import read_tables as read_output
 from pipeline.output.folder import text_digest
 from pipeline.schemas import Row

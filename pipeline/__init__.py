@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.knowledge.own_entries import use_lexicon
+    from pipeline.knowledge.own_entries import load_lexicon, use_lexicon
     from pipeline.models.nlp import load_nlp
     from pipeline.output.tables import (
         agreement_parties_table,
@@ -70,6 +70,7 @@ __all__ = [
     "find_places",
     "find_statements",
     "find_titles",
+    "load_lexicon",
     "load_nlp",
     "meeting_participants_table",
     "meetings_table",
@@ -92,6 +93,7 @@ _MODULES = {
     "clean_text": "reading.clean",
     "extract": "running.extraction",
     "find_dateline": "reading.datelines",
+    "load_lexicon": "knowledge.own_entries",
     "load_nlp": "models.nlp",
     "parse": "running.process",
     "read_articles": "reading.read",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,15 @@ def nlp() -> Any:
     from pipeline.running.process import default_nlp
 
     return default_nlp()
+
+
+@pytest.fixture
+def knowing() -> Iterator[Callable[[Mapping[str, str]], None]]:
+    """Put own entries, texts by name of the lexicon, in force until the end of the test."""
+    from pipeline.knowledge.lexicon import Lexicon, using
+
+    with ExitStack() as stack:
+        yield lambda own: stack.enter_context(using(Lexicon.of(own)))
 
 
 @pytest.fixture(scope="session")

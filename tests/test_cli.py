@@ -16,7 +16,6 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.knowledge.own_entries import use_lexicon
 from pipeline.output.folder import read_tables
 from pipeline.running.batch import run as batch
 
@@ -424,7 +423,6 @@ def test_lexicon_list_finds_entries_of_the_package_and_own_ones(tmp_path):
         "# people.csv\nid,name,variants,country,gender,role,organization,from,to\n"
         "aqm,Amaru Quispe Mamani,,,male,mayor,,,\n"
     )
-    use_lexicon(None)
     result = run("lexicon", "list", "persons")
     assert result.exit_code == 2
     assert "there is no lexicon 'persons'" in result.stderr

@@ -5,6 +5,7 @@ import re
 import pytest
 from babel import Locale
 
+from pipeline.knowledge.entries import split_cell
 from pipeline.knowledge.gazetteer import (
     capital_code,
     capital_surfaces,
@@ -23,7 +24,7 @@ from pipeline.knowledge.gazetteer import (
     is_state,
     region_surfaces,
 )
-from pipeline.knowledge.lexicon import read_lexicon, split_cell
+from pipeline.knowledge.lexicon import read_lexicon
 
 
 @pytest.mark.parametrize(

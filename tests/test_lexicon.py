@@ -1,13 +1,7 @@
 import pytest
 
-from pipeline.knowledge.lexicon import (
-    LexiconError,
-    lexicon_digest,
-    lexicon_files,
-    parse_lexicon,
-    read_lexicon,
-    split_cell,
-)
+from pipeline.knowledge.entries import LexiconError, lexicon_files, parse_lexicon, split_cell
+from pipeline.knowledge.lexicon import Lexicon, read_lexicon
 
 
 def test_entries_are_mappings_of_column_to_text():
@@ -49,6 +43,6 @@ def test_split_cell(cell, parts):
 
 
 def test_digest_is_that_of_the_files():
-    assert len(lexicon_digest()) == 64
-    assert lexicon_digest() == lexicon_digest()
+    assert len(Lexicon.of().digest()) == 64
+    assert Lexicon({}).digest() == Lexicon.of().digest()
     assert [name for name, _ in lexicon_files()] == sorted(name for name, _ in lexicon_files())

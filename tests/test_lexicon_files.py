@@ -4,7 +4,8 @@ import unicodedata
 
 import pytest
 
-from pipeline.knowledge.lexicon import lexicon_files, read_lexicon
+from pipeline.knowledge.entries import lexicon_files
+from pipeline.knowledge.lexicon import read_lexicon
 
 FILES = dict(lexicon_files())
 CSV = sorted(name.removesuffix(".csv") for name in FILES if name.endswith(".csv"))

@@ -1,23 +1,37 @@
 """Own lexicon entries: what is wrong is told with its place, what is right is known by every stage."""
 
-import pytest
+import gc
+import inspect
+import pickle
+import subprocess
+import sys
+import weakref
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
-from pipeline.config import Settings
+import pytest
+import spacy
+from spacy.lang.es import Spanish
+from thinc.api import Config
+
+import pipeline
+from pipeline import extract, find_names, find_people, load_lexicon, load_nlp, use_lexicon
+from pipeline.config import BLANK, Settings
 from pipeline.knowledge.columns import described_lexicons, lexicon_columns, mistakes
-from pipeline.knowledge.lexicon import (
-    LexiconError,
-    know,
-    lexicon_digest,
-    lexicon_files,
-    own_lexicon,
-    parse_lexicon,
-    read_lexicon,
-)
+from pipeline.knowledge.entries import LexiconError, lexicon_files, parse_lexicon
+from pipeline.knowledge.gazetteer.demonyms import demonym_code
+from pipeline.knowledge.lexicon import Lexicon, current_lexicon, using
 from pipeline.knowledge.listing import columns_listing, entries_listing, lexicons_listing
-from pipeline.knowledge.own_entries import checked_own, effects, read_own, use_lexicon
+from pipeline.knowledge.own_entries import checked_own, effects, read_own
+from pipeline.models.nlp import lexicon_of
 from pipeline.output.folder import read_tables
 from pipeline.running.batch.identity import identity_of
 from pipeline.running.batch.run import run_extract
+from pipeline.text.lexicon_setting import setting_of
+
+HERE = Path(__file__).parent
+SAMPLES = HERE.parent / "data" / "raw"
+WATCH = HERE / "watch_caches.py"
 
 FOLDER = {
     "people": "id,name,variants,country,gender,role,from\n"
@@ -43,13 +57,6 @@ def folder(tmp_path):
     return path
 
 
-@pytest.fixture
-def own():
-    """Whatever a test makes known is forgotten after it."""
-    yield
-    use_lexicon(None)
-
-
 def test_every_column_of_every_lexicon_that_is_written_by_hand_is_described():
     for name, data in lexicon_files():
         lexicon = name.removesuffix(".csv")
@@ -65,51 +72,71 @@ def test_the_lexicons_of_the_package_are_what_their_columns_say():
     assert mistakes({name: text for name, text in package.items() if name in described_lexicons()}) == []
 
 
-def test_new_changed_and_removed_entries(own):
-    know({"demonyms": "id,country,form,use\nincaico,PE,incaico,noun\nemirati,OM,emiratí,noun\n-afgano,,,\n"})
-    entries = {entry["id"]: entry for entry in read_lexicon("demonyms")}
+def test_new_changed_and_removed_entries():
+    own = {"demonyms": "id,country,form,use\nincaico,PE,incaico,noun\nemirati,OM,emiratí,noun\n-afgano,,,\n"}
+    entries = {entry["id"]: entry for entry in Lexicon.of(own).entries("demonyms")}
     assert entries["incaico"] == {"id": "incaico", "country": "PE", "form": "incaico", "use": "noun"}
     assert entries["emirati"]["country"] == "OM"
     assert "afgano" not in entries
-    use_lexicon(None)
-    entries = {entry["id"]: entry for entry in read_lexicon("demonyms")}
+    entries = {entry["id"]: entry for entry in Lexicon.of().entries("demonyms")}
     assert "incaico" not in entries
     assert entries["emirati"]["country"] == "AE"
     assert "afgano" in entries
 
 
-def test_a_change_keeps_the_cells_of_columns_that_the_file_has_not(own):
-    before = next(entry for entry in read_lexicon("people") if entry["id"] == "serguei-lavrov")
-    know({"people": "id,to\nserguei-lavrov,2031\n"})
-    after = next(entry for entry in read_lexicon("people") if entry["id"] == "serguei-lavrov")
-    assert before["to"] == ""
-    assert after == {**before, "to": "2031"}
+def test_a_change_keeps_the_cells_of_columns_that_the_file_has_not():
+    def lavrov(own):
+        return next(entry for entry in Lexicon.of(own).entries("people") if entry["id"] == "serguei-lavrov")
+
+    assert lavrov({})["to"] == ""
+    assert lavrov({"people": "id,to\nserguei-lavrov,2031\n"}) == {**lavrov({}), "to": "2031"}
 
 
-def test_the_digest_tells_own_entries(own):
-    alone = lexicon_digest()
-    know({"people": "id,to\nserguei-lavrov,2031\n"})
-    assert lexicon_digest() != alone
-    assert lexicon_digest({}) == alone
-    assert identity_of("blank:es", {})["lexicons"] == alone
-    use_lexicon(None)
-    assert lexicon_digest() == alone
+def test_the_digest_tells_own_entries():
+    own = Lexicon.of({"people": "id,to\nserguei-lavrov,2031\n"})
+    alone = Lexicon.of().digest()
+    assert own.digest() != alone
+    assert identity_of("blank:es", own)["lexicons"] == own.digest()
+    assert identity_of("blank:es")["lexicons"] == alone
 
 
-def test_what_was_remembered_is_forgotten(own, folder):
-    from pipeline.knowledge.gazetteer.demonyms import demonym_code
+def test_the_same_entries_are_the_same_lexicon_and_go_with_it(folder):
+    lexicon = load_lexicon(folder)
+    assert lexicon is Lexicon.of(FOLDER)
+    assert lexicon is pickle.loads(pickle.dumps(lexicon))
+    assert dict(lexicon.own) == FOLDER
+    watched = weakref.ref(lexicon)
+    del lexicon
+    gc.collect()
+    assert watched() is None
 
+
+def test_a_lexicon_is_in_force_within_its_with_and_only_there(folder):
     assert demonym_code("incaicos") is None
-    use_lexicon(folder)
-    assert demonym_code("incaicos") == "PE"
+    with using(load_lexicon(folder)):
+        assert demonym_code("incaicos") == "PE"
+        with using(None):
+            assert demonym_code("incaicos") == "PE"
+        with using(Lexicon.of()):
+            assert demonym_code("incaicos") is None
+        assert demonym_code("incaicos") == "PE"
+    assert demonym_code("incaicos") is None
 
 
-def test_a_broken_folder_changes_nothing(own, folder):
-    use_lexicon(folder)
-    (folder / "demonyms.csv").write_text("id,country,form,use\nx,XX,equis,noun\n", encoding="utf-8")
-    with pytest.raises(LexiconError, match=r"demonyms\.csv line 2: country 'XX' is no code of a state"):
-        use_lexicon(folder)
-    assert dict(own_lexicon()) == FOLDER
+def test_use_lexicon_warns_and_a_broken_folder_changes_nothing(folder):
+    try:
+        with pytest.warns(DeprecationWarning, match=r"load_nlp\(lexicon=folder\)"):
+            use_lexicon(folder)
+        assert demonym_code("incaicos") == "PE"
+        (folder / "demonyms.csv").write_text("id,country,form,use\nx,XX,equis,noun\n", encoding="utf-8")
+        wrong = pytest.raises(LexiconError, match=r"demonyms\.csv line 2: country 'XX' is no code of a state")
+        with pytest.warns(DeprecationWarning, match="goes with"), wrong:
+            use_lexicon(folder)
+        assert dict(current_lexicon().own) == FOLDER
+    finally:
+        with pytest.warns(DeprecationWarning, match="goes with"):
+            use_lexicon(None)
+    assert demonym_code("incaicos") is None
 
 
 @pytest.mark.parametrize(
@@ -220,6 +247,62 @@ def test_a_run_knows_own_entries_in_every_stage(folder, tmp_path):
     assert second["topics"] == "quinoa"
     parties = [row for row in tables["agreement_parties"] if row["agreement_id"] == first["agreement_id"]]
     assert {row["country"]: row["resolved_from"] for row in parties} == {"CL": None, "PE": "Gobierno incaico"}
-    assert dict(own_lexicon()) == {}, "the process that runs others need not know"
+    assert dict(current_lexicon().own) == {}, "the process that runs others need not know"
     with pytest.raises(Exception, match="other lexicons"):
         run_extract([tmp_path / "in"], out, Settings(formats=("csv",)))
+
+
+def _told(nlp):
+    """What a pipeline makes of a text that only own entries make sense of: verbs, people, bodies and parties of it."""
+    tables = extract(TEXT, nlp)
+    columns = (("agreements", "rule"), ("people", "person_id"), ("organizations", "organization_id"))
+    known = ("verb.apalabrar", "amaru-quispe-mamani", "liga-andina-de-puertos")
+    told = [tables[table][column].str.contains(id_).any() for (table, column), id_ in zip(columns, known, strict=True)]
+    return [*told, (tables["agreement_parties"]["country"] == "PE").any()]
+
+
+def test_two_pipelines_side_by_side_have_each_their_own_entries(folder, tmp_path):
+    package, own = load_nlp(BLANK), load_nlp(BLANK, lexicon=folder)
+    for _ in range(2):
+        assert not any(_told(package))
+        assert all(_told(own))
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(_told, [package, own] * 4))
+    assert list(map(any, found)) == [False, True] * 4
+    assert list(map(all, found)) == [False, True] * 4
+    own.to_disk(tmp_path / "saved")
+    assert lexicon_of(spacy.load(tmp_path / "saved")) is load_lexicon(folder)
+
+
+def test_a_stage_by_itself_takes_a_lexicon_as_its_component_does(folder):
+    doc = load_nlp(BLANK)(TEXT)
+    lexicon = load_lexicon(folder)
+    assert "amaru-quispe-mamani" not in [row["person_id"] for row in find_people(doc, lexicon=lexicon)[0]], (
+        "no such name"
+    )
+    doc.ents = find_names(doc, lexicon=lexicon)
+    assert "amaru-quispe-mamani" in [row["person_id"] for row in find_people(doc, lexicon=lexicon)[0]]
+    assert "amaru-quispe-mamani" not in [row["person_id"] for row in find_people(doc)[0]]
+    nlp = spacy.blank("es")
+    nlp.add_pipe("comunicado_organizations", config=setting_of(lexicon))
+    assert "liga-andina-de-puertos" in [row["organization_id"] for row in nlp(TEXT)._.organizations]
+
+
+def test_every_public_stage_takes_a_lexicon():
+    stages = [name for name in pipeline.__all__ if name.startswith("find_") and name != "find_dateline"]
+    assert len(stages) == 10
+    assert [name for name in stages if "lexicon" not in inspect.signature(getattr(pipeline, name)).parameters] == []
+
+
+def test_entries_with_signs_that_configs_read_otherwise():
+    own = {"organizations": "id,name,acronym,kind\ndolar,Banco del US$ ${x} 5 %,BUSD,company\n"}
+    nlp = spacy.blank("es")
+    nlp.add_pipe("comunicado_organizations", config=setting_of(Lexicon.of(own)))
+    copy = Spanish.from_config(Config().from_str(nlp.config.to_str()))
+    assert dict(lexicon_of(copy).own) == own
+
+
+def test_nothing_that_is_worked_out_of_entries_is_remembered_without_its_lexicon():
+    """Every `cache` of the package is watched, in a process of its own, while articles are processed."""
+    done = subprocess.run([sys.executable, WATCH, SAMPLES], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.returncode) == ("", 0), done.stderr

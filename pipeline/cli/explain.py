@@ -29,14 +29,18 @@ def explain(
     """
     with errors(debug):
         from pipeline.cli.terminal import printable
-        from pipeline.knowledge.own_entries import use_lexicon
+        from pipeline.knowledge.lexicon import using
+        from pipeline.knowledge.own_entries import load_lexicon
         from pipeline.output.explaining import AddressError, explanation, find_row
         from pipeline.output.folder import NoOutputError, own_folder
 
-        use_lexicon(lexicon or own_folder(folder))
+        own = lexicon or own_folder(folder)
+        known = load_lexicon(own) if own else None
         try:
             found = find_row(folder, address)
         except (AddressError, NoOutputError) as error:
             fail(str(error), USAGE)
-        for line in explanation(found):
+        with using(known):
+            lines = list(explanation(found))
+        for line in lines:
             typer.echo(printable(line))

@@ -60,17 +60,17 @@ def list_(
     """
     with errors(debug):
         from pipeline.knowledge.columns import described_lexicons
+        from pipeline.knowledge.lexicon import using
         from pipeline.knowledge.listing import columns_listing, entries_listing, lexicons_listing
-        from pipeline.knowledge.own_entries import use_lexicon
+        from pipeline.knowledge.own_entries import load_lexicon
 
         if name is not None and name not in described_lexicons():
             fail(f"there is no lexicon '{name}': comunicado lexicon list shows them", USAGE)
-        if folder:
-            use_lexicon(folder)
-        if find:
-            listing = entries_listing([name] if name else list(described_lexicons()), find)
-            if not listing:
-                fail(f"no entry has '{find}'", FAILED)
-        else:
-            listing = columns_listing(name) if name else lexicons_listing()
+        with using(load_lexicon(folder) if folder else None):
+            if find:
+                listing = entries_listing([name] if name else list(described_lexicons()), find)
+            else:
+                listing = columns_listing(name) if name else lexicons_listing()
+        if find and not listing:
+            fail(f"no entry has '{find}'", FAILED)
         typer.echo(listing, nl=False)

@@ -36,18 +36,16 @@ def show(
     with errors(debug):
         from rich.console import Console
 
-        from pipeline.knowledge.own_entries import use_lexicon
-
-        use_lexicon(lexicon)
-        tables = _rows_of_file(article, model) if Path(article).is_file() else _rows_of_id(article, folder)
+        tables = _rows_of_file(article, model, lexicon) if Path(article).is_file() else _rows_of_id(article, folder)
         from pipeline.cli.terminal import article_view
 
         Console().print(article_view(tables), highlight=False)
 
 
-def _rows_of_file(name: str, model: str | None) -> dict[str, list[Row]]:
+def _rows_of_file(name: str, model: str | None, lexicon: str | None) -> dict[str, list[Row]]:
     from itertools import islice
 
+    from pipeline.knowledge.own_entries import load_lexicon
     from pipeline.reading.read import read_articles
     from pipeline.running.extraction import finish
     from pipeline.running.process import default_nlp, process_with
@@ -55,7 +53,8 @@ def _rows_of_file(name: str, model: str | None) -> dict[str, list[Row]]:
     documents = list(islice(read_articles([name]), 2))
     if len(documents) > 1:
         note(f"{name} holds several articles; this is the first. For the others: comunicado extract, then show ID")
-    tables = finish(rows for _, rows in process_with(documents[:1], default_nlp(model)))
+    nlp = default_nlp(model, load_lexicon(lexicon) if lexicon else None)
+    tables = finish(rows for _, rows in process_with(documents[:1], nlp))
     if not tables["articles"]:
         fail("; ".join(str(row["message"]) for row in tables["failures"]) or f"{name}: there is nothing in it", FAILED)
     return tables

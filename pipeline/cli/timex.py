@@ -48,7 +48,8 @@ def timex(
     with errors(debug):
         from rich.console import Console
 
-        from pipeline.knowledge.own_entries import use_lexicon
+        from pipeline.knowledge.lexicon import using
+        from pipeline.knowledge.own_entries import load_lexicon
         from pipeline.reading.counting import count_documents
         from pipeline.running.progress import ArticleProgress
         from pipeline.running.tagging import FORMATS, run_timex
@@ -56,9 +57,9 @@ def timex(
 
         check_choice("format", fmt, FORMATS)
         check_choice("conventions", conventions, CONVENTIONS)
-        use_lexicon(lexicon)
+        known = load_lexicon(lexicon) if lexicon else None
         day = _day(reference) if reference else None
-        with ArticleProgress(Console(stderr=True), total=count_documents(inputs)) as progress:
+        with using(known), ArticleProgress(Console(stderr=True), total=count_documents(inputs)) as progress:
             done = run_timex(
                 inputs,
                 out,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
-from pipeline.knowledge.lexicon import AWAY, Entry, LexiconError, Own, numbered_entries, packaged_lexicon, split_cell
+from pipeline.knowledge.entries import AWAY, Entry, LexiconError, Own, numbered_entries, packaged_lexicon, split_cell
 from pipeline.schemas import TABLES
 
 #: Choices that are listed in a message; of more, the closest ones.

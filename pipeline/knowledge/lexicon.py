@@ -1,191 +1,134 @@
-"""Typed, cached readers of `lexicons/`: one CSV row is one entry and has an `id`.
+"""The lexicon that a pipeline holds, and what is worked out from it.
 
-A lexicon that is empty, repeats an id, has cells too many or too few or text that is not NFC is refused with the file
-and the line, so that a slip of the pen never becomes a silent hole in the tables.
-
-Own entries (see `own_entries`) are laid over those of the package: what this process knows is both.
+Code that looks a word up asks the lexicon in force: that of the pipeline whose component runs (`using`), in other
+places that of the package. So two pipelines with different own entries give each its own rows, side by side and in
+threads. Tables that are made of entries are kept with their lexicon (`per_lexicon`), and go when it goes.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import sys
-import unicodedata
-from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache, update_wrapper
+from types import MappingProxyType
+from typing import Any, ClassVar, ParamSpec, TypeVar, overload
+from weakref import WeakValueDictionary
 
-from pipeline.knowledge.garbage import without_collecting
+from pipeline.knowledge.entries import Entry, Own, lexicon_files, overlaid, packaged_lexicon, split_cell
 
-if TYPE_CHECKING:
-    import _csv
-
-Entry = dict[str, str]
-#: Text of CSV files with own entries, by name of the lexicon that they add to.
-Own = Mapping[str, str]
-#: Before the id of an own entry: the entry of that id is taken away.
-AWAY = "-"
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
-class LexiconError(ValueError):
-    """A lexicon file is broken; the message names the file, the line and the mistake."""
+class Lexicon:
+    """What is known of words and names: the entries of the package with own ones laid over them. It does not change.
 
-
-#: The own entries of this process.
-_own: Own = {}
-
-
-def own_lexicon() -> Own:
-    """The own entries that this process knows besides those of the package."""
-    return _own
-
-
-def know(own: Own) -> None:
-    """Lay `own` over the lexicons of the package from now on, in place of what was laid over them before.
-
-    Whatever the package remembers is forgotten, because entries are in nearly all of it. Pipelines that are loaded
-    already may mix old and new: load them again. Raises LexiconError for entries that do not fit.
+    `Lexicon.of` gives the same object for the same own entries, so that what is worked out from it is so only once.
     """
-    global _own
-    for name, text in own.items():
-        overlaid(packaged_lexicon(name), text, name=f"{name}.csv")
-    if dict(own) != dict(_own):
-        _own = dict(own)
-        _forget()
+
+    _of_own: ClassVar[WeakValueDictionary[tuple[tuple[str, str], ...], Lexicon]] = WeakValueDictionary()
+
+    def __init__(self, own: Own) -> None:
+        """`own`: see `of`. Raises LexiconError for entries that do not fit."""
+        self.own: Own = MappingProxyType(dict(own))
+        self._entries = {name: overlaid(packaged_lexicon(name), text, name=f"{name}.csv") for name, text in own.items()}
+        #: Remembered results by function, see `per_lexicon`.
+        self.remembered: dict[Callable[..., Any], Callable[..., Any]] = {}
+
+    @classmethod
+    def of(cls, own: Own | None = None) -> Lexicon:
+        """The lexicon with `own` entries, texts of CSV files by name of the lexicon; the package's alone for none.
+
+        Raises LexiconError for entries that do not fit.
+        """
+        key = tuple(sorted((own or {}).items()))
+        found = cls._of_own.get(key)
+        if found is None:
+            found = cls._of_own[key] = cls(own or {})
+        return found
+
+    def entries(self, name: str) -> tuple[Entry, ...]:
+        """Entries of the lexicon `name`, each a mapping of column to text. Raises LexiconError for a broken file."""
+        found = self._entries.get(name)
+        return packaged_lexicon(name) if found is None else found
+
+    def digest(self) -> str:
+        """SHA-256 over all entries, in hexadecimal: two lexicons with the same digest know the same things."""
+        digest = hashlib.sha256()
+        for name, data in lexicon_files():
+            digest.update(name.encode() + b"\0" + data + b"\0")
+        for name, text in sorted(self.own.items()):
+            digest.update(b"own\0" + name.encode() + b"\0" + text.encode() + b"\0")
+        return digest.hexdigest()
+
+    def __reduce__(self) -> tuple[Callable[[dict[str, str]], Lexicon], tuple[dict[str, str]]]:
+        return Lexicon.of, (dict(self.own),)
 
 
-def _forget() -> None:
-    """Empty the caches of all modules of the package."""
-    for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] == "pipeline":
-            for value in list(vars(module).values()):
-                clear = getattr(value, "cache_clear", None)
-                if callable(clear) and value is not packaged_lexicon:
-                    clear()
+#: What is in force where no pipeline says otherwise.
+_default = Lexicon.of()
+_in_force: ContextVar[Lexicon] = ContextVar("lexicon")
 
 
-@cache
-def read_lexicon(name: str) -> tuple[Entry, ...]:
-    """Entries of `lexicons/<name>.csv` and own ones, each a mapping of column to text.
-
-    Raises LexiconError for a broken file.
-    """
-    entries = packaged_lexicon(name)
-    return overlaid(entries, _own[name], name=f"{name}.csv") if name in _own else entries
+def current_lexicon() -> Lexicon:
+    """The lexicon in force."""
+    return _in_force.get(_default)
 
 
-@cache
-def packaged_lexicon(name: str) -> tuple[Entry, ...]:
-    """Entries of `lexicons/<name>.csv` alone. Raises LexiconError for a broken file."""
-    resource = files("pipeline.knowledge").joinpath("lexicons", f"{name}.csv")
-    if not resource.is_file():
-        raise LexiconError(f"lexicons/{name}.csv: no such lexicon")
-    with without_collecting():
-        return parse_lexicon(resource.read_text(encoding="utf-8"), name=f"{name}.csv")
+def set_default(lexicon: Lexicon) -> None:
+    """Put a lexicon in force where no pipeline says otherwise. Only for `use_lexicon`, which goes with it."""
+    global _default
+    _default = lexicon
 
 
-def overlaid(entries: tuple[Entry, ...], text: str, *, name: str) -> tuple[Entry, ...]:
-    """Entries with own ones laid over them; `text` is a CSV file with `id` and any of their columns.
-
-    An entry with a known id takes the place of that one, whose cells it keeps in columns that it does not have; one
-    with a new id comes last, with empty cells there; `-` before a known id takes that entry away. Raises LexiconError
-    for an unknown column, for an id to take away that is not there, and for what `parse_lexicon` refuses.
-    """
-    own = numbered_entries(text, name=name)
-    columns = dict.fromkeys(entries[0], "")
-    if unknown := [column for column in own[0][1] if column not in columns]:
-        raise LexiconError(f"{name} line 1: no column '{unknown[0]}' in this lexicon; it has: {', '.join(columns)}")
-    merged = {entry["id"]: entry for entry in entries}
-    for line, entry in own:
-        identifier = entry["id"]
-        if not identifier.startswith(AWAY):
-            merged[identifier] = {**merged.get(identifier, columns), **entry}
-        elif merged.pop(identifier.removeprefix(AWAY), None) is None:
-            raise LexiconError(f"{name} line {line}: there is no entry '{identifier.removeprefix(AWAY)}' to take away")
-    if not merged:
-        raise LexiconError(f"{name}: no entry is left")
-    return tuple(merged.values())
-
-
-def parse_lexicon(text: str, *, name: str) -> tuple[Entry, ...]:
-    """Entries of a lexicon given as text; `name` is for messages. Raises LexiconError."""
-    return tuple(entry for _, entry in numbered_entries(text, name=name))
-
-
-def numbered_entries(text: str, *, name: str) -> list[tuple[int, Entry]]:
-    """Entries of a lexicon given as text with their lines; `name` is for messages. Raises LexiconError."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+@contextmanager
+def using(lexicon: Lexicon | None) -> Iterator[None]:
+    """Put `lexicon` in force within a `with`; None leaves that in force which is. Not around a `yield`."""
+    if lexicon is None:
+        yield
+        return
+    token = _in_force.set(lexicon)
     try:
-        return _numbered(reader, name, nfc=unicodedata.is_normalized("NFC", text))
-    except csv.Error as error:
-        raise LexiconError(f"{name} line {reader.line_num}: {error}") from error
+        yield
+    finally:
+        _in_force.reset(token)
 
 
-def _numbered(reader: _csv.Reader, name: str, *, nfc: bool) -> list[tuple[int, Entry]]:
-    header = next(reader, [])
-    if "id" not in header:
-        raise LexiconError(f"{name} line 1: no column 'id'")
-    entries: list[tuple[int, Entry]] = []
-    seen: dict[str, int] = {}
-    for cells in reader:
-        if not cells:
-            continue
-        # looked at by cell only when something is wrong in the row: there are 25,000 rows in all
-        if not nfc or len(cells) != len(header) or list(map(str.strip, cells)) != cells:
-            _check(header, cells, f"{name} line {reader.line_num}")
-        entry = dict(zip(header, cells, strict=True))
-        if seen.setdefault(entry["id"], reader.line_num) != reader.line_num or not entry["id"]:
-            raise LexiconError(f"{name} line {reader.line_num}: {_wrong_id(entry['id'], seen)}")
-        entries.append((reader.line_num, entry))
-    if not entries:
-        raise LexiconError(f"{name}: no entries")
-    return entries
+@overload
+def per_lexicon(function: Callable[P, R]) -> Callable[P, R]: ...
+@overload
+def per_lexicon(*, maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+def per_lexicon(function: Callable[P, R] | None = None, *, maxsize: int | None = None) -> Any:
+    """Remember what a function gives, like `functools.cache`, for each lexicon apart.
+
+    With `maxsize` like `functools.lru_cache`. Whatever is worked out from entries and remembered needs this in place
+    of those two.
+    """
+    if function is None:
+        return lambda f: _per_lexicon(f, maxsize)
+    return _per_lexicon(function, maxsize)
 
 
-def _check(header: list[str], cells: list[str], where: str) -> None:
-    if len(cells) != len(header):
-        raise LexiconError(f"{where}: {len(cells)} cells, the header has {len(header)}")
-    for cell in cells:
-        if cell != unicodedata.normalize("NFC", cell):
-            raise LexiconError(f"{where}: '{cell}' is not NFC")
-        if cell != cell.strip():
-            raise LexiconError(f"{where}: space around '{cell}'")
+def _per_lexicon(function: Callable[P, R], maxsize: int | None) -> Callable[P, R]:
+    def remembering(*args: P.args, **kwargs: P.kwargs) -> R:
+        remembered = current_lexicon().remembered
+        found = remembered.get(remembering)
+        if found is None:
+            found = remembered[remembering] = lru_cache(maxsize)(function)
+        result: R = found(*args, **kwargs)  # type: ignore[arg-type]  # as of lru_cache, they are hashable
+        return result
+
+    return update_wrapper(remembering, function)
 
 
-def _wrong_id(found: str, seen: dict[str, int]) -> str:
-    return f"id '{found}' is on line {seen[found]} too" if found else "empty id"
+def read_lexicon(name: str) -> tuple[Entry, ...]:
+    """Entries of the lexicon file `name`, in force here, each a mapping of column to text. Raises LexiconError."""
+    return current_lexicon().entries(name)
 
 
-def split_cell(cell: str) -> tuple[str, ...]:
-    """Parts of a `;`-joined lexicon cell, without empty ones."""
-    return tuple(part.strip() for part in cell.split(";") if part.strip()) if cell else ()
-
-
-@cache
+@per_lexicon
 def word_list(lexicon: str, identifier: str, column: str = "words") -> tuple[str, ...]:
     """Words in a cell of an entry: `word_list("commitment_words", "settling")`. Raises KeyError for an unknown id."""
     return {entry["id"]: split_cell(entry[column]) for entry in read_lexicon(lexicon)}[identifier]
-
-
-def lexicon_files() -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of every lexicon file, by name."""
-    folder = files("pipeline.knowledge").joinpath("lexicons")
-    for resource in sorted(folder.iterdir(), key=lambda r: r.name):
-        if resource.name.endswith((".csv", ".yaml")):
-            yield resource.name, resource.read_bytes()
-
-
-def lexicon_digest(own: Own | None = None) -> str:
-    """SHA-256 over all lexicon files and `own` entries: two runs with the same digest knew the same things.
-
-    The own entries are those of this process when None.
-    """
-    digest = hashlib.sha256()
-    for name, data in lexicon_files():
-        digest.update(name.encode() + b"\0" + data + b"\0")
-    for name, text in sorted((own_lexicon() if own is None else own).items()):
-        digest.update(b"own\0" + name.encode() + b"\0" + text.encode() + b"\0")
-    return digest.hexdigest()

@@ -8,20 +8,36 @@ that entry away. `comunicado lexicon list` shows the lexicons, `comunicado lexic
 from __future__ import annotations
 
 import unicodedata
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.knowledge.columns import lexicon_columns, mistakes
-from pipeline.knowledge.lexicon import AWAY, LexiconError, Own, know, numbered_entries, packaged_lexicon, split_cell
+from pipeline.knowledge.entries import AWAY, LexiconError, Own, numbered_entries, packaged_lexicon, split_cell
+from pipeline.knowledge.lexicon import Lexicon, set_default
+
+
+def load_lexicon(folder: str | Path) -> Lexicon:
+    """The lexicon with the entries of `folder` besides those of the package, for `load_nlp` and the `find_*` functions.
+
+    Raises LexiconError, with file and line, when something in the folder is wrong.
+    """
+    return Lexicon.of(checked_own(folder))
 
 
 def use_lexicon(folder: str | Path | None) -> None:
-    """Know the entries of `folder` besides those of the package, in this process and from now on; None: only these.
+    """Put the entries of `folder` in force in this process where no pipeline says otherwise; None: the package's alone.
 
-    Load pipelines afterwards: `use_lexicon("mine")`, then `load_nlp()`. One that was loaded before may mix both.
-    Raises LexiconError, with file and line, when something in the folder is wrong; then nothing changes.
+    Deprecated, it will go with 0.2: `load_nlp(lexicon=folder)` gives a pipeline its own lexicon. Pipelines that are
+    loaded already keep theirs. Raises LexiconError, with file and line, when something in the folder is wrong; then
+    nothing changes.
     """
-    know({} if folder is None else checked_own(folder))
+    warnings.warn(
+        "use_lexicon goes with 0.2: give the folder to the pipeline, load_nlp(lexicon=folder)",
+        DeprecationWarning,
+        stacklevel=2,
+    )
+    set_default(Lexicon.of() if folder is None else load_lexicon(folder))
 
 
 def checked_own(folder: str | Path) -> Own:

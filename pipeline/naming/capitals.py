@@ -14,6 +14,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from pipeline.knowledge import gazetteer
+from pipeline.knowledge.lexicon import per_lexicon
 from pipeline.naming.context import Context
 from pipeline.naming.known_people import fold, given_names, known_media, people_named
 from pipeline.naming.title_phrase import country
@@ -126,7 +127,7 @@ def _known_together(context: Context, i: int) -> bool:
     return any(_is_known(context.text(i, i + n)) for n in (2, 3, 4))
 
 
-@lru_cache(maxsize=1 << 14)
+@per_lexicon(maxsize=1 << 14)
 def _is_known(name: str) -> bool:
     if fold(name) in known_media():  # "Al Jazeera"
         return True

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from pipeline.knowledge import gazetteer
+from pipeline.knowledge.lexicon import per_lexicon
 from pipeline.naming.known_people import fold, given_names
 from pipeline.naming.title_phrase import TitlePhrase, countries_named, country
 from pipeline.naming.title_words import is_adjective, portfolios, words_of_kind
@@ -82,7 +83,7 @@ class Context:
         return self.words[i] if 0 <= i < len(self.words) else ""
 
 
-@lru_cache(maxsize=1 << 14)
+@per_lexicon(maxsize=1 << 14)
 def known_place(text: str) -> bool:
     """Whether the text is the name of a country, a capital, a well-known city or a region."""
     return bool(
@@ -93,7 +94,7 @@ def known_place(text: str) -> bool:
     )
 
 
-@cache
+@per_lexicon
 def long_place_openers() -> frozenset[str]:
     """First words, folded, of places that have small words inside: "Emiratos", "Trinidad"."""
     surfaces = (
@@ -133,7 +134,7 @@ def is_called_like_body(context: Context, start: int, end: int) -> bool:
     return end - start > 1 and fold(context.forms[start]) in given_names() and tagged(context, start, end) == "PER"
 
 
-@cache
+@per_lexicon
 def _first_words() -> frozenset[str]:
     """Words with which names of bodies and things begin, but which are surnames too: "Guerra", "Cruz"."""
     return words_of_kind("org_first") | words_of_kind("misc")
@@ -163,7 +164,7 @@ def _is_ruled_out(context: Context, start: int, end: int) -> bool:
     return (form.isupper() and len(form) > 1) or is_adjective(word)
 
 
-@lru_cache(maxsize=1 << 14)
+@per_lexicon(maxsize=1 << 14)
 def _is_something_else(text: str, words: tuple[str, ...]) -> bool:
     if "-" in text and any(country(part) for part in text.replace(" ", "").split("-")):
         return True
@@ -172,7 +173,7 @@ def _is_something_else(text: str, words: tuple[str, ...]) -> bool:
     return only_portfolios(list(words)) or is_roman(text) or country(text) is not None
 
 
-@lru_cache(maxsize=1 << 14)
+@per_lexicon(maxsize=1 << 14)
 def _has_word_of_body(words: tuple[str, ...]) -> bool:
     first = words[0]
     return first in words_of_kind("org") or has_body_word(words) or (len(words) > 1 and first in _first_words())

@@ -14,8 +14,9 @@ from functools import lru_cache
 from itertools import filterfalse
 from typing import NamedTuple
 
+from pipeline.knowledge.entries import split_cell
 from pipeline.knowledge.gazetteer import city_surfaces
-from pipeline.knowledge.lexicon import read_lexicon, split_cell
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 
 #: Lower-case words inside a name that are neither given name nor surname: "Ursula von der Leyen", "Luiz da Silva".
 PARTICLES = frozenset(
@@ -64,7 +65,7 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def known_people() -> tuple[KnownPerson, ...]:
     """All entries of the registry."""
     return tuple(
@@ -83,7 +84,7 @@ def known_people() -> tuple[KnownPerson, ...]:
     )
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def _by_name() -> Mapping[str, tuple[KnownPerson, ...]]:
     index: dict[str, list[KnownPerson]] = defaultdict(list)
     for person in known_people():
@@ -92,13 +93,13 @@ def _by_name() -> Mapping[str, tuple[KnownPerson, ...]]:
     return {name: tuple(people) for name, people in index.items()}
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def known_openers() -> frozenset[str]:
     """First words of the registry's names and variants, folded."""
     return frozenset(name.split()[0] for name in _by_name())
 
 
-@lru_cache(maxsize=1 << 15)
+@per_lexicon(maxsize=1 << 15)
 def people_named(name: str) -> tuple[KnownPerson, ...]:
     """Office holders with this full name or variant; accents, case and a middle initial do not count."""
     found = _by_name().get(fold(name), ())
@@ -107,7 +108,7 @@ def people_named(name: str) -> tuple[KnownPerson, ...]:
     return found
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def _rulers_by_surname() -> Mapping[str, tuple[KnownPerson, ...]]:
     index: dict[str, list[KnownPerson]] = defaultdict(list)
     for person in known_people():
@@ -137,19 +138,19 @@ def in_office(surname: str, *, year: int | None, countries: Collection[str]) -> 
     return found[0] if len(found) == 1 else None
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def longest_known_name() -> int:
     """Number of words of the longest name in the registry."""
     return max(len(name.split()) for name in _by_name())
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def given_names() -> Mapping[str, str]:
     """Given name (accents and case folded) to `male`, `female` or, for both, an empty text."""
     return {fold(row["name"]): row["gender"] for row in read_lexicon("given_names")}
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def known_media() -> frozenset[str]:
     """Folded names of news agencies, papers and stations, which speak like persons; no given name or town."""
     rows = list(read_lexicon("agencies"))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
 
 from pipeline.knowledge import gazetteer
+from pipeline.knowledge.lexicon import per_lexicon
 from pipeline.naming.capitals import has_capital
 from pipeline.naming.context import TAGGER, Context, Guess, cannot_be_person, known_place
 from pipeline.naming.known_people import PARTICLES, fold
@@ -97,7 +97,7 @@ def _variants(context: Context, g: Guess) -> set[str]:
     return {text for text in texts | _parts_of(tuple(context.forms[g.start : g.end])) if len(text) > 1}
 
 
-@lru_cache(maxsize=1 << 14)
+@per_lexicon(maxsize=1 << 14)
 def _parts_of(words: tuple[str, ...]) -> frozenset[str]:
     """What a person with a name of these words is called too."""
     texts: set[str] = set()

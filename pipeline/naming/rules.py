@@ -6,11 +6,10 @@ order the rules among themselves; the tagger's own opinion stands at `TAGGER`.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from spacy.tokens import Doc
 
 from pipeline.knowledge import gazetteer
+from pipeline.knowledge.lexicon import per_lexicon
 from pipeline.naming.capitals import has_capital
 from pipeline.naming.context import (
     TAGGER,
@@ -63,7 +62,7 @@ def registry_inside(context: Context, start: int, end: int) -> Guess | None:
     return None
 
 
-@lru_cache(maxsize=1 << 15)
+@per_lexicon(maxsize=1 << 15)
 def _may_open_name(form: str) -> bool:
     """Whether a name of the registry can begin with the word."""
     return has_capital(form) and (fold(form).split() or [""])[0] in known_openers()
@@ -88,7 +87,7 @@ def _place(context: Context, start: int, end: int) -> Guess | None:
     return Guess(start, end, "LOC", strength, rule) if rule else None
 
 
-@lru_cache(maxsize=1 << 14)
+@per_lexicon(maxsize=1 << 14)
 def _place_named(text: str) -> tuple[int, str]:
     """Strength and rule of a place's name, no rule when it is none."""
     if country(text):

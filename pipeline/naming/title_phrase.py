@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from pipeline.knowledge import gazetteer
+from pipeline.knowledge.lexicon import per_lexicon
 from pipeline.naming.title_words import NounForm, first_words, modifiers, prefixes
 from pipeline.text.attributes import words_of_doc
 
@@ -67,7 +67,7 @@ class TitlePhrase:
         return {"el": "male", "al": "male", "del": "male", "la": "female"}.get(self.determiner or "")
 
 
-@lru_cache(maxsize=1 << 14)
+@per_lexicon(maxsize=1 << 14)
 def country(name: str) -> str | None:
     """ISO code of a country, none for names that mostly are a town's or a person's ("Guadalupe", "San Martín")."""
     known = name in gazetteer.country_surfaces() or name.isupper()
@@ -85,14 +85,14 @@ def countries_named(doc: Doc) -> frozenset[str]:
     return frozenset(code for code in codes if code)
 
 
-@lru_cache(maxsize=1 << 15)
+@per_lexicon(maxsize=1 << 15)
 def demonym(word: str) -> str | None:
     """ISO code of a demonym, also of those that only newswire uses so ("el presidente americano")."""
     loose = modifiers("demonym").get((word,))
     return loose.qualifier if loose is not None else gazetteer.demonym_code(word)
 
 
-@lru_cache(maxsize=1 << 14)
+@per_lexicon(maxsize=1 << 14)
 def without_prefixes(word: str) -> tuple[tuple[str, str | None, bool], ...]:
     """The word, then without its prefixes, with qualifier and whether it became a second rank.
 
@@ -111,7 +111,7 @@ def without_prefixes(word: str) -> tuple[tuple[str, str | None, bool], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 15)
+@per_lexicon(maxsize=1 << 15)
 def opens_title(word: str) -> bool:
     """Whether a title may begin with the word (lower case): an office noun, with prefixes, or a word before one."""
     return (word,) in modifiers("before") or any(bare in first_words() for bare, _, _ in without_prefixes(word))

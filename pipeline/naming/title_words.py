@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from pipeline.knowledge.lexicon import read_lexicon, split_cell
+from pipeline.knowledge.entries import split_cell
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.text.conjugation import conjugate
 
 
@@ -33,7 +33,7 @@ class Modifier:
     qualifier: str | None
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def noun_forms() -> Mapping[tuple[str, ...], NounForm]:
     """Words of a form (lower case) to the form."""
     index: dict[tuple[str, ...], NounForm] = {}
@@ -53,7 +53,7 @@ def noun_forms() -> Mapping[tuple[str, ...], NounForm]:
     return index
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def first_words() -> Mapping[str, int]:
     """First words of office nouns -> number of words of the longest that begins so."""
     longest: dict[str, int] = {}
@@ -62,7 +62,7 @@ def first_words() -> Mapping[str, int]:
     return longest
 
 
-@cache
+@per_lexicon
 def modifiers(*kinds: str) -> Mapping[tuple[str, ...], Modifier]:
     """Words of a modifier's form (lower case) to the modifier, for the given kinds."""
     index: dict[tuple[str, ...], Modifier] = {}
@@ -75,45 +75,45 @@ def modifiers(*kinds: str) -> Mapping[tuple[str, ...], Modifier]:
     return index
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def prefixes() -> tuple[tuple[str, str | None], ...]:
     """Prefixes of office nouns with their qualifier, longest first: `ex-`, `vice`, `sub` …"""
     found = [(words[0], modifier.qualifier) for words, modifier in modifiers("prefix").items()]
     return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def portfolios() -> Mapping[tuple[str, ...], str | None]:
     """Words of a portfolio (lower case) to the role it gives a minister, if it gives one."""
     return {tuple(row["form"].casefold().split()): row["role"] or None for row in read_lexicon("portfolios")}
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def longest_portfolio() -> int:
     """Number of words of the longest portfolio."""
     return max(len(words) for words in portfolios())
 
 
-@lru_cache(maxsize=1 << 15)
+@per_lexicon(maxsize=1 << 15)
 def is_adjective(word: str) -> bool:
     """Whether the word (lower case) is an adjective of offices and bodies: "municipal", "jurídico", "chino"."""
     return (word,) in modifiers("adjective", "qualifier", "demonym", "regional")
 
 
-@cache
+@per_lexicon
 def words_of_kind(kind: str) -> frozenset[str]:
     """Words of `not_names.csv` of one kind (`word`, `org`, `misc`, `loc`, `title`), lower case."""
     return frozenset(row["word"].casefold() for row in read_lexicon("not_names") if row["kind"] == kind)
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def speech_forms() -> frozenset[str]:
     """Finite forms of speech verbs, lower case: a name beside one is somebody who speaks."""
     verbs = [(row["lemma"].removesuffix("se"), row["change"]) for row in read_lexicon("speech_verbs")]
     return frozenset(form.text for lemma, change in verbs for form in conjugate(lemma, change))
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def state_bodies() -> Mapping[str, str]:
     """Bodies that only one state has, with its ISO code: "Knéset" is IL, "Petrobras" BR."""
     bodies = {row["form"]: row["country"] for row in read_lexicon("title_bodies")}

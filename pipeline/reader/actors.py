@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Span
 
 from pipeline.knowledge.gazetteer import demonym_code
-from pipeline.knowledge.lexicon import read_lexicon
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.text.attributes import (
     Row,
     lower_words,
@@ -182,7 +181,7 @@ def _preference(actor: Actor) -> tuple[int, int, int]:
     return actor.start - actor.end, {"person": 0, "organization": 1, "media": 1}.get(actor.kind, 2), actor.start
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def speaker_nouns() -> dict[str, tuple[str, bool]]:
     """Noun -> (kind, plural) of `speaker_nouns.csv`."""
     return {row["noun"]: (row["kind"], row["plural"] == "yes") for row in read_lexicon("speaker_nouns")}

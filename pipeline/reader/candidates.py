@@ -11,12 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from pipeline.knowledge.gazetteer import capital_code, country_name, demonym_code
-from pipeline.knowledge.lexicon import read_lexicon, word_list
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon, word_list
 from pipeline.reader.actors import PREPOSITIONS, Actor, find_actors, forms_by_entity
 from pipeline.text.attributes import Row, lower_words, mentions_of, offsets_of, rows_of, text_of, words_of_doc
 from pipeline.text.overlap import without_overlap
@@ -97,7 +96,7 @@ def _groups(doc: Doc) -> Iterator[Actor]:
                 yield Actor(span.start, span.end, name, "group", plural=True, definite=True)
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def power_groups() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     """(cue, pattern, name) of each group of states; whatever fits the pattern has the cue in it."""
     rows = read_lexicon("power_groups")

@@ -16,6 +16,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.reader.actors import actor_row, alliances_of
 from pipeline.reader.cues import cues_of
 from pipeline.reader.network import Floats, Network, joined, load_network, sigmoid, softmax
@@ -25,6 +26,7 @@ from pipeline.reader.second import CHOICES, Second, mixed, mixed_odds, reread
 from pipeline.reader.sureness import WHO_FLOOR, with_sure
 from pipeline.reader.view import Article, Mention
 from pipeline.text.attributes import Row, register
+from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 
 #: How sure cues are at least by the first reading that are read again: of 731 rows of news none that was less so came
 #: out. Where nothing tells yet how sure they are, in training, all are.
@@ -211,9 +213,14 @@ def _meant(role: str, mention: Mention) -> Iterable[tuple[str, Row]]:
 class Reader:
     """Component: leaves the cues of `read` in `doc._.reading`."""
 
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        register()
+        self.lexicon = lexicon
+
     def __call__(self, doc: Doc) -> Doc:
         """Read `doc`, in place."""
-        doc._.reading, doc._.foreign_affairs = read(doc)
+        with using(self.lexicon):
+            doc._.reading, doc._.foreign_affairs = read(doc)
         return doc
 
 
@@ -221,8 +228,8 @@ class Reader:
     "comunicado_reader",
     requires=["doc._.people", "doc._.places", "doc._.dates", "doc._.amounts"],
     assigns=["doc._.reading", "doc._.foreign_affairs"],
+    default_config={"lexicon": DEFAULT_LEXICON},
 )
-def make_reader(nlp: Language, name: str) -> Reader:
+def make_reader(nlp: Language, name: str, lexicon: Lexicon | None = None) -> Reader:
     """Factory of the component."""
-    register()
-    return Reader()
+    return Reader(lexicon)

@@ -8,10 +8,10 @@ to the model.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.knowledge.lexicon import read_lexicon, split_cell
+from pipeline.knowledge.entries import split_cell
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.text.conjugation import Form, conjugate
 
 _TENSES = {
@@ -35,7 +35,7 @@ class VerbForm(NamedTuple):
     person: int
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def _changes() -> dict[str, str]:
     """How stems change, by the lemma."""
     return {row["id"]: row["change"] for row in read_lexicon("stem_changes")}
@@ -46,7 +46,7 @@ def forms_of(lemma: str) -> tuple[Form, ...]:
     return conjugate(lemma, _changes().get(lemma, ""))
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def verb_forms() -> dict[str, VerbForm]:
     """Forms of every verb in the commitment lexicons; of two readings of a form the first in the lexicons is kept."""
     table: dict[str, VerbForm] = {}
@@ -89,7 +89,7 @@ def _lemmas() -> list[str]:
     return [lemma for lemma in dict.fromkeys(lemmas) if lemma.endswith(("ar", "er", "ir", "ír"))]
 
 
-@lru_cache(maxsize=1 << 14)
+@per_lexicon(maxsize=1 << 14)
 def look_up(form: str) -> VerbForm | None:
     """The reading of a form, case and an enclitic "se" left out; None for a verb of no lexicon."""
     low = form.lower()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from spacy.tokens import Doc
 
-from pipeline.knowledge.lexicon import Entry, packaged_lexicon, read_lexicon, split_cell, word_list
+from pipeline.knowledge.entries import Entry, packaged_lexicon, split_cell
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon, word_list
 from pipeline.reader.forms import forms_of, look_up
 from pipeline.text.attributes import lower_words
 from pipeline.text.conjugation import conjugate
@@ -68,13 +68,13 @@ def _settling_after(words: Sequence[str], i: int, tenses: Sequence[str]) -> int 
     return None
 
 
-@cache
+@per_lexicon
 def _refusing() -> frozenset[str]:
     """Forms of the verbs of not doing what follows: "se niega a", "rehusaron"."""
     return frozenset(form.text for lemma in word_list("commitment_words", "refusing") for form in forms_of(lemma))
 
 
-@cache
+@per_lexicon
 def _settling() -> frozenset[str]:
     """Lemmas of the verbs that sign or agree by themselves: those of a list, and own ones of such a status."""
     listed = word_list("commitment_words", "settling")
@@ -83,7 +83,7 @@ def _settling() -> frozenset[str]:
     return frozenset([*listed, *(w for row in own if row["status"] in _SETTLED for w in split_cell(row["lemma"]))])
 
 
-@cache
+@per_lexicon
 def own_forms(kind: str) -> dict[str, str]:
     """Form -> `verb.<id>` of the entries that the package does not have, or has otherwise."""
     found: dict[str, str] = {}
@@ -95,7 +95,7 @@ def own_forms(kind: str) -> dict[str, str]:
     return found
 
 
-@cache
+@per_lexicon
 def _taken_away(kind: str) -> frozenset[str]:
     found: set[str] = set()
     for name, column, _ in _LEXICONS[kind]:

@@ -7,12 +7,12 @@ something was done or will be.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.knowledge.lexicon import read_lexicon, split_cell
+from pipeline.knowledge.entries import split_cell
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.reader.forms import look_up
 from pipeline.reader.themes import theme_hits, theme_sums
 from pipeline.schemas import STATUSES, THEMES
@@ -67,7 +67,7 @@ def _vector(sums: Mapping[str, float]) -> Numbers:
     return np.array([sums.get(theme, 0.0) for theme in THEMES], np.float32)
 
 
-@lru_cache(maxsize=1 << 12)
+@per_lexicon(maxsize=1 << 12)
 def _of_verb(word: str) -> Numbers:
     """Status of the verb in the lexicon and tense of the form, each one number of many."""
     out = np.zeros(len(STATUSES) + len(_TENSES), np.float32)
@@ -80,7 +80,7 @@ def _of_verb(word: str) -> Numbers:
     return out
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def _statuses() -> dict[str, str]:
     rows = [(lemma, row["status"]) for row in read_lexicon("commitment_verbs") for lemma in split_cell(row["lemma"])]
     return dict(reversed(rows))

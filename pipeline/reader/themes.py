@@ -8,12 +8,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
-from pipeline.knowledge.lexicon import LexiconError, read_lexicon, split_cell
+from pipeline.knowledge.entries import LexiconError, split_cell
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 
 #: A second hit of the same entry counts this much of the first.
 REPETITION = 0.5
@@ -56,13 +57,13 @@ class _Index:
     lengths: tuple[int, ...]
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def theme_entries() -> tuple[ThemeEntry, ...]:
     """The entries of the lexicon in its order."""
     return tuple(ThemeEntry(e["id"], e["theme"], e["topic"], float(e["weight"])) for e in read_lexicon("themes"))
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def _index() -> _Index:
     whole: dict[str, list[_Surface]] = defaultdict(list)
     stems: dict[str, list[_Surface]] = defaultdict(list)
@@ -86,7 +87,7 @@ class _Beginning(NamedTuple):
     any_longer: re.Pattern[str] | None
 
 
-@lru_cache(maxsize=1 << 15)
+@per_lexicon(maxsize=1 << 15)
 def _beginning(word: str) -> _Beginning | None:
     """The surfaces whose first word fits a word; None where there are none, as for most words."""
     found = _surfaces(word.lower())
@@ -163,7 +164,7 @@ def _matches(text: str) -> Iterator[tuple[int, int, ThemeEntry]]:
                     yield start, match.end(), surface.entry
 
 
-@lru_cache(maxsize=64)
+@per_lexicon(maxsize=64)
 def _hits(text: str) -> tuple[tuple[int, ThemeEntry], ...]:
     """(position, entry) of each word; "seguridad" is silent inside "seguridad alimentaria"."""
     kept: list[tuple[int, ThemeEntry]] = []

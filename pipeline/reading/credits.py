@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
-from pipeline.knowledge.lexicon import read_lexicon, split_cell
+from pipeline.knowledge.entries import split_cell
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 
 #: Lines at the head and at the foot of a text where a byline can stand; between them the same words are a heading.
 _HEAD, _FOOT = 6, 4
@@ -76,7 +76,7 @@ class Credits(NamedTuple):
         return Credits(tuple(people), self.agency or other.agency)
 
 
-@cache
+@per_lexicon
 def agencies() -> dict[str, str]:
     """Names and variants of news agencies and other outlets, casefolded, with the usual name."""
     return {
@@ -86,7 +86,7 @@ def agencies() -> dict[str, str]:
     }
 
 
-@cache
+@per_lexicon
 def agency_pattern() -> str:
     """Regular expression for the name of an agency, longest first, any case (use with IGNORECASE)."""
     names = sorted(agencies(), key=lambda name: (-len(name), name))
@@ -99,7 +99,7 @@ def agency_name(text: str) -> str | None:
     return agencies()[match.group().casefold()] if match else None
 
 
-@cache
+@per_lexicon
 def _tails() -> tuple[re.Pattern[str], ...]:
     """Credits in brackets at the end of a paragraph."""
     agency = rf"(?i:{agency_pattern()})"
@@ -202,14 +202,14 @@ def _labelled_line(line: str) -> Credits | None:
     return None
 
 
-@cache
+@per_lexicon
 def _agency_line() -> re.Pattern[str]:
     """An agency alone, or behind the place of a dateline."""
     alone = rf"(?i:(?:fuentes?\s*:\s*)?{agency_pattern()})"
     return re.compile(rf"{alone}|[{_UPPER}][{_UPPER}., ]+\((?i:{agency_pattern()})\)")
 
 
-@cache
+@per_lexicon
 def _agency() -> re.Pattern[str]:
     return re.compile(agency_pattern(), re.IGNORECASE)
 
@@ -245,7 +245,7 @@ def _bare_names(line: str, text: str) -> Credits | None:
     return Credits((person_name(name),)) if _has_given_name(name) and len(again) == 1 else None
 
 
-@cache
+@per_lexicon
 def _given_names() -> frozenset[str]:
     return frozenset(_folded(row["name"]) for row in read_lexicon("given_names"))
 

@@ -8,11 +8,11 @@ publication date needs it before there is a Doc, sentences need it before there 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.knowledge import gazetteer
-from pipeline.knowledge.lexicon import read_lexicon, split_cell
+from pipeline.knowledge.entries import split_cell
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.reading.credits import agency_name, agency_pattern
 from pipeline.reading.published import WEEKDAY, day_of, month_pattern, months
 
@@ -44,7 +44,7 @@ _NO_PLACE = re.compile(
 )
 
 
-@cache
+@per_lexicon
 def _date_pattern() -> str:
     month = f"(?i:{month_pattern()})"
     day = r"(?P<day{0}>\d{{1,2}})(?:\.?[º°o])?"
@@ -56,7 +56,7 @@ def _date_pattern() -> str:
     return rf"(?P<date>(?:(?i:{WEEKDAY}),? )?(?:a )?(?:{'|'.join(forms)}))"
 
 
-@cache
+@per_lexicon
 def _pattern() -> re.Pattern[str]:
     """Place, region, date, agency and closing mark; which of them are enough is decided by `_rule`."""
     lead = rf"(?:[(\[]?(?i:{agency_pattern()})[)\]]? ?(?:\.?[-–—]+|[|/.:]) ?)?"
@@ -87,7 +87,7 @@ def find_dateline(text: str) -> Row | None:
     return None if row is None else dict(row)
 
 
-@lru_cache(maxsize=64)
+@per_lexicon(maxsize=64)
 def _find(text: str) -> Row | None:
     """Cached, since cleaning, sentences and the stage ask for the same text one after the other."""
     position, seen = 0, 0
@@ -210,7 +210,7 @@ def _is_known(name: str) -> bool:
     return place.kind != "city" or curated or (place.population or 0) >= MIN_POPULATION
 
 
-@cache
+@per_lexicon
 def _seats() -> frozenset[str]:
     """Names that datelines use as places and no gazetteer has ("Naciones Unidas")."""
     return frozenset(form.casefold() for row in read_lexicon("dateline_seats") for form in split_cell(row["names"]))
@@ -221,7 +221,7 @@ def _echoed(name: str, text: str) -> bool:
     return bool(re.search(rf"\b(?:[Ee]n|[Dd]esde) {re.escape(name)}\b", text))
 
 
-@cache
+@per_lexicon
 def _regions() -> dict[str, str]:
     return {
         form.casefold().replace(".", "").replace(" ", ""): row["country"]

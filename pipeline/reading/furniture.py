@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from pipeline.knowledge.lexicon import read_lexicon
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 
 #: Longest line that can be furniture; a paragraph of the story that begins like it is longer or does not match whole.
 _LONGEST = 240
@@ -14,13 +13,13 @@ _MOST_WORDS = 12
 _NOTICES = frozenset(("copyright", "cookies"))
 
 
-@cache
+@per_lexicon
 def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Ids and compiled patterns of `furniture.csv`; a line is furniture when one matches all of it."""
     return tuple((row["id"], re.compile(row["pattern"], re.IGNORECASE)) for row in read_lexicon("furniture"))
 
 
-@cache
+@per_lexicon
 def _any_pattern() -> re.Pattern[str]:
     """All patterns in one, which most lines do not match: one search instead of one for each."""
     return re.compile("|".join(f"(?:{row['pattern']})" for row in read_lexicon("furniture")), re.IGNORECASE)

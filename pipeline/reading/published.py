@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
-from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from pipeline.knowledge.lexicon import read_lexicon, split_cell
+from pipeline.knowledge.entries import split_cell
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 
 if TYPE_CHECKING:
     from pipeline.reading.model import Article
@@ -58,7 +58,7 @@ class Day(NamedTuple):
     day: date
 
 
-@cache
+@per_lexicon
 def months() -> Mapping[str, int]:
     """Spanish month names and abbreviations without dots, in lower case, with their numbers."""
     return {
@@ -68,13 +68,13 @@ def months() -> Mapping[str, int]:
     }
 
 
-@cache
+@per_lexicon
 def month_pattern() -> str:
     """Regular expression for a month name or abbreviation, longest first, without its dot."""
     return "(?:" + "|".join(sorted(map(re.escape, months()), key=len, reverse=True)) + r")\b"
 
 
-@cache
+@per_lexicon
 def _day_patterns() -> tuple[re.Pattern[str], ...]:
     month = month_pattern()
     return tuple(

@@ -15,8 +15,9 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.knowledge.lexicon import Lexicon, current_lexicon, using
 from pipeline.models.choice import find_model
-from pipeline.models.nlp import load_nlp
+from pipeline.models.nlp import lexicon_of, load_nlp
 from pipeline.output.tables import doc_rows
 from pipeline.reading.clean import clean_text
 from pipeline.reading.datelines import find_dateline
@@ -104,14 +105,14 @@ def parse(articles: Iterable[Article | Failure], nlp: Language | None = None) ->
             yield work.state
 
 
-def default_nlp(model: str | None = None) -> Language:
-    """The pipeline of `load_nlp`, loaded once a process."""
-    return _loaded(find_model(model))
+def default_nlp(model: str | None = None, lexicon: Lexicon | None = None) -> Language:
+    """The pipeline of `load_nlp` with the lexicon in force when None, loaded once a process."""
+    return _loaded(find_model(model), lexicon or current_lexicon())
 
 
 @lru_cache(maxsize=1)
-def _loaded(model: str) -> Language:
-    return load_nlp(model)
+def _loaded(model: str, lexicon: Lexicon) -> Language:
+    return load_nlp(model, lexicon=lexicon)
 
 
 #: Rows of an article by table; of one that fails a row of `failures` alone.
@@ -141,7 +142,8 @@ def outcomes_of(items: Sequence[Article | Failure], nlp: Language) -> list[Outco
 
 def _done(items: Sequence[Article | Failure], nlp: Language) -> list[_Work]:
     """Articles that went through the pipeline."""
-    works = [_Work(item, item if isinstance(item, Failure) else _prepared(item, nlp)) for item in items]
+    with using(lexicon_of(nlp)):  # reading looks agencies and places up before there is a Doc
+        works = [_Work(item, item if isinstance(item, Failure) else _prepared(item, nlp)) for item in items]
     for name, component in nlp.pipeline:
         for work in works:
             work.go(name, component)

@@ -8,26 +8,32 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.reading.datelines import find_dateline
 from pipeline.text import attributes
 from pipeline.text.attributes import text_of
+from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 
 
 class DatelineStage:
     """Component that leaves the dateline of a Doc in `doc._.dateline`."""
 
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        attributes.register()
+        self.lexicon = lexicon
+
     def __call__(self, doc: Doc) -> Doc:
         """Find and write."""
-        row = find_dateline(text_of(doc))
+        with using(self.lexicon):
+            row = find_dateline(text_of(doc))
         doc._.dateline = [] if row is None else [row]
         return doc
 
 
-@Language.factory("comunicado_dateline", assigns=["doc._.dateline"])
-def make_dateline(nlp: Language, name: str) -> DatelineStage:
-    """Factory of the stage."""
-    attributes.register()
-    return DatelineStage()
+@Language.factory("comunicado_dateline", assigns=["doc._.dateline"], default_config={"lexicon": DEFAULT_LEXICON})
+def make_dateline(nlp: Language, name: str, lexicon: Lexicon | None = None) -> DatelineStage:
+    """Factory of the component."""
+    return DatelineStage(lexicon)
 
 
 __all__ = ["DatelineStage", "find_dateline", "make_dateline"]

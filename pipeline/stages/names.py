@@ -12,13 +12,13 @@ Reads: tokens, sentence starts, `doc.ents` of a tagger if there is one. Writes: 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from pipeline.knowledge import gazetteer
+from pipeline.knowledge.lexicon import Lexicon, per_lexicon, using
 from pipeline.naming.capitals import capital_runs, capitals, is_shouted, starts_sentence
 from pipeline.naming.context import Context, Guess, cannot_be_person, is_completion, known_place, long_place_openers
 from pipeline.naming.joins import join_bodies, join_second_surname, join_surnames, widened
@@ -28,6 +28,7 @@ from pipeline.naming.rules import guess, registry_inside
 from pipeline.naming.tagger import tagger_guesses
 from pipeline.naming.title_grammar import find_title_phrases
 from pipeline.text.attributes import article_of, text_of
+from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 from pipeline.text.overlap import without_overlap
 
 _CREDIT = re.compile(
@@ -35,12 +36,19 @@ _CREDIT = re.compile(
 )
 
 
-def find_names(doc: Doc) -> list[Span]:
+def find_names(doc: Doc, *, lexicon: Lexicon | None = None) -> list[Span]:
     """Proper names of `doc` as Spans, not overlapping, in order.
 
     `label_` is PER, LOC, ORG or MISC (the classes of CoNLL-2002), `id_` the rule. It reads `doc.ents`, where a
     recogniser ran before, and changes nothing in `doc`.
+
+    `lexicon` is what names and words are looked up in; None for that in force, which is the package's.
     """
+    with using(lexicon):
+        return _names(doc)
+
+
+def _names(doc: Doc) -> list[Span]:
     context = Context(doc, find_title_phrases(doc))
     capital = capitals(context)
     runs, shouted = _without_shouted(context, capital_runs(context, capital))
@@ -187,7 +195,7 @@ def _long_places(context: Context, capital: list[int]) -> list[Guess]:
     return found
 
 
-@lru_cache(maxsize=1 << 15)
+@per_lexicon(maxsize=1 << 15)
 def _opens_long_place(word: str) -> bool:
     return word[:1].isupper() and fold(word) in long_place_openers()
 
@@ -222,13 +230,16 @@ def _credit_lines(text: str) -> list[tuple[int, int]]:
 class NamesComponent:
     """Pipeline component that leaves the names in `doc.ents`."""
 
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self.lexicon = lexicon
+
     def __call__(self, doc: Doc) -> Doc:
         """Replace `doc.ents`."""
-        doc.ents = tuple(filter_spans(find_names(doc)))
+        doc.ents = tuple(filter_spans(find_names(doc, lexicon=self.lexicon)))
         return doc
 
 
-@Language.factory("comunicado_names", assigns=["doc.ents"])
-def make_names(nlp: Language, name: str) -> NamesComponent:
-    """Factory of the component; it has no settings."""
-    return NamesComponent()
+@Language.factory("comunicado_names", assigns=["doc.ents"], default_config={"lexicon": DEFAULT_LEXICON})
+def make_names(nlp: Language, name: str, lexicon: Lexicon | None = None) -> NamesComponent:
+    """Factory of the component."""
+    return NamesComponent(lexicon)

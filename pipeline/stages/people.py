@@ -14,21 +14,30 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.naming.clusters import Cluster, Mention, cluster_mentions, known_person, unique_id
 from pipeline.naming.known_people import KnownPerson, gender_of_given_name, in_office, slug
 from pipeline.naming.title_phrase import countries_named
 from pipeline.text.attributes import Row, article_of, register, set_mentions
+from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 
 _NUMERAL = re.compile(r" [IVX]+\.$")
 
 
-def find_people(doc: Doc) -> tuple[list[Row], list[Row]]:
+def find_people(doc: Doc, *, lexicon: Lexicon | None = None) -> tuple[list[Row], list[Row]]:
     """People of `doc`, by first mention, and their mentions, by position.
 
     Rows have the columns of the `people` table but article_id: person_id, name, country (ISO 3166-1 alpha-2), role,
     gender, n_mentions, start and end of the first mention in the fullest form (characters, end exclusive). Mentions
     have `entity_id` (the person_id), `start`, `end` and `rule`. It reads names in `doc.ents`.
+
+    `lexicon` is what names and words are looked up in; None for that in force, which is the package's.
     """
+    with using(lexicon):
+        return _people(doc)
+
+
+def _people(doc: Doc) -> tuple[list[Row], list[Row]]:
     names = [_mention(e) for e in doc.ents if e.label_ == "PER"]
     year = _year(doc)
     countries = countries_named(doc) if any(name.rule == "in_office" for name in names) else frozenset()
@@ -85,16 +94,24 @@ def _year(doc: Doc) -> int | None:
 class PeopleComponent:
     """Pipeline component of the stage."""
 
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        register()
+        self.lexicon = lexicon
+
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc._.people` and the person mentions."""
-        people, mentions = find_people(doc)
+        people, mentions = find_people(doc, lexicon=self.lexicon)
         doc._.people = people
         set_mentions(doc, "person", mentions)
         return doc
 
 
-@Language.factory("comunicado_people", requires=["doc.ents"], assigns=["doc._.people", "doc._.mentions"])
-def make_people(nlp: Language, name: str) -> PeopleComponent:
-    """Factory of the component; it has no settings."""
-    register()
-    return PeopleComponent()
+@Language.factory(
+    "comunicado_people",
+    requires=["doc.ents"],
+    assigns=["doc._.people", "doc._.mentions"],
+    default_config={"lexicon": DEFAULT_LEXICON},
+)
+def make_people(nlp: Language, name: str, lexicon: Lexicon | None = None) -> PeopleComponent:
+    """Factory of the component."""
+    return PeopleComponent(lexicon)

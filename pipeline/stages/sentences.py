@@ -16,16 +16,22 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.reading.sentences import sentence_spans
 from pipeline.text.attributes import text_of
+from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 
 
 class Sentences:
     """Component: marks the first token of every sentence of `sentence_spans`."""
 
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self.lexicon = lexicon
+
     def __call__(self, doc: Doc) -> Doc:
         """Mark the sentence starts of `doc`, in place."""
-        starts = [start for start, _ in sentence_spans(text_of(doc))]
+        with using(self.lexicon):
+            starts = [start for start, _ in sentence_spans(text_of(doc))]
         tokens = doc.to_array(["IDX", "LENGTH", "IS_SPACE"]).astype("int64")
         holders = np.searchsorted(tokens[:, 0] + np.maximum(1, tokens[:, 1]), starts, side="right")
         words = np.flatnonzero(tokens[:, 2] == 0)  # no sentence begins with a space
@@ -36,7 +42,7 @@ class Sentences:
         return doc.from_array(["SENT_START"], marks.astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]
 
 
-@Language.factory("comunicado_sentences", assigns=["token.is_sent_start"])
-def make_sentences(nlp: Language, name: str) -> Sentences:
+@Language.factory("comunicado_sentences", assigns=["token.is_sent_start"], default_config={"lexicon": DEFAULT_LEXICON})
+def make_sentences(nlp: Language, name: str, lexicon: Lexicon | None = None) -> Sentences:
     """Factory of the component."""
-    return Sentences()
+    return Sentences(lexicon)

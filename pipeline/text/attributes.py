@@ -65,12 +65,12 @@ def register() -> None:
 
 def rows_of(doc: Doc, stage: str) -> list[Row]:
     """Rows that a stage left in `doc`; an empty list when it has not run."""
-    return doc._.get(stage) or []
+    return (doc._.get(stage) or []) if Doc.has_extension(stage) else []
 
 
 def article_of(doc: Doc) -> Row:
     """Metadata of the article (`article_id`, `published`, ...); empty for a Doc that came from no article."""
-    return doc._.get("article") or {}
+    return (doc._.get("article") or {}) if Doc.has_extension("article") else {}
 
 
 def text_of(doc: Doc) -> str:
@@ -166,6 +166,3 @@ def text_between(doc: Doc, start: int, end: int) -> str:
         return ""
     offsets = offsets_of(doc)
     return text_of(doc)[offsets[start] : offsets[end - 1] + len(words[end - 1])]
-
-
-register()

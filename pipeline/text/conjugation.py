@@ -7,10 +7,9 @@ the past singular of "decir".
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
-from pipeline.knowledge.lexicon import read_lexicon
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 
 TENSES = ("pres", "past", "imp", "fut", "cond", "subj")
 
@@ -52,7 +51,7 @@ _BEFORE_E = (("c", "qu"), ("gu", "gü"), ("g", "gu"), ("z", "c"))
 _BEFORE_A = (("gu", "g"), ("g", "j"), ("c", "zc"))
 
 
-@cache
+@per_lexicon
 def conjugate(lemma: str, change: str = "") -> tuple[Form, ...]:
     """Third-person forms of `lemma` ("pedir"). `change`: the stem change `ie`, `ue`, `i`, `uy`, `í`, `ú`, or empty.
 

@@ -15,9 +15,9 @@ How separators are read (newspapers of Spain and South America write 1.200,5; of
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from pipeline.knowledge.lexicon import read_lexicon, split_cell
+from pipeline.knowledge.entries import split_cell
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.text.folding import fold
 from pipeline.text.word_values import alternatives
 
@@ -27,7 +27,7 @@ DIGITS = r"(?:\d{1,3}(?:[\x20\u00a0\u202f]\d{3})+(?![\d])|\d{1,3}(?:\.\d{3})+|\d
 _THOUSANDS = re.compile(r"(?!0)\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 
 
-@cache
+@per_lexicon
 def _words() -> dict[str, tuple[float, str]]:
     return {
         fold(form): (float(entry["value"]), entry["kind"])
@@ -40,7 +40,7 @@ def _alternatives(*kinds: str) -> str:
     return alternatives(word for word, (_, kind) in _words().items() if kind in kinds)
 
 
-@cache
+@per_lexicon
 def word_regex() -> str:
     """Regular expression of the whole numbers from 1 to 999 in words, for folded text."""
     units, tens, hundreds = (_alternatives(kind) for kind in ("unit", "tens", "hundreds"))
@@ -48,13 +48,13 @@ def word_regex() -> str:
     return rf"(?:(?:{hundreds} )?{small}|{hundreds})\b"
 
 
-@cache
+@per_lexicon
 def count_regex() -> str:
     """Regular expression of the numbers that time is counted with, up to thousands; shorter and so faster."""
     return rf"(?:(?:{DIGITS}|{word_regex()})(?: mil\b)?|mil\b)"
 
 
-@cache
+@per_lexicon
 def number_regex() -> str:
     """Regular expression of any number, for folded text: digits, words or both.
 
@@ -67,7 +67,7 @@ def number_regex() -> str:
     return rf"(?:{halves}|{thousand}(?: {million}(?: y media?o\b)?(?: {thousand}(?! {million}))?)?)"
 
 
-@cache
+@per_lexicon
 def number_words() -> frozenset[str]:
     """Words with which a number may begin, folded."""
     return frozenset(form.split()[0] for form in _words())

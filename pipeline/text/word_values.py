@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
-from pipeline.knowledge.lexicon import read_lexicon, split_cell
+from pipeline.knowledge.entries import split_cell
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.text.folding import fold
 
 #: Words by their characters; the key "" is where one ends.
 Tree = dict[str, "Tree"]
 
 
-@cache
+@per_lexicon
 def surfaces(lexicon: str, column: str = "value", forms: str = "forms") -> dict[str, str]:
     """Folded forms of a lexicon with one of its columns."""
     return {
@@ -24,7 +24,7 @@ def surfaces(lexicon: str, column: str = "value", forms: str = "forms") -> dict[
     }
 
 
-@cache
+@per_lexicon
 def date_words(use: str) -> frozenset[str]:
     """Folded words of `date_words` with that use. Raises KeyError for one the lexicon does not have."""
     uses = {entry["id"]: entry["forms"] for entry in read_lexicon("date_words")}
@@ -59,7 +59,7 @@ def _escaped(char: str) -> str:
     return char if char == " " else re.escape(char)
 
 
-@cache
+@per_lexicon
 def units() -> dict[str, tuple[str, float, str]]:
     """Unit nouns, singular and plural: TIMEX3 unit, how many of it, unit of the calendar ('' when it has none)."""
     return {
@@ -69,13 +69,13 @@ def units() -> dict[str, tuple[str, float, str]]:
     }
 
 
-@cache
+@per_lexicon
 def unit_words(number: str, *, calendar: bool = False) -> tuple[str, ...]:
     """Unit nouns in `singular` or `plural`; with `calendar` only those that are stretches of the calendar."""
     return tuple(fold(e[number]) for e in read_lexicon("date_units") if e["calendar"] or not calendar)
 
 
-@cache
+@per_lexicon
 def word_macros() -> dict[str, tuple[str, ...]]:
     """The macros of `date_patterns` that stand for the words of a lexicon, with their folded forms."""
     return {

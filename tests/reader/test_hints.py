@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from functools import cache
 
 import pytest
 import spacy
 from spacy.language import Language
 
-from pipeline.knowledge.lexicon import know
 from pipeline.reader.hints import NEGATED, find_hints, hint_entry, is_taken_away, own_forms
 
 OWN = {
@@ -21,13 +20,6 @@ OWN = {
 @cache
 def _blank() -> Language:
     return spacy.blank("es")
-
-
-@pytest.fixture(autouse=True)
-def forgotten() -> Iterator[None]:
-    """Whatever a test makes known is forgotten after it."""
-    yield
-    know({})
 
 
 def hints(text: str, kind: str = "agreement") -> dict[str, str]:
@@ -141,8 +133,8 @@ def test_without_own_entries_nothing_is_asked_for(kind: str) -> None:
     assert hints("Los cancilleres apalabraron la venta, rebatió Paz en la tertulia.", kind) == {}
 
 
-def test_forms_of_own_entries() -> None:
-    know(OWN)
+def test_forms_of_own_entries(knowing: Callable[[Mapping[str, str]], None]) -> None:
+    knowing(OWN)
     assert hints("Los cancilleres apalabraron la venta.") == {"apalabraron": "verb.apalabrar"}
     assert hints("Apalabrarán la venta con un apretón de manos.") == {
         "Apalabrarán": "verb.apalabrar",
@@ -150,13 +142,13 @@ def test_forms_of_own_entries() -> None:
     }
 
 
-def test_verbs_of_the_package_are_no_own_ones() -> None:
-    know(OWN)
+def test_verbs_of_the_package_are_no_own_ones(knowing: Callable[[Mapping[str, str]], None]) -> None:
+    knowing(OWN)
     assert hints("Firmaron y acordaron.") == {}
 
 
-def test_what_is_denied_is_told_beside_own_entries() -> None:
-    know(OWN)
+def test_what_is_denied_is_told_beside_own_entries(knowing: Callable[[Mapping[str, str]], None]) -> None:
+    knowing(OWN)
     assert hints("No firmaron, pero apalabraron la venta.") == {"firmaron": NEGATED, "apalabraron": "verb.apalabrar"}
 
 
@@ -164,8 +156,10 @@ def test_what_is_denied_is_told_beside_own_entries() -> None:
     ("status", "hint"),
     [("agreed", NEGATED), ("signed", NEGATED), ("proposed", "verb.apalabrar"), ("intended", "verb.apalabrar")],
 )
-def test_an_own_verb_that_signs_or_agrees_may_be_denied(status: str, hint: str) -> None:
-    know({"commitment_verbs": f"id,lemma,status,confidence\napalabrar,apalabrar,{status},0.9\n"})
+def test_an_own_verb_that_signs_or_agrees_may_be_denied(
+    status: str, hint: str, knowing: Callable[[Mapping[str, str]], None]
+) -> None:
+    knowing({"commitment_verbs": f"id,lemma,status,confidence\napalabrar,apalabrar,{status},0.9\n"})
     assert hints("No apalabraron la venta.") == {"apalabraron": hint}
 
 
@@ -174,19 +168,19 @@ def test_only_agreements_are_denied() -> None:
     assert hints("Los ministros no firmaron el convenio.", "statement") == {}
 
 
-def test_a_changed_entry_of_the_package_is_an_own_one() -> None:
-    know({"commitment_verbs": "id,confidence\nfirmar,0.95\n"})
+def test_a_changed_entry_of_the_package_is_an_own_one(knowing: Callable[[Mapping[str, str]], None]) -> None:
+    knowing({"commitment_verbs": "id,confidence\nfirmar,0.95\n"})
     assert hints("Firmaron el acta.") == {"Firmaron": "verb.firmar"}
     assert hints("No firmaron el acta.") == {"firmaron": NEGATED}
 
 
-def test_an_own_noun_may_look_like_a_verb() -> None:
-    know({"commitment_nouns": "id,lemma,verb,status,confidence\ncompra,compra,comprar,signed,0.6\n"})
+def test_an_own_noun_may_look_like_a_verb(knowing: Callable[[Mapping[str, str]], None]) -> None:
+    knowing({"commitment_nouns": "id,lemma,verb,status,confidence\ncompra,compra,comprar,signed,0.6\n"})
     assert hints("Anunciaron la compra de trigo.") == {"compra": "noun.compra"}
 
 
-def test_own_verbs_of_speech_and_nouns_of_meetings() -> None:
-    know(
+def test_own_verbs_of_speech_and_nouns_of_meetings(knowing: Callable[[Mapping[str, str]], None]) -> None:
+    knowing(
         {
             "speech_verbs": "id,lemma\nspeech_rebatir,rebatir\n",
             "meeting_nouns": "id,noun,type\nm_tertulia,tertulia,other\n",
@@ -197,10 +191,10 @@ def test_own_verbs_of_speech_and_nouns_of_meetings() -> None:
     assert hint_entry("speech.speech_rebatir")["lemma"] == "rebatir"
 
 
-def test_an_entry_that_is_taken_away_makes_no_cue() -> None:
+def test_an_entry_that_is_taken_away_makes_no_cue(knowing: Callable[[Mapping[str, str]], None]) -> None:
     doc = _blank().make_doc("Sellaron y firmaron el acta.")
     assert not is_taken_away(doc, 0, "agreement")
-    know({"commitment_verbs": "id,lemma\n-sellar,\n"})
+    knowing({"commitment_verbs": "id,lemma\n-sellar,\n"})
     assert is_taken_away(doc, 0, "agreement")
     assert not is_taken_away(doc, 2, "agreement")
 
@@ -210,8 +204,8 @@ def test_no_entry_of_no_hint(hint: str | None) -> None:
     assert hint_entry(hint) == {}
 
 
-def test_the_entry_of_a_hint() -> None:
-    know(OWN)
+def test_the_entry_of_a_hint(knowing: Callable[[Mapping[str, str]], None]) -> None:
+    knowing(OWN)
     assert hint_entry("verb.apalabrar")["status"] == "agreed"
     assert hint_entry("noun.apreton")["verb"] == "acordar"
     assert hint_entry("noun.firma")["lemma"] == "firma"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
 
-from pipeline.knowledge.lexicon import know
+from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.reader.knowledge import WIDTH, Known
 from pipeline.schemas import STATUSES, THEMES
 
@@ -28,10 +28,9 @@ OWN = "id,theme,topic,weight,words\nzulo,trade,,2,zulo*\nmirra,energy,,2,mirra*\
 
 @pytest.fixture(autouse=True)
 def own() -> Iterator[None]:
-    """Whatever a test makes known is forgotten after it."""
-    know({"themes": OWN})
-    yield
-    know({})
+    """The made-up words are in force."""
+    with using(Lexicon.of({"themes": OWN})):
+        yield
 
 
 def numbers(text: str, cue: str, *, title: str = "") -> Any:
@@ -91,8 +90,8 @@ def test_of_two_entries_of_a_verb_the_first_tells_its_status() -> None:
     assert named(numbers("Ratificaron todo.", "Ratificaron"), STATUS, STATUSES) == ["signed"]
 
 
-def test_own_verbs_have_their_status() -> None:
-    know({"commitment_verbs": "id,lemma,status,confidence\napalabrar,apalabrar,proposed,0.6\n"})
+def test_own_verbs_have_their_status(knowing: Callable[[Mapping[str, str]], None]) -> None:
+    knowing({"commitment_verbs": "id,lemma,status,confidence\napalabrar,apalabrar,proposed,0.6\n"})
     row = numbers("Ambos apalabraron todo.", "apalabraron")
     assert (named(row, STATUS, STATUSES), named(row, TENSE, TENSES)) == (["proposed"], ["past"])
 
@@ -185,6 +184,6 @@ def test_shares_of_the_themes_in_article_and_title(title: str, text: str, shares
     assert themes(numbers(text, "Firmaron", title=title), SHARES) == shares
 
 
-def test_a_few_weak_words_make_no_whole() -> None:
-    know({"themes": "id,theme,topic,weight,words\nzulo,trade,,0.5,zulo\n"})
+def test_a_few_weak_words_make_no_whole(knowing: Callable[[Mapping[str, str]], None]) -> None:
+    knowing({"themes": "id,theme,topic,weight,words\nzulo,trade,,0.5,zulo\n"})
     assert themes(numbers("Firmaron zulo.", "Firmaron"), SHARES) == {"trade": 0.5}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
-from pipeline.knowledge.lexicon import LexiconError, know
+from pipeline.knowledge.entries import LexiconError
+from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.reader.themes import theme_entries, topics_in
 
 #: Made-up words, so that no entry of the package is found beside them.
@@ -25,9 +26,8 @@ guion,trade,hyphen,1,post-zul*;Z-ZUL
 @pytest.fixture
 def own() -> Iterator[None]:
     """Only a test that asks for them knows the made-up words."""
-    know({"themes": OWN})
-    yield
-    know({})
+    with using(Lexicon.of({"themes": OWN})):
+        yield
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_entries_are_those_of_the_lexicon() -> None:
 
 
 @pytest.mark.usefixtures("own")
-def test_words_that_begin_with_no_word_are_refused() -> None:
-    know({"themes": "id,theme,topic,weight,words\nmal,trade,bad,1,*zulo\n"})
+def test_words_that_begin_with_no_word_are_refused(knowing: Callable[[Mapping[str, str]], None]) -> None:
+    knowing({"themes": "id,theme,topic,weight,words\nmal,trade,bad,1,*zulo\n"})
     with pytest.raises(LexiconError, match=r"themes\.csv: '\*zulo' of 'mal' does not begin with a word"):
         topics_in("el zulo")

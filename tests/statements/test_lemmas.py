@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 
 import pytest
 import spacy
 from spacy.tokens import Doc
 
-from pipeline.knowledge.lexicon import know
 from pipeline.stages.statements.lemmas import lemma_of
-
-
-@pytest.fixture(autouse=True)
-def forgotten() -> Iterator[None]:
-    """Whatever a test makes known is forgotten after it."""
-    yield
-    know({})
 
 
 def lemma(text: str, verb: str, *, tag: str = "NOUN", given: str = "", last: str | None = None) -> str:
@@ -78,7 +70,7 @@ def test_a_marker_is_itself() -> None:
     assert lemma("Según Vera", "Según", tag="ADP", given="según") == "según"
 
 
-def test_own_verbs() -> None:
+def test_own_verbs(knowing: Callable[[Mapping[str, str]], None]) -> None:
     assert lemma("Vera cuchicheó ayer", "cuchicheó") == "cuchicheó"
-    know({"speech_verbs": "id,lemma\ncuchichear,cuchichear\n"})
+    knowing({"speech_verbs": "id,lemma\ncuchichear,cuchichear\n"})
     assert lemma("Vera cuchicheó ayer", "cuchicheó") == "cuchichear"

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from evaluation.matching import words
+from pipeline.knowledge.entries import split_cell
 from pipeline.knowledge.gazetteer import capital_code, country_code, country_name
-from pipeline.knowledge.lexicon import read_lexicon, split_cell
+from pipeline.knowledge.lexicon import read_lexicon
 from pipeline.reader.actors import Actor
 from pipeline.text.attributes import Row
 from pipeline.text.timex import bounds

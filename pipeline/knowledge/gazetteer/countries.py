@@ -8,25 +8,25 @@ else that the gazetteer reads.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from types import MappingProxyType
 
+from pipeline.knowledge.entries import Entry, split_cell
 from pipeline.knowledge.folding import fold, look_up
-from pipeline.knowledge.lexicon import Entry, read_lexicon, split_cell
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 
 
-@cache
+@per_lexicon
 def _entries() -> Mapping[str, Entry]:
     return {entry["id"]: entry for entry in read_lexicon("countries")}
 
 
-@cache
+@per_lexicon
 def country_names() -> Mapping[str, str]:
     """ISO code -> the name used in the tables."""
     return MappingProxyType({code: entry["name"] for code, entry in sorted(_entries().items())})
 
 
-@cache
+@per_lexicon
 def country_surfaces() -> Mapping[str, str]:
     """Every known surface of a country or territory in its usual spelling -> ISO code.
 
@@ -43,7 +43,7 @@ def country_surfaces() -> Mapping[str, str]:
     return MappingProxyType(surfaces)
 
 
-@cache
+@per_lexicon
 def _index() -> Mapping[str, str]:
     index = {fold(name): code for code, name in country_names().items()}
     index.update((fold(surface), code) for surface, code in country_surfaces().items())

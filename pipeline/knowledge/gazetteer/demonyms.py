@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
 from types import MappingProxyType
 
 from pipeline.knowledge.folding import fold
-from pipeline.knowledge.lexicon import read_lexicon
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 
 
 def inflect(form: str) -> tuple[str, ...]:
@@ -31,7 +30,7 @@ def inflect(form: str) -> tuple[str, ...]:
     return form, f"{form}es"
 
 
-@cache
+@per_lexicon
 def demonym_surfaces() -> Mapping[str, str]:
     """Every inflected demonym in lower case -> ISO code."""
     surfaces: dict[str, str] = {}
@@ -42,7 +41,7 @@ def demonym_surfaces() -> Mapping[str, str]:
     return MappingProxyType(surfaces)
 
 
-@cache
+@per_lexicon
 def _index() -> Mapping[str, str]:
     index: dict[str, str] = {}
     for surface, code in demonym_surfaces().items():
@@ -50,7 +49,7 @@ def _index() -> Mapping[str, str]:
     return index
 
 
-@cache
+@per_lexicon
 def _prefix_index(*uses: str) -> Mapping[str, str]:
     """Combining forms ("sino", "hispano") of the given uses, folded -> ISO code."""
     return {fold(e["form"]): e["country"] for e in read_lexicon("demonyms") if e["use"] in uses}
@@ -64,7 +63,7 @@ def demonym_code(word: str) -> str | None:
     return _index().get(fold(word))
 
 
-@lru_cache(maxsize=1 << 15)
+@per_lexicon(maxsize=1 << 15)
 def demonym_codes(word: str) -> tuple[str, ...]:
     """ISO codes in a simple or compound demonym: "chinas" ("CN",), "sino-ruso" ("CN", "RU"), "colombo-venezolana".
 

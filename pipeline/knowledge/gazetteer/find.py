@@ -10,6 +10,7 @@ from pipeline.knowledge.gazetteer.cities import find_city
 from pipeline.knowledge.gazetteer.countries import country_code, country_name, is_ambiguous_country, is_state
 from pipeline.knowledge.gazetteer.known_places import known_place, main_city, state_called_like
 from pipeline.knowledge.gazetteer.model import Place
+from pipeline.knowledge.lexicon import per_lexicon
 
 
 @cache
@@ -21,7 +22,7 @@ def _facts() -> Mapping[str, dict[str, Any]]:
     return countries
 
 
-@cache
+@per_lexicon
 def country_place(code: str) -> Place | None:
     """The country or territory with that ISO code as a place; None for an unknown code.
 

@@ -7,12 +7,12 @@ GeoNames (CC BY 4.0) and, for seats such as "Itamaraty", the state they speak fo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from types import MappingProxyType
 
+from pipeline.knowledge.entries import Entry, split_cell
 from pipeline.knowledge.folding import fold, look_up
 from pipeline.knowledge.gazetteer.model import Place
-from pipeline.knowledge.lexicon import Entry, read_lexicon, split_cell
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 
 
 def _number(cell: str) -> float | None:
@@ -43,7 +43,7 @@ def _surfaces(lexicon: str) -> Iterator[tuple[str, Entry]]:
 
 
 # ----------------------------------------------------------------------------------------------------------- capitals
-@cache
+@per_lexicon
 def _capital_index() -> Mapping[str, Place]:
     index: dict[str, Place] = {}
     for surface, entry in _surfaces("capitals"):
@@ -51,7 +51,7 @@ def _capital_index() -> Mapping[str, Place]:
     return index
 
 
-@cache
+@per_lexicon
 def capital_surfaces() -> Mapping[str, str]:
     """Surfaces of capitals and of seats that stand for a government ("Itamaraty", "el Kremlin") -> ISO code."""
     surfaces: dict[str, str] = {}
@@ -61,7 +61,7 @@ def capital_surfaces() -> Mapping[str, str]:
     return MappingProxyType(surfaces)
 
 
-@cache
+@per_lexicon
 def _capital_codes() -> Mapping[str, str]:
     codes: dict[str, str] = {}
     for surface, code in capital_surfaces().items():
@@ -80,7 +80,7 @@ def is_seat(name: str) -> bool:
     return place is not None and place.kind == "other"
 
 
-@cache
+@per_lexicon
 def _main_cities() -> Mapping[str, Place]:
     cities: dict[str, Place] = {}
     for entry in read_lexicon("capitals"):
@@ -94,7 +94,7 @@ def main_city(code: str) -> Place | None:
     return _main_cities().get(code)
 
 
-@cache
+@per_lexicon
 def city_surfaces() -> Mapping[str, Place]:
     """Surfaces of capitals and other well-known cities of the lexicons: those that may be trusted without a tagger."""
     surfaces: dict[str, Place] = {}
@@ -106,7 +106,7 @@ def city_surfaces() -> Mapping[str, Place]:
 
 
 # ------------------------------------------------------------------------------------------------------------ regions
-@cache
+@per_lexicon
 def region_surfaces() -> Mapping[str, Place]:
     """Surfaces of regions, seas, straits and contested areas -> Place (kind region or other; some are towns)."""
     surfaces: dict[str, Place] = {}
@@ -115,7 +115,7 @@ def region_surfaces() -> Mapping[str, Place]:
     return MappingProxyType(surfaces)
 
 
-@cache
+@per_lexicon
 def _region_index() -> Mapping[str, Place]:
     index: dict[str, Place] = {}
     for surface, place in region_surfaces().items():

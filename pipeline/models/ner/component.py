@@ -18,10 +18,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import minibatch
 
+from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.models.ner.consistency import Entity
 from pipeline.models.ner.features import paragraphs_of
 from pipeline.models.ner.model import NerModel, load_from, load_packaged
 from pipeline.text.attributes import NAME_LABELS, words_of_doc
+from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 
 #: Labels the network gives: those of CoNLL-2002.
 LABELS = NAME_LABELS
@@ -33,9 +35,12 @@ class NamedEntities:
     `model`: a model folder other than the packaged one.
     """
 
-    def __init__(self, name: str = "comunicado_ner", *, model: str | None = None) -> None:
+    def __init__(
+        self, name: str = "comunicado_ner", *, model: str | None = None, lexicon: Lexicon | None = None
+    ) -> None:
         self.name = name
         self.model = model
+        self.lexicon = lexicon
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -61,7 +66,9 @@ class NamedEntities:
             [[forms[index] for index in tokens] for tokens in parts]
             for forms, parts in zip(map(words_of_doc, docs), paragraphs, strict=True)
         ]
-        for doc, parts, found in zip(docs, paragraphs, self.loaded().find(words), strict=True):
+        with using(self.lexicon):
+            names = self.loaded().find(words)
+        for doc, parts, found in zip(docs, paragraphs, names, strict=True):
             pairs = zip(parts, found, strict=True)
             doc.set_ents([_outer_span(doc, tokens, ent) for tokens, ents in pairs for ent in ents], default="outside")
         return docs
@@ -93,9 +100,9 @@ def _outer_span(doc: Doc, tokens: list[int], entity: Entity) -> Span:
 @Language.factory(
     "comunicado_ner",
     assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
-    default_config={"model": None},
+    default_config={"model": None, "lexicon": DEFAULT_LEXICON},
     default_score_weights={"ents_f": 1.0, "ents_p": None, "ents_r": None, "ents_per_type": None},
 )
-def make_ner(nlp: Language, name: str, model: str | None) -> Any:
+def make_ner(nlp: Language, name: str, model: str | None, lexicon: Lexicon | None = None) -> Any:
     """Factory of `comunicado_ner`; `model` is a model folder other than the packaged one."""
-    return NamedEntities(name, model=model)
+    return NamedEntities(name, model=model, lexicon=lexicon)

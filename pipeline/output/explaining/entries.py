@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.knowledge.lexicon import Entry, lexicon_files, numbered_entries, own_lexicon, read_lexicon, split_cell
+from pipeline.knowledge.entries import Entry, lexicon_files, numbered_entries, split_cell
+from pipeline.knowledge.lexicon import current_lexicon, per_lexicon, read_lexicon
 
 
 class Located(NamedTuple):
@@ -37,13 +38,14 @@ def _texts() -> Mapping[str, str]:
     return {name.removesuffix(".csv"): data.decode("utf-8") for name, data in lexicon_files()}
 
 
-@cache
+@per_lexicon
 def _by_id(lexicon: str) -> Mapping[str, Located]:
     """What `read_lexicon` gives, with the places: an own entry stands where the own one does."""
     known = {entry["id"]: entry for entry in read_lexicon(lexicon)}
     places = _places(_texts()[lexicon], f"lexicons/{lexicon}.csv", lexicon)
-    if lexicon in own_lexicon():
-        places |= _places(own_lexicon()[lexicon], f"your {lexicon}.csv", lexicon)
+    own = current_lexicon().own
+    if lexicon in own:
+        places |= _places(own[lexicon], f"your {lexicon}.csv", lexicon)
     return {id_: Located(lexicon, places[id_], cells) for id_, cells in known.items()}
 
 

@@ -21,14 +21,15 @@ from typing import Any, BinaryIO
 
 from spacy.language import Language
 
-from pipeline.knowledge.lexicon import know
+from pipeline.knowledge.lexicon import Lexicon
+from pipeline.models.nlp import load_nlp
 from pipeline.reading.model import Article, Failure
 from pipeline.running.batch.copies import can_copy, go_on_in_copies
 from pipeline.running.batch.documents import unpacked
 from pipeline.running.batch.frames import Frame, receive, send
 from pipeline.running.batch.identity import differences, identity_of, model_of
 from pipeline.running.batch.rows import shard_files
-from pipeline.running.process import default_nlp, outcome_of, outcomes_of
+from pipeline.running.process import outcome_of, outcomes_of
 from pipeline.text.attributes import Row
 
 #: Seconds without work after which the process ends.
@@ -47,13 +48,13 @@ def main() -> int:
     hello = receive(requests)
     if hello is None:
         return 0
-    know({name: text.decode() for name, text in hello.blobs.items()})
-    problem = _unfit(hello.fields)
+    lexicon = Lexicon.of({name: text.decode() for name, text in hello.blobs.items()})
+    problem = _unfit(hello.fields, lexicon)
     if problem:
         send(answers, "unfit", message=problem)
         return 1
     _limit_memory(hello.fields["memory"])
-    nlp = default_nlp(model_of(hello.fields["identity"])[0])
+    nlp = load_nlp(model_of(hello.fields["identity"])[0], lexicon=lexicon)
     _warm_up(nlp)
     # What is loaded stays to the end. Looking through it for garbage takes time, and writes to every object, so that
     # copies of this process would share no memory any more.
@@ -98,10 +99,10 @@ def _listened(requests: BinaryIO) -> queue.SimpleQueue[Frame]:
     return frames
 
 
-def _unfit(hello: Mapping[str, Any]) -> str:
+def _unfit(hello: Mapping[str, Any], lexicon: Lexicon) -> str:
     """Why this process would give other rows than the run wants; empty when it would not."""
     wanted = hello["identity"]
-    found = differences(wanted, identity_of(model_of(wanted)[0]))
+    found = differences(wanted, identity_of(model_of(wanted)[0], lexicon))
     return f"a worker has not what the run has: {found}; install the same there" if found else ""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import as_file, files
 
-from pipeline.knowledge.lexicon import Own, lexicon_digest
+from pipeline.knowledge.lexicon import Lexicon, current_lexicon
 from pipeline.models.choice import version_of
 
 #: A digest or a version, by what it is of.
@@ -22,12 +22,12 @@ _NAMES = {
 }
 
 
-def identity_of(model: str, own: Own | None = None) -> Identity:
-    """Versions and digests for runs with a base model and `own` lexicon entries, those of this process when None."""
+def identity_of(model: str, lexicon: Lexicon | None = None) -> Identity:
+    """Versions and digests for runs with a base model and a lexicon, that in force when None."""
     return {
         "package": version_of("comunicado"),
         "code": code_digest(),
-        "lexicons": lexicon_digest(own),
+        "lexicons": (lexicon or current_lexicon()).digest(),
         "recogniser": recogniser_digest(),
         "reader": reader_digest(),
         "model": f"{model} {version_of(model) or ''}".strip(),

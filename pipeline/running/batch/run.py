@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from pipeline.config import Settings
-from pipeline.knowledge.lexicon import Own, own_lexicon
-from pipeline.knowledge.own_entries import checked_own
+from pipeline.knowledge.entries import Own
+from pipeline.knowledge.lexicon import current_lexicon
+from pipeline.knowledge.own_entries import load_lexicon
 from pipeline.models.choice import find_model
 from pipeline.output.write import json_bytes
 from pipeline.running.batch.corpus import Corpus, Index
@@ -103,11 +104,11 @@ class _Run:
         """Process what is new and write the tables, if anything changed."""
         started = time.perf_counter()
         settings = self._settings
-        own = checked_own(settings.lexicon) if settings.lexicon else own_lexicon()
-        identity = identity_of(find_model(settings.model), own)
+        lexicon = load_lexicon(settings.lexicon) if settings.lexicon else current_lexicon()
+        identity = identity_of(find_model(settings.model), lexicon)
         self._ledger.open(identity, fresh=settings.fresh, again=settings.retry)
         with tempfile.TemporaryFile() as new_index:
-            self._process(identity, own, new_index)
+            self._process(identity, dict(lexicon.own), new_index)
             processed = time.perf_counter()
             state = self._state()
             if state is None:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 import pipeline
-from pipeline.knowledge.lexicon import Own
+from pipeline.knowledge.entries import Own
 from pipeline.reading.model import Article, Failure, safe_line
 from pipeline.running.batch.documents import unpacked
 from pipeline.running.batch.frames import Frame, receive, send

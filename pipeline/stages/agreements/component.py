@@ -18,6 +18,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.reader.actors import DETERMINERS, PREPOSITIONS
 from pipeline.reader.forms import look_up
 from pipeline.reader.hints import NEGATED, hint_entry
@@ -45,6 +46,7 @@ from pipeline.text.attributes import (
     text_of,
     words_of_doc,
 )
+from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 from pipeline.text.quotes import Quote, find_quotes
 
 #: Rows less sure than this do not come out.
@@ -82,14 +84,21 @@ class _Context:
         return [d for d in self.dates.values() if d["type"] in ("DATE", "TIME")]
 
 
-def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list[Row]:
+def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, lexicon: Lexicon | None = None) -> list[Row]:
     """Agreement rows of a `doc` that was read, by position; rows under `min_confidence` (0 to 1) are left out.
 
     In articles that the reader does not take for foreign affairs they have to be surer by `SURER`.
 
     A row has the columns of the `agreements` table but article_id, text and sentence, and `parties`, a list of rows
     with those of `agreement_parties`. `start` and `end` are characters of the clause, end exclusive.
+
+    `lexicon` is what names and words are looked up in; None for that in force, which is the package's.
     """
+    with using(lexicon):
+        return _agreements(doc, min_confidence)
+
+
+def _agreements(doc: Doc, min_confidence: float) -> list[Row]:
     text = text_of(doc)
     context = _Context(
         doc,
@@ -266,13 +275,14 @@ def _key(
 class Agreements:
     """Component: writes the rows of `find_agreements` to the Doc."""
 
-    def __init__(self, min_confidence: float) -> None:
+    def __init__(self, min_confidence: float = MIN_CONFIDENCE, lexicon: Lexicon | None = None) -> None:
         register()
         self.min_confidence = min_confidence
+        self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the agreements of `doc` and keep them in `doc._.agreements`."""
-        doc._.agreements = find_agreements(doc, min_confidence=self.min_confidence)
+        doc._.agreements = find_agreements(doc, min_confidence=self.min_confidence, lexicon=self.lexicon)
         spans = (doc.char_span(r["start"], r["end"], label=r["status"]) for r in doc._.agreements)
         doc.spans["agreements"] = [s for s in spans if s is not None]
         return doc
@@ -282,8 +292,8 @@ class Agreements:
     "comunicado_agreements",
     requires=["doc._.reading"],
     assigns=["doc._.agreements"],
-    default_config={"min_confidence": MIN_CONFIDENCE},
+    default_config={"min_confidence": MIN_CONFIDENCE, "lexicon": DEFAULT_LEXICON},
 )
-def make_agreements(nlp: Language, name: str, min_confidence: float) -> Agreements:
+def make_agreements(nlp: Language, name: str, min_confidence: float, lexicon: Lexicon | None = None) -> Agreements:
     """Factory of the component."""
-    return Agreements(min_confidence)
+    return Agreements(min_confidence, lexicon)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.knowledge.lexicon import read_lexicon, split_cell, word_list
+from pipeline.knowledge.entries import split_cell
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon, word_list
 from pipeline.reader.forms import look_up
 from pipeline.reader.themes import topics_in
 from pipeline.text.attributes import Row, lower_words, parts_of_speech
@@ -69,7 +69,7 @@ def lemma_of(doc: Doc, token: int) -> str:
     return noun or doc[token].lemma_.split(" ")[0].lower() or word
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def _verbs_of_nouns() -> Mapping[str, str]:
     signings = {row["lemma"]: row["verb"] for row in read_lexicon("commitment_nouns")}
     return {row["noun"]: row["verb"] for row in read_lexicon("commitment_action_nouns")} | signings
@@ -110,7 +110,7 @@ def _is_exact(row: Row) -> bool:
     return bool(row["value"]) and "_REF" not in row["value"]
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def _codes() -> dict[tuple[str, str], Event]:
     table: dict[tuple[str, str], Event] = {}
     for row in read_lexicon("event_codes"):
@@ -120,7 +120,7 @@ def _codes() -> dict[tuple[str, str], Event]:
     return table
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def _events() -> dict[str, Event]:
     """Event codes of verbs: "otorgar" is AID 071; two digits of CAMEO where the theme says the rest."""
     actions = [(lemma, row) for row in read_lexicon("commitment_actions") for lemma in split_cell(row["lemmas"])]
@@ -128,7 +128,7 @@ def _events() -> dict[str, Event]:
     return {lemma: (row["plover"], row["cameo"]) for lemma, row in reversed([*verbs, *actions])}
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def _entries() -> dict[str, str]:
     verbs = [
         (lemma, f"verb.{row['id']}") for row in read_lexicon("commitment_verbs") for lemma in split_cell(row["lemma"])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from pipeline.knowledge.lexicon import read_lexicon, split_cell, word_list
+from pipeline.knowledge.entries import split_cell
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon, word_list
 from pipeline.reader.forms import look_up
 from pipeline.text.attributes import lower_words, parts_of_speech, text_between
 
@@ -25,7 +25,7 @@ class Instrument(NamedTuple):
     topic: str
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def _forms() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """Forms of instruments with their topics by the first word, the longest first."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.knowledge.lexicon import read_lexicon, split_cell
+from pipeline.knowledge.entries import split_cell
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.text.attributes import Row, parts_of_speech
 
 _LETTER = re.compile(r"\w")
@@ -59,7 +59,7 @@ def _goes_on(text: str, at: int) -> bool:
     return _LETTER.match(text, at) is not None
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def _kinds() -> tuple[tuple[str, str], ...]:
     forms = [(form.lower(), row["key"]) for row in read_lexicon("instruments") for form in split_cell(row["forms"])]
     return tuple(sorted(forms, key=lambda f: -len(f[0])))

@@ -19,27 +19,32 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.stages.amounts.find import Amount, find_quantities
 from pipeline.text.attributes import Row, register, row_id, rows_of, set_mentions, text_of
+from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 from pipeline.text.overlap import overlaps
 
 SPANS_KEY = "amounts"
 
 
-def find_amounts(doc: Doc) -> list[Row]:
+def find_amounts(doc: Doc, *, lexicon: Lexicon | None = None) -> list[Row]:
     """Rows of the amounts in `doc`, by position: amount_id, value (float), unit, kind, start, end (characters), rule.
 
     `kind` is `money` (unit ISO 4217 or null), `percentage` (unit `%` or `puntos porcentuales`) or `quantity` (unit the
     counted noun, measures in full: "km" is `kilómetros`).
+
+    `lexicon` is what names and words are looked up in; None for that in force, which is the package's.
     """
-    dates = [(row["start"], row["end"]) for row in rows_of(doc, "dates")]
-    found = [
-        a
-        for a in find_quantities(text_of(doc), country=_country(doc))
-        if a.kind != "quantity" or not overlaps(dates, a.start, a.end)
-    ]
-    counted = [c for a in found if (c := _counted(doc, a))]
-    return [_row(number, amount) for number, amount in enumerate(counted, start=1)]
+    with using(lexicon):
+        dates = [(row["start"], row["end"]) for row in rows_of(doc, "dates")]
+        found = [
+            a
+            for a in find_quantities(text_of(doc), country=_country(doc))
+            if a.kind != "quantity" or not overlaps(dates, a.start, a.end)
+        ]
+        counted = [c for a in found if (c := _counted(doc, a))]
+        return [_row(number, amount) for number, amount in enumerate(counted, start=1)]
 
 
 def _country(doc: Doc) -> str | None:
@@ -78,9 +83,13 @@ def _row(number: int, amount: Amount) -> Row:
 class AmountsComponent:
     """Writes what `find_amounts` finds."""
 
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        register()
+        self.lexicon = lexicon
+
     def __call__(self, doc: Doc) -> Doc:
         """Find, then write rows, spans and mentions."""
-        rows = find_amounts(doc)
+        rows = find_amounts(doc, lexicon=self.lexicon)
         doc._.amounts = rows
         spans = [doc.char_span(r["start"], r["end"], label=r["kind"], alignment_mode="expand") for r in rows]
         doc.spans[SPANS_KEY] = [span for span in spans if span is not None]
@@ -91,8 +100,12 @@ class AmountsComponent:
         return doc
 
 
-@Language.factory("comunicado_amounts", requires=["doc._.dates"], assigns=["doc._.amounts", "doc._.mentions"])
-def make_amounts(nlp: Language, name: str) -> AmountsComponent:
-    """The component for a pipeline."""
-    register()
-    return AmountsComponent()
+@Language.factory(
+    "comunicado_amounts",
+    requires=["doc._.dates"],
+    assigns=["doc._.amounts", "doc._.mentions"],
+    default_config={"lexicon": DEFAULT_LEXICON},
+)
+def make_amounts(nlp: Language, name: str, lexicon: Lexicon | None = None) -> AmountsComponent:
+    """Factory of the component."""
+    return AmountsComponent(lexicon)

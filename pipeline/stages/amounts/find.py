@@ -8,6 +8,7 @@ from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from pipeline.knowledge.lexicon import per_lexicon
 from pipeline.stages.amounts.currencies import currency_code, currency_nouns, currency_signs
 from pipeline.text.folding import fold
 from pipeline.text.numbers import number_regex, number_words, parse_number
@@ -40,7 +41,7 @@ _BEFORE = r"(?<![\w$€£.,/-])"
 _ADJECTIVE = r"(?:nuev[oa]s|grandes|otr[oa]s|pequeñ[oa]s|principales|modern[oa]s|divers[oa]s) "
 
 
-@cache
+@per_lexicon
 def _patterns() -> Mapping[str, str]:
     number = number_regex()
     spread = _RANGE.replace("{n}", number)
@@ -59,13 +60,13 @@ def _patterns() -> Mapping[str, str]:
     }
 
 
-@cache
+@per_lexicon
 def _compiled(rule: str) -> re.Pattern[str]:
     """The pattern of a rule, compiled at the first text that it may fit, for that takes a while."""
     return re.compile(_patterns()[rule].replace(" ", _GAP))
 
 
-@cache
+@per_lexicon
 def _needed() -> Mapping[str, frozenset[str]]:
     """Words of which a text must have one for a pattern to fit: looking for them is faster than matching."""
     return {
@@ -77,13 +78,13 @@ def _needed() -> Mapping[str, frozenset[str]]:
     }
 
 
-@cache
+@per_lexicon
 def _letter_codes() -> frozenset[str]:
     """Codes of letters alone, in lower case: "usd"."""
     return frozenset(sign for sign in currency_signs() if sign.isalpha())
 
 
-@cache
+@per_lexicon
 def _marks(rule: str) -> tuple[str, ...]:
     """Strings that do instead of a word: a sign may stand right beside its number."""
     if rule in ("money.sign", "money.sign_after"):

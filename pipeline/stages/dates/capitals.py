@@ -6,8 +6,8 @@ Spanish writes months, weekdays and lengths of time in lower case; a capital whe
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from pipeline.knowledge.lexicon import per_lexicon
 from pipeline.stages.dates.context import Context
 from pipeline.stages.dates.patterns import Rule, macros
 from pipeline.text.folding import fold
@@ -114,7 +114,7 @@ def person(rule: Rule, start: int, end: int, context: Context) -> bool:
     return context.text[start].isupper() and re.search(rf"{_CAPITALISED} $", before) is not None
 
 
-@cache
+@per_lexicon
 def _media() -> re.Pattern[str]:
     return re.compile(rf"\b{alternatives(date_words('media'))}\s+$")
 

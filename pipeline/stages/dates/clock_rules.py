@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
 
+from pipeline.knowledge.lexicon import per_lexicon
 from pipeline.stages.dates import groups, weekday_rules
 from pipeline.stages.dates.context import Context, Found, Timex
 from pipeline.stages.dates.patterns import expand
@@ -47,12 +47,12 @@ def _after_midnight(match: re.Match[str], context: Context) -> bool:
     )
 
 
-@cache
+@per_lexicon
 def _day_pattern() -> re.Pattern[str]:
     return re.compile(expand(r"del (?:dia )?{daynum} de {month}"))
 
 
-@cache
+@per_lexicon
 def _weekday_pattern() -> re.Pattern[str]:
     return re.compile(expand(r"(?:del|de) (?:{when} )?{weekday}"))
 

@@ -16,16 +16,18 @@ import datetime as dt
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.stages.dates.context import Found
 from pipeline.stages.dates.find import find_timexes
 from pipeline.stages.dates.tense import direction_finder
 from pipeline.text import timex
 from pipeline.text.attributes import Row, article_of, register, row_id, set_mentions, text_of
+from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 
 SPANS_KEY = "dates"
 
 
-def find_dates(doc: Doc, *, reference: dt.date | None = None) -> list[Row]:
+def find_dates(doc: Doc, *, reference: dt.date | None = None, lexicon: Lexicon | None = None) -> list[Row]:
     """Rows of the expressions of time in `doc`, by position.
 
     `reference` is the day that "hoy" means, by default the article's `published`; without either, relative expressions
@@ -33,10 +35,13 @@ def find_dates(doc: Doc, *, reference: dt.date | None = None) -> list[Row]:
     (TIMEX3), start_date and end_date (ISO days, both inside, of a DATE or TIME on known days), anchor (ISO day a
     relative expression was resolved against), start, end (characters) and rule. Raises ValueError for a `published`
     that is no ISO date.
+
+    `lexicon` is what names and words are looked up in; None for that in force, which is the package's.
     """
-    reference = reference or published_day(doc)
-    found = find_timexes(text_of(doc), reference, direction=direction_finder(doc))
-    return [_row(f) for f in found]
+    with using(lexicon):
+        reference = reference or published_day(doc)
+        found = find_timexes(text_of(doc), reference, direction=direction_finder(doc))
+        return [_row(f) for f in found]
 
 
 def published_day(doc: Doc) -> dt.date | None:
@@ -64,9 +69,14 @@ def _row(found: Found) -> Row:
 class DatesComponent:
     """Writes what `find_dates` finds."""
 
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        register()
+        self.lexicon = lexicon
+
     def __call__(self, doc: Doc) -> Doc:
         """Find, then write rows, spans and mentions."""
-        rows = [{"date_id": row_id("d", n), **row} for n, row in enumerate(find_dates(doc), start=1)]
+        found = find_dates(doc, lexicon=self.lexicon)
+        rows = [{"date_id": row_id("d", n), **row} for n, row in enumerate(found, start=1)]
         doc._.dates = rows
         spans = [doc.char_span(r["start"], r["end"], label=r["type"], alignment_mode="expand") for r in rows]
         doc.spans[SPANS_KEY] = [span for span in spans if span is not None]
@@ -75,8 +85,9 @@ class DatesComponent:
         return doc
 
 
-@Language.factory("comunicado_dates", assigns=["doc._.dates", "doc._.mentions"])
-def make_dates(nlp: Language, name: str) -> DatesComponent:
-    """The component for a pipeline."""
-    register()
-    return DatesComponent()
+@Language.factory(
+    "comunicado_dates", assigns=["doc._.dates", "doc._.mentions"], default_config={"lexicon": DEFAULT_LEXICON}
+)
+def make_dates(nlp: Language, name: str, lexicon: Lexicon | None = None) -> DatesComponent:
+    """Factory of the component."""
+    return DatesComponent(lexicon)

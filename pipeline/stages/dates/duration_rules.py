@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
 
+from pipeline.knowledge.lexicon import per_lexicon
 from pipeline.stages.dates import groups
 from pipeline.stages.dates.context import Context, Found, Timex
 from pipeline.stages.dates.patterns import macros
@@ -17,7 +17,7 @@ Match = re.Match[str]
 Parts = list[tuple[float | None, str]]
 
 
-@cache
+@per_lexicon
 def _segment() -> re.Pattern[str]:
     """One number and unit: "dos años", "tres cuartos de hora", "año y medio", "varios días"."""
     unit = macros()["unit"]

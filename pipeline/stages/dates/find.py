@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
 
+from pipeline.knowledge.lexicon import per_lexicon
 from pipeline.stages.dates import (
     calendar_rules,
     clock_rules,
@@ -82,7 +82,7 @@ def find_timexes(
     return context.seen
 
 
-@cache
+@per_lexicon
 def _today_pattern() -> re.Pattern[str]:
     return re.compile(expand("hoy,? {weekday}"))
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from pipeline.knowledge.lexicon import read_lexicon
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.stages.dates import capitals
 from pipeline.stages.dates.context import Context
 from pipeline.stages.dates.patterns import Rule, expand
@@ -21,12 +20,12 @@ _ONE_DAY_BEFORE = re.compile(r"(?:\b(?:en|durante|de|hace|por|tras|solo|casi|ape
 _ONE_DAY_AFTER = re.compile(r"\s(?:despues|antes|mas|y|completo|entero)\b")
 
 
-@cache
+@per_lexicon
 def _counted() -> re.Pattern[str]:
     return re.compile(rf"\s?(?:{alternatives(date_words('counted'))}(?!\w)|x\s\d)")
 
 
-@cache
+@per_lexicon
 def _age_before() -> re.Pattern[str]:
     persons = alternatives(date_words("persons with an age"))
     return re.compile(
@@ -60,7 +59,7 @@ def _touches_number(text: str, start: int, end: int) -> bool:
     )
 
 
-@cache
+@per_lexicon
 def stop_pattern() -> re.Pattern[str]:
     """All stop patterns in one; the groups of the macros lose their names because some occur twice."""
     parts = [re.sub(r"\?P<\w+>", "?:", expand(entry["pattern"])) for entry in read_lexicon("date_stops")]
@@ -109,7 +108,7 @@ def _age(rule: Rule, start: int, end: int, context: Context) -> bool:
     return found is not None and (found[0][0] not in ",(" or context.folded[end : end + 1] in tuple(",)."))
 
 
-@cache
+@per_lexicon
 def _offices() -> frozenset[str]:
     columns = ("masculine", "feminine", "plural_masculine", "plural_feminine")
     return frozenset(

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
-from pipeline.knowledge.lexicon import read_lexicon
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.stages.dates.needs import needs_of
 from pipeline.stages.dates.triggers import triggers
 from pipeline.text.folding import fold
@@ -59,12 +58,12 @@ class Rule(NamedTuple):
         return _compiled(self.pattern)
 
 
-@cache
+@per_lexicon
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(expand(pattern))
 
 
-@cache
+@per_lexicon
 def macros() -> dict[str, str]:
     """Regular expression of every macro, without its group."""
     words = {name: alternatives(forms) for name, forms in word_macros().items()}
@@ -126,7 +125,7 @@ def _unaccented(pattern: str) -> str:
     return "".join(char if char.isascii() else fold(char) for char in pattern)
 
 
-@cache
+@per_lexicon
 def rules(*, timeml: bool = False) -> tuple[Rule, ...]:
     """The patterns, in the order of the file; the earlier one wins between spans of the same length.
 
@@ -177,7 +176,7 @@ class Index:
         return found
 
 
-@cache
+@per_lexicon
 def rule_index(*, timeml: bool = False) -> Index:
     """The index of `rules`."""
     return Index(rules(timeml=timeml))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
 
-from pipeline.knowledge.lexicon import read_lexicon, split_cell
+from pipeline.knowledge.entries import split_cell
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.stages.dates import groups
 from pipeline.stages.dates.context import Context, Timex, dated
 from pipeline.text import timex
@@ -238,7 +238,7 @@ def holiday(match: Match, context: Context) -> Timex | None:
     return dated(value, context.reference)
 
 
-@cache
+@per_lexicon
 def _holidays() -> dict[str, dict[str, str]]:
     return {fold(form): entry for entry in read_lexicon("date_holidays") for form in split_cell(entry["forms"])}
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
+from pipeline.knowledge.lexicon import per_lexicon
 from pipeline.stages.dates import groups
 from pipeline.text.numbers import number_words
 from pipeline.text.word_values import surfaces, word_macros
@@ -36,7 +36,7 @@ def _of_forms(forms: Iterable[str]) -> frozenset[str]:
     return frozenset(DIGIT if _DIGITS.search(form) else max(_WORD.findall(form), key=len) for form in forms)
 
 
-@cache
+@per_lexicon
 def triggers() -> dict[str, frozenset[str]]:
     """Trigger words of every macro that fits no empty text."""
     numbers = frozenset((*number_words(), "mil"))

@@ -15,10 +15,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.knowledge.gazetteer import capital_code
+from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.stages.meetings.joining import joined
 from pipeline.stages.meetings.model import Encounter
 from pipeline.stages.meetings.phrases import Gathering, find_gatherings
 from pipeline.text.attributes import Row, offsets_of, register, row_id, rows_of, text_of, words_of_doc
+from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 from pipeline.text.quotes import find_quotes
 
 #: Meetings less sure than this do not come out.
@@ -31,13 +33,20 @@ _PARTICIPANTS = ("person", "country", "organization", "group")
 _ON_THE_SPOT = frozenset(("summit", "conference", "session", "ministerial", "dialogue", "bilateral_meeting"))
 
 
-def find_meetings(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list[Row]:
+def find_meetings(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, lexicon: Lexicon | None = None) -> list[Row]:
     """Meeting rows of a `doc` that was read, by first mention; one that is told of several times is one row.
 
     A row has the columns of the `meetings` table but article_id, text and sentence, and `participants`, a list of rows
     with those of `meeting_participants`. Dates are ISO days; `start` and `end` are characters, end exclusive. Rows
     under `min_confidence` (0 to 1) are left out.
+
+    `lexicon` is what names and words are looked up in; None for that in force, which is the package's.
     """
+    with using(lexicon):
+        return _meetings(doc, min_confidence)
+
+
+def _meetings(doc: Doc, min_confidence: float) -> list[Row]:
     cues = [c for c in rows_of(doc, "reading") if c["kind"] == "meeting" and c["sure"] >= min_confidence]
     if not cues:
         return []
@@ -131,13 +140,14 @@ def _participants(found: Iterable[Row]) -> Iterable[Row]:
 class Meetings:
     """Component: leaves the rows of `find_meetings` in `doc._.meetings`."""
 
-    def __init__(self, min_confidence: float = MIN_CONFIDENCE) -> None:
+    def __init__(self, min_confidence: float = MIN_CONFIDENCE, lexicon: Lexicon | None = None) -> None:
         register()
         self.min_confidence = min_confidence
+        self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the meetings of `doc`, in place."""
-        doc._.meetings = find_meetings(doc, min_confidence=self.min_confidence)
+        doc._.meetings = find_meetings(doc, min_confidence=self.min_confidence, lexicon=self.lexicon)
         return doc
 
 
@@ -145,8 +155,8 @@ class Meetings:
     "comunicado_meetings",
     requires=["doc._.reading", "doc._.dates"],
     assigns=["doc._.meetings"],
-    default_config={"min_confidence": MIN_CONFIDENCE},
+    default_config={"min_confidence": MIN_CONFIDENCE, "lexicon": DEFAULT_LEXICON},
 )
-def make_meetings(nlp: Language, name: str, min_confidence: float) -> Meetings:
+def make_meetings(nlp: Language, name: str, min_confidence: float, lexicon: Lexicon | None = None) -> Meetings:
     """Factory of the component."""
-    return Meetings(min_confidence)
+    return Meetings(min_confidence, lexicon)

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from spacy.tokens import Doc, Span
 
-from pipeline.knowledge.lexicon import read_lexicon
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.text.attributes import lower_words, text_of
 from pipeline.text.quotes import Quote
 
@@ -67,17 +66,17 @@ class Gathering:
     rule: str
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def _nouns() -> dict[str, tuple[str, str]]:
     return {row["noun"]: (row["type"], row["id"]) for row in read_lexicon("meeting_nouns")}
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def _ordinal_stems() -> tuple[tuple[str, int], ...]:
     return tuple((row["stem"], int(row["value"])) for row in read_lexicon("meeting_ordinals"))
 
 
-@lru_cache(maxsize=1 << 14)
+@per_lexicon(maxsize=1 << 14)
 def ordinal_value(word: str) -> int | None:
     """Number of an ordinal before a meeting: "VII", "22", "3.ª", "segundo"; None for any other word."""
     if (match := _DIGITS.match(word)) is not None:
@@ -96,7 +95,7 @@ def _roman(numeral: str) -> int:
     return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def _first_words() -> dict[str, int]:
     """First words of the nouns, with the number of words of the longest that begins so."""
     longest: dict[str, int] = {}

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.stages.organizations.acronyms import (
     unknown_acronyms,
     with_acronyms,
@@ -32,7 +33,8 @@ from pipeline.stages.organizations.lexicons import first_words
 from pipeline.stages.organizations.model import Found
 from pipeline.stages.organizations.tagged import tagged
 from pipeline.stages.organizations.words import AND
-from pipeline.text.attributes import Ranges, Row, entity_ranges, mentions_of, rows_of, set_mentions, text_of
+from pipeline.text.attributes import Ranges, Row, entity_ranges, mentions_of, register, rows_of, set_mentions, text_of
+from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 from pipeline.text.overlap import without_overlap
 from pipeline.text.surfaces import Word, words_of
 
@@ -40,12 +42,21 @@ from pipeline.text.surfaces import Word, words_of
 _RANK = {"announced": 1, "ner": 1, "acronym": 2, "coreferent_head": 2}
 
 
-def find_organizations(doc: Doc, *, use_entities: bool = True) -> tuple[list[Row], list[Row]]:
+def find_organizations(
+    doc: Doc, *, use_entities: bool = True, lexicon: Lexicon | None = None
+) -> tuple[list[Row], list[Row]]:
     """Organizations of `doc` and their mentions, both by first position.
 
     Rows have the columns of the `organizations` table but article_id; mentions have `entity_id` (the organization_id),
     `start`, `end` (characters, end exclusive) and `rule`. With `use_entities` False the tagger's ORG is left aside.
+
+    `lexicon` is what names and words are looked up in; None for that in force, which is the package's.
     """
+    with using(lexicon):
+        return _organizations(doc, use_entities=use_entities)
+
+
+def _organizations(doc: Doc, *, use_entities: bool) -> tuple[list[Row], list[Row]]:
     text, tags = text_of(doc), entity_ranges(doc)
     if not use_entities:
         tags["ORG"] = []
@@ -121,19 +132,24 @@ def _preference(mention: Found) -> tuple[int, int, int]:
 class Organizations:
     """Component: keeps the organizations of a Doc and their mentions."""
 
-    def __init__(self, *, use_entities: bool = True) -> None:
+    def __init__(self, *, use_entities: bool = True, lexicon: Lexicon | None = None) -> None:
+        register()
         self.use_entities = use_entities
+        self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the organizations of `doc` and keep them in it."""
-        doc._.organizations, mentions = find_organizations(doc, use_entities=self.use_entities)
+        found = find_organizations(doc, use_entities=self.use_entities, lexicon=self.lexicon)
+        doc._.organizations, mentions = found
         set_mentions(doc, "organization", mentions)
         return doc
 
 
 @Language.factory(
-    "comunicado_organizations", default_config={"use_entities": True}, assigns=["doc._.organizations", "doc._.mentions"]
+    "comunicado_organizations",
+    assigns=["doc._.organizations", "doc._.mentions"],
+    default_config={"use_entities": True, "lexicon": DEFAULT_LEXICON},
 )
-def make_organizations(nlp: Language, name: str, use_entities: bool) -> Organizations:
+def make_organizations(nlp: Language, name: str, use_entities: bool, lexicon: Lexicon | None = None) -> Organizations:
     """Factory of the component."""
-    return Organizations(use_entities=use_entities)
+    return Organizations(use_entities=use_entities, lexicon=lexicon)

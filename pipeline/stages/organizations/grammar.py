@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.knowledge.entries import Entry
 from pipeline.knowledge.gazetteer import demonym_code, find_place, fold
-from pipeline.knowledge.lexicon import Entry
 from pipeline.stages.organizations.evidence import is_definite, opens_no_body
 from pipeline.stages.organizations.growth import grow
 from pipeline.stages.organizations.lexicons import countries, heads, regions, with_trait

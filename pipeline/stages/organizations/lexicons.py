@@ -6,10 +6,10 @@ Every table is built once, at the first question.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
+from pipeline.knowledge.entries import Entry, split_cell
 from pipeline.knowledge.gazetteer import country_surfaces, fold, region_surfaces
-from pipeline.knowledge.lexicon import Entry, read_lexicon, split_cell
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.text.surfaces import SurfaceIndex
 
 #: Traits of words that are looked for in front of names: a name may begin with one.
@@ -21,7 +21,7 @@ def _full_names(entry: Entry) -> tuple[str, ...]:
     return entry["name"], *split_cell(entry["variants"])
 
 
-@cache
+@per_lexicon
 def known_bodies() -> SurfaceIndex[tuple[Entry, bool]]:
     """Known surfaces -> (entry, whether the surface is an acronym)."""
     index: SurfaceIndex[tuple[Entry, bool]] = SurfaceIndex()
@@ -33,7 +33,7 @@ def known_bodies() -> SurfaceIndex[tuple[Entry, bool]]:
     return index
 
 
-@cache
+@per_lexicon
 def entries_by_name() -> Mapping[str, Entry]:
     """Folded name or variant -> entry; the first of two that share one."""
     entries: dict[str, Entry] = {}
@@ -43,7 +43,7 @@ def entries_by_name() -> Mapping[str, Entry]:
     return entries
 
 
-@cache
+@per_lexicon
 def heads() -> SurfaceIndex[Entry]:
     """Nouns that begin a body's name ("Ministerio", "Banco Central") -> entry of organization_words.csv."""
     index: SurfaceIndex[Entry] = SurfaceIndex()
@@ -53,26 +53,26 @@ def heads() -> SurfaceIndex[Entry]:
     return index
 
 
-@cache
+@per_lexicon
 def first_words() -> frozenset[str]:
     """Folded words with which the name of a known body or a head noun begins: at no other does a name."""
     return frozenset(known_bodies().first_words | heads().first_words)
 
 
-@cache
+@per_lexicon
 def no_bodies() -> frozenset[str]:
     """Abbreviations that are no bodies ("PIB") and nouns of events and texts ("Cumbre", "Tratado"), folded."""
     entries = read_lexicon("organization_words")
     return frozenset(fold(e["word"]) for e in entries if e["alone"] == "never" and e["traits"] not in _BEFORE_NAMES)
 
 
-@cache
+@per_lexicon
 def portfolios() -> frozenset[str]:
     """Portfolios of ministers, folded: "Relaciones Exteriores" names no body by itself."""
     return frozenset(fold(e["form"]) for e in read_lexicon("portfolios"))
 
 
-@cache
+@per_lexicon
 def with_trait(trait: str) -> frozenset[str]:
     """Folded words of organization_words.csv with a trait.
 
@@ -84,19 +84,19 @@ def with_trait(trait: str) -> frozenset[str]:
     return frozenset(fold(e["word"]) for e in read_lexicon("organization_words") if trait in split_cell(e["traits"]))
 
 
-@cache
+@per_lexicon
 def announcers() -> Mapping[str, str]:
     """Common nouns that announce a body's name ("petrolera"), folded -> kind of body, "" for weaker ones ("grupo")."""
     return {fold(e["word"]): e["kind"] for e in read_lexicon("organization_words") if e["alone"] == "announces"}
 
 
-@cache
+@per_lexicon
 def months() -> frozenset[str]:
     """Names of months, folded: taggers take "Mayo" for a body."""
     return frozenset(fold(form) for e in read_lexicon("date_months") for form in split_cell(e["forms"]))
 
 
-@cache
+@per_lexicon
 def regions() -> SurfaceIndex[str]:
     """Countries and regions: "Federación de Rusia" and "Comunidad de Madrid" are no bodies."""
     index: SurfaceIndex[str] = SurfaceIndex()
@@ -105,7 +105,7 @@ def regions() -> SurfaceIndex[str]:
     return index
 
 
-@cache
+@per_lexicon
 def countries() -> SurfaceIndex[str]:
     """Surfaces of countries -> ISO code."""
     index: SurfaceIndex[str] = SurfaceIndex()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.knowledge.lexicon import Entry
+from pipeline.knowledge.entries import Entry
 
 
 @dataclass(frozen=True, slots=True)

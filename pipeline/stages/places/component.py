@@ -15,6 +15,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.stages.places.by_dateline import by_dateline
 from pipeline.stages.places.by_gazetteer import by_gazetteer
 from pipeline.stages.places.by_preposition import by_preposition
@@ -24,22 +25,26 @@ from pipeline.stages.places.entities import rows_of_places
 from pipeline.stages.places.later import abbreviated_states, repeated
 from pipeline.stages.places.model import Context, Found
 from pipeline.stages.places.roles import with_role
-from pipeline.text.attributes import Row, set_mentions
+from pipeline.text.attributes import Row, register, set_mentions
+from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 from pipeline.text.overlap import without_overlap
 
 
-def find_places(doc: Doc, *, use_entities: bool = True) -> tuple[list[Row], list[Row]]:
+def find_places(doc: Doc, *, use_entities: bool = True, lexicon: Lexicon | None = None) -> tuple[list[Row], list[Row]]:
     """Places of `doc` and their mentions, both by first position.
 
     Rows have the columns of the `places` table but article_id, coordinates in degrees (WGS 84, of GeoNames); mentions
     have `entity_id` (the place_id), `start`, `end` (characters, end exclusive) and `rule`. With `use_entities` False
     the tagger's LOC is left aside.
+
+    `lexicon` is what names and words are looked up in; None for that in force, which is the package's.
     """
-    context = context_of(doc)
-    found = without_overlap(_candidates(doc, context, use_entities=use_entities), preference=_preference)
-    found = [*found, *abbreviated_states(context, found)]
-    found = [*found, *repeated(context, found)]
-    return rows_of_places(sorted((with_role(context, f) for f in found), key=lambda f: f.start))
+    with using(lexicon):
+        context = context_of(doc)
+        found = without_overlap(_candidates(doc, context, use_entities=use_entities), preference=_preference)
+        found = [*found, *abbreviated_states(context, found)]
+        found = [*found, *repeated(context, found)]
+        return rows_of_places(sorted((with_role(context, f) for f in found), key=lambda f: f.start))
 
 
 def _candidates(doc: Doc, context: Context, *, use_entities: bool) -> list[Found]:
@@ -58,19 +63,24 @@ def _preference(mention: Found) -> tuple[int, bool, bool, int]:
 class Places:
     """Component: keeps the places of a Doc and their mentions."""
 
-    def __init__(self, *, use_entities: bool = True) -> None:
+    def __init__(self, *, use_entities: bool = True, lexicon: Lexicon | None = None) -> None:
+        register()
         self.use_entities = use_entities
+        self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the places of `doc` and keep them in it."""
-        doc._.places, mentions = find_places(doc, use_entities=self.use_entities)
+        found = find_places(doc, use_entities=self.use_entities, lexicon=self.lexicon)
+        doc._.places, mentions = found
         set_mentions(doc, "place", mentions)
         return doc
 
 
 @Language.factory(
-    "comunicado_places", default_config={"use_entities": True}, assigns=["doc._.places", "doc._.mentions"]
+    "comunicado_places",
+    assigns=["doc._.places", "doc._.mentions"],
+    default_config={"use_entities": True, "lexicon": DEFAULT_LEXICON},
 )
-def make_places(nlp: Language, name: str, use_entities: bool) -> Places:
+def make_places(nlp: Language, name: str, use_entities: bool, lexicon: Lexicon | None = None) -> Places:
     """Factory of the component."""
-    return Places(use_entities=use_entities)
+    return Places(use_entities=use_entities, lexicon=lexicon)

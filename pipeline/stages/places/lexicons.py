@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
 from pipeline.knowledge.gazetteer import (
     Place,
@@ -15,11 +14,11 @@ from pipeline.knowledge.gazetteer import (
     fold,
     region_surfaces,
 )
-from pipeline.knowledge.lexicon import read_lexicon
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.text.surfaces import SurfaceIndex
 
 
-@cache
+@per_lexicon
 def known_surfaces() -> SurfaceIndex[tuple[str, str]]:
     """Surfaces that need no tagger -> (country, city, seat or region, surface in the gazetteer's spelling)."""
     index: SurfaceIndex[tuple[str, str]] = SurfaceIndex()
@@ -36,13 +35,13 @@ def known_surfaces() -> SurfaceIndex[tuple[str, str]]:
     return index
 
 
-@cache
+@per_lexicon
 def words_for(use: str) -> Mapping[str, str]:
     """Words of place_words.csv with one use ("unit", "meeting", "office" ...), folded -> kind of place, often ""."""
     return {fold(e["word"]): e["kind"] for e in read_lexicon("place_words") if e["use"] == use}
 
 
-@cache
+@per_lexicon
 def heads() -> SurfaceIndex[str]:
     """Nouns that begin a place's name ("Palacio", "Isla") -> kind of place."""
     index: SurfaceIndex[str] = SurfaceIndex()
@@ -52,14 +51,14 @@ def heads() -> SurfaceIndex[str]:
     return index
 
 
-@cache
+@per_lexicon
 def state_abbreviations() -> Mapping[str, tuple[str, str]]:
     """Abbreviation of a federal state without its full stop ("Méx") -> (state, ISO code of its country)."""
     entries = (e for e in read_lexicon("place_words") if e["use"] == "abbreviation")
     return {e["word"].rstrip("."): (e["target"], e["country"]) for e in entries}
 
 
-@cache
+@per_lexicon
 def city_called_like(country: str) -> Place | None:
     """The capital called like its state ("Panamá", "Guatemala"), for datelines and after "ciudad de"."""
     code = country_code(country)

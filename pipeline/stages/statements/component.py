@@ -16,12 +16,13 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.knowledge.lexicon import word_list
+from pipeline.knowledge.lexicon import Lexicon, using, word_list
 from pipeline.reader.actors import PREPOSITIONS
 from pipeline.stages.statements.content import content_of
 from pipeline.stages.statements.lemmas import lemma_of
 from pipeline.stages.statements.references import Memory, resolved
 from pipeline.text.attributes import Row, lower_words, offsets_of, register, row_id, rows_of, text_of, words_of_doc
+from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 from pipeline.text.quotes import Quote, find_quotes
 
 #: Statements less sure than this do not come out.
@@ -34,12 +35,19 @@ _KINDS = {"institution": "organization", "media": "organization", "anaphor": "or
           "site": "organization", "name": "unknown"}  # fmt: skip
 
 
-def find_statements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE) -> list[Row]:
+def find_statements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, lexicon: Lexicon | None = None) -> list[Row]:
     """Statement rows of a `doc` that was read, by position; those under `min_confidence` (0 to 1) are left out.
 
     A row has the columns of the `statements` table but article_id, text and sentence; `start` and `end` are the
     characters of the content and of the words that tell whose it is, end exclusive.
+
+    `lexicon` is what names and words are looked up in; None for that in force, which is the package's.
     """
+    with using(lexicon):
+        return _statements(doc, min_confidence)
+
+
+def _statements(doc: Doc, min_confidence: float) -> list[Row]:
     quotes = find_quotes(text_of(doc))
     cues = [c for c in rows_of(doc, "reading") if c["kind"] == "statement" and c["sure"] >= min_confidence]
     memory, spoken = Memory(), {cue["token"] for cue in cues}
@@ -133,13 +141,14 @@ def _are_joined(doc: Doc, one: Row, other: Row, spoken: Set[int]) -> bool:
 class Statements:
     """Component: leaves the rows of `find_statements` in `doc._.statements`."""
 
-    def __init__(self, min_confidence: float = MIN_CONFIDENCE) -> None:
+    def __init__(self, min_confidence: float = MIN_CONFIDENCE, lexicon: Lexicon | None = None) -> None:
         register()
         self.min_confidence = min_confidence
+        self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the statements of `doc`, in place."""
-        doc._.statements = find_statements(doc, min_confidence=self.min_confidence)
+        doc._.statements = find_statements(doc, min_confidence=self.min_confidence, lexicon=self.lexicon)
         return doc
 
 
@@ -147,8 +156,8 @@ class Statements:
     "comunicado_statements",
     requires=["doc._.reading"],
     assigns=["doc._.statements"],
-    default_config={"min_confidence": MIN_CONFIDENCE},
+    default_config={"min_confidence": MIN_CONFIDENCE, "lexicon": DEFAULT_LEXICON},
 )
-def make_statements(nlp: Language, name: str, min_confidence: float) -> Statements:
+def make_statements(nlp: Language, name: str, min_confidence: float, lexicon: Lexicon | None = None) -> Statements:
     """Factory of the component."""
-    return Statements(min_confidence)
+    return Statements(min_confidence, lexicon)

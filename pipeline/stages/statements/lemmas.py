@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from spacy.tokens import Doc
 
-from pipeline.knowledge.lexicon import read_lexicon
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.text.attributes import lower_words, parts_of_speech, text_between
 from pipeline.text.conjugation import conjugate
 
@@ -22,7 +20,7 @@ def lemma_of(doc: Doc, first: int, last: int, verb: int) -> str:
     return text_between(doc, first, last + 1).lower()
 
 
-@cache
+@per_lexicon
 def _forms() -> dict[str, str]:
     """Lemma of each third-person form of the verbs of `speech_verbs.csv`; of two the first in the lexicon."""
     forms: dict[str, str] = {}

@@ -11,11 +11,11 @@ role, gender and mentions of `doc._.people`.
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.knowledge.lexicon import Lexicon, per_lexicon, using
 from pipeline.naming.clusters import unique_id
 from pipeline.naming.described_country import described_countries
 from pipeline.naming.known_people import known_people, slug
@@ -26,19 +26,27 @@ from pipeline.stages.titles.home_country import HomeCountry
 from pipeline.stages.titles.links import Linker
 from pipeline.stages.titles.mentions import later_mentions
 from pipeline.text.attributes import Row, mentions_of, register, row_id, rows_of, set_mentions
+from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 
 
-def find_titles(doc: Doc) -> list[Row]:
+def find_titles(doc: Doc, *, lexicon: Lexicon | None = None) -> list[Row]:
     """Rows of the titles in `doc`, each of one person of `doc._.people`, in order.
 
     A row has the columns of the `titles` table but article_id and sentence; `start` and `end` are characters of the
     phrase, end exclusive. Without `doc._.people` there are no rows.
+
+    `lexicon` is what names and words are looked up in; None for that in force, which is the package's.
     """
-    return read_titles(doc)[0]
+    return read_titles(doc, lexicon=lexicon)[0]
 
 
-def read_titles(doc: Doc) -> tuple[list[Row], list[Row], dict[str, str]]:
+def read_titles(doc: Doc, *, lexicon: Lexicon | None = None) -> tuple[list[Row], list[Row], dict[str, str]]:
     """Rows of titles, completed rows of people, and new person ids by old ones."""
+    with using(lexicon):
+        return _read(doc)
+
+
+def _read(doc: Doc) -> tuple[list[Row], list[Row], dict[str, str]]:
     names = _names(doc)
     links = _links(doc, names)
     people, renamed = complete_people(rows_of(doc, "people"), links, names, doc)
@@ -135,7 +143,7 @@ def _from_context(links: list[Link], doc: Doc, home: HomeCountry) -> str | None:
     return next((code for code in guesses if code), None)
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def _registered() -> frozenset[str]:
     return frozenset(p.id for p in known_people())
 
@@ -156,9 +164,13 @@ def _share(people: list[Row], renamed: dict[str, str], links: list[Link], names:
 class TitlesComponent:
     """Pipeline component of the stage."""
 
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        register()
+        self.lexicon = lexicon
+
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc._.titles` and title mentions, complete the people and their mentions."""
-        titles, people, renamed = read_titles(doc)
+        titles, people, renamed = read_titles(doc, lexicon=self.lexicon)
         mentions = [{**m, "entity_id": renamed.get(m["entity_id"], m["entity_id"])} for m in mentions_of(doc, "person")]
         mentions += [
             {"entity_id": t["person_id"], "start": t["start"], "end": t["end"], "rule": f"title:{t['rule']}"}
@@ -179,8 +191,8 @@ class TitlesComponent:
     "comunicado_titles",
     requires=["doc._.people", "doc._.mentions"],
     assigns=["doc._.titles", "doc._.people", "doc._.mentions"],
+    default_config={"lexicon": DEFAULT_LEXICON},
 )
-def make_titles(nlp: Language, name: str) -> TitlesComponent:
-    """Factory of the component; it has no settings."""
-    register()
-    return TitlesComponent()
+def make_titles(nlp: Language, name: str, lexicon: Lexicon | None = None) -> TitlesComponent:
+    """Factory of the component."""
+    return TitlesComponent(lexicon)

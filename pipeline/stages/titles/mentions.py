@@ -7,11 +7,10 @@ the phrase is meant. Precision first: nobody who fits, no link.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from pipeline.knowledge.lexicon import read_lexicon
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.naming.capitals import is_capital
 from pipeline.naming.known_people import fold
 from pipeline.naming.title_lists import Link, Name
@@ -119,7 +118,7 @@ def _initials(doc: Doc, start: int, end: int) -> set[str]:
     return {fold("".join(letters))} if len(letters) > 1 else set()
 
 
-@lru_cache(maxsize=1)
+@per_lexicon
 def _full_forms() -> Mapping[str, frozenset[str]]:
     """Acronyms of organizations with the words of their names: "ONU" with "naciones" and "unidas"."""
     rows = [row for row in read_lexicon("organizations") if row["acronym"]]

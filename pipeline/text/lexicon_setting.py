@@ -1,0 +1,29 @@
+"""The lexicon as a setting of spaCy components: plain texts in the config, so that a saved pipeline has its entries."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import unquote
+
+from spacy.util import registry
+
+from pipeline.knowledge.lexicon import Lexicon, current_lexicon
+
+_NAME = "comunicado.Lexicon.v1"
+#: The setting of a component that is given none.
+DEFAULT_LEXICON: dict[str, Any] = {"@misc": _NAME, "own": None}
+
+
+def setting_of(lexicon: Lexicon) -> dict[str, Any]:
+    """The config of components that hold `lexicon`; texts have "%24" for "$", which configs read as an insertion."""
+    own = {name: text.replace("%", "%25").replace("$", "%24") for name, text in lexicon.own.items()}
+    return {"lexicon": {"@misc": _NAME, "own": own}}
+
+
+@registry.misc(_NAME)  # type: ignore[untyped-decorator]
+def make_lexicon(own: dict[str, str] | None) -> Lexicon:
+    """The lexicon with `own` entries, texts of `setting_of` by name of the lexicon; that in force when None.
+
+    Raises LexiconError for entries that do not fit.
+    """
+    return current_lexicon() if own is None else Lexicon.of({name: unquote(text) for name, text in own.items()})

@@ -7,10 +7,13 @@ JOBS ?= 2
 
 BIN := .venv/bin
 READY := .venv/.ready
+LOWEST := .venv-lowest/.ready
+LOWEST_TESTS := $(addprefix tests/,test_cli.py test_golden.py test_interchange.py test_own_lexicon.py test_querying.py \
+	test_read.py test_tables.py test_views.py test_write.py batch/test_merge.py differences exports report/test_report.py)
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract report test lint evaluate accept bench bench-large fuzz audit train reader
+.PHONY: help setup extract report test test-lowest constraints lint evaluate accept bench bench-large fuzz audit train reader
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +32,16 @@ report: $(READY) ## Write OUT/report.html (data/out): figures, charts and tables
 
 test: $(READY) ## Run the tests; ARGS go to pytest, as in ARGS="-k dates"
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+
+test-lowest: $(LOWEST) ## Run the tests that libraries matter for with the lowest versions of these
+	@.venv-lowest/bin/python -m pytest -q -n $(JOBS) --dist loadfile $(LOWEST_TESTS) $(ARGS)
+
+$(LOWEST): pyproject.toml constraints/lowest.txt scripts/lowest.sh scripts/install_model.py
+	@PYTHON="$(PYTHON)" sh scripts/lowest.sh
+	@touch $@
+
+constraints: $(READY) ## Write constraints/ anew from pyproject.toml and .venv (needs the network)
+	@sh scripts/constraints.sh
 
 lint: $(READY) ## Check style, types, which module may import which, dependencies and the lexicons
 	@$(BIN)/ruff check --output-format concise .

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 #: Base models tried in this order: the one published figures are wanted for, then the one a package index carries.
@@ -18,6 +20,24 @@ LEAST_MEMORY = 1.0
 TIME_LIMIT, MEMORY = 120.0, 4.0
 #: `escaped`: an apostrophe before cells that a spreadsheet would run as formulas (see `csv_cells`); `exact`: none.
 CSV_CELLS = ("escaped", "exact")
+#: Libraries of the extras of the package, by the names they are imported under.
+EXTRAS: Mapping[str, tuple[str, ...]] = {
+    "report": ("altair", "jinja2", "vl_convert"),
+    "export": ("networkx", "xlsxwriter"),
+    "cluster": ("distributed",),
+    "s3": ("fsspec",),
+}
+
+
+class MissingExtraError(ImportError):
+    """A library is not installed because its extra is not; the message says what to install."""
+
+
+def require(extra: str, purpose: str) -> None:
+    """Raise MissingExtraError, naming the `purpose` in its message, when a library of an extra is not installed."""
+    missing = [name for name in EXTRAS[extra] if find_spec(name) is None]
+    if missing:
+        raise MissingExtraError(f"{purpose} needs {' and '.join(missing)}: pip install 'comunicado[{extra}]'")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

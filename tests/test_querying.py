@@ -6,12 +6,15 @@ import io
 import json
 import shutil
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from pipeline.output.querying import Query, QueryError, csv_lines, json_lines, parquet_bytes
 from pipeline.schemas import TABLES
+
+DUCKDB_1 = duckdb.__version__.startswith("1.")
 
 
 def test_types_dates_and_order(folder):
@@ -39,10 +42,20 @@ def test_comments_and_semicolons(folder, sql):
 @pytest.mark.parametrize(
     "sql",
     ["FROM people", "SUMMARIZE people", "DESCRIBE people", "SHOW TABLES", "WITH a AS (SELECT 1) SELECT * FROM a"]
-    + ["PIVOT places ON kind USING count(*) GROUP BY country", "VALUES (1)", "(SELECT 1) UNION (SELECT 2)"],
+    + ["PIVOT places ON kind IN ('city', 'country') USING count(*) GROUP BY country"]
+    + ["VALUES (1)", "(SELECT 1) UNION (SELECT 2)"],
 )
 def test_all_that_reads_is_allowed(folder, sql):
     assert len(list(Query(folder, sql).rows())) >= 1
+
+
+def test_a_pivot_without_its_values(folder):
+    pivot = "PIVOT places ON kind USING count(*) GROUP BY country"
+    if DUCKDB_1:
+        with pytest.raises(QueryError, match=r"DuckDB 1 makes two of a PIVOT .* ON … IN \(…\)"):
+            Query(folder, pivot)
+    else:
+        assert "city" in Query(folder, pivot).columns
 
 
 def harm(folder, other):
@@ -93,10 +106,13 @@ def test_a_query_reads_the_tables_and_nothing_else(only, tmp_path, number):
     before = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in copy.iterdir()}
     queries = harm(copy, other)
     assert len(queries) == 33
-    with pytest.raises(QueryError) as error:
+    if "enable_logging(storage_path" in queries[number] and DUCKDB_1:  # allowed there, and writes nothing
         list(Query(copy, queries[number]).rows())
-    assert "\n" not in str(error.value)
-    assert len(str(error.value).split()) > 3
+    else:
+        with pytest.raises(QueryError) as error:
+            list(Query(copy, queries[number]).rows())
+        assert "\n" not in str(error.value)
+        assert len(str(error.value).split()) > 3
     assert {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in copy.iterdir()} == before
     assert not list(other.iterdir())
 

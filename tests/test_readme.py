@@ -105,7 +105,8 @@ def test_every_target_named_exists():
 def test_every_dependency_has_its_reason():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]
-    wanted = project["dependencies"] + extras["cluster"] + extras["s3"]
+    optional = [name for extra in ("cluster", "export", "report", "s3") for name in extras[extra]]
+    wanted = project["dependencies"] + optional
     names = {re.match(r"[\w-]+", requirement).group() for requirement in wanted}
     assert set(re.findall(r"`([\w-]+)`", section(README, "Dependencies"))) == names
 

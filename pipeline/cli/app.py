@@ -15,6 +15,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from pipeline.config import MissingExtraError
+
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
 app = typer.Typer(
@@ -77,7 +79,7 @@ def _told(error: Exception) -> str:
     """The message of an error for a person."""
     if isinstance(error, OSError) and error.filename and error.strerror:  # of the system: "[Errno 2] No such file ..."
         return f"{error.filename}: {error.strerror[0].lower()}{error.strerror[1:]}"
-    known = isinstance(error, (OSError, ValueError, RuntimeError)) and str(error)
+    known = isinstance(error, (OSError, ValueError, RuntimeError, MissingExtraError)) and str(error)
     return str(error) if known else f"{type(error).__name__}: {error}; --debug shows where"
 
 

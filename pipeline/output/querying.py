@@ -25,6 +25,7 @@ FORMATS = ("table", "csv", "json", "jsonl", "parquet")
 #: MULTI is what a PIVOT without a list of its values becomes.
 _ALLOWED = ("SELECT", "MULTI")
 _NO_COLUMN = re.compile(r"Referenced column .* not found|does not have a column named")
+_PIVOT = re.compile(r"\bpivot\b", re.IGNORECASE)
 _NO_TABLE = re.compile(r"Table with name (\S+) does not exist")
 
 
@@ -76,7 +77,8 @@ class Query:
 
         statements = self._connection.extract_statements(sql)
         if len(statements) != 1:
-            raise QueryError(f"give one SELECT, not {len(statements)} statements")
+            advice = "; DuckDB 1 makes two of a PIVOT without a list of its values: ON … IN (…)"
+            raise QueryError(f"give one SELECT, not {len(statements)} statements{advice if _PIVOT.search(sql) else ''}")
         kind = statements[0].type.name
         if kind not in _ALLOWED:
             raise QueryError(f"{kind} is not allowed here: the tables are only read; give a SELECT")

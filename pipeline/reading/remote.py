@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
+from pipeline.config import require
 from pipeline.reading.model import Problem
 
 
@@ -65,9 +66,10 @@ def find_remote(url: str) -> Iterator[tuple[RemotePath, str]]:
 
 def file_system(url: str) -> tuple[Any, str]:
     """The `fsspec` file system of a URL, and the path in it. Raises Problem for a scheme without its library."""
-    import fsspec
-
     try:
+        require("s3", "an address")
+        import fsspec
+
         fs, path = fsspec.core.url_to_fs(url)
     except (ImportError, ValueError) as error:
         raise Problem("unreadable", f"this storage cannot be used ({error})") from error

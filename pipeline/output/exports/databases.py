@@ -46,15 +46,17 @@ def write_sqlite(connection: DuckDBPyConnection, path: Path) -> list[str]:
 def write_duckdb(connection: DuckDBPyConnection, path: Path) -> list[str]:
     """A DuckDB database at `path`, with comments on tables and columns."""
     connection.execute(f"ATTACH {quoted(str(path))} AS exported (TYPE duckdb)")
-    # The views stay those of the database in memory.
+    # Where the foreign keys look for their tables; the views stay those of the database in memory.
+    connection.execute("USE exported")
     for table in TABLES.values():
-        name = f"exported.main.{table.name}"
+        name = table.name
         connection.execute(f"CREATE TABLE {name} ({', '.join(_definitions(table, TYPES))})")
         columns = ", ".join(map(identifier, table.column_names))
         connection.execute(f"INSERT INTO {name} SELECT {columns} FROM memory.main.{table.name}")
         connection.execute(f"COMMENT ON TABLE {name} IS {quoted(table.description)}")
         for column in table.columns:
             connection.execute(f"COMMENT ON COLUMN {name}.{identifier(column.name)} IS {quoted(column.description)}")
+    connection.execute("USE memory")
     connection.execute("DETACH exported")
     return []
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.config import require
 from pipeline.output.exports.errors import ExportError
 from pipeline.output.views import open_views, reason
 from pipeline.output.write import not_written
@@ -34,13 +35,16 @@ _WHERE = {
     "plover": ("events", "write_events"),
     "graphml": ("graph", "write_graph"),
 }
+#: Formats with a library that not everybody has.
+_OF_EXTRA = ("xlsx", "graphml")
 
 
 def export(folder: Path, fmt: str, to: Path) -> list[str]:
     """Write the tables of `folder` to the file `to` in a format of ENDINGS; what was cut or left out, in lines.
 
     The file is written beside `to` and takes its place when it is whole. Raises NoOutputError when the folder holds no
-    tables, OutputError when the file cannot be written, ExportError when the tables do not fit together.
+    tables, OutputError when the file cannot be written, ExportError when the tables do not fit together,
+    MissingExtraError when the library of a format is not installed.
     """
     import duckdb
 
@@ -65,6 +69,8 @@ def export(folder: Path, fmt: str, to: Path) -> list[str]:
 
 def _exporter(fmt: str) -> Exporter:
     module, name = _WHERE[fmt]
+    if fmt in _OF_EXTRA:
+        require("export", f"the format {fmt}")
     # Only the libraries of this format are loaded.
     found: Exporter = getattr(import_module(f"pipeline.output.exports.{module}"), name)
     return found

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
+from pipeline.config import require
 from pipeline.running.batch.sandbox import Children, Result, Task, WorkerError, run_on_worker
 
 Key = TypeVar("Key")
@@ -68,10 +69,9 @@ def _cluster(address: str) -> Iterator[Pool]:
 
 
 def _connected(address: str) -> Any:
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise WorkerError("--cluster needs Dask: pip install 'comunicado[cluster]'") from error
+    require("cluster", "--cluster")
+    from distributed import Client
+
     try:
         return Client(address, timeout=20, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:

@@ -154,7 +154,10 @@ def _query(
     rows = pa.RecordBatchReader.from_batches(schema.append(pa.field("_shard", pa.int32())), kept())
     database.register("rows", rows)
     try:
-        yield from database.sql(query).to_arrow_reader(_BATCH)
+        relation = database.sql(query)
+        # DuckDB 2 has another name for what DuckDB 1 has
+        read = relation.to_arrow_reader if hasattr(relation, "to_arrow_reader") else relation.fetch_record_batch
+        yield from read(_BATCH)
     except Exception:
         if errors:
             raise errors[0] from None

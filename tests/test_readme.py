@@ -93,7 +93,7 @@ def test_a_missing_marker_is_named():
 
 def test_the_test_command_is_the_one_of_ci():
     command = re.search(r"^(make lint test)\b", README, re.MULTILINE).group(1)
-    assert f"exec {command} </dev/null" in (ROOT / ".ci" / "run").read_text()
+    assert f"\n{command} </dev/null\n" in (ROOT / ".ci" / "run").read_text()
 
 
 def test_every_target_named_exists():

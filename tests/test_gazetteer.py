@@ -6,6 +6,7 @@ import pytest
 from babel import Locale
 
 from pipeline.knowledge.entries import split_cell
+from pipeline.knowledge.folding import fold_name
 from pipeline.knowledge.gazetteer import (
     capital_code,
     capital_surfaces,
@@ -19,7 +20,6 @@ from pipeline.knowledge.gazetteer import (
     demonym_surfaces,
     find_city,
     find_place,
-    fold,
     inflect,
     is_state,
     region_surfaces,
@@ -127,7 +127,7 @@ def test_pseudo_territories_have_no_name() -> None:
 def test_no_surface_belongs_to_two_countries() -> None:
     seen: dict[str, str] = {}
     for surface, code in country_surfaces().items():
-        assert seen.setdefault(fold(surface), code) == code, surface
+        assert seen.setdefault(fold_name(surface), code) == code, surface
 
 
 @pytest.mark.parametrize("word", ["Reunión", "San Martín", "Guadalupe"])
@@ -410,7 +410,11 @@ def test_cities_keep_the_spelling_of_the_text() -> None:
 
 
 def test_fold_keeps_the_enye() -> None:
-    assert (fold("  PERÚ "), fold("España"), fold("Côte d’Ivoire")) == ("peru", "españa", "cote d'ivoire")
+    assert (fold_name("  PERÚ "), fold_name("España"), fold_name("Côte d’Ivoire")) == (
+        "peru",
+        "españa",
+        "cote d'ivoire",
+    )
 
 
 def test_surfaces_are_spelled_well() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,18 +11,20 @@ from typing import Any
 import numpy as np
 import pytest
 import spacy
+from spacy.lang.es.lemmatizer import SpanishLemmatizer
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import fix_random_seed
 from spacy.vectors import Vectors
 
 import pipeline.models.ner
+from pipeline.models import components
 from pipeline.models.components import speed_up
 from pipeline.models.embedding import RowCache, multiply_by_row
 from pipeline.models.lemmas import WordLemmatizer
 from pipeline.models.ner.model import build_nlp, load_packaged
 from pipeline.models.ner.network import read_network
-from pipeline.models.nlp import find_model, load_base
+from pipeline.models.nlp import find_model, load_base, load_nlp
 from pipeline.models.tok2vec import speed_up_tok2vec
 from pipeline.reader import component
 from pipeline.reading.read import read_articles, read_records
@@ -205,6 +208,33 @@ def test_other_components_are_left_alone() -> None:
     before = nlp.pipeline
     speed_up(nlp)
     assert nlp.pipeline == before
+
+
+def test_with_an_unknown_spacy_its_networks_are_left_to_it_and_that_is_said_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(components, "spacy_version", "3.99.0")
+    with warnings.catch_warnings(record=True) as said:
+        nlp = load_nlp(accelerate=True)
+        nlp("Perú y Chile firmaron un convenio.")
+    messages = [str(warning.message) for warning in said if warning.category is RuntimeWarning]
+    assert messages == [
+        "spaCy 3.99.0 is not known here (3.8.x is): its networks are left to it, which takes longer",
+    ]
+    assert type(nlp.get_pipe("lemmatizer")) is SpanishLemmatizer
+    assert nlp.get_pipe("comunicado_ner").loaded().network is None
+
+
+@pytest.mark.parametrize(("value", "accelerated"), [("0", False), ("1", True), (None, True)])
+def test_the_switch(monkeypatch: pytest.MonkeyPatch, value: str | None, accelerated: bool) -> None:
+    if value is None:
+        monkeypatch.delenv("COMUNICADO_ACCELERATE", raising=False)
+    else:
+        monkeypatch.setenv("COMUNICADO_ACCELERATE", value)
+    nlp = load_nlp()
+    assert (nlp.get_pipe("comunicado_ner").loaded().network is not None) is accelerated
+    assert isinstance(nlp.get_pipe("lemmatizer"), WordLemmatizer) is accelerated
+    assert isinstance(load_nlp(accelerate=True).get_pipe("lemmatizer"), WordLemmatizer)
 
 
 def test_a_tok2vec_can_still_be_saved(tmp_path: Path) -> None:

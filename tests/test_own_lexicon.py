@@ -25,6 +25,7 @@ from pipeline.knowledge.listing import columns_listing, entries_listing, lexicon
 from pipeline.knowledge.own_entries import checked_own, effects, read_own
 from pipeline.models.nlp import lexicon_of
 from pipeline.output.folder import read_tables
+from pipeline.reader.actors import find_actors
 from pipeline.running.batch.identity import identity_of
 from pipeline.running.batch.run import run_extract
 from pipeline.text.lexicon_setting import setting_of
@@ -286,6 +287,15 @@ def test_a_stage_by_itself_takes_a_lexicon_as_its_component_does(folder):
     nlp = spacy.blank("es")
     nlp.add_pipe("comunicado_organizations", config=setting_of(lexicon))
     assert "liga-andina-de-puertos" in [row["organization_id"] for row in nlp(TEXT)._.organizations]
+
+
+def test_actors_of_a_doc_are_those_of_the_lexicon_in_force():
+    doc = load_nlp(BLANK)("El bachajón dijo que sí.")
+    own = Lexicon.of({"speaker_nouns": "id,noun,kind,plural\nspeaker_bachajon,bachajón,person,no\n"})
+    assert [actor.name for actor in find_actors(doc)] == []
+    with using(own):
+        assert [actor.name for actor in find_actors(doc)] == ["bachajón"]
+    assert [actor.name for actor in find_actors(doc)] == []
 
 
 def test_every_public_stage_takes_a_lexicon():

@@ -34,6 +34,17 @@ def test_every_stage_runs_in_the_order_of_the_design(nlp):
     assert "ner" not in nlp.pipe_names
 
 
+@pytest.mark.parametrize("component", OURS)
+def test_a_component_declares_what_its_module_reads(nlp, component):
+    meta = nlp.get_pipe_meta(f"comunicado_{component}")
+    source = Path(sys.modules[type(nlp.get_pipe(f"comunicado_{component}")).__module__].__file__).read_text("utf-8")
+    asked = {f"doc._.{stage}" for stage in re.findall(r'rows_of\(doc, "(\w+)"\)', source)}
+    asked |= {"doc._.mentions"} if "mentions_of(doc" in source else set()
+    asked |= {"doc.ents"} if re.search(r"doc\.ents\b(?! =)|entity_ranges\(doc", source) else set()
+    # names and the recogniser replace what another recogniser may have found
+    assert asked - {*meta.requires} == ({"doc.ents"} if component in ("names", "ner") else set())
+
+
 # ------------------------------------------------------------------------------------- rules of the tables on real runs
 @pytest.fixture(params=["samples", "corpus"])
 def tables(request):

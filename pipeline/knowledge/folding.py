@@ -20,7 +20,7 @@ def caseless(name: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def fold(name: str) -> str:
+def fold_name(name: str) -> str:
     """`name` for comparison: case, accents, curly apostrophes and runs of space do not count; `ñ` stays."""
     text = caseless(name).replace("’", "'")
     if text.isascii():
@@ -31,7 +31,7 @@ def fold(name: str) -> str:
 
 def look_up(table: Mapping[str, T], name: str) -> T | None:
     """Value of a name with or without its article: "el Perú", but "El Salvador" and "La Habana" as they are."""
-    key = fold(name)
+    key = fold_name(name)
     if key in table:
         return table[key]
     return table.get(_ARTICLE.sub("", key))

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 
 from pipeline.knowledge.columns import LexiconColumn, choices, described_lexicons, lexicon_columns
-from pipeline.knowledge.folding import fold
+from pipeline.knowledge.folding import fold_name
 from pipeline.knowledge.lexicon import read_lexicon
 
 #: Allowed values that are listed; patterns by name and the like have more.
@@ -41,7 +41,11 @@ def entries_listing(lexicons: Iterable[str], words: str) -> str:
     """The entries that have `words` in a cell, by lexicon, as CSV; empty when there are none."""
     parts = []
     for lexicon in lexicons:
-        found = [entry for entry in read_lexicon(lexicon) if any(fold(words) in fold(cell) for cell in entry.values())]
+        found = [
+            entry
+            for entry in read_lexicon(lexicon)
+            if any(fold_name(words) in fold_name(cell) for cell in entry.values())
+        ]
         if found:
             parts.append(f"# {lexicon}.csv\n{entries_as_csv(lexicon, found)}")
     return "\n".join(parts)

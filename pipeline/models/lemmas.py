@@ -18,26 +18,7 @@ _MOST_WORDS = 50_000
 class WordLemmatizer(SpanishLemmatizer):
     """spaCy's lemmatizer with a memory."""
 
-    def __init__(self, *settings: Any, **more: Any) -> None:
-        super().__init__(*settings, **more)
-        self._known: dict[bytes, int] = {}
-
-    @classmethod
-    def of(cls, lemmatizer: SpanishLemmatizer) -> WordLemmatizer:
-        """The same lemmatizer with a memory."""
-        ours = cls(
-            lemmatizer.vocab,
-            lemmatizer.model,
-            lemmatizer.name,
-            mode=lemmatizer.mode,
-            overwrite=lemmatizer.overwrite,
-            scorer=lemmatizer.scorer,
-        )
-        index = lemmatizer.lookups.get_table("lemma_index")
-        for part_of_speech, words in index.items():
-            index[part_of_speech] = _Words(words)
-        ours.initialize(lookups=lemmatizer.lookups)
-        return ours
+    _known: dict[bytes, int]
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the lemmas of a Doc."""
@@ -58,6 +39,15 @@ class WordLemmatizer(SpanishLemmatizer):
         lemma = self.vocab.strings.add(self.lemmatize(token)[0])
         self._known[word] = lemma
         return lemma
+
+
+def remember_lemmas(lemmatizer: SpanishLemmatizer) -> None:
+    """Give a lemmatizer by rules a memory, in place: spaCy has no way to put another component where it stands."""
+    index = lemmatizer.lookups.get_table("lemma_index")
+    for part_of_speech, words in index.items():
+        index[part_of_speech] = _Words(words)
+    lemmatizer.__class__ = WordLemmatizer
+    lemmatizer._known = {}  # type: ignore[attr-defined]
 
 
 def _words(doc: Doc) -> list[bytes]:

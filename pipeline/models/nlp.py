@@ -15,11 +15,10 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-from pipeline.config import BLANK
+from pipeline.config import BLANK, is_accelerated
 from pipeline.knowledge.garbage import without_collecting
 from pipeline.knowledge.lexicon import Lexicon, current_lexicon
 from pipeline.knowledge.own_entries import load_lexicon
-from pipeline.models.blas import use_openblas
 from pipeline.models.choice import find_model
 from pipeline.models.components import speed_up
 from pipeline.text.attributes import STAGES, register
@@ -33,18 +32,27 @@ _BEFORE_STAGES = ("ner", "names")
 _FIRST_READ = "meetings"
 
 
-def load_nlp(model: str | None = None, *, lexicon: Lexicon | str | Path | None = None) -> Language:
+def load_nlp(
+    model: str | None = None, *, lexicon: Lexicon | str | Path | None = None, accelerate: bool | None = None
+) -> Language:
     """The whole pipeline on a base model, or on `blank:es`, where there are no tags.
 
     `model` is the name of an installed one, such as "es_core_news_md"; None takes the first of `config.BASE_MODELS`.
     `lexicon` is what the pipeline knows, as by `load_lexicon`, or the folder to load it from; None for the entries of
-    the package alone. Raises ModelNotFoundError when there is no base model, LexiconError when something is wrong in
-    the folder, and ValueError when a stage would miss what it reads.
+    the package alone. `accelerate` tells whether code of our own computes spaCy's networks, which gives the same rows
+    in less time; it does when None, unless the environment says otherwise (`config.ACCELERATE`).
+
+    Raises ModelNotFoundError when there is no base model, LexiconError when something is wrong in the folder, and
+    ValueError when a stage would miss what it reads.
     """
     if lexicon is not None and not isinstance(lexicon, Lexicon):
         lexicon = load_lexicon(lexicon)
     with without_collecting():
-        return _load(find_model(model), lexicon or current_lexicon())
+        return _load(
+            find_model(model),
+            lexicon or current_lexicon(),
+            accelerate=is_accelerated() if accelerate is None else accelerate,
+        )
 
 
 def lexicon_of(nlp: Language) -> Lexicon:
@@ -53,23 +61,19 @@ def lexicon_of(nlp: Language) -> Lexicon:
     return next((lexicon for lexicon in held if isinstance(lexicon, Lexicon)), current_lexicon())
 
 
-def _load(name: str, lexicon: Lexicon) -> Language:
+def _load(name: str, lexicon: Lexicon, *, accelerate: bool) -> Language:
     register()
     setting = setting_of(lexicon)
     nlp = spacy.blank("es") if name == BLANK else load_base(name, exclude=_UNUSED)
-    for _, pipe in nlp.pipeline:
-        use_openblas(pipe)
-    speed_up(nlp)
+    if accelerate:
+        speed_up(nlp)
     nlp.add_pipe(_factory("sentences"), first=True, config=setting)
     for component in (*_BEFORE_STAGES, *STAGES):
         if component == _FIRST_READ:
             nlp.add_pipe(_factory("reader"), config=setting)
-        nlp.add_pipe(_factory(component), config=setting)
+        own = {"accelerate": accelerate} if component == "ner" else {}
+        nlp.add_pipe(_factory(component), config=setting | own)
     missing = _missing(nlp)
-    if name == BLANK:
-        for component in missing:
-            nlp.remove_pipe(component)
-        missing = _missing(nlp)
     if missing:
         raise ValueError(f"stages miss what they read: {missing}")
     return nlp

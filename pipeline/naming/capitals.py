@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from pipeline.knowledge import gazetteer
 from pipeline.knowledge.lexicon import per_lexicon
 from pipeline.naming.context import Context
-from pipeline.naming.known_people import fold, given_names, known_media, people_named
+from pipeline.naming.known_people import fold_person, given_names, known_media, people_named
 from pipeline.naming.title_phrase import country
 from pipeline.naming.title_words import modifiers, words_of_kind
 
@@ -99,7 +99,7 @@ def _is_no_name(context: Context, i: int, seen: _Seen) -> bool:
 def _looks_like_none(context: Context, i: int, seen: _Seen) -> bool:
     """As far as one word tells."""
     form, word, initial = context.forms[i], context.words[i], i in seen.initial
-    given = fold(form) in given_names()
+    given = fold_person(form) in given_names()
     if given and (_may_be_surname(context, i + 1) or _has_surname_with_de(context, i)):
         return False  # "Julio Arce", "Abril Zamora": months and days are given names too
     if word in words_of_kind("word") and not _acronym(form):
@@ -129,7 +129,7 @@ def _known_together(context: Context, i: int) -> bool:
 
 @per_lexicon(maxsize=1 << 14)
 def _is_known(name: str) -> bool:
-    if fold(name) in known_media():  # "Al Jazeera"
+    if fold_person(name) in known_media():  # "Al Jazeera"
         return True
     return name in gazetteer.city_surfaces() or bool(country(name) or people_named(name))
 
@@ -163,7 +163,7 @@ def _step(context: Context, first: int, i: int) -> int:
         return 1 if has_capital(context.forms[i + 1]) or context.words[i + 1] in _PARTICLES else 0
     if word in _ARABIC:
         return _arabic(context, first, i)
-    if form in _NICKNAME_QUOTES and fold(context.forms[first]) in given_names():
+    if form in _NICKNAME_QUOTES and fold_person(context.forms[first]) in given_names():
         return _nickname(context, i)
     return 0
 
@@ -173,7 +173,7 @@ def _new_name(context: Context, i: int) -> bool:
     whole = _acronym(context.forms[i - 1]) or context.words[i - 1] in words_of_kind("complete")
     if not whole or _acronym(context.forms[i]):
         return False
-    return fold(context.forms[i]) in given_names() and has_capital(context.form(i + 1))
+    return fold_person(context.forms[i]) in given_names() and has_capital(context.form(i + 1))
 
 
 def _hyphen(context: Context, i: int) -> int:
@@ -189,7 +189,7 @@ def _arabic(context: Context, first: int, i: int) -> int:
         return 3
     if i - first > 2 or not has_capital(forms[i + 1]):
         return 0
-    return int(all(fold(form) in given_names() for form in forms[first:i]))  # "Abdel Fatah al Sisi"
+    return int(all(fold_person(form) in given_names() for form in forms[first:i]))  # "Abdel Fatah al Sisi"
 
 
 def _nickname(context: Context, i: int) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from pipeline.naming.known_people import PARTICLES, KnownPerson, fold, given_names, people_named
+from pipeline.naming.known_people import PARTICLES, KnownPerson, fold_person, given_names, people_named
 
 #: Least likeness of two long words that are one name with a slip of the pen ("Morodo", "Moroda").
 _SLIP = 0.82
@@ -34,7 +34,7 @@ class Mention:
 
 @lru_cache(maxsize=1 << 12)
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(w for w in fold(name).split() if w not in PARTICLES)
+    return tuple(w for w in fold_person(name).split() if w not in PARTICLES)
 
 
 @dataclass(slots=True)
@@ -110,7 +110,7 @@ def _home_of_surname(clusters: list[Cluster], mention: Mention) -> Cluster | Non
     for cluster in clusters:  # "AMLO" is "Andrés Manuel López Obrador"
         if known & _known_ids(cluster):
             return cluster
-    word = mention.words[0] if mention.words else fold(mention.text)
+    word = mention.words[0] if mention.words else fold_person(mention.text)
     matching = [c for c in clusters if any(word in name for name in c.names()) and not _ahead(c, mention, known)]
     # a word that is the surname of one and the given name of another ("Martín Torrijos", "Ana Martín") is the surname
     surnames = [c for c in matching if any(word in name[1:] or name == (word,) for name in c.names())]
@@ -161,7 +161,7 @@ def _named(mention: Mention) -> tuple[KnownPerson, ...]:
     words = mention.text.split()
     while not found and mention.rule == "registry" and len(words) > 2:
         words = words[:-1]
-        found = people_named(" ".join(words)) if any(fold(w) not in given_names() for w in words) else ()
+        found = people_named(" ".join(words)) if any(fold_person(w) not in given_names() for w in words) else ()
     return found
 
 

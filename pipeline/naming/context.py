@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge import gazetteer
 from pipeline.knowledge.lexicon import per_lexicon
-from pipeline.naming.known_people import fold, given_names
+from pipeline.naming.known_people import fold_person, given_names
 from pipeline.naming.title_phrase import TitlePhrase, countries_named, country
 from pipeline.naming.title_words import is_adjective, portfolios, words_of_kind
 from pipeline.text.attributes import lower_words, offsets_of, openings, text_of, words_of_doc
@@ -103,7 +103,7 @@ def long_place_openers() -> frozenset[str]:
         gazetteer.region_surfaces(),
         gazetteer.city_surfaces(),
     )
-    return frozenset(fold(s.split()[0]) for group in surfaces for s in group if s.count(" ") > 1)
+    return frozenset(fold_person(s.split()[0]) for group in surfaces for s in group if s.count(" ") > 1)
 
 
 def only_portfolios(words: list[str]) -> bool:
@@ -121,7 +121,7 @@ def tagged(context: Context, start: int, end: int) -> str:
 
 def has_body_word(words: Sequence[str]) -> bool:
     """Whether a word only bodies have is inside; "Fatah" after a given name is a name."""
-    return any(w in words_of_kind("org") and fold(w) not in given_names() for w in words)
+    return any(w in words_of_kind("org") and fold_person(w) not in given_names() for w in words)
 
 
 def is_roman(text: str) -> bool:
@@ -131,7 +131,9 @@ def is_roman(text: str) -> bool:
 
 def is_called_like_body(context: Context, start: int, end: int) -> bool:
     """Whether the tagger sees a person whose given name is a body too: "Marina Gallego"."""
-    return end - start > 1 and fold(context.forms[start]) in given_names() and tagged(context, start, end) == "PER"
+    return (
+        end - start > 1 and fold_person(context.forms[start]) in given_names() and tagged(context, start, end) == "PER"
+    )
 
 
 @per_lexicon
@@ -190,4 +192,4 @@ def is_completion(context: Context, start: int, end: int) -> bool:
     if end - start > 2 or context.word(end) != ")" or end + 1 >= len(forms) or not forms[end + 1][:1].isupper():
         return False
     opened = "(" in forms[max(0, start - _INSERTION) : start]
-    return opened and all(fold(form) in given_names() for form in forms[start:end])
+    return opened and all(fold_person(form) in given_names() for form in forms[start:end])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.knowledge import gazetteer
 from pipeline.naming.capitals import has_capital
 from pipeline.naming.context import Context, Guess
-from pipeline.naming.known_people import PARTICLES, fold, given_names
+from pipeline.naming.known_people import PARTICLES, fold_person, given_names
 from pipeline.naming.title_words import modifiers, words_of_kind
 
 #: A whole name outweighs a namesake of the registry in it: "María de los | Ángeles Moreno".
@@ -56,7 +56,7 @@ def join_surnames(context: Context, guesses: list[Guess], runs: list[tuple[int, 
             i += 1
             while context.word(i) in _ARTICLES:
                 i += 1
-            given = fold(context.form(i)) in given_names()
+            given = fold_person(context.form(i)) in given_names()
             if i in run_ends and (i not in places or (i - g.end > 1 and (tagged or given))):
                 g = g._replace(end=run_ends[i], strength=_WHOLE, rule="given_name")
         joined.append(g)
@@ -73,14 +73,14 @@ def join_second_surname(context: Context, guesses: list[Guess]) -> list[Guess]:
             one = (
                 context.word(g.end) in ("y", "e") and last + 1 < len(context.forms) and has_capital(context.forms[last])
             )
-            if one and context.word(last + 1) == "," and fold(context.forms[last]) not in given_names():
+            if one and context.word(last + 1) == "," and fold_person(context.forms[last]) not in given_names():
                 g = g._replace(end=last + 1)
         joined.append(g)
     return joined
 
 
 def _only_given(context: Context, g: Guess) -> bool:
-    return g.label == "PER" and all(fold(form) in given_names() for form in context.forms[g.start : g.end])
+    return g.label == "PER" and all(fold_person(form) in given_names() for form in context.forms[g.start : g.end])
 
 
 def widened(context: Context, guesses: list[Guess]) -> list[Guess]:

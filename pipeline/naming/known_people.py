@@ -53,8 +53,8 @@ class KnownPerson(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 16)
-def fold(name: str) -> str:
-    """A name without accents, case, hyphens and double spaces: `fold("Tokáyev") == "tokayev"`."""
+def fold_person(name: str) -> str:
+    """A name without accents, case, hyphens and double spaces: `fold_person("Tokáyev") == "tokayev"`."""
     if not name.isascii():
         name = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", name)))
     return " ".join(name.translate(_SIGNS).casefold().split())
@@ -62,7 +62,7 @@ def fold(name: str) -> str:
 
 def slug(name: str) -> str:
     """Identifier made of a name: `slug("Álvaro Díaz") == "alvaro-diaz"`."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", fold_person(name)).strip("-")
 
 
 @per_lexicon
@@ -88,7 +88,7 @@ def known_people() -> tuple[KnownPerson, ...]:
 def _by_name() -> Mapping[str, tuple[KnownPerson, ...]]:
     index: dict[str, list[KnownPerson]] = defaultdict(list)
     for person in known_people():
-        for name in {fold(person.name), *(fold(v) for v in person.variants)}:
+        for name in {fold_person(person.name), *(fold_person(v) for v in person.variants)}:
             index[name].append(person)
     return {name: tuple(people) for name, people in index.items()}
 
@@ -102,9 +102,9 @@ def known_openers() -> frozenset[str]:
 @per_lexicon(maxsize=1 << 15)
 def people_named(name: str) -> tuple[KnownPerson, ...]:
     """Office holders with this full name or variant; accents, case and a middle initial do not count."""
-    found = _by_name().get(fold(name), ())
+    found = _by_name().get(fold_person(name), ())
     if not found and _INITIAL.search(name):  # "Robert M. Gates"
-        found = _by_name().get(fold(_INITIAL.sub(" ", name)), ())
+        found = _by_name().get(fold_person(_INITIAL.sub(" ", name)), ())
     return found
 
 
@@ -113,14 +113,14 @@ def _rulers_by_surname() -> Mapping[str, tuple[KnownPerson, ...]]:
     index: dict[str, list[KnownPerson]] = defaultdict(list)
     for person in known_people():
         if person.role in ("head_of_state", "head_of_government", "foreign_minister") and person.since:
-            for word in {fold(name).split()[-1] for name in (person.name, *person.variants)}:
+            for word in {fold_person(name).split()[-1] for name in (person.name, *person.variants)}:
                 index[word].append(person)
     return {word: tuple(people) for word, people in index.items()}
 
 
 def may_rule(surname: str) -> bool:
     """Whether a president, premier or foreign minister of the registry has this surname."""
-    return fold(surname) in _rulers_by_surname()
+    return fold_person(surname) in _rulers_by_surname()
 
 
 def in_office(surname: str, *, year: int | None, countries: Collection[str]) -> KnownPerson | None:
@@ -132,7 +132,7 @@ def in_office(surname: str, *, year: int | None, countries: Collection[str]) -> 
         return None
     found = [
         p
-        for p in _rulers_by_surname().get(fold(surname), ())
+        for p in _rulers_by_surname().get(fold_person(surname), ())
         if p.country in countries and (p.since or year) <= year <= (p.until or year)
     ]
     return found[0] if len(found) == 1 else None
@@ -147,7 +147,7 @@ def longest_known_name() -> int:
 @per_lexicon
 def given_names() -> Mapping[str, str]:
     """Given name (accents and case folded) to `male`, `female` or, for both, an empty text."""
-    return {fold(row["name"]): row["gender"] for row in read_lexicon("given_names")}
+    return {fold_person(row["name"]): row["gender"] for row in read_lexicon("given_names")}
 
 
 @per_lexicon
@@ -155,11 +155,11 @@ def known_media() -> frozenset[str]:
     """Folded names of news agencies, papers and stations, which speak like persons; no given name or town."""
     rows = list(read_lexicon("agencies"))
     rows += [row for row in read_lexicon("organizations") if row["kind"] == "media"]
-    names = frozenset(fold(name) for row in rows for name in (row["name"], *split_cell(row["variants"])))
-    return names - given_names().keys() - {fold(s) for s in city_surfaces()}
+    names = frozenset(fold_person(name) for row in rows for name in (row["name"], *split_cell(row["variants"])))
+    return names - given_names().keys() - {fold_person(s) for s in city_surfaces()}
 
 
 def gender_of_given_name(name: str) -> str | None:
     """`male` or `female` as the first word of `name` tells, None when it does not."""
-    words = fold(name).split()
+    words = fold_person(name).split()
     return given_names().get(words[0]) or None if words else None

@@ -8,7 +8,7 @@ from pipeline.knowledge import gazetteer
 from pipeline.knowledge.lexicon import per_lexicon
 from pipeline.naming.capitals import has_capital
 from pipeline.naming.context import TAGGER, Context, Guess, cannot_be_person, known_place
-from pipeline.naming.known_people import PARTICLES, fold
+from pipeline.naming.known_people import PARTICLES, fold_person
 from pipeline.naming.rules import guess
 from pipeline.naming.title_words import words_of_kind
 
@@ -18,13 +18,13 @@ def repeated_names(context: Context, settled: list[Guess], runs: list[tuple[int,
     labels = _labels(context, settled)
     found = [g for run in runs if (g := _with_particles(context, run, labels)) is not None]
     for start, end in runs:
-        known = labels.get(fold(context.text(start, end)))
+        known = labels.get(fold_person(context.text(start, end)))
         if known:
             label, strength = max(known.items(), key=lambda item: item[1])
             if not (label == "PER" and _is_place_here(context, start, end)):
                 found.append(Guess(start, end, label, strength - 1, "same_name"))
         elif (place_end := _place_first(context, start, end)) and "PER" in labels.get(
-            fold(context.text(place_end, end)), ()
+            fold_person(context.text(place_end, end)), ()
         ):
             # "de paso por Lima Quevedo explicó …"
             found.append(Guess(start, place_end, "LOC", 70, "city"))
@@ -41,7 +41,7 @@ def _with_particles(context: Context, run: tuple[int, int], labels: dict[str, di
         start -= 1
     if start == run[0] or not context.forms[start][0].isupper():
         return None
-    strength = labels.get(fold(context.text(start, end)), {}).get("PER")
+    strength = labels.get(fold_person(context.text(start, end)), {}).get("PER")
     return Guess(start, end, "PER", strength + 1, "same_name") if strength else None
 
 
@@ -61,7 +61,7 @@ def pieces(context: Context, settled: list[Guess], shouted: list[tuple[int, int]
     for start, end in shouted:
         i = start
         while i < end:
-            length = next((n for n in range(end - i, 0, -1) if fold(context.text(i, i + n)) in labels), 0)
+            length = next((n for n in range(end - i, 0, -1) if fold_person(context.text(i, i + n)) in labels), 0)
             found += [(i, i + length)] if length else []
             i += length or 1
     return found
@@ -79,7 +79,7 @@ def _shares_surname(context: Context, start: int, end: int, labels: dict[str, di
     if guess(context, start, end) is not None or context.word(start - 1) in words_of_kind("named_after"):
         return False
     forms = context.forms[start:end]
-    return any(has_capital(form) and "PER" in labels.get(fold(form), ()) for form in forms)
+    return any(has_capital(form) and "PER" in labels.get(fold_person(form), ()) for form in forms)
 
 
 def _is_place_here(context: Context, start: int, end: int) -> bool:
@@ -91,7 +91,7 @@ def _is_place_here(context: Context, start: int, end: int) -> bool:
 
 def _variants(context: Context, g: Guess) -> set[str]:
     """Texts that mean the same name: for a person also surnames and given name."""
-    texts = {fold(context.text(g.start, g.end))}
+    texts = {fold_person(context.text(g.start, g.end))}
     if g.label != "PER" or g.strength < TAGGER:
         return texts
     return {text for text in texts | _parts_of(tuple(context.forms[g.start : g.end])) if len(text) > 1}
@@ -102,12 +102,12 @@ def _parts_of(words: tuple[str, ...]) -> frozenset[str]:
     """What a person with a name of these words is called too."""
     texts: set[str] = set()
     for i in range(1, len(words)):
-        tail, particle = " ".join(words[i:]), fold(words[i]) in PARTICLES
-        if particle and fold(words[i - 1]) not in PARTICLES:
-            texts.add(fold(tail))  # "De la Guardia" after "Ana de la Guardia"
+        tail, particle = " ".join(words[i:]), fold_person(words[i]) in PARTICLES
+        if particle and fold_person(words[i - 1]) not in PARTICLES:
+            texts.add(fold_person(tail))  # "De la Guardia" after "Ana de la Guardia"
         if len(tail) > 2 and not particle:
-            texts.add(fold(tail))
-            texts.add(fold(words[i]))
+            texts.add(fold_person(tail))
+            texts.add(fold_person(words[i]))
     if len(words) > 1 and not known_place(words[0]):  # "Evo", and "Wang" of "Wang Yi"
-        texts.add(fold(words[0]))
+        texts.add(fold_person(words[0]))
     return frozenset(texts)

@@ -26,7 +26,7 @@ from pipeline.naming.described_country import is_after_peer
 from pipeline.naming.known_people import (
     KIN,
     PARTICLES,
-    fold,
+    fold_person,
     given_names,
     in_office,
     known_media,
@@ -65,7 +65,7 @@ def registry_inside(context: Context, start: int, end: int) -> Guess | None:
 @per_lexicon(maxsize=1 << 15)
 def _may_open_name(form: str) -> bool:
     """Whether a name of the registry can begin with the word."""
-    return has_capital(form) and (fold(form).split() or [""])[0] in known_openers()
+    return has_capital(form) and (fold_person(form).split() or [""])[0] in known_openers()
 
 
 def _is_registered(context: Context, start: int, end: int) -> bool:
@@ -135,7 +135,7 @@ def _named_after(context: Context, start: int) -> str:
 
 def _agency(context: Context, start: int, end: int) -> Guess | None:
     """A news agency, paper or station: "según Reuters" speaks like a person."""
-    return Guess(start, end, "ORG", 91, "agency") if fold(context.text(start, end)) in known_media() else None
+    return Guess(start, end, "ORG", 91, "agency") if fold_person(context.text(start, end)) in known_media() else None
 
 
 def _thing(context: Context, start: int, end: int) -> Guess | None:
@@ -163,7 +163,7 @@ def _registry(context: Context, start: int, end: int) -> Guess | None:
 def _ruler(context: Context, start: int, end: int) -> Guess | None:
     """A surname of somebody in office that year in a country of the text: "Correa era el único que faltaba"."""
     text = context.text(start, end)
-    if end - start > 1 or not may_rule(text) or fold(text) in given_names() or known_place(text):
+    if end - start > 1 or not may_rule(text) or fold_person(text) in given_names() or known_place(text):
         return None
     if context.word(end) in ("de", "del") or cannot_be_person(context, start, end):
         return None
@@ -208,7 +208,11 @@ def _comma_before(context: Context, start: int) -> int:
 
 def _has_surname_behind(context: Context, start: int, end: int) -> bool:
     """A given name, month or not, and "de" with a surname: "Julio | de Vido", "Lourdes | de la Guardia"."""
-    if end - start > 1 or context.word(end) not in ("de", "del") or fold(context.forms[start]) not in given_names():
+    if (
+        end - start > 1
+        or context.word(end) not in ("de", "del")
+        or fold_person(context.forms[start]) not in given_names()
+    ):
         return False
     i = end + 1
     while context.word(i) in ("la", "las", "los"):
@@ -306,7 +310,7 @@ def _listed(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _given_name(context: Context, start: int, end: int) -> Guess | None:
-    if end - start < 2 or fold(context.forms[start]) not in given_names():
+    if end - start < 2 or fold_person(context.forms[start]) not in given_names():
         return None
     if not 2 <= sum(w not in PARTICLES and w not in ("-", '"') for w in context.words[start:end]) <= 6:
         return None

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipeline.knowledge import gazetteer
 from pipeline.naming.capitals import has_capital, is_shouted, starts_sentence
 from pipeline.naming.context import TAGGER, Context, Guess, cannot_be_person, is_completion, known_place
-from pipeline.naming.known_people import PARTICLES, fold, given_names
+from pipeline.naming.known_people import PARTICLES, fold_person, given_names
 from pipeline.naming.rules import speaks
 from pipeline.naming.title_words import is_adjective, modifiers, portfolios, words_of_kind
 from pipeline.text.attributes import NAME_LABELS
@@ -26,7 +26,7 @@ def tagger_guesses(context: Context) -> list[Guess]:
     found = []
     tails = _tails(context)
     for start, end, label in context.tagged:
-        if label == "PER" and tails and fold(context.text(start, end)) in tails:
+        if label == "PER" and tails and fold_person(context.text(start, end)) in tails:
             found.append(Guess(start, end, "PER", _REPEATED, "tagger_surname"))
             continue
         if end - start > 1 and is_shouted(context, start):
@@ -59,7 +59,10 @@ def _without_other(context: Context, start: int, end: int) -> int:
     """Start without the last word of another name: "el Ángel de la | Independencia Ana Paz"."""
     if end - start < 3 or context.word(start - 1) not in ("la", "el", "del", "los", "las"):
         return start
-    named = fold(context.forms[start + 1]) in given_names() and fold(context.forms[start]) not in given_names()
+    named = (
+        fold_person(context.forms[start + 1]) in given_names()
+        and fold_person(context.forms[start]) not in given_names()
+    )
     return start + 1 if named else start
 
 
@@ -70,18 +73,18 @@ def _tails(context: Context) -> set[str]:
     """
     people = [(start, end) for start, end, label in context.tagged if label == "PER"]
     odd = {
-        fold(context.text(start, end))
+        fold_person(context.text(start, end))
         for start, end in people
         if (context.words[start] in PARTICLES or start in context.heads) and has_capital(context.forms[start])
     }
-    fulls = {fold(context.text(start, end)) for start, end in people if end - start > 1} if odd else set()
+    fulls = {fold_person(context.text(start, end)) for start, end in people if end - start > 1} if odd else set()
     return {tail for tail in odd if any(full.endswith(f" {tail}") for full in fulls)}
 
 
 def _beyond_particles(context: Context, end: int, ent_end: int) -> int | None:
     """End of a name that the tagger cuts behind its particles: "Ana de la | Guardia Paz", where "Guardia" is a body."""
     forms = context.forms
-    if end == ent_end or ent_end >= len(forms) or fold(forms[end - 1]) not in given_names():
+    if end == ent_end or ent_end >= len(forms) or fold_person(forms[end - 1]) not in given_names():
         return None
     if not all(word in PARTICLES for word in context.words[end:ent_end]) or not has_capital(forms[ent_end]):
         return None
@@ -120,7 +123,7 @@ def _plausible(context: Context, start: int, end: int, label: str) -> str | None
         return label if len(words) <= 7 and not unlikely and _acts(context, start, end) else None
     if len(text) == 1 or gazetteer.demonym_code(text) or _only_initial(context, start) or _named_for(context, start):
         return None
-    if fold(text) in given_names() or any(speaks(context, i, i + 1) for i in context.places_of(text)):
+    if fold_person(text) in given_names() or any(speaks(context, i, i + 1) for i in context.places_of(text)):
         return label
     return "LOC" if gazetteer.find_city(text) else None
 
@@ -136,7 +139,7 @@ def _acts(context: Context, start: int, end: int) -> bool:
     """Whether anything but the tagger speaks for a person: a given name, speech, an epithet, "quien", a surname."""
     first = context.forms[start]
     initial = len(first.rstrip(".")) == 1  # "J. M. Robledo"
-    if initial or fold(first) in given_names() or speaks(context, start, end):
+    if initial or fold_person(first) in given_names() or speaks(context, start, end):
         return True
     before, after = context.word(start - 1), context.word(end)
     epithet = is_adjective(before) or gazetteer.demonym_code(before) is not None
@@ -178,13 +181,13 @@ def _named_for(context: Context, start: int) -> bool:
 
 def _looks_common(words: list[str]) -> bool:
     """Whether the words are of the language, not of people: "Seguridad Interna", "Vinculación Laboral"."""
-    if fold(words[0]) in given_names():
+    if fold_person(words[0]) in given_names():
         return False
     return any(is_adjective(w) or (w,) in portfolios() or w.endswith(_ABSTRACT) for w in words)
 
 
 def _only_initial(context: Context, i: int) -> bool:
     """Whether the word stands only where any word has a capital, and is no given name: "Actualización: …"."""
-    if fold(context.forms[i]) in given_names():
+    if fold_person(context.forms[i]) in given_names():
         return False
     return all(starts_sentence(context, j) for j in context.places_of(context.forms[i]))

@@ -11,7 +11,8 @@ from pipeline.naming.title_words import NounForm
 
 #: From the most to the least important: the first of a person's roles is the role of the person.
 RANKING = (
-    "monarch", "head_of_state", "head_of_government", "deputy_head_of_government", "foreign_minister", "minister",
+    "monarch", "head_of_state", "head_of_government", "deputy_head_of_state", "deputy_head_of_government",
+    "foreign_minister", "minister",
     "secretary_general", "deputy_minister", "ambassador", "igo_official", "party_leader", "governor", "legislator",
     "mayor", "judge", "military", "envoy", "spokesperson", "party_official", "executive", "academic", "other",
 )  # fmt: skip

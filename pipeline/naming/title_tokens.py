@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc
 
 from pipeline.knowledge import gazetteer
-from pipeline.naming.known_people import fold, given_names, longest_known_name, people_named
+from pipeline.naming.known_people import fold_person, given_names, longest_known_name, people_named
 from pipeline.naming.title_phrase import country, second_rank, without_prefixes
 from pipeline.naming.title_words import (
     NounForm,
@@ -131,7 +131,7 @@ class TitleTokens:
         for n in range(min(longest_known_name(), len(self.words) - i), 1, -1):
             if self._capital(i + n - 1) and people_named(text_between(self.doc, i, i + n)):
                 return True
-        return fold(self.forms[i]) in given_names() and self._capital(i + 1)
+        return fold_person(self.forms[i]) in given_names() and self._capital(i + 1)
 
     def _starts_other(self, i: int) -> bool:
         """Whether a person, an acronym or a body of its own begins at `i`: "de Defensa y Naciones Unidas"."""

@@ -1,7 +1,7 @@
 """Who can speak or take part: persons, organizations, states, and bodies the text names in lower case.
 
-Shared by the reader and the stages behind it. An actor is a stretch of tokens with the entity behind it; `governed`
-tells that a preposition stands before it, as before "Kazajistán" in "el canciller de Kazajistán": it is no subject.
+Shared by the reader and the stages behind it. An actor is a stretch of tokens with the entity behind it; its
+`preposition` is that before it, as before "Kazajistán" in "el canciller de Kazajistán": such a one is no subject.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from spacy.tokens import Doc, Span
 
 from pipeline.knowledge.gazetteer import demonym_code
-from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
+from pipeline.knowledge.lexicon import Lexicon, current_lexicon, per_lexicon, read_lexicon
 from pipeline.text.attributes import (
     Row,
     lower_words,
@@ -38,13 +38,6 @@ DETERMINERS = frozenset(
     el la los las un una unos unas su sus este esta estos estas ese esa esos esas aquel aquella dicho dicha dichos
     dichas ambos ambas otro otra otros otras varios varias algunos algunas nuestro nuestra cada ningún ninguna
     """.split()  # noqa: SIM905 (a list of words reads better than a list of quotes)
-)
-#: Bare plurals of office: "los ministros" are those the article is about, both sides together.
-OFFICES = frozenset(
-    """
-    ministros cancilleres presidentes mandatarios gobernantes funcionarios líderes delegaciones autoridades gobiernos
-    jefes
-    """.split()  # noqa: SIM905
 )
 _WHERE = frozenset(("country", "place", "region", "site"))
 #: Adjectives between article and noun: "el propio canciller", "la nueva ministra".
@@ -76,11 +69,6 @@ class Actor:
     preposition: str | None = None
     definite: bool = False
 
-    @property
-    def governed(self) -> bool:
-        """A preposition stands before it."""
-        return self.preposition is not None
-
 
 def actor_row(actor: Actor) -> Row:
     """An actor as a row, without its place."""
@@ -93,16 +81,17 @@ def alliances_of(doc: Doc) -> frozenset[str]:
     return frozenset(row["organization_id"] for row in rows_of(doc, "organizations") if row["kind"] == "igo")
 
 
-#: Actors of Docs in work, with the rows they were made of: three stages ask for them.
-_KNOWN: WeakKeyDictionary[Doc, tuple[list[list[Row]], list[Actor]]] = WeakKeyDictionary()
+#: Actors of Docs in work, with the rows and the lexicon they were made of: the reader and the statements ask for them.
+_KNOWN: WeakKeyDictionary[Doc, tuple[tuple[Lexicon, list[list[Row]]], list[Actor]]] = WeakKeyDictionary()
 
 
 def find_actors(doc: Doc) -> list[Actor]:
     """Actors of `doc` by position, without overlap (the longer one wins)."""
     rows = [rows_of(doc, stage) for stage in ("people", "titles", "organizations", "places", "mentions")]
+    made_of = current_lexicon(), rows
     known = _KNOWN.get(doc)
-    if known is None or known[0] != rows:
-        known = _KNOWN[doc] = rows, _actors(doc)
+    if known is None or known[0] != made_of:
+        known = _KNOWN[doc] = made_of, _actors(doc)
     return list(known[1])
 
 

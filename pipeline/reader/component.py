@@ -26,7 +26,6 @@ from pipeline.reader.second import CHOICES, Second, mixed, mixed_odds, reread
 from pipeline.reader.sureness import WHO_FLOOR, with_sure
 from pipeline.reader.view import Article, Mention
 from pipeline.text.attributes import Row, register
-from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 
 #: How sure cues are at least by the first reading that are read again: of 731 rows of news none that was less so came
 #: out. Where nothing tells yet how sure they are, in training, all are.
@@ -226,9 +225,17 @@ class Reader:
 
 @Language.factory(
     "comunicado_reader",
-    requires=["doc._.people", "doc._.places", "doc._.dates", "doc._.amounts"],
+    requires=[
+        "doc._.people",
+        "doc._.titles",
+        "doc._.organizations",
+        "doc._.places",
+        "doc._.dates",
+        "doc._.amounts",
+        "doc._.mentions",
+    ],
     assigns=["doc._.reading", "doc._.foreign_affairs"],
-    default_config={"lexicon": DEFAULT_LEXICON},
+    default_config={"lexicon": None},
 )
 def make_reader(nlp: Language, name: str, lexicon: Lexicon | None = None) -> Reader:
     """Factory of the component."""

@@ -28,7 +28,7 @@ _TENSES = {
 
 
 class VerbForm(NamedTuple):
-    """Lemma, tense (in the words of `grammar.tense`) and grammatical person of a form."""
+    """Lemma, tense (a value of `_TENSES`) and grammatical person of a form."""
 
     lemma: str
     tense: str

@@ -12,10 +12,9 @@ from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.reading.datelines import find_dateline
 from pipeline.text import attributes
 from pipeline.text.attributes import text_of
-from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 
 
-class DatelineStage:
+class Dateline:
     """Component that leaves the dateline of a Doc in `doc._.dateline`."""
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
@@ -30,10 +29,10 @@ class DatelineStage:
         return doc
 
 
-@Language.factory("comunicado_dateline", assigns=["doc._.dateline"], default_config={"lexicon": DEFAULT_LEXICON})
-def make_dateline(nlp: Language, name: str, lexicon: Lexicon | None = None) -> DatelineStage:
+@Language.factory("comunicado_dateline", assigns=["doc._.dateline"], default_config={"lexicon": None})
+def make_dateline(nlp: Language, name: str, lexicon: Lexicon | None = None) -> Dateline:
     """Factory of the component."""
-    return DatelineStage(lexicon)
+    return Dateline(lexicon)
 
 
-__all__ = ["DatelineStage", "find_dateline", "make_dateline"]
+__all__ = ["Dateline", "find_dateline", "make_dateline"]

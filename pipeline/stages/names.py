@@ -15,20 +15,18 @@ import re
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import filter_spans
 
 from pipeline.knowledge import gazetteer
 from pipeline.knowledge.lexicon import Lexicon, per_lexicon, using
 from pipeline.naming.capitals import capital_runs, capitals, is_shouted, starts_sentence
 from pipeline.naming.context import Context, Guess, cannot_be_person, is_completion, known_place, long_place_openers
 from pipeline.naming.joins import join_bodies, join_second_surname, join_surnames, widened
-from pipeline.naming.known_people import PARTICLES, fold, given_names, people_named
+from pipeline.naming.known_people import PARTICLES, fold_person, given_names, people_named
 from pipeline.naming.repeats import pieces, repeated_names
 from pipeline.naming.rules import guess, registry_inside
 from pipeline.naming.tagger import tagger_guesses
 from pipeline.naming.title_grammar import find_title_phrases
 from pipeline.text.attributes import article_of, text_of
-from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 from pipeline.text.overlap import without_overlap
 
 _CREDIT = re.compile(
@@ -98,7 +96,7 @@ def _cut_runs(context: Context, runs: list[tuple[int, int]]) -> list[tuple[int, 
 def _without_opener(context: Context, run: tuple[int, int], texts: set[str]) -> tuple[int, int]:
     """The run without a sentence's first word if the rest is a name by itself: "Superado Maduro, …"."""
     start, end = run
-    if end - start < 2 or not starts_sentence(context, start) or fold(context.forms[start]) in given_names():
+    if end - start < 2 or not starts_sentence(context, start) or fold_person(context.forms[start]) in given_names():
         return run
     if people_named(context.text(start, end)):
         return run
@@ -134,7 +132,7 @@ def _read_run(context: Context, run: tuple[int, int]) -> list[Guess]:
         return parts or ([whole] if whole is not None else _with_country(context, start, end))
     if known.start == start and end - known.end <= 3 and _only_names(context, known.end, end):
         return [known._replace(end=end)]  # more surnames than the registry has
-    given = all(fold(form) in given_names() for form in context.forms[start : known.start])
+    given = all(fold_person(form) in given_names() for form in context.forms[start : known.start])
     if known.start > start and given and _only_names(context, known.end, end):
         return [known._replace(start=start, end=end)]  # "Luis | Fernando Carrera | Castro"
     parts = [known]
@@ -148,10 +146,14 @@ def _read_run(context: Context, run: tuple[int, int]) -> list[Guess]:
 def _is_namesake(context: Context, known: Guess, start: int) -> bool:
     """Whether a first name of somebody else stands before surnames of the registry: "Víctor | García Belaunde"."""
     i = known.start - 1
-    if i < start or fold(context.forms[i]) not in given_names() or fold(context.forms[known.start]) in given_names():
+    if (
+        i < start
+        or fold_person(context.forms[i]) not in given_names()
+        or fold_person(context.forms[known.start]) in given_names()
+    ):
         return False
     people = people_named(context.text(known.start, known.end))
-    return not any(fold(context.forms[i]) in fold(p.name).split() for p in people)
+    return not any(fold_person(context.forms[i]) in fold_person(p.name).split() for p in people)
 
 
 def _only_names(context: Context, start: int, end: int) -> bool:
@@ -197,7 +199,7 @@ def _long_places(context: Context, capital: list[int]) -> list[Guess]:
 
 @per_lexicon(maxsize=1 << 15)
 def _opens_long_place(word: str) -> bool:
-    return word[:1].isupper() and fold(word) in long_place_openers()
+    return word[:1].isupper() and fold_person(word) in long_place_openers()
 
 
 def _settle(guesses: list[Guess]) -> list[Guess]:
@@ -227,7 +229,7 @@ def _credit_lines(text: str) -> list[tuple[int, int]]:
     return found
 
 
-class NamesComponent:
+class Names:
     """Pipeline component that leaves the names in `doc.ents`."""
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
@@ -235,11 +237,11 @@ class NamesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Replace `doc.ents`."""
-        doc.ents = tuple(filter_spans(find_names(doc, lexicon=self.lexicon)))
+        doc.ents = tuple(find_names(doc, lexicon=self.lexicon))
         return doc
 
 
-@Language.factory("comunicado_names", assigns=["doc.ents"], default_config={"lexicon": DEFAULT_LEXICON})
-def make_names(nlp: Language, name: str, lexicon: Lexicon | None = None) -> NamesComponent:
+@Language.factory("comunicado_names", assigns=["doc.ents"], default_config={"lexicon": None})
+def make_names(nlp: Language, name: str, lexicon: Lexicon | None = None) -> Names:
     """Factory of the component."""
-    return NamesComponent(lexicon)
+    return Names(lexicon)

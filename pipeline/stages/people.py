@@ -19,7 +19,6 @@ from pipeline.naming.clusters import Cluster, Mention, cluster_mentions, known_p
 from pipeline.naming.known_people import KnownPerson, gender_of_given_name, in_office, slug
 from pipeline.naming.title_phrase import countries_named
 from pipeline.text.attributes import Row, article_of, register, set_mentions
-from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 
 _NUMERAL = re.compile(r" [IVX]+\.$")
 
@@ -91,7 +90,7 @@ def _year(doc: Doc) -> int | None:
     return int(published[:4]) if published else None
 
 
-class PeopleComponent:
+class People:
     """Pipeline component of the stage."""
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
@@ -110,8 +109,8 @@ class PeopleComponent:
     "comunicado_people",
     requires=["doc.ents"],
     assigns=["doc._.people", "doc._.mentions"],
-    default_config={"lexicon": DEFAULT_LEXICON},
+    default_config={"lexicon": None},
 )
-def make_people(nlp: Language, name: str, lexicon: Lexicon | None = None) -> PeopleComponent:
+def make_people(nlp: Language, name: str, lexicon: Lexicon | None = None) -> People:
     """Factory of the component."""
-    return PeopleComponent(lexicon)
+    return People(lexicon)

@@ -19,7 +19,6 @@ from spacy.tokens import Doc
 from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.reading.sentences import sentence_spans
 from pipeline.text.attributes import text_of
-from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 
 
 class Sentences:
@@ -42,7 +41,7 @@ class Sentences:
         return doc.from_array(["SENT_START"], marks.astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]
 
 
-@Language.factory("comunicado_sentences", assigns=["token.is_sent_start"], default_config={"lexicon": DEFAULT_LEXICON})
+@Language.factory("comunicado_sentences", assigns=["token.is_sent_start"], default_config={"lexicon": None})
 def make_sentences(nlp: Language, name: str, lexicon: Lexicon | None = None) -> Sentences:
     """Factory of the component."""
     return Sentences(lexicon)

@@ -7,11 +7,9 @@ from urllib.parse import unquote
 
 from spacy.util import registry
 
-from pipeline.knowledge.lexicon import Lexicon, current_lexicon
+from pipeline.knowledge.lexicon import Lexicon
 
 _NAME = "comunicado.Lexicon.v1"
-#: The setting of a component that is given none.
-DEFAULT_LEXICON: dict[str, Any] = {"@misc": _NAME, "own": None}
 
 
 def setting_of(lexicon: Lexicon) -> dict[str, Any]:
@@ -21,9 +19,10 @@ def setting_of(lexicon: Lexicon) -> dict[str, Any]:
 
 
 @registry.misc(_NAME)  # type: ignore[untyped-decorator]
-def make_lexicon(own: dict[str, str] | None) -> Lexicon:
-    """The lexicon with `own` entries, texts of `setting_of` by name of the lexicon; that in force when None.
+def make_lexicon(own: dict[str, str]) -> Lexicon:
+    """The lexicon with `own` entries, texts of `setting_of` by name of the lexicon.
 
-    Raises LexiconError for entries that do not fit.
+    A component without the setting asks the lexicon in force when it is called. Raises LexiconError for entries that do
+    not fit.
     """
-    return current_lexicon() if own is None else Lexicon.of({name: unquote(text) for name, text in own.items()})
+    return Lexicon.of({name: unquote(text) for name, text in own.items()})

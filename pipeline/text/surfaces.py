@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from itertools import accumulate
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from pipeline.knowledge.gazetteer import fold
+from pipeline.knowledge.folding import fold_name
 
 T = TypeVar("T")
 
@@ -71,7 +71,7 @@ _make_word = partial(tuple.__new__, Word)
 def _shape(word: str) -> tuple[str, bool, bool]:
     """What of a Word its letters alone tell: key, capital, acronym."""
     capital = word[0].isupper()
-    return fold(word), capital, capital and len(word) > 1 and word.isupper()
+    return fold_name(word), capital, capital and len(word) > 1 and word.isupper()
 
 
 class SurfaceIndex(Generic[T]):
@@ -85,7 +85,7 @@ class SurfaceIndex(Generic[T]):
         """Add a surface in its usual spelling, before any is looked for. The first value wins when one comes twice."""
         first = _WORD.search(surface)
         if first is not None:
-            self._surfaces.setdefault(fold(first[0]), []).append((surface, value))
+            self._surfaces.setdefault(fold_name(first[0]), []).append((surface, value))
 
     @property
     def first_words(self) -> KeysView[str]:
@@ -126,7 +126,7 @@ def _tree(surfaces: Iterable[tuple[str, Any]]) -> dict[str, Any]:
         pattern = tuple(_WORD.findall(surface))
         node = tree
         for word in pattern[1:]:
-            node = node.setdefault(fold(word), {})
+            node = node.setdefault(fold_name(word), {})
         node.setdefault(_HERE, []).append((pattern, value))
     return tree
 
@@ -152,7 +152,7 @@ def spelled_like(pattern: str, word: str) -> bool:
 
 def _lacks_accents(word: str) -> bool:
     """Whether accents may have been left out: none stands elsewhere ("Indicó" is not the Índico) and it is long."""
-    return len(word) >= _FROM_THIS_LENGTH_ACCENTS_MAY_BE_MISSING and fold(word) == word.casefold()
+    return len(word) >= _FROM_THIS_LENGTH_ACCENTS_MAY_BE_MISSING and fold_name(word) == word.casefold()
 
 
 def starts_sentence(text: str, start: int) -> bool:

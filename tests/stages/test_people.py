@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.naming.clusters import Mention, cluster_mentions, known_person, unique_id
-from pipeline.naming.known_people import fold, gender_of_given_name, known_people, people_named, slug
+from pipeline.naming.known_people import fold_person, gender_of_given_name, known_people, people_named, slug
 from pipeline.text.attributes import mentions_of, rows_of
 
 
@@ -234,7 +234,7 @@ def test_gender_of_given_names(name, gender):
 
 
 def test_fold_and_slug():
-    assert fold("Díaz-Canel  «Pepe»") == "diaz canel pepe"
+    assert fold_person("Díaz-Canel  «Pepe»") == "diaz canel pepe"
     assert slug("Ó Fearghaíl, Seán") == "o-fearghail-sean"
 
 

@@ -200,9 +200,9 @@ def test_another_minimum_may_be_asked_for(least: float, sure: float, rows: int) 
     assert len(find_agreements(signed(sure=sure), min_confidence=least)) == rows
     assert len(find_statements(said(sure=sure), min_confidence=least)) == rows
     assert len(find_meetings(met(sure=sure), min_confidence=least)) == rows
-    assert len(Agreements(least)(signed(sure=sure))._.agreements) == rows
-    assert len(Statements(least)(said(sure=sure))._.statements) == rows
-    assert len(Meetings(least)(met(sure=sure))._.meetings) == rows
+    assert len(Agreements(min_confidence=least)(signed(sure=sure))._.agreements) == rows
+    assert len(Statements(min_confidence=least)(said(sure=sure))._.statements) == rows
+    assert len(Meetings(min_confidence=least)(met(sure=sure))._.meetings) == rows
 
 
 @pytest.mark.parametrize(

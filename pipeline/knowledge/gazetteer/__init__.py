@@ -10,7 +10,6 @@ Names are compared without regard to case and accents ("MEXICO" is "México"), b
 running text is the business of the stages. Nothing is read before the first question.
 """
 
-from pipeline.knowledge.folding import fold
 from pipeline.knowledge.gazetteer.cities import find_city
 from pipeline.knowledge.gazetteer.countries import (
     country_code,
@@ -48,7 +47,6 @@ __all__ = [
     "demonym_surfaces",
     "find_city",
     "find_place",
-    "fold",
     "inflect",
     "is_ambiguous_country",
     "is_seat",

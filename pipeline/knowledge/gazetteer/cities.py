@@ -12,7 +12,7 @@ from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from pipeline.knowledge.folding import caseless, fold
+from pipeline.knowledge.folding import caseless, fold_name
 from pipeline.knowledge.garbage import without_collecting
 from pipeline.knowledge.gazetteer.model import Place
 
@@ -72,7 +72,7 @@ def _weight(city: _City, name: str, near: frozenset[str]) -> float:
     weight = float(city.population or 1)
     own = city.name.casefold()
     if own != name:
-        weight *= 0.5 if fold(own) == fold(name) else 0.2
+        weight *= 0.5 if fold_name(own) == fold_name(name) else 0.2
     if city.country in near:
         weight *= 1000
     elif city.country in _HISPANOPHONE:

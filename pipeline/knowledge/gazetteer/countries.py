@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from pipeline.knowledge.entries import Entry, split_cell
-from pipeline.knowledge.folding import fold, look_up
+from pipeline.knowledge.folding import fold_name, look_up
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 
 
@@ -45,8 +45,8 @@ def country_surfaces() -> Mapping[str, str]:
 
 @per_lexicon
 def _index() -> Mapping[str, str]:
-    index = {fold(name): code for code, name in country_names().items()}
-    index.update((fold(surface), code) for surface, code in country_surfaces().items())
+    index = {fold_name(name): code for code, name in country_names().items()}
+    index.update((fold_name(surface), code) for surface, code in country_surfaces().items())
     return index
 
 

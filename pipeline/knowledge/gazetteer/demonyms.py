@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pipeline.knowledge.folding import fold
+from pipeline.knowledge.folding import fold_name
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 
 
@@ -45,14 +45,14 @@ def demonym_surfaces() -> Mapping[str, str]:
 def _index() -> Mapping[str, str]:
     index: dict[str, str] = {}
     for surface, code in demonym_surfaces().items():
-        index.setdefault(fold(surface), code)
+        index.setdefault(fold_name(surface), code)
     return index
 
 
 @per_lexicon
 def _prefix_index(*uses: str) -> Mapping[str, str]:
     """Combining forms ("sino", "hispano") of the given uses, folded -> ISO code."""
-    return {fold(e["form"]): e["country"] for e in read_lexicon("demonyms") if e["use"] in uses}
+    return {fold_name(e["form"]): e["country"] for e in read_lexicon("demonyms") if e["use"] in uses}
 
 
 def demonym_code(word: str) -> str | None:
@@ -60,7 +60,7 @@ def demonym_code(word: str) -> str | None:
 
     A compound has two: see `demonym_codes`.
     """
-    return _index().get(fold(word))
+    return _index().get(fold_name(word))
 
 
 @per_lexicon(maxsize=1 << 15)
@@ -70,7 +70,7 @@ def demonym_codes(word: str) -> tuple[str, ...]:
     Compounds are written with a hyphen or an en dash, or in one word with a combining form ("hispanofrancés"). Empty
     when any part is unknown, so that "árabe-israelí" does not pass for a bilateral adjective.
     """
-    key = fold(word).replace("–", "-")
+    key = fold_name(word).replace("–", "-")
     if key in _index():
         return (_index()[key],)
     if "-" in key:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from pipeline.knowledge.entries import Entry, split_cell
-from pipeline.knowledge.folding import fold, look_up
+from pipeline.knowledge.folding import fold_name, look_up
 from pipeline.knowledge.gazetteer.model import Place
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 
@@ -47,7 +47,7 @@ def _surfaces(lexicon: str) -> Iterator[tuple[str, Entry]]:
 def _capital_index() -> Mapping[str, Place]:
     index: dict[str, Place] = {}
     for surface, entry in _surfaces("capitals"):
-        index.setdefault(fold(surface), _place(entry, "other" if entry["kind"] == "seat" else "city"))
+        index.setdefault(fold_name(surface), _place(entry, "other" if entry["kind"] == "seat" else "city"))
     return index
 
 
@@ -65,7 +65,7 @@ def capital_surfaces() -> Mapping[str, str]:
 def _capital_codes() -> Mapping[str, str]:
     codes: dict[str, str] = {}
     for surface, code in capital_surfaces().items():
-        codes.setdefault(fold(surface), code)
+        codes.setdefault(fold_name(surface), code)
     return codes
 
 
@@ -119,7 +119,7 @@ def region_surfaces() -> Mapping[str, Place]:
 def _region_index() -> Mapping[str, Place]:
     index: dict[str, Place] = {}
     for surface, place in region_surfaces().items():
-        index.setdefault(fold(surface), place)
+        index.setdefault(fold_name(surface), place)
     return index
 
 
@@ -130,4 +130,4 @@ def known_place(name: str) -> Place | None:
 
 def state_called_like(country: str) -> Place | None:
     """The federal state that shares its name with a country: the "estado de Georgia" for "Georgia"."""
-    return _region_index().get(f"estado de {fold(country)}")
+    return _region_index().get(f"estado de {fold_name(country)}")

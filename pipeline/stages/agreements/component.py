@@ -46,7 +46,6 @@ from pipeline.text.attributes import (
     text_of,
     words_of_doc,
 )
-from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 from pipeline.text.quotes import Quote, find_quotes
 
 #: Rows less sure than this do not come out.
@@ -275,7 +274,7 @@ def _key(
 class Agreements:
     """Component: writes the rows of `find_agreements` to the Doc."""
 
-    def __init__(self, min_confidence: float = MIN_CONFIDENCE, lexicon: Lexicon | None = None) -> None:
+    def __init__(self, *, min_confidence: float = MIN_CONFIDENCE, lexicon: Lexicon | None = None) -> None:
         register()
         self.min_confidence = min_confidence
         self.lexicon = lexicon
@@ -290,10 +289,10 @@ class Agreements:
 
 @Language.factory(
     "comunicado_agreements",
-    requires=["doc._.reading"],
+    requires=["doc._.reading", "doc._.foreign_affairs", "doc._.dates", "doc._.amounts"],
     assigns=["doc._.agreements"],
-    default_config={"min_confidence": MIN_CONFIDENCE, "lexicon": DEFAULT_LEXICON},
+    default_config={"min_confidence": MIN_CONFIDENCE, "lexicon": None},
 )
 def make_agreements(nlp: Language, name: str, min_confidence: float, lexicon: Lexicon | None = None) -> Agreements:
     """Factory of the component."""
-    return Agreements(min_confidence, lexicon)
+    return Agreements(min_confidence=min_confidence, lexicon=lexicon)

@@ -22,7 +22,6 @@ from spacy.tokens import Doc
 from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.stages.amounts.find import Amount, find_quantities
 from pipeline.text.attributes import Row, register, row_id, rows_of, set_mentions, text_of
-from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 from pipeline.text.overlap import overlaps
 
 SPANS_KEY = "amounts"
@@ -80,7 +79,7 @@ def _row(number: int, amount: Amount) -> Row:
     }
 
 
-class AmountsComponent:
+class Amounts:
     """Writes what `find_amounts` finds."""
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
@@ -102,10 +101,10 @@ class AmountsComponent:
 
 @Language.factory(
     "comunicado_amounts",
-    requires=["doc._.dates"],
+    requires=["doc._.dates", "doc._.dateline"],
     assigns=["doc._.amounts", "doc._.mentions"],
-    default_config={"lexicon": DEFAULT_LEXICON},
+    default_config={"lexicon": None},
 )
-def make_amounts(nlp: Language, name: str, lexicon: Lexicon | None = None) -> AmountsComponent:
+def make_amounts(nlp: Language, name: str, lexicon: Lexicon | None = None) -> Amounts:
     """Factory of the component."""
-    return AmountsComponent(lexicon)
+    return Amounts(lexicon)

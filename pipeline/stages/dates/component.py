@@ -22,7 +22,6 @@ from pipeline.stages.dates.find import find_timexes
 from pipeline.stages.dates.tense import direction_finder
 from pipeline.text import timex
 from pipeline.text.attributes import Row, article_of, register, row_id, set_mentions, text_of
-from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 
 SPANS_KEY = "dates"
 
@@ -66,7 +65,7 @@ def _row(found: Found) -> Row:
     }
 
 
-class DatesComponent:
+class Dates:
     """Writes what `find_dates` finds."""
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
@@ -85,9 +84,7 @@ class DatesComponent:
         return doc
 
 
-@Language.factory(
-    "comunicado_dates", assigns=["doc._.dates", "doc._.mentions"], default_config={"lexicon": DEFAULT_LEXICON}
-)
-def make_dates(nlp: Language, name: str, lexicon: Lexicon | None = None) -> DatesComponent:
+@Language.factory("comunicado_dates", assigns=["doc._.dates", "doc._.mentions"], default_config={"lexicon": None})
+def make_dates(nlp: Language, name: str, lexicon: Lexicon | None = None) -> Dates:
     """Factory of the component."""
-    return DatesComponent(lexicon)
+    return Dates(lexicon)

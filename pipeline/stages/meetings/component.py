@@ -20,7 +20,6 @@ from pipeline.stages.meetings.joining import joined
 from pipeline.stages.meetings.model import Encounter
 from pipeline.stages.meetings.phrases import Gathering, find_gatherings
 from pipeline.text.attributes import Row, offsets_of, register, row_id, rows_of, text_of, words_of_doc
-from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 from pipeline.text.quotes import find_quotes
 
 #: Meetings less sure than this do not come out.
@@ -140,7 +139,7 @@ def _participants(found: Iterable[Row]) -> Iterable[Row]:
 class Meetings:
     """Component: leaves the rows of `find_meetings` in `doc._.meetings`."""
 
-    def __init__(self, min_confidence: float = MIN_CONFIDENCE, lexicon: Lexicon | None = None) -> None:
+    def __init__(self, *, min_confidence: float = MIN_CONFIDENCE, lexicon: Lexicon | None = None) -> None:
         register()
         self.min_confidence = min_confidence
         self.lexicon = lexicon
@@ -153,10 +152,10 @@ class Meetings:
 
 @Language.factory(
     "comunicado_meetings",
-    requires=["doc._.reading", "doc._.dates"],
+    requires=["doc._.reading", "doc._.dates", "doc._.dateline"],
     assigns=["doc._.meetings"],
-    default_config={"min_confidence": MIN_CONFIDENCE, "lexicon": DEFAULT_LEXICON},
+    default_config={"min_confidence": MIN_CONFIDENCE, "lexicon": None},
 )
 def make_meetings(nlp: Language, name: str, min_confidence: float, lexicon: Lexicon | None = None) -> Meetings:
     """Factory of the component."""
-    return Meetings(min_confidence, lexicon)
+    return Meetings(min_confidence=min_confidence, lexicon=lexicon)

@@ -52,23 +52,21 @@ _MAX_NAME = 24
 @dataclass(frozen=True)
 class Gathering:
     """Tokens `start` to `end` of the phrase without its article, `head` the noun; `specific` when the phrase names one
-    meeting by itself (a proper name, an ordinal); `definite` after "la", "dicha", `own` after "su"."""
+    meeting by itself (a proper name, an ordinal); `definite` after "la", "dicha"."""
 
     start: int
     end: int
     head: int
-    type: str
     name: str
     ordinal: int | None
     specific: bool
     definite: bool
-    own: bool
-    rule: str
 
 
 @per_lexicon
-def _nouns() -> dict[str, tuple[str, str]]:
-    return {row["noun"]: (row["type"], row["id"]) for row in read_lexicon("meeting_nouns")}
+def _nouns() -> dict[str, str]:
+    """What is held by noun: "cumbre" summit."""
+    return {row["noun"]: row["type"] for row in read_lexicon("meeting_nouns")}
 
 
 @per_lexicon
@@ -105,8 +103,8 @@ def _first_words() -> dict[str, int]:
     return longest
 
 
-def _entry_at(words: list[str], at: int) -> tuple[str, str] | None:
-    """The longest noun of the lexicon that begins at a word: "mesa redonda", "ronda de negociaciones"."""
+def _noun_at(words: list[str], at: int) -> str | None:
+    """What the longest noun of the lexicon that begins at a word means: "mesa redonda", "ronda de negociaciones"."""
     nouns = _nouns()
     sizes = range(_first_words().get(words[at], 0), 0, -1)
     return next((nouns[n] for size in sizes if (n := " ".join(words[at : at + size])) in nouns), None)
@@ -117,24 +115,24 @@ def find_gatherings(doc: Doc, sentence: Span, quotes: list[Quote]) -> Iterator[G
     last, begin = -1, sentence.start
     words, firsts = lower_words(doc), _first_words()
     for i in [i for i, word in enumerate(words[begin : sentence.end], begin) if word in firsts]:
-        entry = _entry_at(words, i)
-        if entry is None:
+        meant = _noun_at(words, i)
+        if meant is None:
             continue
         token = doc[i]
         quoted = any(q.closed and q.start <= token.idx < q.end and q.end - q.start > 60 for q in quotes)
-        if token.i < last or quoted or token.pos_ in ("VERB", "AUX", "ADJ") or _is_topic(doc, i, entry[0]):
+        if token.i < last or quoted or token.pos_ in ("VERB", "AUX", "ADJ") or _is_topic(doc, i, meant):
             continue
-        found = _gathering(doc, sentence, token.i, entry, quotes)
+        found = _gathering(doc, sentence, token.i, meant, quotes)
         if found is not None:
             yield found
             last = found.end
 
 
-def _gathering(doc: Doc, sentence: Span, head: int, entry: tuple[str, str], quotes: list[Quote]) -> Gathering | None:
+def _gathering(doc: Doc, sentence: Span, head: int, meant: str, quotes: list[Quote]) -> Gathering | None:
     start, ordinal = _left(doc, sentence.start, head)
     end = _right(doc, sentence.end, head)
     name = doc[start:end].text
-    kind = _type(entry[0], name)
+    kind = _type(meant, name)
     occasion = doc[start : min(sentence.end, head + 6)].text
     if kind == "ceremony" and _SIGNING.search(occasion):
         kind = "signing"
@@ -144,16 +142,13 @@ def _gathering(doc: Doc, sentence: Span, head: int, entry: tuple[str, str], quot
     titled = title is not None and text_of(doc)[title.inner_start].isupper()
     if not titled:
         title = None
-    if title is not None and entry[0] in ("meeting", "conference") and title.inner_end - title.inner_start < 90:
+    if title is not None and meant in ("meeting", "conference") and title.inner_end - title.inner_start < 90:
         name = text_of(doc)[title.inner_start : title.inner_end]  # el encuentro «Soberanía 2025»
         kind = "conference"
     before = doc[start - 1].lower_ if start > sentence.start else ""
     proper = any(t.text[0].isupper() and not t.is_punct for t in doc[head + 1 : end])
     specific = title is not None or _is_specific(kind, proper, ordinal, end - head)
-    return Gathering(
-        start, end, head, kind, name, ordinal, specific, before in _DEFINITE, before in ("su", "sus"),
-        entry[1],
-    )  # fmt: skip
+    return Gathering(start, end, head, name, ordinal, specific, before in _DEFINITE)
 
 
 def _is_specific(kind: str, proper: bool, ordinal: int | None, words: int) -> bool:
@@ -223,7 +218,7 @@ def _belongs(doc: Doc, at: int) -> bool:
 def _type(base: str, name: str) -> str:
     """Type of a phrase: what meets decides for "reunión" and "encuentro"."""
     if name.lower().split()[0].startswith("edici") or " edición de" in name.lower():
-        inner = next((_nouns()[w][0] for w in name.lower().split()[1:] if w in _nouns() and w != "edición"), base)
+        inner = next((_nouns()[w] for w in name.lower().split()[1:] if w in _nouns() and w != "edición"), base)
         base = inner
     if _TELEPHONE.search(name) and base in ("bilateral_meeting", "call", "meeting"):
         return "call"

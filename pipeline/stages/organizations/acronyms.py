@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.knowledge.gazetteer import country_code, demonym_code, fold
+from pipeline.knowledge.folding import fold_name
+from pipeline.knowledge.gazetteer import country_code, demonym_code
 from pipeline.stages.organizations.lexicons import no_bodies
 from pipeline.stages.organizations.model import Found
 from pipeline.stages.organizations.words import ROMAN
@@ -72,11 +73,11 @@ def _in_brackets(text: str, found: list[Found]) -> dict[str, Found]:
 
 def _abbreviates(acronym: str, name: str) -> bool:
     """Whether the word in brackets may abbreviate the name: capitals or a made word with initials of it ("Comce")."""
-    if country_code(acronym) or demonym_code(acronym) or fold(acronym) in no_bodies():
+    if country_code(acronym) or demonym_code(acronym) or fold_name(acronym) in no_bodies():
         return False
-    initials = {fold(w)[:1] for w in name.split() if w[:1].isupper()}
+    initials = {fold_name(w)[:1] for w in name.split() if w[:1].isupper()}
     letters = [c for c in acronym if c.isupper()]
-    if not letters or fold(acronym)[:1] not in initials:
+    if not letters or fold_name(acronym)[:1] not in initials:
         return False
     a_word = acronym[1:].islower() and len(acronym) <= _LONGEST_WORD and len(name.split()) >= _FEWEST_WORDS
     return len(letters) > 1 or a_word
@@ -136,6 +137,6 @@ def _is_bare(text: str, mention: Found) -> bool:
 
 def _spells_out(acronym: str, words: str) -> bool:
     """Whether most letters of the acronym begin words in front of it, in order: "arancel externo común (AEC)"."""
-    initials = iter(fold(w)[:1] for w in words.split())
-    right = sum(letter in initials for letter in fold(acronym))
+    initials = iter(fold_name(w)[:1] for w in words.split())
+    right = sum(letter in initials for letter in fold_name(acronym))
     return right >= max(2, len(acronym) - 1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.knowledge.gazetteer import demonym_codes, fold
+from pipeline.knowledge.folding import fold_name
+from pipeline.knowledge.gazetteer import demonym_codes
 from pipeline.stages.organizations.evidence import names_a_place
 from pipeline.stages.organizations.lexicons import announcers, months, no_bodies
 from pipeline.stages.organizations.model import Found
@@ -78,5 +79,5 @@ def _name_end(words: list[Word], start: int, people: frozenset[int]) -> int:
             return start
         end += 1
     first = words[start].text if end > start else ""
-    blocked = fold(first) in months() or len(first) == 1
-    return start if blocked or (end - start == 1 and fold(first) in FUNCTION_WORDS) else end
+    blocked = fold_name(first) in months() or len(first) == 1
+    return start if blocked or (end - start == 1 and fold_name(first) in FUNCTION_WORDS) else end

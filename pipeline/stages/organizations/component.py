@@ -34,7 +34,6 @@ from pipeline.stages.organizations.model import Found
 from pipeline.stages.organizations.tagged import tagged
 from pipeline.stages.organizations.words import AND
 from pipeline.text.attributes import Ranges, Row, entity_ranges, mentions_of, register, rows_of, set_mentions, text_of
-from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 from pipeline.text.overlap import without_overlap
 from pipeline.text.surfaces import Word, words_of
 
@@ -147,8 +146,9 @@ class Organizations:
 
 @Language.factory(
     "comunicado_organizations",
+    requires=["doc.ents", "doc._.titles", "doc._.mentions"],
     assigns=["doc._.organizations", "doc._.mentions"],
-    default_config={"use_entities": True, "lexicon": DEFAULT_LEXICON},
+    default_config={"use_entities": True, "lexicon": None},
 )
 def make_organizations(nlp: Language, name: str, use_entities: bool, lexicon: Lexicon | None = None) -> Organizations:
     """Factory of the component."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.knowledge.gazetteer import city_surfaces, demonym_code, fold
+from pipeline.knowledge.folding import fold_name
+from pipeline.knowledge.gazetteer import city_surfaces, demonym_code
 from pipeline.stages.organizations.companies import ends_like_company
 from pipeline.stages.organizations.lexicons import countries, entries_by_name, heads, known_bodies
 from pipeline.stages.organizations.model import Found
@@ -48,17 +49,17 @@ def _by_body(text: str, found: list[Found]) -> dict[str, list[Found]]:
 
 def _name_key(surface: str) -> str:
     """Key under which forms of one name meet: "Ministerio del Petróleo", "Ministerio de Petróleo"."""
-    entry = entries_by_name().get(fold(surface))
+    entry = entries_by_name().get(fold_name(surface))
     if entry:
         return entry["id"]
-    words = [w for w in re.split(r"\W+", fold(surface)) if w and w not in FUNCTION_WORDS and not demonym_code(w)]
-    return "-".join(words) or fold(surface)
+    words = [w for w in re.split(r"\W+", fold_name(surface)) if w and w not in FUNCTION_WORDS and not demonym_code(w)]
+    return "-".join(words) or fold_name(surface)
 
 
 def _organization(text: str, key: str, members: list[Found]) -> Row:
     """The row of one body: what the lexicon knows of it, else what its mentions say."""
     surfaces = [text[m.start : m.end] for m in members]
-    entry = next((m.entry for m in members if m.entry), None) or entries_by_name().get(fold(surfaces[0]))
+    entry = next((m.entry for m in members if m.entry), None) or entries_by_name().get(fold_name(surfaces[0]))
     full = [s for m, s in zip(members, surfaces, strict=True) if not m.acronym and m.rule != "coreferent_head"]
     acronym = next((s for m, s in zip(members, surfaces, strict=True) if m.acronym), None) if full else None
     name = entry["name"] if entry else max(full or surfaces, key=len)

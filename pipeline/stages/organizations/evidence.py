@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.knowledge.gazetteer import country_code, demonym_codes, find_place, fold, region_surfaces
+from pipeline.knowledge.folding import fold_name
+from pipeline.knowledge.gazetteer import country_code, demonym_codes, find_place, region_surfaces
 from pipeline.stages.organizations.lexicons import announcers, countries, no_bodies, regions, with_trait
 from pipeline.stages.organizations.words import DETERMINERS, SMALL_WORDS
 from pipeline.text.surfaces import Word, starts_sentence
@@ -46,13 +47,13 @@ def is_in_place_name(words: list[Word], at: int) -> bool:
 
 def opens_no_body(words: list[Word]) -> bool:
     """Whether the words begin with a name of two words that is no body's: "Centro Histórico | de Lima"."""
-    return fold(" ".join(word.text for word in words[:2])) in no_bodies()
+    return fold_name(" ".join(word.text for word in words[:2])) in no_bodies()
 
 
 def is_announced(text: str, start: int) -> bool:
     """Whether a lower-case noun in front says that a body's name follows: "la petrolera", "el diario español"."""
     before = re.findall(r"[^\W\d_]+", text[max(0, start - _ANNOUNCED_WITHIN) : start])[-_ANNOUNCED_WORDS:]
-    return any(fold(word) in announcers() for word in before)
+    return any(fold_name(word) in announcers() for word in before)
 
 
 def is_craft(text: str, start: int) -> bool:
@@ -62,7 +63,7 @@ def is_craft(text: str, start: int) -> bool:
         return False
     first, last = before.groups()
     crafts = with_trait("craft")
-    return fold(last) in crafts or (bool(first) and fold(first) in crafts and last not in SMALL_WORDS)
+    return fold_name(last) in crafts or (bool(first) and fold_name(first) in crafts and last not in SMALL_WORDS)
 
 
 def names_a_place(surface: str, words: list[Word]) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from pipeline.knowledge.entries import Entry
-from pipeline.knowledge.gazetteer import demonym_code, find_place, fold
+from pipeline.knowledge.folding import fold_name
+from pipeline.knowledge.gazetteer import demonym_code, find_place
 from pipeline.stages.organizations.evidence import is_definite, opens_no_body
 from pipeline.stages.organizations.growth import grow
 from pipeline.stages.organizations.lexicons import countries, heads, regions, with_trait
@@ -45,9 +46,9 @@ def body_by_grammar(text: str, words: list[Word], at: int, people: frozenset[int
     if head["alone"] == "demonym":
         end = _government_end(words, at, head_end)
     else:
-        end = _demonym_end(words, grow(words, head_end, fold(head["word"]), people))
-        if end == head_end + 1 and words[head_end].text.islower() and fold(head["word"]) in with_trait("list"):
-            end = grow(words, end, fold(head["word"]), people)  # "Ministerio sirio | de Asuntos Exteriores"
+        end = _demonym_end(words, grow(words, head_end, fold_name(head["word"]), people))
+        if end == head_end + 1 and words[head_end].text.islower() and fold_name(head["word"]) in with_trait("list"):
+            end = grow(words, end, fold_name(head["word"]), people)  # "Ministerio sirio | de Asuntos Exteriores"
     if end == head_end and (head["alone"] != "yes" or not is_definite(text, words, at)):
         return None
     if _is_division(words, head_end, end, head):
@@ -70,7 +71,7 @@ def _is_event(words: list[Word], at: int) -> bool:
     if at == 0 or words[at].key not in with_trait("session"):
         return False
     before = words[at - 1].text
-    return bool(ROMAN.fullmatch(before) or _ORDINALS.fullmatch(fold(before)))
+    return bool(ROMAN.fullmatch(before) or _ORDINALS.fullmatch(fold_name(before)))
 
 
 def _government_end(words: list[Word], at: int, head_end: int) -> int:

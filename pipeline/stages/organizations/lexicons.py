@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.knowledge.entries import Entry, split_cell
-from pipeline.knowledge.gazetteer import country_surfaces, fold, region_surfaces
+from pipeline.knowledge.folding import fold_name
+from pipeline.knowledge.gazetteer import country_surfaces, region_surfaces
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.text.surfaces import SurfaceIndex
 
@@ -39,7 +40,7 @@ def entries_by_name() -> Mapping[str, Entry]:
     entries: dict[str, Entry] = {}
     for entry in read_lexicon("organizations"):
         for surface in _full_names(entry):
-            entries.setdefault(fold(surface), entry)
+            entries.setdefault(fold_name(surface), entry)
     return entries
 
 
@@ -63,13 +64,15 @@ def first_words() -> frozenset[str]:
 def no_bodies() -> frozenset[str]:
     """Abbreviations that are no bodies ("PIB") and nouns of events and texts ("Cumbre", "Tratado"), folded."""
     entries = read_lexicon("organization_words")
-    return frozenset(fold(e["word"]) for e in entries if e["alone"] == "never" and e["traits"] not in _BEFORE_NAMES)
+    return frozenset(
+        fold_name(e["word"]) for e in entries if e["alone"] == "never" and e["traits"] not in _BEFORE_NAMES
+    )
 
 
 @per_lexicon
 def portfolios() -> frozenset[str]:
     """Portfolios of ministers, folded: "Relaciones Exteriores" names no body by itself."""
-    return frozenset(fold(e["form"]) for e in read_lexicon("portfolios"))
+    return frozenset(fold_name(e["form"]) for e in read_lexicon("portfolios"))
 
 
 @per_lexicon
@@ -81,19 +84,21 @@ def with_trait(trait: str) -> frozenset[str]:
     `text`: texts and events, in whose names a body's name is not the body; `place`: buildings and divisions, likewise;
     `craft`: aircraft, ships and vehicles, whose names stand right behind.
     """
-    return frozenset(fold(e["word"]) for e in read_lexicon("organization_words") if trait in split_cell(e["traits"]))
+    return frozenset(
+        fold_name(e["word"]) for e in read_lexicon("organization_words") if trait in split_cell(e["traits"])
+    )
 
 
 @per_lexicon
 def announcers() -> Mapping[str, str]:
     """Common nouns that announce a body's name ("petrolera"), folded -> kind of body, "" for weaker ones ("grupo")."""
-    return {fold(e["word"]): e["kind"] for e in read_lexicon("organization_words") if e["alone"] == "announces"}
+    return {fold_name(e["word"]): e["kind"] for e in read_lexicon("organization_words") if e["alone"] == "announces"}
 
 
 @per_lexicon
 def months() -> frozenset[str]:
     """Names of months, folded: taggers take "Mayo" for a body."""
-    return frozenset(fold(form) for e in read_lexicon("date_months") for form in split_cell(e["forms"]))
+    return frozenset(fold_name(form) for e in read_lexicon("date_months") for form in split_cell(e["forms"]))
 
 
 @per_lexicon

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.knowledge.gazetteer import demonym_codes, fold
+from pipeline.knowledge.folding import fold_name
+from pipeline.knowledge.gazetteer import demonym_codes
 from pipeline.stages.organizations.evidence import (
     TEXT_LINKS,
     is_announced,
@@ -86,7 +87,7 @@ def _is_no_body(surface: str, words: list[Word]) -> bool:
         return True  # "ANA ALEJANDRA PAZ", who wrote it
     if ROMAN.fullmatch(first) or opens_no_body(words):
         return True
-    folded = fold(surface)
+    folded = fold_name(surface)
     return words[0].key in no_bodies() or folded in no_bodies() or folded in portfolios()
 
 

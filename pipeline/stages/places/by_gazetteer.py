@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.knowledge.gazetteer import Place, find_city, find_place, fold, region_surfaces, state_called_like
+from pipeline.knowledge.folding import fold_name
+from pipeline.knowledge.gazetteer import Place, find_city, find_place, region_surfaces, state_called_like
 from pipeline.stages.places.appositions import country_behind
 from pipeline.stages.places.by_head import longer_town, name_with_head
 from pipeline.stages.places.evidence import has_evidence, is_blocked, is_name_of_its_own
@@ -65,7 +66,7 @@ def _resolve(context: Context, at: int, end: int, source: str, surface: str) -> 
         place = other if other is not None and other.country == behind else place
     if place is None or (source != "country" and is_blocked(words, at, region=place.kind == "region")):
         return None
-    if fold(surface) in words_for("doubtful") and not has_evidence(context, at, end, place):
+    if fold_name(surface) in words_for("doubtful") and not has_evidence(context, at, end, place):
         return None
     doubtful = source == "region" and region_surfaces()[surface].ambiguous and unit != "region"
     if doubtful and not has_evidence(context, at, end, place):

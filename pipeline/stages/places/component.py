@@ -26,7 +26,6 @@ from pipeline.stages.places.later import abbreviated_states, repeated
 from pipeline.stages.places.model import Context, Found
 from pipeline.stages.places.roles import with_role
 from pipeline.text.attributes import Row, register, set_mentions
-from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 from pipeline.text.overlap import without_overlap
 
 
@@ -78,8 +77,9 @@ class Places:
 
 @Language.factory(
     "comunicado_places",
+    requires=["doc.ents", "doc._.dateline", "doc._.mentions"],
     assigns=["doc._.places", "doc._.mentions"],
-    default_config={"use_entities": True, "lexicon": DEFAULT_LEXICON},
+    default_config={"use_entities": True, "lexicon": None},
 )
 def make_places(nlp: Language, name: str, use_entities: bool, lexicon: Lexicon | None = None) -> Places:
     """Factory of the component."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.knowledge.gazetteer import Place, fold
+from pipeline.knowledge.folding import fold_name
+from pipeline.knowledge.gazetteer import Place
 from pipeline.stages.places.model import Found
 from pipeline.stages.places.roles import ROLES
 from pipeline.text.attributes import Row
@@ -16,7 +17,7 @@ def place_id(place: Place) -> str:
         return place.country
     if place.id:
         return place.id
-    slug = "-".join(re.findall(r"\w+", fold(place.name).replace("ñ", "n")))
+    slug = "-".join(re.findall(r"\w+", fold_name(place.name).replace("ñ", "n")))
     return f"{place.kind}-{place.country.lower()}-{slug}" if place.country else f"{place.kind}-{slug}"
 
 

@@ -6,7 +6,8 @@ no place of the story, "Guerrero" needs a witness, and "Hotel Sol, Lima" tells i
 
 from __future__ import annotations
 
-from pipeline.knowledge.gazetteer import Place, country_code, demonym_codes, find_place, fold, is_ambiguous_country
+from pipeline.knowledge.folding import fold_name
+from pipeline.knowledge.gazetteer import Place, country_code, demonym_codes, find_place, is_ambiguous_country
 from pipeline.stages.places.lexicons import words_for
 from pipeline.stages.places.model import Context
 from pipeline.stages.places.words import LINKS, OPENERS, PREPOSITIONS
@@ -65,7 +66,7 @@ def is_part_of_name(context: Context, before: Word) -> bool:
         return True  # "Telefónica Chile"
     if not before.capital or (len(before.text) == 1 and before.text not in ("X", "Y")):
         return False
-    if before.text.lower() in OPENERS or fold(before.text) in words_for("meeting"):
+    if before.text.lower() in OPENERS or fold_name(before.text) in words_for("meeting"):
         return False
     return not starts_sentence(context.text, before.start)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pipeline.knowledge.folding import fold_name
 from pipeline.knowledge.gazetteer import (
     Place,
     capital_surfaces,
@@ -11,7 +12,6 @@ from pipeline.knowledge.gazetteer import (
     country_code,
     country_surfaces,
     find_place,
-    fold,
     region_surfaces,
 )
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
@@ -38,7 +38,7 @@ def known_surfaces() -> SurfaceIndex[tuple[str, str]]:
 @per_lexicon
 def words_for(use: str) -> Mapping[str, str]:
     """Words of place_words.csv with one use ("unit", "meeting", "office" ...), folded -> kind of place, often ""."""
-    return {fold(e["word"]): e["kind"] for e in read_lexicon("place_words") if e["use"] == use}
+    return {fold_name(e["word"]): e["kind"] for e in read_lexicon("place_words") if e["use"] == use}
 
 
 @per_lexicon

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.knowledge.gazetteer import fold
+from pipeline.knowledge.folding import fold_name
 from pipeline.stages.places.lexicons import words_for
 from pipeline.stages.places.model import Context, Found
 from pipeline.stages.places.words import AND, ARTICLES, OF, PREPOSITIONS
@@ -54,7 +54,7 @@ def _acts(context: Context, found: Found) -> bool:
         return True
     if before in PREPOSITIONS:
         return before in OF and _is_titled(context, found.first - 2)
-    return bool(_VERB_ENDING.fullmatch(after)) or fold(after) in words_for("act")
+    return bool(_VERB_ENDING.fullmatch(after)) or fold_name(after) in words_for("act")
 
 
 def _word_behind_place(context: Context, at: int) -> str:
@@ -65,4 +65,6 @@ def _word_behind_place(context: Context, at: int) -> str:
 
 def _is_titled(context: Context, at: int) -> bool:
     """Whether the words up to `at` are those of an office: "presidente de", "ministro de Salud de"."""
-    return any(fold(context.lower(i)) in words_for("office") for i in range(max(0, at - _OFFICE_WORDS + 1), at + 1))
+    return any(
+        fold_name(context.lower(i)) in words_for("office") for i in range(max(0, at - _OFFICE_WORDS + 1), at + 1)
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.knowledge.gazetteer import Place, country_code, fold, region_surfaces
+from pipeline.knowledge.folding import fold_name
+from pipeline.knowledge.gazetteer import Place, country_code, region_surfaces
 from pipeline.stages.places.lexicons import city_called_like, words_for
 from pipeline.stages.places.words import LINKS
 from pipeline.text.surfaces import Word
@@ -21,9 +22,9 @@ def unit_kind(words: Sequence[Word], at: int) -> str | None:
     if back < 0 or at - back > _REACH or "\n" in words[at].gap:
         return None
     for noun in (f"{words[back - 1].text} {words[back].text}" if back else "", words[back].text):
-        if fold(noun) in words_for("unit"):
+        if fold_name(noun) in words_for("unit"):
             linked = at - back > 1 or noun in _WITHOUT_OF
-            return words_for("unit")[fold(noun)] if linked else None
+            return words_for("unit")[fold_name(noun)] if linked else None
     return None
 
 

@@ -22,7 +22,6 @@ from pipeline.stages.statements.content import content_of
 from pipeline.stages.statements.lemmas import lemma_of
 from pipeline.stages.statements.references import Memory, resolved
 from pipeline.text.attributes import Row, lower_words, offsets_of, register, row_id, rows_of, text_of, words_of_doc
-from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 from pipeline.text.quotes import Quote, find_quotes
 
 #: Statements less sure than this do not come out.
@@ -77,7 +76,6 @@ def _rows(
         )
         edges = [*verb, *(content if content[0] < content[1] else ()), *(near or ())]
         yield {
-            "statement_id": None,
             "speaker": speaker["name"],
             "person_id": speaker["person_id"],
             "speaker_kind": _KINDS.get(speaker["kind"], speaker["kind"]),
@@ -141,7 +139,7 @@ def _are_joined(doc: Doc, one: Row, other: Row, spoken: Set[int]) -> bool:
 class Statements:
     """Component: leaves the rows of `find_statements` in `doc._.statements`."""
 
-    def __init__(self, min_confidence: float = MIN_CONFIDENCE, lexicon: Lexicon | None = None) -> None:
+    def __init__(self, *, min_confidence: float = MIN_CONFIDENCE, lexicon: Lexicon | None = None) -> None:
         register()
         self.min_confidence = min_confidence
         self.lexicon = lexicon
@@ -154,10 +152,10 @@ class Statements:
 
 @Language.factory(
     "comunicado_statements",
-    requires=["doc._.reading"],
+    requires=["doc._.reading", "doc._.people", "doc._.titles", "doc._.organizations", "doc._.places", "doc._.mentions"],
     assigns=["doc._.statements"],
-    default_config={"min_confidence": MIN_CONFIDENCE, "lexicon": DEFAULT_LEXICON},
+    default_config={"min_confidence": MIN_CONFIDENCE, "lexicon": None},
 )
 def make_statements(nlp: Language, name: str, min_confidence: float, lexicon: Lexicon | None = None) -> Statements:
     """Factory of the component."""
-    return Statements(min_confidence, lexicon)
+    return Statements(min_confidence=min_confidence, lexicon=lexicon)

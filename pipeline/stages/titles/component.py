@@ -26,7 +26,6 @@ from pipeline.stages.titles.home_country import HomeCountry
 from pipeline.stages.titles.links import Linker
 from pipeline.stages.titles.mentions import later_mentions
 from pipeline.text.attributes import Row, mentions_of, register, row_id, rows_of, set_mentions
-from pipeline.text.lexicon_setting import DEFAULT_LEXICON
 
 
 def find_titles(doc: Doc, *, lexicon: Lexicon | None = None) -> list[Row]:
@@ -161,7 +160,7 @@ def _share(people: list[Row], renamed: dict[str, str], links: list[Link], names:
             row["country"] = other["country"]
 
 
-class TitlesComponent:
+class Titles:
     """Pipeline component of the stage."""
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
@@ -191,8 +190,8 @@ class TitlesComponent:
     "comunicado_titles",
     requires=["doc._.people", "doc._.mentions"],
     assigns=["doc._.titles", "doc._.people", "doc._.mentions"],
-    default_config={"lexicon": DEFAULT_LEXICON},
+    default_config={"lexicon": None},
 )
-def make_titles(nlp: Language, name: str, lexicon: Lexicon | None = None) -> TitlesComponent:
+def make_titles(nlp: Language, name: str, lexicon: Lexicon | None = None) -> Titles:
     """Factory of the component."""
-    return TitlesComponent(lexicon)
+    return Titles(lexicon)

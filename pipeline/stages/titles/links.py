@@ -7,7 +7,7 @@ of somebody ("la canciller"), which `mentions` decides.
 from __future__ import annotations
 
 from pipeline.naming.capitals import is_capital
-from pipeline.naming.known_people import KIN, fold, given_names
+from pipeline.naming.known_people import KIN, fold_person, given_names
 from pipeline.naming.title_lists import Link, Name
 from pipeline.naming.title_phrase import TitlePhrase, demonym
 from pipeline.naming.title_words import is_adjective, modifiers, noun_forms, speech_forms
@@ -54,7 +54,7 @@ class Linker(Predicates):
         i += comma
         while (self._word(i),) in modifiers("honorific") or self._word(i) in _QUOTES:
             i += 1
-        if comma and self._word(i + 1) == ")" and fold(self.doc[i].text) in given_names():
+        if comma and self._word(i + 1) == ")" and fold_person(self.doc[i].text) in given_names():
             i += 2  # "(el canciller, Ana) Paz": an editor's completion
         name = self.at.get(i) or (self._described(i) if comma else None)
         if name is None and phrase.plural:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.naming.capitals import is_capital
-from pipeline.naming.known_people import fold
+from pipeline.naming.known_people import fold_person
 from pipeline.naming.title_lists import Link, Name
 from pipeline.naming.title_phrase import TitlePhrase
 from pipeline.naming.title_roles import HEADS, may_mean, role_of
@@ -103,7 +103,7 @@ def _content(doc: Doc, phrase: TitlePhrase) -> set[str]:
     parts = [*phrase.portfolios, *phrase.bodies]
     if phrase.lower_complement is not None:
         parts.append(phrase.lower_complement)
-    words = {fold(t.text) for a, b in parts for t in doc[a:b] if len(t.text) > 3 or t.is_upper}
+    words = {fold_person(t.text) for a, b in parts for t in doc[a:b] if len(t.text) > 3 or t.is_upper}
     for a, b in [*phrase.bodies, *([phrase.body] if phrase.body else [])]:
         words |= _full_forms().get(doc[a:b].text, frozenset())
         words |= _initials(doc, a, b)
@@ -115,14 +115,14 @@ def _content(doc: Doc, phrase: TitlePhrase) -> set[str]:
 def _initials(doc: Doc, start: int, end: int) -> set[str]:
     """The acronym that a body's name would have: "Consejo Coordinador Empresarial" and "el presidente del CCE"."""
     letters = [t.text[0] for t in doc[start:end] if t.text[:1].isupper()]
-    return {fold("".join(letters))} if len(letters) > 1 else set()
+    return {fold_person("".join(letters))} if len(letters) > 1 else set()
 
 
 @per_lexicon
 def _full_forms() -> Mapping[str, frozenset[str]]:
     """Acronyms of organizations with the words of their names: "ONU" with "naciones" and "unidas"."""
     rows = [row for row in read_lexicon("organizations") if row["acronym"]]
-    return {row["acronym"]: frozenset(w for w in fold(row["name"]).split() if len(w) > 3) for row in rows}
+    return {row["acronym"]: frozenset(w for w in fold_person(row["name"]).split() if len(w) > 3) for row in rows}
 
 
 def _may_be_mention(doc: Doc, phrase: TitlePhrase) -> bool:

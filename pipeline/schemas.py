@@ -529,10 +529,14 @@ def _foreign_key(table: Table, own: tuple[str, ...], other: str, theirs: tuple[s
 def table_dictionary(tables: Iterable[Table] = _TABLES, *, language: str = "en") -> str:
     """The table dictionary in Markdown, for the README and `comunicado schema`; `language` is one of LANGUAGES.
 
-    Names of tables, columns and values are the same in every language.
+    Names of tables, columns and values are the same in every language. Raises ValueError for a description that has no
+    translation.
     """
-    said = (lambda text: text) if language == "en" else _translations()[language].__getitem__
     parts = []
+
+    def said(text: str) -> str:
+        return text if language == "en" else _translated(text, language)
+
     for table in tables:
         key = f" {_HEADINGS[language][0]}: {', '.join(table.key)}." if table.key else ""
         lines = [f"### {table.name}", "", f"{said(table.description)}{key}", ""]
@@ -542,6 +546,13 @@ def table_dictionary(tables: Iterable[Table] = _TABLES, *, language: str = "en")
             lines.append(f"| `{column.name}` | {column.type} | {said(column.description)}{values} |")
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
+
+
+def _translated(text: str, language: str) -> str:
+    """A description in another language. Raises ValueError where it is not in the dictionary."""
+    if text not in _translations()[language]:
+        raise ValueError(f"pipeline/dictionary_{language}.csv: add a line for '{text}', with its translation")
+    return _translations()[language][text]
 
 
 @cache

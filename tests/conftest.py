@@ -30,6 +30,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xfail(strict=True, reason="known gap, see tests/gaps.txt"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def extensions() -> None:
+    """Docs have the extensions that components and `load_nlp` declare, so that any test file runs by itself."""
+    from pipeline.text.attributes import register
+
+    register()
+
+
 @pytest.fixture(scope="session")
 def nlp() -> Any:
     """The whole pipeline on the installed base model."""

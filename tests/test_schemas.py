@@ -117,3 +117,10 @@ def test_table_dictionary_has_every_table_and_column():
         assert f"### {table.name}\n" in text
         for column in table.columns:
             assert f"| `{column.name}` | {column.type} | " in text
+
+
+def test_a_description_without_translation_is_named() -> None:
+    table = Table("laws", "Laws by number.", (Column("article_id", "string", "Article the row comes from"),))
+    assert "Laws by number." in table_dictionary([table])
+    with pytest.raises(ValueError, match=r"pipeline/dictionary_es\.csv: add a line for 'Laws by number\.'"):
+        table_dictionary([table], language="es")

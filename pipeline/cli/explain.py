@@ -34,8 +34,7 @@ def explain(
         from pipeline.output.explaining import AddressError, explanation, find_row
         from pipeline.output.folder import NoOutputError, own_folder
 
-        own = lexicon or own_folder(folder)
-        known = load_lexicon(own) if own else None
+        known = load_lexicon(lexicon or own_folder(folder))
         try:
             found = find_row(folder, address)
         except (AddressError, NoOutputError) as error:

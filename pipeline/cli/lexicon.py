@@ -66,7 +66,7 @@ def list_(
 
         if name is not None and name not in described_lexicons():
             fail(f"there is no lexicon '{name}': comunicado lexicon list shows them", USAGE)
-        with using(load_lexicon(folder) if folder else None):
+        with using(load_lexicon(folder)):
             if find:
                 listing = entries_listing([name] if name else list(described_lexicons()), find)
             else:

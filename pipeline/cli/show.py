@@ -53,7 +53,7 @@ def _rows_of_file(name: str, model: str | None, lexicon: str | None) -> dict[str
     documents = list(islice(read_articles([name]), 2))
     if len(documents) > 1:
         note(f"{name} holds several articles; this is the first. For the others: comunicado extract, then show ID")
-    nlp = default_nlp(model, load_lexicon(lexicon) if lexicon else None)
+    nlp = default_nlp(model, load_lexicon(lexicon))
     tables = finish(rows for _, rows in process_with(documents[:1], nlp))
     if not tables["articles"]:
         fail("; ".join(str(row["message"]) for row in tables["failures"]) or f"{name}: there is nothing in it", FAILED)

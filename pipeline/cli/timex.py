@@ -57,9 +57,11 @@ def timex(
 
         check_choice("format", fmt, FORMATS)
         check_choice("conventions", conventions, CONVENTIONS)
-        known = load_lexicon(lexicon) if lexicon else None
         day = _day(reference) if reference else None
-        with using(known), ArticleProgress(Console(stderr=True), total=count_documents(inputs)) as progress:
+        with (
+            using(load_lexicon(lexicon)),
+            ArticleProgress(Console(stderr=True), total=count_documents(inputs)) as progress,
+        ):
             done = run_timex(
                 inputs,
                 out,

@@ -14,15 +14,15 @@ from pathlib import Path
 
 from pipeline.knowledge.columns import lexicon_columns, mistakes
 from pipeline.knowledge.entries import AWAY, LexiconError, Own, numbered_entries, packaged_lexicon, split_cell
-from pipeline.knowledge.lexicon import Lexicon, set_default
+from pipeline.knowledge.lexicon import Lexicon, current_lexicon, set_default
 
 
-def load_lexicon(folder: str | Path) -> Lexicon:
+def load_lexicon(folder: str | Path | None) -> Lexicon:
     """The lexicon with the entries of `folder` besides those of the package, for `load_nlp` and the `find_*` functions.
 
-    Raises LexiconError, with file and line, when something in the folder is wrong.
+    That in force for no folder. Raises LexiconError, with file and line, when something in the folder is wrong.
     """
-    return Lexicon.of(checked_own(folder))
+    return Lexicon.of(checked_own(folder)) if folder else current_lexicon()
 
 
 def use_lexicon(folder: str | Path | None) -> None:

@@ -45,12 +45,11 @@ def load_nlp(
     Raises ModelNotFoundError when there is no base model, LexiconError when something is wrong in the folder, and
     ValueError when a stage would miss what it reads.
     """
-    if lexicon is not None and not isinstance(lexicon, Lexicon):
-        lexicon = load_lexicon(lexicon)
+    held = lexicon if isinstance(lexicon, Lexicon) else load_lexicon(lexicon)
     with without_collecting():
         return _load(
             find_model(model),
-            lexicon or current_lexicon(),
+            held,
             accelerate=is_accelerated() if accelerate is None else accelerate,
         )
 

@@ -25,7 +25,8 @@ from pipeline.reader.rereading import REREAD
 from pipeline.reader.second import CHOICES, Second, mixed, mixed_odds, reread
 from pipeline.reader.sureness import WHO_FLOOR, with_sure
 from pipeline.reader.view import Article, Mention
-from pipeline.text.attributes import Row, register
+from pipeline.text.attributes import Row
+from pipeline.text.component import Component
 
 #: How sure cues are at least by the first reading that are read again: of 731 rows of news none that was less so came
 #: out. Where nothing tells yet how sure they are, in training, all are.
@@ -209,12 +210,8 @@ def _meant(role: str, mention: Mention) -> Iterable[tuple[str, Row]]:
         yield mention.key, actor_row(actor) | place
 
 
-class Reader:
+class Reader(Component):
     """Component: leaves the cues of `read` in `doc._.reading`."""
-
-    def __init__(self, lexicon: Lexicon | None = None) -> None:
-        register()
-        self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         """Read `doc`, in place."""

@@ -10,16 +10,12 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.reading.datelines import find_dateline
-from pipeline.text import attributes
 from pipeline.text.attributes import text_of
+from pipeline.text.component import Component
 
 
-class Dateline:
+class Dateline(Component):
     """Component that leaves the dateline of a Doc in `doc._.dateline`."""
-
-    def __init__(self, lexicon: Lexicon | None = None) -> None:
-        attributes.register()
-        self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         """Find and write."""

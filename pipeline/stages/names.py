@@ -27,6 +27,7 @@ from pipeline.naming.rules import guess, registry_inside
 from pipeline.naming.tagger import tagger_guesses
 from pipeline.naming.title_grammar import find_title_phrases
 from pipeline.text.attributes import article_of, text_of
+from pipeline.text.component import Component
 from pipeline.text.overlap import without_overlap
 
 _CREDIT = re.compile(
@@ -229,11 +230,8 @@ def _credit_lines(text: str) -> list[tuple[int, int]]:
     return found
 
 
-class Names:
+class Names(Component):
     """Pipeline component that leaves the names in `doc.ents`."""
-
-    def __init__(self, lexicon: Lexicon | None = None) -> None:
-        self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         """Replace `doc.ents`."""

@@ -18,7 +18,8 @@ from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.naming.clusters import Cluster, Mention, cluster_mentions, known_person, unique_id
 from pipeline.naming.known_people import KnownPerson, gender_of_given_name, in_office, slug
 from pipeline.naming.title_phrase import countries_named
-from pipeline.text.attributes import Row, article_of, register, set_mentions
+from pipeline.text.attributes import Row, article_of, set_mentions
+from pipeline.text.component import Component
 
 _NUMERAL = re.compile(r" [IVX]+\.$")
 
@@ -90,12 +91,8 @@ def _year(doc: Doc) -> int | None:
     return int(published[:4]) if published else None
 
 
-class People:
+class People(Component):
     """Pipeline component of the stage."""
-
-    def __init__(self, lexicon: Lexicon | None = None) -> None:
-        register()
-        self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc._.people` and the person mentions."""

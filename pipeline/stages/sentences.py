@@ -19,13 +19,11 @@ from spacy.tokens import Doc
 from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.reading.sentences import sentence_spans
 from pipeline.text.attributes import text_of
+from pipeline.text.component import Component
 
 
-class Sentences:
+class Sentences(Component):
     """Component: marks the first token of every sentence of `sentence_spans`."""
-
-    def __init__(self, lexicon: Lexicon | None = None) -> None:
-        self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the sentence starts of `doc`, in place."""

@@ -9,10 +9,9 @@ from spacy.tokens import Doc, Span
 from pipeline.knowledge.lexicon import read_lexicon
 from pipeline.schemas import TABLES
 from pipeline.stages.organizations.component import find_organizations
-from pipeline.text.attributes import Row, mentions_of, register, set_mentions
+from pipeline.text.attributes import Row, mentions_of, set_mentions
 
 NLP = spacy.blank("es")
-register()
 
 
 def doc_of(text: str, *, entities: dict[str, str] | None = None) -> Doc:

@@ -14,7 +14,6 @@ from typing import Any, BinaryIO
 
 from pipeline.config import Settings
 from pipeline.knowledge.entries import Own
-from pipeline.knowledge.lexicon import current_lexicon
 from pipeline.knowledge.own_entries import load_lexicon
 from pipeline.models.choice import find_model
 from pipeline.output.write import json_bytes
@@ -104,7 +103,7 @@ class _Run:
         """Process what is new and write the tables, if anything changed."""
         started = time.perf_counter()
         settings = self._settings
-        lexicon = load_lexicon(settings.lexicon) if settings.lexicon else current_lexicon()
+        lexicon = load_lexicon(settings.lexicon)
         identity = identity_of(find_model(settings.model), lexicon)
         self._ledger.open(identity, fresh=settings.fresh, again=settings.retry)
         with tempfile.TemporaryFile() as new_index:

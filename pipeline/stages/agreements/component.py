@@ -39,13 +39,13 @@ from pipeline.text.attributes import (
     Row,
     lower_words,
     offsets_of,
-    register,
     row_id,
     rows_of,
     text_between,
     text_of,
     words_of_doc,
 )
+from pipeline.text.component import Component
 from pipeline.text.quotes import Quote, find_quotes
 
 #: Rows less sure than this do not come out.
@@ -271,13 +271,12 @@ def _key(
     return agreement_key(parties, words, theme, topics, deed_of(lemma, doc, after))
 
 
-class Agreements:
+class Agreements(Component):
     """Component: writes the rows of `find_agreements` to the Doc."""
 
     def __init__(self, *, min_confidence: float = MIN_CONFIDENCE, lexicon: Lexicon | None = None) -> None:
-        register()
+        super().__init__(lexicon)
         self.min_confidence = min_confidence
-        self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the agreements of `doc` and keep them in `doc._.agreements`."""

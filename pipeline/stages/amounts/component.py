@@ -21,7 +21,8 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.stages.amounts.find import Amount, find_quantities
-from pipeline.text.attributes import Row, register, row_id, rows_of, set_mentions, text_of
+from pipeline.text.attributes import Row, row_id, rows_of, set_mentions, text_of
+from pipeline.text.component import Component
 from pipeline.text.overlap import overlaps
 
 SPANS_KEY = "amounts"
@@ -79,12 +80,8 @@ def _row(number: int, amount: Amount) -> Row:
     }
 
 
-class Amounts:
+class Amounts(Component):
     """Writes what `find_amounts` finds."""
-
-    def __init__(self, lexicon: Lexicon | None = None) -> None:
-        register()
-        self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         """Find, then write rows, spans and mentions."""

@@ -21,7 +21,8 @@ from pipeline.stages.dates.context import Found
 from pipeline.stages.dates.find import find_timexes
 from pipeline.stages.dates.tense import direction_finder
 from pipeline.text import timex
-from pipeline.text.attributes import Row, article_of, register, row_id, set_mentions, text_of
+from pipeline.text.attributes import Row, article_of, row_id, set_mentions, text_of
+from pipeline.text.component import Component
 
 SPANS_KEY = "dates"
 
@@ -65,12 +66,8 @@ def _row(found: Found) -> Row:
     }
 
 
-class Dates:
+class Dates(Component):
     """Writes what `find_dates` finds."""
-
-    def __init__(self, lexicon: Lexicon | None = None) -> None:
-        register()
-        self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         """Find, then write rows, spans and mentions."""

@@ -19,7 +19,8 @@ from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.stages.meetings.joining import joined
 from pipeline.stages.meetings.model import Encounter
 from pipeline.stages.meetings.phrases import Gathering, find_gatherings
-from pipeline.text.attributes import Row, offsets_of, register, row_id, rows_of, text_of, words_of_doc
+from pipeline.text.attributes import Row, offsets_of, row_id, rows_of, text_of, words_of_doc
+from pipeline.text.component import Component
 from pipeline.text.quotes import find_quotes
 
 #: Meetings less sure than this do not come out.
@@ -136,13 +137,12 @@ def _participants(found: Iterable[Row]) -> Iterable[Row]:
         }
 
 
-class Meetings:
+class Meetings(Component):
     """Component: leaves the rows of `find_meetings` in `doc._.meetings`."""
 
     def __init__(self, *, min_confidence: float = MIN_CONFIDENCE, lexicon: Lexicon | None = None) -> None:
-        register()
+        super().__init__(lexicon)
         self.min_confidence = min_confidence
-        self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the meetings of `doc`, in place."""

@@ -33,7 +33,8 @@ from pipeline.stages.organizations.lexicons import first_words
 from pipeline.stages.organizations.model import Found
 from pipeline.stages.organizations.tagged import tagged
 from pipeline.stages.organizations.words import AND
-from pipeline.text.attributes import Ranges, Row, entity_ranges, mentions_of, register, rows_of, set_mentions, text_of
+from pipeline.text.attributes import Ranges, Row, entity_ranges, mentions_of, rows_of, set_mentions, text_of
+from pipeline.text.component import Component
 from pipeline.text.overlap import without_overlap
 from pipeline.text.surfaces import Word, words_of
 
@@ -128,13 +129,12 @@ def _preference(mention: Found) -> tuple[int, int, int]:
     return _RANK.get(mention.rule, 0), mention.start - mention.end, mention.start
 
 
-class Organizations:
+class Organizations(Component):
     """Component: keeps the organizations of a Doc and their mentions."""
 
     def __init__(self, *, use_entities: bool = True, lexicon: Lexicon | None = None) -> None:
-        register()
+        super().__init__(lexicon)
         self.use_entities = use_entities
-        self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the organizations of `doc` and keep them in it."""

@@ -25,7 +25,8 @@ from pipeline.stages.places.entities import rows_of_places
 from pipeline.stages.places.later import abbreviated_states, repeated
 from pipeline.stages.places.model import Context, Found
 from pipeline.stages.places.roles import with_role
-from pipeline.text.attributes import Row, register, set_mentions
+from pipeline.text.attributes import Row, set_mentions
+from pipeline.text.component import Component
 from pipeline.text.overlap import without_overlap
 
 
@@ -59,13 +60,12 @@ def _preference(mention: Found) -> tuple[int, bool, bool, int]:
     return mention.start - mention.end, mention.rule != "dateline", mention.rule.startswith("ner"), mention.start
 
 
-class Places:
+class Places(Component):
     """Component: keeps the places of a Doc and their mentions."""
 
     def __init__(self, *, use_entities: bool = True, lexicon: Lexicon | None = None) -> None:
-        register()
+        super().__init__(lexicon)
         self.use_entities = use_entities
-        self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the places of `doc` and keep them in it."""

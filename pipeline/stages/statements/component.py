@@ -21,7 +21,8 @@ from pipeline.reader.actors import PREPOSITIONS
 from pipeline.stages.statements.content import content_of
 from pipeline.stages.statements.lemmas import lemma_of
 from pipeline.stages.statements.references import Memory, resolved
-from pipeline.text.attributes import Row, lower_words, offsets_of, register, row_id, rows_of, text_of, words_of_doc
+from pipeline.text.attributes import Row, lower_words, offsets_of, row_id, rows_of, text_of, words_of_doc
+from pipeline.text.component import Component
 from pipeline.text.quotes import Quote, find_quotes
 
 #: Statements less sure than this do not come out.
@@ -136,13 +137,12 @@ def _are_joined(doc: Doc, one: Row, other: Row, spoken: Set[int]) -> bool:
     return 0 < len(between) <= _JOINED and bool(_AND & set(between)) and not re.search(r"[.;:]", " ".join(between))
 
 
-class Statements:
+class Statements(Component):
     """Component: leaves the rows of `find_statements` in `doc._.statements`."""
 
     def __init__(self, *, min_confidence: float = MIN_CONFIDENCE, lexicon: Lexicon | None = None) -> None:
-        register()
+        super().__init__(lexicon)
         self.min_confidence = min_confidence
-        self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the statements of `doc`, in place."""

@@ -25,7 +25,8 @@ from pipeline.naming.title_roles import RANKING, role_of
 from pipeline.stages.titles.home_country import HomeCountry
 from pipeline.stages.titles.links import Linker
 from pipeline.stages.titles.mentions import later_mentions
-from pipeline.text.attributes import Row, mentions_of, register, row_id, rows_of, set_mentions
+from pipeline.text.attributes import Row, mentions_of, row_id, rows_of, set_mentions
+from pipeline.text.component import Component
 
 
 def find_titles(doc: Doc, *, lexicon: Lexicon | None = None) -> list[Row]:
@@ -160,12 +161,8 @@ def _share(people: list[Row], renamed: dict[str, str], links: list[Link], names:
             row["country"] = other["country"]
 
 
-class Titles:
+class Titles(Component):
     """Pipeline component of the stage."""
-
-    def __init__(self, lexicon: Lexicon | None = None) -> None:
-        register()
-        self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc._.titles` and title mentions, complete the people and their mentions."""

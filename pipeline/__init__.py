@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from pipeline.stages.dates.component import find_dates
     from pipeline.stages.dates.spans import timex_spans
     from pipeline.stages.meetings.component import find_meetings
-    from pipeline.stages.names import find_names
+    from pipeline.stages.names.component import find_names
     from pipeline.stages.organizations.component import find_organizations
     from pipeline.stages.people import find_people
     from pipeline.stages.places.component import find_places

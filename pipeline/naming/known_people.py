@@ -25,14 +25,6 @@ PARTICLES = frozenset(
     """.split()  # noqa: SIM905 (a list of words reads better than a list of quotes)
 )
 
-#: Nouns of relatives, who are named right behind them: "su esposa, Ana Paz".
-KIN = frozenset(
-    """
-    esposa esposo mujer marido hijo hija hijos hijas hermano hermana hermanos hermanas madre padre viuda viudo nieto
-    nieta sobrino sobrina primo prima tío tía cuñado cuñada yerno nuera suegro suegra
-    """.split()  # noqa: SIM905
-)
-
 #: Signs that count as blanks.
 _SIGNS = str.maketrans(dict.fromkeys("-‐‑'’`.\"“”«»", " "))
 _INITIAL = re.compile(r"(?<=\w) [A-ZÁÉÍÓÚÑ]\.? (?=\w)")

@@ -13,29 +13,30 @@ from itertools import compress, count
 from spacy.tokens import Doc
 
 from pipeline.knowledge import gazetteer
-from pipeline.naming.portfolio_grammar import PortfolioTokens
 from pipeline.naming.title_phrase import TitlePhrase, demonym, opens_title
-from pipeline.naming.title_tokens import DETERMINERS
-from pipeline.naming.title_words import Modifier, is_adjective, modifiers, noun_forms, portfolios, words_of_kind
+from pipeline.naming.title_portfolios import PortfolioReader
+from pipeline.naming.title_tokens import DETERMINERS, TitleTokens
+from pipeline.naming.title_words import (
+    Modifier,
+    is_adjective,
+    modifiers,
+    noun_forms,
+    portfolios,
+    title_words,
+    words_of_kind,
+)
 
 _PARTICIPLES = ("do", "da", "dos", "das", "to", "ta", "so", "sa", "tos", "tas")
-#: Last words of names of bodies that go on with "a": "Acceso a la Información", "Apoyo a Siria".
-_TOWARDS = frozenset("acceso apoyo ayuda atención asistencia protección lucha".split())  # noqa: SIM905
-_REGIONAL = frozenset("estatal regional provincial departamental municipal autonómico autonómica".split())  # noqa: SIM905
 #: Followers of somebody or something: "la diputada kirchnerista", "el líder chavista".
 _FOLLOWERS = ("ista", "istas")
-#: Lower-case words that say where: "embajador en ese país", "representante en las negociaciones".
-_WHERE = frozenset("país nación territorio organismo entidad negociaciones".split())  # noqa: SIM905
 #: Which offices take "en", "para" or "contra" ("embajador en la ONU", "subsecretario para Europa"), by role.
 _PLACED_ROLES = frozenset("ambassador envoy igo_official spokesperson other legislator".split())  # noqa: SIM905
-#: Who is sent to a state.
-_POSTED = frozenset(("ambassador", "envoy"))
-#: Who deals with what "sobre" says, and lower-case bodies that do.
-_EXPERTS = frozenset("relator experto especialista comisionado asesor coordinador".split())  # noqa: SIM905
-_COMMISSIONS = frozenset("comisión comité grupo misión panel subcomisión".split())  # noqa: SIM905
 _PURPOSE_ROLES = _PLACED_ROLES | {
     "minister", "deputy_minister", "executive", "foreign_minister", "deputy_head_of_government",
 }  # fmt: skip
+#: Who is sent to a state.
+_POSTED = frozenset(("ambassador", "envoy"))
+_ABROAD = (["en", "el", "exterior"], ["en", "el", "extranjero"])
 
 
 def find_title_phrases(doc: Doc, *, is_name: Callable[[int], bool] | None = None) -> list[TitlePhrase]:
@@ -55,239 +56,306 @@ def find_title_phrases(doc: Doc, *, is_name: Callable[[int], bool] | None = None
     return found
 
 
-class _Parser(PortfolioTokens):
-    """Recursive descent over the tokens of one doc; each method returns where its constituent ends, or None."""
+class _Parser:
+    """Recursive descent over the tokens of one doc.
+
+    Each `_read` method takes the phrase as far as it is read, adds what it finds, and returns where that ends
+    (exclusive token index); None when its constituent is not there.
+    """
+
+    def __init__(self, doc: Doc, is_name: Callable[[int], bool] | None) -> None:
+        self.doc = doc
+        self.tokens = TitleTokens(doc, is_name)
+        self.portfolios = PortfolioReader(self.tokens)
+        self.words = self.tokens.words
 
     def phrase(self, i: int) -> TitlePhrase | None:
-        """The title phrase that begins at token `i`."""
-        start, qualifier = i, None
-        before = modifiers("before").get((self.words[i],))
-        if before is not None and i + 1 < len(self.words):
-            i, qualifier = i + 1, before.qualifier
-            if self.words[i] == "-" and i + 1 < len(self.words):
-                i += 1
-        head = self._noun(i)
-        if head is None or self._part_of_name(start):
+        """The title phrase that begins at token `i`, None where none does."""
+        noun_at, qualifier = self._behind_word_before(i)
+        head = self.tokens.noun(noun_at)
+        if head is None or self.tokens.is_part_of_name(i):
             return None
         head_end, noun, prefix = head
-        if self._until_lately(start) is not None:
+        if self.tokens.until_lately(i) is not None:
             qualifier = qualifier or "former"
-        phrase = TitlePhrase(start, head_end, head_end, noun, qualifier or prefix)
-        phrase.determiner = self._determiner(start)
-        self._complements(phrase)
-        staff = next((j for j in range(head_end - 1, start, -1) if self.words[j : j + 2] == ["estado", "mayor"]), None)
-        if staff is not None:
-            phrase.seat = (staff, phrase.end if self._capital(phrase.end - 1) else head_end)
+        phrase = TitlePhrase(i, head_end, head_end, noun, qualifier or prefix)
+        phrase.determiner = self.tokens.determiner(i)
+        self._read_complements(phrase)
+        phrase.seat = self._staff(phrase) or phrase.seat
         return phrase
 
-    # ---- complements -------------------------------------------------------------------------------------------
-    def _complements(self, phrase: TitlePhrase) -> None:
-        parts = (self._adjective, self._set_phrase, self._aside, self._acronym, self._of, self._where, self._about)
-        while True:
-            end = next((e for part in parts if (e := part(phrase)) is not None), None)
-            if end is None:
-                return
-            phrase.end = end
+    def _behind_word_before(self, i: int) -> tuple[int, str | None]:
+        """Where the noun stands behind a word like "antiguo" or "ex-" at `i`, and its qualifier; else `i` and None."""
+        before = modifiers("before").get((self.words[i],))
+        if before is None or i + 1 >= len(self.words):
+            return i, None
+        i += 1
+        i += self.words[i] == "-" and i + 1 < len(self.words)
+        return i, before.qualifier
 
-    def _adjective(self, phrase: TitlePhrase) -> int | None:
-        i = phrase.end
-        if i >= len(self.words) or not self._written_like(phrase, i):
-            return None
-        code = demonym(self.words[i])
-        if code and (self.doc[i].is_lower or not self._capital(i + 1)):
-            phrase.country = phrase.country or code
-            phrase.complement = True
-            return i + 1
-        found = modifiers("adjective", "qualifier", "regional").get((self.words[i],))
-        if found is not None:
-            if found.kind == "regional":
-                phrase.country, phrase.regional = phrase.country or found.qualifier, True
-                found = Modifier("adjective", None)
-            phrase.regional = phrase.regional or self.words[i] in _REGIONAL
-            self._qualify(phrase, found)
-            return i + 1
-        if self.doc[i].is_lower and self.words[i].endswith(_FOLLOWERS):
-            phrase.complement = True
-            return i + 1
-        # an adjective that no lexicon has, but no participle: "vicepresidente sectorial", "ministro dispuesto a"
-        unlisted = self.doc[i].pos_ == "ADJ" and self.doc[i].is_lower and not self.words[i].endswith(_PARTICIPLES)
-        phrase.unlisted = unlisted and phrase.end == phrase.head_end
-        return i + 1 if phrase.unlisted else None
-
-    def _written_like(self, phrase: TitlePhrase, i: int) -> bool:
-        """Lower case, or capitalised as the noun is: "Presidente Municipal"."""
-        return bool(self.doc[i].is_lower) or (self._capital(phrase.head_end - 1) and not self.is_name(i))
-
-    def _set_phrase(self, phrase: TitlePhrase) -> int | None:
-        """ "en funciones", "de facto", "en el exilio"."""
-        for n in (3, 2):
-            found = modifiers("adjective", "qualifier").get(tuple(self.words[phrase.end : phrase.end + n]))
-            if found is not None:
-                self._qualify(phrase, found)
-                return phrase.end + n
+    def _staff(self, phrase: TitlePhrase) -> tuple[int, int] | None:
+        """Tokens of the staff that the noun itself names: "jefe del | Estado Mayor"; None for other nouns."""
+        for i in range(phrase.head_end - 1, phrase.start, -1):
+            if self.words[i : i + 2] == ["estado", "mayor"]:
+                return i, phrase.end if self.tokens.is_capital(phrase.end - 1) else phrase.head_end
         return None
 
-    def _qualify(self, phrase: TitlePhrase, found: Modifier) -> None:
-        phrase.qualifier = phrase.qualifier or found.qualifier
-        phrase.complement = True
+    # ---- complements -------------------------------------------------------------------------------------------
+    def _read_complements(self, phrase: TitlePhrase) -> None:
+        """Move the end of the phrase behind all its complements."""
+        parts = (
+            self._read_adjective,
+            self._read_set_phrase,
+            self._read_second_noun,
+            self._read_acronym,
+            self._read_of,
+            self._read_where,
+            self._read_about,
+        )
+        while (end := next((e for read in parts if (e := read(phrase)) is not None), None)) is not None:
+            phrase.end = end
 
-    def _aside(self, phrase: TitlePhrase) -> int | None:
-        """A second noun in parentheses: "secretario (ministro) de Comunicación"."""
+    def _read_adjective(self, phrase: TitlePhrase) -> int | None:
+        """One adjective: a demonym, one of the lexicon, a follower ("chavista"), one unknown right behind the noun."""
         i = phrase.end
-        inside = self.words[i : i + 4]
-        if len(inside) < 4 or (inside[0], inside[2]) != ("(", ")") or (inside[1],) not in noun_forms():
+        if i >= len(self.words) or not self._is_written_like_noun(phrase, i):
             return None
-        return i + 3 if inside[3] in ("de", "del") else None
-
-    def _acronym(self, phrase: TitlePhrase) -> int | None:
-        """Past an acronym that the body's state follows: "de la Agencia de Seguridad (NSA) | estadunidense"."""
-        i = phrase.end
-        inside = self.words[i : i + 3]
-        if not phrase.bodies or len(inside) < 3 or (inside[0], inside[2]) != ("(", ")") or not self.doc[i + 1].is_upper:
-            return None
-        if i + 3 < len(self.words) and self.doc[i + 3].is_lower and (code := demonym(self.words[i + 3])):
+        word, lower = self.words[i], self.doc[i].is_lower
+        if (code := demonym(word)) and (lower or not self.tokens.is_capital(i + 1)):
             phrase.country = phrase.country or code
-            return i + 4
-        if self.words[i + 3 : i + 4] not in (["de"], ["del"]) or i + 4 >= len(self.words):
-            return None
-        place = self._place(i + 4 + (self.words[i + 4] in DETERMINERS))
-        if place is None or place[1] is None:
-            return None
-        phrase.country = phrase.country or place[1]
-        return place[0]
+            phrase.complement = True
+        elif found := modifiers("adjective", "qualifier", "regional").get((word,)):
+            _modify(phrase, found)
+        elif lower and word.endswith(_FOLLOWERS):
+            phrase.complement = True
+        else:
+            phrase.unlisted = phrase.end == phrase.head_end and self._is_unlisted_adjective(i)
+            return i + 1 if phrase.unlisted else None
+        return i + 1
 
-    def _of(self, phrase: TitlePhrase) -> int | None:
+    def _is_written_like_noun(self, phrase: TitlePhrase, i: int) -> bool:
+        """Whether the word is in lower case, or capitalised as the noun is: "Presidente Municipal"."""
+        noun = phrase.head_end - 1
+        return bool(self.doc[i].is_lower) or (self.tokens.is_capital(noun) and not self.tokens.is_name(i))
+
+    def _is_unlisted_adjective(self, i: int) -> bool:
+        """Whether an adjective that no lexicon has stands at `i`: "sectorial", but no participle ("dispuesto a")."""
+        token = self.doc[i]
+        return bool(token.pos_ == "ADJ" and token.is_lower and not self.words[i].endswith(_PARTICIPLES))
+
+    def _read_set_phrase(self, phrase: TitlePhrase) -> int | None:
+        """A qualifier of several words: "en funciones", "de facto", "en el exilio"."""
+        for end, found in modifiers("adjective", "qualifier").entries_at(self.words, phrase.end):
+            if end - phrase.end > 1:
+                _modify(phrase, found)
+                return end
+        return None
+
+    def _read_second_noun(self, phrase: TitlePhrase) -> int | None:
+        """A second noun in parentheses before "de": "secretario (ministro) | de Comunicación"."""
+        i = phrase.end
+        if not self._is_one_word_in_brackets(i) or (self.words[i + 1],) not in noun_forms():
+            return None
+        return i + 3 if self.tokens.word(i + 3) in ("de", "del") else None
+
+    def _is_one_word_in_brackets(self, i: int) -> bool:
+        return self.words[i : i + 1] == ["("] and self.words[i + 2 : i + 3] == [")"]
+
+    def _read_acronym(self, phrase: TitlePhrase) -> int | None:
+        """An acronym and the state of the body: "de la Agencia de Seguridad | (NSA) estadunidense", "(NSA) de Perú"."""
+        i = phrase.end
+        if not phrase.bodies or not self._is_one_word_in_brackets(i) or not self.doc[i + 1].is_upper:
+            return None
+        i += 3
+        if i < len(self.words) and self.doc[i].is_lower and (code := demonym(self.words[i])):
+            phrase.country = phrase.country or code
+            return i + 1
+        if self.tokens.word(i) not in ("de", "del") or i + 1 >= len(self.words):
+            return None
+        end, code = self.tokens.place(i + 1 + (self.words[i + 1] in DETERMINERS)) or (0, None)
+        phrase.country = phrase.country or code
+        return end if code else None
+
+    def _read_of(self, phrase: TitlePhrase) -> int | None:
+        """What "de" leads to: a portfolio, a body, a country; bodies one by one make up one."""
         i = phrase.end
         if i + 1 >= len(self.words) or self.words[i] not in ("de", "del"):
             return None
-        end = self._noun_phrase(phrase, i + 1)
+        end = self._read_noun_phrase(phrase, i + 1)
         if end is not None:
             phrase.complement = True
             if phrase.bodies:
                 phrase.body_end = end  # "Partido Comunista" and "China" are one body
         return end
 
-    def _where(self, phrase: TitlePhrase) -> int | None:
-        """ "en la ONU", "ante la OEA", "para América Latina", "a la presidencia"."""
+    def _read_where(self, phrase: TitlePhrase) -> int | None:
+        """Where or for what the office is: "en la ONU", "ante la OEA", "para América Latina", "a la presidencia"."""
         i = phrase.end
-        if i + 1 >= len(self.words):
+        if i + 1 >= len(self.words) or not _takes(phrase, self.words[i]):
             return None
-        word, role = self.words[i], phrase.noun.role
-        allowed = (
-            (word == "en" and phrase.noun.id in ("experto", "especialista"))
-            or (word in ("en", "ante") and role in _PLACED_ROLES)
-            or (word == "para" and (role in _PURPOSE_ROLES or bool(phrase.bodies)))
-            or (word == "por" and role == "legislator")
-            or (word == "a" and phrase.noun.id.endswith("candidato"))
-        )
-        if not allowed:
-            return None
-        if word == "en" and self.words[i + 1 : i + 3] == ["materia", "de"]:
-            return self._lower_phrase(i + 3)
-        if word == "en" and role in _POSTED and (place := self._place(i + 1)) and place[1]:
-            phrase.complement = True
-            return self._more_posts(place[0])  # an ambassador in France does not act for France
-        own = phrase.country
-        expert = phrase.noun.id.split("_")[0] in _EXPERTS
-        lower = word != "en" or expert or bool(_WHERE & set(self.words[i + 1 : i + 3]))
-        end = self._noun_phrase(phrase, i + 1, lower=lower)
-        phrase.country = own  # an ambassador in France does not act for France
-        if end is not None:
-            phrase.complement = True
+        if self.words[i : i + 3] == ["en", "materia", "de"]:
+            return self._read_lower(i + 3)
+        end = self._posts_end(i + 1) if self.words[i] == "en" and phrase.noun.role in _POSTED else None
+        if end is None:
+            end = self._read_elsewhere(phrase, i + 1, lower=self._may_be_lower(phrase, i))
+        phrase.complement = phrase.complement or end is not None
         return end
 
-    def _more_posts(self, end: int) -> int:
-        """ "embajador en Alemania y Suecia": a further state at the end of the list."""
-        further = self._place(end + 1) if self.words[end : end + 1] == ["y"] and end + 1 < len(self.words) else None
-        after = self.words[further[0] : further[0] + 1] if further and further[1] else ["?"]
-        return further[0] if further and after in ([], ["."], [","], [";"]) else end
+    def _may_be_lower(self, phrase: TitlePhrase, i: int) -> bool:
+        """Whether the preposition at `i` may lead to a lower-case word: "en ese país", "para la paz", not "en casa"."""
+        if self.words[i] != "en" or "expert" in phrase.noun.traits:
+            return True
+        return not title_words("whereabouts").isdisjoint(self.words[i + 1 : i + 3])
 
-    def _about(self, phrase: TitlePhrase) -> int | None:
-        """What experts and commissions deal with: "relator de la ONU sobre libertad de expresión"."""
+    def _posts_end(self, i: int) -> int | None:
+        """End of the state at `i` that somebody is sent to, None for none; with a further one that ends the list.
+
+        "embajador en | Alemania y Suecia".
+        """
+        end, code = self.tokens.place(i) or (0, None)
+        if code is None:
+            return None
+        if self.tokens.word(end) != "y" or end + 1 >= len(self.words):
+            return end
+        further, code = self.tokens.place(end + 1) or (end, None)
+        return further if code and self.tokens.word(further) in ("", ".", ",", ";") else end
+
+    def _read_about(self, phrase: TitlePhrase) -> int | None:
+        """What experts and commissions deal with: "relator de la ONU | sobre libertad de expresión"."""
         i = phrase.end
         if i + 1 >= len(self.words) or self.words[i] not in ("sobre", "contra"):
             return None
-        group = phrase.lower_complement and self.words[phrase.lower_complement[0]] in _COMMISSIONS
-        if not group and (phrase.noun.id.split("_")[0] not in _EXPERTS or not phrase.complement):
-            return None
+        noun = phrase.lower_complement
+        group = noun is not None and self.words[noun[0]] in title_words("commissions")
+        expert = phrase.complement and "expert" in phrase.noun.traits
+        return self._read_elsewhere(phrase, i + 1) if group or expert else None
+
+    # ---- what follows a preposition ----------------------------------------------------------------------------
+    def _read_elsewhere(self, phrase: TitlePhrase, i: int, *, lower: bool = True) -> int | None:
+        """As `_read_noun_phrase`, without its country: an ambassador in France does not act for France."""
         own = phrase.country
-        end = self._noun_phrase(phrase, i + 1)
+        end = self._read_noun_phrase(phrase, i, lower=lower)
         phrase.country = own
         return end
 
-    # ---- what follows a preposition ----------------------------------------------------------------------------
-    def _noun_phrase(self, phrase: TitlePhrase, i: int, *, lower: bool = True) -> int | None:
-        if self.words[i] in DETERMINERS:
-            i += 1
+    def _read_noun_phrase(self, phrase: TitlePhrase, i: int, *, lower: bool = True) -> int | None:
+        """A place, a portfolio, a body or, with `lower`, another's office or a lower-case noun, over an article."""
+        i += self.words[i] in DETERMINERS
         if i >= len(self.words):
             return None
-        place = self._place(i)
-        if place is not None:
-            end, code = place
-            if gazetteer.is_seat(self.doc[i:end].text):
-                phrase.seat = phrase.seat or (i, end)
-            phrase.country = phrase.country or code
-            if not phrase.bodies:  # the Organización de Cooperación de Shanghái is of no state
-                phrase.country = phrase.country or self._state_of_region(i, end)
-            if code and phrase.plural:
-                phrase.countries, end = self._more_countries(code, end)
-                return end
-            return end if code else self._more_places(end)
-        end_found = self._portfolio(phrase, i) or self._body(phrase, i)
-        if end_found is None and lower and (nested := self._superior(i)) is not None:
-            phrase.country = phrase.country or nested.country
-            phrase.lower_complement = phrase.lower_complement or (i, nested.end)
-            return nested.end
-        if end_found is None and lower and (end_found := self._lower_phrase(i, phrase)) is not None:
-            phrase.lower_complement = phrase.lower_complement or (i, end_found)
-        return end_found
+        if (place := self.tokens.place(i)) is not None:
+            return self._add_place(phrase, i, *place)
+        end = self.portfolios.read(phrase, i) or self._read_body(phrase, i)
+        if end is not None or not lower:
+            return end
+        return self._read_superior(phrase, i) or self._read_lower_complement(phrase, i)
 
-    def _superior(self, i: int) -> TitlePhrase | None:
-        """Another's office inside: "asesor del presidente de Mongolia"; with a name it is a title of its own."""
-        nested = self.phrase(i) if self.doc[i].is_lower else None
-        return nested if nested is not None and not self._capital(nested.end) else None
-
-    def _body(self, phrase: TitlePhrase, i: int) -> int | None:
-        """A capitalised body and the bodies and country it belongs to come one by one through `_of`."""
-        if not self._capital(i) or self.is_name(i):
-            return None
-        end = self._capitals_end(i)
-        if self.words[end - 1] in _TOWARDS and self.words[end : end + 1] == ["a"]:  # "Acceso a la Información"
-            further = end + 1 + (self.words[end + 1 : end + 2] != [] and self.words[end + 1] in DETERMINERS)
-            end = self._capitals_end(further) if self._capital(further) and not self.is_name(further) else end
-        if self.words[end : end + 3] in (["en", "el", "exterior"], ["en", "el", "extranjero"]) and self._capital(
-            end + 2
-        ):
-            end += 3  # "Instituto de los Mexicanos en el Exterior"
-        while end + 1 < len(self.words) and self.words[end] in ("y", "e") and self._more_body(end + 1):
-            end = self._capitals_end(end + 1)
-        phrase.bodies.append((i, end))
-        for word in self.words[i:end]:
-            phrase.country = phrase.country or demonym(word)
-        phrase.country = phrase.country or self._state_of_body(i, end)
+    def _add_place(self, phrase: TitlePhrase, i: int, end: int, code: str | None) -> int:
+        """Add the place of tokens `i` to `end` and its ISO code to the phrase; the end of all places joined to it."""
+        if gazetteer.is_seat(self.doc[i:end].text):
+            phrase.seat = phrase.seat or (i, end)
+        phrase.country = phrase.country or code
+        if not phrase.bodies:  # the Organización de Cooperación de Shanghái is of no state
+            phrase.country = phrase.country or self.tokens.state_of_region(i, end)
+        if not code:
+            return self.tokens.places_end(end)
+        if phrase.plural:
+            phrase.countries, end = self.tokens.countries_of_plural(code, end)
         return end
 
-    def _more_body(self, i: int) -> bool:
-        if not self._capital(i) or self.is_name(i):
-            return False
-        return (self.words[i],) in portfolios() or self._unlisted(i - 1, i) is not None
-
-    def _lower_phrase(self, i: int, phrase: TitlePhrase | None = None) -> int | None:
-        """A lower-case noun with its adjectives: "del gremio", "de la nación asiática", "de seguridad nacional"."""
-        if i >= len(self.words) or not self._lower_noun(i):
+    def _read_superior(self, phrase: TitlePhrase, i: int) -> int | None:
+        """Another's office: "asesor del | presidente de Mongolia"; with a name behind it is a title of its own."""
+        superior = self.phrase(i) if self.doc[i].is_lower else None
+        if superior is None or self.tokens.is_capital(superior.end):
             return None
-        first, i = i, i + 1
-        while i < len(self.words) and self.doc[i].is_lower:
-            code = demonym(self.words[i])
-            follower = self.words[i].endswith(_FOLLOWERS)
-            if not code and not is_adjective(self.words[i]) and self.doc[i].pos_ != "ADJ" and not follower:
-                break
+        phrase.country = phrase.country or superior.country
+        phrase.lower_complement = phrase.lower_complement or (i, superior.end)
+        return superior.end
+
+    def _read_body(self, phrase: TitlePhrase, i: int) -> int | None:
+        """A capitalised body; the bodies and the country it belongs to come one by one through `_read_of`."""
+        if not self.tokens.opens_body(i):
+            return None
+        end = self._body_end(i)
+        phrase.bodies.append((i, end))
+        code = next((code for word in self.words[i:end] if (code := demonym(word))), None)
+        phrase.country = phrase.country or code or self.tokens.state_of_body(i, end)
+        return end
+
+    def _body_end(self, i: int) -> int:
+        """End of the capitalised words from `i` on, over small words that belong to names of bodies."""
+        end = self.tokens.capitals_end(i)
+        if self.words[end - 1] in title_words("towards") and self.tokens.word(end) == "a":
+            further = end + 1 + (self.tokens.word(end + 1) in DETERMINERS)
+            end = self.tokens.capitals_end(further) if self.tokens.opens_body(further) else end
+        if self.words[end : end + 3] in _ABROAD and self.tokens.is_capital(end + 2):
+            end += 3  # "Instituto de los Mexicanos en el Exterior"
+        while end + 1 < len(self.words) and self.words[end] in ("y", "e") and self._is_more_of_body(end + 1):
+            end = self.tokens.capitals_end(end + 1)
+        return end
+
+    def _is_more_of_body(self, i: int) -> bool:
+        """Whether a body's name goes on behind "y" with a portfolio, listed or not: "Ministerio de Paz y | Fe"."""
+        if not self.tokens.opens_body(i):
+            return False
+        return (self.words[i],) in portfolios() or self.portfolios.unlisted(i - 1, i) is not None
+
+    def _read_lower_complement(self, phrase: TitlePhrase, i: int) -> int | None:
+        """A lower-case noun that the office is of: "presidente | del gremio peruano"."""
+        end = self._read_lower(i, phrase)
+        if end is not None:
+            phrase.lower_complement = phrase.lower_complement or (i, end)
+        return end
+
+    def _read_lower(self, i: int, phrase: TitlePhrase | None = None) -> int | None:
+        """A lower-case noun with its adjectives, whose country the phrase takes: "nación asiática", "diario El Sol"."""
+        if i >= len(self.words) or not self.tokens.is_lower_noun(i):
+            return None
+        end = i + 1
+        while end < len(self.words) and self._is_lower_adjective(end):
             if phrase is not None:
-                phrase.country = phrase.country or code
-            i += 1
-        if self.words[first] in words_of_kind("org_noun"):
-            if self.words[i : i + 1] == ["de"] and i + 2 < len(self.words) and self._lower_noun(i + 1):
-                i += 2 * self._capital(i + 2)  # "del portal de denuncias Wikileaks"
-            if self._capital(i) and not self.is_name(i):
-                return self._capitals_end(i)  # "del diario Haaretz", "de la empresa Gazprom"
-        return i
+                phrase.country = phrase.country or demonym(self.words[end])
+            end += 1
+        return self._named_end(end) if self.words[i] in words_of_kind("org_noun") else end
+
+    def _is_lower_adjective(self, i: int) -> bool:
+        """Whether a demonym or another adjective in lower case stands at `i`."""
+        token, word = self.doc[i], self.words[i]
+        if not token.is_lower:
+            return False
+        return bool(demonym(word)) or is_adjective(word) or token.pos_ == "ADJ" or word.endswith(_FOLLOWERS)
+
+    def _named_end(self, end: int) -> int:
+        """End of the name behind a noun for bodies that ends at `end`; `end` where there is none.
+
+        "diario | Haaretz", "portal | de denuncias Wikileaks".
+        """
+        if self.tokens.word(end) == "de" and end + 2 < len(self.words) and self.tokens.is_lower_noun(end + 1):
+            end += 2 * self.tokens.is_capital(end + 2)
+        return self.tokens.capitals_end(end) if self.tokens.opens_body(end) else end
+
+
+def _modify(phrase: TitlePhrase, found: Modifier) -> None:
+    """Add what an adjective or a qualifier tells; the state of a regional one is the office's ("mexiquense")."""
+    if found.kind == "regional":
+        phrase.country, phrase.regional = phrase.country or found.qualifier, True
+    else:
+        phrase.qualifier = phrase.qualifier or found.qualifier
+    phrase.complement = True
+
+
+def _takes(phrase: TitlePhrase, preposition: str) -> bool:
+    """Whether the office takes a complement with the preposition: "embajador en", "subsecretario para"."""
+    noun = phrase.noun
+    match preposition:
+        case "en":
+            return noun.role in _PLACED_ROLES or "specialist" in noun.traits
+        case "ante":
+            return noun.role in _PLACED_ROLES
+        case "para":
+            return noun.role in _PURPOSE_ROLES or bool(phrase.bodies)
+        case "por":
+            return noun.role == "legislator"
+        case "a":
+            return "candidate" in noun.traits
+    return False

@@ -1,14 +1,14 @@
-"""A title phrase and the small words of the grammar: prefixes, demonyms, countries."""
+"""A title phrase, and what its words tell: prefixes, demonyms, countries."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
 from pipeline.knowledge import gazetteer
 from pipeline.knowledge.lexicon import per_lexicon
-from pipeline.naming.title_words import NounForm, first_words, modifiers, prefixes
+from pipeline.naming.title_words import NounForm, modifiers, noun_forms, prefixes
 from pipeline.text.attributes import words_of_doc
 
 
@@ -114,7 +114,9 @@ def without_prefixes(word: str) -> tuple[tuple[str, str | None, bool], ...]:
 @per_lexicon(maxsize=1 << 15)
 def opens_title(word: str) -> bool:
     """Whether a title may begin with the word (lower case): an office noun, with prefixes, or a word before one."""
-    return (word,) in modifiers("before") or any(bare in first_words() for bare, _, _ in without_prefixes(word))
+    return (word,) in modifiers("before") or any(
+        bare in noun_forms().first_words for bare, _, _ in without_prefixes(word)
+    )
 
 
 #: What a "vice" or "sub" makes of an office.
@@ -127,7 +129,12 @@ _SECOND_ROLES = {
 }
 
 
+#: Traits of an office that its deputy has too.
+_SECOND_TRAITS = frozenset(("candidate", "municipal"))
+
+
 def second_rank(form: NounForm) -> NounForm:
     """The office of a deputy: a viceministro is no minister."""
     role = _SECOND_ROLES.get(form.role, form.role)
-    return NounForm(f"vice_{form.id}", role, form.use, form.anaphor, form.gender, form.plural, frozenset())
+    traits = form.traits & _SECOND_TRAITS
+    return replace(form, id=f"vice_{form.id}", role=role, means=frozenset(), traits=traits)

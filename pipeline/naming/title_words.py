@@ -1,4 +1,4 @@
-"""The vocabulary of titles, from `title_nouns`, `title_modifiers`, `title_bodies` and `portfolios`, indexed."""
+"""The vocabulary of titles, from the lexicons `title_…` and `portfolios`, indexed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.knowledge.entries import split_cell
-from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon, word_list
 from pipeline.text.conjugation import conjugate
+from pipeline.text.longest import PhraseIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class NounForm:
     gender: str | None  # None: the form is the same for both
     plural: bool
     means: frozenset[str]  # roles of persons whom a later "el X" may mean, besides its own role
+    traits: frozenset[str]  # what else is known of it: see the README of the lexicons
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,12 @@ class Modifier:
 
 
 @per_lexicon
-def noun_forms() -> Mapping[tuple[str, ...], NounForm]:
-    """Words of a form (lower case) to the form."""
+def noun_forms() -> PhraseIndex[NounForm]:
+    """Forms of office nouns by their words (lower case)."""
     index: dict[tuple[str, ...], NounForm] = {}
     for row in read_lexicon("title_nouns"):
         both = not row["feminine"]
-        means = frozenset(split_cell(row["means"]))
+        means, traits = frozenset(split_cell(row["means"])), frozenset(split_cell(row["traits"]))
         for column, gender, plural in (
             ("masculine", None if both else "male", False),
             ("plural_masculine", None, True),
@@ -49,22 +51,14 @@ def noun_forms() -> Mapping[tuple[str, ...], NounForm]:
             words = tuple(row[column].casefold().split())
             # "vecinos canadiense y mexicana": a feminine that looks like the masculine tells nothing
             if words and words not in index:
-                index[words] = NounForm(row["id"], row["role"], row["use"], row["anaphor"], gender, plural, means)
-    return index
+                known = row["id"], row["role"], row["use"], row["anaphor"]
+                index[words] = NounForm(*known, gender, plural, means, traits)
+    return PhraseIndex(index)
 
 
 @per_lexicon
-def first_words() -> Mapping[str, int]:
-    """First words of office nouns -> number of words of the longest that begins so."""
-    longest: dict[str, int] = {}
-    for words in noun_forms():
-        longest[words[0]] = max(longest.get(words[0], 0), len(words))
-    return longest
-
-
-@per_lexicon
-def modifiers(*kinds: str) -> Mapping[tuple[str, ...], Modifier]:
-    """Words of a modifier's form (lower case) to the modifier, for the given kinds."""
+def modifiers(*kinds: str) -> PhraseIndex[Modifier]:
+    """Modifiers of the given kinds by the words of each of their forms (lower case)."""
     index: dict[tuple[str, ...], Modifier] = {}
     for row in read_lexicon("title_modifiers"):
         if row["kind"] in kinds:
@@ -72,7 +66,7 @@ def modifiers(*kinds: str) -> Mapping[tuple[str, ...], Modifier]:
                 words = tuple(row[column].casefold().split())
                 if words:
                     index.setdefault(words, Modifier(row["kind"], row["qualifier"] or None))
-    return index
+    return PhraseIndex(index)
 
 
 @per_lexicon
@@ -83,21 +77,28 @@ def prefixes() -> tuple[tuple[str, str | None], ...]:
 
 
 @per_lexicon
-def portfolios() -> Mapping[tuple[str, ...], str | None]:
-    """Words of a portfolio (lower case) to the role it gives a minister, if it gives one."""
-    return {tuple(row["form"].casefold().split()): row["role"] or None for row in read_lexicon("portfolios")}
-
-
-@per_lexicon
-def longest_portfolio() -> int:
-    """Number of words of the longest portfolio."""
-    return max(len(words) for words in portfolios())
+def portfolios() -> PhraseIndex[str | None]:
+    """The role that a portfolio gives a minister, None where it gives none, by its words (lower case)."""
+    rows = read_lexicon("portfolios")
+    return PhraseIndex({tuple(row["form"].casefold().split()): row["role"] or None for row in rows})
 
 
 @per_lexicon(maxsize=1 << 15)
 def is_adjective(word: str) -> bool:
     """Whether the word (lower case) is an adjective of offices and bodies: "municipal", "jurídico", "chino"."""
     return (word,) in modifiers("adjective", "qualifier", "demonym", "regional")
+
+
+@per_lexicon
+def title_words(name: str) -> frozenset[str]:
+    """The words of one list of `title_words.csv`: `title_words("posts")` has "cargo" and "puesto"."""
+    return frozenset(word_list("title_words", name))
+
+
+@per_lexicon
+def title_openings(name: str) -> tuple[str, ...]:
+    """As `title_words`, for lists of beginnings of words: to be given to `str.startswith`."""
+    return word_list("title_words", name)
 
 
 @per_lexicon

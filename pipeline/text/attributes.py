@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from spacy.attrs import POS, SENT_START, SPACY
 from spacy.parts_of_speech import NAMES
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from pipeline.schemas import Row as Row
 from pipeline.text.word_memory import Remembered
@@ -156,6 +156,11 @@ def openings(doc: Doc) -> list[bool]:
     if first is None:
         first = doc.user_data[_OPENINGS] = (doc.to_array([SENT_START]).ravel() == 1).tolist()
     return first
+
+
+def sentence_of(doc: Doc, i: int) -> Span:
+    """The sentence that token `i` is in, the whole doc where sentences are not known."""
+    return doc[i].sent if doc.has_annotation("SENT_START") else doc[:]
 
 
 def text_between(doc: Doc, start: int, end: int) -> str:

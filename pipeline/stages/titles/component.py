@@ -17,14 +17,15 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge.lexicon import Lexicon, per_lexicon, using
 from pipeline.naming.clusters import unique_id
-from pipeline.naming.described_country import described_countries
 from pipeline.naming.known_people import known_people, slug
 from pipeline.naming.title_grammar import find_title_phrases
-from pipeline.naming.title_lists import Link, Name
 from pipeline.naming.title_roles import RANKING, role_of
+from pipeline.stages.titles.described_country import described_countries
 from pipeline.stages.titles.home_country import HomeCountry
 from pipeline.stages.titles.links import Linker
 from pipeline.stages.titles.mentions import later_mentions
+from pipeline.stages.titles.model import Link, Name
+from pipeline.stages.titles.surroundings import Surroundings
 from pipeline.text.attributes import Row, mentions_of, row_id, rows_of, set_mentions
 from pipeline.text.component import Component
 
@@ -62,7 +63,7 @@ def _links(doc: Doc, names: list[Name]) -> list[Link]:
     covered = {i for n in names for i in range(n.start, n.end)}
     phrases = find_title_phrases(doc, is_name=covered.__contains__)
     people = rows_of(doc, "people")
-    links = Linker(doc, names, phrases, people).links()
+    links = Linker(Surroundings(doc, names, phrases, people)).links()
     links += later_mentions(doc, phrases, links, names, people)
     return sorted(links, key=lambda link: (link.start, link.end, link.person_id))
 
@@ -111,45 +112,67 @@ def complete_people(
     completed: list[Row] = []
     renamed: dict[str, str] = {}
     for person in people:
-        row = _completed(person, own[person["person_id"]], doc, home, described.get(person["person_id"]))
+        row = _complete(person, own[person["person_id"]], doc, home, described.get(person["person_id"]))
         row["person_id"] = unique_id(row["person_id"], {r["person_id"] for r in completed})
         renamed[person["person_id"]] = row["person_id"]
         completed.append(row)
-    _share(completed, renamed, links, names, home)
+    _share_countries(completed, renamed, links, names, home)
     return completed, renamed
 
 
-def _completed(person: Row, links: list[Link], doc: Doc, home: HomeCountry, described: str | None) -> Row:
+def _complete(person: Row, links: list[Link], doc: Doc, home: HomeCountry, described: str | None) -> Row:
+    """A person's row with what the titles tell; `described` is the country that words beside the name give."""
     row = dict(person)
     said = next((link.country for link in links if link.country and link.rule != "mention"), None)
-    in_registry = row["person_id"] in _registered()
-    listed = all(link.rule == "list" for link in links if link.country == said)
-    if in_registry and said and not listed and row["country"] not in (None, said) and row["role"] != "igo_official":
-        in_registry, row["role"] = False, None
-    if not in_registry:
+    known = row["person_id"] in _registered_ids()
+    if known and _is_namesake(row, links, said):
+        known, row["role"] = False, None
+    if not known:
         row["country"] = said or row["country"] or described or _from_context(links, doc, home)
         row["person_id"] = "-".join(filter(None, (slug(row["name"]) or "person", (row["country"] or "").lower())))
-    named = [link for link in links if link.rule != "mention"] or links  # "el presidente" may be of a town or club
-    current = [link for link in named if link.phrase.qualifier != "former"] or named
-    roles = [role_of(link.phrase, doc, country=row["country"]) for link in current]
-    row["role"] = min(roles, key=RANKING.index) if roles else row["role"]
+    row["role"] = _highest_role(links, doc, row["country"]) or row["role"]
     row["gender"] = next((g for link in links if (g := link.phrase.gender)), None) or row["gender"]
     row["n_mentions"] += sum(link.rule == "mention" for link in links)
     return row
 
 
+def _is_namesake(person: Row, links: list[Link], said: str | None) -> bool:
+    """Whether titles say another state than the registry has, so that its person is not meant.
+
+    Lists say it too loosely, and officials of international bodies have titles of their state as well.
+    """
+    if said is None or person["country"] in (None, said) or person["role"] == "igo_official":
+        return False
+    return any(link.rule != "list" for link in links if link.country == said)
+
+
+def _highest_role(links: list[Link], doc: Doc, country: str | None) -> str | None:
+    """Code of the most important role by the titles, None without titles.
+
+    Of titles with a name if there are any, since "el presidente" may be of a town or club, and of present ones.
+    """
+    named = [link for link in links if link.rule != "mention"] or links
+    current = [link for link in named if link.phrase.qualifier != "former"] or named
+    roles = [role_of(link.phrase, doc, country=country) for link in current]
+    return min(roles, key=RANKING.index, default=None)
+
+
 def _from_context(links: list[Link], doc: Doc, home: HomeCountry) -> str | None:
+    """ISO code that the text around the titles with a name gives, None where it gives none."""
     guesses = (home.of_title(link, role_of(link.phrase, doc)) for link in links if link.rule != "mention")
     return next((code for code in guesses if code), None)
 
 
 @per_lexicon
-def _registered() -> frozenset[str]:
+def _registered_ids() -> frozenset[str]:
+    """Ids of the persons of the registry."""
     return frozenset(p.id for p in known_people())
 
 
-def _share(people: list[Row], renamed: dict[str, str], links: list[Link], names: list[Name], home: HomeCountry) -> None:
-    """A relative or spokesperson of somebody has that person's country when no other is known."""
+def _share_countries(
+    people: list[Row], renamed: dict[str, str], links: list[Link], names: list[Name], home: HomeCountry
+) -> None:
+    """Give relatives and spokespersons without a country that of whose they are."""
     by_id = {row["person_id"]: row for row in people}
     spoken_of = names + [Name(link.start, link.end, link.person_id) for link in links if link.rule == "mention"]
     close = [(n.person_id, home.of_kin(n, names)) for n in names]

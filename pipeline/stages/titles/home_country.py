@@ -16,21 +16,19 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span
 
 from pipeline.knowledge import gazetteer
-from pipeline.naming.described_country import PEERS
-from pipeline.naming.known_people import KIN
-from pipeline.naming.title_lists import Link, Name
 from pipeline.naming.title_phrase import TitlePhrase, country, demonym
 from pipeline.naming.title_roles import HEADS
-from pipeline.text.attributes import Row, mentions_of, text_of, words_of_doc
+from pipeline.naming.title_words import title_openings, title_words
+from pipeline.stages.titles.model import Link, Name
+from pipeline.text.attributes import Row, mentions_of, sentence_of, text_of, words_of_doc
 
+#: Roles that are a state's by themselves.
 _STATE_ROLES = frozenset(
     "head_of_state head_of_government deputy_head_of_government foreign_minister minister deputy_minister legislator "  # noqa: SIM905
     "governor mayor judge military monarch party_leader party_official".split()
 )
-#: Words of a sentence that says who came with whom: there the companions are of one state.
-_COMPANY = ("acompañad", "acompañó", "acompañaron", "comitiva", "delegación", "encabez")
+#: Roles of whom a paper names its own without their state, and its guests' with it.
 _LOCAL = frozenset(("governor", "mayor", "legislator", "judge"))
-_STATE_WORDS = frozenset("gobierno país nación estado seguridad ejército policía cancillería oposición".split())  # noqa: SIM905
 _THAT_STATE = re.compile(
     r"\b(?:ese|dicho|aquel) (?:país|estado)\b|\b(?:esa|dicha|aquella) (?:nación|república)\b", re.I
 )
@@ -66,7 +64,7 @@ class HomeCountry:
         places = [_Tagged(e.start, e.end, e.text) for e in doc.ents if e.label_ == "LOC"]
         self.named: list[tuple[int, str]] = sorted(
             (i, code)
-            for i, code in _named(doc, places)
+            for i, code in _countries_in(doc, places)
             if not any(p.start < i < p.end and code != p.country for p in posts)
         )
         self.holders = _holders(doc, people)
@@ -82,33 +80,55 @@ class HomeCountry:
         self.sole = self.main if votes[self.main or ""] >= _ALONE * votes.total() else None
 
     def of_title(self, link: Link, role: str) -> str | None:
-        """Country of the holder of a title that names none."""
+        """ISO code of the state of somebody whose title names none, None where nothing tells; `role` is the title's."""
         if _THAT_STATE.search(self.doc[link.start : link.end].text):
             return self._last_before(link.start)
-        first_lady = link.phrase.noun.id == "primera_dama"
-        if role not in _STATE_ROLES and not (link.phrase.portfolios or first_lady or self._of_state(link)):
+        if not self._is_office_of_state(link, role):
             return self.sole if role not in _ABROAD else None
-        sentence = self.doc[link.start].sent if self.doc.has_annotation("SENT_START") else self.doc[:]
-        there = [(i, code) for i, code in self.named if sentence.start <= i < sentence.end]
-        if any(t.lower_.startswith(_COMPANY) for t in sentence):
-            there = sorted(there + [(i, code) for i, code in self.holders if sentence.start <= i < sentence.end])
-        if role in _LOCAL and link.phrase.noun.id != "presidente":
-            return self.dateline  # a paper seldom names its own country, and often its guests'
+        if role in _LOCAL and "president" not in link.phrase.noun.traits:
+            return self.dateline
+        sentence = sentence_of(self.doc, link.start)
+        there = self._named_in(sentence)
         if role in HEADS or not there:
             return self.main
-        before = [(i, code) for i, code in there if i < link.start]
         if peers := _peers(self.doc[link.end : sentence.end]):
-            others = [code for code, _ in self.votes.most_common() if code not in peers]
-            return self.main if self.main not in peers else others[0] if others else None
-        if not before:
-            # "el general Ana Paz dijo a la televisión alemana en la localidad francesa …": of either, or of neither
-            return self.main if len({code for _, code in there}) == 1 or role != "military" else None
+            return self._main_besides(peers)
+        if any(i < link.start for i, _ in there):
+            return self._said_before(link.start, there)
+        # "el general Ana Paz dijo a la televisión alemana en la localidad francesa …": of either, or of neither
+        return self.main if len({code for _, code in there}) == 1 or role != "military" else None
+
+    def _is_office_of_state(self, link: Link, role: str) -> bool:
+        """Whether the office is a state's: by its role, by a portfolio, as first lady, or by a word like "gobierno"."""
+        if role in _STATE_ROLES or link.phrase.portfolios or "consort" in link.phrase.noun.traits:
+            return True
+        return not title_words("state_words").isdisjoint(t.lower_ for t in self.doc[link.start : link.end])
+
+    def _named_in(self, sentence: Span) -> list[tuple[int, str]]:
+        """Tokens and ISO codes of the countries of a sentence, and of its persons where it says who came with whom."""
+        named = self.named
+        if any(t.lower_.startswith(title_openings("company")) for t in sentence):
+            named = sorted(named + self.holders)
+        return [(i, code) for i, code in named if sentence.start <= i < sentence.end]
+
+    def _main_besides(self, peers: set[str]) -> str | None:
+        """The article's own country, else the one it names most that is not among those of the peers."""
+        if self.main not in peers:
+            return self.main
+        return next((code for code, _ in self.votes.most_common() if code not in peers), None)
+
+    def _said_before(self, start: int, there: list[tuple[int, str]]) -> str:
+        """The country that a sentence names before token `start`: the article's own among others, else the last."""
+        before = [(i, code) for i, code in there if i < start]
         i, nearest = before[-1]
         # "Por Hong Kong, el secretario de Comercio" is not the article's own
-        own = self.main in {code for _, code in before} and self.doc[i - 1].lower_ != "por"
-        return self.main if own and nearest != self.dateline else nearest
+        own = next((code for _, code in before if code == self.main), None)
+        if own is None or nearest == self.dateline or self.doc[i - 1].lower_ == "por":
+            return nearest
+        return own
 
     def _last_before(self, i: int) -> str | None:
+        """The country named last before token `i`, None for none."""
         return next((code for place, code in reversed(self.named) if place < i), None)
 
     def of_possessor(self, link: Link, names: list[Name]) -> str | None:
@@ -118,14 +138,11 @@ class HomeCountry:
         before = [n for n in names if n.end <= link.start and n.person_id != link.person_id]
         return max(before, key=lambda n: n.start).person_id if before else None
 
-    def _of_state(self, link: Link) -> bool:
-        return bool(_STATE_WORDS & {t.lower_ for t in self.doc[link.start : link.end]})
-
     def of_kin(self, name: Name, names: list[Name]) -> str | None:
         """Person id of whose relative the person is: "su esposa, Ana Ruiz" is the wife of whom the text named last."""
         i = name.start - 1
         i -= self.doc[i].text == "," if i >= 0 else 0
-        if i < 1 or self.doc[i].lower_ not in KIN or self.doc[i - 1].lower_ != "su":
+        if i < 1 or self.doc[i].lower_ not in title_words("kin") or self.doc[i - 1].lower_ != "su":
             return None
         before = [n for n in names if n.end <= i and n.person_id != name.person_id]
         return before[-1].person_id if before else None
@@ -136,12 +153,12 @@ def _peers(span: Span) -> set[str]:
     return {
         code
         for token in span[:-1]
-        if token.lower_ in PEERS and (code := demonym(token.nbor(1).lower_)) and token.nbor(1).is_lower
+        if token.lower_ in title_words("peers") and (code := demonym(token.nbor(1).lower_)) and token.nbor(1).is_lower
     }
 
 
 def _holders(doc: Doc, people: list[Row]) -> list[tuple[int, str]]:
-    """Where persons of known country are named, with that country."""
+    """Tokens where persons of known country are named, with its ISO code."""
     countries = {p["person_id"]: p["country"] for p in people if p["country"]}
     found = []
     for mention in mentions_of(doc, "person"):
@@ -151,7 +168,8 @@ def _holders(doc: Doc, people: list[Row]) -> list[tuple[int, str]]:
     return found
 
 
-def _named(doc: Doc, places: list[_Tagged]) -> list[tuple[int, str]]:
+def _countries_in(doc: Doc, places: list[_Tagged]) -> list[tuple[int, str]]:
+    """Tokens and ISO codes of the countries and demonyms in the text, the countries first."""
     found = [(place.start, code) for place in places if (code := country(place.text))]
     return found + [(i, code) for i, word in enumerate(words_of_doc(doc)) if word.islower() and (code := demonym(word))]
 
@@ -166,6 +184,7 @@ def _of_towns(places: list[_Tagged]) -> Iterator[str]:
 
 
 def _main_country(votes: Counter[str], dateline: str | None) -> str | None:
+    """The country that is named by far the most, else that of the dateline."""
     ranked = votes.most_common(2)
     if ranked and ranked[0][1] >= _ENOUGH and (len(ranked) == 1 or ranked[0][1] >= _LEAD * ranked[1][1]):
         return ranked[0][0]
@@ -179,6 +198,7 @@ def _signed_country(doc: Doc) -> str | None:
 
 
 def _dateline_country(doc: Doc, places: list[_Tagged]) -> str | None:
+    """The country of the first place, if a dateline's mark stands behind it among the first words; None for none."""
     for place in places:
         if place.start > _DATELINE_REACH:
             break

@@ -11,47 +11,37 @@ from collections.abc import Mapping
 from spacy.tokens import Doc, Token
 
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
-from pipeline.naming.capitals import is_capital
+from pipeline.naming.capitals import has_capital
 from pipeline.naming.known_people import fold_person
-from pipeline.naming.title_lists import Link, Name
 from pipeline.naming.title_phrase import TitlePhrase
 from pipeline.naming.title_roles import HEADS, may_mean, role_of
+from pipeline.naming.title_words import NounForm, title_words
+from pipeline.stages.titles.model import Link, Name
 from pipeline.text.attributes import Row
 
 _DEFINITE = frozenset("el la al del este esta dicho dicha".split())  # noqa: SIM905
 
-#: "el ministro de ese país", "el dirigente de la nación asiática" say nothing of the office.
-_STATES = frozenset("pais nacion estado republica isla reino gobierno asiatica europea africana".split())  # noqa: SIM905
-
-#: Who is called so is not in power.
-_OPPOSED = frozenset(("opositor", "opositora", "oposición"))
-#: A politician's side: "el líder republicano" is no Democrat, nor anybody not called so.
-_PARTISAN = frozenset(
-    "republicano republicana demócrata laborista conservador conservadora socialista comunista liberal rebelde "  # noqa: SIM905
-    "sindical palestino palestina kurdo kurda separatista guerrillero estudiantil religioso espiritual".split()
-)
-
 #: Roles of whom there are many: "el general", "el profesor" may be anybody.
 _MEMBERS = frozenset(("academic",))
-#: "El portavoz de la cancillería" is whom the text called one of the "Ministerio de Relaciones Exteriores".
-_DIPLOMACY = frozenset(("cancilleria", "exteriores", "diplomacia"))
-_HEADS_OF_BODIES = frozenset(("jefe", "titular", "responsable"))
+#: Roles of those who lead bodies, so that "el jefe de la ONU" means one of them.
 _LEADING = frozenset("secretary_general minister foreign_minister executive party_leader judge".split())  # noqa: SIM905
-#: Words that many bodies share.
-_COMMON = frozenset(
-    "organizacion secretaria ministerio departamento general nacional instituto comision consejo".split()  # noqa: SIM905
-)
+#: Roles that a state has one of, whatever words name the office: "el ministro de Exteriores".
+_SOLE = frozenset(("foreign_minister", "head_of_state", "head_of_government"))
 
 
 class _Person:
-    """What the article has said of one person."""
+    """What the article has said of one person.
+
+    `nouns` are the office nouns by id, `words` those of the titles, `places` the tokens where the person is mentioned,
+    `names` those of them where a name stands.
+    """
 
     def __init__(self, row: Row) -> None:
         self.id = row["person_id"]
         self.country: str | None = row["country"]
         self.gender: str | None = row["gender"]
         self.roles = {row["role"]} - {None}
-        self.nouns: set[str] = set()
+        self.nouns: dict[str, NounForm] = {}
         self.words: set[str] = set()
         self.places: list[int] = []
         self.names: list[int] = []
@@ -69,7 +59,7 @@ def later_mentions(
     doc: Doc, phrases: list[TitlePhrase], links: list[Link], names: list[Name], people: list[Row]
 ) -> list[Link]:
     """Links of phrases that no name stands beside, by position."""
-    persons = _persons(doc, links, names, people)
+    persons = _persons_named(doc, links, names, people)
     linked = {link.phrase.start for link in links}
     found: list[Link] = []
     for phrase in phrases:
@@ -83,7 +73,8 @@ def later_mentions(
     return found
 
 
-def _persons(doc: Doc, links: list[Link], names: list[Name], people: list[Row]) -> list[_Person]:
+def _persons_named(doc: Doc, links: list[Link], names: list[Name], people: list[Row]) -> list[_Person]:
+    """The persons with what names and linked titles say of them."""
     persons = {row["person_id"]: _Person(row) for row in people}
     for name in names:
         persons[name.person_id].places.append(name.start)
@@ -92,14 +83,14 @@ def _persons(doc: Doc, links: list[Link], names: list[Name], people: list[Row]) 
         person = persons[link.person_id]
         person.country = person.country or link.country
         person.roles.add(role_of(link.phrase, doc, country=person.country))
-        person.nouns.add(link.phrase.noun.id)
+        person.nouns[link.phrase.noun.id] = link.phrase.noun
         person.gender = person.gender or link.phrase.gender
         person.words |= _content(doc, link.phrase) | {t.lower_ for t in doc[link.phrase.head_end : link.phrase.end]}
     return list(persons.values())
 
 
 def _content(doc: Doc, phrase: TitlePhrase) -> set[str]:
-    """Words of portfolio, bodies and lower-case complement."""
+    """Words of portfolio, bodies and lower-case complement that tell offices apart, folded."""
     parts = [*phrase.portfolios, *phrase.bodies]
     if phrase.lower_complement is not None:
         parts.append(phrase.lower_complement)
@@ -107,9 +98,15 @@ def _content(doc: Doc, phrase: TitlePhrase) -> set[str]:
     for a, b in [*phrase.bodies, *([phrase.body] if phrase.body else [])]:
         words |= _full_forms().get(doc[a:b].text, frozenset())
         words |= _initials(doc, a, b)
-    if words & _DIPLOMACY:
-        words |= _DIPLOMACY
-    return words - _STATES - (_COMMON if phrase.bodies else frozenset())
+    if words & _folded("diplomacy"):
+        words |= _folded("diplomacy")
+    return words - _folded("state_nouns") - (_folded("shared") if phrase.bodies else frozenset())
+
+
+@per_lexicon
+def _folded(name: str) -> frozenset[str]:
+    """The words of a list of `title_words.csv`, folded."""
+    return frozenset(map(fold_person, title_words(name)))
 
 
 def _initials(doc: Doc, start: int, end: int) -> set[str]:
@@ -126,6 +123,7 @@ def _full_forms() -> Mapping[str, frozenset[str]]:
 
 
 def _may_be_mention(doc: Doc, phrase: TitlePhrase) -> bool:
+    """Whether a title without a name may mean somebody: with a definite article, or at the head of a line."""
     if phrase.plural or phrase.unlisted:
         return False
     if phrase.determiner not in _DEFINITE:  # a headline leaves the article out: "Canciller ruso viaja a Lima"
@@ -144,7 +142,7 @@ def _opens_line(doc: Doc, i: int) -> bool:
 
 def _goes_on(doc: Doc, phrase: TitlePhrase) -> bool:
     """Whether a capitalised word follows at once: "el gobernante Partido del Pueblo" has no ruler."""
-    return phrase.end < len(doc) and is_capital(doc[phrase.end])
+    return phrase.end < len(doc) and has_capital(doc[phrase.end].text)
 
 
 def _who_may_be_meant(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> list[_Person]:
@@ -156,7 +154,7 @@ def _who_may_be_meant(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> 
     if not doc.has_annotation("SENT_START"):
         return persons
     sentence = doc[phrase.start].sent
-    start = next((t.i + 1 for t in reversed(doc[sentence.start : phrase.start]) if _parts(t)), sentence.start)
+    start = next((t.i + 1 for t in reversed(doc[sentence.start : phrase.start]) if _parts_clauses(t)), sentence.start)
     end = next((t.i for t in doc[phrase.end : sentence.end] if t.text in ":;" or t.is_quote), sentence.end)
     subject = phrase.start - sentence.start <= 1
     return [
@@ -167,12 +165,13 @@ def _who_may_be_meant(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> 
     ]
 
 
-def _parts(token: Token) -> bool:
+def _parts_clauses(token: Token) -> bool:
     """Whether a new clause may begin behind the token."""
     return token.is_punct or token.is_quote or token.lower_ in ("que", "y", "e", "quien", "cuando", "mientras", "como")
 
 
 def _whom(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> _Person | None:
+    """Whom of the persons the title means, None for nobody: the likeliest that fits and was named before."""
     if _is_said_again(phrase):
         persons = [p for p in persons if phrase.noun.id in p.nouns]
         persons = persons if len(persons) == 1 and phrase.noun.role not in _MEMBERS else []
@@ -202,31 +201,50 @@ def _prominence(person: _Person, others: list[_Person], i: int) -> bool:
 
 
 def _fits(doc: Doc, phrase: TitlePhrase, person: _Person) -> bool:
-    if phrase.regional and person.roles & HEADS:
-        return False  # "el mandatario estatal" is a governor
-    said = {t.lower_ for t in doc[phrase.head_end : phrase.end]}
-    if said & _PARTISAN - person.words or (said & _OPPOSED and person.roles & HEADS):
+    """Whether the person may be called so: side, state, gender, portfolio or body, and office agree."""
+    if not (_side_agrees(doc, phrase, person) and _state_agrees(phrase, person)):
         return False
-    if phrase.country and person.country not in (phrase.country, None):
-        return False
-    if phrase.country and person.country is None and not person.nouns:
-        return False  # of whom nothing is said it may be anybody
     if phrase.gender and person.gender and phrase.gender != person.gender:
         return False
+    role = role_of(phrase, doc, country=person.country)
     content = _content(doc, phrase)
-    if content and not content & person.words and not _same_special_role(doc, phrase, person):
+    shared = content & person.words
+    if content and not shared and not (role in _SOLE and role in person.roles):
         return False
-    if phrase.noun.id in _HEADS_OF_BODIES and phrase.bodies and content & person.words and person.roles & _LEADING:
+    if shared and phrase.bodies and "chief" in phrase.noun.traits and person.roles & _LEADING:
         return True  # "el jefe de la ONU" is its secretary-general
-    role = role_of(phrase, doc, country=person.country)
-    if role != phrase.noun.role and phrase.noun.id in person.nouns and role not in person.roles:
+    return _office_agrees(phrase, role, person, alone=not content)
+
+
+def _side_agrees(doc: Doc, phrase: TitlePhrase, person: _Person) -> bool:
+    """Whether the person is of the side that the title names: "el líder republicano" is no Democrat.
+
+    Nor is it anybody not called so; nobody of the opposition is in power, and "el mandatario estatal" is a governor.
+    """
+    said = {t.lower_ for t in doc[phrase.head_end : phrase.end]}
+    if person.roles & HEADS and (phrase.regional or said & title_words("opposition")):
+        return False
+    return said & (title_words("parties") | title_words("movements")) <= person.words
+
+
+def _state_agrees(phrase: TitlePhrase, person: _Person) -> bool:
+    """Whether the person is or may be of the state that the title names, if it names one.
+
+    Of whom neither a state nor an office is known it may be anybody: such a person is not meant.
+    """
+    if not phrase.country:
+        return True
+    return person.country == phrase.country or (person.country is None and bool(person.nouns))
+
+
+def _office_agrees(phrase: TitlePhrase, role: str, person: _Person, *, alone: bool) -> bool:
+    """Whether the office is one of the person's.
+
+    `role` is that of the phrase if it is the person's; `alone`: no portfolio and no body is said.
+    """
+    noun = phrase.noun
+    if role != noun.role and noun.id in person.nouns and role not in person.roles:
         return False  # "el presidente del Gobierno" is not the president of a council
-    if phrase.noun.id == "presidente" and person.country == "ES" and "head_of_government" in person.roles:
-        return not content  # "el presidente Sánchez" is head of government
-    return may_mean(phrase.noun, role, person.roles, person.nouns)
-
-
-def _same_special_role(doc: Doc, phrase: TitlePhrase, person: _Person) -> bool:
-    """ "el ministro de Exteriores" is the foreign minister whatever words named the office before."""
-    role = role_of(phrase, doc, country=person.country)
-    return role in ("foreign_minister", "head_of_state", "head_of_government") and role in person.roles
+    if "president" in noun.traits and person.country == "ES" and "head_of_government" in person.roles:
+        return alone  # "el presidente Sánchez" is head of government
+    return may_mean(noun, role, person.roles, person.nouns)

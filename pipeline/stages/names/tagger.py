@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 
 from pipeline.knowledge import gazetteer
-from pipeline.naming.capitals import has_capital, is_shouted, starts_sentence
-from pipeline.naming.context import TAGGER, Context, Guess, cannot_be_person, is_completion, known_place
+from pipeline.naming.capitals import has_capital
 from pipeline.naming.known_people import PARTICLES, fold_person, given_names
-from pipeline.naming.rules import speaks
 from pipeline.naming.title_words import is_adjective, modifiers, portfolios, words_of_kind
+from pipeline.stages.names.context import TAGGER, Context, Guess, cannot_be_person, is_completion, known_place
+from pipeline.stages.names.rules import speaks
+from pipeline.stages.names.runs import is_shouted, starts_sentence
 from pipeline.text.attributes import NAME_LABELS
 
 #: A surname that the article has given in full is surer than anything said of its words.

@@ -7,10 +7,11 @@ from collections import defaultdict
 from pipeline.knowledge import gazetteer
 from pipeline.knowledge.lexicon import per_lexicon
 from pipeline.naming.capitals import has_capital
-from pipeline.naming.context import TAGGER, Context, Guess, cannot_be_person, known_place
 from pipeline.naming.known_people import PARTICLES, fold_person
-from pipeline.naming.rules import guess
 from pipeline.naming.title_words import words_of_kind
+from pipeline.stages.names.context import TAGGER, Context, Guess, cannot_be_person, known_place
+from pipeline.stages.names.rules import guess
+from pipeline.text.longest import ends_from_longest
 
 
 def repeated_names(context: Context, settled: list[Guess], runs: list[tuple[int, int]]) -> list[Guess]:
@@ -46,6 +47,7 @@ def _with_particles(context: Context, run: tuple[int, int], labels: dict[str, di
 
 
 def _labels(context: Context, settled: list[Guess]) -> dict[str, dict[str, int]]:
+    """Labels of the names found, with the highest strength of each, by the folded texts that mean the same name."""
     labels: dict[str, dict[str, int]] = defaultdict(dict)
     for g in settled:
         for text in _variants(context, g):
@@ -61,15 +63,18 @@ def pieces(context: Context, settled: list[Guess], shouted: list[tuple[int, int]
     for start, end in shouted:
         i = start
         while i < end:
-            length = next((n for n in range(end - i, 0, -1) if fold_person(context.text(i, i + n)) in labels), 0)
-            found += [(i, i + length)] if length else []
-            i += length or 1
+            ends = ends_from_longest(i, end, end - i)
+            last = next((last for last in ends if fold_person(context.text(i, last)) in labels), None)
+            if last is not None:
+                found.append((i, last))
+            i = last or i + 1
     return found
 
 
 def _place_first(context: Context, start: int, end: int) -> int | None:
     """Where a place's name that begins the run ends, if words are left after it."""
-    return next((i for i in range(end - 1, start, -1) if known_place(context.text(start, i))), None)
+    ends = ends_from_longest(start, end - 1, end - start)
+    return next((i for i in ends if known_place(context.text(start, i))), None)
 
 
 def _shares_surname(context: Context, start: int, end: int, labels: dict[str, dict[str, int]]) -> bool:

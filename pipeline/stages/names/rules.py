@@ -11,20 +11,7 @@ from spacy.tokens import Doc
 from pipeline.knowledge import gazetteer
 from pipeline.knowledge.lexicon import per_lexicon
 from pipeline.naming.capitals import has_capital
-from pipeline.naming.context import (
-    TAGGER,
-    Context,
-    Guess,
-    cannot_be_person,
-    has_body_word,
-    is_called_like_body,
-    is_roman,
-    known_place,
-    tagged,
-)
-from pipeline.naming.described_country import is_after_peer
 from pipeline.naming.known_people import (
-    KIN,
     PARTICLES,
     fold_person,
     given_names,
@@ -35,9 +22,21 @@ from pipeline.naming.known_people import (
     may_rule,
     people_named,
 )
+from pipeline.naming.peers import is_after_peer
 from pipeline.naming.title_phrase import country
-from pipeline.naming.title_words import is_adjective, modifiers, speech_forms, words_of_kind
-from pipeline.text.attributes import article_of
+from pipeline.naming.title_words import is_adjective, modifiers, speech_forms, title_words, words_of_kind
+from pipeline.stages.names.context import (
+    TAGGER,
+    Context,
+    Guess,
+    cannot_be_person,
+    has_body_word,
+    is_called_like_body,
+    is_roman,
+    known_place,
+    tagged,
+)
+from pipeline.text.attributes import article_of, sentence_of
 
 
 def guess(context: Context, start: int, end: int) -> Guess | None:
@@ -278,7 +277,7 @@ def _of_country(context: Context, start: int, end: int) -> Guess | None:
         return None
     for n in range(1, 6):
         if i - n > 0 and country(context.text(i - n, i)) and context.word(i - n - 1) in ("de", "del", ";", "y"):
-            sentence = context.doc[start].sent if context.doc.has_annotation("SENT_START") else context.doc[:]
+            sentence = sentence_of(context.doc, start)
             plural = any(p.plural and sentence.start <= p.start < start for p in context.starting.values())
             return Guess(start, end, "PER", 76, "listed") if plural else None
     return None
@@ -287,7 +286,7 @@ def _of_country(context: Context, start: int, end: int) -> Guess | None:
 def _kin(context: Context, start: int, end: int) -> Guess | None:
     """ "su esposa, Liu Min", "el hijo del rey, Tarik Amrani": who is somebody's relative is a person."""
     i = start - 1 - (context.word(start - 1) == ",")
-    if context.word(i) not in KIN or context.word(i - 1) not in ("su", "sus", "la", "el", "mi"):
+    if context.word(i) not in title_words("kin") or context.word(i - 1) not in ("su", "sus", "la", "el", "mi"):
         return None
     if cannot_be_person(context, start, end) or known_place(context.text(start, end)):
         return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from pipeline.naming.described_country import described_countries
-from pipeline.naming.title_lists import Name
+from pipeline.stages.titles.described_country import described_countries
+from pipeline.stages.titles.model import Name
 
 CASES = [
     ("El informante estadounidense Aldo Ruiz huyó.", "US"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pipeline.knowledge import gazetteer
 from pipeline.naming.capitals import has_capital
-from pipeline.naming.context import Context, Guess
 from pipeline.naming.known_people import PARTICLES, fold_person, given_names
 from pipeline.naming.title_words import modifiers, words_of_kind
+from pipeline.stages.names.context import Context, Guess
 
 #: A whole name outweighs a namesake of the registry in it: "María de los | Ángeles Moreno".
 _WHOLE = 97

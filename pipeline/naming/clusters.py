@@ -59,16 +59,17 @@ def cluster_mentions(mentions: list[Mention]) -> list[Cluster]:
     full = [m for m in mentions if len(m.words) > 1]
     for mention in sorted(full, key=lambda m: (-len(m.words), m.start)):
         home = next((c for c in clusters if _same_full_name(c, mention)), None)
-        _put(clusters, home, mention)
+        _add_mention(clusters, home, mention)
     for mention in mentions:
         if len(mention.words) <= 1:
-            _put(clusters, _home_of_surname(clusters, mention), mention)
+            _add_mention(clusters, _home_of_surname(clusters, mention), mention)
     for cluster in clusters:
         cluster.mentions.sort(key=lambda m: m.start)
     return sorted(clusters, key=lambda c: c.mentions[0].start)
 
 
-def _put(clusters: list[Cluster], home: Cluster | None, mention: Mention) -> None:
+def _add_mention(clusters: list[Cluster], home: Cluster | None, mention: Mention) -> None:
+    """Add the mention to the cluster `home`, to a new one where that is None."""
     if home is None:
         home = Cluster()
         clusters.append(home)
@@ -76,6 +77,7 @@ def _put(clusters: list[Cluster], home: Cluster | None, mention: Mention) -> Non
 
 
 def _same_full_name(cluster: Cluster, mention: Mention) -> bool:
+    """Whether a full name is that of a cluster: the same words, a slip of the pen, or one person of the registry."""
     known = {p.id for p in people_named(mention.text)}
     for other in cluster.mentions:
         if _in_order(mention.words, other.words) or _slip_of_the_pen(mention.words, other.words):
@@ -94,7 +96,7 @@ def _in_order(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _slip_of_the_pen(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """ "Ruiz Moroda" is "Valentín Ruiz Morodo": the same tail but for one letter of a long word."""
+    """Whether two names end alike but for one letter of a long word: "Ruiz Moroda" is "Valentín Ruiz Morodo"."""
     short, long = sorted((a, b), key=len)
     tail = long[len(long) - len(short) :]
     different = [(x, y) for x, y in zip(short, tail, strict=True) if x != y]
@@ -106,6 +108,7 @@ def _alike(x: str, y: str) -> bool:
 
 
 def _home_of_surname(clusters: list[Cluster], mention: Mention) -> Cluster | None:
+    """The cluster of a surname or given name alone, the nearest of several; None where nobody is called so."""
     known = {p.id for p in people_named(mention.text)}
     for cluster in clusters:  # "AMLO" is "Andrés Manuel López Obrador"
         if known & _known_ids(cluster):

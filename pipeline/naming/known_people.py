@@ -78,6 +78,7 @@ def known_people() -> tuple[KnownPerson, ...]:
 
 @per_lexicon
 def _by_name() -> Mapping[str, tuple[KnownPerson, ...]]:
+    """Office holders by each of their names and variants, folded."""
     index: dict[str, list[KnownPerson]] = defaultdict(list)
     for person in known_people():
         for name in {fold_person(person.name), *(fold_person(v) for v in person.variants)}:
@@ -102,6 +103,7 @@ def people_named(name: str) -> tuple[KnownPerson, ...]:
 
 @per_lexicon
 def _rulers_by_surname() -> Mapping[str, tuple[KnownPerson, ...]]:
+    """Presidents, premiers and foreign ministers whose first year is known, by surname, folded."""
     index: dict[str, list[KnownPerson]] = defaultdict(list)
     for person in known_people():
         if person.role in ("head_of_state", "head_of_government", "foreign_minister") and person.since:

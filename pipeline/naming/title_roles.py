@@ -33,7 +33,7 @@ def role_of(phrase: TitlePhrase, doc: Doc, *, country: str | None = None) -> str
     special = _role_of_minister(phrase, doc, phrase.country or country) or _role_of_leader(phrase, doc)
     if special is not None:
         return special
-    raised = _raised_by(_body_named(phrase, doc)).get(role, role)
+    raised = _roles_in_body(_body_named(phrase, doc)).get(role, role)
     # an adviser or a spokesperson of the Casa Blanca is not at its head
     holds_it = role != "other" or raised not in HEADS or not phrase.noun.traits.isdisjoint(("chief", "leader"))
     return raised if holds_it else role
@@ -63,7 +63,7 @@ def _role_of_leader(phrase: TitlePhrase, doc: Doc) -> str | None:
     return "mayor" if "municipal" in traits and "municipal" in words else None
 
 
-def _raised_by(body: str) -> Mapping[str, str]:
+def _roles_in_body(body: str) -> Mapping[str, str]:
     """What a body makes of roles, by role of the noun: "Senado" a legislator of a head of state; none without body."""
     roles = (roles for pattern, roles in _body_roles() if pattern.search(body))
     return next(roles, {}) if body else {}

@@ -9,8 +9,6 @@ Reads: `doc.ents`. Writes: `doc._.people`, mentions of kind `person`.
 
 from __future__ import annotations
 
-import re
-
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -20,8 +18,7 @@ from pipeline.naming.known_people import KnownPerson, gender_of_given_name, in_o
 from pipeline.naming.title_phrase import countries_named
 from pipeline.text.attributes import Row, article_of, set_mentions
 from pipeline.text.component import Component
-
-_NUMERAL = re.compile(r" [IVX]+\.$")
+from pipeline.text.roman import looks_roman
 
 
 def find_people(doc: Doc, *, lexicon: Lexicon | None = None) -> tuple[list[Row], list[Row]]:
@@ -38,6 +35,7 @@ def find_people(doc: Doc, *, lexicon: Lexicon | None = None) -> tuple[list[Row],
 
 
 def _people(doc: Doc) -> tuple[list[Row], list[Row]]:
+    """As `find_people`, with the lexicon in force."""
     names = [_mention(e) for e in doc.ents if e.label_ == "PER"]
     year = _year(doc)
     countries = countries_named(doc) if any(name.rule == "in_office" for name in names) else frozenset()
@@ -53,13 +51,15 @@ def _people(doc: Doc) -> tuple[list[Row], list[Row]]:
 
 
 def _mention(ent: Span) -> Mention:
+    """The mention that a span of the recogniser is, without marks behind the name."""
     text = ent.text.rstrip(",;:-–—»”\"'")  # "Correa,-" is one token
-    if text.endswith(".") and _NUMERAL.search(text):
+    if text.endswith(".") and " " in text and looks_roman(text[:-1].rpartition(" ")[2], letters="IVX"):
         text = text[:-1]  # "Juan Carlos I." at the end of a sentence is one token
     return Mention(text, ent.start_char, ent.start_char + len(text), ent.id_ or "name")
 
 
 def _row(cluster: Cluster, year: int | None, countries: frozenset[str], taken: set[str]) -> Row:
+    """The row of the person of a cluster; `taken` are the ids that others of the article have."""
     fullest = cluster.fullest
     known = known_person(cluster, year=year)
     if known is None and fullest.rule == "in_office":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -11,6 +10,7 @@ from pipeline.knowledge.entries import split_cell
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon, word_list
 from pipeline.reader.forms import look_up
 from pipeline.text.attributes import lower_words, parts_of_speech, text_between
+from pipeline.text.longest import PhraseIndex
 
 #: Documents of any kind: one whose kind is named beside them says more.
 _GENERAL = frozenset(("documento", "documentos", "texto", "textos", "instrumento", "instrumentos"))
@@ -26,14 +26,13 @@ class Instrument(NamedTuple):
 
 
 @per_lexicon
-def _forms() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """Forms of instruments with their topics by the first word, the longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _topics() -> PhraseIndex[str]:
+    """Topics of the kinds of document, "" for none, by the words of each of their forms."""
+    found: dict[tuple[str, ...], str] = {}
     for row in read_lexicon("instruments"):
         for form in split_cell(row["forms"]):
-            words = tuple(form.lower().split())
-            found.setdefault(words[0], []).append((words, row["topic"]))
-    return {first: tuple(sorted(forms, key=lambda f: -len(f[0]))) for first, forms in found.items()}
+            found.setdefault(tuple(form.lower().split()), row["topic"])
+    return PhraseIndex(found)
 
 
 def instrument_near(doc: Doc, clause: tuple[int, int], anchor: int) -> Instrument | None:
@@ -49,12 +48,12 @@ def instruments_in(doc: Doc, clause: tuple[int, int]) -> list[Instrument]:
     """All instruments in a range of tokens, by position."""
     words, at, found = lower_words(doc), clause[0], []
     while at < clause[1]:
-        match = next((f for f in _forms().get(words[at], ()) if tuple(words[at : at + len(f[0])]) == f[0]), None)
-        if match is None or _is_no_noun(doc, at):
+        longest = _topics().longest(words, at)
+        if longest is None or _is_no_noun(doc, at):
             at += 1
             continue
-        end = _extended(doc, at + len(match[0]), min(clause[1], at + _PHRASE))
-        found.append(Instrument(at, end, match[1]))
+        end = _extended(doc, longest[0], min(clause[1], at + _PHRASE))
+        found.append(Instrument(at, end, longest[1]))
         at = end
     return found
 

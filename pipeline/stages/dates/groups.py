@@ -9,6 +9,7 @@ from pipeline.stages.dates.context import Context, Found
 from pipeline.stages.dates.tense import has_future
 from pipeline.text import timex
 from pipeline.text.numbers import parse_number
+from pipeline.text.roman import roman_value
 from pipeline.text.word_values import surfaces, units
 
 
@@ -153,21 +154,8 @@ def ordinal_of(match: re.Match[str]) -> int:
 
 
 def century_number(word: str) -> int | None:
-    """ "XVI" or "16" as 16; None for what is no roman number of a century ("iiii")."""
-    if word.isdigit():
-        return int(word)
-    signs = {"i": 1, "v": 5, "x": 10}
-    total = 0
-    for sign, following in zip(word, word[1:] + " ", strict=True):
-        value = signs[sign]
-        total += -value if signs.get(following, 0) > value else value
-    return total if roman(total) == word else None
-
-
-def roman(number: int) -> str:
-    """Roman number in lower case, 1 to 39."""
-    tens, ones = divmod(number, 10)
-    return "x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]
+    """Number of a century in digits or Roman numerals of any case, None for what is none ("iiii"): "XVI" is 16."""
+    return int(word) if word.isdigit() else roman_value(word.upper())
 
 
 def ends_apart(match: re.Match[str], found: Found) -> list[Found] | None:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 
 from pipeline.knowledge.lexicon import per_lexicon
-from pipeline.stages.dates import groups
 from pipeline.text.numbers import number_words
+from pipeline.text.roman import roman
 from pipeline.text.word_values import surfaces, word_macros
 
 DIGIT = "0"
@@ -57,7 +57,7 @@ def triggers() -> dict[str, frozenset[str]]:
         "digyear": frozenset((YEAR,)),
         "wordyear": frozenset(("mil",)),
         "n": numbers | {DIGIT},
-        "roman": frozenset((DIGIT, *map(groups.roman, range(1, 40)))),
+        "roman": frozenset((DIGIT, *(roman(n).lower() for n in range(1, 40)))),
         "tens": tens | low_tens | {DIGIT},
         "tenword": tens,
         "christ": frozenset(("c", "n", "ac", "dc", "cristo", "era")),  # "a. C.", "d. n. e."

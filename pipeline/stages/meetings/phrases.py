@@ -13,10 +13,10 @@ from spacy.tokens import Doc, Span
 
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.text.attributes import lower_words, text_of
+from pipeline.text.longest import PhraseIndex
 from pipeline.text.quotes import Quote
+from pipeline.text.roman import roman_value
 
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_ROMAN_NUMERAL = re.compile(r"(?=[IVXLC])(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})$")
 _DIGITS = re.compile(r"(\d{1,3})(?:[.]?[ªºa°])?$")
 _OF = frozenset(("de", "del", "sobre"))
 _DEFINITE = frozenset(
@@ -79,45 +79,29 @@ def ordinal_value(word: str) -> int | None:
     """Number of an ordinal before a meeting: "VII", "22", "3.ª", "segundo"; None for any other word."""
     if (match := _DIGITS.match(word)) is not None:
         return int(match.group(1))
-    if word.isupper() and _ROMAN_NUMERAL.match(word):
-        return _roman(word)
+    if (value := roman_value(word)) is not None:
+        return value
     for stem, value in _ordinal_stems():
         if re.fullmatch(rf"{stem}(?:o|a|os|as)?", word.lower()):
             return value
     return None
 
 
-def _roman(numeral: str) -> int:
-    values = [_ROMAN[letter] for letter in numeral]
-    following = [*values[1:], 0]
-    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
-
-
 @per_lexicon
-def _first_words() -> dict[str, int]:
-    """First words of the nouns, with the number of words of the longest that begins so."""
-    longest: dict[str, int] = {}
-    for noun in _nouns():
-        first, *rest = noun.split()
-        longest[first] = max(longest.get(first, 0), 1 + len(rest))
-    return longest
-
-
-def _noun_at(words: list[str], at: int) -> str | None:
-    """What the longest noun of the lexicon that begins at a word means: "mesa redonda", "ronda de negociaciones"."""
-    nouns = _nouns()
-    sizes = range(_first_words().get(words[at], 0), 0, -1)
-    return next((nouns[n] for size in sizes if (n := " ".join(words[at : at + size])) in nouns), None)
+def _noun_index() -> PhraseIndex[str]:
+    """As `_nouns`, by the words of each: "mesa redonda", "ronda de negociaciones"."""
+    return PhraseIndex({tuple(noun.split()): kind for noun, kind in _nouns().items()})
 
 
 def find_gatherings(doc: Doc, sentence: Span, quotes: list[Quote]) -> Iterator[Gathering]:
     """Meeting phrases of a sentence, outside of quotes, longest first where one holds another."""
     last, begin = -1, sentence.start
-    words, firsts = lower_words(doc), _first_words()
-    for i in [i for i, word in enumerate(words[begin : sentence.end], begin) if word in firsts]:
-        meant = _noun_at(words, i)
-        if meant is None:
+    words, nouns = lower_words(doc), _noun_index()
+    for i in [i for i, word in enumerate(words[begin : sentence.end], begin) if word in nouns.first_words]:
+        longest = nouns.longest(words, i)
+        if longest is None:
             continue
+        _, meant = longest
         token = doc[i]
         quoted = any(q.closed and q.start <= token.idx < q.end and q.end - q.start > 60 for q in quotes)
         if token.i < last or quoted or token.pos_ in ("VERB", "AUX", "ADJ") or _is_topic(doc, i, meant):

@@ -20,9 +20,9 @@ from pipeline.knowledge.lexicon import Lexicon, per_lexicon, using
 from pipeline.naming.known_people import fold_person
 from pipeline.naming.title_grammar import find_title_phrases
 from pipeline.stages.names.context import Context, Guess, known_place, long_place_openers
-from pipeline.stages.names.joins import join_bodies, join_second_surname, join_surnames, widened
+from pipeline.stages.names.joins import join_bodies, join_second_surname, join_surnames, widen_persons
 from pipeline.stages.names.readings import cut_runs, read_run
-from pipeline.stages.names.repeats import pieces, repeated_names
+from pipeline.stages.names.repeats import names_in_headlines, repeated_names
 from pipeline.stages.names.runs import capital_runs, capitals, is_shouted
 from pipeline.stages.names.tagger import tagger_guesses
 from pipeline.text.attributes import article_of, text_of
@@ -50,6 +50,7 @@ def find_names(doc: Doc, *, lexicon: Lexicon | None = None) -> list[Span]:
 
 
 def _names(doc: Doc) -> list[Span]:
+    """Names as Spans: readings of runs, joined, the tagger's and repeated names; the strongest where they overlap."""
     context = Context(doc, find_title_phrases(doc))
     capital = capitals(context)
     runs, shouted = _without_shouted(context, capital_runs(context, capital))
@@ -58,8 +59,8 @@ def _names(doc: Doc) -> list[Span]:
     guesses += _long_places(context, capital)
     guesses = join_second_surname(context, guesses)
     guesses = join_surnames(context, join_bodies(context, guesses, runs), runs)
-    guesses = widened(context, _settle(guesses + tagger_guesses(context)))
-    guesses = _settle(guesses + repeated_names(context, guesses, runs + pieces(context, guesses, shouted)))
+    guesses = widen_persons(context, _settle(guesses + tagger_guesses(context)))
+    guesses = _settle(guesses + repeated_names(context, guesses, runs + names_in_headlines(context, guesses, shouted)))
     named = _without_bylines(context, guesses)
     return [Span(doc, g.start, _with_stop(context, g), label=g.label, span_id=g.rule) for g in named]
 

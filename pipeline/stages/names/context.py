@@ -14,11 +14,11 @@ from pipeline.naming.known_people import fold_person, given_names
 from pipeline.naming.title_phrase import TitlePhrase, countries_named, country
 from pipeline.naming.title_words import is_adjective, portfolios, words_of_kind
 from pipeline.text.attributes import lower_words, offsets_of, openings, text_of, words_of_doc
+from pipeline.text.roman import looks_roman
 
 TAGGER = 45
 #: Farthest opening bracket before an editor's insertion, in tokens.
 _INSERTION = 6
-_ROMAN = frozenset("IVXLC")
 
 
 class Guess(NamedTuple):
@@ -111,7 +111,7 @@ def only_portfolios(words: list[str]) -> bool:
     return tuple(words) in portfolios() or all((w,) in portfolios() for w in words)
 
 
-def tagged(context: Context, start: int, end: int) -> str:
+def label_of_run(context: Context, start: int, end: int) -> str:
     """The tagger's label of the run, empty when it has none or several or began it before the run."""
     ent = context.tagged_at.get(start)
     if ent is None or ent[0] != start:
@@ -124,15 +124,12 @@ def has_body_word(words: Sequence[str]) -> bool:
     return any(w in words_of_kind("org") and fold_person(w) not in given_names() for w in words)
 
 
-def is_roman(text: str) -> bool:
-    """Whether the word can be a Roman numeral: "XVI"."""
-    return _ROMAN.issuperset(text)
-
-
 def is_called_like_body(context: Context, start: int, end: int) -> bool:
     """Whether the tagger sees a person whose given name is a body too: "Marina Gallego"."""
     return (
-        end - start > 1 and fold_person(context.forms[start]) in given_names() and tagged(context, start, end) == "PER"
+        end - start > 1
+        and fold_person(context.forms[start]) in given_names()
+        and label_of_run(context, start, end) == "PER"
     )
 
 
@@ -151,6 +148,7 @@ def cannot_be_person(context: Context, start: int, end: int) -> bool:
 
 
 def _is_ruled_out(context: Context, start: int, end: int) -> bool:
+    """As `cannot_be_person`, not remembered."""
     words = tuple(context.words[start:end])
     if _is_something_else(context.text(start, end), words):
         return True
@@ -168,11 +166,12 @@ def _is_ruled_out(context: Context, start: int, end: int) -> bool:
 
 @per_lexicon(maxsize=1 << 14)
 def _is_something_else(text: str, words: tuple[str, ...]) -> bool:
+    """Whether the text by itself is a portfolio, a numeral, a country, or has a country or a number in it."""
     if "-" in text and any(country(part) for part in text.replace(" ", "").split("-")):
         return True
     if any(word.isdigit() for word in words):
         return True  # "Ligue 1"
-    return only_portfolios(list(words)) or is_roman(text) or country(text) is not None
+    return only_portfolios(list(words)) or looks_roman(text) or country(text) is not None
 
 
 @per_lexicon(maxsize=1 << 14)

@@ -36,7 +36,7 @@ def repeated_names(context: Context, settled: list[Guess], runs: list[tuple[int,
 
 
 def _with_particles(context: Context, run: tuple[int, int], labels: dict[str, dict[str, int]]) -> Guess | None:
-    """ "De la Guardia" at the head of a sentence, known from "Ana de la Guardia"."""
+    """A known person with capitalised particles: "De la Guardia" after "Ana de la Guardia"; None for nobody."""
     start, end = run
     while start > 0 and context.words[start - 1] in PARTICLES:
         start -= 1
@@ -56,7 +56,7 @@ def _labels(context: Context, settled: list[Guess]) -> dict[str, dict[str, int]]
     return labels
 
 
-def pieces(context: Context, settled: list[Guess], shouted: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def names_in_headlines(context: Context, settled: list[Guess], shouted: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Names found elsewhere in the headlines `shouted`: "PETRO VIAJA A CHINA" before "Gustavo Petro"."""
     labels = _labels(context, settled) if shouted else {}
     found: list[tuple[int, int]] = []
@@ -88,6 +88,7 @@ def _shares_surname(context: Context, start: int, end: int, labels: dict[str, di
 
 
 def _is_place_here(context: Context, start: int, end: int) -> bool:
+    """Whether the name is a country's, or that of another place behind "en" or the like."""
     text = context.text(start, end)
     if gazetteer.country_code(text):
         return True

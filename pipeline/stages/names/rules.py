@@ -32,11 +32,11 @@ from pipeline.stages.names.context import (
     cannot_be_person,
     has_body_word,
     is_called_like_body,
-    is_roman,
     known_place,
-    tagged,
+    label_of_run,
 )
 from pipeline.text.attributes import article_of, sentence_of
+from pipeline.text.roman import looks_roman
 
 
 def guess(context: Context, start: int, end: int) -> Guess | None:
@@ -80,6 +80,7 @@ def _unbroken(doc: Doc, start: int, end: int) -> bool:
 
 
 def _place(context: Context, start: int, end: int) -> Guess | None:
+    """A country, region or known city, or a name that begins with a noun of places."""
     strength, rule = _place_named(context.text(start, end))
     if not rule and context.word(start) in words_of_kind("loc") and end - start > 1:
         strength, rule = 60, "place_word"
@@ -99,6 +100,7 @@ def _place_named(text: str) -> tuple[int, str]:
 
 
 def _organization(context: Context, start: int, end: int) -> Guess | None:
+    """A body by a word that only bodies have; surer at its head than inside."""
     words = context.words[start:end]
     if words[0] in words_of_kind("org") or (len(words) > 1 and words[0] in words_of_kind("org_first")):
         found = Guess(start, end, "ORG", 80, "body_word")
@@ -138,21 +140,24 @@ def _agency(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _thing(context: Context, start: int, end: int) -> Guess | None:
+    """An event, a law or another thing by its first word."""
     if context.word(start) in words_of_kind("misc"):
         return Guess(start, end, "MISC", 68, "thing_word")
     return None
 
 
 def _acronym(context: Context, start: int, end: int) -> Guess | None:
+    """A body whose name is in capitals, of two to seven letters."""
     form = context.forms[start]
-    if end - start == 1 and form.isupper() and 2 <= len(form) <= 7 and form.isalpha() and not is_roman(form):
+    if end - start == 1 and form.isupper() and 2 <= len(form) <= 7 and form.isalpha() and not looks_roman(form):
         return Guess(start, end, "ORG", 50, "acronym")
     return None
 
 
 def _registry(context: Context, start: int, end: int) -> Guess | None:
+    """An office holder of the registry, by name or, less sure, by surname."""
     text = context.text(start, end)
-    if not people_named(text) or is_roman(text):
+    if not people_named(text) or looks_roman(text):
         return None
     if end - start > 1:
         return Guess(start, end, "PER", 95, "registry")
@@ -174,6 +179,7 @@ def _ruler(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _title_before(context: Context, start: int, end: int) -> Guess | None:
+    """A person right behind a title, or behind a title and a comma."""
     after_title = start in context.ending
     if not after_title and _comma_before(context, start) not in context.ending:
         return None
@@ -184,12 +190,14 @@ def _title_before(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _holds_title(context: Context, start: int, end: int) -> bool:
+    """Whether the run right behind a title is its holder's name."""
     if end - start == 1 and gazetteer.demonym_code(context.words[start]):
         return False  # "el Presidente Chino"
     return context.text(start, end) not in gazetteer.region_surfaces() and _ends_before_name(context, start, end)
 
 
 def _holds_title_before_comma(context: Context, start: int, end: int) -> bool:
+    """Whether the run behind a title and a comma is its holder's name: known, or of several words."""
     phrase = context.ending.get(start - 1)
     if _other_name(context, start, end) and not (phrase and phrase.noun.use == "alone" and phrase.determiner):
         return False
@@ -224,19 +232,20 @@ def _ends_before_name(context: Context, start: int, end: int) -> bool:
     phrase = context.ending[start]
     if phrase.end == phrase.head_end or (phrase.lower_complement is None and not _other_name(context, start, end)):
         return True
-    if tagged(context, start, end) == "PER" and end - start > 1:
+    if label_of_run(context, start, end) == "PER" and end - start > 1:
         return True
     return bool(_given_name(context, start, end) or _registry(context, start, end))
 
 
 def _other_name(context: Context, start: int, end: int) -> bool:
     """Whether the tagger calls the run something else than a person and nothing else speaks for one."""
-    if tagged(context, start, end) not in ("ORG", "LOC", "MISC"):
+    if label_of_run(context, start, end) not in ("ORG", "LOC", "MISC"):
         return False
     return not (_given_name(context, start, end) or _registry(context, start, end))
 
 
 def _honorific(context: Context, start: int, end: int) -> Guess | None:
+    """A person behind an honorific: "el señor Ruiz"."""
     if (context.word(start - 1),) not in modifiers("honorific") or cannot_be_person(context, start, end):
         return None
     if context.forms[start - 1] in ("San", "Santa"):
@@ -245,7 +254,7 @@ def _honorific(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _apposition(context: Context, start: int, end: int) -> Guess | None:
-    """ "Xu Feihong, embajador de China": a title after a comma or in parentheses."""
+    """A person with a title behind a comma or in parentheses: "Xu Feihong, embajador de China"."""
     if context.word(end) not in (",", "("):
         return None
     i = end + 1
@@ -264,7 +273,7 @@ def _apposition(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _peer(context: Context, start: int, end: int) -> Guess | None:
-    """ "su homólogo marroquí, Tarik Amrani", "su par de Noruega, Odd Lien": who is somebody's peer is a person."""
+    """A person who is somebody's peer: "su homólogo marroquí, Tarik Amrani", "su par de Noruega, Odd Lien"."""
     if end - start < 2 or not is_after_peer(context.doc, start) or cannot_be_person(context, start, end):
         return None
     return None if known_place(context.text(start, end)) else Guess(start, end, "PER", 84, "peer")
@@ -284,7 +293,7 @@ def _of_country(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _kin(context: Context, start: int, end: int) -> Guess | None:
-    """ "su esposa, Liu Min", "el hijo del rey, Tarik Amrani": who is somebody's relative is a person."""
+    """A person who is somebody's relative: "su esposa, Liu Min", "el hijo del rey, Tarik Amrani"."""
     i = start - 1 - (context.word(start - 1) == ",")
     if context.word(i) not in title_words("kin") or context.word(i - 1) not in ("su", "sus", "la", "el", "mi"):
         return None
@@ -309,6 +318,7 @@ def _listed(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _given_name(context: Context, start: int, end: int) -> Guess | None:
+    """A person of two to six words by a given name at the head."""
     if end - start < 2 or fold_person(context.forms[start]) not in given_names():
         return None
     if not 2 <= sum(w not in PARTICLES and w not in ("-", '"') for w in context.words[start:end]) <= 6:

@@ -97,11 +97,12 @@ def _looks_like_none(context: Context, i: int, seen: _Seen) -> bool:
 
 
 def _has_surname_with_de(context: Context, i: int) -> bool:
-    """ ", Julio de Vido": a month has a year behind "de", and no comma of an apposition in front."""
+    """Whether a comma is in front and "de" with a surname behind: ", Julio de Vido". Behind a month stands a year."""
     return i > 0 and context.forms[i - 1] == "," and context.form(i + 1) == "de" and _may_be_surname(context, i + 2)
 
 
 def _may_be_surname(context: Context, i: int) -> bool:
+    """Whether the token is a capitalised word that is no demonym and no small word."""
     word = context.word(i)
     return context.form(i).istitle() and not gazetteer.demonym_code(word) and word not in words_of_kind("word")
 
@@ -125,6 +126,7 @@ def _acronym(form: str) -> bool:
 
 
 def _run_end(context: Context, i: int) -> int:
+    """End (exclusive) of the run that begins at token `i`."""
     end = i + 1
     while end < len(context.forms):
         step = _step(context, i, end)
@@ -163,13 +165,14 @@ def _new_name(context: Context, i: int) -> bool:
 
 
 def _hyphen(context: Context, i: int) -> int:
-    """ "Frank-Walter" and "Ban Ki-moon", but not "China - México"."""
+    """Tokens of a hyphen and the word behind it, 0 between two names: "Frank | -Walter", but not "China | - México"."""
     if context.doc[i - 1].whitespace_ or context.doc[i].whitespace_:
         return 0
     return 2 if context.forms[i + 1].isalpha() else 0
 
 
 def _arabic(context: Context, first: int, i: int) -> int:
+    """Tokens of an Arabic article that a name goes on with, and of "-" and the word behind it; 0 where none does."""
     forms = context.forms
     if i + 2 < len(forms) and forms[i + 1] == "-" and has_capital(forms[i + 2]):
         return 3

@@ -13,6 +13,7 @@ from pipeline.stages.names.context import TAGGER, Context, Guess, cannot_be_pers
 from pipeline.stages.names.rules import speaks
 from pipeline.stages.names.runs import is_shouted, starts_sentence
 from pipeline.text.attributes import NAME_LABELS
+from pipeline.text.roman import looks_roman
 
 #: A surname that the article has given in full is surer than anything said of its words.
 _REPEATED = 97
@@ -25,7 +26,7 @@ _BREAKS = frozenset(").;:\n")
 def tagger_guesses(context: Context) -> list[Guess]:
     """The tagger's spans without titles, honorifics and function words at their edges."""
     found = []
-    tails = _tails(context)
+    tails = _odd_surnames(context)
     for start, end, label in context.tagged:
         if label == "PER" and tails and fold_person(context.text(start, end)) in tails:
             found.append(Guess(start, end, "PER", _REPEATED, "tagger_surname"))
@@ -34,16 +35,16 @@ def tagger_guesses(context: Context) -> list[Guess]:
             continue  # a headline in capitals: its names are those of the text below
         if label not in NAME_LABELS or any(")" in form and len(form) > 1 for form in context.forms[start:end]):
             continue
-        if (guess := _trimmed(context, start, end, label)) is not None:
+        if (guess := _believable(context, start, end, label)) is not None:
             found.append(guess)
     return found
 
 
-def _trimmed(context: Context, ent_start: int, ent_end: int, label: str) -> Guess | None:
+def _believable(context: Context, ent_start: int, ent_end: int, label: str) -> Guess | None:
     """One span of the tagger, as far as it can be believed."""
     forms = context.forms
     start, end = ent_start, next((i for i in range(ent_start, ent_end) if forms[i][:1] in _BREAKS), ent_end)
-    while start < end and _edge(context, start):
+    while start < end and _is_edge(context, start):
         start += 1
     start = _without_other(context, start, end)
     while end > start and not has_capital(forms[end - 1]) and not forms[end - 1].isdigit():
@@ -67,7 +68,7 @@ def _without_other(context: Context, start: int, end: int) -> int:
     return start + 1 if named else start
 
 
-def _tails(context: Context) -> set[str]:
+def _odd_surnames(context: Context) -> set[str]:
     """Surnames that look like other words, of persons whom the tagger sees: "De la Fuente" and "Rey" after "Ana Rey".
 
     Only those whose first word is a capitalised particle or an office noun: the others need no such help.
@@ -95,7 +96,8 @@ def _beyond_particles(context: Context, end: int, ent_end: int) -> int | None:
     return last
 
 
-def _edge(context: Context, i: int) -> bool:
+def _is_edge(context: Context, i: int) -> bool:
+    """Whether the token belongs to no name at its head: an office, an honorific, a small word."""
     word = context.words[i]
     return (
         i in context.heads
@@ -131,8 +133,8 @@ def _plausible(context: Context, start: int, end: int, label: str) -> str | None
 
 @lru_cache(maxsize=1 << 14)
 def _no_surname(word: str) -> bool:
-    """An acronym or an address on the net: "YPB Chaco", "Noticias.ru"; a numeral is no acronym."""
-    acronym = len(word) > 2 and word.isupper() and word.isalpha() and not set(word) <= set("IVXLC")
+    """Whether the word is an acronym or an address on the net: "YPB Chaco", "Noticias.ru"; a numeral is no acronym."""
+    acronym = len(word) > 2 and word.isupper() and word.isalpha() and not looks_roman(word)
     return acronym or _ADDRESS.fullmatch(word) is not None
 
 
@@ -170,7 +172,7 @@ def _is_thing(context: Context, start: int, end: int) -> bool:
 
 
 def _named_for(context: Context, start: int) -> bool:
-    """ "la tormenta Julia", "la televisión Globo", "el distrito limeño de Magdalena", "un talón de Aquiles"."""
+    """Whether the noun before says what the name is of: "la tormenta Julia", "el distrito limeño de Magdalena"."""
     before, i = context.word(start - 1), start - 2
     if before in words_of_kind("named_after") or before in words_of_kind("org_noun"):
         return True

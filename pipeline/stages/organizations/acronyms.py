@@ -10,8 +10,9 @@ from pipeline.knowledge.folding import fold_name
 from pipeline.knowledge.gazetteer import country_code, demonym_code
 from pipeline.stages.organizations.lexicons import no_bodies
 from pipeline.stages.organizations.model import Found
-from pipeline.stages.organizations.words import ROMAN
+from pipeline.stages.organizations.words import ROMAN_LETTERS
 from pipeline.text.overlap import overlaps
+from pipeline.text.roman import looks_roman
 from pipeline.text.surfaces import Word
 
 _IN_BRACKETS = re.compile(r"\s*[\"“”»']?\s*\(\s*([^\W\d_][\w.\-]{1,11})\s*[,;)]")
@@ -34,7 +35,7 @@ def unknown_acronyms(words: list[Word]) -> Iterator[Found]:
     for at, word in enumerate(words):
         if not (word.acronym and _SHORTEST <= len(word.text) <= _LONGEST and word.text.isalpha() and at):
             continue
-        if word.key in no_bodies() or ROMAN.fullmatch(word.text) or country_code(word.text):
+        if word.key in no_bodies() or looks_roman(word.text, letters=ROMAN_LETTERS) or country_code(word.text):
             continue
         neighbours = [w.acronym for w in words[max(0, at - 2) : at] + words[at + 1 : at + 3]]
         if words[at - 1].text in ("el", "la", "del", "al") and not any(neighbours):

@@ -25,7 +25,7 @@ _ADJECTIVE = re.compile(
 )
 
 
-def announced(text: str, words: list[Word], people: frozenset[int]) -> Iterator[Found]:
+def announced_bodies(text: str, words: list[Word], people: frozenset[int]) -> Iterator[Found]:
     """Mentions of bodies behind an announcing noun; `people` are the characters where names of persons begin."""
     kinds = announcers()
     for at, word in enumerate(words):

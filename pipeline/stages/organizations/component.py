@@ -22,7 +22,7 @@ from pipeline.stages.organizations.acronyms import (
     without_other_things,
     without_unexplained,
 )
-from pipeline.stages.organizations.announced import announced
+from pipeline.stages.organizations.announced import announced_bodies
 from pipeline.stages.organizations.companies import by_form, with_company_form
 from pipeline.stages.organizations.coreference import coreferent_heads
 from pipeline.stages.organizations.entities import rows_of_bodies
@@ -31,7 +31,7 @@ from pipeline.stages.organizations.known import known_body
 from pipeline.stages.organizations.letterheads import letterheads
 from pipeline.stages.organizations.lexicons import first_words
 from pipeline.stages.organizations.model import Found
-from pipeline.stages.organizations.tagged import tagged
+from pipeline.stages.organizations.tagged import tagged_bodies
 from pipeline.stages.organizations.words import AND
 from pipeline.text.attributes import Ranges, Row, entity_ranges, mentions_of, rows_of, set_mentions, text_of
 from pipeline.text.component import Component
@@ -57,6 +57,7 @@ def find_organizations(
 
 
 def _organizations(doc: Doc, *, use_entities: bool) -> tuple[list[Row], list[Row]]:
+    """As `find_organizations`, with the lexicon in force."""
     text, tags = text_of(doc), entity_ranges(doc)
     if not use_entities:
         tags["ORG"] = []
@@ -74,14 +75,14 @@ def _candidates(doc: Doc, tags: Mapping[str, Ranges]) -> list[Found]:
     # "Ministerio de Minas Juan Paz" ends before Juan, where a person's name begins
     people = frozenset(start for start, _ in tags["PER"]).union(m["start"] for m in mentions_of(doc, "person"))
     persons = [m for m in mentions_of(doc, "person") if not m["rule"].startswith("title")]
-    found = [m for m in _named(text, words, people) if not _is_in_person(persons, m)]
-    found += [*announced(text, words, people), *by_form(text, words), *letterheads(text)]
+    found = [m for m in _known_or_built(text, words, people) if not _is_in_person(persons, m)]
+    found += [*announced_bodies(text, words, people), *by_form(text, words), *letterheads(text)]
     found = [*found, *coreferent_heads(text, words, found), *unknown_acronyms(words)]
-    return [*found, *tagged(text, tags["ORG"])]
+    return [*found, *tagged_bodies(text, tags["ORG"])]
 
 
 def _is_in_person(persons: list[Row], mention: Found) -> bool:
-    """ "Abdel Fatah al Burhan" is a person, not the party."""
+    """Whether the mention lies in a person's name: "Abdel | Fatah | al Burhan" is not the party."""
     return any(m["start"] <= mention.start and mention.end <= m["end"] for m in persons)
 
 
@@ -103,7 +104,7 @@ def _is_in_title(text: str, titles: list[Row], mention: Found) -> bool:
     return False
 
 
-def _named(text: str, words: list[Word], people: frozenset[int]) -> Iterator[Found]:
+def _known_or_built(text: str, words: list[Word], people: frozenset[int]) -> Iterator[Found]:
     """Bodies by the lexicon and by the grammar, from left to right: at each word the one that reaches furthest."""
     opening = first_words()
     behind = 0
@@ -120,7 +121,7 @@ def _named(text: str, words: list[Word], people: frozenset[int]) -> Iterator[Fou
 
 
 def _joins_union(words: list[Word], known: tuple[int, Found], built: tuple[int, Found]) -> bool:
-    """ "Unión Europea y Cooperación", "Unión Europea para Egipto": the lexicon knows where a union of states ends."""
+    """Whether the grammar goes on where the name of a union of states ends: "Unión Europea | y Cooperación"."""
     return built[0] > known[0] and known[1].kind == "igo" and words[known[0]].text in (*AND, "para", "contra", "sobre")
 
 

@@ -89,7 +89,7 @@ def _kind(members: list[Found], name: str) -> str:
 
 
 def _of_union(words: list[Word]) -> bool:
-    """ "Comisión de la Unión Africana": a body of an organization of states."""
+    """Whether a union of states is named inside: "Comisión de la Unión Africana"."""
     hits = (known_bodies().longest(words, at) for at in range(1, len(words)))
     return any(hit is not None and hit[1][0]["kind"] == "igo" for hit in hits)
 

@@ -26,12 +26,12 @@ TEXT_LINKS = ("de", "del", "la", "las", "los")
 
 
 def is_definite(text: str, words: list[Word], at: int) -> bool:
-    """ "la Cancillería informó": with an article, so that no headline word or first word is taken."""
+    """Whether an article or the like is in front and no sentence begins: "la Cancillería informó"."""
     return at > 0 and words[at - 1].text.lower() in DETERMINERS and not starts_sentence(text, words[at].start)
 
 
 def is_in_text_name(words: list[Word], at: int) -> bool:
-    """ "Carta de las Naciones Unidas", "Convención Marco de la ONU": a body's name in that of a text or event."""
+    """Whether the name stands in that of a text or event: "Carta de las | Naciones Unidas", "Convención de la ONU"."""
     back = at - 1
     while back >= 0 and words[back].text in TEXT_LINKS:
         back -= 1
@@ -41,7 +41,7 @@ def is_in_text_name(words: list[Word], at: int) -> bool:
 
 
 def is_in_place_name(words: list[Word], at: int) -> bool:
-    """ "Palacio de La Moneda" is a building, "la provincia de Granma" no newspaper."""
+    """Whether the name stands in that of a place: "Palacio de | La Moneda", "la provincia de Granma"."""
     return at > 1 and words[at - 1].text in ("de", "del") and words[at - 2].key in with_trait("place")
 
 

@@ -12,19 +12,15 @@ from pipeline.knowledge.folding import fold_name
 from pipeline.knowledge.gazetteer import demonym_code, find_place
 from pipeline.stages.organizations.evidence import is_definite, opens_no_body
 from pipeline.stages.organizations.growth import grow
-from pipeline.stages.organizations.lexicons import countries, heads, regions, with_trait
+from pipeline.stages.organizations.lexicons import countries, heads, ordinals, regions, with_trait
 from pipeline.stages.organizations.model import Found
-from pipeline.stages.organizations.words import ROMAN, UNION_ADJECTIVES
+from pipeline.stages.organizations.words import ROMAN_LETTERS, UNION_ADJECTIVES
+from pipeline.text.roman import looks_roman
 from pipeline.text.surfaces import Word
 
-_ORDINALS = re.compile(
-    r"\d+|[ivx]+|primer[ao]?|segund[ao]|tercer[ao]?|cuart[ao]|quint[ao]|sext[ao]|septim[ao]|octav[ao]|noven[ao]|decim[ao]"
-)
-_TREATIES = frozenset(("acuerdo", "tratado", "convenio", "pacto"))
+#: Who is at the head of a government: "jefe del Gobierno peruano" is an office.
 _HEADS_OF_GOVERNMENT = frozenset(("jefe", "jefa", "titular"))
 _PLURAL = re.compile(r"[^é]s$")
-#: Heads that as often name a part of a country, by id in organization_words.csv.
-_DIVISIONS = frozenset(("departamento", "comunidad"))
 
 
 def body_by_grammar(text: str, words: list[Word], at: int, people: frozenset[int]) -> tuple[int, Found] | None:
@@ -33,22 +29,11 @@ def body_by_grammar(text: str, words: list[Word], at: int, people: frozenset[int
     None when there is no head, or one that stands alone and may not ("Comisión"). `people` are the characters where
     names of persons begin.
     """
-    hit = heads().longest(words, at) if words[at].capital else None
-    if hit is None or not words[at].text[1:].islower():
+    hit = heads().longest(words, at) if words[at].capital and words[at].text[1:].islower() else None
+    if hit is None or _names_something_else(words, at):
         return None
     head_end, head = hit
-    if _is_secretary(words[at]) or _is_event(words, at) or _in_treaty(words, at):
-        return None
-    if regions().longest(words, at) or countries().longest(words, at):
-        return None  # "la Unión Americana" is a state
-    if opens_no_body(words[at:]):
-        return None
-    if head["alone"] == "demonym":
-        end = _government_end(words, at, head_end)
-    else:
-        end = _demonym_end(words, grow(words, head_end, fold_name(head["word"]), people))
-        if end == head_end + 1 and words[head_end].text.islower() and fold_name(head["word"]) in with_trait("list"):
-            end = grow(words, end, fold_name(head["word"]), people)  # "Ministerio sirio | de Asuntos Exteriores"
+    end = _name_end(words, at, hit, people)
     if end == head_end and (head["alone"] != "yes" or not is_definite(text, words, at)):
         return None
     if _is_division(words, head_end, end, head):
@@ -56,22 +41,43 @@ def body_by_grammar(text: str, words: list[Word], at: int, people: frozenset[int
     return end, Found(words[at].start, words[end - 1].end, f"organization_words:{head['id']}", None, head["kind"])
 
 
+def _names_something_else(words: list[Word], at: int) -> bool:
+    """Whether the words that begin like a body's name are of a person, a meeting, a treaty or a state."""
+    if _is_secretary(words[at]) or _is_event(words, at) or _in_treaty(words, at) or opens_no_body(words[at:]):
+        return True
+    return bool(regions().longest(words, at) or countries().longest(words, at))  # "la Unión Americana"
+
+
+def _name_end(words: list[Word], at: int, hit: tuple[int, Entry], people: frozenset[int]) -> int:
+    """End of the name whose head is at `at`, that of the head where nothing follows; `hit` is its end and entry."""
+    head_end, head = hit
+    if head["alone"] == "demonym":
+        return _government_end(words, at, head_end)
+    noun = fold_name(head["word"])
+    end = _demonym_end(words, grow(words, head_end, noun, people))
+    if end == head_end + 1 and words[head_end].text.islower() and noun in with_trait("list"):
+        return grow(words, end, noun, people)  # "Ministerio sirio | de Asuntos Exteriores"
+    return end
+
+
 def _is_secretary(word: Word) -> bool:
-    """ "la Secretaria de Energía" is a person, "la Secretaría" is not."""
+    """Whether the word is a person's office: "la Secretaria de Energía", but not "la Secretaría"."""
     return word.key.endswith("secretaria") and "í" not in word.text
 
 
 def _in_treaty(words: list[Word], at: int) -> bool:
-    """ "Acuerdo de Asociación Transpacífico": what the treaty is about, no body."""
-    return at > 1 and words[at - 1].text == "de" and words[at - 2].key in _TREATIES and words[at - 2].capital
+    """Whether the name says what a treaty is about: "Acuerdo de | Asociación Transpacífico"."""
+    return at > 1 and words[at - 1].text == "de" and words[at - 2].key in with_trait("treaty") and words[at - 2].capital
 
 
 def _is_event(words: list[Word], at: int) -> bool:
-    """ "el VI Congreso", "la 2ª Comisión Mixta": a numbered session is a meeting."""
+    """Whether a numbered session is named, which is a meeting: "el VI | Congreso", "la 2ª Comisión Mixta"."""
     if at == 0 or words[at].key not in with_trait("session"):
         return False
-    before = words[at - 1].text
-    return bool(ROMAN.fullmatch(before) or _ORDINALS.fullmatch(fold_name(before)))
+    before = words[at - 1]
+    if looks_roman(before.text, letters=ROMAN_LETTERS) or looks_roman(before.key, letters="ivx"):
+        return True
+    return before.text.isdecimal() or before.key in ordinals()
 
 
 def _government_end(words: list[Word], at: int, head_end: int) -> int:
@@ -91,8 +97,8 @@ def _demonym_end(words: list[Word], end: int) -> int:
 
 
 def _is_division(words: list[Word], head_end: int, end: int, head: Entry) -> bool:
-    """ "Departamento de Potosí", "Comunidad de Madrid": a part of a country, not a body."""
-    if head["id"] not in _DIVISIONS:
+    """Whether the name is that of a part of a country: "Departamento de Potosí", "Comunidad de Madrid"."""
+    if fold_name(head["word"]) not in with_trait("division"):
         return False
     rest = [w.text for w in words[head_end:end]]
     while rest and rest[0].islower():

@@ -14,7 +14,7 @@ from pipeline.text.surfaces import Word
 
 Connector = tuple[str, ...]
 
-#: Tried in this order: the longer of two that begin alike first.
+#: Prepositions and conjunctions with articles, tried in this order: the longer of two that begin alike first.
 _CONNECTORS: tuple[Connector, ...] = (
     ("de", "los"), ("de", "las"), ("de", "la"), ("de", "el"), ("de",), ("del",),
     ("para", "la"), ("para", "el"), ("para", "los"), ("para", "las"), ("para",),
@@ -23,15 +23,6 @@ _CONNECTORS: tuple[Connector, ...] = (
     ("do",), ("da",), ("of",),
 )  # fmt: skip
 _SEAT: tuple[Connector, ...] = (("en",),)
-#: What may follow "y el" or "a la" within a name: "América Latina y el Caribe", "Acceso a la Información".
-_AFTER_ARTICLE = frozenset(
-    """
-    Agricultura Alimentación Caribe Ciencia Cooperación Cultura Delito Desarrollo Educación Familia Infancia Información
-    Mujer Paz Salud Seguridad Tecnología Vivienda
-    """.split()  # noqa: SIM905 (a list of words reads better than a list of quotes)
-)
-#: Words that open the official name of a state: "República Italiana".
-_OFFICIAL = frozenset(("republica", "reino", "confederacion", "estado"))
 
 
 def grow(words: list[Word], end: int, head: str, people: frozenset[int]) -> int:
@@ -91,9 +82,11 @@ def _may_follow(words: list[Word], at: int, connector: Connector, head: str, peo
     if connector[0] in AND or connector == ("a", "la"):
         # "el Banco Central y Petrobras", "la Corte Suprema y el Congreso", "Filipinas y España" are two names
         other = known_bodies().longest(words, at) or heads().longest(words, at) or country
-        return not other and not word.acronym and (connector[-1] not in ("la", "el") or word.text in _AFTER_ARTICLE)
+        if other or word.acronym:
+            return False
+        return connector[-1] not in ("la", "el") or word.key in with_trait("joined")
     # "Consejo de Ministros de la República Italiana": the state is named for itself
-    return not (country and country[0] - at > 1 and word.key in _OFFICIAL)
+    return not (country and country[0] - at > 1 and word.key in with_trait("state"))
 
 
 def with_state(words: list[Word], end: int) -> tuple[int, str | None]:

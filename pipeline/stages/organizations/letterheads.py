@@ -29,6 +29,7 @@ def letterheads(text: str) -> Iterator[Found]:
 
 
 def _lines_in_capitals(text: str) -> Iterator[re.Match[str]]:
+    """Matches of the lines that are all in capitals, as group 1 without space and stops around."""
     position = 0
     for line in text.split("\n"):
         if line.isupper() and (match := _LINE.match(text, position)):

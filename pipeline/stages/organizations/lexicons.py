@@ -49,7 +49,7 @@ def heads() -> SurfaceIndex[Entry]:
     """Nouns that begin a body's name ("Ministerio", "Banco Central") -> entry of organization_words.csv."""
     index: SurfaceIndex[Entry] = SurfaceIndex()
     for entry in read_lexicon("organization_words"):
-        if entry["alone"] not in ("never", "announces"):
+        if entry["alone"] not in ("never", "announces", "part"):
             index.add(entry["word"], entry)
     return index
 
@@ -81,12 +81,21 @@ def with_trait(trait: str) -> frozenset[str]:
 
     `one`: no "y" joins on ("el Partido Popular y Vox"); `list`: their names hold lists ("Ministerio de Salud, Trabajo y
     Familia"); `person`: named after persons; `seat`: name their seat after "en"; `session`: numbered ones are meetings;
-    `text`: texts and events, in whose names a body's name is not the body; `place`: buildings and divisions, likewise;
-    `craft`: aircraft, ships and vehicles, whose names stand right behind.
+    `text`: texts and events, in whose names a body's name is not the body; `treaty`: of them, what names its subject;
+    `place`: buildings and divisions, like `text`; `division`: as often a part of a country ("Comunidad de Madrid");
+    `state`: begins the official name of a state ("República Italiana"); `joined`: may follow "y el" or "a la" in a name
+    ("América Latina y el Caribe"); `craft`: aircraft, ships and vehicles, whose names stand right behind.
     """
     return frozenset(
         fold_name(e["word"]) for e in read_lexicon("organization_words") if trait in split_cell(e["traits"])
     )
+
+
+@per_lexicon
+def ordinals() -> frozenset[str]:
+    """Ordinals before a numbered session, folded: "primer", "segunda"."""
+    stems = [fold_name(e["stem"]) for e in read_lexicon("meeting_ordinals")]
+    return frozenset(stem + ending for stem in stems for ending in ("", "o", "a"))
 
 
 @per_lexicon

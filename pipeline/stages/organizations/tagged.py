@@ -20,7 +20,8 @@ from pipeline.stages.organizations.evidence import (
 )
 from pipeline.stages.organizations.lexicons import heads, months, no_bodies, portfolios
 from pipeline.stages.organizations.model import Found
-from pipeline.stages.organizations.words import AND, FUNCTION_WORDS, ROMAN
+from pipeline.stages.organizations.words import AND, FUNCTION_WORDS, ROMAN_LETTERS
+from pipeline.text.roman import looks_roman
 from pipeline.text.surfaces import Word, starts_sentence, words_of
 
 #: Small words that a tagged name may hold ("Médicos sin Fronteras"); with any other the tagger ran over its end.
@@ -40,18 +41,18 @@ _LONGEST_WORD = 40
 _TEXT_NAME_WITHIN = 60
 
 
-def tagged(text: str, names: list[tuple[int, int]]) -> Iterator[Found]:
+def tagged_bodies(text: str, names: list[tuple[int, int]]) -> Iterator[Found]:
     """Mentions of the tagger's ORG that look like bodies, without articles and marks at their edges.
 
     `names` are the characters (start, end) of what the tagger calls ORG.
     """
     for start, end in names:
-        start, end = _trimmed(text, start, end)
+        start, end = _without_edges(text, start, end)
         if end - start > 1 and _is_credible(text, start, end):
             yield Found(start, end, "ner")
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:
     """Range without article, quotes and marks at its edges."""
     edge = _EDGE.match(text[start:end])
     start += edge.end() if edge else 0
@@ -85,7 +86,7 @@ def _is_no_body(surface: str, words: list[Word]) -> bool:
         return True
     if len(words) > 1 and all(w.acronym and len(w.text) > _LONGEST_ACRONYM for w in words):
         return True  # "ANA ALEJANDRA PAZ", who wrote it
-    if ROMAN.fullmatch(first) or opens_no_body(words):
+    if looks_roman(first, letters=ROMAN_LETTERS) or opens_no_body(words):
         return True
     folded = fold_name(surface)
     return words[0].key in no_bodies() or folded in no_bodies() or folded in portfolios()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 AND = frozenset(("y", "e"))
 #: Words that may stand inside a name in small letters and say nothing of the body: they do not make two names differ.
 FUNCTION_WORDS = frozenset(("de", "del", "la", "el", "los", "las", "y", "e", "para", "a", "en"))
@@ -37,4 +35,5 @@ SMALL_WORDS = (
 )
 #: The demonyms of the European Union: "el Ejecutivo comunitario".
 UNION_ADJECTIVES = frozenset(("europeo", "europea", "comunitario", "comunitaria"))
-ROMAN = re.compile(r"[IVXLCDM]+")
+#: Letters of numerals, of which many acronyms are made that are no bodies' either: "CD".
+ROMAN_LETTERS = "IVXLCDM"

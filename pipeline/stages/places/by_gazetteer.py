@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.knowledge.folding import fold_name
 from pipeline.knowledge.gazetteer import Place, find_city, find_place, region_surfaces, state_called_like
@@ -11,9 +12,18 @@ from pipeline.stages.places.appositions import country_behind
 from pipeline.stages.places.by_head import longer_town, name_with_head
 from pipeline.stages.places.evidence import has_evidence, is_blocked, is_name_of_its_own
 from pipeline.stages.places.lexicons import heads, words_for
-from pipeline.stages.places.model import Context, Found
+from pipeline.stages.places.model import Context, Found, Known
 from pipeline.stages.places.units import of_unit, unit_kind
 from pipeline.stages.places.words import ARTICLES
+
+
+class _Name(NamedTuple):
+    """A name in the text: words `at` to `end` (exclusive), its sort (country, city …) and spelling in the gazetteer."""
+
+    at: int
+    end: int
+    source: str
+    surface: str
 
 
 def by_gazetteer(context: Context) -> Iterator[Found]:
@@ -29,59 +39,75 @@ def by_gazetteer(context: Context) -> Iterator[Found]:
             if not context.is_taken(found.start, found.end):
                 yield found
         elif known:
-            end, (source, surface) = known
-            longer = longer_town(context, at, end) if source != "country" else None
-            if longer is not None:
-                end, source, surface = longer, "town", context.surface(at, longer)
-            for first, last, part in _parts(context, at, end, surface) if source == "region" else ((at, end, surface),):
-                resolved = _resolve(context, first, last, source, part)
-                if resolved:
-                    yield resolved
-            behind = end
+            name = _known_name(context, at, known)
+            yield from filter(None, (_mention(context, part) for part in _parts(context, name)))
+            behind = name.end
 
 
-def _parts(context: Context, at: int, end: int, surface: str) -> list[tuple[int, int, str]]:
-    """Two regions that the lexicon has as one name ("América Latina y el Caribe"), else the one."""
+def _known_name(context: Context, at: int, known: Known) -> _Name:
+    """The name of the gazetteer at word `at`, or a town's longer one that begins so: "Santiago | de los Caballeros"."""
+    end, (source, surface) = known
+    longer = longer_town(context, at, end) if source != "country" else None
+    return _Name(at, end, source, surface) if longer is None else _Name(at, longer, "town", context.surface(at, longer))
+
+
+def _parts(context: Context, name: _Name) -> list[_Name]:
+    """Two regions that the lexicon has as one name ("América Latina y el Caribe"), else the one name."""
     words = context.words
-    y = next((i for i in range(at, end) if words[i].text == "y"), None)
-    if y is not None:
-        second = y + 1 + (words[y + 1].text.lower() in ARTICLES)
-        names = context.surface(at, y), context.surface(second, end)
-        if all(i in context.known for i in (at, second)) and set(names) <= set(region_surfaces()):
-            return [(at, y, names[0]), (second, end, names[1])]
-    return [(at, end, surface)]
+    joint = next((i for i in range(name.at, name.end) if words[i].text == "y"), None)
+    if name.source != "region" or joint is None:
+        return [name]
+    second = joint + 1 + (words[joint + 1].text.lower() in ARTICLES)
+    surfaces = context.surface(name.at, joint), context.surface(second, name.end)
+    if not all(i in context.known for i in (name.at, second)) or not set(surfaces) <= set(region_surfaces()):
+        return [name]
+    return [_Name(name.at, joint, "region", surfaces[0]), _Name(second, name.end, "region", surfaces[1])]
 
 
-def _resolve(context: Context, at: int, end: int, source: str, surface: str) -> Found | None:
-    """The mention of a gazetteer surface at words `at:end`, None when the context says it is none."""
-    words = context.words
-    start, stop = words[at].start, words[end - 1].end
-    if context.is_taken(start, stop) or not is_name_of_its_own(context, at, end):
+def _mention(context: Context, name: _Name) -> Found | None:
+    """The mention that a name of the gazetteer is, None when the context says it is none."""
+    words, at = context.words, name.at
+    stop = words[name.end - 1].end
+    if context.is_taken(words[at].start, stop) or not is_name_of_its_own(context, at, name.end):
         return None
     unit = unit_kind(words, at)
-    place = of_unit(surface, unit) or _state(context, at, source, surface) or find_place(surface, context.near)
-    behind = country_behind(words, at, end) if source != "country" else None
-    if behind and place is not None and place.country != behind:
-        other = find_city(surface, near=(behind,))  # "La Paz, en Baja California Sur"
-        place = other if other is not None and other.country == behind else place
-    if place is None or (source != "country" and is_blocked(words, at, region=place.kind == "region")):
+    place = _place_meant(context, name, unit)
+    if place is None or not _is_borne_out(context, name, place, unit):
         return None
-    if fold_name(surface) in words_for("doubtful") and not has_evidence(context, at, end, place):
-        return None
-    doubtful = source == "region" and region_surfaces()[surface].ambiguous and unit != "region"
-    if doubtful and not has_evidence(context, at, end, place):
-        return None
-    if source == "region" and unit == "region" and place.kind == "city":
+    if name.source == "region" and unit == "region" and place.kind == "city":
         place = replace(place, kind="region", geonames_id=None, id="")  # "la provincia de Homs"
-    if source == "country" and place.kind == "city" and at > 1 and words[at - 1].text == "de":
+    if name.source == "country" and place.kind == "city" and at > 1 and words[at - 1].text == "de":
         at -= 2  # "ciudad de Panamá" is the name of the city
-    return Found(words[at].start, stop, at, end, place, f"gazetteer:{place.id}")
+    return Found(words[at].start, stop, at, name.end, place, f"gazetteer:{place.id}")
 
 
-def _state(context: Context, at: int, source: str, surface: str) -> Place | None:
-    """The federal state called like a country, behind a town that lies in it: "Savannah, en Georgia"."""
-    words = context.words
-    state = state_called_like(surface) if source == "country" else None
+def _place_meant(context: Context, name: _Name, unit: str | None) -> Place | None:
+    """The place of that name which the words around ask for, else the nearest to the article; None for none.
+
+    `unit` is the kind of place that the noun in front says.
+    """
+    place = of_unit(name.surface, unit) or _state(context, name) or find_place(name.surface, context.near)
+    behind = country_behind(context.words, name.at, name.end) if name.source != "country" else None
+    if behind is None or place is None or place.country == behind:
+        return place
+    other = find_city(name.surface, near=(behind,))  # "La Paz, en Baja California Sur"
+    return other if other is not None and other.country == behind else place
+
+
+def _is_borne_out(context: Context, name: _Name, place: Place, unit: str | None) -> bool:
+    """Whether the text means the place: it is no piece of another name, and where the name is doubtful, shows it."""
+    if name.source != "country" and is_blocked(context.words, name.at, region=place.kind == "region"):
+        return False
+    doubtful = fold_name(name.surface) in words_for("doubtful")
+    if name.source == "region" and unit != "region":
+        doubtful = doubtful or region_surfaces()[name.surface].ambiguous
+    return not doubtful or has_evidence(context, name.at, name.end, place)
+
+
+def _state(context: Context, name: _Name) -> Place | None:
+    """The federal state called like a country, behind a town in it, None for others: "Savannah, en | Georgia"."""
+    words, at = context.words, name.at
+    state = state_called_like(name.surface) if name.source == "country" else None
     comma = at - 1 if at and words[at - 1].text == "," else at - 2
     if state is None or comma < 1 or words[comma].text != "," or (words[comma + 1 : at] and words[at - 1].text != "en"):
         return None

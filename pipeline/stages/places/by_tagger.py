@@ -96,7 +96,7 @@ def _is_loose(context: Context, first: int, last: int, known: list[Found]) -> bo
 
 
 def _is_article_with_known(context: Context, first: int, last: int, known: list[Found]) -> bool:
-    """ "El Vaticano" is "Vaticano", which the gazetteer found."""
+    """Whether the words are an article and a place found without it: "El | Vaticano"."""
     if context.lower(first) not in ARTICLES:
         return False
     return any(f.first == first + 1 and f.last == last for f in known)
@@ -152,7 +152,7 @@ def _is_ever_located(text: str, name: str) -> bool:
 
 
 def _is_governed_by_thing(words: list[Word], at: int) -> bool:
-    """ "los puertos de Iquique", "el reactor de Arak", but "el marqués de Villaverde", "hijo de Castro"."""
+    """Whether a thing is of that name, and nobody: "los puertos de | Iquique", not "el marqués de Villaverde"."""
     if at < 2 or words[at - 1].text not in OF or not words[at - 2].text.islower():
         return False
     noun = words[at - 2].key

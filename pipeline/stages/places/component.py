@@ -22,7 +22,7 @@ from pipeline.stages.places.by_preposition import by_preposition
 from pipeline.stages.places.by_tagger import by_tagger
 from pipeline.stages.places.context import context_of
 from pipeline.stages.places.entities import rows_of_places
-from pipeline.stages.places.later import abbreviated_states, repeated
+from pipeline.stages.places.later import abbreviated_states, repeated_places
 from pipeline.stages.places.model import Context, Found
 from pipeline.stages.places.roles import with_role
 from pipeline.text.attributes import Row, set_mentions
@@ -43,7 +43,7 @@ def find_places(doc: Doc, *, use_entities: bool = True, lexicon: Lexicon | None 
         context = context_of(doc)
         found = without_overlap(_candidates(doc, context, use_entities=use_entities), preference=_preference)
         found = [*found, *abbreviated_states(context, found)]
-        found = [*found, *repeated(context, found)]
+        found = [*found, *repeated_places(context, found)]
         return rows_of_places(sorted((with_role(context, f) for f in found), key=lambda f: f.start))
 
 

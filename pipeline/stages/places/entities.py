@@ -32,6 +32,7 @@ def rows_of_places(found: list[Found]) -> tuple[list[Row], list[Row]]:
 
 
 def _row(key: str, members: list[Found]) -> Row:
+    """The row of a place with the id `key`; its role is the strongest of its mentions'."""
     place = members[0].place
     return {
         "place_id": key,

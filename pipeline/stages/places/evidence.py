@@ -72,7 +72,7 @@ def is_part_of_name(context: Context, before: Word) -> bool:
 
 
 def is_blocked(words: list[Word], at: int, *, region: bool = False) -> bool:
-    """ "Acuerdo de París", "virus de Marburgo": a name in which the town is no place of the story.
+    """Whether the name stands in one that means no place of the story: "Acuerdo de | París", "virus de Marburgo".
 
     A `region` is none in "Conferencia sobre la Mujer de América Latina"; "Foro Económico Mundial de Davos" is there.
     """

@@ -16,7 +16,7 @@ from pipeline.text.overlap import overlaps
 
 
 def abbreviated_states(context: Context, found: list[Found]) -> Iterator[Found]:
-    """ "Méx." in "Toluca, Méx.": a state's abbreviation counts behind a town only."""
+    """States whose abbreviation stands behind a town of theirs: "Toluca, | Méx."; alone it means nothing."""
     for town in found:
         at = town.last + 1
         if at >= len(context.words) or context.words[at - 1].text != ",":
@@ -29,7 +29,7 @@ def abbreviated_states(context: Context, found: list[Found]) -> Iterator[Found]:
             yield Found(word.start, word.end, at, at + 1, place, "place_words:abbreviation")
 
 
-def repeated(context: Context, found: list[Found]) -> Iterator[Found]:
+def repeated_places(context: Context, found: list[Found]) -> Iterator[Found]:
     """Later mentions of a name that was seen to be a place once: "La Ceiba" after "el campo La Ceiba"."""
     covered = [(m.start, m.end) for m in found]
     for surface, mention in _by_surface(context, found).items():

@@ -48,6 +48,7 @@ def read_titles(doc: Doc, *, lexicon: Lexicon | None = None) -> tuple[list[Row],
 
 
 def _read(doc: Doc) -> tuple[list[Row], list[Row], dict[str, str]]:
+    """Rows of titles, completed rows of people, and new person ids by old ones, with the lexicon in force."""
     names = _names(doc)
     links = _links(doc, names)
     people, renamed = complete_people(rows_of(doc, "people"), links, names, doc)
@@ -60,6 +61,7 @@ def _read(doc: Doc) -> tuple[list[Row], list[Row], dict[str, str]]:
 
 
 def _links(doc: Doc, names: list[Name]) -> list[Link]:
+    """Titles of persons by position: those with a name beside them, then later mentions by title alone."""
     covered = {i for n in names for i in range(n.start, n.end)}
     phrases = find_title_phrases(doc, is_name=covered.__contains__)
     people = rows_of(doc, "people")
@@ -69,6 +71,7 @@ def _links(doc: Doc, names: list[Name]) -> list[Link]:
 
 
 def _names(doc: Doc) -> list[Name]:
+    """Persons' names as tokens, without mentions by title."""
     names = []
     for mention in mentions_of(doc, "person"):
         span = doc.char_span(mention["start"], mention["end"], alignment_mode="expand")
@@ -78,6 +81,7 @@ def _names(doc: Doc) -> list[Name]:
 
 
 def _row(doc: Doc, link: Link, person: Row) -> Row:
+    """The row of one title but its id; `person` is the completed row of its holder."""
     phrase = link.phrase
     span = doc[link.start : link.end]
     portfolio, body = link.portfolio or phrase.own_portfolio, phrase.organization

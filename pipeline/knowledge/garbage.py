@@ -9,7 +9,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """For half a million new objects, none of them garbage: collecting meanwhile would take longer than the work."""
+    """Stop looking for garbage while half a million new objects are made, none of them garbage.
+
+    Collecting meanwhile would take longer than the work.
+    """
     collects = gc.isenabled()
     gc.disable()
     try:

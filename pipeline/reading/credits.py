@@ -127,7 +127,7 @@ def _tails() -> tuple[re.Pattern[str], ...]:
 
 
 def take_credits(text: str) -> tuple[str, Credits, list[str]]:
-    """`text` without its credits, the credits, and the words taken out."""
+    """The text without its credits, the credits, and the words taken out."""
     lines = text.split("\n")
     whole = _whole_lines(lines, text)
     credits, removed, kept = Credits(), list[str](), list[str]()
@@ -154,7 +154,10 @@ def _whole_lines(lines: list[str], text: str) -> dict[int, Credits]:
 
 
 def _name_lines(lines: list[str], full: list[int], text: str) -> dict[int, Credits]:
-    """Bylines that are only a name. Three of them are a list of people, and one after a quotation is its author."""
+    """Credits of lines that are only a name, by number of the line.
+
+    Three of them are a list of people, and one after a quotation is its author: these are none.
+    """
     found = {}
     for position, number in enumerate(full):
         near_end = position < _NAME_HEAD or position == len(full) - 1

@@ -89,7 +89,10 @@ def find_dateline(text: str) -> Row | None:
 
 @per_lexicon(maxsize=64)
 def _find(text: str) -> Row | None:
-    """Cached, since cleaning, sentences and the stage ask for the same text one after the other."""
+    """The row of `find_dateline`.
+
+    Cached, since cleaning, sentences and the stage ask for the same text one after the other.
+    """
     position, seen = 0, 0
     for line in text.split("\n"):
         if line.strip():

@@ -41,7 +41,7 @@ def furniture_id(line: str) -> str | None:
 
 
 def drop_furniture(text: str) -> tuple[str, list[str]]:
-    """`text` without furniture lines, and these lines."""
+    """The text without furniture lines, and these lines."""
     lines = text.split("\n")
     found = [furniture_id(line) for line in lines]
     _mark_related(lines, found)

@@ -80,13 +80,13 @@ def digest(data: str | bytes) -> str:
 
 
 def safe_line(text: str) -> str:
-    """`text` on one line without control or invisible characters, fit for a terminal, a log or a table cell."""
+    """The text on one line without control or invisible characters, fit for a terminal, a log or a table cell."""
     plain = _UNSAFE.sub("", re.sub(r"[\t\r\n\u2028\u2029]", " ", repair_controls(text)))
     return unicodedata.normalize("NFC", encodable(" ".join(plain.split())))
 
 
 def encodable(text: str) -> str:
-    """`text` with lone surrogates (from broken JSON escapes or file names) replaced: they fit in no UTF-8 file."""
+    """The text with lone surrogates (from broken JSON escapes or file names) replaced: they fit in no UTF-8 file."""
     return _SURROGATES.sub("\ufffd", text)
 
 

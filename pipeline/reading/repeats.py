@@ -17,7 +17,7 @@ _POSITION = re.compile(r"\s*\((?:i|d|c|izq|der|izda|dcha|izquierda|derecha|centr
 
 
 def drop_repeats(text: str) -> tuple[str, list[str]]:
-    """`text` without paragraphs that repeat an earlier one almost word for word, and these paragraphs."""
+    """The text without paragraphs that repeat an earlier one almost word for word, and these paragraphs."""
     kept: list[str] = []
     removed: list[str] = []
     # Paragraphs by the words that must be the same in a copy, so that a long text is not compared with itself whole.

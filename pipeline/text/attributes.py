@@ -74,7 +74,7 @@ def article_of(doc: Doc) -> Row:
 
 
 def text_of(doc: Doc) -> str:
-    """`doc.text`, put together from its tokens only once: spaCy does so at every call."""
+    """The text of `doc`, put together from its tokens only once; spaCy does so at every call of `doc.text`."""
     text = doc.user_data.get(_TEXT)
     if text is None:
         text = doc.user_data[_TEXT] = doc.text
@@ -143,7 +143,7 @@ def offsets_of(doc: Doc) -> list[int]:
 
 
 def parts_of_speech(doc: Doc) -> list[str]:
-    """`token.pos_` of every token, made only once: for Docs whose tags no longer change."""
+    """The part of speech of every token (`token.pos_`), made only once: for Docs whose tags no longer change."""
     tags: list[str] | None = doc.user_data.get(_POS)
     if tags is None:
         tags = doc.user_data[_POS] = [NAMES[tag] for tag in doc.to_array([POS]).ravel().tolist()]

@@ -99,7 +99,7 @@ def _stem(stem: str, ending: str, tense: str, change: str) -> str:
 
 
 def _replaced(stem: str, swap: tuple[str, str] | None) -> str:
-    """`stem` with its last `old` vowel replaced ("record", o -> ue: "recuerd"); an empty `old` appends."""
+    """The stem with its last vowel `old` replaced: "record" with o -> ue is "recuerd". An empty `old` appends."""
     if not swap:
         return stem
     old, new = swap
@@ -108,7 +108,7 @@ def _replaced(stem: str, swap: tuple[str, str] | None) -> str:
 
 
 def _joined(stem: str, suffix: str, ending: str) -> str:
-    """`stem` + `suffix` with the spelling Spanish wants: "explique", "concluyó", "leyeron", "reconozca"."""
+    """Stem and suffix with the spelling that Spanish wants: "explique", "concluyó", "leyeron", "reconozca"."""
     if ending == "ar" and suffix[0] == "e":
         stem = _spelt(stem, _BEFORE_E)
     if ending != "ar" and suffix[0] == "a":

@@ -52,7 +52,7 @@ def find_quotes(text: str) -> list[Quote]:
 
 @lru_cache(maxsize=4)
 def _quotes(text: str) -> tuple[Quote, ...]:
-    """Remembered because two stages ask for those of the same text."""
+    """What `find_quotes` gives, remembered because two stages ask for the quotes of the same text."""
     quotes: list[Quote] = []
     pending: str = ""  # the opening mark of a quote that the last paragraph left open
     for start, end in _paragraphs(text):
@@ -121,12 +121,15 @@ def _following(text: str, opened: tuple[int, int, str], at: int, end: int) -> li
 
 
 def _closes(text: str, start: int, at: int, end: int) -> bool:
-    """Behind a letter or full stop and before a comma or space: the mark of a quote that began a paragraph before."""
+    """Whether a mark closes a quote that began a paragraph before.
+
+    It stands behind a letter or full stop and before a comma or space.
+    """
     return at > start and not text[at - 1].isspace() and (end == len(text) or not text[end].isalnum())
 
 
 def _opens(text: str, at: int, start: int) -> bool:
-    """Space before and a letter after: a mark that opens, were it not straight."""
+    """Whether a mark would open a quote were it not straight: it has a space before and a letter after it."""
     return start < at < len(text) - 1 and text[at - 1].isspace() and (text[at + 1].isalnum() or text[at + 1] in "¿¡(")
 
 
@@ -152,7 +155,10 @@ def _left_open(text: str, quotes: list[Quote], end: int) -> str:
 
 
 def _dialogue(text: str, start: int, end: int) -> Iterator[Quote]:
-    """«—Iremos —dijo el ministro—. Será pronto.»: what stands around the narrator's pair of dashes."""
+    """Quotes of a paragraph that opens with a dash: what stands around the narrator's pair of dashes.
+
+    «—Iremos —dijo el ministro—. Será pronto.»
+    """
     cuts = [m.start() for m in re.finditer(rf"[{_DASHES}]", text[start:end])]
     bounds = [start + cut for cut in cuts] + [end]
     for number in range(0, len(cuts), 2):

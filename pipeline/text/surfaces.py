@@ -48,7 +48,10 @@ def words_of(text: str) -> list[Word]:
 
 @lru_cache(maxsize=64)
 def _article_words(text: str) -> tuple[Word, ...]:
-    """Cached, since several stages cut the same article one after the other; pieces of it must not push it out."""
+    """The words of an article.
+
+    Cached, since several stages cut the same article one after the other; pieces of it must not push it out.
+    """
     return tuple(_cut(text))
 
 
@@ -100,7 +103,7 @@ class SurfaceIndex(Generic[T]):
         return node
 
     def everywhere(self, words: Sequence[Word]) -> dict[int, tuple[int, T]]:
-        """`longest` at every word where there is one."""
+        """The longest surface at every word where one begins, with its end and value, by index of the word."""
         openings = [at for at, word in enumerate(words) if word.key in self._surfaces]
         return {at: hit for at in openings if (hit := self.longest(words, at)) is not None}
 

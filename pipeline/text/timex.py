@@ -43,19 +43,19 @@ _PART_MONTHS = {"Q": 3, "T": 4, "H": 6}
 
 # ------------------------------------------------------------------------------------------------ values of dates
 def day_value(day: dt.date) -> str:
-    """`2025-04-25`."""
+    """Value of a day: `2025-04-25`."""
     return day.isoformat()
 
 
 def year_value(year: int) -> str:
-    """`2025`. Raises ValueError outside of the years 1 to 9999."""
+    """Value of a year: `2025`. Raises ValueError outside of the years 1 to 9999."""
     if not dt.MINYEAR <= year <= dt.MAXYEAR:
         raise ValueError(f"year {year} is out of range")
     return f"{year:04d}"
 
 
 def month_value(year: int, month: int) -> str:
-    """`2025-04`. Raises ValueError outside of the years 1 to 9999."""
+    """Value of a month: `2025-04`. Raises ValueError outside of the years 1 to 9999."""
     return f"{year_value(year)}-{month:02d}"
 
 
@@ -70,12 +70,15 @@ def week_value(day: dt.date) -> str:
 
 
 def decade_value(year: int) -> str:
-    """`199` for the nineties, the first three digits of the year."""
+    """Value of the decade of a year, its first three digits: `199` for the nineties."""
     return f"{year // 10:03d}"
 
 
 def century_value(number: int) -> str:
-    """`15` for the sixteenth century (1500-1599 in TIMEX3, which counts by the first two digits of the year)."""
+    """Value of a century by its number: `15` for the sixteenth.
+
+    TIMEX3 counts centuries by the first two digits of their years (1500-1599).
+    """
     return f"{number - 1:02d}"
 
 
@@ -113,7 +116,7 @@ def unit_value(day: dt.date, unit: str) -> str:
 
 
 def interval(first: str, last: str) -> str:
-    """`A/B`; one value when both are the same."""
+    """Value of an interval, `A/B`; one value when both are the same."""
     return first if first == last else f"{first}/{last}"
 
 
@@ -312,9 +315,10 @@ _DURATION_UNITS = ("Y", "M", "W", "WE", "D", "H", "MIN", "S")
 
 
 def duration_value(parts: list[tuple[float | None, str]]) -> str:
-    """`P2Y6M` of number and unit pairs, the units `Y M W WE D H MIN S`, None for a number that is not told (`PXY`).
+    """Value of a duration of number and unit pairs: `P2Y6M`.
 
-    Equal units are added, larger units come first. Raises ValueError for an unknown unit or no parts at all.
+    The units are `Y M W WE D H MIN S`; None is a number that is not told (`PXY`). Equal units are added, larger units
+    come first. Raises ValueError for an unknown unit or no parts at all.
     """
     sums: dict[str, float | None] = {}
     for number, unit in parts:

@@ -53,9 +53,9 @@ def _country(doc: Doc) -> str | None:
 
 
 def _counted(doc: Doc, amount: Amount) -> Amount | None:
-    """Where words are tagged, only a noun can be counted, with the adjective before it ("tres amplias reformas").
+    """The amount with the noun that it counts, and the adjective before it: "tres amplias reformas".
 
-    None for what counts nothing ("los 28 suspendieron").
+    None where words are tagged and no noun is counted ("los 28 suspendieron").
     """
     if amount.kind != "quantity" or amount.noun is None or not doc.has_annotation("POS"):
         return amount

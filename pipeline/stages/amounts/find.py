@@ -86,7 +86,7 @@ def _letter_codes() -> frozenset[str]:
 
 @per_lexicon
 def _marks(rule: str) -> tuple[str, ...]:
-    """Strings that do instead of a word: a sign may stand right beside its number."""
+    """Strings of which one does instead of a needed word: a sign may stand right beside its number."""
     if rule in ("money.sign", "money.sign_after"):
         return tuple(sign for sign in currency_signs() if not sign.isalpha())
     return ("%", "pct") if rule == "percentage" else ()
@@ -174,7 +174,10 @@ def _money(match: re.Match[str], text: str, value: float, rule: str, country: st
 
 
 def _glued_code(match: re.Match[str], text: str) -> bool:
-    """ "EUR 500" is money, "COP16" a conference and "eur" a syllable: codes of letters stand in capitals and apart."""
+    """Whether letters beside a number are no code of a currency: those stand in capitals and apart.
+
+    "EUR 500" is money, "COP16" a conference and "eur" a syllable.
+    """
     sign = text[slice(*match.span("sign"))]
     touching = match.end("sign") == match.start("n") or match.end("n") == match.start("sign")
     return sign.isalpha() and (touching or not sign.isupper())
@@ -218,7 +221,7 @@ def _quantity(match: re.Match[str], text: str, value: float, rule: str, country:
 
 
 def _is_year(match: re.Match[str], before: str) -> bool:
-    """ "en 2012 miles de…": four digits without separator after a preposition of time."""
+    """Whether the number is a year: four digits without separator after a preposition of time ("en 2012 miles de…")."""
     number = match["n"]
     return bool(re.fullmatch(r"(?:1[89]|20)\d\d", number)) and _YEAR_BEFORE.search(before) is not None
 
@@ -244,7 +247,7 @@ def _with_low(match: re.Match[str], amount: Amount, text: str) -> list[Amount]:
 
 
 def _is_year_range(low: str, amount: Amount) -> bool:
-    """ "de 2012 a 300 millones": a year is no lower end."""
+    """Whether the lower end of a range is a year, and so none: "de 2012 a 300 millones"."""
     return re.fullmatch(r"(?:19|20)\d\d", low) is not None and amount.value > 3000
 
 

@@ -37,7 +37,10 @@ def day_in_month(match: Match, context: Context, month: int, day: int, year: int
 
 
 def _nearest_year(match: Match, context: Context, month: int, day: int) -> dt.date | None:
-    """The verb decides only where both years are about as far: news speak of what is near."""
+    """The day in the year that is meant, mostly the nearest one, for news speak of what is near.
+
+    The verb decides only where both years are about as far.
+    """
     assert context.reference is not None
     said = groups.when_of(match)
     if said:
@@ -58,7 +61,7 @@ def _nearest_year(match: Match, context: Context, month: int, day: int) -> dt.da
 
 
 def numeric(match: Match, context: Context) -> Timex | None:
-    """25/04/2013, 25-04-2013, 2013-04-25; a year of two digits is of this century up to 2049."""
+    """A day in digits: 25/04/2013, 25-04-2013, 2013-04-25. A year of two digits is of this century up to 2049."""
     year = timex.full_year(int(groups.first(match, "y", "y_b") or 0))
     month, number = _european(int(groups.first(match, "m", "m_b") or 0), int(match["d"]))
     day = timex.make_day(year, month, number)
@@ -71,7 +74,7 @@ def _european(month: int, day: int) -> tuple[int, int]:
 
 
 def numeric_roman(match: Match, context: Context) -> Timex | None:
-    """14-IV-1931, the month in Roman numerals as on monuments and in treaties."""
+    """A day whose month is a Roman numeral, as on monuments and in treaties: 14-IV-1931."""
     month = groups.century_number(match["roman"]) or 0
     day = timex.make_day(timex.full_year(int(match["y"])), month, int(match["d"])) if month <= 12 else None
     return dated(day.isoformat()) if day and not match["roman"].isdigit() else None
@@ -125,7 +128,10 @@ def _nearer_to(reference: dt.date, value: str, month: int, day: int) -> str:
 
 
 def list_days(match: Match, context: Context) -> list[Found] | Timex | None:
-    """ "3 y 4 de junio" is one interval, "3, 10 y 17 de junio" are three days, "3 o 4 de junio" two."""
+    """The days of a list that share a month: an interval when they follow one another, else each by itself.
+
+    "3 y 4 de junio" is one interval, "3, 10 y 17 de junio" are three days, "3 o 4 de junio" two.
+    """
     month = groups.month_of(match)
     names = [name for name in ("day_a", "day_b", "day_c", "day_d") if match[name]]
     days = [groups.day_number(match[name]) for name in names]
@@ -170,7 +176,10 @@ def day_of_month(match: Match, context: Context) -> Timex | None:
 
 
 def _day_of_that_month(match: Match, day: int, last: dt.date, reference: dt.date) -> tuple[dt.date, dt.date | None]:
-    """ "5 de este mes" counts from the reference, "5 del mismo mes" from the last date of the text."""
+    """The day that a day of the month is counted from, and the day itself, None where the month has none.
+
+    "5 de este mes" counts from the reference, "5 del mismo mes" from the last date of the text.
+    """
     if re.search("mismo|ese", match["rel"]):
         reference = last
     moved = timex.add_months(reference.replace(day=1), groups.month_offset(match))
@@ -178,7 +187,7 @@ def _day_of_that_month(match: Match, day: int, last: dt.date, reference: dt.date
 
 
 def range_rel(match: Match, context: Context) -> Timex | None:
-    """ "17 al 20 de este mes"."""
+    """An interval between two days of a month that is only pointed at: "17 al 20 de este mes"."""
     if context.reference is None:
         return None
     last = context.last_date() or context.reference
@@ -191,14 +200,17 @@ def range_rel(match: Match, context: Context) -> Timex | None:
 
 
 def numeric_short(match: Match, context: Context) -> Timex | None:
-    """ "el 25/04" of the nearest year."""
+    """A day and month in digits, in the nearest year: "el 25/04"."""
     month, day = _european(int(match["m"]), int(match["d"]))
     year = groups.first(match, "y")
     return day_in_month(match, context, month, day, timex.full_year(int(year)) if year else None)
 
 
 def day_again(match: Match, context: Context) -> Timex | None:
-    """ "… el 3 de julio y se clausura el 5": a bare number is a day only after a day of the same sentence."""
+    """The day behind a bare number, which it is only after a day of the same sentence.
+
+    "… el 3 de julio y se clausura el 5".
+    """
     start = match.start("x")
     day = context.day_in_sentence(before=start)
     if day is None or not 0 < int(match["daynum"]) - day.day < 31:
@@ -214,7 +226,10 @@ _NO_DAY_BEFORE = re.compile(
 
 
 def day_alone(match: Match, context: Context) -> Timex | None:
-    """ "viajará el 25 a Lima": of the month the verb points to; TimeML corpora take that of the text before."""
+    """The day behind a number without a month, in the month that the verb points to: "viajará el 25 a Lima".
+
+    TimeML corpora take the month of the text before.
+    """
     reference, day = context.reference, int(match["daynum"])
     if reference is None:
         return None
@@ -264,7 +279,10 @@ def _year_of_month(match: Match, context: Context, number: int) -> int:
 
 
 def range_months(match: Match, context: Context) -> Timex | list[Found] | None:
-    """ "enero a marzo de 2013", "entre enero y marzo"; "entre mayo de 2012 y enero de 2013" are two months."""
+    """The months from one to another as an interval, or as two dates where each has its year.
+
+    "enero a marzo de 2013", "entre enero y marzo"; "entre mayo de 2012 y enero de 2013" are two months.
+    """
     first, last = groups.month_of(match, "month_a"), groups.month_of(match, "month_b")
     assert first and last
     year = groups.year_of(match, "year_b") or groups.relative_year(match, context)
@@ -290,17 +308,23 @@ def year(match: Match, context: Context) -> Timex | None:
 
 
 def year_fiscal(match: Match, context: Context) -> Timex | None:
-    """ "año fiscal 2011": FY2011 in TimeML; the tables have the year, as which days it has depends on the country."""
+    """A fiscal year, FY2011 in TimeML: "año fiscal 2011".
+
+    The tables have the year, as which days it has depends on the country.
+    """
     return dated(f"{'FY' if context.timeml else ''}{groups.year_of(match):04d}")
 
 
 def year_short(match: Match, context: Context) -> Timex | None:
-    """ "el año '98"."""
+    """A year of two digits behind an apostrophe: "el año '98"."""
     return dated(str(timex.full_year(int(match["x"][1:]))))
 
 
 def range_years(match: Match, context: Context) -> Timex | list[Found] | None:
-    """ "2013-2016", "2013-14" are one interval; "de 2003 a 2012" are two years."""
+    """The years from one to another as an interval, or as two dates where "a" joins them.
+
+    "2013-2016", "2013-14" are one interval; "de 2003 a 2012" are two years.
+    """
     first, last = int(match["digyear_a"]), int(match["year_b"])
     last += first // 100 * 100 if last < 100 else 0
     if not first < last <= first + 150 or last > 2100:

@@ -21,7 +21,10 @@ _AFTER_MONTH = r"\s*(?:[.,;:!?]|$|\d)|\s(?:[ye]\s{month}|del?\s(?:\d|este)|hasta
 
 
 def month(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """A bare month with a capital is a name ("Julio", "Plaza de Mayo") unless "en" or the like stands before it."""
+    """Whether a bare month is a name ("Julio", "Plaza de Mayo").
+
+    It has a capital, and neither "en" nor the like before it.
+    """
     if rule.id not in ("month.bare", "timeml.month") or not context.text[start].isupper():
         return False
     if context.text[max(0, start - 60) : start + 30].isupper():  # a headline in capitals
@@ -35,7 +38,7 @@ def month(rule: Rule, start: int, end: int, context: Context) -> bool:
 
 
 def weekday(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """ "Domingo" without an article is a name; so is "Santo Domingo"."""
+    """Whether a weekday is a name: it has a capital and no article. "Domingo" and "Santo Domingo" are names."""
     if rule.id != "weekday.bare" or not context.text[start].isupper():
         return False
     article = re.search(r"\b(?:el|este|del|al|hoy|ayer)\s+$", context.before(start))
@@ -47,7 +50,10 @@ def _capital_follows(after: str) -> bool:
 
 
 def day_of_name(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """ "Grupo 5 de Mayo": a capitalised word before the number makes it a name, not at the start of a sentence."""
+    """Whether a day and month are part of a name: a capitalised word stands before the number.
+
+    So in "Grupo 5 de Mayo", but not where that word opens a sentence.
+    """
     before = re.search(r"(\S*)[^\S\n]([A-ZÁÉÍÓÚÑ][\w]*)[^\S\n]$", context.text[max(0, start - 40) : start])
     if before is None or not context.text[start].isdigit() or rule.id == "date.day_abbr" or before[2].isupper():
         return False
@@ -56,7 +62,10 @@ def day_of_name(rule: Rule, start: int, end: int, context: Context) -> bool:
 
 
 def day_and_month(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """ "14 de Marzo" may be the name of a party or a street: a capital month needs a year, an article or the like."""
+    """Whether a day and month are the name of a party or a street, as "14 de Marzo" may be.
+
+    A month with a capital needs a year, an article or the like to be a date.
+    """
     words, before = context.text[start:end].split(), context.before(start)
     if rule.id == "date.full" and re.search(r"[A-ZÁÉÍÓÚÑ]\w+ \d{4}$", context.text[start:end]):
         return re.search(r"\b(?:en|esquina|sito|sita|ubicad[oa])\s+$", before) is not None  # "en 9 de Julio 2016"
@@ -70,26 +79,38 @@ def day_and_month(rule: Rule, start: int, end: int, context: Context) -> bool:
 
 
 def unit(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """ "esta Semana Nacional de Vacunación": a unit with a capital before another one."""
+    """Whether a unit of time is part of a name: it has a capital before another one.
+
+    "esta Semana Nacional de Vacunación".
+    """
     last = context.text[start:end].split()[-1]
     return last[:1].isupper() and not last.isupper() and _capital_follows(context.text[end : end + 2])
 
 
 def event(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """ "Brasil 2014 será un éxito" is a tournament, "2014 será un buen año" a year."""
+    """Whether a year belongs to the name of an event.
+
+    "Brasil 2014 será un éxito" is a tournament, "2014 será un buen año" a year.
+    """
     before = context.text[max(0, start - 25) : start]
     return rule.id == "year.subject" and re.search(r"[A-ZÁÉÍÓÚÑ]\w+ $", before) is not None
 
 
 def century(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """ "el hotel Siglo XX", "la firma Siglo XXI": a capital after a noun."""
+    """Whether a century is the name of a firm or the like: it has a capital after a noun.
+
+    "el hotel Siglo XX", "la firma Siglo XXI".
+    """
     if not context.text.startswith("S", start) or context.opens_sentence(start):
         return False
     return re.search(r"\b(?:el|del|al|este|en|de|los|presente)\s+$", context.before(start)) is None
 
 
 def feast(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """ "Nueva Pascua", "Navidad Quintero", "la isla de Navidad": one capitalised word between others is a name."""
+    """Whether a feast is part of another name: one capitalised word among others, or an island.
+
+    "Nueva Pascua", "Navidad Quintero", "la isla de Navidad".
+    """
     if re.search(r"\bislas? de(?: la)? $", context.before(start)):
         return True
     if " " in context.text[start:end].strip() or not context.text[start].isupper():
@@ -101,7 +122,10 @@ def feast(rule: Rule, start: int, end: int, context: Context) -> bool:
 
 
 def length(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """ "Cien años de soledad", "la Guerra de los Seis Días", "el canal 24 Horas": capitals make a name of a length."""
+    """Whether a length of time is part of a title or name, as capitals tell.
+
+    "Cien años de soledad", "la Guerra de los Seis Días", "el canal 24 Horas".
+    """
     if rule.id != "duration" or context.text[start:end].isupper():
         return False
     last = context.text[start:end].split()[-1]
@@ -109,7 +133,10 @@ def length(rule: Rule, start: int, end: int, context: Context) -> bool:
 
 
 def person(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """ "Daniel Mañana" is a man: a capital in the middle of a run of capitals."""
+    """Whether a word of time is somebody's surname: it has a capital behind another capitalised word.
+
+    "Daniel Mañana" is a man.
+    """
     before = context.text[max(0, start - 20) : start]
     return context.text[start].isupper() and re.search(rf"{_CAPITALISED} $", before) is not None
 
@@ -120,5 +147,5 @@ def _media() -> re.Pattern[str]:
 
 
 def newspaper(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """ "el diario Hoy"."""
+    """Whether a word of time is the name of a paper or channel: "el diario Hoy"."""
     return context.text[start].isupper() and _media().search(context.before(start)) is not None

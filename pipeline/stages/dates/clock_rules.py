@@ -39,7 +39,10 @@ def clock(match: re.Match[str], context: Context) -> Timex | None:
 
 
 def _after_midnight(match: re.Match[str], context: Context) -> bool:
-    """ "anoche estuvieron hasta las dos de la mañana": that is today."""
+    """Whether an early hour is of the day after the night named before it.
+
+    "anoche estuvieron hasta las dos de la mañana": that is today.
+    """
     early = groups.first(match, "part") in ("mañana", "madrugada")
     before = context.seen[-1].timex.value if context.seen else None
     return (
@@ -70,7 +73,7 @@ def _day_behind(match: re.Match[str], context: Context) -> dt.date | None:
 
 
 def hour_range(match: re.Match[str], context: Context) -> list[Found] | None:
-    """ "de 10 a 14 h" as two times."""
+    """Both hours of a range as two times: "de 10 a 14 h"."""
     day = context.previous("D", within=120, before=match.start()) or context.reference
     found = []
     for end in ("a", "b"):
@@ -92,7 +95,10 @@ def _fraction(match: re.Match[str]) -> int:
 
 
 def _marked(match: re.Match[str], context: Context) -> bool:
-    """A bare number needs more: "a las 10" at the end of a clause, never "a las 10 economías"."""
+    """Whether a number is marked as an hour, for a bare one is not enough.
+
+    "a las 10" may end a clause, but "a las 10 economías" counts.
+    """
     if groups.first(match, "min", "min_b", "frac", "zone", "part", "noon", "ampm"):
         return True
     before = context.folded[max(0, match.start() - 12) : match.start() + 2]
@@ -113,7 +119,10 @@ _BEFORE_HOUR = re.compile(
 
 
 def _told(match: re.Match[str], context: Context) -> bool:
-    """TimeML corpora mark bare hours too, "son las 3", but "las 3 dijeron lo mismo" tells no time."""
+    """Whether a number tells the time for TimeML corpora, which mark bare hours too.
+
+    "son las 3" does, "las 3 dijeron lo mismo" does not.
+    """
     if not re.match(r"(?:a )?las?\s", match[0]) or groups.first(
         match, "min", "frac", "zone", "part", "noon", "ampm", "quarter", "n_before"
     ):
@@ -129,7 +138,7 @@ def _told(match: re.Match[str], context: Context) -> bool:
 
 
 def _counted(after: str) -> bool:
-    """ "a las tres de la lista"."""
+    """Whether a number before "de" counts things and is no hour: "a las tres de la lista"."""
     return re.match(r"\s+de\s+(?!la\b|ayer|hoy|mañana|este|el|del)", after) is not None
 
 

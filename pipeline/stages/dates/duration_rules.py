@@ -19,7 +19,7 @@ Parts = list[tuple[float | None, str]]
 
 @per_lexicon
 def _segment() -> re.Pattern[str]:
-    """One number and unit: "dos años", "tres cuartos de hora", "año y medio", "varios días"."""
+    """The pattern of one number and unit: "dos años", "tres cuartos de hora", "año y medio", "varios días"."""
     unit = macros()["unit"]
     return re.compile(
         rf"(?:(?P<half>medi[oa])|(?P<quarters>un cuarto|tres cuartos|3 cuartos) de|(?P<pair>un par de)"
@@ -101,7 +101,10 @@ def _each_length(match: Match, context: Context) -> list[Found]:
 
 
 def length_range(match: Match, context: Context) -> Timex | list[Found] | None:
-    """ "de tres a cinco días", "5-6 semanas" as an interval of lengths; in TimeML as two lengths that share a unit."""
+    """A range of lengths as an interval, or in TimeML as two lengths that share a unit.
+
+    "de tres a cinco días", "5-6 semanas".
+    """
     names = ("n_a", "n_b") if match["n_a"] else ("n_c", "n_d")
     unit, size, _ = groups.unit_of(match, "unit")
     low, high = (parse_number(match[name]) for name in names)
@@ -115,20 +118,23 @@ def length_range(match: Match, context: Context) -> Timex | list[Found] | None:
 
 
 def window_after(match: Match, context: Context) -> Timex | None:
-    """ "los cinco próximos años"."""
+    """The length of a stretch ahead or behind, with the number first: "los cinco próximos años"."""
     name, size, _ = groups.unit_of(match, "many")
     number = parse_number(match["n"])
     return Timex("DURATION", timex.duration_value([(number * size, name)])) if number else None
 
 
 def window_last(match: Match, context: Context) -> Timex | None:
-    """ "el último año" is a year long; "la última hora" and "el último día" mostly mean something else."""
+    """The length of the last week, month or year: "el último año" is a year long.
+
+    None for other units: "la última hora" and "el último día" mostly mean something else.
+    """
     name, size, _ = groups.unit_of(match, "one")
     return Timex("DURATION", timex.duration_value([(size, name)])) if name in ("W", "M", "Y") else None
 
 
 def duration_plural(match: Match, context: Context) -> Timex | None:
-    """ "durante años", "tras semanas de espera": a length that is not told; "hace años" is a vague past."""
+    """A length whose number is not told: "durante años", "tras semanas de espera". "hace años" is a vague past."""
     if match[0].startswith("hace") and not context.timeml:
         return Timex("DATE", "PAST_REF")
     return Timex("DURATION", timex.duration_value([(None, groups.unit_of(match, "many", "many_b")[0])]))
@@ -136,7 +142,10 @@ def duration_plural(match: Match, context: Context) -> Timex | None:
 
 # ------------------------------------------------------------------------------------------------ counted from a day
 def ago(match: Match, context: Context) -> Timex | None:
-    """ "hace 20 años" is a year, "hace un mes" a month, "hace una semana" a week, "hace tres días" a day."""
+    """A date counted back from the day of publication, as precise as its unit.
+
+    "hace 20 años" is a year, "hace un mes" a month, "hace una semana" a week, "hace tres días" a day.
+    """
     parts = parse_duration(match["dur"], decimal=context.timeml)
     if context.timeml and not (len(parts) == 1 and _is_a_date(parts[0], match["dur"].split()[-1])):
         return Timex("DURATION", timex.duration_value(parts))
@@ -151,7 +160,7 @@ def _is_a_date(part: tuple[float | None, str], word: str) -> bool:
 
 
 def ahead(match: Match, context: Context) -> Timex | list[Found] | None:
-    """ "dentro de dos semanas"."""
+    """A date counted ahead from the day of publication: "dentro de dos semanas"."""
     parts = parse_duration(match["dur"], decimal=context.timeml)
     if context.timeml and parts:  # TimeML marks the length alone
         return [Found(*match.span("dur"), Timex("DURATION", timex.duration_value(parts)), "")]
@@ -162,7 +171,10 @@ _HOURS = {"H": 1.0, "MIN": 1 / 60, "S": 1 / 3600}
 
 
 def offset(match: Match, context: Context) -> Timex | list[Found] | None:
-    """ "tres días más tarde", counted from the last date; a plain duration when the text has none fine enough."""
+    """A date counted from the last one: "tres días más tarde".
+
+    A plain duration when the text has no date that is fine enough.
+    """
     parts = parse_duration(match["dur"], decimal=context.timeml)
     if context.timeml and parts:
         length = groups.place(match)[0], match.end("dur") if match["side"] == "antes" else match.end()
@@ -181,7 +193,10 @@ def offset(match: Match, context: Context) -> Timex | list[Found] | None:
 
 
 def _told(found: Timex, match: Match, context: Context) -> bool:
-    """A past verb tells no future: "gobernó y tres años después perdió" was not counted from the day in the text."""
+    """Whether a date counted from another may be meant: a past verb tells no future.
+
+    In "gobernó y tres años después perdió" nothing was counted from the day in the text.
+    """
     span = timex.bounds(found.value)
     ahead_of_news = span is not None and context.reference is not None and span[0] > context.reference
     known = found.anchor is not None and context.reference is not None and found.anchor > context.reference
@@ -226,12 +241,15 @@ def _moved(day: dt.date, number: float, name: str) -> dt.date:
 
 # ------------------------------------------------------------------------------------------------ sets
 def every(match: Match, context: Context) -> Timex | None:
-    """ "cada dos años", "cada año", "todos los días"."""
+    """The set of a unit or length that comes again: "cada dos años", "cada año", "todos los días"."""
     return _repeated(match, "one", "one_b", "many")
 
 
 def times_in(match: Match, context: Context) -> Timex | None:
-    """ "tres veces al día", "una vez cada semana": the value is the stretch that repeats."""
+    """The set of the stretch within which something happens so many times.
+
+    "tres veces al día", "una vez cada semana".
+    """
     return _repeated(match, "one", "one_b", "one_c")
 
 
@@ -245,7 +263,10 @@ def _repeated(match: Match, *names: str) -> Timex | None:
 
 
 def every_date(match: Match, context: Context) -> Timex | None:
-    """ "cada 15 de septiembre", "cada septiembre", "el 5 de cada mes"."""
+    """The set of a day or month of every year, or a day of every month.
+
+    "cada 15 de septiembre", "cada septiembre", "el 5 de cada mes".
+    """
     month, day = groups.month_of(match), groups.day_of(match)
     if month is None and day and match[0].endswith("cada mes"):
         return Timex("SET", f"XXXX-XX-{day:02d}")
@@ -255,7 +276,7 @@ def every_date(match: Match, context: Context) -> Timex | None:
 
 
 def frequency(match: Match, context: Context) -> Timex | None:
-    """ "anualmente", "con carácter trimestral"."""
+    """The set behind an adverb or adjective: "anualmente", "con carácter trimestral"."""
     if word := groups.first(match, "often"):
         return Timex("SET", surfaces("date_frequencies", forms="adjectives")[word])
     return Timex("SET", surfaces("date_frequencies")[groups.one_blank(match["frequency"])])

@@ -53,7 +53,7 @@ _SOME_DAY = dt.date(2000, 6, 15)
 
 
 def no_direction(start: int, end: int) -> int:
-    """For texts without verbs to look at."""
+    """NEAREST for every span: the `direction` of texts without verbs to look at."""
     return timex.NEAREST
 
 
@@ -100,7 +100,10 @@ def _own_today(context: Context) -> dt.date | None:
 
 
 def _candidates(context: Context) -> Iterator[Candidate]:
-    """What the patterns fit, passage by passage, each asked first for the words that a pattern needs."""
+    """Matches of all patterns with their places, passage by passage.
+
+    A passage is first asked for the words that a pattern needs.
+    """
     numbered, index = rules(timeml=context.timeml), rule_index(timeml=context.timeml)
     for start, end in passages(context.text):
         for order in index.of(words_in(context.folded[start:end])):
@@ -131,7 +134,7 @@ def _value(match: re.Match[str], rule: Rule, context: Context) -> Timex | list[F
 
 
 def _without_reference(match: re.Match[str], rule: Rule, start: int, end: int, context: Context) -> list[Found]:
-    """What would have a value if the day of publication were known: found, with the reason why it has none."""
+    """What would have a value if the day of publication were known, with the reason why it has none."""
     would_be = _value(match, rule, replace(context, reference=_SOME_DAY))
     if not would_be:
         return []
@@ -158,8 +161,9 @@ _IN_PART = re.compile(
 
 
 def extended(found: Found, context: Context) -> Found:
-    """The span with what belongs to it: "principios de octubre", "la semana del 16 de diciembre", "el lunes por la
-    noche".
+    """The expression with the words around it that belong to it.
+
+    "principios de octubre", "la semana del 16 de diciembre", "el lunes por la noche".
     """
     if context.timeml and found.timex.type == "SET" and (found.timex.value or "").startswith("XXXX-WXX-"):
         return _with_part(found, context, "", found.start)
@@ -178,7 +182,10 @@ def extended(found: Found, context: Context) -> Found:
 
 
 def _with_part(found: Found, context: Context, before: str, offset: int) -> Found:
-    """A day with its part of the day is a TIME: "la noche del lunes", "hoy por la tarde"."""
+    """The expression with the part of the day beside it, which makes a day a TIME.
+
+    "la noche del lunes", "hoy por la tarde".
+    """
     if match := _IN_PART.match(context.folded, found.end):
         found = found._replace(end=match.end())
     elif match := _PART_OF.search(before):

@@ -61,7 +61,7 @@ def day_of(match: re.Match[str], *names: str) -> int | None:
 
 
 def day_number(word: str) -> int | None:
-    """`day_of` for a word by itself; None for what is no day of a month ("cuarenta")."""
+    """The day of the month that a word alone says; None for what is none ("cuarenta")."""
     if digits := re.match(r"\d+", word):
         return int(digits[0])
     number = 1 if word == "primero" else int(parse_number(word) or 0)
@@ -154,7 +154,10 @@ def ordinal_of(match: re.Match[str]) -> int:
 
 
 def century_number(word: str) -> int | None:
-    """Number of a century in digits or Roman numerals of any case, None for what is none ("iiii"): "XVI" is 16."""
+    """The number of a century in digits or in Roman numerals of any case: "XVI" and "16" are 16.
+
+    None for what is no Roman number ("iiii").
+    """
     return int(word) if word.isdigit() else roman_value(word.upper())
 
 

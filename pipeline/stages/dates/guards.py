@@ -44,13 +44,13 @@ def rejected(rule: Rule, start: int, end: int, context: Context, match: re.Match
 
 
 def _crosses_line(context: Context, match: re.Match[str]) -> bool:
-    """A line break inside is only a wrapped line when the next line goes on in lower case or with a number."""
+    """Whether a line ends inside of the match. A wrapped line goes on in lower case or with a number, and is no end."""
     whole = context.text[match.start() : match.end()]
     return re.search(r"\n\s*(?![\sa-záéíóúñ\d])", whole) is not None
 
 
 def _touches_number(text: str, start: int, end: int) -> bool:
-    """Part of a longer number, a sum of money or a code: "$2012", "1.2012", "12/2013/4"."""
+    """Whether it is part of a longer number, a sum of money or a code: "$2012", "1.2012", "12/2013/4"."""
     before, after = text[max(0, start - 1) : start], text[end : end + 2]
     return (
         before in tuple("$€£#/_°")
@@ -61,13 +61,13 @@ def _touches_number(text: str, start: int, end: int) -> bool:
 
 @per_lexicon
 def stop_pattern() -> re.Pattern[str]:
-    """All stop patterns in one; the groups of the macros lose their names because some occur twice."""
+    """All stop patterns in one. The groups of the macros lose their names because some occur twice."""
     parts = [re.sub(r"\?P<\w+>", "?:", expand(entry["pattern"])) for entry in read_lexicon("date_stops")]
     return re.compile("|".join(parts))
 
 
 def _stopped(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """Inside of, or made of, a phrase of `date_stops`; those that only TimeML marks are known to be times."""
+    """Whether it overlaps a phrase of `date_stops`. Those that only TimeML marks are known to be times."""
     return not rule.resolver.startswith("fixed_") and any(
         m.start() < end and start < m.end()
         for m in stop_pattern().finditer(context.folded, max(0, start - 40), end + 20)
@@ -75,7 +75,10 @@ def _stopped(rule: Rule, start: int, end: int, context: Context) -> bool:
 
 
 def _counted_year(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """ "de 2000 toneladas" is no year: a plural noun or a unit follows."""
+    """Whether a number counts something and is no year, as a plural noun or a unit behind it shows.
+
+    "de 2000 toneladas".
+    """
     if rule.id in ("year.word", "year.short"):
         return False
     if _counted().match(context.folded, end):
@@ -89,12 +92,15 @@ def _counted_year(rule: Rule, start: int, end: int, context: Context) -> bool:
 
 
 def _after_year(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """ "resoluciones 1701 y 1559": a number behind another is a year when that one is."""
+    """Whether a number that only a year before it would make one has none.
+
+    "resoluciones 1701 y 1559": a number behind another is a year when that one is.
+    """
     return rule.id == "year.next" and (not context.seen or start - context.seen[-1].end > 7)
 
 
 def _age(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """ "un hombre de 45 años", "Juan Pérez, de 45 años," tell an age."""
+    """Whether a length tells somebody's age: "un hombre de 45 años", "Juan Pérez, de 45 años,"."""
     if context.timeml or rule.id not in ("duration", "duration.range") or "año" not in context.folded[start:end]:
         return False  # TimeML corpora mark ages
     before = context.before(start)
@@ -117,7 +123,10 @@ def _offices() -> frozenset[str]:
 
 
 def _of_a_person(before: str) -> bool:
-    """ "el expresidente de 86 años", "un jugador de 27 años" are old, "un mandato de seis años" is long."""
+    """Whether a person stands before "de" and a number of years, who is old and not long.
+
+    "el expresidente de 86 años", "un jugador de 27 años", but "un mandato de seis años".
+    """
     word = re.search(r"(\w+)\s+de\s+$", before)
     if word is None:
         return False
@@ -128,7 +137,10 @@ _CALENDAR = ("año", "dia", "mes", "semana", "decada", "siglo")
 
 
 def _one_day(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """ "un día" is mostly "some day", "un segundo" mostly "a second one"."""
+    """Whether a single unit means no length of time.
+
+    "un día" is mostly "some day", "un segundo" mostly "a second one".
+    """
     words = context.folded[start:end].split()
     before = context.before(start)
     if rule.id == "duration" and words[-1].startswith("minuto"):  # of a match: "a los 12 minutos", "2:57 minutos"
@@ -145,17 +157,20 @@ def _one_day(rule: Rule, start: int, end: int, context: Context) -> bool:
 
 
 def _since(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """ "desde hace dos meses" is a length of time, if not to those who annotate TimeML."""
+    """Whether "desde" or "por" makes a length of what else were a date: "desde hace dos meses".
+
+    Not for those who annotate TimeML.
+    """
     return not context.timeml and re.search(r"\b(?:desde|por)\s+$", context.before(start)) is not None
 
 
 def _second(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """ "cada segundo domingo", "sesenta segundos" apart, "segundo" is an ordinal."""
+    """Whether "segundo" is an ordinal: "cada segundo domingo", but "sesenta segundos"."""
     return re.search(r"\bsegundo$", context.folded[start:end]) is not None and rule.id != "date.full"
 
 
 def _morning(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """ "mañana" after an article is the morning or the future, not the next day."""
+    """Whether "mañana" is the morning or the future and not the next day: it stands after an article."""
     if context.folded[start : start + 6] != "mañana":
         return False
     return (
@@ -165,7 +180,7 @@ def _morning(rule: Rule, start: int, end: int, context: Context) -> bool:
 
 
 def _eve(rule: Rule, start: int, end: int, context: Context) -> bool:
-    """ "la víspera" is a day; without the article ("víspera electoral") it is not."""
+    """Whether "víspera" is no day: it has no article ("víspera electoral")."""
     if not context.folded.startswith("vispera", start):
         return False
     return re.search(r"\b(?:la|esta)\s+$", context.before(start)) is None

@@ -121,7 +121,7 @@ def expand(pattern: str) -> str:
 
 
 def _unaccented(pattern: str) -> str:
-    """Without accents but with its capitals, which mean something in a regular expression (\\S, ?P)."""
+    """The pattern without accents but with its capitals, which mean something in a regular expression (\\S, ?P)."""
     return "".join(char if char.isascii() else fold(char) for char in pattern)
 
 

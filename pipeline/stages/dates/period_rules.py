@@ -18,12 +18,15 @@ Match = re.Match[str]
 
 
 def decade(match: Match, context: Context) -> Timex | None:
-    """ "años noventa", "década de 1990", "década de los 90"; two digits are of the last century, "veinte" too."""
+    """A decade: "años noventa", "década de 1990", "década de los 90".
+
+    Two digits are of the last century, "veinte" too.
+    """
     return dated(_decade_value(groups.first(match, "tens", "tenword", "wordyear") or ""))
 
 
 def decade_two(match: Match, context: Context) -> Timex | None:
-    """ "años ochenta y noventa"."""
+    """Two decades as an interval: "años ochenta y noventa"."""
     first, last = _decade_value(match["tens_a"]), _decade_value(match["tens_b"])
     return dated(timex.interval(first, last)) if first < last else None
 
@@ -34,7 +37,7 @@ def _decade_value(word: str) -> str:
 
 
 def century(match: Match, context: Context) -> Timex | None:
-    """ "siglo XVI" is `15`; "siglos XIX y XX" an interval."""
+    """A century, or an interval of two: "siglo XVI" is `15`, "siglos XIX y XX" is `18/19`."""
     first = groups.century_number(match["roman_a"])
     last = groups.century_number(match["roman_b"]) if match["roman_b"] else first
     if not first or not last or last < first:
@@ -43,7 +46,7 @@ def century(match: Match, context: Context) -> Timex | None:
 
 
 def century_ordinal(match: Match, context: Context) -> Timex | None:
-    """ "siglo primero", "siglo diecinueve"."""
+    """A century whose number is written in words: "siglo primero", "siglo diecinueve"."""
     word = groups.first(match, "n")
     number = int(parse_number(word) or 0) if word else groups.ordinal_of(match)
     return dated(timex.century_value(number)) if 0 < number <= 21 else None
@@ -57,7 +60,10 @@ _PIECES = {
 
 
 def part_of(match: Match, context: Context) -> Timex | None:
-    """ "primer trimestre de 2013", "II semestre de 2013", "4T23"; without a year it is the reference's."""
+    """A quarter, third or half of a year, without a year of the reference's.
+
+    "primer trimestre de 2013", "II semestre de 2013", "4T23".
+    """
     piece = groups.first(match, "piece") or "trimestre"
     year = groups.year_of(match) or groups.relative_year(match, context)
     if piece == "mitad" and not (year or groups.first(match, "of")):
@@ -79,7 +85,10 @@ def part_of(match: Match, context: Context) -> Timex | None:
 
 
 def part_of_month(match: Match, context: Context) -> Timex | None:
-    """ "primera quincena de octubre" as two days, or in TimeML as a `mod` of the month; "segunda semana de mayo"."""
+    """A week or half of a month; a half is an interval of two days, or in TimeML a `mod` of the month.
+
+    "primera quincena de octubre", "segunda semana de mayo".
+    """
     first_day = _month_meant(match, context)
     if first_day is None:
         return None
@@ -96,7 +105,7 @@ def part_of_month(match: Match, context: Context) -> Timex | None:
 
 
 def week_of_year(match: Match, context: Context) -> Timex | None:
-    """ "tercera semana de 2027", "semana 31 de 2018", "primera semana del año"."""
+    """A week of a year by its number: "tercera semana de 2027", "semana 31 de 2018", "primera semana del año"."""
     year, anchor = groups.year_and_anchor(match, context)
     if year is None:
         return None
@@ -105,7 +114,10 @@ def week_of_year(match: Match, context: Context) -> Timex | None:
 
 
 def decade_of_century(match: Match, context: Context) -> Timex | None:
-    """ "primera década del siglo XXI" is `200`; without a number it is the century of the reference."""
+    """A decade of a century: "primera década del siglo XXI" is `200`.
+
+    Without a number it is the century of the reference.
+    """
     number = groups.ordinal_of(match)
     century_said = groups.century_number(groups.first(match, "roman_a") or "0")
     if not century_said and context.reference is None:
@@ -120,7 +132,10 @@ def decade_of_century(match: Match, context: Context) -> Timex | None:
 
 
 def before_christ(match: Match, context: Context) -> Timex | None:
-    """ "el 999 AC" is BCE0999, "el siglo XI AC" BCE10; after Christ a year is padded, "79 d. C." is 0079."""
+    """A year or century before or after Christ.
+
+    "el 999 AC" is BCE0999, "el siglo XI AC" BCE10; after Christ a year is padded, "79 d. C." is 0079.
+    """
     word = groups.first(match, "roman")
     before = match["christ"].startswith("a")
     if "siglo" in match[0] or (word and not word.isdigit()):
@@ -153,7 +168,7 @@ def _month_meant(match: Match, context: Context) -> dt.date | None:
 
 
 def nth_weekday(match: Match, context: Context) -> Timex | None:
-    """ "primer viernes de julio", "último lunes de este mes"."""
+    """A weekday of a month by its number: "primer viernes de julio", "último lunes de este mes"."""
     first_day, weekday = _month_meant(match, context), groups.weekday_of(match)
     if first_day is None or weekday is None:
         return None
@@ -162,7 +177,7 @@ def nth_weekday(match: Match, context: Context) -> Timex | None:
 
 
 def edge_day(match: Match, context: Context) -> Timex | None:
-    """ "último día de octubre", "primer día del mes"."""
+    """The first or last day of a month: "último día de octubre", "primer día del mes"."""
     day = _month_meant(match, context)
     if day is None:
         return None
@@ -172,7 +187,7 @@ def edge_day(match: Match, context: Context) -> Timex | None:
 
 
 def first_months(match: Match, context: Context) -> Timex | None:
-    """ "primeros cinco meses del año"."""
+    """The first months of a year as an interval: "primeros cinco meses del año"."""
     number = int(parse_number(groups.first(match, "n_a", "n_b") or "") or 0)
     year, anchor = groups.year_and_anchor(match, context)
     if year is None or not 1 <= number <= 12:
@@ -181,7 +196,10 @@ def first_months(match: Match, context: Context) -> Timex | None:
 
 
 def season(match: Match, context: Context) -> Timex | None:
-    """ "verano de 2013", "próximo otoño"; only the year is resolved: its months depend on the hemisphere."""
+    """A season with its year: "verano de 2013", "próximo otoño".
+
+    Only the year is resolved: its months depend on the hemisphere.
+    """
     word = groups.first(match, "season", "season_b")
     letter = surfaces("date_seasons")[word or ""]
     if year := groups.year_of(match):
@@ -199,14 +217,17 @@ def season(match: Match, context: Context) -> Timex | None:
 
 
 def season_in(match: Match, context: Context) -> Timex | None:
-    """ "se reunirá en otoño": only beside a verb that tells which one; "en verano llueve" is no date."""
+    """A season whose year the verb tells: "se reunirá en otoño".
+
+    None without such a verb: "en verano llueve" is no date.
+    """
     if context.reference is None or context.direction(*groups.place(match)) == timex.NEAREST:
         return None
     return season(match, context)
 
 
 def every_season(match: Match, context: Context) -> Timex | None:
-    """ "cada verano"."""
+    """The set of a season of every year: "cada verano"."""
     return Timex("SET", f"XXXX-{surfaces('date_seasons')[match['season']]}")
 
 
@@ -215,7 +236,7 @@ _NEAR_HOLIDAY = 45
 
 
 def holiday(match: Match, context: Context) -> Timex | None:
-    """Days with a rule: fixed ("Navidad"), from Easter ("Semana Santa"), n-th weekday, or one day of history."""
+    """A day with a rule: fixed ("Navidad"), from Easter ("Semana Santa"), n-th weekday, or one day of history."""
     entry = _holidays()[match["holiday"]]
     if entry["rule"] == "exact":
         return dated(entry["first"])
@@ -255,7 +276,7 @@ def _holiday_value(entry: dict[str, str], year: int) -> str:
 
 
 def reference(match: Match, context: Context) -> Timex | None:
-    """Eras too long and too loose for a value ("Edad Media")."""
+    """A vague past or future for an era too long and too loose for a value ("Edad Media")."""
     return dated(surfaces("date_eras")[match["era"]])
 
 

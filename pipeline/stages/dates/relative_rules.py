@@ -18,7 +18,10 @@ REFERENCES = {timex.PAST: "PAST_REF", timex.NEAREST: "PRESENT_REF", timex.FUTURE
 
 # ------------------------------------------------------------------------------------------------ hoy, ayer, esta noche
 def deictic(match: Match, context: Context) -> Timex | None:
-    """ "hoy", "ayer martes", "mañana, 3 de julio": a weekday or date said with it is trusted more than the count."""
+    """A day counted from the day of publication: "hoy", "ayer martes", "mañana, 3 de julio".
+
+    A weekday or date said with it is trusted more than the count.
+    """
     word = groups.one_blank(match["deictic"])
     offset = int(surfaces("date_deictics", "days")[word])
     part = surfaces("date_deictics", "part")[word]
@@ -35,7 +38,7 @@ def deictic(match: Match, context: Context) -> Timex | None:
 
 
 def daypart_this(match: Match, context: Context) -> Timex | None:
-    """ "esta noche" of the day of publication."""
+    """A part of the day of publication: "esta noche"."""
     if context.reference is None:
         return None
     return Timex(
@@ -44,7 +47,7 @@ def daypart_this(match: Match, context: Context) -> Timex | None:
 
 
 def daypart_alone(match: Match, context: Context) -> Timex | None:
-    """ "por la noche": of the day named before in the sentence, else of no known day.
+    """A part of the day named before in the sentence, else of no known day: "por la noche".
 
     "en las primeras horas de la tarde" and a sentence that opens with "Por la tarde" go on telling the day before.
     """
@@ -60,7 +63,7 @@ def daypart_alone(match: Match, context: Context) -> Timex | None:
 
 
 def daypart_beside(match: Match, context: Context) -> Timex | None:
-    """ "la noche anterior": counted from the last day nearby, else from the publication."""
+    """A part of the day before or after the last day nearby, else the publication: "la noche anterior"."""
     day = context.previous("D", within=300, before=match.start()) or context.reference
     if day is None:
         return None
@@ -71,7 +74,10 @@ def daypart_beside(match: Match, context: Context) -> Timex | None:
 
 # ------------------------------------------------------------------------------------------------ units of the calendar
 def unit(match: Match, context: Context) -> Timex | None:
-    """ "la semana pasada", "este año", "el próximo trimestre", "el siglo pasado"."""
+    """A unit of the calendar before, around or after the day of publication.
+
+    "la semana pasada", "este año", "el próximo trimestre", "el siglo pasado".
+    """
     name = groups.unit_of(match)[2]
     said = groups.when_of(match)
     if far := groups.first(match, "far", "far_b"):
@@ -84,7 +90,7 @@ def unit(match: Match, context: Context) -> Timex | None:
 
 
 def unit_second(match: Match, context: Context) -> Timex | None:
-    """ "la semana después de la próxima"."""
+    """The unit after the next one: "la semana después de la próxima"."""
     name = groups.unit_of(match)[2]
     if context.reference is None:
         return None
@@ -92,7 +98,7 @@ def unit_second(match: Match, context: Context) -> Timex | None:
 
 
 def week_of_day(match: Match, context: Context) -> Timex | None:
-    """ "la semana del 17": of that day of the month."""
+    """The week that holds a day of the month: "la semana del 17"."""
     if context.reference is None:
         return None
     direction = groups.direction_of(match, context)
@@ -108,9 +114,10 @@ def _weekend(context: Context, match: Match, said: int) -> dt.date:
 
 
 def unit_end(match: Match, context: Context) -> Timex | None:
-    """ "fin de año", "finales de mes" are in this year, this month; "el fin de semana" is the last or the next one.
+    """The year, month or weekend whose beginning, middle or end is told, mostly the current one.
 
-    "a principios de año se abrirá" in October is next year, "a finales de año se firmó" in January was last year.
+    "fin de año", "finales de mes" are in this year, this month; "el fin de semana" is the last or the next one. "a
+    principios de año se abrirá" in October is next year, "a finales de año se firmó" in January was last year.
     """
     if context.reference is None or (match["endunit"] == "semana" and not match[0].startswith("fin ")):
         return None
@@ -138,14 +145,17 @@ def _other_side(match: Match, context: Context, name: str, side: int) -> dt.date
 
 
 def unit_this(match: Match, context: Context) -> Timex | None:
-    """ "en lo que va de año"."""
+    """The unit around the day of publication: "en lo que va de año"."""
     if context.reference is None:
         return None
     return dated(timex.unit_value(context.reference, groups.unit_of(match)[2]), context.reference)
 
 
 def unit_until(match: Match, context: Context) -> Timex | None:
-    """ "antes de que acabe el año", "al concluir el año" of the last one where the verb is past and the year young."""
+    """The unit that is about to end: "antes de que acabe el año", "al concluir el año".
+
+    It is the last one where the verb is past and the year young.
+    """
     name = groups.unit_of(match)[2]
     if context.reference is None:
         return None
@@ -153,7 +163,7 @@ def unit_until(match: Match, context: Context) -> Timex | None:
 
 
 def unit_same(match: Match, context: Context) -> Timex | None:
-    """ "ese año", "ese mismo día": the last date of the text, without a value when it names no such unit.
+    """The unit around the last date of the text, without a value when it names none: "ese año", "ese mismo día".
 
     TimeML corpora see a length of time where there is nothing to refer to, and in "aquel año" always.
     """
@@ -169,14 +179,14 @@ _OF_SOMETHING = re.compile(r"\s+(?:del?\s+que|al\s+(?!\d)|a\s+(?:que|su|sus|(?:l
 
 
 def date_same(match: Match, context: Context) -> Timex | None:
-    """ "en esa fecha": the last day, month or named year of the text, without a value when there is none."""
+    """The last day, month or named year of the text, without a value when there is none: "en esa fecha"."""
     value = context.antecedent(before=match.start())
     span = timex.bounds(value)
     return Timex("DATE", value, span[0] if span else None)
 
 
 def unit_following(match: Match, context: Context) -> Timex | None:
-    """ "al año siguiente", "la semana anterior": counted from the last date nearby, else from the publication.
+    """The unit after or before the last date nearby, else the publication: "al año siguiente", "la semana anterior".
 
     What happened on the day after something that the text gives no date has no value: "al día siguiente firmó".
     """
@@ -200,7 +210,7 @@ _SIDES = (
 
 
 def vague(match: Match, context: Context) -> Timex | None:
-    """ "los últimos años", "estos días", "el próximo período"."""
+    """A vague past, present or future: "los últimos años", "estos días", "el próximo período"."""
     side = match["side"]
     direction = timex.NEAREST if re.match(r"est[oa]s", side) else next(d for p, d in _SIDES if re.search(p, side))
     if context.timeml and (word := groups.first(match, "many")) and direction != timex.NEAREST:
@@ -218,13 +228,13 @@ _AFTER_FUTURE = re.compile(
 
 
 def vague_future(match: Match, context: Context) -> Timex | None:
-    """ "en el futuro", "en un futuro próximo", "en el pasado"."""
+    """A vague future or past behind "en": "en el futuro", "en un futuro próximo", "en el pasado"."""
     free = " " in match["x"] or _AFTER_FUTURE.match(context.folded, match.end())
     return dated("PAST_REF" if match["x"].startswith("pasado") else "FUTURE_REF") if free else None
 
 
 def vague_count(match: Match, context: Context) -> Timex | None:
-    """ "semanas atrás", "días después", "hace unos momentos"."""
+    """A vague past or future at a distance that is not told: "semanas atrás", "días después", "hace unos momentos"."""
     later = match[0].endswith("despues")
     return Timex("DATE", None) if later and not context.timeml else dated("FUTURE_REF" if later else "PAST_REF")
 

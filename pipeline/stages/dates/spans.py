@@ -57,7 +57,7 @@ _OF = re.compile(r"\s+(?:del?|de\s+este|de\s+la)\s+|,?\s+(?:el\s+)?", re.IGNOREC
 def timex_spans(
     text: str, reference: dt.date | dt.datetime | None, *, conventions: Conventions = "timeml"
 ) -> list[Span]:
-    """(start, end, type, value) of every expression of time in `text`, type and value as in TIMEX3.
+    """Start, end, type and value of every expression of time in `text`, type and value as in TIMEX3.
 
     `conventions` are "timeml", where a span is "el lunes", or "news", those of the tables: "lunes". `reference` is the
     day of publication; without one the value of a relative expression is None. Offsets are characters of `text`, which
@@ -113,7 +113,10 @@ def _with_lead(text: str, found: Found, after: int) -> Found:
 
 
 def _joined(text: str, first: Found, second: Found) -> Found | None:
-    """ "el lunes a las 9:30" and "las 9:30 del lunes" as one time; None for what stands apart."""
+    """A day and the hour beside it as one time; None for what stands apart.
+
+    "el lunes a las 9:30", "las 9:30 del lunes".
+    """
     between = text[first.end : second.start]
     if _is_hour(second) and _is_day(first) and _AT.fullmatch(between):
         day, hour = first, second
@@ -131,7 +134,10 @@ def _joined(text: str, first: Found, second: Found) -> Found | None:
 
 
 def _same_half(text: str, first: Found, second: Found) -> Found:
-    """ "entre las cinco y las ocho de la tarde": the first hour is of the afternoon too."""
+    """The first hour, of the afternoon where the second hour of its range is.
+
+    "entre las cinco y las ocho de la tarde".
+    """
     if not (_is_hour(first) and _is_hour(second)) or not re.fullmatch(
         r"\s+(?:y|a|hasta)\s+", text[first.end : second.start]
     ):
@@ -144,7 +150,7 @@ def _same_half(text: str, first: Found, second: Found) -> Found:
 
 
 def _is_day(found: Found) -> bool:
-    """One day, or one weekday of every week, with a part of the day or none."""
+    """Whether it is one day, or one weekday of every week, with a part of the day or none."""
     date, _, part = (found.timex.value or "").partition("T")
     return found.timex.type in ("DATE", "TIME", "SET") and bool(_DAY.fullmatch(date)) and not part[:1].isdigit()
 

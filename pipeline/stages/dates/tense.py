@@ -79,7 +79,10 @@ def _with_preposition(doc: Doc, index: int, said: int) -> int:
 
 
 def _is_condition(doc: Doc, index: int) -> bool:
-    """ "si el 29 de marzo no se ha ratificado el pacto": the perfect of a condition is about what is still to come."""
+    """Whether the perfect beside a date belongs to a condition, which is about what is still to come.
+
+    "si el 29 de marzo no se ha ratificado el pacto".
+    """
     words: list[str] = []
     for token in reversed(doc[max(0, index - 12) : index]):
         if token.text in _STOPS:
@@ -148,7 +151,10 @@ def _nearest(doc: Doc, index: int, step: int, *, tagged: bool, opens: bool = Fal
 
 
 def _verb_direction(token: Token, away: int, *, tagged: bool) -> int:
-    """`token_direction`; a participle has that of its auxiliary ("será firmado"), and without one it counts nearby."""
+    """Direction of a verb form; a participle has that of its auxiliary ("será firmado").
+
+    Without one a participle counts nearby only.
+    """
     said = token_direction(token, tagged=tagged)
     if said and _PARTICIPLE.fullmatch(token.text):
         auxiliary = token_direction(token.nbor(-1), tagged=tagged) if token.i else timex.NEAREST

@@ -15,33 +15,33 @@ Match = re.Match[str]
 
 
 def fixed_past(match: Match, context: Context) -> Timex | None:
-    """ "últimamente"."""
+    """A vague past: "últimamente"."""
     return Timex("DATE", "PAST_REF")
 
 
 def fixed_present(match: Match, context: Context) -> Timex | None:
-    """ "actualmente"."""
+    """A vague present: "actualmente"."""
     return Timex("DATE", "PRESENT_REF")
 
 
 def fixed_future(match: Match, context: Context) -> Timex | None:
-    """ "el día de mañana"."""
+    """A vague future: "el día de mañana"."""
     return Timex("DATE", "FUTURE_REF")
 
 
 def weekday_name(match: Match, context: Context) -> Timex | None:
-    """ "Martes." by itself is any Tuesday."""
+    """The set of a weekday that stands by itself: "Martes." is any Tuesday."""
     alone = context.opens_sentence(match.start())
     return Timex("DATE", f"XXXX-WXX-{groups.weekday_of(match)}") if alone else None
 
 
 def month_name(match: Match, context: Context) -> Timex | None:
-    """ "Junio." by itself is any June."""
+    """Any month of that name, for one that stands by itself: "Junio." is any June."""
     return Timex("DATE", f"XXXX-{groups.month_of(match):02d}") if context.opens_sentence(match.start()) else None
 
 
 def whole_unit(match: Match, context: Context) -> Timex | None:
-    """ "todo el año", "un gran día", "toda la noche" (PT1NI)."""
+    """The length of one whole unit or part of the day: "todo el año", "un gran día", "toda la noche" (PT1NI)."""
     if part := groups.first(match, "part"):
         return Timex("DURATION", f"PT1{surfaces('date_dayparts')[part]}")
     name, size, _ = groups.unit_of(match, "one")
@@ -49,19 +49,22 @@ def whole_unit(match: Match, context: Context) -> Timex | None:
 
 
 def part_count(match: Match, context: Context) -> Timex | None:
-    """ "dos noches" is PT2NI, "varias mañanas" PTXTMO, as HourGlass writes them."""
+    """A number of parts of the day as a length, as HourGlass writes it.
+
+    "dos noches" is PT2NI, "varias mañanas" PTXTMO.
+    """
     part = surfaces("date_dayparts", forms="plural")[match["parts"]]
     number = parse_number(match["n"]) if match["n"] else None
     return Timex("DURATION", f"PT{number:.10g}{part}" if number else f"PTXT{part}")
 
 
 def some_time(match: Match, context: Context) -> Timex | None:
-    """ "un rato" is some minutes, "un tiempo" some months."""
+    """A length of some minutes ("un rato") or some months ("un tiempo")."""
     return Timex("DURATION", "PXM" if match[0].endswith("tiempo") else "PTXM")
 
 
 def duration_short(match: Match, context: Context) -> Timex | None:
-    """ "45 min", "3 hrs", "3 h y 20 min"."""
+    """A length with abbreviated units: "45 min", "3 hrs", "3 h y 20 min"."""
     units_of = {"h": "H", "m": "MIN", "s": "S"}
     parts = [
         (parse_number(match[f"number{suffix}"], decimal=","), units_of[match[f"short{suffix}"][0]])
@@ -73,7 +76,7 @@ def duration_short(match: Match, context: Context) -> Timex | None:
 
 # ------------------------------------------------------------------------------------------------ sets
 def every_part(match: Match, context: Context) -> Timex | None:
-    """ "todas las tardes", "cada noche", "los veranos"."""
+    """The set of a part of the day or a season that comes again: "todas las tardes", "cada noche", "los veranos"."""
     if season := groups.first(match, "seasons"):
         return Timex("SET", f"XXXX-{surfaces('date_seasons', forms='plural')[season]}")
     plural = groups.first(match, "parts")
@@ -82,12 +85,12 @@ def every_part(match: Match, context: Context) -> Timex | None:
 
 
 def every_weekend(match: Match, context: Context) -> Timex | None:
-    """ "los fines de semana"."""
+    """The set of all weekends: "los fines de semana"."""
     return Timex("SET", "XXXX-WXX-WE")
 
 
 def weekdays_set(match: Match, context: Context) -> list[Found]:
-    """ "de lunes a viernes", its two ends apart."""
+    """Both ends of a range of weekdays as sets: "de lunes a viernes"."""
     return [
         Found(*match.span(name), Timex("SET", f"XXXX-WXX-{groups.weekday_of(match, name)}"), "")
         for name in ("weekday_a", "weekday_b")
@@ -96,7 +99,7 @@ def weekdays_set(match: Match, context: Context) -> list[Found]:
 
 # ------------------------------------------------------------------------------------------------ days
 def next_day(match: Match, context: Context) -> Timex | None:
-    """ "el próximo día", "el último día"."""
+    """The next or the last day, seen from that of publication: "el próximo día", "el último día"."""
     said = groups.when_of(match)
     step = 1 if said is None else said
     if context.reference is None or step == 0:
@@ -105,12 +108,12 @@ def next_day(match: Match, context: Context) -> Timex | None:
 
 
 def deictic_today(match: Match, context: Context) -> Timex | None:
-    """ "en el día"."""
+    """The day of publication: "en el día"."""
     return dated(context.reference.isoformat(), context.reference) if context.reference else None
 
 
 def days_of_now(match: Match, context: Context) -> list[Found] | None:
-    """ "los días 1 y 2" without a month: of the current one."""
+    """Days of the current month, named without it: "los días 1 y 2"."""
     if context.reference is None:
         return None
     found: list[Found] = []
@@ -122,14 +125,14 @@ def days_of_now(match: Match, context: Context) -> list[Found] | None:
 
 
 def after_tomorrow(match: Match, context: Context) -> Timex | None:
-    """ "lo veremos pasado", short for "pasado mañana"."""
+    """The day after tomorrow, of which "pasado" is short: "lo veremos pasado"."""
     if context.reference is None:
         return None
     return Timex("DATE", (context.reference + dt.timedelta(days=2)).isoformat(), context.reference)
 
 
 def daypart_same(match: Match, context: Context) -> Timex | None:
-    """ "esa noche" of the last day named; "aquella noche" is a length of time."""
+    """A part of the last day named ("esa noche"), or a length of time ("aquella noche")."""
     day = context.last_day()
     part = surfaces("date_dayparts")[match["part"]]
     if match[0].startswith("aquel"):
@@ -138,13 +141,13 @@ def daypart_same(match: Match, context: Context) -> Timex | None:
 
 
 def midnight(match: Match, context: Context) -> Timex | None:
-    """ "la medianoche" of any day."""
+    """Midnight of any day: "la medianoche"."""
     return Timex("TIME", "T24:00")
 
 
 # ------------------------------------------------------------------------------------------------ longer stretches
 def other_unit(match: Match, context: Context) -> Timex | None:
-    """ "la otra semana": the next one, or the last one where the verb looks back."""
+    """The next unit, or the last one where the verb looks back: "la otra semana"."""
     if context.reference is None:
         return None
     name = groups.unit_of(match)[2]
@@ -153,29 +156,29 @@ def other_unit(match: Match, context: Context) -> Timex | None:
 
 
 def year_two(match: Match, context: Context) -> Timex | None:
-    """ "el 92"."""
+    """A year of two digits: "el 92"."""
     return dated(f"{groups.year_of(match):04d}")
 
 
 def year_any(match: Match, context: Context) -> Timex | None:
-    """ "el año 247", "año mil doscientos"."""
+    """A year of three or four digits, or in words: "el año 247", "año mil doscientos"."""
     number = int(parse_number(match["number"]) or 0)
     return dated(f"{number:04d}") if 100 <= number <= 2100 else None
 
 
 def month_numeric(match: Match, context: Context) -> Timex | None:
-    """ "11/2016", "2016-11"."""
+    """A month in digits: "11/2016", "2016-11"."""
     return dated(timex.month_value(int(match["y"]), int(match["m"])))
 
 
 def season_alone(match: Match, context: Context) -> Timex | None:
-    """ "en verano": as days and months without a year, in the current one."""
+    """A season without a year, as days and months of the current one: "en verano"."""
     letter = surfaces("date_seasons")[groups.first(match, "season", "season_b") or ""]
     return dated(f"{context.reference.year:04d}-{letter}", context.reference) if context.reference else None
 
 
 def part_of_week(match: Match, context: Context) -> Timex | None:
-    """ "los primeros días de la semana": the week, with the part as its `mod`."""
+    """A week with its beginning or end as `mod`: "los primeros días de la semana"."""
     said = groups.when_of(match)
     if context.reference is None or said is None:
         return None
@@ -185,7 +188,10 @@ def part_of_week(match: Match, context: Context) -> Timex | None:
 
 
 def half_months(match: Match, context: Context) -> Timex | None:
-    """ "los primeros 6 meses del año" is a half, "los últimos tres meses de 2013" a quarter."""
+    """A half or a quarter of a year, counted in months.
+
+    "los primeros 6 meses del año" is a half, "los últimos tres meses de 2013" a quarter.
+    """
     year, anchor = groups.year_and_anchor(match, context)
     letter = {3: "Q", 6: "H"}.get(int(parse_number(match["n"]) or 0))
     if year is None or letter is None:
@@ -195,7 +201,7 @@ def half_months(match: Match, context: Context) -> Timex | None:
 
 
 def two_weeks(match: Match, context: Context) -> Timex | None:
-    """ "la semana 31 a la semana 35" of the current year."""
+    """An interval of weeks of the current year, by their numbers: "la semana 31 a la semana 35"."""
     if context.reference is None:
         return None
     first, last = context.reference.replace(month=1, day=1), context.reference.replace(month=12, day=31)
@@ -204,7 +210,7 @@ def two_weeks(match: Match, context: Context) -> Timex | None:
 
 
 def rest_of(match: Match, context: Context) -> Timex | None:
-    """ "el resto de la semana": from the day of reference to its end."""
+    """The interval from the day of publication to the end of a unit: "el resto de la semana"."""
     if context.reference is None:
         return None
     span = timex.bounds(timex.unit_value(context.reference, groups.unit_of(match)[2]))

@@ -14,7 +14,10 @@ Match = re.Match[str]
 
 
 def weekday(match: Match, context: Context) -> Timex | None:
-    """ "el lunes", "este lunes", "el próximo lunes"; without a hint the last one: news report."""
+    """The day that a weekday means, without a hint the last one, for news report.
+
+    "el lunes", "este lunes", "el próximo lunes".
+    """
     number = groups.weekday_of(match)
     assert number is not None
     if context.reference is None:
@@ -37,8 +40,9 @@ def weekday(match: Match, context: Context) -> Timex | None:
 
 
 def _joined(match: Match, context: Context, number: int) -> dt.date | None:
-    """The Tuesday of "el lunes o el martes" follows on its Monday; None for what stands alone, and where the first day
-    is past and the second would not be.
+    """The weekday that follows on the one it is joined to, as the Tuesday of "el lunes o el martes".
+
+    None for what stands alone, and where the first day is past and the second would not be.
     """
     beside = context.coordinated(groups.place(match)[0])
     if beside is None or context.reference is None or abs((beside - context.reference).days) > 14:
@@ -59,7 +63,10 @@ def _as_before(match: Match, context: Context) -> int:
 
 
 def _this_weekday(reference: dt.date, number: int, verb: int) -> dt.date:
-    """ "este sábado" is near: with a verb in the past it may be tomorrow, as texts are dated a day early at times."""
+    """The weekday near the reference that "este" means: "este sábado".
+
+    With a verb in the past it may be tomorrow, as texts are dated a day early at times.
+    """
     nearest = timex.weekday_near(reference, number, timex.NEAREST)
     if verb == timex.PAST and nearest > reference + dt.timedelta(days=1):
         return timex.weekday_near(reference, number, timex.PAST)
@@ -69,7 +76,7 @@ def _this_weekday(reference: dt.date, number: int, verb: int) -> dt.date:
 
 
 def weekday_day(match: Match, context: Context) -> Timex | None:
-    """ "el lunes 17": the nearest 17th that is a Monday, at most half a year away."""
+    """The nearest day with that weekday and number, at most half a year away: "el lunes 17"."""
     number, day = groups.weekday_of(match), groups.day_of(match)
     if context.reference is None or number is None or day is None:
         return None
@@ -84,7 +91,7 @@ def weekday_day(match: Match, context: Context) -> Timex | None:
 
 
 def weekday_following(match: Match, context: Context) -> Timex | None:
-    """ "el lunes siguiente": counted from the last day nearby, else from the publication."""
+    """The weekday after or before the last day nearby, else the publication: "el lunes siguiente"."""
     number = groups.weekday_of(match)
     day = context.previous("D", within=400, before=match.start()) or context.reference
     if day is None or number is None:
@@ -94,7 +101,7 @@ def weekday_following(match: Match, context: Context) -> Timex | None:
 
 
 def weekday_week(match: Match, context: Context) -> Timex | None:
-    """ "el jueves de la semana pasada"."""
+    """A weekday of the last, current or next week: "el jueves de la semana pasada"."""
     number, said = groups.weekday_of(match), groups.when_of(match)
     if context.reference is None or number is None or said is None:
         return None
@@ -103,7 +110,7 @@ def weekday_week(match: Match, context: Context) -> Timex | None:
 
 
 def range_weekdays(match: Match, context: Context) -> Timex | None:
-    """ "del lunes al miércoles" is an interval; "de lunes a viernes" is every week."""
+    """An interval between two weekdays, or the set of every week: "del lunes al miércoles", "de lunes a viernes"."""
     first, last = groups.weekday_of(match, "weekday_a"), groups.weekday_of(match, "weekday_b")
     assert first and last
     loose = not re.search(r"\s(?:al|hasta|y)\s", match[0])
@@ -118,7 +125,7 @@ def range_weekdays(match: Match, context: Context) -> Timex | None:
 
 
 def weekday_pair(match: Match, context: Context) -> Timex | list[Found] | None:
-    """ "el próximo lunes y martes": one interval of two days in a row, else two days."""
+    """Two weekdays: an interval when the second follows the first, else two days. "el próximo lunes y martes"."""
     first, last = groups.weekday_of(match, "weekday_a"), groups.weekday_of(match, "weekday_b")
     if context.reference is None or not first or not last or first == last:
         return None
@@ -133,7 +140,7 @@ def weekday_pair(match: Match, context: Context) -> Timex | list[Found] | None:
 
 
 def range_weekdays_week(match: Match, context: Context) -> Timex | list[Found] | None:
-    """ "del lunes al miércoles de la próxima semana"."""
+    """An interval between two weekdays of a week: "del lunes al miércoles de la próxima semana"."""
     first, last = groups.weekday_of(match, "weekday_a"), groups.weekday_of(match, "weekday_b")
     said = groups.when_of(match)
     if context.reference is None or said is None or not first or not last or first >= last:
@@ -146,14 +153,14 @@ def range_weekdays_week(match: Match, context: Context) -> Timex | list[Found] |
 
 
 def weekday_set(match: Match, context: Context) -> Timex | None:
-    """ "los viernes", "cada viernes"."""
+    """The set of a weekday of every week: "los viernes", "cada viernes"."""
     word = groups.first(match, "weekdays", "weekday")
     number = surfaces("date_weekdays").get(word or "") or surfaces("date_weekdays", forms="plural")[word or ""]
     return Timex("SET", f"XXXX-WXX-{number}")
 
 
 def weekday_sets(match: Match, context: Context) -> list[Found]:
-    """ "los lunes, miércoles y viernes": a set each."""
+    """A set for each of several weekdays: "los lunes, miércoles y viernes"."""
     names = [name for name in ("weekdays_a", "weekdays_b", "weekdays_c", "weekdays_d") if match[name]]
     numbers = {name: surfaces("date_weekdays", forms="plural")[match[name]] for name in names}
     return [Found(*match.span(name), Timex("SET", f"XXXX-WXX-{numbers[name]}"), "") for name in names]

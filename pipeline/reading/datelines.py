@@ -36,6 +36,8 @@ _NAME = rf"(?:(?:St|Sta|Sto|Cd|Pto|Gral)\. )?{_WORD}(?:[ -](?:{_LINK} ){{0,2}}{_
 _PLACE = rf"(?P<place>{_NAME}(?:,? {_DISTRICT}(?!\w))?(?: ?[/–-] ?{_NAME}){{0,2}})"
 #: Regions may be abbreviated ("Méx.", "Q. Roo", "EE. UU."); their dot is the dateline's too when nothing follows.
 _REGION = rf"(?:[{_UPPER}](?:\. ?[{_UPPER}]){{1,3}}(?:oo)?(?!\w)|EE\. ?UU|{_NAME})"
+#: Dashes that close a dateline.
+_DASHES = frozenset("-–—")
 #: Words that stand before a date at the head of a page and are no places ("Viernes, 3 de mayo de 2024").
 _NO_PLACE = re.compile(
     rf"(?:{WEEKDAY}|hoy|ayer|d[íi]a|fecha|publicad[oa]|actualizad[oa]|comunicado|nota|bolet[íi]n|n[úu]mero|art[íi]culo"
@@ -153,8 +155,7 @@ def _agency(match: re.Match[str]) -> str | None:
 
 def _rule(match: re.Match[str], row: Row, rest: str, text: str) -> str | None:
     """Name of the reason why this is a dateline; None when it may be the start of a sentence."""
-    close = _mark(match)
-    named = match["agency"] or match["bare"]
+    close, named = _mark(match), match["agency"] or match["bare"]
     known_agency = bool(named and agency_name(named))
     if match["date"]:
         return _dated_rule(match, close, rest, known_agency=known_agency)
@@ -162,14 +163,12 @@ def _rule(match: re.Match[str], row: Row, rest: str, text: str) -> str | None:
         return "dateline_agency"
     if named or not rest.strip():
         return None
-    if set(close) & set("-–—") and close[:1] == ".":
-        return "dateline_dash" if is_place(row, text) else None
-    if set(close) & set("-–—"):
-        marked = row["place"] != match["place"] or row["region"]
+    if not _DASHES.isdisjoint(close):
+        # a dash alone may stand within a sentence: "Lima - la capital"
+        marked = close.startswith(".") or row["place"] != match["place"] or row["region"]
         return "dateline_dash" if marked and is_place(row, text) else None
-    if close == "." and len(rest) >= _MIN_REST and _opens(rest) and is_place(row, text):
-        return "dateline_place"
-    return None
+    is_short = len(rest) < _MIN_REST
+    return "dateline_place" if close == "." and not is_short and _opens(rest) and is_place(row, text) else None
 
 
 def _mark(match: re.Match[str]) -> str:

@@ -42,8 +42,7 @@ def find_files(name: str | os.PathLike[str]) -> Iterator[File | Failure]:
     elif glob.has_magic(name):
         yield from _matches(name)
     else:
-        problem = Problem("not_found", "there is no such file or folder; check the path")
-        yield failure(problem, Where(_shown(name), _shown(name)))
+        yield _failed(name, Problem("not_found", "there is no such file or folder; check the path"))
 
 
 def _remote(url: str) -> Iterator[File | Failure]:
@@ -52,7 +51,7 @@ def _remote(url: str) -> Iterator[File | Failure]:
             name = _shown(relative)
             yield File(path, Where(name, ending_of(name)[1]))
     except Problem as problem:
-        yield failure(problem, Where(_shown(url), _shown(url)))
+        yield _failed(url, problem)
 
 
 def _matches(pattern: str) -> Iterator[File | Failure]:
@@ -63,9 +62,7 @@ def _matches(pattern: str) -> Iterator[File | Failure]:
     paths = sorted(Path(found) for found in glob.glob(pattern, recursive=True))
     files = [path for path in paths if path.is_file()] or [path for path in paths if path.is_dir()]
     if not files:
-        yield failure(
-            Problem("not_found", "no file matches; check the pattern"), Where(_shown(pattern), _shown(pattern))
-        )
+        yield _failed(pattern, Problem("not_found", "no file matches; check the pattern"))
     for path in files:
         if path.is_dir():
             yield from _walk(path, root=root)
@@ -75,27 +72,38 @@ def _matches(pattern: str) -> Iterator[File | Failure]:
 
 def _walk(folder: Path, *, root: Path | None = None) -> Iterator[File | Failure]:
     """Files of a folder and its folders; a failure when there is none, or none in a folder called like a file."""
-    root = root or folder
-    found = False
     closed: list[OSError] = []
+    found = False
+    for item in _items(folder, root or folder, closed):
+        found = True
+        yield item
+    for error in closed:
+        message = f"the folder cannot be listed ({error.strerror}); change its permissions"
+        yield _failed(str(error.filename), Problem("no_permission", message))
+    if not found and not closed:
+        yield _failed(str(folder), Problem("empty", "there is no file in the folder"))
+
+
+def _items(folder: Path, root: Path, closed: list[OSError]) -> Iterator[File | Failure]:
+    """Visible files of a folder and its folders; errors of folders that cannot be listed go to `closed`."""
     for current, folders, names in os.walk(folder, onerror=closed.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        here = Path(current)
-        visible = sorted(name for name in names if not name.startswith("."))
-        for name in visible:
-            found = True
+        folders[:] = _visible(folders)
+        files, here = _visible(names), Path(current)
+        for name in files:
             yield File(here / name, where_of(here / name, root))
-        if not visible and not folders and here != folder and ending_of(here.name)[0]:
-            found = True
+        is_empty = not files and not folders
+        if is_empty and here != folder and ending_of(here.name)[0]:
             problem = Problem("folder", "it is a folder called like a file, and there is no file in it")
             yield failure(problem, where_of(here, root))
-    for error in closed:
-        problem = Problem("no_permission", f"the folder cannot be listed ({error.strerror}); change its permissions")
-        yield failure(problem, Where(_shown(str(error.filename)), _shown(str(error.filename))))
-    if not found and not closed:
-        yield failure(
-            Problem("empty", "there is no file in the folder"), Where(_shown(str(folder)), _shown(str(folder)))
-        )
+
+
+def _visible(names: list[str]) -> list[str]:
+    return sorted(name for name in names if not name.startswith("."))
+
+
+def _failed(name: str, problem: Problem) -> Failure:
+    """The failure of an input that has no place within a folder."""
+    return failure(problem, Where(_shown(name), _shown(name)))
 
 
 def where_of(path: Path, root: Path) -> Where:

@@ -198,11 +198,15 @@ def _dateline_day(dateline: Mapping[str, Any] | None, text: str, known: date | N
     month, day = dateline["month"], dateline["day"]
     if dateline["year"]:
         return day_of(dateline["year"], month, day)
-    days = [found.day for found in find_days(text)]
-    # "el 25 de abril de 2025" in the caption or lead names the very day.
-    same = {found for found in days if (found.month, found.day) == (month, day)}
     if known is not None:
         return _nearest(month, day, known)
+    return _completed(month, day, [found.day for found in find_days(text)], names)
+
+
+def _completed(month: int, day: int, days: list[date], names: list[str]) -> date | None:
+    """The day-month with the year that the other days of a text tell, else that of its file name or URL."""
+    # "el 25 de abril de 2025" in the caption or lead names the very day.
+    same = {found for found in days if (found.month, found.day) == (month, day)}
     if len(same) == 1:
         return same.pop()
     near = sorted((abs((guess - found).days), guess) for found in days if (guess := _nearest(month, day, found)))

@@ -77,28 +77,61 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 def _in_paragraph(text: str, start: int, end: int, pending: str) -> Iterator[Quote]:
     """Quotes of one paragraph; `pending` is the mark still open, which a first » or “ continues."""
-    opened: tuple[int, int, str] | None = None
+    for quote in _with_narrator(text, start, end, pending):
+        yield from _around_narrator(text, quote)
+
+
+def _with_narrator(text: str, start: int, end: int, pending: str) -> Iterator[Quote]:
+    """Quotes of one paragraph, each in one piece even where the narrator cuts in."""
+    opened: _Opening | None = None
     nested = False
     for match in _marks(text, start, end):
-        mark = match.group()
-        if opened is None:
-            if pending and mark in _CLOSERS.get(pending, ()) and _closes(text, start, match.start(), match.end()):
-                yield from _around_narrator(text, Quote(start, match.end(), start, match.start(), True))
-                pending = ""
-            elif mark in _CLOSERS or (mark in "»”" and match.start() == start and pending):
-                opened = (match.start(), match.end(), mark if mark in _CLOSERS else pending)
+        if opened is None and _closes_pending(text, start, match, pending):
+            yield Quote(start, match.end(), start, match.start(), True)
+            pending = ""
+        elif opened is None:
+            opened = _opening(match, start, pending)
         elif nested:
             nested = False  # the end of a quote within the quote
-        elif (following := _following(text, opened, match.start(), end)) == [False, False]:
-            nested = True  # "El "viejo" pacto"
-        elif following[:1] == [False]:
-            yield from _around_narrator(text, Quote(opened[0], match.start(), opened[1], match.start(), False))
-            opened = (match.start(), match.end(), mark)
-        elif mark in _CLOSERS[opened[2]]:
-            yield from _around_narrator(text, Quote(opened[0], match.end(), opened[1], match.start(), True))
+        elif _opens_within(text, opened, match.start(), end):
+            nested = True
+        elif _opens_anew(text, opened, match.start(), end):
+            yield opened.quote(match.start(), match.start(), closed=False)
+            opened = _Opening(*match.span(), match.group())
+        elif match.group() in _CLOSERS[opened.mark]:
+            yield opened.quote(match.start(), match.end(), closed=True)
             opened = None
-    if opened is not None and opened[2] not in "‘'":  # a lone apostrophe opens nothing: "los '90"
-        yield from _around_narrator(text, Quote(opened[0], end, opened[1], end, False))
+    if opened is not None and opened.mark not in "‘'":  # a lone apostrophe opens nothing: "los '90"
+        yield opened.quote(end, end, closed=False)
+
+
+class _Opening(NamedTuple):
+    """Where a quote begins: the characters of its opening mark, and the mark that it counts as."""
+
+    start: int
+    end: int
+    mark: str
+
+    def quote(self, inner_end: int, end: int, *, closed: bool) -> Quote:
+        """The quote that begins here, its last word before `inner_end`."""
+        return Quote(self.start, end, self.end, inner_end, closed)
+
+
+def _opening(match: re.Match[str], start: int, pending: str) -> _Opening | None:
+    """The quote that a mark opens; None for one that opens nothing.
+
+    A closing mark at the start of a paragraph goes on with the quote that the paragraph before left open.
+    """
+    mark = match.group()
+    if mark in _CLOSERS:
+        return _Opening(*match.span(), mark)
+    goes_on = mark in "»”" and match.start() == start and pending
+    return _Opening(*match.span(), pending) if goes_on else None
+
+
+def _closes_pending(text: str, start: int, match: re.Match[str], pending: str) -> bool:
+    """Whether a mark closes the quote that the paragraph before left open with the mark `pending`."""
+    return match.group() in _CLOSERS.get(pending, ()) and _closes(text, start, *match.span())
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -109,12 +142,22 @@ def _marks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             start = match.end()
 
 
-def _following(text: str, opened: tuple[int, int, str], at: int, end: int) -> list[bool]:
-    """Whether the next two straight marks open, when the one at `at` opens while one is open; else nothing.
+def _opens_within(text: str, opened: _Opening, at: int, end: int) -> bool:
+    """Whether a straight mark opens a quote within the quote: «El "viejo" pacto»."""
+    return _following(text, opened, at, end) == [False, False]
 
-    «"Iremos, dijo Paz. "Será pronto", agregó»: one mark closes after it, so the first quote was never closed.
+
+def _opens_anew(text: str, opened: _Opening, at: int, end: int) -> bool:
+    """Whether a straight mark opens another quote, because the first one was never closed.
+
+    «"Iremos, dijo Paz. "Será pronto", agregó»: only one mark closes after it.
     """
-    if opened[2] != '"' or text[at] != '"' or not _opens(text, at, opened[1]):
+    return _following(text, opened, at, end) in ([False], [False, True])
+
+
+def _following(text: str, opened: _Opening, at: int, end: int) -> list[bool]:
+    """Whether the next two straight marks open, when the one at `at` opens while one is open; else nothing."""
+    if opened.mark != '"' or text[at] != '"' or not _opens(text, at, opened.end):
         return []
     marks = islice(_STRAIGHT.finditer(text, at + 1, end), 2)
     return [_opens(text, mark.start(), at + 1) for mark in marks]

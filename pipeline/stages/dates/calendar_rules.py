@@ -7,6 +7,7 @@ import re
 
 from pipeline.stages.dates import groups
 from pipeline.stages.dates.context import Context, Found, Timex, dated
+from pipeline.stages.dates.neighbours import has_word_before
 from pipeline.text import timex
 
 Match = re.Match[str]
@@ -41,34 +42,39 @@ def _nearest_year(match: Match, context: Context, month: int, day: int) -> dt.da
 
     The verb decides only where both years are about as far.
     """
-    assert context.reference is not None
-    said = groups.when_of(match)
+    reference, said = context.reference, groups.when_of(match)
+    assert reference is not None
     if said:
-        return timex.day_near(context.reference, month, day, said)
-    if context.timeml and (found := timex.make_day(context.reference.year, month, day)):
+        return timex.day_near(reference, month, day, said)
+    if context.timeml and (found := timex.make_day(reference.year, month, day)):
         return found
-    nearest = timex.day_near(context.reference, month, day, timex.NEAREST)
-    towards = timex.day_near(context.reference, month, day, context.direction(*groups.place(match)))
+    nearest = timex.day_near(reference, month, day, timex.NEAREST)
+    towards = timex.day_near(reference, month, day, context.direction(*groups.place(match)))
     if nearest is None or towards is None or said == 0:
         return nearest
-    weekday = groups.weekday_of(match)
-    if weekday and (nearest.isoweekday() == weekday) != (towards.isoweekday() == weekday):
-        return nearest if nearest.isoweekday() == weekday else towards
-    if towards > context.reference and not groups.says_future(match, context):
+    if weekday := groups.weekday_of(match):
+        fitting = [found for found in (nearest, towards) if found.isoweekday() == weekday]
+        if len(fitting) == 1:
+            return fitting[0]
+    if towards > reference and not groups.says_future(match, context):
         return nearest
-    near, far = abs((nearest - context.reference).days), abs((towards - context.reference).days)
-    return towards if near > 60 and far <= 300 else nearest
+    return towards if _are_both_far(nearest, towards, reference) else nearest
+
+
+def _are_both_far(nearest: dt.date, towards: dt.date, reference: dt.date) -> bool:
+    """Whether the day of the nearest year is not really near, and that of the verb's year not really far."""
+    return abs((nearest - reference).days) > 60 and abs((towards - reference).days) <= 300
 
 
 def numeric(match: Match, context: Context) -> Timex | None:
     """A day in digits: 25/04/2013, 25-04-2013, 2013-04-25. A year of two digits is of this century up to 2049."""
     year = timex.full_year(int(groups.first(match, "y", "y_b") or 0))
-    month, number = _european(int(groups.first(match, "m", "m_b") or 0), int(match["d"]))
+    month, number = _month_and_day(int(groups.first(match, "m", "m_b") or 0), int(match["d"]))
     day = timex.make_day(year, month, number)
     return dated(day.isoformat()) if day else None
 
 
-def _european(month: int, day: int) -> tuple[int, int]:
+def _month_and_day(month: int, day: int) -> tuple[int, int]:
     """Month and day; the American order is read where only it makes sense: 04/25/2013."""
     return (month, day) if month <= 12 else (day, month)
 
@@ -86,10 +92,10 @@ def range_days(match: Match, context: Context) -> Timex | None:
     if month is None or first is None or last is None or first == last:
         return None
     end = day_in_month(match, context, month, last, groups.year_of(match))
-    return _from_day(end, first)
+    return _interval_from(first, end)
 
 
-def _from_day(end: Timex | None, first: int) -> Timex | None:
+def _interval_from(first: int, end: Timex | None) -> Timex | None:
     """The interval that ends with a day and begins on another day of its month, or of the one before ("31 al 3")."""
     if end is None or end.value is None:
         return None
@@ -113,13 +119,13 @@ def range_full(match: Match, context: Context) -> Timex | None:
     over_new_year = (first_month, first_day) > (month, day)
     last = end.value
     if context.timeml and over_new_year and end.anchor:  # the current year may be that of either end
-        last = _nearer_to(end.anchor, last, first_month, first_day)
+        last = _end_nearer_to(end.anchor, last, first_month, first_day)
     year = groups.year_of(match, "year_a") or int(last[:4]) - over_new_year
     start = timex.make_day(year, first_month, first_day)
     return end._replace(value=timex.interval(start.isoformat(), last)) if start else None
 
 
-def _nearer_to(reference: dt.date, value: str, month: int, day: int) -> str:
+def _end_nearer_to(reference: dt.date, value: str, month: int, day: int) -> str:
     """The end of a range over New Year's Eve, a year later when its first day is then nearer to the reference."""
     last, first = dt.date.fromisoformat(value), timex.make_day(reference.year, month, day)
     if first is None or abs((first - reference).days) > abs((last - reference).days):
@@ -134,28 +140,32 @@ def list_days(match: Match, context: Context) -> list[Found] | Timex | None:
     """
     month = groups.month_of(match)
     names = [name for name in ("day_a", "day_b", "day_c", "day_d") if match[name]]
-    days = [groups.day_number(match[name]) for name in names]
-    if month is None or None in days:
+    numbers = [day for name in names if (day := groups.day_number(match[name])) is not None]
+    if month is None or len(numbers) < len(names):
         return None
-    numbers = [day for day in days if day is not None]
     last = day_in_month(match, context, month, numbers[-1], groups.year_of(match))
     if last is None or last.value is None:
         return None
-    if not context.timeml and match["link"] in "ye" and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
-        return _from_day(last, numbers[0])
+    if not context.timeml and match["link"] in "ye" and _follow_one_another(numbers):
+        return _interval_from(numbers[0], last)
     if timex.make_day(2000, month, max(numbers)) is None:
         return None
+    spans = _spans_of_list(match, names, context)
+    values = [f"{last.value[:-2]}{number:02d}" for number in numbers[:-1]] + [last.value]
+    return [Found(*span, last._replace(value=value), "") for span, value in zip(spans, values, strict=True)]
+
+
+def _follow_one_another(numbers: list[int]) -> bool:
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _spans_of_list(match: Match, names: list[str], context: Context) -> list[tuple[int, int]]:
+    """Span of each day of a list: the last goes on to the month, and in TimeML the first begins with "los días"."""
     lead = re.search(r"(?:\blos\s+)?\bdias\s+$", context.before(match.start())) if context.timeml else None
-    found = [
-        Found(
-            match.start() - len(lead[0]) if lead and name == names[0] else match.start(name),
-            match.end(name),
-            last._replace(value=f"{last.value[:-2]}{number:02d}"),
-            "",
-        )
-        for name, number in zip(names[:-1], numbers[:-1], strict=True)
-    ]
-    return [*found, Found(match.start(names[-1]), match.end(), last, "")]
+    spans = [match.span(name) for name in names]
+    if lead and len(spans) > 1:
+        spans[0] = match.start() - len(lead[0]), spans[0][1]
+    return [*spans[:-1], (match.start(names[-1]), match.end())]
 
 
 def day_of_month(match: Match, context: Context) -> Timex | None:
@@ -201,7 +211,7 @@ def range_rel(match: Match, context: Context) -> Timex | None:
 
 def numeric_short(match: Match, context: Context) -> Timex | None:
     """A day and month in digits, in the nearest year: "el 25/04"."""
-    month, day = _european(int(match["m"]), int(match["d"]))
+    month, day = _month_and_day(int(match["m"]), int(match["d"]))
     year = groups.first(match, "y")
     return day_in_month(match, context, month, day, timex.full_year(int(year)) if year else None)
 
@@ -219,12 +229,6 @@ def day_again(match: Match, context: Context) -> Timex | None:
     return dated(found.isoformat() if found else None, day)
 
 
-#: Words before "el 25" that make it no day: "en el 6 ganó", "artículo 5 y el 13".
-_NO_DAY_BEFORE = re.compile(
-    r"\b(?:por|en|de|con|al|segun|sobre|contra|tras|articulo|numeral|punto|inciso|y|o|mas|menos|que)\s+$"
-)
-
-
 def day_alone(match: Match, context: Context) -> Timex | None:
     """The day behind a number without a month, in the month that the verb points to: "viajará el 25 a Lima".
 
@@ -235,7 +239,7 @@ def day_alone(match: Match, context: Context) -> Timex | None:
         return None
     direction = context.direction(*groups.place(match))
     if not context.timeml:
-        if direction == timex.NEAREST or _NO_DAY_BEFORE.search(context.before(match.start())):
+        if direction == timex.NEAREST or has_word_before("before another number", match.start(), context):
             return None
         found = timex.day_of_month_near(reference, day, direction)
         return dated(found.isoformat() if found else None, reference)

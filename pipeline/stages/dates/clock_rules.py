@@ -8,6 +8,7 @@ import re
 from pipeline.knowledge.lexicon import per_lexicon
 from pipeline.stages.dates import groups, weekday_rules
 from pipeline.stages.dates.context import Context, Found, Timex
+from pipeline.stages.dates.neighbours import has_word_before
 from pipeline.stages.dates.patterns import expand
 from pipeline.text import timex
 from pipeline.text.numbers import parse_number
@@ -18,36 +19,45 @@ _FRACTIONS = {"y media": 30, "y cuarto": 15, "menos cuarto": -15}
 
 def clock(match: re.Match[str], context: Context) -> Timex | None:
     """A time of day on the day named before in the sentence, else on the day of publication."""
-    hour = int(parse_number(match["h"]) or 0)
-    minute = int(groups.first(match, "min", "min_b") or 0) + _fraction(match)
-    if not (_told(match, context) if context.timeml else _marked(match, context)):
+    tells_time = _tells_time if context.timeml else _is_marked
+    if not tells_time(match, context):
         return None
-    hour = _afternoon(match, hour)
-    if hour == 1 and minute < 0:  # "la una menos diez" is after noon, not after midnight
-        hour = 13
-    hour, minute = divmod(hour * 60 + minute, 60)
+    hour, minute = divmod(_minutes_of_day(match), 60)
     if not 0 <= hour <= 24:
         return None
-    day = _day_behind(match, context)
-    if day is None:
-        day = context.day_in_sentence(within=120, before=match.start()) or context.reference
-    if day and _after_midnight(match, context):
-        day += dt.timedelta(days=1)
+    day = _day_meant(match, context)
     zone = surfaces("date_zones").get(groups.one_blank(groups.first(match, "zone") or ""), "")
     second = f":{said}" if (said := groups.first(match, "sec")) else ""
     return Timex("TIME", f"{day.isoformat() if day else ''}T{hour:02d}:{minute:02d}{second}{zone}", context.reference)
 
 
-def _after_midnight(match: re.Match[str], context: Context) -> bool:
+def _minutes_of_day(match: re.Match[str]) -> int:
+    """Minutes from midnight to the time told, "quarter past" and the like counted in."""
+    hour = _of_24(match, int(parse_number(match["h"]) or 0))
+    minute = int(groups.first(match, "min", "min_b") or 0) + _minutes_beside(match)
+    if hour == 1 and minute < 0:  # "la una menos diez" is after noon, not after midnight
+        hour = 13
+    return hour * 60 + minute
+
+
+def _day_meant(match: re.Match[str], context: Context) -> dt.date | None:
+    """The day of a time: the one behind it, else named before it in the sentence, else the day of publication."""
+    day = _day_behind(match, context)
+    if day is None:
+        day = context.day_in_sentence(within=120, before=match.start()) or context.reference
+    return day + dt.timedelta(days=1) if day and _is_after_midnight(match, context) else day
+
+
+def _is_after_midnight(match: re.Match[str], context: Context) -> bool:
     """Whether an early hour is of the day after the night named before it.
 
     "anoche estuvieron hasta las dos de la mañana": that is today.
     """
-    early = groups.first(match, "part") in ("mañana", "madrugada")
-    before = context.seen[-1].timex.value if context.seen else None
-    return (
-        early and (before or "").endswith("TNI") and context.text[context.seen[-1].end : match.start()].count(".") == 0
-    )
+    if groups.first(match, "part") not in ("mañana", "madrugada") or not context.seen:
+        return False
+    last = context.seen[-1]
+    names_night = (last.timex.value or "").endswith("TNI")
+    return names_night and "." not in context.text[last.end : match.start()]
 
 
 @per_lexicon
@@ -84,7 +94,8 @@ def hour_range(match: re.Match[str], context: Context) -> list[Found] | None:
     return found
 
 
-def _fraction(match: re.Match[str]) -> int:
+def _minutes_beside(match: re.Match[str]) -> int:
+    """Minutes to add to a time for words beside it, less than none for "menos cuarto" and "diez para las ocho"."""
     if groups.first(match, "quarter"):
         return -15
     if before := groups.first(match, "n_before"):  # "diez para las ocho"
@@ -94,7 +105,7 @@ def _fraction(match: re.Match[str]) -> int:
     return _FRACTIONS.get(words, -minutes if words.startswith("menos") else minutes)
 
 
-def _marked(match: re.Match[str], context: Context) -> bool:
+def _is_marked(match: re.Match[str], context: Context) -> bool:
     """Whether a number is marked as an hour, for a bare one is not enough.
 
     "a las 10" may end a clause, but "a las 10 economías" counts.
@@ -111,14 +122,7 @@ def _marked(match: re.Match[str], context: Context) -> bool:
     return match[0].startswith("a ") and ends
 
 
-#: Words after which "las tres" is an hour and no group of three.
-_BEFORE_HOUR = re.compile(
-    r"\b(?:a|son|era|eran|es|seran|serian|sean|sobre|hacia|desde|hasta|entre|y|para|tras|dan|daban|dieron|antes de"
-    r"|despues de|eso de|tipo|pasadas|dadas|alrededor de|cerca de|partir de)\s+$"
-)
-
-
-def _told(match: re.Match[str], context: Context) -> bool:
+def _tells_time(match: re.Match[str], context: Context) -> bool:
     """Whether a number tells the time for TimeML corpora, which mark bare hours too.
 
     "son las 3" does, "las 3 dijeron lo mismo" does not.
@@ -130,24 +134,32 @@ def _told(match: re.Match[str], context: Context) -> bool:
     if re.search(r"(?:h|hs|hrs|horas|punto|pico|tantos|pasadas)$", match[0]):
         return True
     after = context.folded[match.end() : match.end() + 12]
-    if re.match(r"\s+\w*[aeo]s\b", after) or _counted(after):
+    if re.match(r"\s+\w*[aeo]s\b", after) or _counts_things(after):
         return False
-    if match[0].startswith("a ") or _BEFORE_HOUR.search(context.before(match.start())):
+    if match[0].startswith("a ") or has_word_before("before an hour", match.start(), context):
         return True
     return context.opens_sentence(match.start()) and re.match(r"\s*(?:[.!?,;]|$)", after) is not None
 
 
-def _counted(after: str) -> bool:
+def _counts_things(after: str) -> bool:
     """Whether a number before "de" counts things and is no hour: "a las tres de la lista"."""
     return re.match(r"\s+de\s+(?!la\b|ayer|hoy|mañana|este|el|del)", after) is not None
 
 
-def _afternoon(match: re.Match[str], hour: int) -> int:
-    half = groups.first(match, "ampm") or re.sub(r"[\d:. ]", "", match[0])
-    later = groups.first(match, "part") in ("tarde", "noche") or half.startswith("p")
-    if hour == 12 and (groups.first(match, "part") in ("noche", "madrugada") or half.startswith("am")):
-        return 24 if groups.first(match, "part") == "noche" else 0
-    return hour + 12 if later and hour < 12 else hour
+def _of_24(match: re.Match[str], hour: int) -> int:
+    """The hour of 24 that is meant by one of 12: "las 8 de la noche" is 20, "12 de la noche" 24, "12 a.m." 0."""
+    part, half = groups.first(match, "part"), _half_of_day(match)
+    if hour == 12 and part == "noche":
+        return 24
+    if hour == 12 and (part == "madrugada" or half.startswith("am")):
+        return 0
+    after_noon = part in ("tarde", "noche") or half.startswith("p")
+    return hour + 12 if after_noon and hour < 12 else hour
+
+
+def _half_of_day(match: re.Match[str]) -> str:
+    """What the match says of the half of the day, "am" or "pm"; other letters of it where it says nothing."""
+    return groups.first(match, "ampm") or re.sub(r"[\d:. ]", "", match[0])
 
 
 RESOLVERS = {"clock": clock, "hour_range": hour_range}

@@ -18,7 +18,7 @@ Parts = list[tuple[float | None, str]]
 
 
 @per_lexicon
-def _segment() -> re.Pattern[str]:
+def _segment_pattern() -> re.Pattern[str]:
     """The pattern of one number and unit: "dos años", "tres cuartos de hora", "año y medio", "varios días"."""
     unit = macros()["unit"]
     return re.compile(
@@ -35,15 +35,16 @@ def parse_duration(text: str, *, decimal: bool = False) -> Parts:
     other halves are decimals ("dos meses y medio" P2.5M).
     """
     parts: Parts = []
-    for match in _segment().finditer(groups.one_blank(text)):
+    for match in _segment_pattern().finditer(groups.one_blank(text)):
         name, size, _ = units()[match["unit"] or match["unit2"]]
-        number = _count(match)
+        number = _number_of(match)
         parts.append((None if number is None else number * size, name))
-    return parts if decimal else _whole(parts)
+    return parts if decimal else _in_whole_units(parts)
 
 
-def _count(match: Match) -> float | None:
-    if match["unit2"]:
+def _number_of(match: Match) -> float | None:
+    """The number of a match of `_segment_pattern`, None where it is not told."""
+    if match["unit2"]:  # "año y medio"
         return 1.5
     if match["half"]:
         return 0.5
@@ -52,16 +53,24 @@ def _count(match: Match) -> float | None:
     if match["quarters"]:
         return 0.25 if match["quarters"].startswith("un") else 0.75
     number = parse_number(match["n"]) if match["n"] else None
-    extra = match["and"] or ""
-    added = 0.75 if "tres" in extra else (0.5 if "medi" in extra else (0.25 if extra else 0.0))
-    return None if number is None else number + added
+    return None if number is None else number + _fraction(match["and"] or "")
+
+
+def _fraction(words: str) -> float:
+    """What words behind a unit add to its number: "y medio" 0.5, "y tres cuartos" 0.75, "y cuarto" 0.25."""
+    if "tres" in words:
+        return 0.75
+    if "medi" in words:
+        return 0.5
+    return 0.25 if words else 0.0
 
 
 #: Units whose fractions are told in smaller ones: "dos años y medio", "media hora".
 _SMALLER = {"Y": (12, "M"), "H": (60, "MIN")}
 
 
-def _whole(parts: Parts) -> Parts:
+def _in_whole_units(parts: Parts) -> Parts:
+    """The parts with fractions of years and hours told in months and minutes."""
     out: Parts = []
     for number, name in parts:
         if name in _SMALLER and number is not None and number % 1:
@@ -76,15 +85,15 @@ def _whole(parts: Parts) -> Parts:
 def duration(match: Match, context: Context) -> Timex | list[Found] | None:
     """A length of time, alone or in "los próximos cinco años", "desde hace dos meses"."""
     parts = parse_duration(match["dur"], decimal=context.timeml)
-    if len(parts) > 1 and _enumerated(parts, match["dur"]):
+    if len(parts) > 1 and _are_listed(parts, match["dur"]):
         return _each_length(match, context)
-    return Timex("DURATION", timex.duration_value(parts)) if parts else None
+    return _length(parts) if parts else None
 
 
 _SIZES = ("S", "MIN", "H", "D", "WE", "W", "M", "Y")
 
 
-def _enumerated(parts: Parts, text: str) -> bool:
+def _are_listed(parts: Parts, text: str) -> bool:
     """Whether lengths are listed and not added up: "un lustro, una década", "un minuto, una hora"."""
     names = [name for _, name in parts]
     rising = [_SIZES.index(name) for name in names] == sorted(_SIZES.index(name) for name in names)
@@ -94,9 +103,9 @@ def _enumerated(parts: Parts, text: str) -> bool:
 
 def _each_length(match: Match, context: Context) -> list[Found]:
     found = []
-    for segment in _segment().finditer(context.folded, *match.span("dur")):
+    for segment in _segment_pattern().finditer(context.folded, *match.span("dur")):
         parts = parse_duration(segment[0], decimal=context.timeml)
-        found.append(Found(*segment.span(), Timex("DURATION", timex.duration_value(parts)), ""))
+        found.append(Found(*segment.span(), _length(parts), ""))
     return found
 
 
@@ -148,8 +157,8 @@ def ago(match: Match, context: Context) -> Timex | None:
     """
     parts = parse_duration(match["dur"], decimal=context.timeml)
     if context.timeml and not (len(parts) == 1 and _is_a_date(parts[0], match["dur"].split()[-1])):
-        return Timex("DURATION", timex.duration_value(parts))
-    return _counted(parts, context.reference, -1)
+        return _length(parts)
+    return _date_moved_by(parts, context.reference, -1)
 
 
 def _is_a_date(part: tuple[float | None, str], word: str) -> bool:
@@ -163,8 +172,8 @@ def ahead(match: Match, context: Context) -> Timex | list[Found] | None:
     """A date counted ahead from the day of publication: "dentro de dos semanas"."""
     parts = parse_duration(match["dur"], decimal=context.timeml)
     if context.timeml and parts:  # TimeML marks the length alone
-        return [Found(*match.span("dur"), Timex("DURATION", timex.duration_value(parts)), "")]
-    return _counted(parts, context.reference, 1)
+        return [Found(*match.span("dur"), _length(parts), "")]
+    return _date_moved_by(parts, context.reference, 1)
 
 
 _HOURS = {"H": 1.0, "MIN": 1 / 60, "S": 1 / 3600}
@@ -176,23 +185,37 @@ def offset(match: Match, context: Context) -> Timex | list[Found] | None:
     A plain duration when the text has no date that is fine enough.
     """
     parts = parse_duration(match["dur"], decimal=context.timeml)
-    if context.timeml and parts:
-        length = groups.place(match)[0], match.end("dur") if match["side"] == "antes" else match.end()
-        return [Found(*length, Timex("DURATION", timex.duration_value(parts)), "")]
-    coarse = all(name in ("Y", "M") for _, name in parts)
-    base = context.last_date() if coarse else context.last_day()
     if not parts:
         return None
-    short = sum((number or 0) * _HOURS.get(name, 24) for number, name in parts) < 24  # "cinco minutos después"
-    if base is None or short or any(number is None for number, _ in parts):
-        return Timex("DURATION", timex.duration_value(parts))
+    if context.timeml:
+        end = match.end("dur") if match["side"] == "antes" else match.end()
+        return [Found(groups.place(match)[0], end, _length(parts), "")]
+    base = _counted_from(parts, context)
+    if base is None or not _is_countable(parts):
+        return _length(parts)
     if context.last_day() and all(name == "W" for _, name in parts):  # a week after a day is a day
         parts = [(number * 7 if number else number, "D") for number, _ in parts]
-    found = _counted(parts, base, -1 if match["side"] == "antes" else 1)
-    return found if found and _told(found, match, context) else Timex("DURATION", timex.duration_value(parts))
+    found = _date_moved_by(parts, base, -1 if match["side"] == "antes" else 1)
+    return found if found and _may_be_meant(found, match, context) else _length(parts)
 
 
-def _told(found: Timex, match: Match, context: Context) -> bool:
+def _length(parts: Parts) -> Timex:
+    return Timex("DURATION", timex.duration_value(parts))
+
+
+def _counted_from(parts: Parts, context: Context) -> dt.date | None:
+    """The last date of the text that is fine enough for a count: any for years and months, else a day."""
+    coarse = all(name in ("Y", "M") for _, name in parts)
+    return context.last_date() if coarse else context.last_day()
+
+
+def _is_countable(parts: Parts) -> bool:
+    """Whether a length leads to another day: its numbers are told, and it is no "cinco minutos después"."""
+    hours = sum((number or 0) * _HOURS.get(name, 24) for number, name in parts)
+    return hours >= 24 and all(number is not None for number, _ in parts)
+
+
+def _may_be_meant(found: Timex, match: Match, context: Context) -> bool:
     """Whether a date counted from another may be meant: a past verb tells no future.
 
     In "gobernó y tres años después perdió" nothing was counted from the day in the text.
@@ -203,7 +226,7 @@ def _told(found: Timex, match: Match, context: Context) -> bool:
     return not ahead_of_news or known or context.direction(*match.span()) == timex.FUTURE
 
 
-def _counted(parts: Parts, base: dt.date | None, sign: int) -> Timex | None:
+def _date_moved_by(parts: Parts, base: dt.date | None, sign: int) -> Timex | None:
     """The day moved by the duration, as precise as its smallest unit; vague where a number is not told."""
     if not parts or base is None:
         return None
@@ -213,7 +236,7 @@ def _counted(parts: Parts, base: dt.date | None, sign: int) -> Timex | None:
         for number, name in parts:
             if number is None:
                 return Timex("DATE", vague)
-            day = _moved(day, sign * number, name)
+            day = _move_day(day, sign * number, name)
     except ValueError:  # before the year 1
         return Timex("DATE", vague)
     if day.year < 1000 <= base.year:  # "hace dos mil años" means no year
@@ -230,7 +253,7 @@ def _date_unit(number: float | None, name: str) -> str:
     return "W" if name == "WE" else name
 
 
-def _moved(day: dt.date, number: float, name: str) -> dt.date:
+def _move_day(day: dt.date, number: float, name: str) -> dt.date:
     if name in ("H", "MIN", "S"):
         return day + dt.timedelta(days=int(number / {"H": 24, "MIN": 1440, "S": 86400}[name]))
     whole, rest = int(number), number - int(number)
@@ -242,7 +265,7 @@ def _moved(day: dt.date, number: float, name: str) -> dt.date:
 # ------------------------------------------------------------------------------------------------ sets
 def every(match: Match, context: Context) -> Timex | None:
     """The set of a unit or length that comes again: "cada dos años", "cada año", "todos los días"."""
-    return _repeated(match, "one", "one_b", "many")
+    return _set_of(match, "one", "one_b", "many")
 
 
 def times_in(match: Match, context: Context) -> Timex | None:
@@ -250,10 +273,10 @@ def times_in(match: Match, context: Context) -> Timex | None:
 
     "tres veces al día", "una vez cada semana".
     """
-    return _repeated(match, "one", "one_b", "one_c")
+    return _set_of(match, "one", "one_b", "one_c")
 
 
-def _repeated(match: Match, *names: str) -> Timex | None:
+def _set_of(match: Match, *names: str) -> Timex | None:
     """The set of a unit in one of these groups, else of the length in the match."""
     if groups.first(match, *names):
         unit, size, _ = groups.unit_of(match, *names)

@@ -1,23 +1,20 @@
-"""What looks like a date and is none: ages, laws, counts of four digits, "un día"; names are in `capitals`."""
+"""What looks like a date and is none: ages, laws, counts of four digits, "un día"; names are in `proper_names`."""
 
 from __future__ import annotations
 
 import re
 
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
-from pipeline.stages.dates import capitals
+from pipeline.stages.dates import proper_names
 from pipeline.stages.dates.context import Context
+from pipeline.stages.dates.neighbours import has_word_before
 from pipeline.stages.dates.patterns import Rule, expand
 from pipeline.text.folding import fold
 from pipeline.text.word_values import alternatives, date_words
 
 _AGE_AFTER = re.compile(r"\s+de\s+edad\b")
-#: Who does something for a living: "goleador", "activista"; not "revista", "lista".
-_AGENT = re.compile(
-    r"(?!(?:re|entre)?vistas?$|listas?$|(?:auto)?pistas?$|(?:re)?conquistas?$)\w+(?:dor(?:a|es|as)?|istas?)"
-)
-_ONE_DAY_BEFORE = re.compile(r"(?:\b(?:en|durante|de|hace|por|tras|solo|casi|apenas|a|cada|mas de) )$")
-_ONE_DAY_AFTER = re.compile(r"\s(?:despues|antes|mas|y|completo|entero)\b")
+#: Who does something for a living: "goleador", "activista".
+_AGENT = re.compile(r"\w+(?:dor(?:a|es|as)?|istas?)")
 
 
 @per_lexicon
@@ -27,10 +24,11 @@ def _counted() -> re.Pattern[str]:
 
 @per_lexicon
 def _age_before() -> re.Pattern[str]:
-    persons = alternatives(date_words("persons with an age"))
+    """What ends right before an age: "un niño de | 12 años", "Juan Pérez (| 45 años)", "cumplió | 30 años"."""
+    persons, before = alternatives(date_words("persons with an age")), alternatives(date_words("before an age"))
     return re.compile(
         rf"(?:\b{persons}(?: \w+)? de (?:entre )?(?:\d+ (?:a|y) )?|[,(] (?:de )?|\((?:de )?"
-        r"|\b(?:tiene|tenia|tenga|tendra|cumpli[oa]|cumple|cumplir(?:a|ia)?|a los|a sus) |edad de (?:los )?)$"
+        rf"|\b{before} |edad de (?:los )?)$"
     )
 
 
@@ -103,15 +101,29 @@ def _age(rule: Rule, start: int, end: int, context: Context) -> bool:
     """Whether a length tells somebody's age: "un hombre de 45 años", "Juan Pérez, de 45 años,"."""
     if context.timeml or rule.id not in ("duration", "duration.range") or "año" not in context.folded[start:end]:
         return False  # TimeML corpora mark ages
-    before = context.before(start)
-    if _AGE_AFTER.match(context.folded, end) or _of_a_person(before):
+    if _AGE_AFTER.match(context.folded, end) or _of_a_person(context.before(start)):
         return True
-    if re.search(r"[A-ZÁÉÍÓÚÑ]\w+, de $", context.text[max(0, start - 40) : start]):
-        return True
-    if re.search(r"\bcon $", before) and not re.match(r"\s+(?:de|sin|en)\b", context.after(end)):
-        return True  # "con 70 años y una salud frágil", but "con 30 años de vigencia"
-    found = _age_before().search(before)
-    return found is not None and (found[0][0] not in ",(" or context.folded[end : end + 1] in tuple(",)."))
+    return _follows_name(start, context) or _is_had(start, end, context) or _follows_age_word(start, end, context)
+
+
+def _follows_name(start: int, context: Context) -> bool:
+    """Whether a length stands right behind a name: "Juan Pérez, de | 45 años"."""
+    return re.search(r"[A-ZÁÉÍÓÚÑ]\w+, de $", context.text[max(0, start - 40) : start]) is not None
+
+
+def _is_had(start: int, end: int, context: Context) -> bool:
+    """Whether somebody has a number of years: "con 70 años y una salud frágil", but "con 30 años de vigencia"."""
+    if not re.search(r"\bcon $", context.before(start)):
+        return False
+    return not re.match(r"\s+(?:de|sin|en)\b", context.after(end))
+
+
+def _follows_age_word(start: int, end: int, context: Context) -> bool:
+    """Whether words before a length announce an age; behind a comma or bracket only what is closed by one."""
+    found = _age_before().search(context.before(start))
+    if found is None:
+        return False
+    return found[0][0] not in ",(" or context.folded[end : end + 1] in tuple(",).")
 
 
 @per_lexicon
@@ -127,10 +139,12 @@ def _of_a_person(before: str) -> bool:
 
     "el expresidente de 86 años", "un jugador de 27 años", but "un mandato de seis años".
     """
-    word = re.search(r"(\w+)\s+de\s+$", before)
-    if word is None:
+    found = re.search(r"(\w+)\s+de\s+$", before)
+    if found is None:
         return False
-    return word[1].removeprefix("ex") in _offices() or word[1] in _offices() or _AGENT.fullmatch(word[1]) is not None
+    word = found[1]
+    holds_office = word in _offices() or word.removeprefix("ex") in _offices()
+    return holds_office or (_AGENT.fullmatch(word) is not None and word not in date_words("agents that are things"))
 
 
 _CALENDAR = ("año", "dia", "mes", "semana", "decada", "siglo")
@@ -141,19 +155,32 @@ def _one_day(rule: Rule, start: int, end: int, context: Context) -> bool:
 
     "un día" is mostly "some day", "un segundo" mostly "a second one".
     """
-    words = context.folded[start:end].split()
-    before = context.before(start)
-    if rule.id == "duration" and words[-1].startswith("minuto"):  # of a match: "a los 12 minutos", "2:57 minutos"
-        return re.search(r"(?:\ba (?:los|las) |[:'])$", before) is not None
-    if rule.id == "duration" and words in (["media", "jornada"], ["medio", "dia"]):
-        return True
-    if rule.id != "duration" or words[0] not in ("un", "una", "unos", "unas"):
+    if rule.id != "duration":
         return False
-    if words[-1] in _CALENDAR and re.search(r"\b(?:es|fue|sera|como|sido) $", before):  # "es un año atípico"
+    words = context.folded[start:end].split()
+    if words[-1].startswith("minuto"):
+        return _is_minute_of_match(start, context)
+    if words in (["media", "jornada"], ["medio", "dia"]):
+        return True
+    if words[0] not in ("un", "una", "unos", "unas"):
+        return False
+    described = has_word_before("before a unit that is described", start, context)  # "es un año atípico"
+    if words[-1] in _CALENDAR and described:
         return True
     if words[1:] == ["dia"]:
-        return not (_ONE_DAY_BEFORE.search(before) or _ONE_DAY_AFTER.match(context.folded, end))
+        return not _is_length_of_day(start, end, context)
     return words[1:] in (["segundo"], ["jornada"], ["tarde"])
+
+
+def _is_minute_of_match(start: int, context: Context) -> bool:
+    """Whether it is a point of a match: "a los 12 minutos", "2:57 minutos"."""
+    return re.search(r"(?:\ba (?:los|las) |[:'])$", context.before(start)) is not None
+
+
+def _is_length_of_day(start: int, end: int, context: Context) -> bool:
+    """Whether "un día" is as long as a day: "durante un día", "un día después"."""
+    after = rf"\s{alternatives(date_words('after one day'))}\b"
+    return has_word_before("before one day", start, context) or re.match(after, context.after(end)) is not None
 
 
 def _since(rule: Rule, start: int, end: int, context: Context) -> bool:
@@ -173,10 +200,7 @@ def _morning(rule: Rule, start: int, end: int, context: Context) -> bool:
     """Whether "mañana" is the morning or the future and not the next day: it stands after an article."""
     if context.folded[start : start + 6] != "mañana":
         return False
-    return (
-        re.search(r"\b(?:la|el|una|un|esta|esa|cada|media|buena|misma|de la|por la)\s+$", context.before(start))
-        is not None
-    )
+    return has_word_before("before the morning", start, context)
 
 
 def _eve(rule: Rule, start: int, end: int, context: Context) -> bool:
@@ -187,17 +211,17 @@ def _eve(rule: Rule, start: int, end: int, context: Context) -> bool:
 
 
 _CHECKS = {
-    "month": (capitals.month,),
-    "weekday": (capitals.weekday,),
-    "calendar": (capitals.day_of_name, capitals.day_and_month),
-    "century": (capitals.century,),
-    "holiday": (capitals.feast,),
-    "unit": (capitals.unit,),
-    "year": (_counted_year, _after_year, capitals.event),
+    "month": (proper_names.is_month_name,),
+    "weekday": (proper_names.is_weekday_name,),
+    "calendar": (proper_names.follows_name, proper_names.is_day_name),
+    "century": (proper_names.is_century_name,),
+    "holiday": (proper_names.is_feast_name,),
+    "unit": (proper_names.is_unit_name,),
+    "year": (_counted_year, _after_year, proper_names.is_event_name),
     "range_years": (_counted_year,),
-    "duration": (_age, _one_day, _second, capitals.length),
+    "duration": (_age, _one_day, _second, proper_names.is_length_name),
     "length_range": (_age,),
     "ago": (_since,),
     "every": (_second,),
-    "deictic": (_morning, _eve, capitals.person, capitals.newspaper),
+    "deictic": (_morning, _eve, proper_names.is_surname, proper_names.is_newspaper),
 }

@@ -27,7 +27,7 @@ NUMERIC = frozenset(f"{{{name}}}" for name in ("day", "digit", "daynum", "year",
 
 def needs_of(pattern: str) -> Needs:
     """The clauses of a pattern, an empty tuple when nothing is sure to be needed."""
-    branches = [_of_branch(branch) for branch in _branches(pattern)]
+    branches = [_needs_of_branch(branch) for branch in _branches(pattern)]
     if len(branches) == 1:
         return branches[0]
     if not all(branches):
@@ -60,24 +60,35 @@ def _item_end(pattern: str, at: int) -> int:
     return at + 1
 
 
-def _of_branch(branch: str) -> Needs:
+def _needs_of_branch(branch: str) -> Needs:
     """The clauses of an alternative: its macros, words and groups that are not optional."""
     found: list[Clause] = []
     at = 0
     while at < len(branch):
         macro, word = _MACRO.match(branch, at), _LITERAL.match(branch, at)
-        digit = _DIGIT.match(branch, at)
         end = macro.end() if macro else word.end() if word else _item_end(branch, at)
         optional = branch.startswith(_OPTIONAL, end)
-        if word and optional:  # only the last letter is: "siglos?"
-            found += [frozenset((word[0][:-1],))] if len(word[0]) > 3 else []
-        elif word:
-            found.append(frozenset((word[0],)))
-        elif digit and not optional:
-            found.append(frozenset(("{digit}",)))
-        elif macro and not optional and macro[1] not in MAY_BE_EMPTY:
-            found.append(frozenset((f"{{{macro[1]}}}",)))
-        elif branch[at] == "(" and not optional and not _LOOKAROUND.match(branch, at):
-            found += needs_of(branch[_OPENING.match(branch, at).end() : end - 1])  # type: ignore[union-attr]
+        if word:
+            found += _needs_of_word(word[0], optional=optional)
+        elif not optional:
+            found += _needs_of_item(branch, at, end, macro)
         at = end
     return tuple(dict.fromkeys(found))
+
+
+def _needs_of_word(word: str, *, optional: bool) -> Needs:
+    """The word itself, without its last letter where that is optional ("siglos?") and enough is left."""
+    if not optional:
+        return (frozenset((word,)),)
+    return (frozenset((word[:-1],)),) if len(word) > 3 else ()
+
+
+def _needs_of_item(branch: str, at: int, end: int, macro: re.Match[str] | None) -> Needs:
+    """The clauses of the digit, macro or group from `at` to `end`; none for other characters."""
+    if _DIGIT.match(branch, at):
+        return (frozenset(("{digit}",)),)
+    if macro:
+        return () if macro[1] in MAY_BE_EMPTY else (frozenset((f"{{{macro[1]}}}",)),)
+    if branch[at] != "(" or _LOOKAROUND.match(branch, at):
+        return ()
+    return needs_of(branch[_OPENING.match(branch, at).end() : end - 1])  # type: ignore[union-attr]

@@ -65,15 +65,9 @@ def part_of(match: Match, context: Context) -> Timex | None:
     "primer trimestre de 2013", "II semestre de 2013", "4T23".
     """
     piece = groups.first(match, "piece") or "trimestre"
-    year = groups.year_of(match) or groups.relative_year(match, context)
-    if piece == "mitad" and not (year or groups.first(match, "of")):
+    year, anchor = _year_of_part(match, context)
+    if year is None or (piece == "mitad" and not _names_its_year(match, context)):
         return None
-    anchor = None if groups.year_of(match) else context.reference
-    if year is None:
-        if context.reference is None:
-            return None
-        said = groups.when_of(match) or ("proximo" in (groups.first(match, "of") or ""))
-        year = context.reference.year + said
     letter, last = _PIECES[piece]
     number = groups.ordinal_of(match)
     number = last if number == -1 else number
@@ -84,12 +78,29 @@ def part_of(match: Match, context: Context) -> Timex | None:
     return dated(timex.interval(timex.month_value(year, 2 * number - 1), timex.month_value(year, 2 * number)), anchor)
 
 
+def _year_of_part(match: Match, context: Context) -> tuple[int | None, dt.date | None]:
+    """Year of a part of a year, and the day it was counted from: None for a year in digits."""
+    if said := groups.year_of(match):
+        return said, None
+    if year := groups.relative_year(match, context):
+        return year, context.reference
+    if context.reference is None:
+        return None, None
+    is_next = "proximo" in (groups.first(match, "of") or "")
+    return context.reference.year + (groups.when_of(match) or is_next), context.reference
+
+
+def _names_its_year(match: Match, context: Context) -> bool:
+    """Whether words tell the year of a half: "la primera mitad" alone may be the half of anything."""
+    return bool(groups.year_of(match) or groups.relative_year(match, context) or groups.first(match, "of"))
+
+
 def part_of_month(match: Match, context: Context) -> Timex | None:
     """A week or half of a month; a half is an interval of two days, or in TimeML a `mod` of the month.
 
     "primera quincena de octubre", "segunda semana de mayo".
     """
-    first_day = _month_meant(match, context)
+    first_day = _first_day_of_month(match, context)
     if first_day is None:
         return None
     number, anchor = groups.ordinal_of(match), None if groups.year_of(match) else context.reference
@@ -150,7 +161,7 @@ def before_christ(match: Match, context: Context) -> Timex | None:
     return dated(f"BCE{year - 1:02d}" if year < 22 and "año" not in match[0] else f"BCE{year:04d}")
 
 
-def _month_meant(match: Match, context: Context) -> dt.date | None:
+def _first_day_of_month(match: Match, context: Context) -> dt.date | None:
     """First day of the month in the match: named, or "este mes"."""
     month, year = groups.month_of(match), groups.year_of(match) or groups.relative_year(match, context)
     if month is None or year is None:
@@ -169,7 +180,7 @@ def _month_meant(match: Match, context: Context) -> dt.date | None:
 
 def nth_weekday(match: Match, context: Context) -> Timex | None:
     """A weekday of a month by its number: "primer viernes de julio", "último lunes de este mes"."""
-    first_day, weekday = _month_meant(match, context), groups.weekday_of(match)
+    first_day, weekday = _first_day_of_month(match, context), groups.weekday_of(match)
     if first_day is None or weekday is None:
         return None
     day = timex.nth_weekday(first_day.year, first_day.month, weekday, groups.ordinal_of(match))
@@ -178,7 +189,7 @@ def nth_weekday(match: Match, context: Context) -> Timex | None:
 
 def edge_day(match: Match, context: Context) -> Timex | None:
     """The first or last day of a month: "último día de octubre", "primer día del mes"."""
-    day = _month_meant(match, context)
+    day = _first_day_of_month(match, context)
     if day is None:
         return None
     if match["edge"] != "primer":
@@ -237,26 +248,34 @@ _NEAR_HOLIDAY = 45
 
 def holiday(match: Match, context: Context) -> Timex | None:
     """A day with a rule: fixed ("Navidad"), from Easter ("Semana Santa"), n-th weekday, or one day of history."""
-    entry = _holidays()[match["holiday"]]
+    entry, reference = _holidays()[match["holiday"]], context.reference
     if entry["rule"] == "exact":
         return dated(entry["first"])
     if year := groups.year_of(match):
         return dated(_holiday_value(entry, year))
-    if context.reference is None:
+    if reference is None:
         return None
-    reference = context.reference
     if context.timeml and groups.when_of(match) is None:
         return dated(_holiday_value(entry, reference.year), reference)
-    direction = groups.direction_of(match, context)
-    days = [(_holiday_value(entry, context.reference.year + n)) for n in (-1, 0, 1)]
-    spans = [(value, span) for value in days if (span := timex.bounds(value))]
-    near = min(abs((s[1][0] - reference).days) for s in spans) <= _NEAR_HOLIDAY and groups.when_of(match) is None
-    if direction == timex.PAST and not near:
-        spans = [s for s in spans if s[1][0] <= reference]
-    elif direction == timex.FUTURE and not near:
-        spans = [s for s in spans if s[1][1] >= reference]
-    value, _ = min(spans, key=lambda s: abs((s[1][0] - reference).days))
-    return dated(value, context.reference)
+    values = [_holiday_value(entry, reference.year + n) for n in (-1, 0, 1)]
+    spans = {value: span for value in values if (span := timex.bounds(value))}
+    near = groups.when_of(match) is None and _days_to_nearest(spans, reference) <= _NEAR_HOLIDAY
+    if not near:
+        spans = _in_direction(spans, reference, groups.direction_of(match, context))
+    return dated(min(spans, key=lambda value: abs((spans[value][0] - reference).days)), reference)
+
+
+def _days_to_nearest(spans: dict[str, timex.Bounds], reference: dt.date) -> int:
+    return min(abs((first - reference).days) for first, _ in spans.values())
+
+
+def _in_direction(spans: dict[str, timex.Bounds], reference: dt.date, direction: int) -> dict[str, timex.Bounds]:
+    """Those that have begun (PAST), those that are not over (FUTURE), or all, by their values."""
+    if direction == timex.PAST:
+        return {value: span for value, span in spans.items() if span[0] <= reference}
+    if direction == timex.FUTURE:
+        return {value: span for value, span in spans.items() if span[1] >= reference}
+    return spans
 
 
 @per_lexicon

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -22,12 +23,6 @@ _REFLEXIVE = re.compile(r"[a-záéíóúñ]{3,}[ae]n?")
 _WORD = re.compile(r"\w+")
 #: What stands before the first word of a sentence.
 _OPENS = re.compile(r"(?:\A|[.!?¿¡«\"“\n]\s*|-\s+)$")
-#: Names that end as verbs do.
-_NAMES = frozenset({"irán", "teherán"})
-
-#: No finite verb stands behind these: "al mediodía", "de una filantropía"; "la" may be an object ("la tenía").
-_BEFORE_NOUN = frozenset({"de", "del", "al", "el", "un", "una", "su", "sus", "con", "por", "en", "sin", "para", "esta"})
-
 #: How many tokens a verb may be away, and how much farther it seems beyond a comma or "que".
 _REACH, _CLAUSE = 12, 4
 #: Reach of an expression that opens its sentence.
@@ -36,6 +31,8 @@ _STOPS = frozenset((".", "!", "?", ";", "\n"))
 #: A participle tells the time of its noun only: "la reunión celebrada el martes".
 _PARTICIPLE_REACH = 5
 _PARTICIPLE = re.compile(r"\w+[ai]d[oa]s?")
+#: Auxiliaries of the perfect.
+_PERFECT = frozenset(("ha", "han", "hemos"))
 
 
 def direction_finder(doc: Doc) -> Callable[[int, int], int]:
@@ -50,32 +47,59 @@ def direction_finder(doc: Doc) -> Callable[[int, int], int]:
         after = _nearest(doc, span.end, 1, tagged=tagged, opens=before is None and _opens(doc, span.start))
         seen = [f for f in (before, after) if f]
         said = min(seen, key=lambda f: f[0])[1] if seen else timex.NEAREST
-        return _with_preposition(doc, span.start, said)
+        return _as_preposition_says(doc, span.start, said)
 
     return direction
 
 
-def _with_preposition(doc: Doc, index: int, said: int) -> int:
-    """ "para el lunes" looks ahead unless the plan itself is past ("estaba prevista para octubre"); "desde" looks back.
+def _as_preposition_says(doc: Doc, index: int, said: int) -> int:
+    """Direction of a date at a token by the words before it, else that of its verb (`said`).
 
-    A present tense with "desde" began before: "desde el lunes no acude"; only a future begins later. Documents and
-    attacks exist before one speaks of them: "la declaración conjunta del 7 de abril".
+    "para el lunes" looks ahead unless the plan itself is past ("estaba prevista para octubre"). "desde" looks back, a
+    present tense too ("desde el lunes no acude"). Documents and attacks exist before one speaks of them: "la
+    declaración conjunta del 7 de abril".
     """
-    words = [token.lower_ for token in doc[max(0, index - 12) : index]]
-    lead = [word for word in words[-3:] if word not in ("el", "la", "este", "esta", "principios", "finales", "de")]
-    if lead[-1:] == ["desde"]:
-        return timex.FUTURE if said == timex.FUTURE and _has_future(doc, index) else timex.PAST
+    words = [token.lower_ for token in doc[max(0, index - _REACH) : index]]
+    preposition = _preposition(words)
+    if preposition == "desde":
+        return _past_but_for_future(doc, index, said)
     if said == timex.PAST and _is_condition(doc, index):
         return timex.FUTURE
-    if words[-1:] == ["del"] and date_words("done") & {fold(word) for word in words[-4:-1]}:
-        return said if said == timex.FUTURE and _has_future(doc, index) else timex.PAST
-    if lead[-1:] == ["partir"] and said == timex.NEAREST:
+    if _dates_what_is_done(words):
+        return _past_but_for_future(doc, index, said)
+    if preposition == "partir" and said == timex.NEAREST:
         return timex.FUTURE
-    if said == timex.FUTURE and "tras" in words[-6:] and not _has_future(doc, index):
+    if "tras" in words[-6:] and said == timex.FUTURE and not _has_future(doc, index):
         return timex.PAST  # "las declaraciones se producen tras la renuncia el martes"
-    if lead[-1:] == ["para"] or words[-2:] in (["antes", "del"], ["antes", "de"]):
-        return timex.PAST if _OVER & set(words) else timex.FUTURE
+    if preposition == "para" or _is_time_limit(words):
+        return timex.PAST if _tells_past_plan(words) else timex.FUTURE
     return said
+
+
+def _preposition(words: list[str]) -> str:
+    """The word before a date, but for articles and the like ("desde | finales de"); empty when there is none."""
+    between = date_words("between preposition and date")
+    return next((word for word in reversed(words[-3:]) if word not in between), "")
+
+
+def _past_but_for_future(doc: Doc, index: int, said: int) -> int:
+    """FUTURE where the verb is one and not a present tense, else PAST."""
+    return timex.FUTURE if said == timex.FUTURE and _has_future(doc, index) else timex.PAST
+
+
+def _dates_what_is_done(words: list[str]) -> bool:
+    """Whether a date belongs to a document or an attack: "la declaración conjunta del | 7 de abril"."""
+    return words[-1:] == ["del"] and not date_words("done").isdisjoint(map(fold, words[-4:-1]))
+
+
+def _is_time_limit(words: list[str]) -> bool:
+    """Whether something is to happen before the date: "antes del | lunes"."""
+    return words[-2:] in (["antes", "del"], ["antes", "de"])
+
+
+def _tells_past_plan(words: list[str]) -> bool:
+    """Whether the words before a date are about a plan that was: "estaba prevista para octubre"."""
+    return not date_words("plans that were").isdisjoint(map(fold, words))
 
 
 def _is_condition(doc: Doc, index: int) -> bool:
@@ -83,12 +107,13 @@ def _is_condition(doc: Doc, index: int) -> bool:
 
     "si el 29 de marzo no se ha ratificado el pacto".
     """
-    words: list[str] = []
-    for token in reversed(doc[max(0, index - 12) : index]):
-        if token.text in _STOPS:
-            break
-        words.append(token.lower_)
-    return "si" in words and not _PERFECT.isdisjoint([*words, *(token.lower_ for token in doc[index : index + 8])])
+    before = [token.lower_ for token in takewhile(_goes_on, reversed(doc[max(0, index - _REACH) : index]))]
+    around = [*before, *(token.lower_ for token in doc[index : index + 8])]
+    return "si" in before and not _PERFECT.isdisjoint(around)
+
+
+def _goes_on(token: Token) -> bool:
+    return token.text not in _STOPS
 
 
 def _has_future(doc: Doc, index: int) -> bool:
@@ -111,16 +136,7 @@ def has_future(text: str) -> bool:
 
 def _common(word: str, *, opens: bool) -> str:
     """The word in lower case where only its place has given it a capital ("Llegará el lunes"), but for names."""
-    return word if not opens or word.lower() in _NAMES else word.lower()
-
-
-#: Words that begin another clause: "llegó el lunes y partirá mañana", "mientras se reúnen".
-_NEW_CLAUSE = frozenset({"que", "y", "e", "pero", "mientras", "aunque", "donde", "cuando"})
-
-_PERFECT = frozenset({"ha", "han", "hemos"})
-
-#: A plan that was: "estaba prevista para octubre".
-_OVER = frozenset({"estaba", "estaban", "había", "habían", "era", "eran"})
+    return word if not opens or fold(word) in date_words("names that end as verbs do") else word.lower()
 
 
 def _opens(doc: Doc, index: int) -> bool:
@@ -136,13 +152,14 @@ def _nearest(doc: Doc, index: int, step: int, *, tagged: bool, opens: bool = Fal
 
     What opens a sentence (`opens`) belongs to its main verb, which may be far: "El lunes, el ministro de … llegó".
     """
+    clauses = date_words("new clause")
     away, reach = (-_CLAUSE if opens else 0), (_FAR if opens else _REACH)
     while 0 <= index < len(doc) and away < reach:
         token = doc[index]
         away += 1
         if token.text in _STOPS or "\n" in token.text:
             return None
-        if token.text in (",", ":", "(", ")") or token.lower_ in _NEW_CLAUSE:
+        if token.text in (",", ":", "(", ")") or token.lower_ in clauses:
             away += _CLAUSE
         elif said := _verb_direction(token, away + _CLAUSE * opens, tagged=tagged):
             return away, said
@@ -170,7 +187,7 @@ def token_direction(token: Token, *, tagged: bool) -> int:
     if tagged:
         return _by_morphology(token)
     before = token.nbor(-1).lower_ if token.i else ""
-    if before in _BEFORE_NOUN and not _PARTICIPLE.fullmatch(token.text):
+    if before in date_words("before a noun") and not _PARTICIPLE.fullmatch(token.text):
         return timex.NEAREST
     opens = not before or before in _SENTENCE_SIGNS
     said = by_ending(_common(token.text, opens=opens))

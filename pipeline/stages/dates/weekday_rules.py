@@ -18,28 +18,31 @@ def weekday(match: Match, context: Context) -> Timex | None:
 
     "el lunes", "este lunes", "el próximo lunes".
     """
-    number = groups.weekday_of(match)
+    number, reference = groups.weekday_of(match), context.reference
     assert number is not None
-    if context.reference is None:
+    if reference is None:
         return None
     said = groups.when_of(match)
     if said:
-        return dated(timex.weekday_near(context.reference, number, said, today=False).isoformat(), context.reference)
-    if said is None and (joined := _joined(match, context, number)):
-        return dated(joined.isoformat(), context.reference)
-    verb = context.direction(*groups.place(match)) or _as_before(match, context)
-    if said == 0:
-        day = _this_weekday(context.reference, number, verb)
-    else:
-        again = context.said_before("D", lambda d: d.isoweekday() == number) if verb == timex.NEAREST else None
-        near = again is not None and abs((again - context.reference).days) <= 7
-        # without any hint news report; those who write for a test bed have plans
-        hint = verb or (timex.FUTURE if context.timeml else timex.PAST)
-        day = again if again and near else timex.weekday_near(context.reference, number, hint)
-    return dated(day.isoformat(), context.reference)
+        return dated(timex.weekday_near(reference, number, said, today=False).isoformat(), reference)
+    if said is None and (joined := _weekday_joined(match, context, number)):
+        return dated(joined.isoformat(), reference)
+    verb = context.direction(*groups.place(match)) or _direction_before(match, context)
+    day = _this_weekday(reference, number, verb) if said == 0 else _bare_weekday(context, reference, number, verb)
+    return dated(day.isoformat(), reference)
 
 
-def _joined(match: Match, context: Context, number: int) -> dt.date | None:
+def _bare_weekday(context: Context, reference: dt.date, number: int, verb: int) -> dt.date:
+    """The weekday that nothing but the verb points to: one that the text has named, else the last or the next."""
+    again = context.said_before("D", lambda d: d.isoweekday() == number) if verb == timex.NEAREST else None
+    if again and abs((again - reference).days) <= 7:
+        return again
+    # without any hint news report; those who write for a test bed have plans
+    hint = verb or (timex.FUTURE if context.timeml else timex.PAST)
+    return timex.weekday_near(reference, number, hint)
+
+
+def _weekday_joined(match: Match, context: Context, number: int) -> dt.date | None:
     """The weekday that follows on the one it is joined to, as the Tuesday of "el lunes o el martes".
 
     None for what stands alone, and where the first day is past and the second would not be.
@@ -51,7 +54,7 @@ def _joined(match: Match, context: Context, number: int) -> dt.date | None:
     return day if beside > context.reference or day <= context.reference else None
 
 
-def _as_before(match: Match, context: Context) -> int:
+def _direction_before(match: Match, context: Context) -> int:
     """Direction of the date before it in the sentence: "irá el lunes a Lima y el martes a Quito"."""
     before = context.seen[-1] if context.seen else None
     if before is None or context.reference is None or not before.timex.anchor:

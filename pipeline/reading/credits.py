@@ -9,7 +9,9 @@ import re
 from typing import NamedTuple
 
 from pipeline.knowledge.entries import split_cell
+from pipeline.knowledge.folding import fold_name
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
+from pipeline.reading.words import word_pattern, words_for
 
 #: Lines at the head and at the foot of a text where a byline can stand; between them the same words are a heading.
 _HEAD, _FOOT = 6, 4
@@ -20,48 +22,9 @@ _UPPER = "A-ZÁÀÂÄÃÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇŠŽ"
 _NAME_WORD = rf"(?:[{_UPPER}]\.|[{_UPPER}][\w'’-]*)"
 _NAME = rf"{_NAME_WORD}(?: (?:(?:de|del|la|las|los|y|van|von|da|dos|al|bin|e) ){{0,2}}{_NAME_WORD}){{0,4}}"
 _NAMES = rf"{_NAME}(?:(?:, | y | e | / ?| & |; ){_NAME}){{0,3}}"
-_PHOTO = r"(?:(?:texto y )?(?:fotos?|fotograf[íi]as?)(?: de| por| cortes[íi]a(?: de)?)?|im[áa]gen(?:es)?|cr[ée]ditos?)"
-_ROLE = (
-    r"(?:redactor(?:a|es)?|reporter[oa]s?|corresponsal(?:es)?|enviad[oa]s? especial(?:es)?|periodista|autor(?:a|es)?"
-    r"|(?:web )?editor(?:a|es)?(?: responsable| web)?|edici[óo]n|traducci[óo]n|traductora?|redacci[óo]n|textos?"
-    r"|escrito por|por)"
-)
-_DESK = (
-    r"(?:de la )?redacci[óo]n(?: (?:central|internacional|web|digital|online|multimedia|nacional|pol[íi]tica|mundo))?"
-    r"|agencias|staff|corresponsal(?:es)?|enviad[oa]s? especial(?:es)?"
-)
-_SENT = r"corresponsal(?:es)?|enviad[oa]s?(?: especial(?:es)?)?|reporter[oa]s?"
-_MADE = r"(?:escrito|publicado|editado|redactado|elaborado|traducido)a?|reporte|reportaje|traducci[óo]n|adaptaci[óo]n"
-#: A piece that says by a word that it is a credit: "Por Ana Ruiz", "Texto: Ana Ruiz", "FOTO: tomada de internet".
-_LABELLED = re.compile(
-    rf"(?i:{_PHOTO}\s*:)\s*(?:(?P<photo>{_NAMES})|(?i:(?:tomada|captura|archivo|cortes[íi]a|especial)\b[^.]{{0,50}}))"
-    rf"|(?i:{_ROLE}\s*:)\s*(?P<writer>{_NAMES})"
-    rf"|(?i:por) (?P<names>{_NAME_WORD} {_NAMES})(?:, (?i:{_ROLE})(?: .{{0,30}})?)?"
-    rf"|(?i:fotos? (?:de|por)) (?P<photographer>{_NAMES})"
-    rf"|(?i:(?:{_MADE})(?: en español)? (?:de|por)) (?P<maker>{_NAME_WORD} {_NAMES})(?: el \d.{{0,30}})?"
-    rf"|(?i:de nuestr[oa]s? (?:{_SENT})) (?P<sent>{_NAME_WORD} {_NAMES})"
-    rf"|(?P<posted>{_NAME_WORD} {_NAMES})(?:, | \()(?i:{_SENT})(?: en [{_UPPER}]\w+)?\)?"
-    rf"|(?i:con informaci[óo]n de) (?P<source>{_NAMES}|agencias)"
-)
-#: What stands between the pieces of a credit line.
-_PIECES = re.compile(rf"\s*[/|]\s*|;\s+|\s+[–—-]\s+|(?<! y)\s+(?=(?i:{_PHOTO})\s*:)")
 _LONGEST = 140
 #: Characters at the end of a paragraph that a credit can take up.
 _TAIL = 160
-
-
-#: Words in the place of a name that name nobody.
-_NOBODY = frozenset(
-    """
-    str stringer handout pool archivo cortesía agencias agencia redacción redaccion especial internet file staff
-    reuters tomada captura pantalla twitter facebook instagram foto fotos video vídeo prensa presidencia cancillería
-    gobierno ministerio casa palacio congreso senado asamblea ejército embajada comisión consejo unión parlamento
-    universidad banco naciones unidas secretaría corte organización fundación instituto ilustración ilustrativa
-    referencia getty images shutterstock pixabay oficina
-    """.split()  # noqa: SIM905 (a list of words reads better than a list of quotes)
-)
-#: Outlets and pen names begin like this, people do not.
-_NO_NAME = re.compile(r"(?i:el|la|los|las|diario|radio|agencia|revista|canal|noticias|prensa|periódico|grupo) ")
 
 
 class Credits(NamedTuple):
@@ -100,24 +63,68 @@ def agency_name(text: str) -> str | None:
 
 
 @per_lexicon
+def _photo() -> str:
+    """Regular expression for the label of a picture: "Foto", "Texto y fotos", "Fotografía cortesía de", "Créditos"."""
+    photo = rf"(?:texto y )?{word_pattern('photo')}(?: de| por| cortes[íi]a(?: de)?)?"
+    return rf"(?:{photo}|{word_pattern('picture')})"
+
+
+@per_lexicon
+def _desk_pattern() -> re.Pattern[str]:
+    """A piece of a credit line that stands for a writer who is not named: "De la redacción central", "Agencias"."""
+    newsroom = rf"(?:de la )?redacci[óo]n(?: {word_pattern('newsroom')})?"
+    return re.compile(rf"{newsroom}|{word_pattern('desk')}", re.IGNORECASE)
+
+
+@per_lexicon
+def _labelled_pattern() -> re.Pattern[str]:
+    """A piece that a word shows to be a credit: "Por Ana Ruiz", "Texto: Ana Ruiz", "FOTO: tomada de internet"."""
+    role, sent = word_pattern("role"), word_pattern("sent")
+    people = rf"{_NAME_WORD} {_NAMES}"
+    forms = (
+        rf"(?i:{_photo()}\s*:)\s*(?:(?P<photo>{_NAMES})|(?i:(?:tomada|captura|archivo|cortes[íi]a|especial)\b[^.]{{0,50}}))",
+        rf"(?i:{role}\s*:)\s*(?P<writer>{_NAMES})",
+        rf"(?i:por) (?P<names>{people})(?:, (?i:{role})(?: .{{0,30}})?)?",
+        rf"(?i:fotos? (?:de|por)) (?P<photographer>{_NAMES})",
+        rf"(?i:{word_pattern('made')}(?: en español)? (?:de|por)) (?P<maker>{people})(?: el \d.{{0,30}})?",
+        rf"(?i:de nuestr[oa]s? {sent}) (?P<sent>{people})",
+        rf"(?P<posted>{people})(?:, | \()(?i:{sent})(?: en [{_UPPER}]\w+)?\)?",
+        rf"(?i:con informaci[óo]n de) (?P<source>{_NAMES}|agencias)",
+    )
+    return re.compile("|".join(forms))
+
+
+@per_lexicon
+def _pieces_pattern() -> re.Pattern[str]:
+    """What stands between the pieces of a credit line."""
+    return re.compile(rf"\s*[/|]\s*|;\s+|\s+[–—-]\s+|(?<! y)\s+(?=(?i:{_photo()})\s*:)")
+
+
+@per_lexicon
+def _outlet_pattern() -> re.Pattern[str]:
+    """How outlets and pen names begin, and people do not."""
+    return re.compile(rf"{word_pattern('outlet')} ", re.IGNORECASE)
+
+
+@per_lexicon
 def _tails() -> tuple[re.Pattern[str], ...]:
     """Credits in brackets at the end of a paragraph."""
     agency = rf"(?i:{agency_pattern()})"
-    role = rf"(?:, (?i:{_ROLE}))?"
+    photo, role = rf"(?i:{_photo()})", rf"(?i:{word_pattern('role')})"
     inside = (
-        rf"(?:(?i:{_PHOTO})\s*:?\s*)?{agency}\s*(?:[/|]\s*(?i:{_PHOTO})?\s*:?|por)\s*(?P<names>{_NAMES})",
+        rf"(?:{photo}\s*:?\s*)?{agency}\s*(?:[/|]\s*{photo}?\s*:?|por)\s*(?P<names>{_NAMES})",
         rf"{agency}(?:\s*[/|–—-]\s*|\s*,\s*)(?P<names>{_NAMES})?[^()\[\]\n]{{0,30}}",
-        rf"(?:(?i:{_PHOTO})\s*:?\s*)?(?P<names>{_NAMES})\s*[/|,]\s*{agency}",
-        rf"(?i:{_PHOTO})\s*[:/]?\s*(?P<names>{_NAMES})[^()\[\]\n]{{0,30}}",
-        rf"(?P<names>(?i:{_ROLE})\s*:\s*{_NAMES}(?:[,;] (?i:{_ROLE})\s*:\s*{_NAMES}){{0,3}})",
-        rf"(?i:con informaci[óo]n de)\s(?:(?i:agencias)|(?P<names>{_NAMES}){role})",
+        rf"(?:{photo}\s*:?\s*)?(?P<names>{_NAMES})\s*[/|,]\s*{agency}",
+        rf"{photo}\s*[:/]?\s*(?P<names>{_NAMES})[^()\[\]\n]{{0,30}}",
+        rf"(?P<names>{role}\s*:\s*{_NAMES}(?:[,;] {role}\s*:\s*{_NAMES}){{0,3}})",
+        rf"(?i:con informaci[óo]n de)\s(?:(?i:agencias)|(?P<names>{_NAMES})(?:, {role})?)",
     )
     # Alone, an agency is a credit only after the full stop: "el Partido Liberal (PL)." is no Prensa Latina.
     alone = rf"(?<=[.!?”\"»)])\s*[(\[]\s*{agency}(?:\s*[/y]\s*{agency})*\s*[)\]]"
     after = r"(?:\s*\([a-zñ]{2,4}\))*[\s.]*$"
     # EFE's captions do without brackets: "…durante la firma. EFE/Ana Ruiz".
-    bare = rf"(?<=[.!?”\"»])\s+(?:(?i:{_PHOTO})\s*:\s*)?{agency}\s?/\s?(?P<names>{_NAMES})[\s.]*$"
-    beside = rf"(?<=[.!?”\"»])\s*[/|]\s*(?i:{_PHOTO})\s*:\s*(?P<names>{_NAMES})[\s.]*$"  # "… en Lima. / Foto: Ana Ruiz"
+    bare = rf"(?<=[.!?”\"»])\s+(?:{photo}\s*:\s*)?{agency}\s?/\s?(?P<names>{_NAMES})[\s.]*$"
+    beside = rf"(?<=[.!?”\"»])\s*[/|]\s*{photo}\s*:\s*(?P<names>{_NAMES})[\s.]*$"  # "… en Lima. / Foto: Ana Ruiz"
     return (
         *(re.compile(rf"\s*[(\[]\s*{form}\s*[)\]]{after}") for form in inside),
         re.compile(alone + after),
@@ -194,15 +201,14 @@ def _labelled_line(line: str) -> Credits | None:
     bare = line.strip(" .*•-–—()[]")
     if not bare or len(bare) > _LONGEST:
         return None
-    parts = [_part(piece) for piece in _PIECES.split(bare)]
+    parts = [_part(piece) for piece in _pieces_pattern().split(bare)]
     known = [part for part in parts if part is not None]
-    kinds = {part.kind for part in known}
-    if len(known) < len(parts) or kinds == {"name"}:
+    if len(known) < len(parts):  # a piece of it is of a story
         return None
+    kinds = {part.kind for part in known}
     people = tuple(dict.fromkeys(name for part in known for name in part.people))
-    if kinds & {"desk", "label"} or kinds == {"agency"} or people:
-        return Credits(people, agency_name(bare))
-    return None
+    is_credit = kinds & {"desk", "label"} or kinds == {"agency"} or (people and kinds != {"name"})
+    return Credits(people, agency_name(bare)) if is_credit else None
 
 
 @per_lexicon
@@ -220,11 +226,11 @@ def _agency() -> re.Pattern[str]:
 def _part(piece: str) -> _Part | None:
     """What a piece of a credit line is; None for words of a story."""
     piece = piece.strip(" .,")
-    if re.fullmatch(_DESK, piece, re.IGNORECASE):
+    if _desk_pattern().fullmatch(piece):
         return _Part("desk")
     if _agency_line().fullmatch(piece):
         return _Part("agency")
-    if match := _LABELLED.fullmatch(piece):
+    if match := _labelled_pattern().fullmatch(piece):
         return _Part("label", people_in(next((names for names in match.groupdict().values() if names), "")))
     if re.fullmatch(_NAMES, piece):
         return _Part("name", tuple(name for name in people_in(piece) if _has_given_name(name)))
@@ -233,42 +239,56 @@ def _part(piece: str) -> _Part | None:
 
 def _bare_names(line: str, text: str) -> Credits | None:
     """A byline without any label ("MARTA ROJAS", "El Faro del Norte/MARTA ROJAS") that names nobody of the story."""
-    first, bar, place = (part.strip() for part in line.partition("|"))
-    if bar and re.fullmatch(_NAME, first) and _has_given_name(first) and re.fullmatch(_NAME, place):
-        line = first  # "Ana Ruiz | Lima"
-    outlet, slash, name = (part.strip() for part in line.rpartition("/"))
-    if not re.fullmatch(_NAME, name) or (slash and not re.fullmatch(_NAME, outlet)) or not _is_person(name):
+    outlet, slash, name = (part.strip() for part in _without_place(line).rpartition("/"))
+    if not re.fullmatch(_NAME, name) or not _is_person(name):
         return None
-    if slash:
-        # "Ginebra/NUEVA YORK" are two places; an outlet has a name of several words.
-        told = _has_given_name(name) or (name.isupper() and len(outlet.split()) > 1)
-        return Credits((person_name(name),)) if told else None
-    # The last word alone is enough: a person of the story comes back by surname.
+    is_byline = _is_behind_outlet(name, outlet) if slash else _is_no_person_of(text, name)
+    return Credits((person_name(name),)) if is_byline else None
+
+
+def _without_place(line: str) -> str:
+    """The line, only the name of one that has a place behind a bar: "Ana Ruiz | Lima"."""
+    name, bar, place = (part.strip() for part in line.partition("|"))
+    is_name = re.fullmatch(_NAME, name) and _has_given_name(name)
+    return name if bar and is_name and re.fullmatch(_NAME, place) else line
+
+
+def _is_behind_outlet(name: str, outlet: str) -> bool:
+    """Whether a name behind a slash is a byline: "Ginebra/NUEVA YORK" are two places, outlets have several words."""
+    if not re.fullmatch(_NAME, outlet):
+        return False
+    return _has_given_name(name) or (name.isupper() and len(outlet.split()) > 1)
+
+
+def _is_no_person_of(text: str, name: str) -> bool:
+    """Whether a name on a line of its own stands nowhere else: a person of the story comes back, by surname alone."""
     again = re.findall(rf"\b{re.escape(name.split()[-1])}\b", text, re.IGNORECASE)
-    return Credits((person_name(name),)) if _has_given_name(name) and len(again) == 1 else None
+    return _has_given_name(name) and len(again) == 1
 
 
 @per_lexicon
 def _given_names() -> frozenset[str]:
-    return frozenset(_folded(row["name"]) for row in read_lexicon("given_names"))
+    return frozenset(fold_name(row["name"]) for row in read_lexicon("given_names"))
 
 
 def _has_given_name(name: str) -> bool:
     """Whether one of the first two words is a given name: "Marta Rojas", "Alma Alejandra Tapia"."""
-    return any(_folded(word) in _given_names() for word in name.split()[:2])
+    return any(fold_name(word) in _given_names() for word in name.split()[:2])
 
 
 def people_in(names: str) -> tuple[str, ...]:
     """People in a list of names ("Ana Ruiz y Li Ming"), without agencies, desks and words that name nobody."""
-    parts = [part.strip(" .,;") for part in re.split(rf",\s|\s[yYeE]\s|/|&|;|(?i:{_ROLE})\s*:", names)]
+    separator = rf",\s|\s[yYeE]\s|/|&|;|(?i:{word_pattern('role')})\s*:"
+    parts = [part.strip(" .,;") for part in re.split(separator, names)]
     return tuple(dict.fromkeys(person_name(part) for part in parts if _is_person(part)))
 
 
 def _is_person(name: str) -> bool:
     words = name.split()
-    if not 2 <= len(words) <= 6 or _NO_NAME.match(name) or agency_name(name):
+    if not 2 <= len(words) <= 6 or _outlet_pattern().match(name) or agency_name(name):
         return False
-    return _NOBODY.isdisjoint(map(str.casefold, words)) and not any(char.isdigit() for char in name)
+    names_nobody = not words_for("nobody").isdisjoint(map(str.casefold, words))
+    return not names_nobody and not any(char.isdigit() for char in name)
 
 
 def person_name(name: str) -> str:
@@ -277,9 +297,3 @@ def person_name(name: str) -> str:
         return name
     small = {"De", "Del", "La", "Las", "Los", "Y", "E", "Van", "Von", "Da", "Dos"}
     return " ".join(word.lower() if word in small else word for word in name.title().split())
-
-
-def _folded(name: str) -> str:
-    import unicodedata
-
-    return "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))

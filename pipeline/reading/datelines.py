@@ -14,7 +14,8 @@ from pipeline.knowledge import gazetteer
 from pipeline.knowledge.entries import split_cell
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.reading.credits import agency_name, agency_pattern
-from pipeline.reading.published import WEEKDAY, day_of, month_pattern, months
+from pipeline.reading.published import day_of, month_pattern, months, weekday_pattern
+from pipeline.reading.words import word_pattern
 
 Row = dict[str, Any]
 
@@ -38,12 +39,13 @@ _PLACE = rf"(?P<place>{_NAME}(?:,? {_DISTRICT}(?!\w))?(?: ?[/–-] ?{_NAME}){{0,
 _REGION = rf"(?:[{_UPPER}](?:\. ?[{_UPPER}]){{1,3}}(?:oo)?(?!\w)|EE\. ?UU|{_NAME})"
 #: Dashes that close a dateline.
 _DASHES = frozenset("-–—")
-#: Words that stand before a date at the head of a page and are no places ("Viernes, 3 de mayo de 2024").
-_NO_PLACE = re.compile(
-    rf"(?:{WEEKDAY}|hoy|ayer|d[íi]a|fecha|publicad[oa]|actualizad[oa]|comunicado|nota|bolet[íi]n|n[úu]mero|art[íi]culo"
-    r"|cap[íi]tulo|p[áa]gina|foto|por|desde|hasta|entre|del?|el|la|los|las|en)\b(?! [A-ZÁÉÍÓÚÑ])",
-    re.IGNORECASE,
-)
+
+
+@per_lexicon
+def _no_place() -> re.Pattern[str]:
+    """What stands before a date at the head of a page and is no place ("Viernes, 3 de mayo de 2024")."""
+    words = rf"(?:{weekday_pattern()}|{word_pattern('no place')})"
+    return re.compile(rf"{words}\b(?! [A-ZÁÉÍÓÚÑ])", re.IGNORECASE)
 
 
 @per_lexicon
@@ -55,7 +57,7 @@ def _date_pattern() -> str:
         rf"(?P<month2>{month})\.? {day.format(2)}(?:(?:, ?| de |/)(?P<year2>(?:\d\d)?\d\d)(?!\d))?",
         rf"{day.format(3)}[/.-](?P<month3>\d{{1,2}})[/.-](?P<year3>\d{{4}})",
     )
-    return rf"(?P<date>(?:(?i:{WEEKDAY}),? )?(?:a )?(?:{'|'.join(forms)}))"
+    return rf"(?P<date>(?:(?i:{weekday_pattern()}),? )?(?:a )?(?:{'|'.join(forms)}))"
 
 
 @per_lexicon
@@ -109,7 +111,7 @@ def _find(text: str) -> Row | None:
 def _read(line: str, text: str) -> Row | None:
     """The dateline that `line` begins with, offsets in the line."""
     match = _pattern().match(line[:_REACH])
-    if match is None or _NO_PLACE.match(match["place"]):
+    if match is None or _no_place().match(match["place"]):
         return None
     month, day, year = _date(match)
     if match["date"] and day is None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pipeline.knowledge.entries import split_cell
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
+from pipeline.reading.words import one_of, word_pattern
 
 if TYPE_CHECKING:
     from pipeline.reading.model import Article
@@ -26,12 +27,6 @@ NEAR_DAYS = 45
 #: Lines at the head and the foot of a text where a date standing alone is its publication date.
 _HEAD_LINES, _FOOT_LINES = 5, 2
 
-WEEKDAY = r"(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)"
-_LABEL = re.compile(
-    r"^\W*(?:(?:fecha|d[íi]a)(?: de (?:la )?(?:publicaci[óo]n|emisi[óo]n))?|publicad[oa](?: el)?|publicaci[óo]n"
-    r"|emitid[oa] el|(?:[úu]ltima )?actualizaci[óo]n|actualizad[oa](?: el)?)\b\W{0,3}(?P<rest>.{6,80})$",
-    re.IGNORECASE,
-)
 _NAME_DAYS = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_/.](?P<m>\d{1,2})[-_/.](?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:(?=[T_-]?\d{4,6}(?!\d))|(?!\d))"),
@@ -72,6 +67,18 @@ def months() -> Mapping[str, int]:
 def month_pattern() -> str:
     """Regular expression for a month name or abbreviation, longest first, without its dot."""
     return "(?:" + "|".join(sorted(map(re.escape, months()), key=len, reverse=True)) + r")\b"
+
+
+@per_lexicon
+def weekday_pattern() -> str:
+    """Regular expression for the name of a weekday in lower case, with or without its accent."""
+    return one_of(form for row in read_lexicon("date_weekdays") for form in split_cell(row["forms"]))
+
+
+@per_lexicon
+def _label_pattern() -> re.Pattern[str]:
+    """A line that begins with a label of the day of publication: "Fecha de publicación: 3 de mayo de 2024"."""
+    return re.compile(rf"^\W*{word_pattern('date label')}\b\W{{0,3}}(?P<rest>.{{6,80}})$", re.IGNORECASE)
 
 
 @per_lexicon
@@ -128,7 +135,7 @@ def _written_day(text: str) -> date | None:
     if len(found) != 1:
         return None
     before, after = text[: found[0].start], text[found[0].end :]
-    bare = re.fullmatch(rf"(?:{WEEKDAY},? )?(?:el |a )?", before, re.IGNORECASE)
+    bare = re.fullmatch(rf"(?:{weekday_pattern()},? )?(?:el |a )?", before, re.IGNORECASE)
     time = re.fullmatch(r"[.,]?(?: ?[,|-]? ?(?:a las )?\d{1,2}[:.h]\d\d.{0,20})?", after)
     return found[0].day if bare and time else None
 
@@ -226,7 +233,7 @@ def _own_day(text: str) -> date | None:
     """The publication day a text gives of itself: labelled, alone on a line at its head or foot, or in its caption."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     for line in lines:
-        if (label := _LABEL.match(line)) and (day := _labelled(label["rest"])):
+        if (label := _label_pattern().match(line)) and (day := _labelled(label["rest"])):
             return day
     for line in lines[:_HEAD_LINES] + lines[_HEAD_LINES:][-_FOOT_LINES:]:
         if (day := _alone(line)) is not None:
@@ -237,7 +244,9 @@ def _own_day(text: str) -> date | None:
 def _labelled(rest: str) -> date | None:
     """The day that a label is followed by; more may come after it ("2021-09-17 23:14:05 | Internacional")."""
     found = find_days(rest)
-    near = re.fullmatch(rf"(?:{WEEKDAY},? )?(?:el )?", rest[: found[0].start], re.IGNORECASE) if found else None
+    near = (
+        re.fullmatch(rf"(?:{weekday_pattern()},? )?(?:el )?", rest[: found[0].start], re.IGNORECASE) if found else None
+    )
     return found[0].day if near else None
 
 
@@ -247,7 +256,7 @@ def _alone(line: str) -> date | None:
     if len(found) != 1:
         return None
     before, after = line[: found[0].start], line[found[0].end :]
-    place = rf"(?:[A-ZÁÉÍÓÚÑ][^.:;\d]{{2,40}}?(?:D\. ?[CF]\.)?,? )?(?:{WEEKDAY},? )?(?:el |a )?"
+    place = rf"(?:[A-ZÁÉÍÓÚÑ][^.:;\d]{{2,40}}?(?:D\. ?[CF]\.)?,? )?(?:{weekday_pattern()},? )?(?:el |a )?"
     rest = r"[.,]?(?: ?[,|/–-]? ?(?:a las )?\d{1,2}[:.h]\d\d.{0,40})?"
     return found[0].day if re.fullmatch(place, before, re.IGNORECASE) and re.fullmatch(rest, after) else None
 

@@ -10,29 +10,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.reading.datelines import find_dateline
+from pipeline.reading.words import words_for
 
 #: Longest sentence in characters. The preambles of joint declarations reach some 2,000; more is a list or a dump
 #: without full stops, and what looks at every pair of words in a sentence would take minutes.
 MAX_SENTENCE = 4_000
 
-# Words whose full stop does not end a sentence, lower case and without the stop.
-ABBREVIATIONS = frozenset(
-    """
-    ma sr sra srta sres dr dra dres ing lic gral cnel cap tte arq mons prof av pág págs vol ed st jr vs ee uu ff aa
-    ss hnos cía dpto aprox tel fig gob pdte pte mr mrs ms d dña ud uds vd excmo excma ilmo ilma dip sen min sto sta fr
-    rev alm cmdte cte p.ej
-    """.split()  # noqa: SIM905 (a list of words reads better than a list of quotes)
-)
-# Abbreviations only before a figure: "No. 123", but "dijo que no."
-_BEFORE_FIGURE = frozenset(("no", "núm", "num", "nº", "art", "arts"))
 _END = re.compile(r"""[.!?…]+[)"\]»”’']*(?=\s|$)|\n+""")
 _SPACE = re.compile(r"\s*")
 _WORD_BEFORE = re.compile(r"[\w.ºª]*$")
-# Capitalised words that begin a sentence and hardly ever a proper name.
-_SENTENCE_OPENER = re.compile(
-    r"\s+[«“\"¿¡]?(?:El|La|Los|Las|Un|Una|En|Por|Para|Con|Sin|Según|Tras|Durante|Además|También|Asimismo|Este|Esta|Estos|"
-    r"Estas|Ese|Esa|Su|Sus|Ambos|Ambas|Y|Pero|Sin|Al|Del|De|Desde|A|Ayer|Hoy|Como|Cuando|Mientras|No|Se|Ante|Sobre)\b"
-)
+_FIRST_WORD = re.compile(r"\s+[«“\"¿¡]?(\w+)")
 _OPENING = "«“\"'‘¿¡(—–-["
 
 
@@ -65,6 +52,7 @@ def _short_enough(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    """Whether a match of `_END`, a mark or line ends, ends a sentence."""
     following = _SPACE.match(text, match.end()).end()  # type: ignore[union-attr]
     rest = text[following : following + 2]
     mark = match.group()
@@ -88,11 +76,19 @@ def _last_before(text: str, end: int) -> str:
 
 
 def _is_abbreviation(word: str, after: str) -> bool:
+    """Whether the full stop between a word and the text `after` it ends no sentence."""
     if after[:1] == "\n" or after[:2] == " \n":
         return False
     if word.casefold() == "uu" or re.fullmatch(r"(?:[A-ZÁÉÍÓÚÑ]\.)+[A-ZÁÉÍÓÚÑ]", word):
         # "viajó a EE. UU. En Washington ..." ends a sentence, "a EE. UU. Barack Obama ..." does not
-        return not _SENTENCE_OPENER.match(after)
-    if word.casefold() in _BEFORE_FIGURE:
+        return not _opens_sentence(after)
+    if word.casefold() in words_for("abbreviation before a figure"):
         return after.lstrip()[:1].isdigit()
-    return word.casefold() in ABBREVIATIONS or (len(word) == 1 and word.isupper())
+    is_initial = len(word) == 1 and word.isupper()
+    return is_initial or word.casefold() in words_for("abbreviation")
+
+
+def _opens_sentence(after: str) -> bool:
+    """Whether a word follows that begins a sentence and hardly ever a proper name."""
+    first = _FIRST_WORD.match(after)
+    return first is not None and first[1] in words_for("sentence opener")

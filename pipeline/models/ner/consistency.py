@@ -7,9 +7,10 @@ explains: "la Organización Panamericana de la Salud (OPAS) … según OPAS".
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from pipeline.text.folding import fold
 
 _ARTICLES = frozenset({"el", "El", "la", "La", "al", "Al", "del", "Del"})
 
@@ -117,7 +118,7 @@ def _is_acronym(word: str, name: str) -> bool:
 
 def _plain_letters(text: str) -> str:
     """Letters of a text in lower case, without accents."""
-    return "".join(char for char in unicodedata.normalize("NFD", text.casefold()) if char.isalpha())
+    return "".join(filter(str.isalpha, fold(text)))
 
 
 def _with_words(entities: list[Entity], words: Sequence[str], acronyms: set[str]) -> list[Entity]:

@@ -58,7 +58,7 @@ def agency_pattern() -> str:
 
 def agency_name(text: str) -> str | None:
     """Usual name of the first agency in `text` ("Efe" is EFE, "PL" Prensa Latina), None when there is none."""
-    match = _agency().search(text)
+    match = _agency_anywhere().search(text)
     return agencies()[match.group().casefold()] if match else None
 
 
@@ -189,7 +189,7 @@ def _without_tail(line: str) -> tuple[str, Credits, str]:
     return line, Credits(), ""
 
 
-class _Part(NamedTuple):
+class _Piece(NamedTuple):
     """A piece of a credit line: `desk`, `agency`, `label` (with a word that says so) or `name`; and who is in it."""
 
     kind: str
@@ -201,7 +201,7 @@ def _labelled_line(line: str) -> Credits | None:
     bare = line.strip(" .*•-–—()[]")
     if not bare or len(bare) > _LONGEST:
         return None
-    parts = [_part(piece) for piece in _pieces_pattern().split(bare)]
+    parts = [_read_piece(piece) for piece in _pieces_pattern().split(bare)]
     known = [part for part in parts if part is not None]
     if len(known) < len(parts):  # a piece of it is of a story
         return None
@@ -219,21 +219,21 @@ def _agency_line() -> re.Pattern[str]:
 
 
 @per_lexicon
-def _agency() -> re.Pattern[str]:
+def _agency_anywhere() -> re.Pattern[str]:
     return re.compile(agency_pattern(), re.IGNORECASE)
 
 
-def _part(piece: str) -> _Part | None:
+def _read_piece(piece: str) -> _Piece | None:
     """What a piece of a credit line is; None for words of a story."""
     piece = piece.strip(" .,")
     if _desk_pattern().fullmatch(piece):
-        return _Part("desk")
+        return _Piece("desk")
     if _agency_line().fullmatch(piece):
-        return _Part("agency")
+        return _Piece("agency")
     if match := _labelled_pattern().fullmatch(piece):
-        return _Part("label", people_in(next((names for names in match.groupdict().values() if names), "")))
+        return _Piece("label", people_in(next((names for names in match.groupdict().values() if names), "")))
     if re.fullmatch(_NAMES, piece):
-        return _Part("name", tuple(name for name in people_in(piece) if _has_given_name(name)))
+        return _Piece("name", tuple(name for name in people_in(piece) if _has_given_name(name)))
     return None
 
 

@@ -87,12 +87,12 @@ def find_dateline(text: str) -> Row | None:
     closing mark, `place_start`, `place_end` (without the region), `date_start`, `date_end` (None without a date); and
     `rule`, which says what made it one.
     """
-    row = _find(text)
+    row = _find_remembered(text)
     return None if row is None else dict(row)
 
 
 @per_lexicon(maxsize=64)
-def _find(text: str) -> Row | None:
+def _find_remembered(text: str) -> Row | None:
     """The row of `find_dateline`.
 
     Cached, since cleaning, sentences and the stage ask for the same text one after the other.
@@ -100,7 +100,7 @@ def _find(text: str) -> Row | None:
     position, seen = 0, 0
     for line in text.split("\n"):
         if line.strip():
-            if (row := _read(line, text)) is not None:
+            if (row := _read_line(line, text)) is not None:
                 return _shifted(row, position)
             if (seen := seen + 1) == PARAGRAPHS:
                 break
@@ -108,21 +108,21 @@ def _find(text: str) -> Row | None:
     return None
 
 
-def _read(line: str, text: str) -> Row | None:
+def _read_line(line: str, text: str) -> Row | None:
     """The dateline that `line` begins with, offsets in the line."""
     match = _pattern().match(line[:_REACH])
     if match is None or _no_place().match(match["place"]):
         return None
-    month, day, year = _date(match)
+    month, day, year = _day_of_match(match)
     if match["date"] and day is None:
         return None
     row: Row = {
-        "place": _running(match["place"]),
+        "place": _in_running_text(match["place"]),
         "region": match["region"] or match["inside"],
         "day": day,
         "month": month,
         "year": year,
-        "agency": _agency(match),
+        "agency": _agency_of_match(match),
         "start": match.start("all"),
         "end": match.end("all"),
         "place_start": match.start("place"),
@@ -134,7 +134,7 @@ def _read(line: str, text: str) -> Row | None:
     return {**row, "rule": rule} if rule else None
 
 
-def _date(match: re.Match[str]) -> tuple[int | None, int | None, int | None]:
+def _day_of_match(match: re.Match[str]) -> tuple[int | None, int | None, int | None]:
     """Month, day and year of a match; all None when there is no date or no such day."""
     for form in "123":
         if match[f"day{form}"]:
@@ -148,7 +148,7 @@ def _date(match: re.Match[str]) -> tuple[int | None, int | None, int | None]:
     return None, None, None
 
 
-def _agency(match: re.Match[str]) -> str | None:
+def _agency_of_match(match: re.Match[str]) -> str | None:
     named = match["agency"] or match["bare"]
     if not named:
         return agency_name(match["all"][: match.start("place") - match.start("all")])
@@ -157,11 +157,11 @@ def _agency(match: re.Match[str]) -> str | None:
 
 def _rule(match: re.Match[str], row: Row, rest: str, text: str) -> str | None:
     """Name of the reason why this is a dateline; None when it may be the start of a sentence."""
-    close, named = _mark(match), match["agency"] or match["bare"]
+    close, named = _closing_mark(match), match["agency"] or match["bare"]
     known_agency = bool(named and agency_name(named))
     if match["date"]:
         return _dated_rule(match, close, rest, known_agency=known_agency)
-    if known_agency and (close or _opens(rest)) and (close not in ("", ".") or is_place(row, text)):
+    if known_agency and (close or _opens_sentence(rest)) and (close not in ("", ".") or is_place(row, text)):
         return "dateline_agency"
     if named or not rest.strip():
         return None
@@ -170,10 +170,10 @@ def _rule(match: re.Match[str], row: Row, rest: str, text: str) -> str | None:
         marked = close.startswith(".") or row["place"] != match["place"] or row["region"]
         return "dateline_dash" if marked and is_place(row, text) else None
     is_short = len(rest) < _MIN_REST
-    return "dateline_place" if close == "." and not is_short and _opens(rest) and is_place(row, text) else None
+    return "dateline_place" if close == "." and not is_short and _opens_sentence(rest) and is_place(row, text) else None
 
 
-def _mark(match: re.Match[str]) -> str:
+def _closing_mark(match: re.Match[str]) -> str:
     """The closing mark, with the full stop that an abbreviation before it took ("Toluca, Méx.", "México, D. F.")."""
     before = match["all"][: len(match["all"]) - len(match["close"])]
     return ("." if before.endswith(".") and not match["close"].startswith(".") else "") + match["close"].strip()
@@ -182,14 +182,14 @@ def _mark(match: re.Match[str]) -> str:
 def _dated_rule(match: re.Match[str], close: str, rest: str, *, known_agency: bool) -> str | None:
     if known_agency:
         return "dateline_date_agency"
-    if match["agency"] and (close or _opens(rest)):
+    if match["agency"] and (close or _opens_sentence(rest)):
         return "dateline_date_agency"
-    if not rest.strip() or (close and (close != "." or _opens(rest))):
+    if not rest.strip() or (close and (close != "." or _opens_sentence(rest))):
         return "dateline_date"
     return None
 
 
-def _opens(rest: str) -> bool:
+def _opens_sentence(rest: str) -> bool:
     """Whether a sentence begins here: capital, quotation, question."""
     return bool(re.match(rf"\s*[\"“”«'‘(¿¡]*(?:[{_UPPER}]|\d)", rest))
 
@@ -199,7 +199,7 @@ def is_place(row: Row, text: str) -> bool:
     if row["region"] and region_code(row["region"]):
         return True
     parts = [part.strip() for part in re.split(r" ?[/–] ?", row["place"])]
-    return any(_is_known(part) or _echoed(part, text) for part in parts)
+    return any(_is_known(part) or _is_echoed(part, text) for part in parts)
 
 
 def _is_known(name: str) -> bool:
@@ -220,7 +220,7 @@ def _seats() -> frozenset[str]:
     return frozenset(form.casefold() for row in read_lexicon("dateline_seats") for form in split_cell(row["names"]))
 
 
-def _echoed(name: str, text: str) -> bool:
+def _is_echoed(name: str, text: str) -> bool:
     """Whether the text says "en Vilnagrande" of the name: nobody says so of a person."""
     return bool(re.search(rf"\b(?:[Ee]n|[Dd]esde) {re.escape(name)}\b", text))
 
@@ -242,7 +242,7 @@ def region_code(name: str) -> str | None:
     return place.country if place is not None and place.kind != "city" else None
 
 
-def _running(place: str) -> str:
+def _in_running_text(place: str) -> str:
     """A place as in running text: `CIUDAD DE MÉXICO` is Ciudad de México, `D. F.` stays."""
     if not place.isupper() or len(place) < 4:
         return place

@@ -178,8 +178,8 @@ def resolve_published(article: Article | None, text: str, dateline: Mapping[str,
     record = date.fromisoformat(article.date) if article is not None and article.date else None
     # Page furniture that cleaning takes out often has the date ("Actualizado 2021-09-17 23:14"): the raw text counts.
     text = article.raw_text if article is not None else text
-    named = next(filter(None, map(day_in_name, _names(article))), None)
-    dateline_day = _dateline_day(dateline, text, record or named, _names(article))
+    named = next(filter(None, map(day_in_name, _names_of(article))), None)
+    dateline_day = _dateline_day(dateline, text, record or named, _names_of(article))
     if record is not None:
         return Published(record, "record", dateline_day)
     if dateline_day is not None:
@@ -191,7 +191,7 @@ def resolve_published(article: Article | None, text: str, dateline: Mapping[str,
     return Published(None, "none", None)
 
 
-def _names(article: Article | None) -> list[str]:
+def _names_of(article: Article | None) -> list[str]:
     """Where a date may hide, the URL first: file names are often those of the download."""
     if article is None:
         return []
@@ -206,24 +206,26 @@ def _dateline_day(dateline: Mapping[str, Any] | None, text: str, known: date | N
     if dateline["year"]:
         return day_of(dateline["year"], month, day)
     if known is not None:
-        return _nearest(month, day, known)
-    return _completed(month, day, [found.day for found in find_days(text)], names)
+        return _in_nearest_year(month, day, known)
+    return _year_completed(month, day, [found.day for found in find_days(text)], names)
 
 
-def _completed(month: int, day: int, days: list[date], names: list[str]) -> date | None:
+def _year_completed(month: int, day: int, days: list[date], names: list[str]) -> date | None:
     """The day-month with the year that the other days of a text tell, else that of its file name or URL."""
     # "el 25 de abril de 2025" in the caption or lead names the very day.
     same = {found for found in days if (found.month, found.day) == (month, day)}
     if len(same) == 1:
         return same.pop()
-    near = sorted((abs((guess - found).days), guess) for found in days if (guess := _nearest(month, day, found)))
+    near = sorted(
+        (abs((guess - found).days), guess) for found in days if (guess := _in_nearest_year(month, day, found))
+    )
     if near and near[0][0] <= NEAR_DAYS:
         return near[0][1]
     years = {int(year) for name in names for year in _NAME_YEAR.findall(name)} or {found.year for found in days}
     return day_of(years.pop(), month, day) if len(years) == 1 else None
 
 
-def _nearest(month: int, day: int, other: date) -> date | None:
+def _in_nearest_year(month: int, day: int, other: date) -> date | None:
     """The day-month in the year that brings it closest to `other` (31 December, next to 1 January, the year before)."""
     guesses = (day_of(year, month, day) for year in (other.year - 1, other.year, other.year + 1))
     return min(filter(None, guesses), key=lambda guess: abs((guess - other).days), default=None)
@@ -233,15 +235,15 @@ def _own_day(text: str) -> date | None:
     """The publication day a text gives of itself: labelled, alone on a line at its head or foot, or in its caption."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     for line in lines:
-        if (label := _label_pattern().match(line)) and (day := _labelled(label["rest"])):
+        if (label := _label_pattern().match(line)) and (day := _labelled_day(label["rest"])):
             return day
     for line in lines[:_HEAD_LINES] + lines[_HEAD_LINES:][-_FOOT_LINES:]:
-        if (day := _alone(line)) is not None:
+        if (day := _day_standing_alone(line)) is not None:
             return day
     return _caption_day(text)
 
 
-def _labelled(rest: str) -> date | None:
+def _labelled_day(rest: str) -> date | None:
     """The day that a label is followed by; more may come after it ("2021-09-17 23:14:05 | Internacional")."""
     found = find_days(rest)
     near = (
@@ -250,7 +252,7 @@ def _labelled(rest: str) -> date | None:
     return found[0].day if near else None
 
 
-def _alone(line: str) -> date | None:
+def _day_standing_alone(line: str) -> date | None:
     """The day of a line that is a date, perhaps with a place before it ("Caracas, 3 de mayo de 2023") or a time."""
     found = find_days(line)
     if len(found) != 1:

@@ -24,8 +24,8 @@ def drop_repeats(text: str) -> tuple[str, list[str]]:
     earlier: dict[tuple[str, ...], list[list[str]]] = {}
     for line in text.split("\n"):
         words = _words(line) if len(line) >= MIN_LENGTH else []
-        alike = earlier.setdefault(_facts(words), []) if words else []
-        if any(_same(words, other) for other in alike):
+        alike = earlier.setdefault(_names_and_numbers(words), []) if words else []
+        if any(_is_copy(words, other) for other in alike):
             removed.append(line.strip())
             continue
         kept.append(line)
@@ -37,14 +37,14 @@ def _words(line: str) -> list[str]:
     return _WORD.findall(_POSITION.sub("", line) if "(" in line else line)
 
 
-def _facts(words: list[str]) -> tuple[str, ...]:
+def _names_and_numbers(words: list[str]) -> tuple[str, ...]:
     """Names and numbers, in order: one that differs makes two sentences two ("3 de marzo", "4 de marzo")."""
     # nearly all words begin in lower case, and one question tells it
     others = [word for word in words if not word[0].islower()]
     return tuple(word for word in others if word[0].isupper() or word[0].isdigit())
 
 
-def _same(words: list[str], others: list[str]) -> bool:
+def _is_copy(words: list[str], others: list[str]) -> bool:
     if words == others:
         return True
     longer = max(len(words), len(others))

@@ -35,11 +35,11 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     for start, end in pairwise(sorted(cuts)):
         part = text[start:end]
         if part.strip():
-            spans += _short_enough(text, start + len(part) - len(part.lstrip()), start + len(part.rstrip()))
+            spans += _split_long(text, start + len(part) - len(part.lstrip()), start + len(part.rstrip()))
     return spans
 
 
-def _short_enough(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _split_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentence, or parts of at most MAX_SENTENCE characters, cut at their last semicolon, else space."""
     while end - start > MAX_SENTENCE:
         part = text[start : start + MAX_SENTENCE]

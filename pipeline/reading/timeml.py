@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 if TYPE_CHECKING:
-    from pipeline.stages.dates.context import Found
+    from pipeline.stages.dates.context import TimeExpression
 
 
 _HEAD = (
@@ -31,7 +31,7 @@ def xml_text(text: str) -> str:
     return _NO_XML.sub(" ", text)
 
 
-def timeml_document(text: str, found: Iterable[Found], *, doc_id: str, reference: dt.date | None) -> str:
+def timeml_document(text: str, found: Iterable[TimeExpression], *, doc_id: str, reference: dt.date | None) -> str:
     """A TimeML document of a text and its expressions, which must be in order and apart.
 
     An expression without a value, for want of a reference date, has `value=""` and the reason as `comment`.
@@ -58,7 +58,7 @@ _WINDOWS = (
 )
 
 
-def _attributes(found: Found, surface: str, number: int, reference: dt.date | None) -> str:
+def _attributes(found: TimeExpression, surface: str, number: int, reference: dt.date | None) -> str:
     timex = found.timex
     attributes = {"tid": f"t{number}", "type": timex.type, "value": timex.value or ""}
     if timex.mod:

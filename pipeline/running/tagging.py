@@ -17,7 +17,7 @@ from pipeline.reading.published import resolve_published
 from pipeline.reading.read import Article, Failure, read_articles
 from pipeline.reading.timeml import timeml_document, xml_text
 from pipeline.reading.tokenizer_limits import glued_signs
-from pipeline.stages.dates.context import Found
+from pipeline.stages.dates.context import TimeExpression
 from pipeline.stages.dates.spans import Conventions, annotate
 
 FORMATS = ("timeml", "jsonl")
@@ -80,7 +80,7 @@ class _Document(NamedTuple):
     article_id: str
     text: str
     reference: dt.date | None
-    found: list[Found]
+    found: list[TimeExpression]
 
 
 @dataclass(slots=True)

@@ -60,16 +60,16 @@ def conjugate(lemma: str, change: str = "") -> tuple[Form, ...]:
     """
     for entry in read_lexicon("irregular_verbs"):
         if lemma == entry["id"]:
-            return _from_table(entry, "", lemma)
+            return _irregular_forms(entry, "", lemma)
     for entry in read_lexicon("irregular_verbs"):
         if entry["id"] in _COMPOUNDED and lemma.endswith(entry["id"]):
-            return _from_table(entry, lemma.removesuffix(entry["id"]), lemma)
+            return _irregular_forms(entry, lemma.removesuffix(entry["id"]), lemma)
     if lemma[-2:] not in _ENDINGS:
         raise ValueError(f"'{lemma}' is no infinitive: it should end in -ar, -er or -ir")
-    return _regular(lemma, change)
+    return _regular_forms(lemma, change)
 
 
-def _from_table(entry: dict[str, str], prefix: str, lemma: str) -> tuple[Form, ...]:
+def _irregular_forms(entry: dict[str, str], prefix: str, lemma: str) -> tuple[Form, ...]:
     forms = [
         Form(prefix + entry[f"{tense}_{number}"], tense, number == "p") for tense in TENSES for number in ("s", "p")
     ]
@@ -77,28 +77,28 @@ def _from_table(entry: dict[str, str], prefix: str, lemma: str) -> tuple[Form, .
             Form(lemma, "inf", None))  # fmt: skip
 
 
-def _regular(lemma: str, change: str) -> tuple[Form, ...]:
+def _regular_forms(lemma: str, change: str) -> tuple[Form, ...]:
     stem, ending = lemma[:-2], lemma[-2:]
     table = _ENDINGS[ending]
     forms = []
     for tense in ("pres", "past", "imp", "subj", "ger", "part"):
         for number, suffix in enumerate(table[tense]):
-            text = _joined(_stem(stem, ending, tense, change), suffix, ending)
+            text = _join(_stem_of_tense(stem, ending, tense, change), suffix, ending)
             forms.append(Form(text, tense, None if tense in ("ger", "part") else number == 1))
     for tense, suffixes in (("fut", ("á", "án")), ("cond", ("ía", "ían"))):
         forms += [Form(lemma + suffix, tense, number == 1) for number, suffix in enumerate(suffixes)]
     return (*forms, Form(lemma, "inf", None))
 
 
-def _stem(stem: str, ending: str, tense: str, change: str) -> str:
+def _stem_of_tense(stem: str, ending: str, tense: str, change: str) -> str:
     if tense in ("pres", "subj"):
-        return _replaced(stem, _STRESSED.get(change))
+        return _replace_vowel(stem, _STRESSED.get(change))
     if ending == "ir" and tense in ("past", "ger"):
-        return _replaced(stem, _WEAKENED.get(change))
+        return _replace_vowel(stem, _WEAKENED.get(change))
     return stem
 
 
-def _replaced(stem: str, swap: tuple[str, str] | None) -> str:
+def _replace_vowel(stem: str, swap: tuple[str, str] | None) -> str:
     """The stem with its last vowel `old` replaced: "record" with o -> ue is "recuerd". An empty `old` appends."""
     if not swap:
         return stem
@@ -107,12 +107,12 @@ def _replaced(stem: str, swap: tuple[str, str] | None) -> str:
     return head + new + tail if found or not old else stem
 
 
-def _joined(stem: str, suffix: str, ending: str) -> str:
+def _join(stem: str, suffix: str, ending: str) -> str:
     """Stem and suffix with the spelling that Spanish wants: "explique", "concluyó", "leyeron", "reconozca"."""
     if ending == "ar" and suffix[0] == "e":
-        stem = _spelt(stem, _BEFORE_E)
+        stem = _respell(stem, _BEFORE_E)
     if ending != "ar" and suffix[0] == "a":
-        stem = _spelt(stem, _BEFORE_A)
+        stem = _respell(stem, _BEFORE_A)
     if suffix.startswith("i") and suffix != "ido" and stem[-1] in "aeou" and not stem.endswith(("gu", "qu")):
         suffix = "y" + suffix[1:]  # "concluyó", "leyendo"
     elif suffix == "ido" and stem[-1] in "aeo":
@@ -120,7 +120,7 @@ def _joined(stem: str, suffix: str, ending: str) -> str:
     return stem + suffix
 
 
-def _spelt(stem: str, pairs: tuple[tuple[str, str], ...]) -> str:
+def _respell(stem: str, pairs: tuple[tuple[str, str], ...]) -> str:
     for old, new in pairs:
         if stem.endswith(old):
             # "vencer" gives "venza", "reconocer" gives "reconozca"

@@ -14,7 +14,7 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 @lru_cache(maxsize=4096)
-def _folded(char: str) -> str:
+def _fold_character(char: str) -> str:
     if char in "ñÑ":
         return "ñ"
     base = unicodedata.normalize("NFD", char)[0].lower()
@@ -23,4 +23,4 @@ def _folded(char: str) -> str:
 
 def fold(text: str) -> str:
     """The text in lower case and without accents, of the same length as the (NFC) text."""
-    return text.lower() if text.isascii() else _NOT_ASCII.sub(lambda match: _folded(match[0]), text).lower()
+    return text.lower() if text.isascii() else _NOT_ASCII.sub(lambda match: _fold_character(match[0]), text).lower()

@@ -62,9 +62,9 @@ def _quotes(text: str) -> tuple[Quote, ...]:
             continue
         found = list(_in_paragraph(text, start, end, pending))
         if pending and found and found[0].start == start:
-            quotes[-1] = _merged(quotes[-1], found.pop(0))
+            quotes[-1] = _merge(quotes[-1], found.pop(0))
         quotes += found
-        pending = _left_open(text, quotes, end)
+        pending = _mark_left_open(text, quotes, end)
     return tuple(quotes)
 
 
@@ -77,11 +77,11 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 def _in_paragraph(text: str, start: int, end: int, pending: str) -> Iterator[Quote]:
     """Quotes of one paragraph; `pending` is the mark still open, which a first » or “ continues."""
-    for quote in _with_narrator(text, start, end, pending):
+    for quote in _whole_quotes(text, start, end, pending):
         yield from _around_narrator(text, quote)
 
 
-def _with_narrator(text: str, start: int, end: int, pending: str) -> Iterator[Quote]:
+def _whole_quotes(text: str, start: int, end: int, pending: str) -> Iterator[Quote]:
     """Quotes of one paragraph, each in one piece even where the narrator cuts in."""
     opened: _Opening | None = None
     nested = False
@@ -144,7 +144,7 @@ def _marks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _opens_within(text: str, opened: _Opening, at: int, end: int) -> bool:
     """Whether a straight mark opens a quote within the quote: «El "viejo" pacto»."""
-    return _following(text, opened, at, end) == [False, False]
+    return _next_marks_open(text, opened, at, end) == [False, False]
 
 
 def _opens_anew(text: str, opened: _Opening, at: int, end: int) -> bool:
@@ -152,10 +152,10 @@ def _opens_anew(text: str, opened: _Opening, at: int, end: int) -> bool:
 
     «"Iremos, dijo Paz. "Será pronto", agregó»: only one mark closes after it.
     """
-    return _following(text, opened, at, end) in ([False], [False, True])
+    return _next_marks_open(text, opened, at, end) in ([False], [False, True])
 
 
-def _following(text: str, opened: _Opening, at: int, end: int) -> list[bool]:
+def _next_marks_open(text: str, opened: _Opening, at: int, end: int) -> list[bool]:
     """Whether the next two straight marks open, when the one at `at` opens while one is open; else nothing."""
     if opened.mark != '"' or text[at] != '"' or not _opens(text, at, opened.end):
         return []
@@ -186,11 +186,11 @@ def _around_narrator(text: str, quote: Quote) -> Iterator[Quote]:
     yield Quote(match.end(), quote.end, match.end(), quote.inner_end, quote.closed)
 
 
-def _merged(first: Quote, second: Quote) -> Quote:
+def _merge(first: Quote, second: Quote) -> Quote:
     return Quote(first.start, second.end, first.inner_start, second.inner_end, second.closed)
 
 
-def _left_open(text: str, quotes: list[Quote], end: int) -> str:
+def _mark_left_open(text: str, quotes: list[Quote], end: int) -> str:
     last = quotes[-1] if quotes else None
     if last is None or last.closed or last.end != end:
         return ""

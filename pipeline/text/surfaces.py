@@ -43,7 +43,7 @@ class Word(NamedTuple):
 
 def words_of(text: str) -> list[Word]:
     """Words, numbers and punctuation marks of `text`, in order."""
-    return list(_article_words(text) if len(text) > _LONGEST_PIECE else _cut(text))
+    return list(_article_words(text) if len(text) > _LONGEST_PIECE else _cut_words(text))
 
 
 @lru_cache(maxsize=64)
@@ -52,16 +52,16 @@ def _article_words(text: str) -> tuple[Word, ...]:
 
     Cached, since several stages cut the same article one after the other; pieces of it must not push it out.
     """
-    return tuple(_cut(text))
+    return tuple(_cut_words(text))
 
 
-def _cut(text: str) -> Iterator[Word]:
+def _cut_words(text: str) -> Iterator[Word]:
     parts = _WORD.split(text)  # gap, word, gap, word, ..., gap
     words = parts[1::2]
     if not words:
         return iter(())
     ends = list(accumulate(map(len, parts)))
-    shapes = zip(*map(_shape, words), strict=True)
+    shapes = zip(*map(_shape_of, words), strict=True)
     # no word behind the last gap
     return map(_make_word, zip(words, ends[::2], ends[1::2], parts[::2], *shapes, strict=False))
 
@@ -71,7 +71,7 @@ _make_word = partial(tuple.__new__, Word)
 
 
 @lru_cache(maxsize=1 << 15)
-def _shape(word: str) -> tuple[str, bool, bool]:
+def _shape_of(word: str) -> tuple[str, bool, bool]:
     """What of a Word its letters alone tell: key, capital, acronym."""
     capital = word[0].isupper()
     return fold_name(word), capital, capital and len(word) > 1 and word.isupper()

@@ -42,12 +42,12 @@ def alternatives(words: Iterable[str]) -> str:
         for char in word:
             node = node.setdefault(char, {})
         node[""] = {}
-    return f"(?:{_group(tree)})"
+    return f"(?:{_tree_pattern(tree)})"
 
 
-def _group(tree: Tree) -> str:
+def _tree_pattern(tree: Tree) -> str:
     ends = "" in tree
-    branches = [_escaped(char) + _group(rest) for char, rest in sorted(tree.items()) if char]
+    branches = [_escape(char) + _tree_pattern(rest) for char, rest in sorted(tree.items()) if char]
     if not branches:
         return ""
     if len(branches) == 1 and not ends:
@@ -55,7 +55,7 @@ def _group(tree: Tree) -> str:
     return "(?:" + "|".join(branches) + (")?" if ends else ")")
 
 
-def _escaped(char: str) -> str:
+def _escape(char: str) -> str:
     return char if char == " " else re.escape(char)
 
 

@@ -12,10 +12,10 @@ from marked_times import read_sentences
 from pipeline.knowledge.lexicon import read_lexicon
 from pipeline.reading.read import Article, read_articles
 from pipeline.stages.dates import find, groups
-from pipeline.stages.dates.context import Context
+from pipeline.stages.dates.context import DateContext
 from pipeline.stages.dates.needs import MAY_BE_EMPTY, needs_of
 from pipeline.stages.dates.passages import passages
-from pipeline.stages.dates.patterns import macros, rule_index, rules
+from pipeline.stages.dates.patterns import date_patterns, macros, pattern_index
 from pipeline.stages.dates.triggers import triggers, words_in
 from pipeline.text.folding import fold
 
@@ -44,9 +44,9 @@ def test_needs_of_a_pattern(pattern: str, needs: list[set[str]]) -> None:
 @pytest.mark.parametrize("lexicon", ["date_patterns", "date_patterns_timeml"])
 def test_no_example_of_the_lexicon_lacks_what_its_pattern_needs(lexicon: str) -> None:
     examples = {entry["id"]: fold(entry["example"]) for entry in read_lexicon(lexicon)}
-    for number, rule in enumerate(rules(timeml=True)):
+    for number, rule in enumerate(date_patterns(timeml=True)):
         if text := examples.get(rule.id):
-            assert number in rule_index(timeml=True).of(words_in(text)), rule.id
+            assert number in pattern_index(timeml=True).of(words_in(text)), rule.id
 
 
 def test_every_macro_has_its_words() -> None:
@@ -60,11 +60,11 @@ def test_all_that_the_patterns_fit_is_found_by_passage(timeml: bool) -> None:
     texts = [item.raw_text for item in read_articles(SAMPLES) if isinstance(item, Article)]
     texts += [sentence.text for sentence in read_sentences("timeml")]
     for text in texts:
-        context = Context(text, fold(text), dt.date(2013, 6, 12), find.no_direction, timeml=timeml)
-        found = {(start, end, rule.id) for start, end, _, _, rule in find._candidates(context)}
+        context = DateContext(text, fold(text), dt.date(2013, 6, 12), find.no_direction, timeml=timeml)
+        found = {(start, end, rule.id) for start, end, _, _, rule in find._find_candidates(context)}
         whole = {
             (*groups.place(match), rule.id)
-            for rule in rules(timeml=timeml)
+            for rule in date_patterns(timeml=timeml)
             for match in rule.regex.finditer(context.folded)
         }
         assert found == {place for place in whole if place[0] < place[1]}

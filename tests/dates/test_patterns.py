@@ -12,7 +12,7 @@ from pipeline.knowledge.lexicon import read_lexicon
 from pipeline.stages.dates import guards
 from pipeline.stages.dates.component import find_dates
 from pipeline.stages.dates.find import RESOLVERS, find_timexes
-from pipeline.stages.dates.patterns import expand, rules
+from pipeline.stages.dates.patterns import date_patterns, expand
 from pipeline.text.folding import fold
 
 #: A Wednesday; the values in the lexicon are counted from it.
@@ -40,7 +40,7 @@ def test_stop_phrase_is_no_date(entry: dict[str, str]) -> None:
 
 
 def test_every_rule_has_a_resolver() -> None:
-    assert {rule.resolver for rule in rules()} <= RESOLVERS.keys()
+    assert {rule.resolver for rule in date_patterns()} <= RESOLVERS.keys()
 
 
 def test_unknown_macro_is_refused() -> None:

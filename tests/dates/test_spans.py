@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.knowledge.lexicon import read_lexicon
 from pipeline.stages.dates.find import RESOLVERS
-from pipeline.stages.dates.patterns import rules
+from pipeline.stages.dates.patterns import date_patterns
 from pipeline.stages.dates.spans import annotate, timex_spans
 
 REFERENCE = dt.date(2013, 6, 12)
@@ -51,7 +51,7 @@ def test_a_moment_is_read_as_its_day() -> None:
 
 
 def test_every_loose_rule_has_a_resolver() -> None:
-    assert {rule.resolver for rule in rules(timeml=True)} <= RESOLVERS.keys()
+    assert {rule.resolver for rule in date_patterns(timeml=True)} <= RESOLVERS.keys()
 
 
 def test_a_reference_that_is_no_date_is_refused() -> None:

@@ -43,7 +43,7 @@ def find_amounts(doc: Doc, *, lexicon: Lexicon | None = None) -> list[Row]:
             for a in find_quantities(text_of(doc), country=_country(doc))
             if a.kind != "quantity" or not overlaps(dates, a.start, a.end)
         ]
-        counted = [c for a in found if (c := _counted(doc, a))]
+        counted = [c for a in found if (c := _with_counted_noun(doc, a))]
         return [_row(number, amount) for number, amount in enumerate(counted, start=1)]
 
 
@@ -52,7 +52,7 @@ def _country(doc: Doc) -> str | None:
     return next((row["country"] for row in rows_of(doc, "dateline") if row.get("country")), None)
 
 
-def _counted(doc: Doc, amount: Amount) -> Amount | None:
+def _with_counted_noun(doc: Doc, amount: Amount) -> Amount | None:
     """The amount with the noun that it counts, and the adjective before it: "tres amplias reformas".
 
     None where words are tagged and no noun is counted ("los 28 suspendieron").

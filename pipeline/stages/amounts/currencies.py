@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pipeline.knowledge import gazetteer
+from pipeline.knowledge.lexicon import per_lexicon, word_list
 from pipeline.text.folding import fold
 from pipeline.text.word_values import surfaces
 
@@ -21,6 +22,12 @@ def currency_nouns() -> dict[str, str]:
 def currency_signs() -> dict[str, str]:
     """Folded sign or code to ISO 4217, '' for the bare "$"."""
     return surfaces("currency_symbols", "code")
+
+
+@per_lexicon
+def peso_codes() -> frozenset[str]:
+    """ISO 4217 codes of the currencies that are called pesos."""
+    return frozenset(word_list("currencies", "peso", "shared_by"))
 
 
 @lru_cache(maxsize=512)

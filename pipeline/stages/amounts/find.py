@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from pipeline.knowledge.lexicon import per_lexicon
-from pipeline.stages.amounts.currencies import currency_code, currency_nouns, currency_signs
+from pipeline.stages.amounts.currencies import currency_code, currency_nouns, currency_signs, peso_codes
 from pipeline.text.folding import fold
 from pipeline.text.numbers import number_regex, number_words, parse_number
 from pipeline.text.word_values import alternatives, surfaces
@@ -61,13 +60,13 @@ def _patterns() -> Mapping[str, str]:
 
 
 @per_lexicon
-def _compiled(rule: str) -> re.Pattern[str]:
+def _compile(rule: str) -> re.Pattern[str]:
     """The pattern of a rule, compiled at the first text that it may fit, for that takes a while."""
     return re.compile(_patterns()[rule].replace(" ", _GAP))
 
 
 @per_lexicon
-def _needed() -> Mapping[str, frozenset[str]]:
+def _needed_words() -> Mapping[str, frozenset[str]]:
     """Words of which a text must have one for a pattern to fit: looking for them is faster than matching."""
     return {
         "money.noun": frozenset(max(noun.split(), key=len) for noun in currency_nouns()),
@@ -85,7 +84,7 @@ def _letter_codes() -> frozenset[str]:
 
 
 @per_lexicon
-def _marks(rule: str) -> tuple[str, ...]:
+def _needed_marks(rule: str) -> tuple[str, ...]:
     """Strings of which one does instead of a needed word: a sign may stand right beside its number."""
     if rule in ("money.sign", "money.sign_after"):
         return tuple(sign for sign in currency_signs() if not sign.isalpha())
@@ -93,20 +92,20 @@ def _marks(rule: str) -> tuple[str, ...]:
 
 
 def _may_fit(rule: str, folded: str, words: list[str]) -> bool:
-    needed = _needed().get(rule)
-    return needed is None or not needed.isdisjoint(words) or any(mark in folded for mark in _marks(rule))
+    needed = _needed_words().get(rule)
+    return needed is None or not needed.isdisjoint(words) or any(mark in folded for mark in _needed_marks(rule))
 
 
 def find_quantities(text: str, *, country: str | None = None) -> list[Amount]:
     """Amounts of a text by position; `country` (ISO) decides whose "pesos" these are."""
-    candidates = sorted(_candidates(fold(text), text, country), key=lambda c: (c[0].start, -c[-1].end))
+    candidates = sorted(_find_candidates(fold(text), text, country), key=lambda c: (c[0].start, -c[-1].end))
     found: list[Amount] = []
     at = 0
     for group in candidates:
         if group[0].start >= at:
             found += group
             at = group[-1].end
-    return _same_money(found)
+    return _fill_in_pesos(found)
 
 
 def decimal_sign(text: str) -> str | None:
@@ -115,24 +114,24 @@ def decimal_sign(text: str) -> str | None:
     return None if commas == dots else ("," if commas > dots else ".")
 
 
-def _candidates(folded: str, text: str, country: str | None) -> Iterator[list[Amount]]:
+def _find_candidates(folded: str, text: str, country: str | None) -> Iterator[list[Amount]]:
     parts = _WORD_SPLIT.split(folded)  # gap, word, gap, word, ..., gap
     words = parts[1::2]
-    starts = list(_starts(words, list(accumulate(map(len, parts)))))
+    starts = list(_number_starts(words, list(accumulate(map(len, parts)))))
     for rule in _patterns():
         if not _may_fit(rule, folded, words):
             continue
-        pattern = _compiled(rule)
+        pattern = _compile(rule)
         # only shares are so small and so exact that "2.345" may be a decimal number
         decimal = decimal_sign(text) if rule == "percentage" else None
-        for match in pattern.finditer(folded) if rule == "money.sign" else _matches(pattern, folded, starts):
+        for match in pattern.finditer(folded) if rule == "money.sign" else _match_at(pattern, folded, starts):
             value = parse_number(match["n"], decimal=decimal)
             amount = None if value is None else _READERS[rule.split(".")[0]](match, text, value, rule, country)
             if amount:
-                yield _with_low(match, amount, text)
+                yield _with_lower_end(match, amount, text)
 
 
-def _starts(words: list[str], ends: list[int]) -> Iterator[int]:
+def _number_starts(words: list[str], ends: list[int]) -> Iterator[int]:
     """Where a number begins, or the preposition of a range in front of one: "entre | un 3 y un 4 por ciento".
 
     `ends` are those of gaps and words in turn, so that word `at` begins at `ends[2 * at]`.
@@ -149,7 +148,7 @@ def _starts(words: list[str], ends: list[int]) -> Iterator[int]:
         yield ends[2 * at]
 
 
-def _matches(pattern: re.Pattern[str], folded: str, starts: list[int]) -> Iterator[re.Match[str]]:
+def _match_at(pattern: re.Pattern[str], folded: str, starts: list[int]) -> Iterator[re.Match[str]]:
     """As `pattern.finditer(folded)`, tried only at `starts`: most words of a text are no numbers."""
     end = 0
     for start in starts:
@@ -160,9 +159,9 @@ def _matches(pattern: re.Pattern[str], folded: str, starts: list[int]) -> Iterat
 
 
 # ------------------------------------------------------------------------------------------------ the three kinds
-def _money(match: re.Match[str], text: str, value: float, rule: str, country: str | None) -> Amount | None:
+def _read_money(match: re.Match[str], text: str, value: float, rule: str, country: str | None) -> Amount | None:
     if "noun" not in match.re.groupindex:
-        if _glued_code(match, text):
+        if _is_no_code(match, text):
             return None
         code = currency_signs()[match["sign"]] or None
         return Amount(match.start(), match.end(), value, code, "money", rule)
@@ -173,7 +172,7 @@ def _money(match: re.Match[str], text: str, value: float, rule: str, country: st
     return Amount(match.start("n"), end, value, code, "money", rule)
 
 
-def _glued_code(match: re.Match[str], text: str) -> bool:
+def _is_no_code(match: re.Match[str], text: str) -> bool:
     """Whether letters beside a number are no code of a currency: those stand in capitals and apart.
 
     "EUR 500" is money, "COP16" a conference and "eur" a syllable.
@@ -183,7 +182,7 @@ def _glued_code(match: re.Match[str], text: str) -> bool:
     return sign.isalpha() and (touching or not sign.isupper())
 
 
-def _percentage(match: re.Match[str], text: str, value: float, rule: str, country: str | None) -> Amount | None:
+def _read_percentage(match: re.Match[str], text: str, value: float, rule: str, country: str | None) -> Amount | None:
     unit = surfaces("percent_words", "unit")[" ".join(match["unit"].split())]
     return Amount(match.start("n"), match.end("unit"), value, unit, "percentage", rule)
 
@@ -200,7 +199,7 @@ _NUMBERED = re.compile(
 _YEAR_BEFORE = re.compile(r"\b(?:en|de|desde|hasta|del|año|para|y|entre|al|el|a|hacia|durante)\s+$")
 
 
-def _quantity(match: re.Match[str], text: str, value: float, rule: str, country: str | None) -> Amount | None:
+def _read_quantity(match: re.Match[str], text: str, value: float, rule: str, country: str | None) -> Amount | None:
     before = match.string[max(0, match.start("n") - 30) : match.start("n")]
     if value == 0 or _NUMBERED.search(before) or _is_year(match, before):
         return None
@@ -226,14 +225,14 @@ def _is_year(match: re.Match[str], before: str) -> bool:
     return bool(re.fullmatch(r"(?:1[89]|20)\d\d", number)) and _YEAR_BEFORE.search(before) is not None
 
 
-_READERS = {"money": _money, "percentage": _percentage, "quantity": _quantity}
+_READERS = {"money": _read_money, "percentage": _read_percentage, "quantity": _read_quantity}
 
 
 # ------------------------------------------------------------------------------------------------ ranges, pesos
 _SCALES = (("billones", 1e12), ("mil millones", 1e9), ("millones", 1e6), (" mil ", 1e3))
 
 
-def _with_low(match: re.Match[str], amount: Amount, text: str) -> list[Amount]:
+def _with_lower_end(match: re.Match[str], amount: Amount, text: str) -> list[Amount]:
     """The amount, before it the lower end of its range: "entre 3.000 y 5.000 millones" is 3e9 and 5e9."""
     written = match["low"] if "low" in match.re.groupindex else None
     low = parse_number(written) if written else None
@@ -251,15 +250,10 @@ def _is_year_range(low: str, amount: Amount) -> bool:
     return re.fullmatch(r"(?:19|20)\d\d", low) is not None and amount.value > 3000
 
 
-def _same_money(found: list[Amount]) -> list[Amount]:
-    """Bare "pesos" and "$" take the currency of the only pesos that the text names in full."""
-    named = {a.unit for a in found if a.kind == "money" and a.unit and a.unit in _peso_codes()}
+def _fill_in_pesos(found: list[Amount]) -> list[Amount]:
+    """The amounts, bare "pesos" and "$" in the currency of the only pesos that the text names in full."""
+    named = {amount.unit for amount in found if amount.kind == "money" and amount.unit in peso_codes()}
     if len(named) != 1:
         return found
     (code,) = named
     return [a._replace(unit=code) if a.kind == "money" and a.unit is None else a for a in found]
-
-
-@cache
-def _peso_codes() -> frozenset[str]:
-    return frozenset({"ARS", "CLP", "COP", "CUP", "DOP", "MXN", "PHP", "UYU"})

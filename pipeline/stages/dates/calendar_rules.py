@@ -6,14 +6,14 @@ import datetime as dt
 import re
 
 from pipeline.stages.dates import groups
-from pipeline.stages.dates.context import Context, Found, Timex, dated
+from pipeline.stages.dates.context import DateContext, TimeExpression, Timex, dated
 from pipeline.stages.dates.neighbours import has_word_before
 from pipeline.text import timex
 
 Match = re.Match[str]
 
 
-def calendar(match: Match, context: Context) -> Timex | None:
+def calendar(match: Match, context: DateContext) -> Timex | None:
     """A day of a month, with or without year, weekday and words of direction."""
     month, day = groups.month_of(match), groups.day_of(match)
     if month is None or day is None:
@@ -21,7 +21,7 @@ def calendar(match: Match, context: Context) -> Timex | None:
     return day_in_month(match, context, month, day, groups.year_of(match))
 
 
-def day_in_month(match: Match, context: Context, month: int, day: int, year: int | None) -> Timex | None:
+def day_in_month(match: Match, context: DateContext, month: int, day: int, year: int | None) -> Timex | None:
     """Complete the year of a day: the one said, else counted from the reference, else unknown (`XXXX-04-25`)."""
     if year is not None:
         found = timex.make_day(year, month, day)
@@ -37,7 +37,7 @@ def day_in_month(match: Match, context: Context, month: int, day: int, year: int
     return dated(found.isoformat(), context.reference) if found else None
 
 
-def _nearest_year(match: Match, context: Context, month: int, day: int) -> dt.date | None:
+def _nearest_year(match: Match, context: DateContext, month: int, day: int) -> dt.date | None:
     """The day in the year that is meant, mostly the nearest one, for news speak of what is near.
 
     The verb decides only where both years are about as far.
@@ -66,7 +66,7 @@ def _are_both_far(nearest: dt.date, towards: dt.date, reference: dt.date) -> boo
     return abs((nearest - reference).days) > 60 and abs((towards - reference).days) <= 300
 
 
-def numeric(match: Match, context: Context) -> Timex | None:
+def numeric(match: Match, context: DateContext) -> Timex | None:
     """A day in digits: 25/04/2013, 25-04-2013, 2013-04-25. A year of two digits is of this century up to 2049."""
     year = timex.full_year(int(groups.first(match, "y", "y_b") or 0))
     month, number = _month_and_day(int(groups.first(match, "m", "m_b") or 0), int(match["d"]))
@@ -79,14 +79,14 @@ def _month_and_day(month: int, day: int) -> tuple[int, int]:
     return (month, day) if month <= 12 else (day, month)
 
 
-def numeric_roman(match: Match, context: Context) -> Timex | None:
+def numeric_roman(match: Match, context: DateContext) -> Timex | None:
     """A day whose month is a Roman numeral, as on monuments and in treaties: 14-IV-1931."""
     month = groups.century_number(match["roman"]) or 0
     day = timex.make_day(timex.full_year(int(match["y"])), month, int(match["d"])) if month <= 12 else None
     return dated(day.isoformat()) if day and not match["roman"].isdigit() else None
 
 
-def range_days(match: Match, context: Context) -> Timex | None:
+def range_days(match: Match, context: DateContext) -> Timex | None:
     """Two days of one month."""
     month, first, last = groups.month_of(match), groups.day_of(match, "day_a"), groups.day_of(match, "day_b")
     if month is None or first is None or last is None or first == last:
@@ -106,7 +106,7 @@ def _interval_from(first: int, end: Timex | None) -> Timex | None:
     return end._replace(value=timex.interval(f"{end.value[:-2]}{first:02d}", end.value))
 
 
-def range_full(match: Match, context: Context) -> Timex | None:
+def range_full(match: Match, context: DateContext) -> Timex | None:
     """Two days of two months; the first one takes the year of the second, or the year before it."""
     month, day = groups.month_of(match, "month_b"), groups.day_of(match, "day_b")
     first_month, first_day = groups.month_of(match, "month_a"), groups.day_of(match, "day_a")
@@ -133,7 +133,7 @@ def _end_nearer_to(reference: dt.date, value: str, month: int, day: int) -> str:
     return timex.add_months(last, 12).isoformat()
 
 
-def list_days(match: Match, context: Context) -> list[Found] | Timex | None:
+def list_days(match: Match, context: DateContext) -> list[TimeExpression] | Timex | None:
     """The days of a list that share a month: an interval when they follow one another, else each by itself.
 
     "3 y 4 de junio" is one interval, "3, 10 y 17 de junio" are three days, "3 o 4 de junio" two.
@@ -152,14 +152,14 @@ def list_days(match: Match, context: Context) -> list[Found] | Timex | None:
         return None
     spans = _spans_of_list(match, names, context)
     values = [f"{last.value[:-2]}{number:02d}" for number in numbers[:-1]] + [last.value]
-    return [Found(*span, last._replace(value=value), "") for span, value in zip(spans, values, strict=True)]
+    return [TimeExpression(*span, last._replace(value=value), "") for span, value in zip(spans, values, strict=True)]
 
 
 def _follow_one_another(numbers: list[int]) -> bool:
     return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
-def _spans_of_list(match: Match, names: list[str], context: Context) -> list[tuple[int, int]]:
+def _spans_of_list(match: Match, names: list[str], context: DateContext) -> list[tuple[int, int]]:
     """Span of each day of a list: the last goes on to the month, and in TimeML the first begins with "los días"."""
     lead = re.search(r"(?:\blos\s+)?\bdias\s+$", context.before(match.start())) if context.timeml else None
     spans = [match.span(name) for name in names]
@@ -168,7 +168,7 @@ def _spans_of_list(match: Match, names: list[str], context: Context) -> list[tup
     return [*spans[:-1], (match.start(names[-1]), match.end())]
 
 
-def day_of_month(match: Match, context: Context) -> Timex | None:
+def day_of_month(match: Match, context: DateContext) -> Timex | None:
     """A day without month: "el pasado 5", "el día 5" (one named before), "5 de este mes", "5 del mismo mes"."""
     day = groups.day_of(match)
     reference = context.reference
@@ -196,7 +196,7 @@ def _day_of_that_month(match: Match, day: int, last: dt.date, reference: dt.date
     return reference, timex.make_day(moved.year, moved.month, day)
 
 
-def range_rel(match: Match, context: Context) -> Timex | None:
+def range_rel(match: Match, context: DateContext) -> Timex | None:
     """An interval between two days of a month that is only pointed at: "17 al 20 de este mes"."""
     if context.reference is None:
         return None
@@ -209,14 +209,14 @@ def range_rel(match: Match, context: Context) -> Timex | None:
     return dated(timex.interval(ends[0].isoformat(), ends[1].isoformat()), context.reference)
 
 
-def numeric_short(match: Match, context: Context) -> Timex | None:
+def numeric_short(match: Match, context: DateContext) -> Timex | None:
     """A day and month in digits, in the nearest year: "el 25/04"."""
     month, day = _month_and_day(int(match["m"]), int(match["d"]))
     year = groups.first(match, "y")
     return day_in_month(match, context, month, day, timex.full_year(int(year)) if year else None)
 
 
-def day_again(match: Match, context: Context) -> Timex | None:
+def day_again(match: Match, context: DateContext) -> Timex | None:
     """The day behind a bare number, which it is only after a day of the same sentence.
 
     "… el 3 de julio y se clausura el 5".
@@ -229,7 +229,7 @@ def day_again(match: Match, context: Context) -> Timex | None:
     return dated(found.isoformat() if found else None, day)
 
 
-def day_alone(match: Match, context: Context) -> Timex | None:
+def day_alone(match: Match, context: DateContext) -> Timex | None:
     """The day behind a number without a month, in the month that the verb points to: "viajará el 25 a Lima".
 
     TimeML corpora take the month of the text before.
@@ -252,7 +252,7 @@ def day_alone(match: Match, context: Context) -> Timex | None:
     return dated(found.isoformat() if found else None, reference)
 
 
-def month(match: Match, context: Context) -> Timex | None:
+def month(match: Match, context: DateContext) -> Timex | None:
     """A month, its year said or counted from the reference."""
     number = groups.month_of(match)
     assert number is not None
@@ -268,7 +268,7 @@ def month(match: Match, context: Context) -> Timex | None:
     return dated(timex.month_value(year, number), context.reference)
 
 
-def _year_of_month(match: Match, context: Context, number: int) -> int:
+def _year_of_month(match: Match, context: DateContext, number: int) -> int:
     """Year of a month without one: that of "pasado" or "próximo", of the same month before, or of the verb."""
     assert context.reference is not None
     said = groups.when_of(match)
@@ -282,7 +282,7 @@ def _year_of_month(match: Match, context: Context, number: int) -> int:
     return timex.month_near(context.reference, number, groups.month_direction(match, context, number, verb))
 
 
-def range_months(match: Match, context: Context) -> Timex | list[Found] | None:
+def range_months(match: Match, context: DateContext) -> Timex | list[TimeExpression] | None:
     """The months from one to another as an interval, or as two dates where each has its year.
 
     "enero a marzo de 2013", "entre enero y marzo"; "entre mayo de 2012 y enero de 2013" are two months.
@@ -302,16 +302,16 @@ def range_months(match: Match, context: Context) -> Timex | list[Found] | None:
     start = groups.year_of(match, "year_a") or year - (first > last)
     whole = dated(timex.interval(timex.month_value(start, first), timex.month_value(year, last)), anchor)
     apart = whole and groups.year_of(match, "year_a") and match[0].startswith("entre")
-    return groups.ends_apart(match, Found(*groups.place(match), whole, "")) if whole and apart else whole
+    return groups.ends_apart(match, TimeExpression(*groups.place(match), whole, "")) if whole and apart else whole
 
 
-def year(match: Match, context: Context) -> Timex | None:
+def year(match: Match, context: DateContext) -> Timex | None:
     """A year by its number."""
     number = groups.year_of(match, "digyear", "year", "wordyear")
     return dated(f"{number:04d}") if number and 1000 <= number <= 2100 else None
 
 
-def year_fiscal(match: Match, context: Context) -> Timex | None:
+def year_fiscal(match: Match, context: DateContext) -> Timex | None:
     """A fiscal year, FY2011 in TimeML: "año fiscal 2011".
 
     The tables have the year, as which days it has depends on the country.
@@ -319,12 +319,12 @@ def year_fiscal(match: Match, context: Context) -> Timex | None:
     return dated(f"{'FY' if context.timeml else ''}{groups.year_of(match):04d}")
 
 
-def year_short(match: Match, context: Context) -> Timex | None:
+def year_short(match: Match, context: DateContext) -> Timex | None:
     """A year of two digits behind an apostrophe: "el año '98"."""
     return dated(str(timex.full_year(int(match["x"][1:]))))
 
 
-def range_years(match: Match, context: Context) -> Timex | list[Found] | None:
+def range_years(match: Match, context: DateContext) -> Timex | list[TimeExpression] | None:
     """The years from one to another as an interval, or as two dates where "a" joins them.
 
     "2013-2016", "2013-14" are one interval; "de 2003 a 2012" are two years.
@@ -335,8 +335,8 @@ def range_years(match: Match, context: Context) -> Timex | list[Found] | None:
         return None
     if re.search(r"\sal?\s", match[0]):
         return [
-            Found(*match.span("digyear_a"), Timex("DATE", f"{first:04d}"), ""),
-            Found(*match.span("year_b"), Timex("DATE", f"{last:04d}"), ""),
+            TimeExpression(*match.span("digyear_a"), Timex("DATE", f"{first:04d}"), ""),
+            TimeExpression(*match.span("year_b"), Timex("DATE", f"{last:04d}"), ""),
         ]
     return dated(timex.interval(f"{first:04d}", f"{last:04d}"))
 

@@ -7,7 +7,7 @@ import re
 
 from pipeline.knowledge.lexicon import per_lexicon
 from pipeline.stages.dates import groups, weekday_rules
-from pipeline.stages.dates.context import Context, Found, Timex
+from pipeline.stages.dates.context import DateContext, TimeExpression, Timex
 from pipeline.stages.dates.neighbours import has_word_before
 from pipeline.stages.dates.patterns import expand
 from pipeline.text import timex
@@ -17,7 +17,7 @@ from pipeline.text.word_values import surfaces
 _FRACTIONS = {"y media": 30, "y cuarto": 15, "menos cuarto": -15}
 
 
-def clock(match: re.Match[str], context: Context) -> Timex | None:
+def clock(match: re.Match[str], context: DateContext) -> Timex | None:
     """A time of day on the day named before in the sentence, else on the day of publication."""
     tells_time = _tells_time if context.timeml else _is_marked
     if not tells_time(match, context):
@@ -40,7 +40,7 @@ def _minutes_of_day(match: re.Match[str]) -> int:
     return hour * 60 + minute
 
 
-def _day_meant(match: re.Match[str], context: Context) -> dt.date | None:
+def _day_meant(match: re.Match[str], context: DateContext) -> dt.date | None:
     """The day of a time: the one behind it, else named before it in the sentence, else the day of publication."""
     day = _day_behind(match, context)
     if day is None:
@@ -48,7 +48,7 @@ def _day_meant(match: re.Match[str], context: Context) -> dt.date | None:
     return day + dt.timedelta(days=1) if day and _is_after_midnight(match, context) else day
 
 
-def _is_after_midnight(match: re.Match[str], context: Context) -> bool:
+def _is_after_midnight(match: re.Match[str], context: DateContext) -> bool:
     """Whether an early hour is of the day after the night named before it.
 
     "anoche estuvieron hasta las dos de la mañana": that is today.
@@ -70,7 +70,7 @@ def _weekday_pattern() -> re.Pattern[str]:
     return re.compile(expand(r"(?:del|de) (?:{when} )?{weekday}"))
 
 
-def _day_behind(match: re.Match[str], context: Context) -> dt.date | None:
+def _day_behind(match: re.Match[str], context: DateContext) -> dt.date | None:
     """The day that follows the time: "las 00:00 horas del 1 de mayo", "a las 16.53 hora local del martes"."""
     if weekday := _weekday_pattern().match(context.folded, match.end() + 1):
         found = weekday_rules.weekday(weekday, context)
@@ -82,7 +82,7 @@ def _day_behind(match: re.Match[str], context: Context) -> dt.date | None:
     return timex.day_near(context.reference, month, day, timex.NEAREST) if month and day else None
 
 
-def hour_range(match: re.Match[str], context: Context) -> list[Found] | None:
+def hour_range(match: re.Match[str], context: DateContext) -> list[TimeExpression] | None:
     """Both hours of a range as two times: "de 10 a 14 h"."""
     day = context.previous("D", within=120, before=match.start()) or context.reference
     found = []
@@ -90,7 +90,7 @@ def hour_range(match: re.Match[str], context: Context) -> list[Found] | None:
         hour, minute = int(match[f"h_{end}"]), int(match[f"min_{end}"] or 0)
         value = f"{day.isoformat() if day else ''}T{hour:02d}:{minute:02d}"
         last = match.end() if end == "b" else max(match.end("h_a"), match.end("min_a"))
-        found.append(Found(match.start(f"h_{end}"), last, Timex("TIME", value, context.reference), ""))
+        found.append(TimeExpression(match.start(f"h_{end}"), last, Timex("TIME", value, context.reference), ""))
     return found
 
 
@@ -105,7 +105,7 @@ def _minutes_beside(match: re.Match[str]) -> int:
     return _FRACTIONS.get(words, -minutes if words.startswith("menos") else minutes)
 
 
-def _is_marked(match: re.Match[str], context: Context) -> bool:
+def _is_marked(match: re.Match[str], context: DateContext) -> bool:
     """Whether a number is marked as an hour, for a bare one is not enough.
 
     "a las 10" may end a clause, but "a las 10 economías" counts.
@@ -122,7 +122,7 @@ def _is_marked(match: re.Match[str], context: Context) -> bool:
     return match[0].startswith("a ") and ends
 
 
-def _tells_time(match: re.Match[str], context: Context) -> bool:
+def _tells_time(match: re.Match[str], context: DateContext) -> bool:
     """Whether a number tells the time for TimeML corpora, which mark bare hours too.
 
     "son las 3" does, "las 3 dijeron lo mismo" does not.

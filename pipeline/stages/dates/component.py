@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.knowledge.lexicon import Lexicon, using
-from pipeline.stages.dates.context import Found
+from pipeline.stages.dates.context import TimeExpression
 from pipeline.stages.dates.find import find_timexes
 from pipeline.stages.dates.tense import direction_finder
 from pipeline.text import timex
@@ -52,7 +52,7 @@ def published_day(doc: Doc) -> dt.date | None:
     return dt.date.fromisoformat(published[:10])
 
 
-def _row(found: Found) -> Row:
+def _row(found: TimeExpression) -> Row:
     span = timex.bounds(found.timex.value) if found.timex.type in ("DATE", "TIME") else None
     return {
         "type": found.timex.type,

@@ -40,7 +40,7 @@ def dated(value: str | None, anchor: dt.date | None = None) -> Timex | None:
     return Timex("DATE", value, anchor) if value else None
 
 
-class Found(NamedTuple):
+class TimeExpression(NamedTuple):
     """A resolved expression at its place in the text."""
 
     start: int
@@ -50,14 +50,14 @@ class Found(NamedTuple):
 
 
 @dataclass
-class Context:
+class DateContext:
     """The text as written and folded, the reference day, the direction of the verb, the dates found so far."""
 
     text: str
     folded: str
     reference: dt.date | None
     direction: Callable[[int, int], int]
-    seen: list[Found] = field(default_factory=list)
+    seen: list[TimeExpression] = field(default_factory=list)
     #: TimeML conventions: the ends of a range apart, a day without year in the current year, all vague times
     timeml: bool = False
 
@@ -99,7 +99,7 @@ class Context:
         ]
         return next((span[0] for span in reversed(spans) if span and fits(span[0])), None)
 
-    def _back(self, before: int, within: int) -> Iterator[Found]:
+    def _seen_before(self, before: int, within: int) -> Iterator[TimeExpression]:
         """What ends at most `within` characters before a place, the last first."""
         for found in reversed(self.seen):
             if before - found.end > within:
@@ -108,7 +108,7 @@ class Context:
 
     def previous(self, *units: str, within: int = 400, before: int) -> dt.date | None:
         """First day of the last date of one of these lengths that ends at most `within` characters before a place."""
-        for found in self._back(before, within):
+        for found in self._seen_before(before, within):
             if timex.granularity(found.timex.value) in units and (span := timex.bounds(found.timex.value)):
                 return span[0]
         return None
@@ -126,7 +126,7 @@ class Context:
         by its numbers comes before a weekday: "será el 14 de diciembre, dijo el lunes. En esa fecha …".
         """
         others: list[str] = []
-        for found in self._back(before, within):
+        for found in self._seen_before(before, within):
             value, unit = found.timex.value, timex.granularity(found.timex.value)
             if not value or unit not in ("D", "M", "Y") or (unit == "Y" and found.timex.anchor):
                 continue

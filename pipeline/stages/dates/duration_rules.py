@@ -7,7 +7,7 @@ import re
 
 from pipeline.knowledge.lexicon import per_lexicon
 from pipeline.stages.dates import groups
-from pipeline.stages.dates.context import Context, Found, Timex
+from pipeline.stages.dates.context import DateContext, TimeExpression, Timex
 from pipeline.stages.dates.patterns import macros
 from pipeline.text import timex
 from pipeline.text.numbers import parse_number
@@ -82,7 +82,7 @@ def _in_whole_units(parts: Parts) -> Parts:
     return out
 
 
-def duration(match: Match, context: Context) -> Timex | list[Found] | None:
+def duration(match: Match, context: DateContext) -> Timex | list[TimeExpression] | None:
     """A length of time, alone or in "los próximos cinco años", "desde hace dos meses"."""
     parts = parse_duration(match["dur"], decimal=context.timeml)
     if len(parts) > 1 and _are_listed(parts, match["dur"]):
@@ -101,15 +101,15 @@ def _are_listed(parts: Parts, text: str) -> bool:
     return "," in text and (len(set(names)) == 1 or (rising and not added))
 
 
-def _each_length(match: Match, context: Context) -> list[Found]:
+def _each_length(match: Match, context: DateContext) -> list[TimeExpression]:
     found = []
     for segment in _segment_pattern().finditer(context.folded, *match.span("dur")):
         parts = parse_duration(segment[0], decimal=context.timeml)
-        found.append(Found(*segment.span(), _length(parts), ""))
+        found.append(TimeExpression(*segment.span(), _length(parts), ""))
     return found
 
 
-def length_range(match: Match, context: Context) -> Timex | list[Found] | None:
+def length_range(match: Match, context: DateContext) -> Timex | list[TimeExpression] | None:
     """A range of lengths as an interval, or in TimeML as two lengths that share a unit.
 
     "de tres a cinco días", "5-6 semanas".
@@ -123,17 +123,17 @@ def length_range(match: Match, context: Context) -> Timex | list[Found] | None:
     if not context.timeml:
         return Timex("DURATION", timex.interval(*values))
     spans = (groups.place(match)[0], match.end(names[0])), (match.start(names[1]), match.end())
-    return [Found(*span, Timex("DURATION", value), "") for span, value in zip(spans, values, strict=True)]
+    return [TimeExpression(*span, Timex("DURATION", value), "") for span, value in zip(spans, values, strict=True)]
 
 
-def window_after(match: Match, context: Context) -> Timex | None:
+def window_after(match: Match, context: DateContext) -> Timex | None:
     """The length of a stretch ahead or behind, with the number first: "los cinco próximos años"."""
     name, size, _ = groups.unit_of(match, "many")
     number = parse_number(match["n"])
     return Timex("DURATION", timex.duration_value([(number * size, name)])) if number else None
 
 
-def window_last(match: Match, context: Context) -> Timex | None:
+def window_last(match: Match, context: DateContext) -> Timex | None:
     """The length of the last week, month or year: "el último año" is a year long.
 
     None for other units: "la última hora" and "el último día" mostly mean something else.
@@ -142,7 +142,7 @@ def window_last(match: Match, context: Context) -> Timex | None:
     return Timex("DURATION", timex.duration_value([(size, name)])) if name in ("W", "M", "Y") else None
 
 
-def duration_plural(match: Match, context: Context) -> Timex | None:
+def duration_plural(match: Match, context: DateContext) -> Timex | None:
     """A length whose number is not told: "durante años", "tras semanas de espera". "hace años" is a vague past."""
     if match[0].startswith("hace") and not context.timeml:
         return Timex("DATE", "PAST_REF")
@@ -150,7 +150,7 @@ def duration_plural(match: Match, context: Context) -> Timex | None:
 
 
 # ------------------------------------------------------------------------------------------------ counted from a day
-def ago(match: Match, context: Context) -> Timex | None:
+def ago(match: Match, context: DateContext) -> Timex | None:
     """A date counted back from the day of publication, as precise as its unit.
 
     "hace 20 años" is a year, "hace un mes" a month, "hace una semana" a week, "hace tres días" a day.
@@ -168,18 +168,18 @@ def _is_a_date(part: tuple[float | None, str], word: str) -> bool:
     return number is not None and number % 1 == 0 and calendar != "" and size == 1
 
 
-def ahead(match: Match, context: Context) -> Timex | list[Found] | None:
+def ahead(match: Match, context: DateContext) -> Timex | list[TimeExpression] | None:
     """A date counted ahead from the day of publication: "dentro de dos semanas"."""
     parts = parse_duration(match["dur"], decimal=context.timeml)
     if context.timeml and parts:  # TimeML marks the length alone
-        return [Found(*match.span("dur"), _length(parts), "")]
+        return [TimeExpression(*match.span("dur"), _length(parts), "")]
     return _date_moved_by(parts, context.reference, 1)
 
 
 _HOURS = {"H": 1.0, "MIN": 1 / 60, "S": 1 / 3600}
 
 
-def offset(match: Match, context: Context) -> Timex | list[Found] | None:
+def offset(match: Match, context: DateContext) -> Timex | list[TimeExpression] | None:
     """A date counted from the last one: "tres días más tarde".
 
     A plain duration when the text has no date that is fine enough.
@@ -189,7 +189,7 @@ def offset(match: Match, context: Context) -> Timex | list[Found] | None:
         return None
     if context.timeml:
         end = match.end("dur") if match["side"] == "antes" else match.end()
-        return [Found(groups.place(match)[0], end, _length(parts), "")]
+        return [TimeExpression(groups.place(match)[0], end, _length(parts), "")]
     base = _counted_from(parts, context)
     if base is None or not _is_countable(parts):
         return _length(parts)
@@ -203,7 +203,7 @@ def _length(parts: Parts) -> Timex:
     return Timex("DURATION", timex.duration_value(parts))
 
 
-def _counted_from(parts: Parts, context: Context) -> dt.date | None:
+def _counted_from(parts: Parts, context: DateContext) -> dt.date | None:
     """The last date of the text that is fine enough for a count: any for years and months, else a day."""
     coarse = all(name in ("Y", "M") for _, name in parts)
     return context.last_date() if coarse else context.last_day()
@@ -215,7 +215,7 @@ def _is_countable(parts: Parts) -> bool:
     return hours >= 24 and all(number is not None for number, _ in parts)
 
 
-def _may_be_meant(found: Timex, match: Match, context: Context) -> bool:
+def _may_be_meant(found: Timex, match: Match, context: DateContext) -> bool:
     """Whether a date counted from another may be meant: a past verb tells no future.
 
     In "gobernó y tres años después perdió" nothing was counted from the day in the text.
@@ -263,12 +263,12 @@ def _move_day(day: dt.date, number: float, name: str) -> dt.date:
 
 
 # ------------------------------------------------------------------------------------------------ sets
-def every(match: Match, context: Context) -> Timex | None:
+def every(match: Match, context: DateContext) -> Timex | None:
     """The set of a unit or length that comes again: "cada dos años", "cada año", "todos los días"."""
     return _set_of(match, "one", "one_b", "many")
 
 
-def times_in(match: Match, context: Context) -> Timex | None:
+def times_in(match: Match, context: DateContext) -> Timex | None:
     """The set of the stretch within which something happens so many times.
 
     "tres veces al día", "una vez cada semana".
@@ -285,7 +285,7 @@ def _set_of(match: Match, *names: str) -> Timex | None:
     return Timex("SET", timex.duration_value(parts)) if parts else None
 
 
-def every_date(match: Match, context: Context) -> Timex | None:
+def every_date(match: Match, context: DateContext) -> Timex | None:
     """The set of a day or month of every year, or a day of every month.
 
     "cada 15 de septiembre", "cada septiembre", "el 5 de cada mes".
@@ -298,7 +298,7 @@ def every_date(match: Match, context: Context) -> Timex | None:
     return Timex("SET", f"XXXX-{month:02d}" + (f"-{day:02d}" if day else ""))
 
 
-def frequency(match: Match, context: Context) -> Timex | None:
+def frequency(match: Match, context: DateContext) -> Timex | None:
     """The set behind an adverb or adjective: "anualmente", "con carácter trimestral"."""
     if word := groups.first(match, "often"):
         return Timex("SET", surfaces("date_frequencies", forms="adjectives")[word])

@@ -19,15 +19,15 @@ from pipeline.stages.dates import (
     timeml_rules,
     weekday_rules,
 )
-from pipeline.stages.dates.context import Context, Found, Timex
+from pipeline.stages.dates.context import DateContext, TimeExpression, Timex
 from pipeline.stages.dates.passages import passages
-from pipeline.stages.dates.patterns import Rule, expand, rule_index, rules
+from pipeline.stages.dates.patterns import DatePattern, date_patterns, expand, pattern_index
 from pipeline.stages.dates.triggers import words_in
 from pipeline.text import timex
 from pipeline.text.folding import fold
 from pipeline.text.word_values import surfaces
 
-Resolver = Callable[[re.Match[str], Context], "Timex | list[Found] | None"]
+Resolver = Callable[[re.Match[str], DateContext], "Timex | list[TimeExpression] | None"]
 
 RESOLVERS: dict[str, Resolver] = {
     **calendar_rules.RESOLVERS,
@@ -39,7 +39,7 @@ RESOLVERS: dict[str, Resolver] = {
     **timeml_rules.RESOLVERS,
 }
 
-Candidate = tuple[int, int, int, re.Match[str], Rule]
+Candidate = tuple[int, int, int, re.Match[str], DatePattern]
 
 #: Keyboards without ñ: "los anos 90". News have it, and "ano" is a word.
 _NO_TILDE = re.compile(r"(?<=\ba)n(?=os?\b)|(?<=\bma)n(?=anas?\b)")
@@ -63,20 +63,20 @@ def find_timexes(
     *,
     direction: Callable[[int, int], int] = no_direction,
     timeml: bool = False,
-) -> list[Found]:
+) -> list[TimeExpression]:
     """Expressions of time in a text, by position, never overlapping.
 
     `reference` is the day that "hoy" means; `direction(start, end)` tells whether the verb beside a span looks back
     (-1), ahead (1) or neither (0).
     """
     folded = _NO_TILDE.sub("ñ", fold(text)) if timeml else fold(text)
-    context = Context(text, folded, reference, direction, timeml=timeml)
+    context = DateContext(text, folded, reference, direction, timeml=timeml)
     context.reference = _own_today(context)
     at = 0
-    for start, end, _, match, rule in sorted(_candidates(context), key=lambda c: (c[0], -c[1], c[2])):
-        if start < at or guards.rejected(rule, start, end, context, match):
+    for start, end, _, match, rule in sorted(_find_candidates(context), key=lambda c: (c[0], -c[1], c[2])):
+        if start < at or guards.is_no_time(rule, start, end, context, match):
             continue
-        for found in _resolved(match, rule, start, end, context):
+        for found in _resolve(match, rule, start, end, context):
             context.seen.append(found)
             at = found.end
     return context.seen
@@ -87,7 +87,7 @@ def _today_pattern() -> re.Pattern[str]:
     return re.compile(expand("hoy,? {weekday}"))
 
 
-def _own_today(context: Context) -> dt.date | None:
+def _own_today(context: DateContext) -> dt.date | None:
     """The day the text itself calls today: "hoy viernes" in a text that was published on Saturday."""
     named = _today_pattern().search(context.folded) if context.reference else None
     if named is None or context.reference is None:
@@ -99,12 +99,12 @@ def _own_today(context: Context) -> dt.date | None:
     return day if abs((day - context.reference).days) == 1 else context.reference
 
 
-def _candidates(context: Context) -> Iterator[Candidate]:
+def _find_candidates(context: DateContext) -> Iterator[Candidate]:
     """Matches of all patterns with their places, passage by passage.
 
     A passage is first asked for the words that a pattern needs.
     """
-    numbered, index = rules(timeml=context.timeml), rule_index(timeml=context.timeml)
+    numbered, index = date_patterns(timeml=context.timeml), pattern_index(timeml=context.timeml)
     for start, end in passages(context.text):
         for order in index.of(words_in(context.folded[start:end])):
             rule = numbered[order]
@@ -114,31 +114,37 @@ def _candidates(context: Context) -> Iterator[Candidate]:
                     yield at, until, order, match, rule
 
 
-def _resolved(match: re.Match[str], rule: Rule, start: int, end: int, context: Context) -> list[Found]:
-    value = _value(match, rule, context)
+def _resolve(
+    match: re.Match[str], rule: DatePattern, start: int, end: int, context: DateContext
+) -> list[TimeExpression]:
+    value = _resolve_value(match, rule, context)
     if value is None and context.reference is None:
-        return _without_reference(match, rule, start, end, context)
+        return _explain_missing_value(match, rule, start, end, context)
     if isinstance(value, list):
         return [found._replace(rule=rule.id) for found in value]
     if value is None:
         return []
-    found = Found(start, end, value, rule.id if value.value else f"{rule.id}: {NO_ANTECEDENT}")
-    return (groups.ends_apart(match, found) if context.timeml else None) or [extended(found, context)]
+    found = TimeExpression(start, end, value, rule.id if value.value else f"{rule.id}: {NO_ANTECEDENT}")
+    return (groups.ends_apart(match, found) if context.timeml else None) or [extend(found, context)]
 
 
-def _value(match: re.Match[str], rule: Rule, context: Context) -> Timex | list[Found] | None:
+def _resolve_value(
+    match: re.Match[str], rule: DatePattern, context: DateContext
+) -> Timex | list[TimeExpression] | None:
     try:
         return RESOLVERS[rule.resolver](match, context)
     except (OverflowError, ValueError):  # "ayer" on the first day of the calendar, "hace 10.000 años"
         return None
 
 
-def _without_reference(match: re.Match[str], rule: Rule, start: int, end: int, context: Context) -> list[Found]:
+def _explain_missing_value(
+    match: re.Match[str], rule: DatePattern, start: int, end: int, context: DateContext
+) -> list[TimeExpression]:
     """What would have a value if the day of publication were known, with the reason why it has none."""
-    would_be = _value(match, rule, replace(context, reference=_SOME_DAY))
+    would_be = _resolve_value(match, rule, replace(context, reference=_SOME_DAY))
     if not would_be:
         return []
-    places = would_be if isinstance(would_be, list) else [Found(start, end, would_be, rule.id)]
+    places = would_be if isinstance(would_be, list) else [TimeExpression(start, end, would_be, rule.id)]
     reason = f"{rule.id}: {NO_REFERENCE}"
     return [found._replace(timex=Timex(found.timex.type, None), rule=reason) for found in places]
 
@@ -160,13 +166,13 @@ _IN_PART = re.compile(
 )
 
 
-def extended(found: Found, context: Context) -> Found:
+def extend(found: TimeExpression, context: DateContext) -> TimeExpression:
     """The expression with the words around it that belong to it.
 
     "principios de octubre", "la semana del 16 de diciembre", "el lunes por la noche".
     """
     if context.timeml and found.timex.type == "SET" and (found.timex.value or "").startswith("XXXX-WXX-"):
-        return _with_part(found, context, "", found.start)
+        return _add_daypart(found, context, "", found.start)
     if found.timex.type != "DATE" or not found.timex.value:
         return found
     offset = max(0, found.start - 50, context.seen[-1].end if context.seen else 0)
@@ -175,13 +181,13 @@ def extended(found: Found, context: Context) -> Found:
         day = dt.date.fromisoformat(found.timex.value)
         return found._replace(start=offset + match.start(), timex=found.timex._replace(value=timex.week_value(day)))
     if unit == "D":
-        return _with_part(found, context, before, offset)
+        return _add_daypart(found, context, before, offset)
     if match := _MODIFIER.search(before):
         return found._replace(start=offset + match.start(), timex=found.timex._replace(mod=match.lastgroup))
     return found
 
 
-def _with_part(found: Found, context: Context, before: str, offset: int) -> Found:
+def _add_daypart(found: TimeExpression, context: DateContext, before: str, offset: int) -> TimeExpression:
     """The expression with the part of the day beside it, which makes a day a TIME.
 
     "la noche del lunes", "hoy por la tarde".

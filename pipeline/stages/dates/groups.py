@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from pipeline.stages.dates.context import Context, Found
+from pipeline.stages.dates.context import DateContext, TimeExpression
 from pipeline.stages.dates.tense import has_future
 from pipeline.text import timex
 from pipeline.text.numbers import parse_number
@@ -87,7 +87,7 @@ def when_of(match: re.Match[str]) -> int | None:
     return None
 
 
-def relative_year(match: re.Match[str], context: Context) -> int | None:
+def relative_year(match: re.Match[str], context: DateContext) -> int | None:
     """Year behind "de este año", "del año pasado", "de ese año"; None without such words or without a day to count
     from.
     """
@@ -100,7 +100,7 @@ def relative_year(match: re.Match[str], context: Context) -> int | None:
     return day.year + int(offset.removeprefix("same") or 0) if day else None
 
 
-def year_and_anchor(match: re.Match[str], context: Context) -> tuple[int | None, dt.date | None]:
+def year_and_anchor(match: re.Match[str], context: DateContext) -> tuple[int | None, dt.date | None]:
     """The year said, else that of "este año", else the current one; and the day it was counted from, None for a year
     that was said.
     """
@@ -118,18 +118,18 @@ def month_offset(match: re.Match[str]) -> int:
     return -1 if "pasado" in words else (1 if re.search("proximo|viene", words) else 0)
 
 
-def direction_of(match: re.Match[str], context: Context) -> int:
+def direction_of(match: re.Match[str], context: DateContext) -> int:
     """Direction in words ("próximo") before that of the verb."""
     said = when_of(match)
     return context.direction(*place(match)) if said is None else said
 
 
-def says_future(match: re.Match[str], context: Context) -> bool:
+def says_future(match: re.Match[str], context: DateContext) -> bool:
     """Whether a future stands around the match: a present tense is no sure sign that a date lies ahead."""
     return has_future(context.text[max(0, match.start() - 80) : match.end() + 80])
 
 
-def month_direction(match: re.Match[str], context: Context, month: int, verb: int) -> int:
+def month_direction(match: re.Match[str], context: DateContext, month: int, verb: int) -> int:
     """Where a month without a year lies: behind us without any hint, since news report, but for the next three.
 
     `verb` is the direction of the verb. A present tense is no sure sign of the future: "el dato de mayo supera al de
@@ -161,7 +161,7 @@ def century_number(word: str) -> int | None:
     return int(word) if word.isdigit() else roman_value(word.upper())
 
 
-def ends_apart(match: re.Match[str], found: Found) -> list[Found] | None:
+def ends_apart(match: re.Match[str], found: TimeExpression) -> list[TimeExpression] | None:
     """The two ends of a range ("del 2 | al 15 de julio") as two DATEs; None for what is no range of DATEs.
 
     The groups of a pattern that end in `_a` belong to its first end, those in `_b` to the second.

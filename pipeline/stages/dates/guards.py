@@ -6,9 +6,9 @@ import re
 
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.stages.dates import proper_names
-from pipeline.stages.dates.context import Context
+from pipeline.stages.dates.context import DateContext
 from pipeline.stages.dates.neighbours import has_word_before
-from pipeline.stages.dates.patterns import Rule, expand
+from pipeline.stages.dates.patterns import DatePattern, expand
 from pipeline.text.folding import fold
 from pipeline.text.word_values import alternatives, date_words
 
@@ -18,12 +18,12 @@ _AGENT = re.compile(r"\w+(?:dor(?:a|es|as)?|istas?)")
 
 
 @per_lexicon
-def _counted() -> re.Pattern[str]:
+def _counted_pattern() -> re.Pattern[str]:
     return re.compile(rf"\s?(?:{alternatives(date_words('counted'))}(?!\w)|x\s\d)")
 
 
 @per_lexicon
-def _age_before() -> re.Pattern[str]:
+def _before_age_pattern() -> re.Pattern[str]:
     """What ends right before an age: "un niño de | 12 años", "Juan Pérez (| 45 años)", "cumplió | 30 años"."""
     persons, before = alternatives(date_words("persons with an age")), alternatives(date_words("before an age"))
     return re.compile(
@@ -32,16 +32,16 @@ def _age_before() -> re.Pattern[str]:
     )
 
 
-def rejected(rule: Rule, start: int, end: int, context: Context, match: re.Match[str]) -> bool:
+def is_no_time(pattern: DatePattern, start: int, end: int, context: DateContext, match: re.Match[str]) -> bool:
     """Whether the match is no expression of time after all."""
     return (
         _crosses_line(context, match)
         or _touches_number(context.text, start, end)
-        or any(check(rule, start, end, context) for check in (_stopped, *_CHECKS.get(rule.resolver, ())))
+        or any(check(pattern, start, end, context) for check in (_is_stop_phrase, *_CHECKS.get(pattern.resolver, ())))
     )
 
 
-def _crosses_line(context: Context, match: re.Match[str]) -> bool:
+def _crosses_line(context: DateContext, match: re.Match[str]) -> bool:
     """Whether a line ends inside of the match. A wrapped line goes on in lower case or with a number, and is no end."""
     whole = context.text[match.start() : match.end()]
     return re.search(r"\n\s*(?![\sa-záéíóúñ\d])", whole) is not None
@@ -64,22 +64,22 @@ def stop_pattern() -> re.Pattern[str]:
     return re.compile("|".join(parts))
 
 
-def _stopped(rule: Rule, start: int, end: int, context: Context) -> bool:
+def _is_stop_phrase(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether it overlaps a phrase of `date_stops`. Those that only TimeML marks are known to be times."""
-    return not rule.resolver.startswith("fixed_") and any(
+    return not pattern.resolver.startswith("fixed_") and any(
         m.start() < end and start < m.end()
         for m in stop_pattern().finditer(context.folded, max(0, start - 40), end + 20)
     )
 
 
-def _counted_year(rule: Rule, start: int, end: int, context: Context) -> bool:
+def _is_count(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether a number counts something and is no year, as a plural noun or a unit behind it shows.
 
     "de 2000 toneladas".
     """
-    if rule.id in ("year.word", "year.short"):
+    if pattern.id in ("year.word", "year.short"):
         return False
-    if _counted().match(context.folded, end):
+    if _counted_pattern().match(context.folded, end):
         return True
     following = re.match(r"(?:\s(?:a|y|o)\s\d{4})?\s([a-záéíóúñü]+s)\b", context.text[end : end + 40])
     return (
@@ -89,38 +89,42 @@ def _counted_year(rule: Rule, start: int, end: int, context: Context) -> bool:
     )
 
 
-def _after_year(rule: Rule, start: int, end: int, context: Context) -> bool:
+def _lacks_year_before(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether a number that only a year before it would make one has none.
 
     "resoluciones 1701 y 1559": a number behind another is a year when that one is.
     """
-    return rule.id == "year.next" and (not context.seen or start - context.seen[-1].end > 7)
+    return pattern.id == "year.next" and (not context.seen or start - context.seen[-1].end > 7)
 
 
-def _age(rule: Rule, start: int, end: int, context: Context) -> bool:
+def _is_age(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether a length tells somebody's age: "un hombre de 45 años", "Juan Pérez, de 45 años,"."""
-    if context.timeml or rule.id not in ("duration", "duration.range") or "año" not in context.folded[start:end]:
+    if context.timeml or pattern.id not in ("duration", "duration.range") or "año" not in context.folded[start:end]:
         return False  # TimeML corpora mark ages
-    if _AGE_AFTER.match(context.folded, end) or _of_a_person(context.before(start)):
+    if _AGE_AFTER.match(context.folded, end) or _is_of_person(context.before(start)):
         return True
-    return _follows_name(start, context) or _is_had(start, end, context) or _follows_age_word(start, end, context)
+    return (
+        _follows_name(start, context)
+        or _is_had_by_person(start, end, context)
+        or _follows_age_word(start, end, context)
+    )
 
 
-def _follows_name(start: int, context: Context) -> bool:
+def _follows_name(start: int, context: DateContext) -> bool:
     """Whether a length stands right behind a name: "Juan Pérez, de | 45 años"."""
     return re.search(r"[A-ZÁÉÍÓÚÑ]\w+, de $", context.text[max(0, start - 40) : start]) is not None
 
 
-def _is_had(start: int, end: int, context: Context) -> bool:
+def _is_had_by_person(start: int, end: int, context: DateContext) -> bool:
     """Whether somebody has a number of years: "con 70 años y una salud frágil", but "con 30 años de vigencia"."""
     if not re.search(r"\bcon $", context.before(start)):
         return False
     return not re.match(r"\s+(?:de|sin|en)\b", context.after(end))
 
 
-def _follows_age_word(start: int, end: int, context: Context) -> bool:
+def _follows_age_word(start: int, end: int, context: DateContext) -> bool:
     """Whether words before a length announce an age; behind a comma or bracket only what is closed by one."""
-    found = _age_before().search(context.before(start))
+    found = _before_age_pattern().search(context.before(start))
     if found is None:
         return False
     return found[0][0] not in ",(" or context.folded[end : end + 1] in tuple(",).")
@@ -134,7 +138,7 @@ def _offices() -> frozenset[str]:
     )
 
 
-def _of_a_person(before: str) -> bool:
+def _is_of_person(before: str) -> bool:
     """Whether a person stands before "de" and a number of years, who is old and not long.
 
     "el expresidente de 86 años", "un jugador de 27 años", but "un mandato de seis años".
@@ -150,12 +154,12 @@ def _of_a_person(before: str) -> bool:
 _CALENDAR = ("año", "dia", "mes", "semana", "decada", "siglo")
 
 
-def _one_day(rule: Rule, start: int, end: int, context: Context) -> bool:
+def _means_no_length(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether a single unit means no length of time.
 
     "un día" is mostly "some day", "un segundo" mostly "a second one".
     """
-    if rule.id != "duration":
+    if pattern.id != "duration":
         return False
     words = context.folded[start:end].split()
     if words[-1].startswith("minuto"):
@@ -172,18 +176,18 @@ def _one_day(rule: Rule, start: int, end: int, context: Context) -> bool:
     return words[1:] in (["segundo"], ["jornada"], ["tarde"])
 
 
-def _is_minute_of_match(start: int, context: Context) -> bool:
+def _is_minute_of_match(start: int, context: DateContext) -> bool:
     """Whether it is a point of a match: "a los 12 minutos", "2:57 minutos"."""
     return re.search(r"(?:\ba (?:los|las) |[:'])$", context.before(start)) is not None
 
 
-def _is_length_of_day(start: int, end: int, context: Context) -> bool:
+def _is_length_of_day(start: int, end: int, context: DateContext) -> bool:
     """Whether "un día" is as long as a day: "durante un día", "un día después"."""
     after = rf"\s{alternatives(date_words('after one day'))}\b"
     return has_word_before("before one day", start, context) or re.match(after, context.after(end)) is not None
 
 
-def _since(rule: Rule, start: int, end: int, context: Context) -> bool:
+def _is_length_since(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether "desde" or "por" makes a length of what else were a date: "desde hace dos meses".
 
     Not for those who annotate TimeML.
@@ -191,19 +195,19 @@ def _since(rule: Rule, start: int, end: int, context: Context) -> bool:
     return not context.timeml and re.search(r"\b(?:desde|por)\s+$", context.before(start)) is not None
 
 
-def _second(rule: Rule, start: int, end: int, context: Context) -> bool:
+def _is_ordinal_second(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether "segundo" is an ordinal: "cada segundo domingo", but "sesenta segundos"."""
-    return re.search(r"\bsegundo$", context.folded[start:end]) is not None and rule.id != "date.full"
+    return re.search(r"\bsegundo$", context.folded[start:end]) is not None and pattern.id != "date.full"
 
 
-def _morning(rule: Rule, start: int, end: int, context: Context) -> bool:
+def _is_morning(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether "mañana" is the morning or the future and not the next day: it stands after an article."""
     if context.folded[start : start + 6] != "mañana":
         return False
     return has_word_before("before the morning", start, context)
 
 
-def _eve(rule: Rule, start: int, end: int, context: Context) -> bool:
+def _is_other_eve(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether "víspera" is no day: it has no article ("víspera electoral")."""
     if not context.folded.startswith("vispera", start):
         return False
@@ -217,11 +221,11 @@ _CHECKS = {
     "century": (proper_names.is_century_name,),
     "holiday": (proper_names.is_feast_name,),
     "unit": (proper_names.is_unit_name,),
-    "year": (_counted_year, _after_year, proper_names.is_event_name),
-    "range_years": (_counted_year,),
-    "duration": (_age, _one_day, _second, proper_names.is_length_name),
-    "length_range": (_age,),
-    "ago": (_since,),
-    "every": (_second,),
-    "deictic": (_morning, _eve, proper_names.is_surname, proper_names.is_newspaper),
+    "year": (_is_count, _lacks_year_before, proper_names.is_event_name),
+    "range_years": (_is_count,),
+    "duration": (_is_age, _means_no_length, _is_ordinal_second, proper_names.is_length_name),
+    "length_range": (_is_age,),
+    "ago": (_is_length_since,),
+    "every": (_is_ordinal_second,),
+    "deictic": (_is_morning, _is_other_eve, proper_names.is_surname, proper_names.is_newspaper),
 }

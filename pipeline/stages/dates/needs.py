@@ -27,7 +27,7 @@ NUMERIC = frozenset(f"{{{name}}}" for name in ("day", "digit", "daynum", "year",
 
 def needs_of(pattern: str) -> Needs:
     """The clauses of a pattern, an empty tuple when nothing is sure to be needed."""
-    branches = [_needs_of_branch(branch) for branch in _branches(pattern)]
+    branches = [_needs_of_branch(branch) for branch in _split_branches(pattern)]
     if len(branches) == 1:
         return branches[0]
     if not all(branches):
@@ -36,7 +36,7 @@ def needs_of(pattern: str) -> Needs:
     return (frozenset().union(*(max(reversed(clauses), key=NUMERIC.isdisjoint) for clauses in branches)),)
 
 
-def _branches(pattern: str) -> list[str]:
+def _split_branches(pattern: str) -> list[str]:
     """The alternatives of a pattern, cut at the `|` outside of groups."""
     parts, start, at = [], 0, 0
     while at < len(pattern):

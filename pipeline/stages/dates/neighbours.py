@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from pipeline.knowledge.lexicon import per_lexicon
-from pipeline.stages.dates.context import Context
+from pipeline.stages.dates.context import DateContext
 from pipeline.text.word_values import alternatives, date_words
 
 
-def has_word_before(use: str, at: int, context: Context) -> bool:
+def has_word_before(use: str, at: int, context: DateContext) -> bool:
     """Whether one of the words of that use stands right before a place: "before a month" is the "en" of "en mayo"."""
     return _ending(use).search(context.before(at)) is not None
 

@@ -43,7 +43,7 @@ class Need(NamedTuple):
         return self.words | {_PART + part for part in self.parts}
 
 
-class Rule(NamedTuple):
+class DatePattern(NamedTuple):
     """A pattern and the name of the function that resolves it."""
 
     id: str
@@ -55,11 +55,11 @@ class Rule(NamedTuple):
     @property
     def regex(self) -> re.Pattern[str]:
         """The pattern compiled, at the first passage that it may fit: all of them take a while, and few are needed."""
-        return _compiled(self.pattern)
+        return _compile(self.pattern)
 
 
 @per_lexicon
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(expand(pattern))
 
 
@@ -116,23 +116,25 @@ def expand(pattern: str) -> str:
         label = ("month" if name in ("mon", "anymonth") else name) + (f"_{suffix}" if suffix else "")
         return f"(?P<{label}>{macros()[name]})"
 
-    whole = re.sub(r"\{([a-z]+(?::[a-z0-9]+)?)\}", group, _unaccented(pattern))
+    whole = re.sub(r"\{([a-z]+(?::[a-z0-9]+)?)\}", group, _drop_accents(pattern))
     return r"(?<![\w])(?:" + whole.replace(" ", _BLANK) + r")(?![\w])"
 
 
-def _unaccented(pattern: str) -> str:
+def _drop_accents(pattern: str) -> str:
     """The pattern without accents but with its capitals, which mean something in a regular expression (\\S, ?P)."""
     return "".join(char if char.isascii() else fold(char) for char in pattern)
 
 
 @per_lexicon
-def rules(*, timeml: bool = False) -> tuple[Rule, ...]:
+def date_patterns(*, timeml: bool = False) -> tuple[DatePattern, ...]:
     """The patterns, in the order of the file; the earlier one wins between spans of the same length.
 
     With `timeml`, before them, those of `date_patterns_timeml.csv`: what TimeML marks beyond the news conventions.
     """
     entries = (read_lexicon("date_patterns_timeml") if timeml else ()) + read_lexicon("date_patterns")
-    return tuple(Rule(e["id"], e["resolver"], e["pattern"], _needs(_unaccented(e["pattern"]))) for e in entries)
+    return tuple(
+        DatePattern(e["id"], e["resolver"], e["pattern"], _needs(_drop_accents(e["pattern"]))) for e in entries
+    )
 
 
 def _needs(pattern: str) -> tuple[Need, ...]:
@@ -148,7 +150,7 @@ def _needs(pattern: str) -> tuple[Need, ...]:
 class Index:
     """Which rules may fit a passage, by the words and parts of words that they need."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, rules: Sequence[DatePattern]) -> None:
         self._needs = [tuple(need.signs() for need in rule.needs) for rule in rules]
         self._needed = frozenset().union(*(need for needs in self._needs for need in needs))
         self._parts = sorted(need for need in self._needed if need.startswith(_PART))
@@ -177,6 +179,6 @@ class Index:
 
 
 @per_lexicon
-def rule_index(*, timeml: bool = False) -> Index:
-    """The index of `rules`."""
-    return Index(rules(timeml=timeml))
+def pattern_index(*, timeml: bool = False) -> Index:
+    """The index of `date_patterns`."""
+    return Index(date_patterns(timeml=timeml))

@@ -8,7 +8,7 @@ import re
 from pipeline.knowledge.entries import split_cell
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.stages.dates import groups
-from pipeline.stages.dates.context import Context, Timex, dated
+from pipeline.stages.dates.context import DateContext, Timex, dated
 from pipeline.text import timex
 from pipeline.text.folding import fold
 from pipeline.text.numbers import parse_number
@@ -17,7 +17,7 @@ from pipeline.text.word_values import surfaces
 Match = re.Match[str]
 
 
-def decade(match: Match, context: Context) -> Timex | None:
+def decade(match: Match, context: DateContext) -> Timex | None:
     """A decade: "años noventa", "década de 1990", "década de los 90".
 
     Two digits are of the last century, "veinte" too.
@@ -25,7 +25,7 @@ def decade(match: Match, context: Context) -> Timex | None:
     return dated(_decade_value(groups.first(match, "tens", "tenword", "wordyear") or ""))
 
 
-def decade_two(match: Match, context: Context) -> Timex | None:
+def decade_two(match: Match, context: DateContext) -> Timex | None:
     """Two decades as an interval: "años ochenta y noventa"."""
     first, last = _decade_value(match["tens_a"]), _decade_value(match["tens_b"])
     return dated(timex.interval(first, last)) if first < last else None
@@ -36,7 +36,7 @@ def _decade_value(word: str) -> str:
     return timex.decade_value(number if number > 99 else 1900 + number)
 
 
-def century(match: Match, context: Context) -> Timex | None:
+def century(match: Match, context: DateContext) -> Timex | None:
     """A century, or an interval of two: "siglo XVI" is `15`, "siglos XIX y XX" is `18/19`."""
     first = groups.century_number(match["roman_a"])
     last = groups.century_number(match["roman_b"]) if match["roman_b"] else first
@@ -45,7 +45,7 @@ def century(match: Match, context: Context) -> Timex | None:
     return dated(timex.interval(timex.century_value(first), timex.century_value(last)))
 
 
-def century_ordinal(match: Match, context: Context) -> Timex | None:
+def century_ordinal(match: Match, context: DateContext) -> Timex | None:
     """A century whose number is written in words: "siglo primero", "siglo diecinueve"."""
     word = groups.first(match, "n")
     number = int(parse_number(word) or 0) if word else groups.ordinal_of(match)
@@ -59,7 +59,7 @@ _PIECES = {
 }  # fmt: skip
 
 
-def part_of(match: Match, context: Context) -> Timex | None:
+def part_of(match: Match, context: DateContext) -> Timex | None:
     """A quarter, third or half of a year, without a year of the reference's.
 
     "primer trimestre de 2013", "II semestre de 2013", "4T23".
@@ -78,7 +78,7 @@ def part_of(match: Match, context: Context) -> Timex | None:
     return dated(timex.interval(timex.month_value(year, 2 * number - 1), timex.month_value(year, 2 * number)), anchor)
 
 
-def _year_of_part(match: Match, context: Context) -> tuple[int | None, dt.date | None]:
+def _year_of_part(match: Match, context: DateContext) -> tuple[int | None, dt.date | None]:
     """Year of a part of a year, and the day it was counted from: None for a year in digits."""
     if said := groups.year_of(match):
         return said, None
@@ -90,12 +90,12 @@ def _year_of_part(match: Match, context: Context) -> tuple[int | None, dt.date |
     return context.reference.year + (groups.when_of(match) or is_next), context.reference
 
 
-def _names_its_year(match: Match, context: Context) -> bool:
+def _names_its_year(match: Match, context: DateContext) -> bool:
     """Whether words tell the year of a half: "la primera mitad" alone may be the half of anything."""
     return bool(groups.year_of(match) or groups.relative_year(match, context) or groups.first(match, "of"))
 
 
-def part_of_month(match: Match, context: Context) -> Timex | None:
+def part_of_month(match: Match, context: DateContext) -> Timex | None:
     """A week or half of a month; a half is an interval of two days, or in TimeML a `mod` of the month.
 
     "primera quincena de octubre", "segunda semana de mayo".
@@ -115,7 +115,7 @@ def part_of_month(match: Match, context: Context) -> Timex | None:
     return dated(timex.interval(first.isoformat(), last.isoformat()), anchor)
 
 
-def week_of_year(match: Match, context: Context) -> Timex | None:
+def week_of_year(match: Match, context: DateContext) -> Timex | None:
     """A week of a year by its number: "tercera semana de 2027", "semana 31 de 2018", "primera semana del año"."""
     year, anchor = groups.year_and_anchor(match, context)
     if year is None:
@@ -124,7 +124,7 @@ def week_of_year(match: Match, context: Context) -> Timex | None:
     return dated(timex.nth_week(dt.date(year, 1, 1), dt.date(year, 12, 31), number), anchor)
 
 
-def decade_of_century(match: Match, context: Context) -> Timex | None:
+def decade_of_century(match: Match, context: DateContext) -> Timex | None:
     """A decade of a century: "primera década del siglo XXI" is `200`.
 
     Without a number it is the century of the reference.
@@ -142,7 +142,7 @@ def decade_of_century(match: Match, context: Context) -> Timex | None:
     return dated(f"{first:02d}{number - 1 if number > 0 else 9}", anchor) if number <= 10 else None
 
 
-def before_christ(match: Match, context: Context) -> Timex | None:
+def before_christ(match: Match, context: DateContext) -> Timex | None:
     """A year or century before or after Christ.
 
     "el 999 AC" is BCE0999, "el siglo XI AC" BCE10; after Christ a year is padded, "79 d. C." is 0079.
@@ -161,7 +161,7 @@ def before_christ(match: Match, context: Context) -> Timex | None:
     return dated(f"BCE{year - 1:02d}" if year < 22 and "año" not in match[0] else f"BCE{year:04d}")
 
 
-def _first_day_of_month(match: Match, context: Context) -> dt.date | None:
+def _first_day_of_month(match: Match, context: DateContext) -> dt.date | None:
     """First day of the month in the match: named, or "este mes"."""
     month, year = groups.month_of(match), groups.year_of(match) or groups.relative_year(match, context)
     if month is None or year is None:
@@ -178,7 +178,7 @@ def _first_day_of_month(match: Match, context: Context) -> dt.date | None:
     return dt.date(year, month, 1)
 
 
-def nth_weekday(match: Match, context: Context) -> Timex | None:
+def nth_weekday(match: Match, context: DateContext) -> Timex | None:
     """A weekday of a month by its number: "primer viernes de julio", "último lunes de este mes"."""
     first_day, weekday = _first_day_of_month(match, context), groups.weekday_of(match)
     if first_day is None or weekday is None:
@@ -187,7 +187,7 @@ def nth_weekday(match: Match, context: Context) -> Timex | None:
     return dated(day.isoformat(), None if groups.year_of(match) else context.reference)
 
 
-def edge_day(match: Match, context: Context) -> Timex | None:
+def edge_day(match: Match, context: DateContext) -> Timex | None:
     """The first or last day of a month: "último día de octubre", "primer día del mes"."""
     day = _first_day_of_month(match, context)
     if day is None:
@@ -197,7 +197,7 @@ def edge_day(match: Match, context: Context) -> Timex | None:
     return dated(day.isoformat(), None if groups.year_of(match) else context.reference)
 
 
-def first_months(match: Match, context: Context) -> Timex | None:
+def first_months(match: Match, context: DateContext) -> Timex | None:
     """The first months of a year as an interval: "primeros cinco meses del año"."""
     number = int(parse_number(groups.first(match, "n_a", "n_b") or "") or 0)
     year, anchor = groups.year_and_anchor(match, context)
@@ -206,7 +206,7 @@ def first_months(match: Match, context: Context) -> Timex | None:
     return dated(timex.interval(timex.month_value(year, 1), timex.month_value(year, number)), anchor)
 
 
-def season(match: Match, context: Context) -> Timex | None:
+def season(match: Match, context: DateContext) -> Timex | None:
     """A season with its year: "verano de 2013", "próximo otoño".
 
     Only the year is resolved: its months depend on the hemisphere.
@@ -227,7 +227,7 @@ def season(match: Match, context: Context) -> Timex | None:
     return dated(f"{timex.year_value(year)}-{letter}", context.reference)
 
 
-def season_in(match: Match, context: Context) -> Timex | None:
+def season_in(match: Match, context: DateContext) -> Timex | None:
     """A season whose year the verb tells: "se reunirá en otoño".
 
     None without such a verb: "en verano llueve" is no date.
@@ -237,7 +237,7 @@ def season_in(match: Match, context: Context) -> Timex | None:
     return season(match, context)
 
 
-def every_season(match: Match, context: Context) -> Timex | None:
+def every_season(match: Match, context: DateContext) -> Timex | None:
     """The set of a season of every year: "cada verano"."""
     return Timex("SET", f"XXXX-{surfaces('date_seasons')[match['season']]}")
 
@@ -246,7 +246,7 @@ def every_season(match: Match, context: Context) -> Timex | None:
 _NEAR_HOLIDAY = 45
 
 
-def holiday(match: Match, context: Context) -> Timex | None:
+def holiday(match: Match, context: DateContext) -> Timex | None:
     """A day with a rule: fixed ("Navidad"), from Easter ("Semana Santa"), n-th weekday, or one day of history."""
     entry, reference = _holidays()[match["holiday"]], context.reference
     if entry["rule"] == "exact":
@@ -294,7 +294,7 @@ def _holiday_value(entry: dict[str, str], year: int) -> str:
     return timex.interval(ends[0].isoformat(), ends[-1].isoformat())
 
 
-def reference(match: Match, context: Context) -> Timex | None:
+def reference(match: Match, context: DateContext) -> Timex | None:
     """A vague past or future for an era too long and too loose for a value ("Edad Media")."""
     return dated(surfaces("date_eras")[match["era"]])
 

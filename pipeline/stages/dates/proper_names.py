@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.stages.dates.context import Context
+from pipeline.stages.dates.context import DateContext
 from pipeline.stages.dates.neighbours import has_word_before
-from pipeline.stages.dates.patterns import Rule, macros
+from pipeline.stages.dates.patterns import DatePattern, macros
 from pipeline.text.folding import fold
 from pipeline.text.word_values import date_words, surfaces
 
@@ -25,60 +25,60 @@ _CAPITAL_MONTH_AND_YEAR = re.compile(r"[A-ZÁÉÍÓÚÑ]\w+ \d{4}$")
 _CLAUSE_OPENING = re.compile(r"(?:^|\n|[.:,(]\s*)$")
 
 
-def is_month_name(rule: Rule, start: int, end: int, context: Context) -> bool:
+def is_month_name(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether a bare month is a name ("Julio", "Plaza de Mayo").
 
     It has a capital, and neither "en" nor the like before it.
     """
-    if rule.id not in ("month.bare", "timeml.month") or not context.text[start].isupper():
+    if pattern.id not in ("month.bare", "timeml.month") or not context.text[start].isupper():
         return False
     if context.text[max(0, start - 60) : start + 30].isupper():  # a headline in capitals
         return False
-    if rule.id == "timeml.month" and context.opens_sentence(start):
+    if pattern.id == "timeml.month" and context.opens_sentence(start):
         return re.match(_AFTER_MONTH.replace("{month}", macros()["month"]), context.after(end)) is None
-    if rule.id == "timeml.month" and _is_listed_month(start, context):
+    if pattern.id == "timeml.month" and _is_listed_month(start, context):
         return False
     return not has_word_before("before a month", start, context) or _capital_follows(context, end)
 
 
-def _is_listed_month(start: int, context: Context) -> bool:
+def _is_listed_month(start: int, context: DateContext) -> bool:
     """Whether another month stands before it: "Enero, | Febrero y Marzo"."""
     return re.search(rf"{macros()['month']}(?:,| y| e)\s+$", context.before(start)) is not None
 
 
-def is_weekday_name(rule: Rule, start: int, end: int, context: Context) -> bool:
+def is_weekday_name(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether a weekday is a name: it has a capital and no article. "Domingo" and "Santo Domingo" are names."""
-    if rule.id != "weekday.bare" or not context.text[start].isupper():
+    if pattern.id != "weekday.bare" or not context.text[start].isupper():
         return False
     return not has_word_before("before a weekday", start, context) or _capital_follows(context, end)
 
 
-def _capital_follows(context: Context, end: int) -> bool:
+def _capital_follows(context: DateContext, end: int) -> bool:
     return context.text[end : end + 1] == " " and context.text[end + 1 : end + 2].isupper()
 
 
-def follows_name(rule: Rule, start: int, end: int, context: Context) -> bool:
+def follows_name(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether a day and month are part of a name: a capitalised word stands before the number.
 
     So in "Grupo 5 de Mayo", but not where that word opens a sentence.
     """
     before = _CAPITAL_BEFORE.search(context.text[max(0, start - 40) : start])
-    if before is None or not context.text[start].isdigit() or rule.id == "date.day_abbr" or before["word"].isupper():
+    if before is None or not context.text[start].isdigit() or pattern.id == "date.day_abbr" or before["word"].isupper():
         return False
     opens_sentence = not before["last"] or before["last"][-1] in ".!?:"
     is_weekday = before["word"].lower() in surfaces("date_weekdays")
     return not opens_sentence and not is_weekday and len(before["word"]) > 3
 
 
-def is_day_name(rule: Rule, start: int, end: int, context: Context) -> bool:
+def is_day_name(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether a day and month are the name of a party or a street, as "14 de Marzo" may be.
 
     A month with a capital needs a year, an article or the like to be a date.
     """
     words = context.text[start:end].split()
-    if rule.id == "date.full" and _CAPITAL_MONTH_AND_YEAR.search(context.text[start:end]):
+    if pattern.id == "date.full" and _CAPITAL_MONTH_AND_YEAR.search(context.text[start:end]):
         return has_word_before("before a street", start, context)  # "en 9 de Julio 2016"
-    if rule.id not in _DAYS_AND_MONTHS or not words[-1][:1].isupper() or words[-1].isupper():
+    if pattern.id not in _DAYS_AND_MONTHS or not words[-1][:1].isupper() or words[-1].isupper():
         return False
     if words[0][:1].islower() or (words[0][:1].isupper() and context.opens_sentence(start)):
         return False
@@ -86,7 +86,7 @@ def is_day_name(rule: Rule, start: int, end: int, context: Context) -> bool:
     return not opens_clause and not has_word_before("before a day and month", start, context)
 
 
-def is_unit_name(rule: Rule, start: int, end: int, context: Context) -> bool:
+def is_unit_name(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether a unit of time is part of a name: it has a capital before another one.
 
     "esta Semana Nacional de Vacunación".
@@ -95,16 +95,16 @@ def is_unit_name(rule: Rule, start: int, end: int, context: Context) -> bool:
     return last[:1].isupper() and not last.isupper() and _capital_follows(context, end)
 
 
-def is_event_name(rule: Rule, start: int, end: int, context: Context) -> bool:
+def is_event_name(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether a year belongs to the name of an event.
 
     "Brasil 2014 será un éxito" is a tournament, "2014 será un buen año" a year.
     """
     before = context.text[max(0, start - 25) : start]
-    return rule.id == "year.subject" and re.search(r"[A-ZÁÉÍÓÚÑ]\w+ $", before) is not None
+    return pattern.id == "year.subject" and re.search(r"[A-ZÁÉÍÓÚÑ]\w+ $", before) is not None
 
 
-def is_century_name(rule: Rule, start: int, end: int, context: Context) -> bool:
+def is_century_name(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether a century is the name of a firm or the like: it has a capital after a noun.
 
     "el hotel Siglo XX", "la firma Siglo XXI".
@@ -114,7 +114,7 @@ def is_century_name(rule: Rule, start: int, end: int, context: Context) -> bool:
     return not has_word_before("before a century", start, context)
 
 
-def is_feast_name(rule: Rule, start: int, end: int, context: Context) -> bool:
+def is_feast_name(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether a feast is part of another name: one capitalised word among others, or an island.
 
     "Nueva Pascua", "Navidad Quintero", "la isla de Navidad".
@@ -129,18 +129,18 @@ def is_feast_name(rule: Rule, start: int, end: int, context: Context) -> bool:
     return name is not None and fold(name[0].strip()) not in date_words("before a feast")
 
 
-def is_length_name(rule: Rule, start: int, end: int, context: Context) -> bool:
+def is_length_name(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether a length of time is part of a title or name, as capitals tell.
 
     "Cien años de soledad", "la Guerra de los Seis Días", "el canal 24 Horas".
     """
-    if rule.id != "duration" or context.text[start:end].isupper():
+    if pattern.id != "duration" or context.text[start:end].isupper():
         return False
     last = context.text[start:end].split()[-1]
     return last[:1].isupper() or (context.text[start].isupper() and not context.opens_sentence(start))
 
 
-def is_surname(rule: Rule, start: int, end: int, context: Context) -> bool:
+def is_surname(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether a word of time is somebody's surname: it has a capital behind another capitalised word.
 
     "Daniel Mañana" is a man.
@@ -149,6 +149,6 @@ def is_surname(rule: Rule, start: int, end: int, context: Context) -> bool:
     return context.text[start].isupper() and re.search(rf"{_CAPITALISED} $", before) is not None
 
 
-def is_newspaper(rule: Rule, start: int, end: int, context: Context) -> bool:
+def is_newspaper(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether a word of time is the name of a paper or channel: "el diario Hoy"."""
     return context.text[start].isupper() and has_word_before("media", start, context)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from pipeline.stages.dates import groups
-from pipeline.stages.dates.context import Context, Timex, dated
+from pipeline.stages.dates.context import DateContext, Timex, dated
 from pipeline.text import timex
 from pipeline.text.word_values import surfaces, units
 
@@ -17,7 +17,7 @@ REFERENCES = {timex.PAST: "PAST_REF", timex.NEAREST: "PRESENT_REF", timex.FUTURE
 
 
 # ------------------------------------------------------------------------------------------------ hoy, ayer, esta noche
-def deictic(match: Match, context: Context) -> Timex | None:
+def deictic(match: Match, context: DateContext) -> Timex | None:
     """A day counted from the day of publication: "hoy", "ayer martes", "mañana, 3 de julio".
 
     A weekday or date said with it is trusted more than the count.
@@ -37,7 +37,7 @@ def deictic(match: Match, context: Context) -> Timex | None:
     return Timex("TIME" if part else "DATE", day.isoformat() + (f"T{part}" if part else ""), context.reference)
 
 
-def daypart_this(match: Match, context: Context) -> Timex | None:
+def daypart_this(match: Match, context: DateContext) -> Timex | None:
     """A part of the day of publication: "esta noche"."""
     if context.reference is None:
         return None
@@ -46,7 +46,7 @@ def daypart_this(match: Match, context: Context) -> Timex | None:
     )
 
 
-def daypart_alone(match: Match, context: Context) -> Timex | None:
+def daypart_alone(match: Match, context: DateContext) -> Timex | None:
     """A part of the day named before in the sentence, else of no known day: "por la noche".
 
     "en las primeras horas de la tarde" and a sentence that opens with "Por la tarde" go on telling the day before.
@@ -62,7 +62,7 @@ def daypart_alone(match: Match, context: Context) -> Timex | None:
     return Timex("TIME", f"{day.isoformat()}T{part}" if day else None, day)
 
 
-def daypart_beside(match: Match, context: Context) -> Timex | None:
+def daypart_beside(match: Match, context: DateContext) -> Timex | None:
     """A part of the day before or after the last day nearby, else the publication: "la noche anterior"."""
     day = context.previous("D", within=300, before=match.start()) or context.reference
     if day is None:
@@ -73,7 +73,7 @@ def daypart_beside(match: Match, context: Context) -> Timex | None:
 
 
 # ------------------------------------------------------------------------------------------------ units of the calendar
-def unit(match: Match, context: Context) -> Timex | None:
+def unit(match: Match, context: DateContext) -> Timex | None:
     """A unit of the calendar before, around or after the day of publication.
 
     "la semana pasada", "este año", "el próximo trimestre", "el siglo pasado".
@@ -85,11 +85,11 @@ def unit(match: Match, context: Context) -> Timex | None:
     if context.reference is None or said is None or (name == "D" and said):
         return None
     if name == "WE":
-        return dated(timex.unit_value(_weekend(context, match, said), name), context.reference)
+        return dated(timex.unit_value(_day_of_weekend_meant(context, match, said), name), context.reference)
     return dated(timex.unit_value(timex.shift(context.reference, said, name), name), context.reference)
 
 
-def unit_second(match: Match, context: Context) -> Timex | None:
+def unit_second(match: Match, context: DateContext) -> Timex | None:
     """The unit after the next one: "la semana después de la próxima"."""
     name = groups.unit_of(match)[2]
     if context.reference is None:
@@ -97,7 +97,7 @@ def unit_second(match: Match, context: Context) -> Timex | None:
     return dated(timex.unit_value(timex.shift(context.reference, 2, name), name), context.reference)
 
 
-def week_of_day(match: Match, context: Context) -> Timex | None:
+def week_of_day(match: Match, context: DateContext) -> Timex | None:
     """The week that holds a day of the month: "la semana del 17"."""
     if context.reference is None:
         return None
@@ -106,14 +106,14 @@ def week_of_day(match: Match, context: Context) -> Timex | None:
     return dated(timex.week_value(day), context.reference) if day else None
 
 
-def _weekend(context: Context, match: Match, said: int) -> dt.date:
+def _day_of_weekend_meant(context: DateContext, match: Match, said: int) -> dt.date:
     """A day of the weekend meant: before Saturday "este fin de semana" was the last one if the verb says so."""
     assert context.reference is not None
     past = said == 0 and context.reference.isoweekday() < 5 and context.direction(*groups.place(match)) == timex.PAST
     return context.reference + dt.timedelta(weeks=-1 if past else said)
 
 
-def unit_end(match: Match, context: Context) -> Timex | None:
+def unit_end(match: Match, context: DateContext) -> Timex | None:
     """The year, month or weekend whose beginning, middle or end is told, mostly the current one.
 
     "fin de año", "finales de mes" are in this year, this month; "el fin de semana" is the last or the next one. "a
@@ -122,16 +122,16 @@ def unit_end(match: Match, context: Context) -> Timex | None:
     if context.reference is None or (match["endunit"] == "semana" and not match[0].startswith("fin ")):
         return None
     if match["endunit"] == "semana":
-        return dated(timex.unit_value(_weekend(context, match, 0), "WE"), context.reference)
+        return dated(timex.unit_value(_day_of_weekend_meant(context, match, 0), "WE"), context.reference)
     name = "M" if match["endunit"] == "mes" else "Y"
     side = -1 if match[0].startswith(("fin", "ultim")) else (0 if match[0].startswith("mediados") else 1)
-    value = timex.unit_value(_other_side(match, context, name, side), name)
+    value = timex.unit_value(_day_of_unit_meant(match, context, name, side), name)
     if context.timeml and match[0].startswith("fin ") and (span := timex.bounds(value)):
         value = span[1].isoformat()
     return dated(value, context.reference)
 
 
-def _other_side(match: Match, context: Context, name: str, side: int) -> dt.date:
+def _day_of_unit_meant(match: Match, context: DateContext, name: str, side: int) -> dt.date:
     """A day of the unit meant: of the last one for an end that is past, of the next for a beginning that is to come."""
     assert context.reference is not None
     span = timex.bounds(timex.unit_value(context.reference, name))
@@ -144,14 +144,14 @@ def _other_side(match: Match, context: Context, name: str, side: int) -> dt.date
     return timex.shift(context.reference, side, name) if side and over else context.reference
 
 
-def unit_this(match: Match, context: Context) -> Timex | None:
+def unit_this(match: Match, context: DateContext) -> Timex | None:
     """The unit around the day of publication: "en lo que va de año"."""
     if context.reference is None:
         return None
     return dated(timex.unit_value(context.reference, groups.unit_of(match)[2]), context.reference)
 
 
-def unit_until(match: Match, context: Context) -> Timex | None:
+def unit_until(match: Match, context: DateContext) -> Timex | None:
     """The unit that is about to end: "antes de que acabe el año", "al concluir el año".
 
     It is the last one where the verb is past and the year young.
@@ -159,10 +159,10 @@ def unit_until(match: Match, context: Context) -> Timex | None:
     name = groups.unit_of(match)[2]
     if context.reference is None:
         return None
-    return dated(timex.unit_value(_other_side(match, context, name, -1), name), context.reference)
+    return dated(timex.unit_value(_day_of_unit_meant(match, context, name, -1), name), context.reference)
 
 
-def unit_same(match: Match, context: Context) -> Timex | None:
+def unit_same(match: Match, context: DateContext) -> Timex | None:
     """The unit around the last date of the text, without a value when it names none: "ese año", "ese mismo día".
 
     TimeML corpora see a length of time where there is nothing to refer to, and in "aquel año" always.
@@ -178,14 +178,14 @@ def unit_same(match: Match, context: Context) -> Timex | None:
 _OF_SOMETHING = re.compile(r"\s+(?:del?\s+que|al\s+(?!\d)|a\s+(?:que|su|sus|(?:l[ao]s?|est[ea]|es[ea])\s+[a-záéíóúñ]))")
 
 
-def date_same(match: Match, context: Context) -> Timex | None:
+def date_same(match: Match, context: DateContext) -> Timex | None:
     """The last day, month or named year of the text, without a value when there is none: "en esa fecha"."""
     value = context.antecedent(before=match.start())
     span = timex.bounds(value)
     return Timex("DATE", value, span[0] if span else None)
 
 
-def unit_following(match: Match, context: Context) -> Timex | None:
+def unit_following(match: Match, context: DateContext) -> Timex | None:
     """The unit after or before the last date nearby, else the publication: "al año siguiente", "la semana anterior".
 
     What happened on the day after something that the text gives no date has no value: "al día siguiente firmó".
@@ -209,7 +209,7 @@ _SIDES = (
 )
 
 
-def vague(match: Match, context: Context) -> Timex | None:
+def vague(match: Match, context: DateContext) -> Timex | None:
     """A vague past, present or future: "los últimos años", "estos días", "el próximo período"."""
     side = match["side"]
     direction = timex.NEAREST if re.match(r"est[oa]s", side) else next(d for p, d in _SIDES if re.search(p, side))
@@ -227,13 +227,13 @@ _AFTER_FUTURE = re.compile(
 )
 
 
-def vague_future(match: Match, context: Context) -> Timex | None:
+def vague_future(match: Match, context: DateContext) -> Timex | None:
     """A vague future or past behind "en": "en el futuro", "en un futuro próximo", "en el pasado"."""
     free = " " in match["x"] or _AFTER_FUTURE.match(context.folded, match.end())
     return dated("PAST_REF" if match["x"].startswith("pasado") else "FUTURE_REF") if free else None
 
 
-def vague_count(match: Match, context: Context) -> Timex | None:
+def vague_count(match: Match, context: DateContext) -> Timex | None:
     """A vague past or future at a distance that is not told: "semanas atrás", "días después", "hace unos momentos"."""
     later = match[0].endswith("despues")
     return Timex("DATE", None) if later and not context.timeml else dated("FUTURE_REF" if later else "PAST_REF")

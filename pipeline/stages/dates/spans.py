@@ -21,7 +21,7 @@ from typing import Literal
 import spacy
 from spacy.language import Language
 
-from pipeline.stages.dates.context import Found
+from pipeline.stages.dates.context import TimeExpression
 from pipeline.stages.dates.find import find_timexes
 from pipeline.stages.dates.tense import direction_finder
 
@@ -66,7 +66,9 @@ def timex_spans(
     return [(f.start, f.end, f.timex.type, f.timex.value) for f in annotate(text, reference, conventions=conventions)]
 
 
-def annotate(text: str, reference: dt.date | dt.datetime | None, *, conventions: Conventions = "timeml") -> list[Found]:
+def annotate(
+    text: str, reference: dt.date | dt.datetime | None, *, conventions: Conventions = "timeml"
+) -> list[TimeExpression]:
     """As `timex_spans`, with anchor, `mod` and rule of each; raises ValueError and TypeError as it does."""
     if conventions not in CONVENTIONS:
         raise ValueError(f"unknown conventions '{conventions}': choose {' or '.join(CONVENTIONS)}")
@@ -75,29 +77,29 @@ def annotate(text: str, reference: dt.date | dt.datetime | None, *, conventions:
     if not (reference is None or isinstance(reference, dt.date)):
         raise TypeError(f"the reference must be a datetime.date or None, not {type(reference).__name__}")
     timeml = conventions == "timeml"
-    found = find_timexes(text, reference, direction=direction_finder(_blank()(text)), timeml=timeml)
-    return _as_timeml(text, found) if timeml else found
+    found = find_timexes(text, reference, direction=direction_finder(_blank_pipeline()(text)), timeml=timeml)
+    return _follow_timeml(text, found) if timeml else found
 
 
 @cache
-def _blank() -> Language:
+def _blank_pipeline() -> Language:
     return spacy.blank("es")
 
 
-def _as_timeml(text: str, found: list[Found]) -> list[Found]:
-    out: list[Found] = []
+def _follow_timeml(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
+    out: list[TimeExpression] = []
     for item in found:
-        item = _with_lead(text, item, out[-1].end if out else 0)
-        if out and (joined := _joined(text, out[-1], item)):
+        item = _add_lead(text, item, out[-1].end if out else 0)
+        if out and (joined := _join_day_and_hour(text, out[-1], item)):
             out[-1] = joined
             continue
         if out:
-            out[-1] = _same_half(text, out[-1], item)
+            out[-1] = _move_to_afternoon(text, out[-1], item)
         out.append(item)
-    return [item._replace(timex=item.timex._replace(value=_hours(item.timex.value))) for item in out]
+    return [item._replace(timex=item.timex._replace(value=_hourglass_value(item.timex.value))) for item in out]
 
 
-def _with_lead(text: str, found: Found, after: int) -> Found:
+def _add_lead(text: str, found: TimeExpression, after: int) -> TimeExpression:
     """The span with its article or "más de"."""
     at = max(after, found.start - 20)
     if found.timex.type == "DURATION":
@@ -112,7 +114,7 @@ def _with_lead(text: str, found: Found, after: int) -> Found:
     return found._replace(start=before.start()) if before else found
 
 
-def _joined(text: str, first: Found, second: Found) -> Found | None:
+def _join_day_and_hour(text: str, first: TimeExpression, second: TimeExpression) -> TimeExpression | None:
     """A day and the hour beside it as one time; None for what stands apart.
 
     "el lunes a las 9:30", "las 9:30 del lunes".
@@ -130,10 +132,10 @@ def _joined(text: str, first: Found, second: Found) -> Found | None:
         clock = f"{int(clock[:2]) + 12:02d}{clock[2:]}"
     kind = "SET" if day.timex.type == "SET" else "TIME"
     joined = day.timex._replace(type=kind, value=f"{date}T{clock}")
-    return Found(first.start, second.end, joined, day.rule)
+    return TimeExpression(first.start, second.end, joined, day.rule)
 
 
-def _same_half(text: str, first: Found, second: Found) -> Found:
+def _move_to_afternoon(text: str, first: TimeExpression, second: TimeExpression) -> TimeExpression:
     """The first hour, of the afternoon where the second hour of its range is.
 
     "entre las cinco y las ocho de la tarde".
@@ -149,17 +151,17 @@ def _same_half(text: str, first: Found, second: Found) -> Found:
     return first._replace(timex=first.timex._replace(value=f"{date}T{hour:02d}{clock[2:]}"))
 
 
-def _is_day(found: Found) -> bool:
+def _is_day(found: TimeExpression) -> bool:
     """Whether it is one day, or one weekday of every week, with a part of the day or none."""
     date, _, part = (found.timex.value or "").partition("T")
     return found.timex.type in ("DATE", "TIME", "SET") and bool(_DAY.fullmatch(date)) and not part[:1].isdigit()
 
 
-def _is_hour(found: Found) -> bool:
+def _is_hour(found: TimeExpression) -> bool:
     return found.timex.type == "TIME" and _HOUR.search(found.timex.value or "") is not None
 
 
-def _hours(value: str | None) -> str | None:
+def _hourglass_value(value: str | None) -> str | None:
     """Hours as HourGlass writes them: `T3:00`, and `T12:00` for noon."""
     if value is None:
         return None

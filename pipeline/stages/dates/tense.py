@@ -43,8 +43,10 @@ def direction_finder(doc: Doc) -> Callable[[int, int], int]:
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is None:
             return timex.NEAREST
-        before = _nearest(doc, span.start - 1, -1, tagged=tagged)
-        after = _nearest(doc, span.end, 1, tagged=tagged, opens=before is None and _opens(doc, span.start))
+        before = _nearest_verb(doc, span.start - 1, -1, tagged=tagged)
+        after = _nearest_verb(
+            doc, span.end, 1, tagged=tagged, opens=before is None and _opens_sentence(doc, span.start)
+        )
         seen = [f for f in (before, after) if f]
         said = min(seen, key=lambda f: f[0])[1] if seen else timex.NEAREST
         return _as_preposition_says(doc, span.start, said)
@@ -129,17 +131,17 @@ def has_future(text: str) -> bool:
         opens = word[0].isupper() and _OPENS.search(text, max(0, found.start() - 4), found.start()) is not None
         form = fold(word)
         planned = known.get(form) == "1" and sure[form] == "yes"
-        if planned or by_ending(_common(word, opens=opens)) == timex.FUTURE:
+        if planned or direction_by_ending(_without_opening_capital(word, opens=opens)) == timex.FUTURE:
             return True
     return False
 
 
-def _common(word: str, *, opens: bool) -> str:
+def _without_opening_capital(word: str, *, opens: bool) -> str:
     """The word in lower case where only its place has given it a capital ("Llegará el lunes"), but for names."""
     return word if not opens or fold(word) in date_words("names that end as verbs do") else word.lower()
 
 
-def _opens(doc: Doc, index: int) -> bool:
+def _opens_sentence(doc: Doc, index: int) -> bool:
     """Whether an expression at the token opens its sentence, but for a preposition and an article or two."""
     for token in doc[max(0, index - 4) : index]:
         if token.text in _STOPS or "\n" in token.text:
@@ -147,7 +149,7 @@ def _opens(doc: Doc, index: int) -> bool:
     return index <= 4
 
 
-def _nearest(doc: Doc, index: int, step: int, *, tagged: bool, opens: bool = False) -> tuple[int, int] | None:
+def _nearest_verb(doc: Doc, index: int, step: int, *, tagged: bool, opens: bool = False) -> tuple[int, int] | None:
     """Distance and direction of the nearest verb to one side, inside of the sentence.
 
     What opens a sentence (`opens`) belongs to its main verb, which may be far: "El lunes, el ministro de … llegó".
@@ -185,18 +187,18 @@ def token_direction(token: Token, *, tagged: bool) -> int:
     if known:
         return int(known)
     if tagged:
-        return _by_morphology(token)
+        return _direction_by_morphology(token)
     before = token.nbor(-1).lower_ if token.i else ""
     if before in date_words("before a noun") and not _PARTICIPLE.fullmatch(token.text):
         return timex.NEAREST
     opens = not before or before in _SENTENCE_SIGNS
-    said = by_ending(_common(token.text, opens=opens))
+    said = direction_by_ending(_without_opening_capital(token.text, opens=opens))
     if said == timex.NEAREST and before == "se" and _REFLEXIVE.fullmatch(token.text):
         return timex.FUTURE  # "se clausura", "se firman": plans are told in the present
     return said
 
 
-def _by_morphology(token: Token) -> int:
+def _direction_by_morphology(token: Token) -> int:
     tense, form = token.morph.get("Tense", []), token.morph.get("VerbForm", [])
     if token.pos_ not in ("VERB", "AUX") and not (token.pos_ == "ADJ" and "Part" in form):
         return timex.NEAREST
@@ -207,7 +209,7 @@ def _by_morphology(token: Token) -> int:
     return timex.NEAREST
 
 
-def by_ending(word: str) -> int:
+def direction_by_ending(word: str) -> int:
     """Direction by the ending alone; capitalised words are names ("Perú", "Panamá")."""
     if word[:1].isupper():
         return timex.NEAREST

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from pipeline.stages.dates import groups
-from pipeline.stages.dates.context import Context, Found, Timex, dated
+from pipeline.stages.dates.context import DateContext, TimeExpression, Timex, dated
 from pipeline.text import timex
 from pipeline.text.numbers import parse_number
 from pipeline.text.word_values import surfaces
@@ -14,33 +14,33 @@ from pipeline.text.word_values import surfaces
 Match = re.Match[str]
 
 
-def fixed_past(match: Match, context: Context) -> Timex | None:
+def fixed_past(match: Match, context: DateContext) -> Timex | None:
     """A vague past: "últimamente"."""
     return Timex("DATE", "PAST_REF")
 
 
-def fixed_present(match: Match, context: Context) -> Timex | None:
+def fixed_present(match: Match, context: DateContext) -> Timex | None:
     """A vague present: "actualmente"."""
     return Timex("DATE", "PRESENT_REF")
 
 
-def fixed_future(match: Match, context: Context) -> Timex | None:
+def fixed_future(match: Match, context: DateContext) -> Timex | None:
     """A vague future: "el día de mañana"."""
     return Timex("DATE", "FUTURE_REF")
 
 
-def weekday_name(match: Match, context: Context) -> Timex | None:
+def weekday_name(match: Match, context: DateContext) -> Timex | None:
     """The set of a weekday that stands by itself: "Martes." is any Tuesday."""
     alone = context.opens_sentence(match.start())
     return Timex("DATE", f"XXXX-WXX-{groups.weekday_of(match)}") if alone else None
 
 
-def month_name(match: Match, context: Context) -> Timex | None:
+def month_name(match: Match, context: DateContext) -> Timex | None:
     """Any month of that name, for one that stands by itself: "Junio." is any June."""
     return Timex("DATE", f"XXXX-{groups.month_of(match):02d}") if context.opens_sentence(match.start()) else None
 
 
-def whole_unit(match: Match, context: Context) -> Timex | None:
+def whole_unit(match: Match, context: DateContext) -> Timex | None:
     """The length of one whole unit or part of the day: "todo el año", "un gran día", "toda la noche" (PT1NI)."""
     if part := groups.first(match, "part"):
         return Timex("DURATION", f"PT1{surfaces('date_dayparts')[part]}")
@@ -48,7 +48,7 @@ def whole_unit(match: Match, context: Context) -> Timex | None:
     return Timex("DURATION", timex.duration_value([(size, name)]))
 
 
-def part_count(match: Match, context: Context) -> Timex | None:
+def part_count(match: Match, context: DateContext) -> Timex | None:
     """A number of parts of the day as a length, as HourGlass writes it.
 
     "dos noches" is PT2NI, "varias mañanas" PTXTMO.
@@ -58,12 +58,12 @@ def part_count(match: Match, context: Context) -> Timex | None:
     return Timex("DURATION", f"PT{number:.10g}{part}" if number else f"PTXT{part}")
 
 
-def some_time(match: Match, context: Context) -> Timex | None:
+def some_time(match: Match, context: DateContext) -> Timex | None:
     """A length of some minutes ("un rato") or some months ("un tiempo")."""
     return Timex("DURATION", "PXM" if match[0].endswith("tiempo") else "PTXM")
 
 
-def duration_short(match: Match, context: Context) -> Timex | None:
+def duration_short(match: Match, context: DateContext) -> Timex | None:
     """A length with abbreviated units: "45 min", "3 hrs", "3 h y 20 min"."""
     units_of = {"h": "H", "m": "MIN", "s": "S"}
     parts = [
@@ -75,7 +75,7 @@ def duration_short(match: Match, context: Context) -> Timex | None:
 
 
 # ------------------------------------------------------------------------------------------------ sets
-def every_part(match: Match, context: Context) -> Timex | None:
+def every_part(match: Match, context: DateContext) -> Timex | None:
     """The set of a part of the day or a season that comes again: "todas las tardes", "cada noche", "los veranos"."""
     if season := groups.first(match, "seasons"):
         return Timex("SET", f"XXXX-{surfaces('date_seasons', forms='plural')[season]}")
@@ -84,21 +84,21 @@ def every_part(match: Match, context: Context) -> Timex | None:
     return Timex("SET", f"XXXX-XX-XXT{part}")
 
 
-def every_weekend(match: Match, context: Context) -> Timex | None:
+def every_weekend(match: Match, context: DateContext) -> Timex | None:
     """The set of all weekends: "los fines de semana"."""
     return Timex("SET", "XXXX-WXX-WE")
 
 
-def weekdays_set(match: Match, context: Context) -> list[Found]:
+def weekdays_set(match: Match, context: DateContext) -> list[TimeExpression]:
     """Both ends of a range of weekdays as sets: "de lunes a viernes"."""
     return [
-        Found(*match.span(name), Timex("SET", f"XXXX-WXX-{groups.weekday_of(match, name)}"), "")
+        TimeExpression(*match.span(name), Timex("SET", f"XXXX-WXX-{groups.weekday_of(match, name)}"), "")
         for name in ("weekday_a", "weekday_b")
     ]
 
 
 # ------------------------------------------------------------------------------------------------ days
-def next_day(match: Match, context: Context) -> Timex | None:
+def next_day(match: Match, context: DateContext) -> Timex | None:
     """The next or the last day, seen from that of publication: "el próximo día", "el último día"."""
     said = groups.when_of(match)
     step = 1 if said is None else said
@@ -107,31 +107,31 @@ def next_day(match: Match, context: Context) -> Timex | None:
     return dated(timex.shift(context.reference, step, "D").isoformat(), context.reference)
 
 
-def deictic_today(match: Match, context: Context) -> Timex | None:
+def deictic_today(match: Match, context: DateContext) -> Timex | None:
     """The day of publication: "en el día"."""
     return dated(context.reference.isoformat(), context.reference) if context.reference else None
 
 
-def days_of_now(match: Match, context: Context) -> list[Found] | None:
+def days_of_now(match: Match, context: DateContext) -> list[TimeExpression] | None:
     """Days of the current month, named without it: "los días 1 y 2"."""
     if context.reference is None:
         return None
-    found: list[Found] = []
+    found: list[TimeExpression] = []
     for name in ("daynum_a", "daynum_b", "daynum_c", "daynum_d"):
         if match[name] and (day := timex.make_day(context.reference.year, context.reference.month, int(match[name]))):
             start = match.start(name) if found else match.start()
-            found.append(Found(start, match.end(name), Timex("DATE", day.isoformat(), context.reference), ""))
+            found.append(TimeExpression(start, match.end(name), Timex("DATE", day.isoformat(), context.reference), ""))
     return found
 
 
-def after_tomorrow(match: Match, context: Context) -> Timex | None:
+def after_tomorrow(match: Match, context: DateContext) -> Timex | None:
     """The day after tomorrow, of which "pasado" is short: "lo veremos pasado"."""
     if context.reference is None:
         return None
     return Timex("DATE", (context.reference + dt.timedelta(days=2)).isoformat(), context.reference)
 
 
-def daypart_same(match: Match, context: Context) -> Timex | None:
+def daypart_same(match: Match, context: DateContext) -> Timex | None:
     """A part of the last day named ("esa noche"), or a length of time ("aquella noche")."""
     day = context.last_day()
     part = surfaces("date_dayparts")[match["part"]]
@@ -140,13 +140,13 @@ def daypart_same(match: Match, context: Context) -> Timex | None:
     return Timex("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{part}", day)
 
 
-def midnight(match: Match, context: Context) -> Timex | None:
+def midnight(match: Match, context: DateContext) -> Timex | None:
     """Midnight of any day: "la medianoche"."""
     return Timex("TIME", "T24:00")
 
 
 # ------------------------------------------------------------------------------------------------ longer stretches
-def other_unit(match: Match, context: Context) -> Timex | None:
+def other_unit(match: Match, context: DateContext) -> Timex | None:
     """The next unit, or the last one where the verb looks back: "la otra semana"."""
     if context.reference is None:
         return None
@@ -155,29 +155,29 @@ def other_unit(match: Match, context: Context) -> Timex | None:
     return dated(timex.unit_value(timex.shift(context.reference, step, name), name), context.reference)
 
 
-def year_two(match: Match, context: Context) -> Timex | None:
+def year_two(match: Match, context: DateContext) -> Timex | None:
     """A year of two digits: "el 92"."""
     return dated(f"{groups.year_of(match):04d}")
 
 
-def year_any(match: Match, context: Context) -> Timex | None:
+def year_any(match: Match, context: DateContext) -> Timex | None:
     """A year of three or four digits, or in words: "el año 247", "año mil doscientos"."""
     number = int(parse_number(match["number"]) or 0)
     return dated(f"{number:04d}") if 100 <= number <= 2100 else None
 
 
-def month_numeric(match: Match, context: Context) -> Timex | None:
+def month_numeric(match: Match, context: DateContext) -> Timex | None:
     """A month in digits: "11/2016", "2016-11"."""
     return dated(timex.month_value(int(match["y"]), int(match["m"])))
 
 
-def season_alone(match: Match, context: Context) -> Timex | None:
+def season_alone(match: Match, context: DateContext) -> Timex | None:
     """A season without a year, as days and months of the current one: "en verano"."""
     letter = surfaces("date_seasons")[groups.first(match, "season", "season_b") or ""]
     return dated(f"{context.reference.year:04d}-{letter}", context.reference) if context.reference else None
 
 
-def part_of_week(match: Match, context: Context) -> Timex | None:
+def part_of_week(match: Match, context: DateContext) -> Timex | None:
     """A week with its beginning or end as `mod`: "los primeros días de la semana"."""
     said = groups.when_of(match)
     if context.reference is None or said is None:
@@ -187,7 +187,7 @@ def part_of_week(match: Match, context: Context) -> Timex | None:
     return Timex("DATE", value, context.reference, "START" if start else "END")
 
 
-def half_months(match: Match, context: Context) -> Timex | None:
+def half_months(match: Match, context: DateContext) -> Timex | None:
     """A half or a quarter of a year, counted in months.
 
     "los primeros 6 meses del año" is a half, "los últimos tres meses de 2013" a quarter.
@@ -200,7 +200,7 @@ def half_months(match: Match, context: Context) -> Timex | None:
     return dated(f"{timex.year_value(year)}-{letter}{number}", anchor)
 
 
-def two_weeks(match: Match, context: Context) -> Timex | None:
+def two_weeks(match: Match, context: DateContext) -> Timex | None:
     """An interval of weeks of the current year, by their numbers: "la semana 31 a la semana 35"."""
     if context.reference is None:
         return None
@@ -209,7 +209,7 @@ def two_weeks(match: Match, context: Context) -> Timex | None:
     return dated(timex.interval(*weeks), context.reference)
 
 
-def rest_of(match: Match, context: Context) -> Timex | None:
+def rest_of(match: Match, context: DateContext) -> Timex | None:
     """The interval from the day of publication to the end of a unit: "el resto de la semana"."""
     if context.reference is None:
         return None

@@ -32,7 +32,7 @@ def words_in(folded: str) -> set[str]:
     return words
 
 
-def _of_forms(forms: Iterable[str]) -> frozenset[str]:
+def _trigger_words(forms: Iterable[str]) -> frozenset[str]:
     return frozenset(DIGIT if _DIGITS.search(form) else max(_WORD.findall(form), key=len) for form in forms)
 
 
@@ -49,7 +49,7 @@ def triggers() -> dict[str, frozenset[str]]:
         "dur": words["unit"],
         "zone": (*surfaces("date_zones"), "hora"),
     }
-    return {name: _of_forms(forms) for name, forms in lexicons.items()} | {
+    return {name: _trigger_words(forms) for name, forms in lexicons.items()} | {
         "day": numbers | {DIGIT, "primero"},
         "digit": frozenset((DIGIT,)),
         "daynum": frozenset((DIGIT,)),

@@ -6,14 +6,14 @@ import datetime as dt
 import re
 
 from pipeline.stages.dates import groups
-from pipeline.stages.dates.context import Context, Found, Timex, dated
+from pipeline.stages.dates.context import DateContext, TimeExpression, Timex, dated
 from pipeline.text import timex
 from pipeline.text.word_values import surfaces
 
 Match = re.Match[str]
 
 
-def weekday(match: Match, context: Context) -> Timex | None:
+def weekday(match: Match, context: DateContext) -> Timex | None:
     """The day that a weekday means, without a hint the last one, for news report.
 
     "el lunes", "este lunes", "el próximo lunes".
@@ -28,11 +28,11 @@ def weekday(match: Match, context: Context) -> Timex | None:
     if said is None and (joined := _weekday_joined(match, context, number)):
         return dated(joined.isoformat(), reference)
     verb = context.direction(*groups.place(match)) or _direction_before(match, context)
-    day = _this_weekday(reference, number, verb) if said == 0 else _bare_weekday(context, reference, number, verb)
+    day = _near_weekday(reference, number, verb) if said == 0 else _bare_weekday(context, reference, number, verb)
     return dated(day.isoformat(), reference)
 
 
-def _bare_weekday(context: Context, reference: dt.date, number: int, verb: int) -> dt.date:
+def _bare_weekday(context: DateContext, reference: dt.date, number: int, verb: int) -> dt.date:
     """The weekday that nothing but the verb points to: one that the text has named, else the last or the next."""
     again = context.said_before("D", lambda d: d.isoweekday() == number) if verb == timex.NEAREST else None
     if again and abs((again - reference).days) <= 7:
@@ -42,7 +42,7 @@ def _bare_weekday(context: Context, reference: dt.date, number: int, verb: int) 
     return timex.weekday_near(reference, number, hint)
 
 
-def _weekday_joined(match: Match, context: Context, number: int) -> dt.date | None:
+def _weekday_joined(match: Match, context: DateContext, number: int) -> dt.date | None:
     """The weekday that follows on the one it is joined to, as the Tuesday of "el lunes o el martes".
 
     None for what stands alone, and where the first day is past and the second would not be.
@@ -54,7 +54,7 @@ def _weekday_joined(match: Match, context: Context, number: int) -> dt.date | No
     return day if beside > context.reference or day <= context.reference else None
 
 
-def _direction_before(match: Match, context: Context) -> int:
+def _direction_before(match: Match, context: DateContext) -> int:
     """Direction of the date before it in the sentence: "irá el lunes a Lima y el martes a Quito"."""
     before = context.seen[-1] if context.seen else None
     if before is None or context.reference is None or not before.timex.anchor:
@@ -65,7 +65,7 @@ def _direction_before(match: Match, context: Context) -> int:
     return (span[0] > context.reference) - (span[0] < context.reference)
 
 
-def _this_weekday(reference: dt.date, number: int, verb: int) -> dt.date:
+def _near_weekday(reference: dt.date, number: int, verb: int) -> dt.date:
     """The weekday near the reference that "este" means: "este sábado".
 
     With a verb in the past it may be tomorrow, as texts are dated a day early at times.
@@ -78,7 +78,7 @@ def _this_weekday(reference: dt.date, number: int, verb: int) -> dt.date:
     return nearest
 
 
-def weekday_day(match: Match, context: Context) -> Timex | None:
+def weekday_day(match: Match, context: DateContext) -> Timex | None:
     """The nearest day with that weekday and number, at most half a year away: "el lunes 17"."""
     number, day = groups.weekday_of(match), groups.day_of(match)
     if context.reference is None or number is None or day is None:
@@ -93,7 +93,7 @@ def weekday_day(match: Match, context: Context) -> Timex | None:
     return dated(best.isoformat() if best else None, reference)
 
 
-def weekday_following(match: Match, context: Context) -> Timex | None:
+def weekday_following(match: Match, context: DateContext) -> Timex | None:
     """The weekday after or before the last day nearby, else the publication: "el lunes siguiente"."""
     number = groups.weekday_of(match)
     day = context.previous("D", within=400, before=match.start()) or context.reference
@@ -103,7 +103,7 @@ def weekday_following(match: Match, context: Context) -> Timex | None:
     return dated(timex.weekday_near(day, number, timex.PAST if back else timex.FUTURE, today=False).isoformat(), day)
 
 
-def weekday_week(match: Match, context: Context) -> Timex | None:
+def weekday_week(match: Match, context: DateContext) -> Timex | None:
     """A weekday of the last, current or next week: "el jueves de la semana pasada"."""
     number, said = groups.weekday_of(match), groups.when_of(match)
     if context.reference is None or number is None or said is None:
@@ -112,7 +112,7 @@ def weekday_week(match: Match, context: Context) -> Timex | None:
     return dated((monday + dt.timedelta(weeks=said, days=number - 1)).isoformat(), context.reference)
 
 
-def range_weekdays(match: Match, context: Context) -> Timex | None:
+def range_weekdays(match: Match, context: DateContext) -> Timex | None:
     """An interval between two weekdays, or the set of every week: "del lunes al miércoles", "de lunes a viernes"."""
     first, last = groups.weekday_of(match, "weekday_a"), groups.weekday_of(match, "weekday_b")
     assert first and last
@@ -127,7 +127,7 @@ def range_weekdays(match: Match, context: Context) -> Timex | None:
     return dated(timex.interval(start.isoformat(), end.isoformat()), context.reference)
 
 
-def weekday_pair(match: Match, context: Context) -> Timex | list[Found] | None:
+def weekday_pair(match: Match, context: DateContext) -> Timex | list[TimeExpression] | None:
     """Two weekdays: an interval when the second follows the first, else two days. "el próximo lunes y martes"."""
     first, last = groups.weekday_of(match, "weekday_a"), groups.weekday_of(match, "weekday_b")
     if context.reference is None or not first or not last or first == last:
@@ -139,10 +139,12 @@ def weekday_pair(match: Match, context: Context) -> Timex | list[Found] | None:
     if (end - start).days == 1:
         return dated(timex.interval(*days), context.reference)
     ends = (groups.place(match)[0], match.end("weekday_a")), match.span("weekday_b")
-    return [Found(*span, Timex("DATE", day, context.reference), "") for span, day in zip(ends, days, strict=True)]
+    return [
+        TimeExpression(*span, Timex("DATE", day, context.reference), "") for span, day in zip(ends, days, strict=True)
+    ]
 
 
-def range_weekdays_week(match: Match, context: Context) -> Timex | list[Found] | None:
+def range_weekdays_week(match: Match, context: DateContext) -> Timex | list[TimeExpression] | None:
     """An interval between two weekdays of a week: "del lunes al miércoles de la próxima semana"."""
     first, last = groups.weekday_of(match, "weekday_a"), groups.weekday_of(match, "weekday_b")
     said = groups.when_of(match)
@@ -152,21 +154,21 @@ def range_weekdays_week(match: Match, context: Context) -> Timex | list[Found] |
     days = [(monday + dt.timedelta(days=number - 1)).isoformat() for number in (first, last)]
     whole = dated(timex.interval(*days), context.reference)
     apart = re.search(r"\sy\s", match[0]) and last - first > 1  # "el martes y jueves"
-    return groups.ends_apart(match, Found(*groups.place(match), whole, "")) if whole and apart else whole
+    return groups.ends_apart(match, TimeExpression(*groups.place(match), whole, "")) if whole and apart else whole
 
 
-def weekday_set(match: Match, context: Context) -> Timex | None:
+def weekday_set(match: Match, context: DateContext) -> Timex | None:
     """The set of a weekday of every week: "los viernes", "cada viernes"."""
     word = groups.first(match, "weekdays", "weekday")
     number = surfaces("date_weekdays").get(word or "") or surfaces("date_weekdays", forms="plural")[word or ""]
     return Timex("SET", f"XXXX-WXX-{number}")
 
 
-def weekday_sets(match: Match, context: Context) -> list[Found]:
+def weekday_sets(match: Match, context: DateContext) -> list[TimeExpression]:
     """A set for each of several weekdays: "los lunes, miércoles y viernes"."""
     names = [name for name in ("weekdays_a", "weekdays_b", "weekdays_c", "weekdays_d") if match[name]]
     numbers = {name: surfaces("date_weekdays", forms="plural")[match[name]] for name in names}
-    return [Found(*match.span(name), Timex("SET", f"XXXX-WXX-{numbers[name]}"), "") for name in names]
+    return [TimeExpression(*match.span(name), Timex("SET", f"XXXX-WXX-{numbers[name]}"), "") for name in names]
 
 
 RESOLVERS = {

@@ -7,16 +7,13 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.app import FAILED, USAGE, Debug, app, check_choice, errors, fail, note
+from pipeline.cli.app import FAILED, USAGE, Debug, app, errors, fail, note
 from pipeline.config import DEFAULT_OUTPUT
 
 #: How a person gets the file into the tool and out again, said after an export.
 _NEXT = {
     "label-studio": "Label Studio: create a project, paste {file}.xml under Labeling Setup > Custom template, import "
     "{file}; afterwards Export > JSON",
-    "doccano": "doccano: create a project for sequence labeling with 'Allow overlapping spans' and 'Use relation "
-    "labeling'; import {file}.labels.json under Labels, {file}.relations.json under Relations, then {file} as "
-    "JSONL(Relation); afterwards export as JSONL",
     "csv": "Open {file} in a spreadsheet, fill the column verdict (ok, corrected, wrong; missing for a row of yours; "
     "complete for an article) and save it as CSV UTF-8",
 }
@@ -29,9 +26,9 @@ Tables = Annotated[Path, typer.Option("--in", metavar="DIR", help="Output folder
 
 @review.command(epilog="Example: comunicado review export --format label-studio --to tasks.json --below 0.8")
 def export(
-    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="File to write: .json, .jsonl or .csv.")],
+    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="File to write: .json or .csv.")],
     fmt: Annotated[
-        str, typer.Option("--format", metavar="label-studio|doccano|csv", help="Tool that will open it.")
+        str, typer.Option("--format", metavar="label-studio|csv", help="Tool that will open it.")
     ] = "label-studio",
     folder: Tables = DEFAULT_OUTPUT,
     tables: Annotated[
@@ -53,18 +50,17 @@ def export(
 ) -> None:
     """Write what a person should check, the least sure first.
 
-    For Label Studio the labeling interface is written beside it as FILE.xml. There and in doccano an article is shown
-    with all its rows, in CSV only with the rows that were asked for.
+    For Label Studio the labeling interface is written beside it as FILE.xml. There an article is shown with all its
+    rows, in CSV only with the rows that were asked for.
     """
     with errors(debug):
         from pipeline.output.review.model import ReviewError
-        from pipeline.output.review.run import FORMATS, check_ending, check_tables, write_tasks
+        from pipeline.output.review.run import check_format, check_tables, write_tasks
         from pipeline.output.review.tasks import read_tasks
 
-        check_choice("format", fmt, FORMATS)
         try:
             names = check_tables([name.strip() for name in tables.split(",") if name.strip()])
-            check_ending(to, fmt)
+            check_format(fmt, to)
         except ReviewError as error:
             fail(str(error), USAGE)
         tasks = read_tasks(folder, names, below=below, limit=limit, article_id=article)
@@ -78,7 +74,7 @@ def export(
 
 @review.command("import", epilog="Example: comunicado review import checked.json --to gold")
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What the tool exported: .json, .jsonl or .csv.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What the tool exported: .json or .csv.")],
     to: Annotated[Path, typer.Option("--to", metavar="GOLDDIR", help="Folder for the gold files.")],
     folder: Tables = DEFAULT_OUTPUT,
     annotator: Annotated[

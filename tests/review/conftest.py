@@ -1,4 +1,4 @@
-"""An article with emoji and combining characters, and what the real tools exported of it."""
+"""An article with emoji and combining characters, and what Label Studio really exported of it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from pipeline.output.write import write_tables
 from pipeline.schemas import TABLES
 from tests.review.tools import EXPORTS
 
-#: What Label Studio and doccano really exported after a person changed some things in the browser.
+#: After a person changed some things in the browser.
 LABEL_STUDIO = EXPORTS / "label-studio-1.23.2.json"
-DOCCANO = EXPORTS / "doccano-1.8.4.jsonl"
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +21,7 @@ def emoji_text():
 
 @pytest.fixture(scope="session")
 def emoji_tables(tmp_path_factory, emoji_text):
-    """The output folder that the two exports came from, as far as an import looks at it."""
+    """The output folder that the export came from, as far as an import looks at it."""
     folder = tmp_path_factory.mktemp("emoji")
     article = dict.fromkeys(TABLES["articles"].column_names) | {"article_id": "emojis", "text": emoji_text}
     write_tables({"articles": [article]}, folder, formats=["csv"])

@@ -19,7 +19,6 @@ def run(*arguments):
     ("fmt", "files"),
     [
         ("label-studio", ["f.json", "f.json.xml"]),
-        ("doccano", ["f.jsonl", "f.jsonl.labels.json", "f.jsonl.relations.json"]),
         ("csv", ["f.csv"]),
     ],
 )
@@ -35,7 +34,11 @@ def test_export_writes_its_files_and_says_what_to_do_with_them(fmt, files, tmp_p
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--format", "xlsx", "--to", "f.json"], "unknown format 'xlsx': choose label-studio or doccano or csv"),
+        (["--format", "xlsx", "--to", "f.json"], "unknown format 'xlsx': choose label-studio or csv"),
+        (
+            ["--format", "doccano", "--to", "f.jsonl"],
+            "choose label-studio or csv; what was checked in doccano or another",
+        ),
         (
             ["--table", "mentions", "--to", "f.json"],
             "nothing to check in a table 'mentions'; choose from agreements",
@@ -92,11 +95,11 @@ def test_import_writes_gold_and_says_so(tmp_path):
             b'[{"id": 3, "data": {}, "annotations": [{"id": 1, "result": []}]}]',
             "f.json: task 3: it has no 'article_id'",
         ),
-        ("f.jsonl", b'{"a"', "f.jsonl: line 1: it is not valid JSON"),
         ("f.json", b"\xff", "f.json: it is not UTF-8"),
-        ("f.txt", b"", "f.txt: name it .json (Label Studio), .jsonl (doccano) or .csv"),
+        ("f.txt", b"", "f.txt: name it .json (Label Studio) or .csv"),
+        ("f.jsonl", b'{"a"', "comes in as CSV or as an export of Label Studio"),
         ("f.csv", b"", "f.csv: there is no column verdict"),
-        ("f.jsonl", b"", "nothing in it was checked (it is empty)"),
+        ("f.json", b"[]", "nothing in it was checked (it is empty)"),
     ],
 )
 def test_a_file_that_is_none_of_ours_is_one_line_and_no_gold(name, content, message, tmp_path):

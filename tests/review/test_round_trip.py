@@ -44,7 +44,7 @@ def test_an_unchanged_export_marked_complete_has_every_row_right(fmt, tables, tm
     assert scores["titles"].gold > 5
 
 
-def test_the_three_formats_make_the_same_gold_of_every_sample(tmp_path):
+def test_the_formats_make_the_same_gold_of_every_sample(tmp_path):
     gold = {}
     for fmt in ENDINGS:
         tool = Tool.open(fmt, GOLDEN, tmp_path / "file")
@@ -53,7 +53,7 @@ def test_the_three_formats_make_the_same_gold_of_every_sample(tmp_path):
         import_file(tool.save(), GOLDEN, tmp_path / fmt)
         gold[fmt] = {path.name: path.read_bytes() for path in (tmp_path / fmt).glob("*.json")}
     assert len(gold["csv"]) > 50
-    assert gold["csv"] == gold["doccano"] == gold["label-studio"]
+    assert gold["csv"] == gold["label-studio"]
 
 
 @pytest.mark.parametrize("fmt", ENDINGS)

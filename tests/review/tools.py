@@ -13,7 +13,7 @@ from pipeline.output.review.run import write_tasks
 from pipeline.output.review.tasks import read_tasks
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-ENDINGS = {"label-studio": "json", "doccano": "jsonl", "csv": "csv"}
+ENDINGS = {"label-studio": "json", "csv": "csv"}
 EXPORTS = Path(__file__).parent / "exports"
 ALL = ("agreements", "meetings", "statements", "people", "places", "organizations", "dates")
 
@@ -46,7 +46,7 @@ class Tool:
         """Export from the tables and import into the tool."""
         path = file.with_suffix(f".{ENDINGS[fmt]}")
         write_tasks(read_tasks(tables, names, **choice), names, fmt, path)
-        return {"label-studio": LabelStudio, "doccano": Doccano, "csv": Sheet}[fmt](path)
+        return {"label-studio": LabelStudio, "csv": Sheet}[fmt](path)
 
 
 class LabelStudio(Tool):
@@ -100,75 +100,6 @@ class LabelStudio(Tool):
 
     def save(self) -> Path:
         self.file.write_text(json.dumps(self.tasks, ensure_ascii=False), encoding="utf-8")
-        return self.file
-
-
-class Doccano(Tool):
-    """JSONL export of doccano 1.8.4: entities and relations have new ids."""
-
-    def load(self) -> None:
-        self.pages = [json.loads(line) for line in self.file.read_text(encoding="ascii").splitlines()]
-        for number, page in enumerate(self.pages, 1):
-            page["id"], page["Comments"] = number, []
-            for entity in page["entities"]:
-                entity["id"] += 1000 * number
-            for relation in page["relations"]:
-                relation["id"] += 1000 * number
-                relation["from_id"] += 1000 * number
-                relation["to_id"] += 1000 * number
-
-    def page(self, article_id: str) -> dict[str, Any]:
-        page: dict[str, Any] = next(page for page in self.pages if page["article_id"] == article_id)
-        return page
-
-    def entity(self, article_id: str, key: str) -> dict[str, Any]:
-        page = self.page(article_id)
-        start, end = next(f["shown"] for f in page["found"] if (f["table"], f["key"]) == ("agreements", key))
-        entity: dict[str, Any] = next(
-            e
-            for e in page["entities"]
-            if e["label"].startswith("agreement") and (e["start_offset"], e["end_offset"]) == (start, end)
-        )
-        return entity
-
-    def mark(self, article_id: str, label: str, start: int, end: int) -> None:
-        entity = {"id": 900_000 + start, "label": label, "start_offset": start, "end_offset": end}
-        self.page(article_id)["entities"].append(entity)
-
-    def complete(self, article_id: str) -> None:
-        self.mark(article_id, "complete", 0, 3)
-
-    def delete(self, article_id: str, key: str) -> None:
-        """As the tool does: the relations of an entity go with it; what they led to is deleted by the person."""
-        page, entity = self.page(article_id), self.entity(article_id, key)
-        page["entities"].remove(entity)
-        page["relations"] = [r for r in page["relations"] if r["from_id"] != entity["id"]]
-        reached = {r["to_id"] for r in page["relations"]}
-        fields = ("theme", "party", "instrument", "amount")
-        page["entities"] = [e for e in page["entities"] if e["id"] in reached or e["label"].split(":")[0] not in fields]
-
-    def verdict(self, article_id: str, key: str, verdict: str) -> None:
-        entity = self.entity(article_id, key)
-        if verdict == "wrong":
-            self.delete(article_id, key)
-        else:
-            self.mark(article_id, "checked", entity["start_offset"], entity["end_offset"])
-
-    def set_status(self, article_id: str, key: str, status: str) -> None:
-        self.entity(article_id, key)["label"] = f"agreement: {status}"
-
-    def add(self, article_id: str, text: str, words: str) -> None:
-        start, end = text.index(words), text.index(words) + len(words)
-        self.mark(article_id, "agreement: signed", start, end)
-        entities = self.page(article_id)["entities"]
-        theme = {"id": 950_000, "label": "theme: trade", "start_offset": start, "end_offset": end}
-        relation = {"id": 960_000, "from_id": entities[-1]["id"], "to_id": theme["id"], "type": "theme"}
-        entities.append(theme)
-        self.page(article_id)["relations"].append(relation)
-
-    def save(self) -> Path:
-        lines = [json.dumps(page, ensure_ascii=False) + "\n" for page in self.pages]
-        self.file.write_text("".join(lines), encoding="utf-8")
         return self.file
 
 

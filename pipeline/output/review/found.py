@@ -27,12 +27,6 @@ def items_of(table: str, tables: Tables) -> list[Item]:
     return _READERS[table](tables)
 
 
-def codes_of(tables: Tables) -> dict[str, str]:
-    """Names in the article that stand for a state, with its code."""
-    rows = [*tables.get("people", ()), *(p for p in tables.get("agreement_parties", ()) if p["kind"] == "country")]
-    return {str(row["name"]): str(row["country"]) for row in rows if row["country"]}
-
-
 def _values(**fields: object) -> Values:
     """Fields that have a value, its white space as single spaces; a list stays one, without repetitions."""
     lists = {name: value if isinstance(value, list) else [value] for name, value in fields.items()}
@@ -47,8 +41,8 @@ def _children(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
     return groups
 
 
-def _item(table: str, row: Row, key: str, values: Values, doubt: doubts.Doubt, words: Values | None = None) -> Item:
-    return Item(table, str(row[key]), int(row["start"]), int(row["end"]), values, *doubt, words or {})
+def _item(table: str, row: Row, key: str, values: Values, doubt: doubts.Doubt) -> Item:
+    return Item(table, str(row[key]), int(row["start"]), int(row["end"]), values, *doubt)
 
 
 def party_value(row: Row) -> str:
@@ -69,8 +63,7 @@ def _agreements(tables: Tables) -> list[Item]:
             parties=[party_value(p) for p in here],
             topics=str(row["topics"] or "").split(";"),
         )
-        words = {party_value(p): tuple(str(w) for w in (p["name"], p["resolved_from"]) if w) for p in here}
-        found.append(_item("agreements", row, "agreement_id", values, doubts.of_agreement(row), words))
+        found.append(_item("agreements", row, "agreement_id", values, doubts.of_agreement(row)))
     return found
 
 

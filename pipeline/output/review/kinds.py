@@ -10,28 +10,22 @@ from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES, 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field to correct. `one` is the word for one value; `form` what its text must look like (see `judge`)."""
+    """A field to correct; `form` tells what its text must look like (see `judge`)."""
 
     name: str
     many: bool = False
     choices: tuple[str, ...] = ()
     required: bool = False
     form: str = ""
-    one: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A table to check; `label` is its word in a tool, `main` the choice that joins it where a span has no fields."""
+    """A table to check; `label` is its word in a tool."""
 
     table: str
     label: str
     fields: tuple[Field, ...]
-    main: str | None = None
-
-    def field(self, name: str) -> Field:
-        """A field by name. Raises KeyError."""
-        return {f.name: f for f in self.fields}[name]
 
 
 _KINDS = (
@@ -43,13 +37,12 @@ _KINDS = (
             Field("status", choices=STATUSES, required=True),
             Field("theme", choices=THEMES, required=True),
             Field("polarity", choices=("affirmed", "negated"), required=True),
-            Field("parties", many=True, one="party"),
+            Field("parties", many=True),
             Field("topics", many=True, choices=TOPICS),
             Field("instrument"),
             Field("amount"),
             Field("deadline", form="value"),
         ),
-        main="status",
     ),
     Kind(
         "meetings",
@@ -58,11 +51,10 @@ _KINDS = (
             Field("type", choices=MEETING_TYPES, required=True),
             Field("status", choices=MEETING_STATUSES),
             Field("name"),
-            Field("participants", many=True, one="participant"),
-            Field("place", one="venue"),
+            Field("participants", many=True),
+            Field("place"),
             Field("date", form="value"),
         ),
-        main="type",
     ),
     Kind(
         "statements",
@@ -72,7 +64,6 @@ _KINDS = (
             Field("verb", required=True),
             Field("kind", choices=("direct", "indirect"), required=True),
         ),
-        main="kind",
     ),
     Kind(
         "people",
@@ -80,7 +71,7 @@ _KINDS = (
         (
             Field("name", required=True),
             Field("country", form="country"),
-            Field("titles", many=True, one="title"),
+            Field("titles", many=True),
             Field("mentions", many=True),
         ),
     ),
@@ -91,7 +82,6 @@ _KINDS = (
             Field("kind", choices=("country", "city", "region", "other"), required=True),
             Field("country", form="country"),
         ),
-        main="kind",
     ),
     Kind("organizations", "organization", ()),
     Kind("dates", "date", (Field("value", form="value"),)),

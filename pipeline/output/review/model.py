@@ -20,8 +20,8 @@ class Item:
 
     `start`, `end` count Unicode characters (code points) in the article's text, end exclusive. `key` is the id of the
     row in its table, empty for what a person added. `confidence` is a probability for agreements only, elsewhere just
-    an order (see `doubts`); `why` says in words what is doubted. `words`: surfaces that a value may stand for.
-    `verdict`: what a person said of it in so many words, `ok` or `wrong`.
+    an order (see `doubts`); `why` says in words what is doubted. `verdict`: what a person said of it in so many words,
+    `ok` or `wrong`.
     """
 
     table: str
@@ -31,7 +31,6 @@ class Item:
     values: Values
     confidence: float = field(default=1.0, compare=False)
     why: str = field(default="", compare=False)
-    words: Values = field(default_factory=dict, compare=False)
     verdict: str = field(default="", compare=False)
 
     @property
@@ -53,7 +52,6 @@ class Task:
     tables: tuple[str, ...]
     items: tuple[Item, ...]
     wanted: frozenset[tuple[str, str]]
-    codes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def lowest(self) -> float:

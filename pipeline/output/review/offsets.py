@@ -9,11 +9,6 @@ from __future__ import annotations
 import re
 
 
-def to_utf16(text: str, offset: int) -> int:
-    """An offset in code points as one in UTF-16 code units."""
-    return offset + sum(ord(c) > 0xFFFF for c in text[:offset])
-
-
 def from_utf16(text: str, offset: int) -> int | None:
     """An offset in UTF-16 code units as one in code points; None inside a character or beyond the text."""
     if text.isascii():
@@ -40,19 +35,10 @@ def span_of_words(text: str, start: int, end: int, words: str) -> tuple[int, int
     return None
 
 
-def find_words(text: str, words: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where `words` stand as whole words in `text`: within the span, else the nearest place before it, else after."""
+def find_words(text: str, words: str) -> tuple[int, int] | None:
+    """The first place where `words` stand as whole words in `text`, with any white space between them."""
     pattern = r"\s+".join(map(re.escape, words.split()))
-    found = [match.span() for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text)] if pattern else []
-    inside = [span for span in found if start <= span[0] and span[1] <= end]
-    before = [span for span in found if span[1] <= start]
-    return next(iter(inside or before[::-1] or found), None)
-
-
-def find_run(text: str, words: str, start: int, end: int) -> tuple[int, int] | None:
-    """The shortest beginning within a span that holds `words` in their order, others between them; None without one."""
-    pattern = r"\b.*?\b".join(map(re.escape, words.split()))
-    found = re.compile(rf"(?<!\w){pattern}(?!\w)", re.DOTALL).search(text, start, end) if pattern else None
+    found = re.search(rf"(?<!\w){pattern}(?!\w)", text) if pattern else None
     return found.span() if found else None
 
 

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pipeline.output.folder import read_tables
-from pipeline.output.review import doccano, doccano_read, label_studio, sheet, sheet_read
+from pipeline.output.review import label_studio, sheet, sheet_read
 from pipeline.output.review.gold_files import write_gold
 from pipeline.output.review.judge import check_review
 from pipeline.output.review.kinds import KINDS
@@ -17,7 +17,9 @@ from pipeline.output.review.label_studio_config import config
 from pipeline.output.review.model import Review, ReviewError, Task
 from pipeline.output.write import write_file
 
-FORMATS = ("label-studio", "doccano", "csv")
+#: Formats with how their files end.
+FORMATS = {"label-studio": ".json", "csv": ".csv"}
+_OTHER_TOOLS = "what was checked in doccano or another tool comes in as CSV or as an export of Label Studio"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +45,19 @@ def check_tables(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-_ENDINGS = {"label-studio": ".json", "doccano": ".jsonl", "csv": ".csv"}
-
-
-def check_ending(to: Path, fmt: str) -> None:
-    """Raises ReviewError when a file does not end as the tool, and the import, expect."""
-    if to.suffix.lower() != _ENDINGS[fmt]:
-        raise ReviewError(f"{to}: a file for {fmt} ends in {_ENDINGS[fmt]}; name it so")
+def check_format(fmt: str, to: Path) -> None:
+    """Raises ReviewError for a format that is none, or a file that does not end as the tool, and the import, expect."""
+    if fmt not in FORMATS:
+        gone = f"; {_OTHER_TOOLS}" if fmt == "doccano" else ""
+        raise ReviewError(f"unknown format '{fmt}': choose {' or '.join(FORMATS)}{gone}")
+    if to.suffix.lower() != FORMATS[fmt]:
+        raise ReviewError(f"{to}: a file for {fmt} ends in {FORMATS[fmt]}; name it so")
 
 
 def write_tasks(tasks: Sequence[Task], tables: Sequence[str], fmt: str, to: Path) -> list[Path]:
     """Write what is to be checked in a format of FORMATS; the files. Raises OutputError."""
     if fmt == "csv":
         return [write_file(to, sheet.sheet(tasks, tables))]
-    if fmt == "doccano":
-        return [
-            write_file(to, b"".join(doccano.task_lines(tasks))),
-            write_file(to.with_name(f"{to.name}.labels.json"), doccano.label_types(tables)),
-            write_file(to.with_name(f"{to.name}.relations.json"), doccano.relation_types(tables)),
-        ]
     written = write_file(to, label_studio.tasks_json(tasks, f"comunicado {version('comunicado')}"))
     return [written, write_file(to.with_name(f"{to.name}.xml"), config(tables).encode())]
 
@@ -93,14 +89,12 @@ def _read(file: Path, texts: dict[str, str], annotator: str | None) -> tuple[lis
     data = file.read_bytes()
     if file.suffix.lower() == ".csv":
         return sheet_read.read(data, file.name, texts), []
+    if file.suffix.lower() != ".json":
+        raise ReviewError(f"{file.name}: name it .json (Label Studio) or .csv, as the tool does; {_OTHER_TOOLS}")
     try:
         content = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ReviewError(f"{file.name}: it is not UTF-8; export it from the tool again") from error
-    if file.suffix.lower() == ".jsonl":
-        return doccano_read.read(content.split("\n"), file.name), []
-    if file.suffix.lower() != ".json":
-        raise ReviewError(f"{file.name}: name it .json (Label Studio), .jsonl (doccano) or .csv, as the tool does")
     try:
         return label_studio.read(json.loads(content), file.name, annotator=annotator)
     except json.JSONDecodeError as error:

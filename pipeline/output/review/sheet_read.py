@@ -156,14 +156,14 @@ def _span(row: Mapping[str, str], found: Item | None, text: str, where: str) -> 
     words = flat(row["text"])
     if found and words == flat(text[found.start : found.end]):
         return found.start, found.end
-    sentence = find_words(text, row["sentence"], 0, len(text)) if row["sentence"] else None
+    sentence = find_words(text, row["sentence"])
     within = sentence or (0, len(text))
     inside = text[slice(*within)]
-    at = find_words(inside, words, 0, len(inside)) if words else None
+    at = find_words(inside, words)
     if at is None:
         raise ReviewError(
             f"{where}: '{words[:60]}' is not in the {'sentence' if sentence else 'article'}; copy its words exactly"
         )
-    if find_words(inside[at[1] :], words, 0, len(inside)):
+    if find_words(inside[at[1] :], words):
         raise ReviewError(f"{where}: '{words[:60]}' is there more than once; say more words, or copy its sentence too")
     return within[0] + at[0], within[0] + at[1]

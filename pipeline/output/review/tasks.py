@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.output.folder import read_tables
-from pipeline.output.review.found import NEEDS, codes_of, items_of
+from pipeline.output.review.found import NEEDS, items_of
 from pipeline.output.review.model import Item, ReviewError, Task
 from pipeline.schemas import Row
 
@@ -26,7 +26,7 @@ def read_tasks(
     a wanted row is left out, unless neither is given: then articles in which nothing was found are there too, since
     something may be missing in them. Raises NoOutputError, and ReviewError when there is no such article.
     """
-    needed = {"articles", "people", "agreement_parties", *(name for table in tables for name in NEEDS[table])}
+    needed = {"articles", *(name for table in tables for name in NEEDS[table])}
     rows = read_tables(folder, article_id=article_id, names=needed)
     if article_id is not None and not rows["articles"]:
         raise ReviewError(f"{folder}: there is no article '{article_id}' in it; comunicado show names some that are")
@@ -57,7 +57,7 @@ def _task(article: Row, tables: Sequence[str], rows: Mapping[str, Sequence[Row]]
     found = [item for table in tables for item in items_of(table, rows)]
     items = tuple(sorted(found, key=lambda item: (item.start, item.end, item.id)))
     wanted = frozenset(item.id for item in items)
-    return Task(str(article["article_id"]), str(article["text"]), tuple(tables), items, wanted, codes_of(rows))
+    return Task(str(article["article_id"]), str(article["text"]), tuple(tables), items, wanted)
 
 
 def _wanted(tasks: Sequence[Task], below: float | None, limit: int | None) -> dict[str, frozenset[tuple[str, str]]]:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from pipeline.knowledge import array_cache
 from pipeline.reading.language import LANGUAGES, detect_language, rank_languages
-from pipeline.reading.language_model import load_identifier
 
 
 @pytest.mark.parametrize(
@@ -41,23 +36,10 @@ def test_languages(text: str, code: str) -> None:
     assert detect_language(text)[0] == code
 
 
-_TEXTS = ("", "a", "El canciller viajará hoy a Pekín. " * 40, "外交部长访问马德里", "ñ", "12")
-
-
-def test_scores_are_those_of_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    library = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    library.set_languages([code for code in LANGUAGES.split() if code in library.labels])
-    expected = [library.rank(text) for text in _TEXTS]
-    monkeypatch.setattr(array_cache, "_folder", lambda: tmp_path)
-    for _ in ("unpacked", "kept"):
-        identifier = load_identifier(LANGUAGES.split())
-        assert [identifier.rank(text) for text in _TEXTS] == expected
-    assert len(list(tmp_path.iterdir())) == 1
-
-
 def test_scores_sum_to_one_and_are_probabilities() -> None:
     ranked = rank_languages("El canciller viajará hoy a Madrid.")
     assert ranked[0][0] == "es"
+    assert {code for code, _ in ranked} == {*LANGUAGES.split()}
     assert sum(score for _, score in ranked) == pytest.approx(1, abs=1e-3)
 
 

@@ -13,7 +13,7 @@ LOWEST_TESTS := $(addprefix tests/,test_cli.py test_golden.py test_interchange.p
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract report test test-lowest constraints lint evaluate accept bench bench-large fuzz audit train reader
+.PHONY: help setup extract report test test-lowest constraints lint evaluate accept bench bench-large fuzz mutants audit train reader
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -66,6 +66,10 @@ bench-large: $(READY) ## Run 20,000 texts of ../shared/raw and write benchmarks/
 
 fuzz: $(READY) ## Put broken documents through the whole job, as in ARGS="--inputs 20000 --seed 1"
 	@$(BIN)/python -m fuzzing $(ARGS)
+
+mutants: $(READY) ## Change conditions of the stages and list what no test notices, as in ARGS="pipeline/stages/dates --share 0.1"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore -e '.[mutants]'
+	@$(BIN)/python scripts/mutants.py $(ARGS)
 
 audit: $(READY) ## Ask the package index for known vulnerabilities of what is installed (needs the network)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore -e '.[audit]' \

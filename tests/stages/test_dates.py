@@ -138,3 +138,14 @@ def test_runs_as_a_pipe() -> None:
     nlp = spacy.blank("es")
     nlp.add_pipe("comunicado_dates")
     assert rows_of(nlp("Se reúnen cada año."), "dates")[0]["type"] == "SET"
+
+
+def test_a_demonym_taken_for_a_verb_tells_no_direction(blank: Language) -> None:
+    words = ["Atacaron", "a", "la", "fuerza", "libia", "ocurrido", "el", "martes", "."]
+    doc = Doc(
+        blank.vocab,
+        words,
+        pos=["VERB", "ADP", "DET", "NOUN", "VERB", "ADJ", "DET", "NOUN", "PUNCT"],
+        morphs=["Tense=Past|VerbForm=Fin", "", "", "", "Tense=Pres|VerbForm=Fin", "VerbForm=Part", "", "", ""],
+    )
+    assert found_in(doc) == [("martes", "2013-06-11")]

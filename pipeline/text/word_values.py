@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.knowledge.entries import split_cell
-from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon, word_list
 from pipeline.text.folding import fold
 
 #: Words by their characters; the key "" is where one ends.
@@ -27,8 +27,7 @@ def surfaces(lexicon: str, column: str = "value", forms: str = "forms") -> dict[
 @per_lexicon
 def date_words(use: str) -> frozenset[str]:
     """Folded words of `date_words` with that use. Raises KeyError for one the lexicon does not have."""
-    uses = {entry["id"]: entry["forms"] for entry in read_lexicon("date_words")}
-    return frozenset(fold(form) for form in split_cell(uses[use]))
+    return frozenset(map(fold, word_list("date_words", use, "forms")))
 
 
 def alternatives(words: Iterable[str]) -> str:

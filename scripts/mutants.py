@@ -99,7 +99,7 @@ def main() -> None:
     options = _options()
     config = tomllib.loads(TESTS.read_text(encoding="utf-8"))
     places = [place for path in _modules(options.paths) for place in places_of(path)]
-    chosen = [mutant for place in _sample(places, options.share) if (mutant := mutant_at(place))]
+    chosen = [mutant for place in _sample(places, options.share, options.seed) if (mutant := mutant_at(place))]
     print(f"{len(chosen)} mutants at {len(places)} places", flush=True)
     _import_libraries()
     _check_unchanged({tuple(tests_of(mutant.path, config["tests"])) for mutant in chosen})
@@ -114,6 +114,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Which changes of conditions and thresholds does no test notice?")
     parser.add_argument("paths", nargs="*", default=["pipeline/stages"], help="modules or folders to change")
     parser.add_argument("--share", type=float, default=1.0, help="share of the mutants to try, always the same ones")
+    parser.add_argument("--seed", default="", help="any word: a word for another sample than the usual one")
     parser.add_argument("--out", type=Path, help="a file for the outcomes, one JSON object a line")
     return parser.parse_args()
 
@@ -173,16 +174,16 @@ def _fitting_steps(module: Any) -> Iterator[None]:
         module.NumberReplacer.mutate = theirs
 
 
-def _sample(places: Sequence[Place], share: float) -> list[Place]:
+def _sample(places: Sequence[Place], share: float, seed: str) -> list[Place]:
     """Return a share of the places in an order that does not change from run to run."""
-    chosen = [place for place in places if _hashed(place) < share]
+    chosen = [place for place in places if _hashed(place, seed) < share]
     random.Random(0).shuffle(chosen)
     return chosen
 
 
-def _hashed(place: Place) -> float:
-    """Return a number from 0 to 1 that depends on the place alone."""
-    return int.from_bytes(hashlib.sha256(repr(place).encode()).digest()[:4], "big") / 2**32
+def _hashed(place: Place, seed: str) -> float:
+    """Return a number from 0 to 1 that depends on the place and the seed alone."""
+    return int.from_bytes(hashlib.sha256((repr(place) + seed).encode()).digest()[:4], "big") / 2**32
 
 
 def tests_of(path: str, tests: dict[str, list[str]]) -> list[str]:

@@ -17,8 +17,8 @@ from spacy.tokens import Doc
 from pipeline.knowledge.gazetteer import capital_code
 from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.stages.meetings.joining import joined
-from pipeline.stages.meetings.model import Encounter
-from pipeline.stages.meetings.phrases import Gathering, find_gatherings
+from pipeline.stages.meetings.model import Meeting
+from pipeline.stages.meetings.phrases import MeetingPhrase, find_meeting_phrases
 from pipeline.text.attributes import Row, offsets_of, row_id, rows_of, text_of, words_of_doc
 from pipeline.text.component import Component
 from pipeline.text.quotes import find_quotes
@@ -51,25 +51,25 @@ def _meetings(doc: Doc, min_confidence: float) -> list[Row]:
     if not cues:
         return []
     phrases, dates = _phrases(doc, cues), {row["date_id"]: row for row in rows_of(doc, "dates")}
-    meetings = joined(_encounter(doc, cue, phrases.get(cue["token"]), dates) for cue in cues)
+    meetings = joined(_meeting(doc, cue, phrases.get(cue["token"]), dates) for cue in cues)
     return [_row(doc, meeting, number) for number, meeting in enumerate(filter(_is_told, meetings), 1)]
 
 
-def _phrases(doc: Doc, cues: Iterable[Row]) -> dict[int, Gathering]:
+def _phrases(doc: Doc, cues: Iterable[Row]) -> dict[int, MeetingPhrase]:
     """The noun phrases that name a meeting, by their heads, in the sentences of the cues."""
     wanted = {cue["from"] for cue in cues}
     sentences = doc.sents if doc.has_annotation("SENT_START") else [doc[:]]
     quotes = find_quotes(text_of(doc))
-    return {g.head: g for s in sentences if s.start_char in wanted for g in find_gatherings(doc, s, quotes)}
+    return {p.head: p for s in sentences if s.start_char in wanted for p in find_meeting_phrases(doc, s, quotes)}
 
 
-def _encounter(doc: Doc, cue: Row, phrase: Gathering | None, dates: Mapping[str, Row]) -> Encounter:
+def _meeting(doc: Doc, cue: Row, phrase: MeetingPhrase | None, dates: Mapping[str, Row]) -> Meeting:
     """What a cue tells of a meeting."""
     offsets, words = offsets_of(doc), words_of_doc(doc)
     first = phrase.start if phrase is not None else cue["words"][0]
     last = max(phrase.end - 1 if phrase is not None else cue["token"], cue["token"])
     day = next((d for d in cue["day"] if d["sure"] >= WHEN), None)
-    return Encounter(
+    return Meeting(
         type=cue["type"],
         status=cue["status"],
         start=offsets[first],
@@ -86,13 +86,13 @@ def _encounter(doc: Doc, cue: Row, phrase: Gathering | None, dates: Mapping[str,
     )
 
 
-def _is_told(meeting: Encounter) -> bool:
+def _is_told(meeting: Meeting) -> bool:
     """Precision first: a meeting has a name of its own, a participant who is named, or both a place and a day."""
     named = any(p["kind"] != "anaphor" for p in meeting.participants)
     return meeting.specific or named or bool(meeting.place and meeting.day)
 
 
-def _row(doc: Doc, meeting: Encounter, number: int) -> Row:
+def _row(doc: Doc, meeting: Meeting, number: int) -> Row:
     place, country = _where(doc, meeting)
     return {
         "meeting_id": row_id("m", number),
@@ -113,7 +113,7 @@ def _row(doc: Doc, meeting: Encounter, number: int) -> Row:
     }
 
 
-def _where(doc: Doc, meeting: Encounter) -> tuple[str | None, str | None]:
+def _where(doc: Doc, meeting: Meeting) -> tuple[str | None, str | None]:
     """Place and country as told, else those of the dateline for what was held where the reporter is."""
     if meeting.place is not None:
         return meeting.place["name"], meeting.place["country"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from pipeline.stages.meetings.model import Encounter
+from pipeline.stages.meetings.model import Meeting
 
 #: Types that one meeting may be called by turns: "la reunión", "el diálogo", "las conversaciones".
 _FAMILIES = dict.fromkeys(("bilateral_meeting", "ministerial", "dialogue", "session", "summit", "conference"), "talks")
@@ -15,9 +15,9 @@ _LONGEST = timedelta(days=21)
 _SMALL = frozenset(("del", "las", "los", "sobre", "para", "entre"))
 
 
-def joined(mentions: Iterable[Encounter]) -> list[Encounter]:
+def joined(mentions: Iterable[Meeting]) -> list[Meeting]:
     """Meetings by their first mentions; what a later mention of one adds is in it."""
-    meetings: list[Encounter] = []
+    meetings: list[Meeting] = []
     for mention in mentions:
         known = next((m for m in reversed(meetings) if _is_same(m, mention)), None)
         if known is None:
@@ -27,7 +27,7 @@ def joined(mentions: Iterable[Encounter]) -> list[Encounter]:
     return meetings
 
 
-def _is_same(known: Encounter, new: Encounter) -> bool:
+def _is_same(known: Meeting, new: Meeting) -> bool:
     """Whether a mention repeats a known meeting: the same name, or the same people at the same time and place."""
     if (
         _family(known) != _family(new)
@@ -45,18 +45,18 @@ def _is_same(known: Encounter, new: Encounter) -> bool:
     return len(both) >= 2 or (bool(both) and len(new.who) == 1 and new.definite and known.type == new.type)
 
 
-def _family(meeting: Encounter) -> str:
+def _family(meeting: Meeting) -> str:
     return _FAMILIES.get(meeting.type, meeting.type)
 
 
-def _same_place(a: Encounter, b: Encounter) -> bool:
+def _same_place(a: Meeting, b: Meeting) -> bool:
     """Places of one state, or none known of one of them."""
     if a.place is None or b.place is None:
         return True
     return a.place["name"] == b.place["name"] or (bool(a.place["country"]) and a.place["country"] == b.place["country"])
 
 
-def _are_apart(a: Encounter, b: Encounter) -> bool:
+def _are_apart(a: Meeting, b: Meeting) -> bool:
     """Days that do not overlap; visits and what has a name may be told by the day of their parts."""
     if a.day is None or b.day is None or not (a.day["start_date"] and b.day["start_date"]):
         return False
@@ -74,7 +74,7 @@ def _words(name: str) -> set[str]:
     return {w for w in re.findall(r"\w+", name.lower()) if len(w) > 2 and w not in _SMALL}
 
 
-def _join(known: Encounter, new: Encounter) -> None:
+def _join(known: Meeting, new: Meeting) -> None:
     known.participants += [p for p in new.participants if p["name"] not in known.who]
     known.place = known.place or new.place
     known.day = known.day or new.day

@@ -8,7 +8,7 @@ from pipeline.text.attributes import Row
 
 
 @dataclass
-class Encounter:
+class Meeting:
     """A meeting: what one mention tells of it, or several that were joined.
 
     `participants` and `place` are rows of the reader (name, kind, person_id, country, sure), `day` a row of dates;

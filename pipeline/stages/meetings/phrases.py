@@ -1,15 +1,16 @@
 """Noun phrases that name a meeting: "la VII Reunión de la Comisión Mixta", "su visita oficial a Perú".
 
-What belongs to the name, its ordinal and kind; who takes part and when is for the stage to find out.
+What belongs to the name, and its ordinal. Whether it is a meeting at all, of what type, who takes part and when is for
+the reader to tell.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.text.attributes import lower_words, text_of
@@ -19,40 +20,31 @@ from pipeline.text.roman import roman_value
 
 _DIGITS = re.compile(r"(\d{1,3})(?:[.]?[ªºa°])?$")
 _OF = frozenset(("de", "del", "sobre"))
+_ARTICLES = frozenset(("el", "la", "los", "las", "sus", "su"))
 _DEFINITE = frozenset(
     ("el", "la", "los", "las", "al", "del", "este", "esta", "ese", "esa", "aquel", "aquella", "dicho", "dicha")
 )
-_ARTICLES = frozenset(("el", "la", "los", "las", "sus", "su"))
-_MINISTERS = re.compile(r"\b(?:ministr|canciller|ministerial)", re.IGNORECASE)
-_COUNCILS = re.compile(r"\b(?:comisión|consejo|comité|asamblea|plenari|junta|parlament)", re.IGNORECASE)
-_TELEPHONE = re.compile(r"\b(?:telef|teléfon|virtual)", re.IGNORECASE)
-_PRESS = re.compile(r"\b(?:prensa|medios|periodistas|televis|radio|magistral)", re.IGNORECASE)
+_AND = frozenset(("y", "e"))
+_DASHES = frozenset(("-", "–"))
+#: "reunión celebrada en …", "encuentro junto a …": words that tell of the meeting and are not of its name.
 _HELD = re.compile(
     r"(?:manten|sosten|celebr|organiz|encabez|presid|convoc|auspici|realiz|efectu|previst|program|reuni)\w*[ao]s?$"
+    r"|(?:con)?junto$"
 )
-_LEGISLATURE_TO_EVENT = re.compile(
-    r"\b(?:internacional|mundial|iberoamerican|latinoamerican|sobre|panamerican)", re.IGNORECASE
-)
-_SESSION = re.compile(
-    r"\b(?:plenari|ordinari|extraordinari|inaugural|solemne|consejo|asamblea|comisi|comité|parlament)"
-)
-_DIALOGUE = re.compile(
-    r"\b(?:estratégic|polític|económic|bilateral|ministerial|alto nivel|interparlamentari|negociaci|plátic)"
-)
-_CEREMONY = re.compile(
-    r"(?:oficial |solemne |protocolari[oa] )?de (?:la |el )?"
-    r"(?:firma|suscripción|rúbrica|asunción|investidura|toma de posesión|inauguración|"
-    r"trans?misión d\w+ (?:mando|poder))"
-)
-_SIGNING = re.compile(r"\b(?:firma|suscripción|rúbrica)\b")
-_TOPIC_OF = re.compile(r"(?:mecanismo|instancia|espacio|foro|sistema|años|meses|semanas|décadas|lustros) de")
-_MAX_NAME = 24
+#: Types of nouns that are not the name of one meeting, whatever follows: "la visita de Rojas a Perú".
+_COMMON = frozenset(("visit", "call", "signing", "bilateral_meeting", "date", "talks", "negotiation", "ceremony"))
+#: Types of nouns that a quoted name may follow: "el encuentro «Soberanía 2025»".
+_TITLED = frozenset(("meeting", "conference"))
+#: Words of the longest phrase, and characters of the longest quoted name; a longer quote is somebody's speech.
+_MAX_WORDS, _MAX_TITLE, _MAX_QUOTE = 24, 90, 60
 
 
 @dataclass(frozen=True)
-class Gathering:
-    """Tokens `start` to `end` of the phrase without its article, `head` the noun; `specific` when the phrase names one
-    meeting by itself (a proper name, an ordinal); `definite` after "la", "dicha"."""
+class MeetingPhrase:
+    """Tokens `start` to `end` (exclusive) of a phrase without its article, `head` the first of its noun.
+
+    `specific` when it names one meeting by itself (a proper name, an ordinal), `definite` after "la", "dicha".
+    """
 
     start: int
     end: int
@@ -64,9 +56,9 @@ class Gathering:
 
 
 @per_lexicon
-def _nouns() -> dict[str, str]:
-    """What is held by noun: "cumbre" summit."""
-    return {row["noun"]: row["type"] for row in read_lexicon("meeting_nouns")}
+def _noun_types() -> PhraseIndex[str]:
+    """Return the type of what is held by the words of its noun: summit for "cumbre"."""
+    return PhraseIndex({tuple(row["noun"].split()): row["type"] for row in read_lexicon("meeting_nouns")})
 
 
 @per_lexicon
@@ -76,7 +68,7 @@ def _ordinal_stems() -> tuple[tuple[str, int], ...]:
 
 @per_lexicon(maxsize=1 << 14)
 def ordinal_value(word: str) -> int | None:
-    """Number of an ordinal before a meeting: "VII", "22", "3.ª", "segundo"; None for any other word."""
+    """Return the number of an ordinal before a meeting, None for any other word: "VII", "22", "3.ª", "segundo"."""
     if (match := _DIGITS.match(word)) is not None:
         return int(match.group(1))
     if (value := roman_value(word)) is not None:
@@ -87,161 +79,90 @@ def ordinal_value(word: str) -> int | None:
     return None
 
 
-@per_lexicon
-def _noun_index() -> PhraseIndex[str]:
-    """As `_nouns`, by the words of each: "mesa redonda", "ronda de negociaciones"."""
-    return PhraseIndex({tuple(noun.split()): kind for noun, kind in _nouns().items()})
+def find_meeting_phrases(doc: Doc, sentence: Span, quotes: Sequence[Quote]) -> Iterator[MeetingPhrase]:
+    """Yield the phrases of a sentence that name a meeting, from left to right; of two that overlap the first."""
+    words, types = lower_words(doc), _noun_types()
+    last = sentence.start
+    for head in range(sentence.start, sentence.end):
+        found = types.longest(words, head) if head >= last else None
+        if found is not None and doc[head].pos_ not in ("VERB", "AUX", "ADJ") and not _is_said(doc[head], quotes):
+            phrase = _phrase(doc, sentence, head, found[1], quotes)
+            yield phrase
+            last = phrase.end
 
 
-def find_gatherings(doc: Doc, sentence: Span, quotes: list[Quote]) -> Iterator[Gathering]:
-    """Meeting phrases of a sentence, outside of quotes, longest first where one holds another."""
-    last, begin = -1, sentence.start
-    words, nouns = lower_words(doc), _noun_index()
-    for i in [i for i, word in enumerate(words[begin : sentence.end], begin) if word in nouns.first_words]:
-        longest = nouns.longest(words, i)
-        if longest is None:
-            continue
-        _, meant = longest
-        token = doc[i]
-        quoted = any(q.closed and q.start <= token.idx < q.end and q.end - q.start > 60 for q in quotes)
-        if token.i < last or quoted or token.pos_ in ("VERB", "AUX", "ADJ") or _is_topic(doc, i, meant):
-            continue
-        found = _gathering(doc, sentence, token.i, meant, quotes)
-        if found is not None:
-            yield found
-            last = found.end
+def _is_said(token: Token, quotes: Sequence[Quote]) -> bool:
+    """Whether a word stands in a quote that is too long for a name."""
+    return any(q.closed and q.start <= token.idx < q.end and q.end - q.start > _MAX_QUOTE for q in quotes)
 
 
-def _gathering(doc: Doc, sentence: Span, head: int, meant: str, quotes: list[Quote]) -> Gathering | None:
-    start, ordinal = _left(doc, sentence.start, head)
-    end = _right(doc, sentence.end, head)
-    name = doc[start:end].text
-    kind = _type(meant, name)
-    occasion = doc[start : min(sentence.end, head + 6)].text
-    if kind == "ceremony" and _SIGNING.search(occasion):
-        kind = "signing"
-    if _PRESS.search(doc[start : min(sentence.end, end + 4)].text) or not _is_meeting(doc, head, end, kind):
-        return None
-    title = next((q for q in quotes if q.start == (doc[end].idx if end < len(doc) else -1)), None)
-    titled = title is not None and text_of(doc)[title.inner_start].isupper()
-    if not titled:
-        title = None
-    if title is not None and meant in ("meeting", "conference") and title.inner_end - title.inner_start < 90:
-        name = text_of(doc)[title.inner_start : title.inner_end]  # el encuentro «Soberanía 2025»
-        kind = "conference"
-    before = doc[start - 1].lower_ if start > sentence.start else ""
+def _phrase(doc: Doc, sentence: Span, head: int, kind: str, quotes: Sequence[Quote]) -> MeetingPhrase:
+    start, ordinal = _start(doc, sentence.start, head)
+    end = _end(doc, sentence.end, head)
+    title = _title(doc, end, quotes)
     proper = any(t.text[0].isupper() and not t.is_punct for t in doc[head + 1 : end])
-    specific = title is not None or _is_specific(kind, proper, ordinal, end - head)
-    return Gathering(start, end, head, name, ordinal, specific, before in _DEFINITE)
+    numbered = ordinal is not None and end - head > 1
+    return MeetingPhrase(
+        start=start,
+        end=end,
+        head=head,
+        name=title if title is not None and kind in _TITLED and len(title) < _MAX_TITLE else doc[start:end].text,
+        ordinal=ordinal,
+        specific=title is not None or (kind not in _COMMON and (proper or numbered)),
+        definite=start > sentence.start and doc[start - 1].lower_ in _DEFINITE,
+    )
 
 
-def _is_specific(kind: str, proper: bool, ordinal: int | None, words: int) -> bool:
-    if kind in ("visit", "call", "signing", "bilateral_meeting", "date", "talks", "negotiation", "ceremony"):
-        return False
-    return proper or (ordinal is not None and words > 1)
+def _title(doc: Doc, end: int, quotes: Sequence[Quote]) -> str | None:
+    """Return the quoted name that begins at a token, without its marks: "Soberanía 2025"."""
+    at = doc[end].idx if end < len(doc) else -1
+    quote = next((q for q in quotes if q.start == at), None)
+    title = text_of(doc)[quote.inner_start : quote.inner_end] if quote is not None else ""
+    return title if title[:1].isupper() else None
 
 
-def _left(doc: Doc, begin: int, head: int) -> tuple[int, int | None]:
-    """Start of the phrase: an ordinal, or "23 edición de la", or an adjective before the noun."""
-    start, ordinal = head, None
-    if head > begin and (value := ordinal_value(doc[head - 1].text)) is not None:
-        start, ordinal = head - 1, value
-        if start > begin and (tens := ordinal_value(doc[start - 1].text)) is not None and tens >= 10 > value:
-            start, ordinal = start - 1, tens + value  # "vigésima segunda reunión"
-    return start, ordinal
+def _start(doc: Doc, begin: int, head: int) -> tuple[int, int | None]:
+    """Return where a phrase starts and its ordinal: "segunda reunión" is 2, "vigésima segunda reunión" 22."""
+    value = ordinal_value(doc[head - 1].text) if head > begin else None
+    if value is None:
+        return head, None
+    tens = ordinal_value(doc[head - 2].text) if head - 1 > begin else None
+    return (head - 2, tens + value) if tens is not None and tens >= 10 > value else (head - 1, value)
 
 
-def _right(doc: Doc, limit: int, head: int) -> int:
-    """End of the phrase: adjectives, "de …", capitalised words, "sobre …", country pairs."""
-    at = end = head + 1
-    limit = min(limit, head + _MAX_NAME)
-    while at < limit:
-        token = doc[at]
-        if token.lower_ in _OF or (token.lower_ in _ARTICLES and doc[at - 1].lower_ in {*_OF, "y", "e"}):
-            at += 1
+def _end(doc: Doc, limit: int, head: int) -> int:
+    """Return the end of a phrase: after adjectives, "de …", capitalised words, "sobre …", pairs of countries."""
+    end = head + 1
+    for at in range(head + 1, min(limit, head + _MAX_WORDS)):
+        if _is_link(doc, at, limit):
             continue
-        if token.lower_ in ("y", "e") and at + 1 < limit and _continues(doc, at):
-            at += 1
-            continue
-        if (
-            token.text in ("-", "–")
-            and at + 1 < limit
-            and doc[at + 1].text[0].isupper()
-            and doc[at - 1].text[0].isupper()
-        ):
-            at += 1
-            continue
-        if not _belongs(doc, at):
+        if not _belongs(doc[at], doc[at - 1]):
             break
-        at += 1
-        end = at
+        end = at + 1
     return end
 
 
-def _continues(doc: Doc, at: int) -> bool:
-    """ "y" inside a name: "de América Latina y el Caribe", "de Cooperación y Desarrollo"."""
-    following = at + 2 if doc[at + 1].lower_ in _ARTICLES and at + 2 < len(doc) else at + 1
-    return doc[at - 1].text[0].isupper() and doc[following].text[0].isupper()
-
-
-def _belongs(doc: Doc, at: int) -> bool:
-    token, before = doc[at], doc[at - 1]
-    if (
-        token.lower_ in ("junto", "conjunto")
-        or not (token.text[0].isalnum() and token.text[-1].isalnum())
-        or _HELD.match(token.lower_)
-    ):
+def _is_link(doc: Doc, at: int, limit: int) -> bool:
+    """Whether a word belongs to a name if the next one does: "de la", "y el" in "América Latina y el Caribe", "–"."""
+    word, before = doc[at].lower_, doc[at - 1]
+    if word in _OF:
+        return True
+    if word in _ARTICLES:
+        return before.lower_ in _OF | _AND
+    if word not in _AND | _DASHES or not before.text[0].isupper() or at + 1 >= limit:
         return False
-    if token.text[0].isupper() or token.pos_ == "ADJ" or (token.pos_ in ("NOUN", "PROPN") and before.pos_ == "NOUN"):
+    skip = word in _AND and doc[at + 1].lower_ in _ARTICLES and at + 2 < limit
+    return doc[at + 1 + skip].text[0].isupper()
+
+
+def _belongs(token: Token, before: Token) -> bool:
+    """Whether a word goes on with the name that ends before it."""
+    if _HELD.match(token.lower_) or not (token.text[0].isalnum() and token.text[-1].isalnum()):
+        return False
+    if token.text[0].isupper() or token.pos_ == "ADJ":
         return True
     if token.text[0].isdigit():
-        return before.text[0].isupper() and not before.lower_.startswith(("el", "la"))
-    return (before.lower_ in _OF or before.lower_ in _ARTICLES) and token.pos_ in ("NOUN", "PROPN", "ADJ")
-
-
-def _type(base: str, name: str) -> str:
-    """Type of a phrase: what meets decides for "reunión" and "encuentro"."""
-    if name.lower().split()[0].startswith("edici") or " edición de" in name.lower():
-        inner = next((_nouns()[w] for w in name.lower().split()[1:] if w in _nouns() and w != "edición"), base)
-        base = inner
-    if _TELEPHONE.search(name) and base in ("bilateral_meeting", "call", "meeting"):
-        return "call"
-    if base != "meeting":
-        return base
-    if _MINISTERS.search(name):
-        return "ministerial"
-    if _COUNCILS.search(name):
-        return "session"
-    if re.search(r"\bG-?\d|jefes de estado|presidentes|presidencial|mandatarios|líderes", name, re.IGNORECASE):
-        return "summit"
-    return "bilateral_meeting" if re.search(r"\bbilateral", name) else "meeting"
-
-
-def _is_topic(doc: Doc, head: int, kind: str) -> bool:
-    """ "un mecanismo de consultas permanentes" is a body, "tras diez años de negociaciones" no meeting."""
-    return kind in ("dialogue", "negotiation", "talks") and bool(_TOPIC_OF.fullmatch(doc[max(0, head - 2) : head].text))
-
-
-def _is_meeting(doc: Doc, head: int, end: int, kind: str) -> bool:
-    """Nouns with other senses need the words that make them a meeting: "consejo", "ronda", "firma", "período"."""
-    noun, rest = doc[head].lower_, doc[head + 1 : end].text.lower()
-    if noun in ("ceremonia", "acto"):
-        return bool(_CEREMONY.match(doc[head + 1 : head + 9].text.lower()))
-    ordinal = ordinal_value(doc[head - 1].text if head else "") is not None
-    if noun in ("consejo", "comisión", "mecanismo"):
-        return noun != "consejo" and ordinal
-    if noun in ("congreso", "gabinete"):
-        event = ordinal or bool(_LEGISLATURE_TO_EVENT.search(rest))
-        return "binacional" in rest and ordinal if noun == "gabinete" else event
-    if kind == "dialogue":
-        return noun == "consultas" or ordinal or bool(_DIALOGUE.search(rest)) or doc[head].text[0].isupper()
-    if noun == "paso":
-        before = doc[max(0, head - 2) : head].text.lower()
-        return end < len(doc) and doc[end].lower_ == "por" and before in ("en su", "durante su")
-    if noun == "sesión":
-        return ordinal or bool(_SESSION.search(rest))
-    if noun == "edición":
-        return any(w in _nouns() for w in rest.split())
-    if kind == "signing":
-        return bool(re.search(r"\b(?:acuerdo|tratado|convenio|memor|protocolo|acta)", rest))
-    return not ((noun == "período" and "sesiones" not in rest) or (noun == "asamblea" and "general" not in rest))
+        return before.text[0].isupper()
+    if token.pos_ in ("NOUN", "PROPN"):
+        return before.pos_ == "NOUN" or before.lower_ in _OF | _ARTICLES
+    return False

@@ -10,7 +10,8 @@ Writes: `doc._.agreements`, `doc.spans["agreements"]`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -20,31 +21,16 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.reader.actors import DETERMINERS, PREPOSITIONS
-from pipeline.reader.forms import look_up
 from pipeline.reader.hints import NEGATED, hint_entry
+from pipeline.stages.agreements.actions import action_of, entry_of, lemma_of, with_infinitives
 from pipeline.stages.agreements.clauses import clauses_of, object_of
-from pipeline.stages.agreements.fields import (
-    action_of,
-    entry_of,
-    event_codes,
-    find_amount,
-    find_deadline,
-    lemma_of,
-    scope_of,
-    topics_of,
-)
+from pipeline.stages.agreements.events import event_codes
+from pipeline.stages.agreements.fields import amount_columns, find_amount, topics_of
 from pipeline.stages.agreements.instruments import Instrument, instrument_near, name_of
 from pipeline.stages.agreements.keys import agreement_key, deed_of
-from pipeline.text.attributes import (
-    Row,
-    lower_words,
-    offsets_of,
-    row_id,
-    rows_of,
-    text_between,
-    text_of,
-    words_of_doc,
-)
+from pipeline.stages.agreements.limits import find_deadline
+from pipeline.stages.agreements.parties import chosen_parties, is_likely, party_rows, scope_of
+from pipeline.text.attributes import Row, offsets_of, row_id, rows_of, text_of, words_of_doc
 from pipeline.text.component import Component
 from pipeline.text.quotes import Quote, find_quotes
 
@@ -54,22 +40,13 @@ MIN_CONFIDENCE = 0.42
 ABROAD, SURER = 0.5, 0.08
 #: No row is surer than this.
 MAX_CONFIDENCE = 0.97
-#: A party this likely is one, of a call this likely: the addressee is none. Where nobody is, the likeliest that is at
-#: least the third.
-PARTY, CALLER, ONLY_PARTY = 0.45, 0.6, 0.2
-#: Words between a verb and its infinitive at most, those that part the two, and forms that do.
-_GOVERNED = 6
-_CUTS = frozenset((",", ";", ":", "y", "e", "o", "u", "ni", "para", "que", "(", "«", '"', "“"))
-_FINITE = ("present", "past", "future", "conditional", "subjunctive")
-#: Prepositions of whom a call goes to.
-_TO = ("a", "al")
 #: A theme less likely than this is a guess.
 SURE_THEME = 0.5
 
 
 @dataclass(frozen=True)
-class _Context:
-    """What the cues of an article are seen with."""
+class _Article:
+    """What the cues of an article are seen with: rows of dates and amounts by their ids."""
 
     doc: Doc
     text: str
@@ -77,10 +54,40 @@ class _Context:
     dates: Mapping[str, Row]
     amounts: Mapping[str, Row]
 
+    @classmethod
+    def of(cls, doc: Doc) -> _Article:
+        """Gather it from a Doc."""
+        dates = {row["date_id"]: row for row in rows_of(doc, "dates")}
+        amounts = {row["amount_id"]: row for row in rows_of(doc, "amounts")}
+        return cls(doc, text_of(doc), find_quotes(text_of(doc)), dates, amounts)
+
     @property
     def days(self) -> list[Row]:
         """Rows of dates that are days or times of day."""
         return [d for d in self.dates.values() if d["type"] in ("DATE", "TIME")]
+
+    def end_of(self, token: int) -> int:
+        """Return the character behind a token."""
+        return offsets_of(self.doc)[token] + len(words_of_doc(self.doc)[token])
+
+
+@dataclass(frozen=True)
+class _Commitment:
+    """A cue with the token that tells what is done, the characters of its clause, and what was found in that."""
+
+    cue: Row
+    action: int
+    clause: tuple[int, int]
+    lemma: str
+    about: str
+    instrument: Instrument | None
+    parties: list[Row]
+    topics: tuple[str, ...]
+
+    @property
+    def is_negated(self) -> bool:
+        """Whether the text says that it was not done."""
+        return bool(self.cue["hint"] == NEGATED)
 
 
 def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, lexicon: Lexicon | None = None) -> list[Row]:
@@ -98,177 +105,123 @@ def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, lexicon
 
 
 def _agreements(doc: Doc, min_confidence: float) -> list[Row]:
-    text = text_of(doc)
-    context = _Context(
-        doc,
-        text,
-        find_quotes(text),
-        {row["date_id"]: row for row in rows_of(doc, "dates")},
-        {row["amount_id"]: row for row in rows_of(doc, "amounts")},
-    )
+    article, least = _Article.of(doc), min_confidence
+    if doc._.foreign_affairs is not None and doc._.foreign_affairs < ABROAD:
+        least += SURER
     cues = [_with_entry(cue) for cue in rows_of(doc, "reading") if cue["kind"] == "agreement"]
-    foreign = doc._.foreign_affairs
-    least = min_confidence + SURER if foreign is not None and foreign < ABROAD else min_confidence
-    kept = [cue for cue in cues if cue["sure"] >= least and _chosen(cue)]
-    joined = _with_infinitives(doc, kept)
-    rows = [
-        row for _, group in groupby(joined, key=lambda c: c["sentence"]) for row in _of_sentence(context, list(group))
-    ]
-    return [{"agreement_id": row_id("a", n), **row} for n, row in enumerate(rows, 1)]
+    kept = with_infinitives(doc, [cue for cue in cues if cue["sure"] >= least and chosen_parties(cue)])
+    sentences = [list(group) for _, group in groupby(kept, key=lambda cue: cue["sentence"])]
+    found = [commitment for sentence in sentences for commitment in _commitments(article, sentence)]
+    return [{"agreement_id": row_id("a", n), **_row(article, commitment)} for n, commitment in enumerate(found, 1)]
 
 
 def _with_entry(cue: Row) -> Row:
-    """The cue with the status of the own entry that asks for it, if that has one."""
+    """Return the cue with the status of the own entry that asks for it, if that has one."""
     return {**cue, "status": str(hint_entry(cue["hint"]).get("status") or cue["status"])}
 
 
-def _with_infinitives(doc: Doc, cues: Sequence[Row]) -> list[Row]:
-    """The cues, by position, where an infinitive belongs to the verb before it: "acordaron hoy acelerar" is one."""
-    joined: list[Row] = []
-    for cue in cues:
-        if joined and _is_governed(doc, joined[-1], cue):
-            joined[-1] = {**joined[-1], "words": sorted({*joined[-1]["words"], *cue["words"]})}
-        else:
-            joined.append(cue)
-    return joined
+def _commitments(article: _Article, cues: Sequence[Row]) -> Iterator[_Commitment]:
+    """Yield what the cues of one sentence tell, by position."""
+    offsets = offsets_of(article.doc)
+    actions = [action_of(article.doc, cue["words"], cue["token"]) for cue in cues]
+    words = [(offsets[cue["words"][0]], article.end_of(action)) for cue, action in zip(cues, actions, strict=True)]
+    clauses = clauses_of(article.text, (cues[0]["from"], cues[0]["to"]), words)
+    for cue, action, clause in zip(cues, actions, clauses, strict=True):
+        yield _commitment(article, cue, action, clause)
 
 
-def _is_governed(doc: Doc, verb: Row, cue: Row) -> bool:
-    words = lower_words(doc)
-    form, between = look_up(words[cue["token"]]), words[verb["token"] + 1 : cue["token"]]
-    if form is None or form.tense != "infinitive" or len(between) > _GOVERNED or cue["sentence"] != verb["sentence"]:
-        return False
-    return not any(word in _CUTS or ((found := look_up(word)) and found.tense in _FINITE) for word in between)
-
-
-def _of_sentence(context: _Context, cues: Sequence[Row]) -> Iterator[Row]:
-    """The rows of the cues of one sentence, by position."""
-    offsets, words = offsets_of(context.doc), words_of_doc(context.doc)
-    actions = [action_of(context.doc, cue["words"], cue["token"]) for cue in cues]
-    places = [
-        (offsets[cue["words"][0]], offsets[action] + len(words[action]))
-        for cue, action in zip(cues, actions, strict=True)
-    ]
-    clauses = clauses_of(context.text, (cues[0]["from"], cues[0]["to"]), places)
-    for cue, clause, action in zip(cues, clauses, actions, strict=True):
-        yield _row(context, cue, clause, action)
-
-
-def _row(context: _Context, cue: Row, clause: tuple[int, int], action: int) -> Row:
-    doc, text = context.doc, context.text
-    after = offsets_of(doc)[action] + len(words_of_doc(doc)[action])
-    status, theme = str(cue["status"]), str(cue["theme"])
-    about = object_of(text, after, clause[1], quotes=context.quotes, days=context.days)
+def _commitment(article: _Article, cue: Row, action: int, clause: tuple[int, int]) -> _Commitment:
+    doc, text = article.doc, article.text
+    about = object_of(text, article.end_of(action), clause[1], quotes=article.quotes, days=article.days)
     span = doc.char_span(*clause, alignment_mode="expand")
     instrument = instrument_near(doc, (span.start, span.end), action) if span is not None else None
-    amount = find_amount(context.amounts, cue["amount"], clause)
-    lemma, parties, negated = lemma_of(doc, action), _parties(cue), cue["hint"] == NEGATED
-    topics = topics_of(about or text[slice(*clause)], instrument.topic if instrument else "", status, theme, parties)
-    plover, cameo = (None, None) if negated else event_codes(status, theme, lemma)  # what did not happen is no event
+    parties, topic = party_rows(cue), instrument.topic if instrument is not None else ""
+    topics = topics_of(about or text[slice(*clause)], topic, cue["status"], cue["theme"], parties)
+    return _Commitment(cue, action, clause, lemma_of(doc, action), about, instrument, parties, topics)
+
+
+def _row(article: _Article, commitment: _Commitment) -> Row:
+    """Return the row of `agreements` without its id, with its parties."""
+    cue, instrument, (start, end) = commitment.cue, commitment.instrument, commitment.clause
     return {
-        "predicate": _predicate(doc, cue["words"], action),
-        "lemma": lemma,
-        "object": about or None,
-        "theme": theme,
-        "topics": ";".join(topics) or None,
-        "status": status,
-        "polarity": "negated" if negated else "affirmed",
-        "scope": scope_of(parties),
-        "instrument": name_of(doc, instrument) if instrument else None,
-        **_amount_columns(text, amount),
-        "deadline": find_deadline(text, context.dates, cue["deadline"], clause) if _has_limit(status, cue) else None,
-        "plover": plover,
-        "cameo": cameo,
-        "start": clause[0],
-        "end": clause[1],
+        "predicate": _predicate(article.doc, cue["words"], commitment.action),
+        "lemma": commitment.lemma,
+        "object": commitment.about or None,
+        "theme": cue["theme"],
+        "topics": ";".join(commitment.topics) or None,
+        "status": cue["status"],
+        "polarity": "negated" if commitment.is_negated else "affirmed",
+        "scope": scope_of(commitment.parties),
+        "instrument": name_of(article.doc, instrument) if instrument is not None else None,
+        **amount_columns(article.text, find_amount(article.amounts, cue["amount"], commitment.clause)),
+        "deadline": _deadline(article, commitment),
+        **_code_columns(commitment),
+        "start": start,
+        "end": end,
         "confidence": round(min(cue["sure"], MAX_CONFIDENCE), 2),
-        "rule": _rule(cue, (lemma_of(doc, cue["token"]), lemma), negated=negated),
-        "agreement_key": _key(context, cue, clause[1], parties, instrument, (theme, topics, lemma)),
-        "parties": parties,
+        "rule": _rule(article.doc, commitment),
+        "agreement_key": _key(article, commitment),
+        "parties": commitment.parties,
     }
 
 
 def _predicate(doc: Doc, cue: Sequence[int], action: int) -> str:
-    """The words of a cue and its action, without an article or a preposition at their end: "firmarán un"."""
+    """Return the words of a cue and its action, without an article or a preposition at their end: "firmarán un"."""
     words = [words_of_doc(doc)[i] for i in sorted({*cue, action})]
-    while len(words) > 1 and words[-1].lower() in DETERMINERS | PREPOSITIONS:
+    while words[1:] and words[-1].lower() in DETERMINERS | PREPOSITIONS:
         words.pop()
     return " ".join(words)
 
 
-def _has_limit(status: str, cue: Row) -> bool:
-    """What is signed has its own day, which is no limit, unless the reader points to one."""
-    return status not in ("signed", "in_force") or bool(cue["deadline"])
+def _deadline(article: _Article, commitment: _Commitment) -> str | None:
+    """Return the time limit; what is signed has its own day, which is none, unless the reader points to one."""
+    cue = commitment.cue
+    if cue["status"] in ("signed", "in_force") and not cue["deadline"]:
+        return None
+    return find_deadline(article.text, article.dates, cue["deadline"], commitment.clause)
 
 
-def _amount_columns(text: str, amount: Row | None) -> dict[str, Any]:
-    if amount is None:
-        return dict.fromkeys(("amount", "amount_value", "amount_unit"))
-    return {
-        "amount": text[amount["start"] : amount["end"]],
-        "amount_value": amount["value"],
-        "amount_unit": amount["unit"],
-    }
+def _code_columns(commitment: _Commitment) -> dict[str, Any]:
+    """Return the event codes, none for what did not happen."""
+    if commitment.is_negated:
+        return {"plover": None, "cameo": None}
+    plover, cameo = event_codes(commitment.cue["status"], commitment.cue["theme"], commitment.lemma)
+    return {"plover": plover, "cameo": cameo}
 
 
-def _parties(cue: Row) -> list[Row]:
-    """Rows of `agreement_parties`, by position."""
-    ordered = sorted(_chosen(cue), key=lambda found: (found["first"], -found["sure"]))
-    return [{"party_id": f"p{n}", **found["party"]} for n, found in enumerate(ordered, 1)]
+def _rule(doc: Doc, commitment: _Commitment) -> str:
+    """Return what made the row: how sure the reader is of words, parties and theme, and the verb's entry.
 
-
-def _chosen(cue: Row) -> list[Row]:
-    """The parties that are likely, else the likeliest if it is not too unlikely."""
-    told = cue["party"]
-    if cue["status"] == "called_for":
-        told = [found for found in told if not _is_addressed(cue, found)] or told
-    likely = [found for found in told if found["sure"] >= _least(cue)]
-    return likely or [found for found in told[:1] if found["sure"] >= ONLY_PARTY]
-
-
-def _least(cue: Row) -> float:
-    """How likely a party of an agreement has to be."""
-    return CALLER if cue["status"] == "called_for" else PARTY
-
-
-def _is_addressed(cue: Row, found: Row) -> bool:
-    """Whether a call goes to a party: "pidió a Irán" is no call of Iran's."""
-    return found["preposition"] in _TO and found["first"] > cue["token"]
-
-
-def _rule(cue: Row, lemmas: Iterable[str], *, negated: bool) -> str:
-    """What made the row: how sure the reader is of the words, of the parties and of the theme, and the verb's entry.
-
-    `lemmas` are those of the verb and of what it governs; the first that has an entry counts.
+    Of the verb and of what it governs the first that has an entry counts.
     """
-    sure = min(found["sure"] for found in _chosen(cue))
-    known = next(filter(None, map(entry_of, lemmas)), None)
-    entry = cue["hint"] if cue["hint"] and not negated else known
-    parts = [f"reader.{_hundredths(cue['score'])}", *([entry] if entry else []), *(["not"] if negated else [])]
-    parts.append(f"{'who' if sure >= _least(cue) else 'who.doubtful'}.{_hundredths(sure)}")
-    theme = "theme" if cue["theme_sure"] >= SURE_THEME else "theme.doubtful"
-    return "|".join([*parts, f"{theme}.{_hundredths(cue['theme_sure'])}"])
+    cue = commitment.cue
+    lemmas = (lemma_of(doc, cue["token"]), commitment.lemma)
+    entry = next(filter(None, map(entry_of, lemmas)), None) if commitment.is_negated or not cue["hint"] else cue["hint"]
+    least = min(chosen_parties(cue), key=lambda found: found["sure"])
+    parts = [
+        f"reader.{_hundredths(cue['score'])}",
+        *([entry] if entry is not None else []),
+        *(["not"] if commitment.is_negated else []),
+        f"{'who' if is_likely(cue, least) else 'who.doubtful'}.{_hundredths(least['sure'])}",
+        f"{'theme' if cue['theme_sure'] >= SURE_THEME else 'theme.doubtful'}.{_hundredths(cue['theme_sure'])}",
+    ]
+    return "|".join(parts)
 
 
 def _hundredths(sure: float) -> int:
     return round(100 * sure)
 
 
-def _key(
-    context: _Context,
-    cue: Row,
-    end: int,
-    parties: Sequence[Row],
-    instrument: Instrument | None,
-    what: tuple[str, tuple[str, ...], str],
-) -> str:
-    doc, offsets = context.doc, offsets_of(context.doc)
-    theme, topics, lemma = what
-    stop = next((i for i in range(cue["token"] + 1, len(doc)) if offsets[i] >= end), len(doc))
-    days = [(d["start"], d["end"]) for d in context.days if d["start"] < end]
-    after = [i for i in range(cue["token"] + 1, stop) if not any(a <= offsets[i] < b for a, b in days)]
-    words = text_between(doc, instrument.start, instrument.end) if instrument else None
-    return agreement_key(parties, words, theme, topics, deed_of(lemma, doc, after))
+def _key(article: _Article, commitment: _Commitment) -> str:
+    """Return what joins the row with other mentions of the same agreement; the days in its clause say nothing of it."""
+    doc, instrument, end = article.doc, commitment.instrument, commitment.clause[1]
+    days = [range(day["start"], day["end"]) for day in article.days]
+    offsets = offsets_of(doc)
+    behind = range(commitment.cue["token"] + 1, bisect_left(offsets, end))
+    about = [i for i in behind if not any(offsets[i] in day for day in days)]
+    name = name_of(doc, instrument) if instrument is not None else None
+    deed = deed_of(commitment.lemma, doc, about)
+    return agreement_key(commitment.parties, name, commitment.cue["theme"], commitment.topics, deed)
 
 
 class Agreements(Component):

@@ -12,8 +12,7 @@ from pipeline.reader.forms import look_up
 from pipeline.text.attributes import lower_words, parts_of_speech, text_between
 from pipeline.text.longest import PhraseIndex
 
-#: Documents of any kind: one whose kind is named beside them says more.
-_GENERAL = frozenset(("documento", "documentos", "texto", "textos", "instrumento", "instrumentos"))
+#: Words of the longest name.
 _PHRASE = 8
 
 
@@ -27,7 +26,7 @@ class Instrument(NamedTuple):
 
 @per_lexicon
 def _topics() -> PhraseIndex[str]:
-    """Topics of the kinds of document, "" for none, by the words of each of their forms."""
+    """Return the topics of the kinds of document, "" for none, by the words of each of their forms."""
     found: dict[tuple[str, ...], str] = {}
     for row in read_lexicon("instruments"):
         for form in split_cell(row["forms"]):
@@ -36,16 +35,17 @@ def _topics() -> PhraseIndex[str]:
 
 
 def instrument_near(doc: Doc, clause: tuple[int, int], anchor: int) -> Instrument | None:
-    """The instrument in a clause (range of tokens): the first from the anchor on, else the last before it."""
+    """Return the instrument in a clause (range of tokens): the first from the anchor on, else the last before it."""
     found = instruments_in(doc, clause)
     # "documentos, incluyendo un memorándum": the kind says more than the general word
-    telling = [i for i in found if lower_words(doc)[i.start] not in _GENERAL] or found
+    general = word_list("commitment_words", "general_instruments")
+    telling = [i for i in found if lower_words(doc)[i.start] not in general] or found
     after = [i for i in telling if i.start >= anchor]
     return after[0] if after else telling[-1] if telling else None
 
 
 def instruments_in(doc: Doc, clause: tuple[int, int]) -> list[Instrument]:
-    """All instruments in a range of tokens, by position."""
+    """Return all instruments in a range of tokens, by position."""
     words, at, found = lower_words(doc), clause[0], []
     while at < clause[1]:
         longest = _topics().longest(words, at)
@@ -59,13 +59,13 @@ def instruments_in(doc: Doc, clause: tuple[int, int]) -> list[Instrument]:
 
 
 def _is_no_noun(doc: Doc, i: int) -> bool:
-    """ "se pusieron de acuerdo", "están de acuerdo"; not "un proyecto de acuerdo"."""
-    words, tags = lower_words(doc), parts_of_speech(doc)
-    return words[i] == "acuerdo" and i > 0 and words[i - 1] == "de" and (i == 1 or tags[i - 2] not in ("NOUN", "PROPN"))
+    """Whether "acuerdo" is part of "de acuerdo": "se pusieron de acuerdo"; not in "un proyecto de acuerdo"."""
+    before = lower_words(doc)[max(0, i - 1) : i + 1] == ["de", "acuerdo"]
+    return before and (i == 1 or parts_of_speech(doc)[i - 2] not in ("NOUN", "PROPN"))
 
 
 def _extended(doc: Doc, end: int, limit: int) -> int:
-    """End of the instrument's name: its adjectives and one phrase with "de" that names its kind."""
+    """Return the end of an instrument's name: after its adjectives and one phrase with "de" that names its kind."""
     words, tags = lower_words(doc), parts_of_speech(doc)
     while end < limit:
         kind = words[end + 1] if end + 1 < limit else ""
@@ -81,5 +81,5 @@ def _extended(doc: Doc, end: int, limit: int) -> int:
 
 
 def name_of(doc: Doc, instrument: Instrument) -> str:
-    """The words of an instrument."""
+    """Return the words of an instrument."""
     return text_between(doc, instrument.start, instrument.end)

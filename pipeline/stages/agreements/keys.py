@@ -14,16 +14,14 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from pipeline.knowledge.entries import split_cell
-from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon, word_list
 from pipeline.text.attributes import Row, parts_of_speech
 
 _LETTER = re.compile(r"\w")
-#: Nouns that tell nothing about what an action is about.
-_EMPTY = frozenset(("parte", "marco", "nivel", "fin", "vez", "forma", "manera", "medida", "ámbito", "materia", "área"))
 
 
 def agreement_key(parties: Sequence[Row], instrument: str | None, theme: str, topics: Sequence[str], deed: str) -> str:
-    """Key of a row; `instrument` is its surface, `deed` what is done where there is none ("ampliar/comercio")."""
+    """Return the key of a row; `instrument` is its surface, `deed` what is done where there is none."""
     who = "+".join(sorted(_slug(str(p["country"] if p["kind"] == "country" else p["name"])) for p in parties))
     kind = _kind_of(instrument) if instrument else ""
     if not kind:
@@ -33,15 +31,15 @@ def agreement_key(parties: Sequence[Row], instrument: str | None, theme: str, to
 
 
 def deed_of(lemma: str, doc: Doc, after: Sequence[int]) -> str:
-    """What is done, by its lemma and the first noun after it: "ampliar/comercio", "ampliar" where there is none."""
-    tags = parts_of_speech(doc)
+    """Return what is done, by its lemma and the first noun after it, if any: "ampliar/comercio", "ampliar"."""
+    tags, empty = parts_of_speech(doc), word_list("commitment_words", "empty_nouns")
     nouns = (doc[i].lemma_.lower() for i in after if tags[i] == "NOUN")
-    noun = next((n for n in nouns if n not in _EMPTY), "")
+    noun = next((n for n in nouns if n not in empty), "")
     return f"{_slug(lemma)}/{_slug(noun)}" if noun else _slug(lemma)
 
 
 def _slug(text: str) -> str:
-    """ "Unión Europea" -> "union-europea", codes of states as they are."""
+    """Return a name as a part of a key: "union-europea" for "Unión Europea", codes of states as they are."""
     if re.fullmatch("[A-Z]{2}", text):
         return text
     plain = unicodedata.normalize("NFD", text.lower())
@@ -49,13 +47,13 @@ def _slug(text: str) -> str:
 
 
 def _kind_of(instrument: str) -> str:
-    """Kind of document by the longest form that its surface begins with; empty for one that is not in the lexicon."""
+    """Return the kind of document by the longest form that its surface begins with; empty for an unknown one."""
     low = instrument.lower()
     return next((kind for form, kind in _kinds() if low.startswith(form) and not _goes_on(low, len(form))), "")
 
 
 def _goes_on(text: str, at: int) -> bool:
-    """A word goes on at a place of a text."""
+    """Whether a word goes on at a place of a text."""
     return _LETTER.match(text, at) is not None
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 from itertools import pairwise
 
 from spacy.language import Language
@@ -18,7 +19,7 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge.lexicon import Lexicon, using, word_list
 from pipeline.reader.actors import PREPOSITIONS
-from pipeline.stages.statements.content import content_of
+from pipeline.stages.statements.content import Range, content_of
 from pipeline.stages.statements.lemmas import lemma_of
 from pipeline.stages.statements.references import Memory, resolved
 from pipeline.text.attributes import Row, lower_words, offsets_of, row_id, rows_of, text_of, words_of_doc
@@ -27,6 +28,8 @@ from pipeline.text.quotes import Quote, find_quotes
 
 #: Statements less sure than this do not come out.
 MIN_CONFIDENCE = 0.55
+#: A statement this likely to be direct is.
+DIRECT = 0.5
 #: A speaker less likely than this is nobody; a second one of the same verb has to be this likely.
 SPEAKER, SECOND = 0.2, 0.5
 #: Tokens between two speakers of one verb at most, and the words that join them.
@@ -48,51 +51,66 @@ def find_statements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, lexicon
 
 
 def _statements(doc: Doc, min_confidence: float) -> list[Row]:
-    quotes = find_quotes(text_of(doc))
     cues = [c for c in rows_of(doc, "reading") if c["kind"] == "statement" and c["sure"] >= min_confidence]
-    memory, spoken = Memory(), {cue["token"] for cue in cues}
-    rows = [
-        row for cue, after in pairwise([*cues, None]) if cue for row in _rows(doc, cue, after, quotes, (memory, spoken))
-    ]
+    speech = _Speech(doc, text_of(doc), find_quotes(text_of(doc)), {cue["token"] for cue in cues}, Memory())
+    rows = [row for cue, after in pairwise([*cues, None]) if cue for row in _rows(speech, cue, after)]
     return [{**row, "statement_id": row_id("s", number)} for number, row in enumerate(rows, 1)]
 
 
-def _rows(
-    doc: Doc, cue: Row, after: Row | None, quotes: Sequence[Quote], said: tuple[Memory, Set[int]]
-) -> Iterator[Row]:
-    """One row for each speaker of a cue; `said` are who has spoken, kept up here, and all tokens that speak."""
-    memory, spoken = said
-    text, words, offsets = text_of(doc), words_of_doc(doc), offsets_of(doc)
-    first, last = _verb(doc, cue)
-    verb = (offsets[first], offsets[last] + len(words[last]))
-    following = offsets[after["token"]] if after is not None and after["sentence"] == cue["sentence"] else None
-    direct = cue["direct"] >= 0.5
-    for told in speakers_of(doc, cue, spoken):
-        speaker = resolved(doc, told, memory)
-        memory.keep(speaker)
-        place = (offsets[speaker["first"]], offsets[speaker["last"] - 1] + len(words[speaker["last"] - 1]))
-        near = place if cue["from"] <= place[0] < cue["to"] else None
-        content = content_of(
-            text, (cue["from"], cue["to"]), verb, quotes, direct=direct, speaker=near, following=following
-        )
-        edges = [*verb, *(content if content[0] < content[1] else ()), *(near or ())]
-        yield {
-            "speaker": speaker["name"],
-            "person_id": speaker["person_id"],
-            "speaker_kind": _KINDS.get(speaker["kind"], speaker["kind"]),
-            "verb": text[slice(*verb)],
-            "lemma": lemma_of(doc, first, last, cue["token"]),
-            "kind": "direct" if direct else "indirect",
-            "content": text[slice(*content)],
-            "start": min(edges),
-            "end": max(edges),
-            "rule": "|".join(_rule(cue, speaker["sure"])),
-            "confidence": round(cue["sure"], 2),
-        }
+@dataclass(frozen=True)
+class _Speech:
+    """What the cues of an article are seen with: its quotations, the tokens that speak, and who spoke before."""
+
+    doc: Doc
+    text: str
+    quotes: Sequence[Quote]
+    spoken: Set[int]
+    memory: Memory
+
+    def range_of(self, first: int, last: int) -> Range:
+        """Return the characters of the tokens from `first` to `last`, the last among them."""
+        offsets = offsets_of(self.doc)
+        return offsets[first], offsets[last] + len(words_of_doc(self.doc)[last])
+
+
+def _rows(speech: _Speech, cue: Row, after: Row | None) -> Iterator[Row]:
+    """Yield one row for each speaker of a cue, and keep who has spoken; `after` is the next cue."""
+    following = None
+    if after is not None and after["sentence"] == cue["sentence"]:
+        following = offsets_of(speech.doc)[after["token"]]
+    for told in speakers_of(speech.doc, cue, speech.spoken):
+        speaker = resolved(speech.doc, told, speech.memory)
+        speech.memory.keep(speaker)
+        yield _row(speech, cue, speaker, following)
+
+
+def _row(speech: _Speech, cue: Row, speaker: Row, following: int | None) -> Row:
+    """Return the row of a cue and a speaker; `following` is where the next cue of the sentence begins."""
+    tokens = _verb(speech.doc, cue)
+    verb, place = speech.range_of(*tokens), speech.range_of(speaker["first"], speaker["last"] - 1)
+    direct = cue["direct"] >= DIRECT
+    near = place if cue["from"] <= place[0] < cue["to"] else None
+    content = content_of(
+        speech.text, (cue["from"], cue["to"]), verb, speech.quotes, direct=direct, speaker=near, following=following
+    )
+    edges = [*verb, *(content if content[0] < content[1] else ()), *(near or ())]
+    return {
+        "speaker": speaker["name"],
+        "person_id": speaker["person_id"],
+        "speaker_kind": _KINDS.get(speaker["kind"], speaker["kind"]),
+        "verb": speech.text[slice(*verb)],
+        "lemma": lemma_of(speech.doc, *tokens, cue["token"]),
+        "kind": "direct" if direct else "indirect",
+        "content": speech.text[slice(*content)],
+        "start": min(edges),
+        "end": max(edges),
+        "rule": "|".join(_rule(cue, speaker["sure"])),
+        "confidence": round(cue["sure"], 2),
+    }
 
 
 def _rule(cue: Row, sure: float) -> Iterator[str]:
-    """What made the row: how sure the reader is of the words and of the speaker, and an own entry that asked for it."""
+    """Yield what made the row: how sure the reader is of the words, an own entry that asked for it, how sure of who."""
     yield f"reader.{round(100 * cue['score'])}"
     if cue["hint"]:
         yield cue["hint"]
@@ -100,21 +118,25 @@ def _rule(cue: Row, sure: float) -> Iterator[str]:
 
 
 def _verb(doc: Doc, cue: Row) -> tuple[int, int]:
-    """First and last token of the verb or marker: the cue's words that stand together around its anchor."""
+    """Return the first and the last token of the verb or marker: the words of a cue that stand around its anchor.
+
+    A marker is whole with its preposition: "de acuerdo con".
+    """
     own, first, last = set(cue["words"]), cue["token"], cue["token"]
     while first - 1 in own:
         first -= 1
     while last + 1 in own:
         last += 1
-    words = lower_words(doc)
-    marks = first > 0 and words[first] in word_list("reference_nouns", "markers", "nouns")
-    if marks and words[first - 1] in PREPOSITIONS and {"con", "de", "del"} & set(words[first + 1 : last + 2]):
-        first -= 1  # "de acuerdo con": a marker is whole
+    before, word = lower_words(doc)[max(0, first - 1) : first], lower_words(doc)[first]
+    if word in word_list("reference_nouns", "markers", "nouns") and not PREPOSITIONS.isdisjoint(before):
+        first -= 1
     return first, last
 
 
 def speakers_of(doc: Doc, cue: Row, spoken: Set[int]) -> list[Row]:
-    """The likeliest speaker of a cue, and others joined to it: "Vera y Paz dijeron"; none where nobody is likely.
+    """Return the likeliest speaker of a cue and those joined to it, by position; none where nobody is likely.
+
+    "Vera y Paz dijeron" has two.
 
     `spoken` are the tokens that speak, that of the cue among them: none stands within a list.
     """
@@ -134,7 +156,7 @@ def _are_joined(doc: Doc, one: Row, other: Row, spoken: Set[int]) -> bool:
     if any(before["last"] <= token < after["first"] for token in spoken):
         return False
     between = lower_words(doc)[before["last"] : after["first"]]
-    return 0 < len(between) <= _JOINED and bool(_AND & set(between)) and not re.search(r"[.;:]", " ".join(between))
+    return len(between) <= _JOINED and not _AND.isdisjoint(between) and not re.search(r"[.;:]", " ".join(between))
 
 
 class Statements(Component):

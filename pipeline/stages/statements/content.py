@@ -17,6 +17,10 @@ _CUT = re.compile(r"(?:[,;–—-]|\s(?:y|e|pero|mientras(?: que)?|aunque))\s*(?
 _NEAR = 8
 #: Characters between a verb and its speaker at most, for these to stand side by side.
 _BESIDE = 40
+#: Characters between the end of a sentence and the quotation that belongs to it at most: «dijo: "».
+_MARKS = 3
+#: A verb in parenthesis stands behind a mark: "…, dijo Vera", "…", según Vera".
+_PARENTHESIS = re.compile(r"[,–—»”\"]\s*(?:\w+\s){0,3}$")
 #: A connective in front of a verb in parenthesis ("De hecho, dijo, …") is no clause.
 _CONNECTIVE = 25
 
@@ -31,54 +35,72 @@ def content_of(
     speaker: Range | None = None,
     following: int | None = None,
 ) -> Range:
-    """Characters of what was said with the `verb` (its characters) in a sentence.
+    """Return the characters of what was said with a verb in a sentence, an empty range where nothing is left.
 
-    The quotation of a `direct` statement without its marks, else the clause behind the verb, else the one before it;
-    `speaker` are the characters of who speaks, where it stands in the sentence, `following` is where the next verb of
-    speech of the sentence begins. An empty range where nothing is left.
+    It is the quotation of a `direct` statement without its marks, else the clause behind the verb, else the one before
+    it. `speaker` are the characters of who speaks, where it stands in the sentence, `following` is where the next verb
+    of speech of the sentence begins.
     """
     if direct and (quote := _quote_of(text, sentence, verb, quotes)) is not None:
         return quote.inner_start, quote.inner_end
     end = _cut(text, verb[1], following) if following is not None and following > verb[1] else sentence[1]
-    behind = speaker is not None and 0 <= speaker[0] - verb[1] <= _BESIDE
-    start = min(speaker[1], end) if speaker is not None and behind else verb[1]
     que = _QUE.match(text, verb[1], end)
     if que is not None:
         return trimmed(text, que.end(), end)
-    named = speaker if speaker is not None and 0 <= verb[0] - speaker[1] <= _BESIDE else None
-    after, before = trimmed(text, start, end), trimmed(text, sentence[0], named[0] if named is not None else verb[0])
-    if named is not None or text[verb[1] : verb[1] + 1] == ":" or before[1] - before[0] <= _CONNECTIVE:
-        return after if after[0] < after[1] else before
-    parenthesis = re.search(r"[,–—»”\"]\s*(?:\w+\s){0,3}$", text[sentence[0] : verb[0]])
-    return before if parenthesis or after[1] - after[0] <= _CONNECTIVE else after
+    behind, before = _around(text, (sentence[0], end), verb, speaker)
+    if (speaker is not None and _is_beside(speaker[1], verb[0])) or _is_short(before) or text.startswith(":", verb[1]):
+        return behind if behind[0] < behind[1] else before
+    is_parenthesis = _PARENTHESIS.search(text, sentence[0], verb[0]) is not None
+    return before if is_parenthesis or _is_short(behind) else behind
+
+
+def _around(text: str, sentence: Range, verb: Range, speaker: Range | None) -> tuple[Range, Range]:
+    """Return the words behind a verb and those before it, without a speaker that stands beside it."""
+    start, end = verb[1], verb[0]
+    if speaker is not None and _is_beside(verb[1], speaker[0]):
+        start = min(speaker[1], sentence[1])
+    if speaker is not None and _is_beside(speaker[1], verb[0]):
+        end = speaker[0]
+    return trimmed(text, start, sentence[1]), trimmed(text, sentence[0], end)
+
+
+def _is_beside(end: int, start: int) -> bool:
+    """Whether what starts somewhere stands close behind what ends before it."""
+    return 0 <= start - end <= _BESIDE
+
+
+def _is_short(words: Range) -> bool:
+    """Whether words are a connective at most: "De hecho"."""
+    return words[1] - words[0] <= _CONNECTIVE
 
 
 def _quote_of(text: str, sentence: Range, verb: Range, quotes: Sequence[Quote]) -> Quote | None:
-    """The quotation nearest to a verb: around it, before it or behind it; of several at some distance the longest."""
-    near = [q for q in quotes if q.start < sentence[1] + 3 and q.end > sentence[0]]
-    if not near:
-        return None
+    """Return the quotation nearest to a verb: around it, before it or behind it; None where the sentence has none.
 
-    def away(quote: Quote) -> tuple[int, int]:
-        if quote.start <= verb[0] < quote.end:
-            return 0, 0
-        gap = text[quote.end : verb[0]] if quote.end <= verb[0] else text[verb[1] : quote.start]
-        words = len(gap.split())
-        return (words if words <= _NEAR else _NEAR + 1), quote.start - quote.end
+    Of several at some distance it is the longest.
+    """
+    near = [quote for quote in quotes if quote.start < sentence[1] + _MARKS and quote.end > sentence[0]]
+    return min(near, key=lambda quote: (_words_between(text, quote, verb), quote.start - quote.end), default=None)
 
-    return min(near, key=away)
+
+def _words_between(text: str, quote: Quote, verb: Range) -> int:
+    """Return the number of words between a quotation and a verb, one more than `_NEAR` for any larger one."""
+    if quote.start <= verb[0] < quote.end:
+        return -1
+    gap = text[quote.end : verb[0]] if quote.end <= verb[0] else text[verb[1] : quote.start]
+    return min(len(gap.split()), _NEAR + 1)
 
 
 def _cut(text: str, start: int, following: int) -> int:
-    """Where the clause of the next verb of speech begins."""
+    """Return where the clause of the next verb of speech begins."""
     cut = _CUT.search(text, start, following)
     return cut.start() if cut is not None else following
 
 
 def trimmed(text: str, start: int, end: int) -> Range:
-    """A range without the space and marks around it; a closing mark whose opening is in it stays."""
+    """Return a range without the space and marks around it, perhaps empty; a closing mark stays if its opening does."""
     piece = text[start:end]
     closing = '»”"' if piece.count('"') % 2 else "»”"
     start += len(piece) - len(piece.lstrip(f" \n\t,.;:-–—{closing}"))
     end -= len(piece) - len(piece.rstrip(" \n\t,.;:-–—"))
-    return (start, end) if end > start else (start, start)
+    return start, max(start, end)

@@ -39,7 +39,7 @@ class Memory:
 
 
 def resolved(doc: Doc, speaker: Row, memory: Memory) -> Row:
-    """`speaker`, or whom its words stand for, at the place of these words."""
+    """Return `speaker`, or whom its words stand for, at the place of these words."""
     if speaker["person_id"] or speaker["entity_id"]:
         return speaker
     by_kind = {"media": _medium, "anaphor": _body, "person": _person, "name": _national}
@@ -49,8 +49,8 @@ def resolved(doc: Doc, speaker: Row, memory: Memory) -> Row:
     return {**found, **{name: speaker[name] for name in place}} if found is not None else speaker
 
 
-def _heads(name: str) -> tuple[str, ...]:
-    """Nouns of one sort."""
+def _nouns(name: str) -> tuple[str, ...]:
+    """Return the nouns of one sort of `reference_nouns.csv`."""
     return word_list("reference_nouns", name, "nouns")
 
 
@@ -59,7 +59,7 @@ def _head(speaker: Row) -> str:
 
 
 def _body(doc: Doc, speaker: Row, memory: Memory) -> Row | None:
-    """ "la dependencia": the body that spoke last, else the organization of states named last before."""
+    """Return whom "la dependencia" is: the body that spoke last, else the organization of states named last before."""
     if not speaker["definite"]:
         return None
     alliances = alliances_of(doc)
@@ -68,8 +68,11 @@ def _body(doc: Doc, speaker: Row, memory: Memory) -> Row | None:
 
 
 def _medium(doc: Doc, speaker: Row, memory: Memory) -> Row | None:
-    """ "el rotativo alemán": the newspaper that spoke last, else the one named last before; never the dateline's."""
-    if not speaker["definite"] or _head(speaker) not in _heads("papers"):
+    """Return what "el rotativo alemán" is: the newspaper that spoke last, else that named last before.
+
+    It is never the agency of the dateline.
+    """
+    if not speaker["definite"] or _head(speaker) not in _nouns("papers"):
         return None
     agency = str(article_of(doc).get("agency")).casefold()
     if memory.medium is not None and memory.medium["name"].casefold() != agency:
@@ -80,12 +83,13 @@ def _medium(doc: Doc, speaker: Row, memory: Memory) -> Row | None:
 
 
 def _national(doc: Doc, speaker: Row, memory: Memory) -> Row | None:
-    """ "El australiano recordó": the last speaker if of that country, else the only person of it."""
+    """Return whom "el australiano" is: the last speaker if of that country, else the only person of it."""
     name = str(speaker["name"])
     code = demonym_code(name) if name.islower() and not speaker["plural"] else None
     if code is None:
         return None
-    return memory.person if memory.person and memory.person["country"] == code else _only_person(doc, code)
+    last = memory.person
+    return last if last is not None and last["country"] == code else _only_person(doc, code)
 
 
 def _only_person(doc: Doc, country: str) -> Row | None:
@@ -94,18 +98,25 @@ def _only_person(doc: Doc, country: str) -> Row | None:
 
 
 def _person(doc: Doc, speaker: Row, memory: Memory) -> Row | None:
-    """ "el funcionario", "la titular de Salud", "el visitante chino"; "la fuente" is nobody who has a name."""
-    words = lower_words(doc)
-    told_apart = speaker["last"] < len(doc) and words[speaker["last"]] == "que"  # "el funcionario que encargó la obra"
-    if speaker["plural"] or told_apart or _head(speaker) in _heads("unnamed"):
+    """Return whom "el funcionario", "la titular de Salud", "el visitante chino" is; "la fuente" has no name."""
+    if speaker["plural"] or _is_told_apart(doc, speaker) or _head(speaker) in _nouns("unnamed"):
         return None
-    country, last = _country_of(words[speaker["first"] + 1 : speaker["last"]]), memory.person
-    other = country is not None and last is not None and last["country"] not in (country, None)
-    if last is not None and speaker["definite"] and not other and _fits(doc, speaker, last, country):
+    country, last = _country_of(lower_words(doc)[speaker["first"] + 1 : speaker["last"]]), memory.person
+    if last is not None and speaker["definite"] and _is_of(last, country) and _fits(doc, speaker, last, country):
         return last
-    if country is None or _head(speaker) not in (*_heads("state"), *_heads("peers")):
-        return None
-    return _only_person(doc, country)
+    if country is not None and _head(speaker) in (*_nouns("state"), *_nouns("peers")):
+        return _only_person(doc, country)
+    return None
+
+
+def _is_told_apart(doc: Doc, speaker: Row) -> bool:
+    """Whether a clause tells who is meant: "el funcionario que encargó la obra"."""
+    return lower_words(doc)[speaker["last"] : speaker["last"] + 1] == ["que"]
+
+
+def _is_of(person: Row, country: str | None) -> bool:
+    """Whether a person may be of a country, which is not told for either."""
+    return country is None or person["country"] in (country, None)
 
 
 def _fits(doc: Doc, speaker: Row, person: Row, country: str | None) -> bool:
@@ -118,12 +129,12 @@ def _fits(doc: Doc, speaker: Row, person: Row, country: str | None) -> bool:
     if _head(speaker) == "titular":
         return bool(titles) and (not names or any(names & set(title) for title in titles))
     if country is not None:
-        return _head(speaker) in heads or (_head(speaker) in _heads("officers") and person["country"] is not None)
+        return _head(speaker) in heads or (_head(speaker) in _nouns("officers") and person["country"] is not None)
     return any(names & set(title) for title in titles)
 
 
 def _titles_of(doc: Doc, person: Row) -> list[list[str]]:
-    """Words of each title that the text gives a person."""
+    """Return the words of each title that the text gives a person."""
     text, rows = text_of(doc), rows_of(doc, "titles")
     return [text[r["start"] : r["end"]].split() for r in rows if r["person_id"] == person["person_id"]]
 

@@ -7,20 +7,20 @@ from typing import Any
 import pytest
 
 from pipeline.stages.meetings.joining import joined
-from pipeline.stages.meetings.model import Encounter
+from pipeline.stages.meetings.model import Meeting
 
 
-def meeting(who: str = "", **fields: Any) -> Encounter:
+def meeting(who: str = "", **fields: Any) -> Meeting:
     """A mention of a meeting of people, told by their names; `day` is "2024-05-03" or "2024-05-03/2024-05-06"."""
     if isinstance(day := fields.get("day"), str):
         first, _, last = day.partition("/")
         fields["day"] = {"start_date": first, "end_date": last or first}
     people = [{"name": name} for name in who.split()]
     given = {"type": "bilateral_meeting", "status": "held", "start": 0, "end": 9, "rule": "r", "sure": 0.5, **fields}
-    return Encounter(participants=people, **given)
+    return Meeting(participants=people, **given)
 
 
-def named(name: str, **fields: Any) -> Encounter:
+def named(name: str, **fields: Any) -> Meeting:
     return meeting(name=name, specific=True, **{"type": "summit", **fields})
 
 
@@ -28,7 +28,7 @@ def place(name: str, country: str | None = None) -> dict[str, Any]:
     return {"name": name, "country": country}
 
 
-def are_one(*mentions: Encounter) -> bool:
+def are_one(*mentions: Meeting) -> bool:
     return len(joined(mentions)) == 1
 
 

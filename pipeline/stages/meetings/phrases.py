@@ -86,7 +86,7 @@ def find_meeting_phrases(doc: Doc, sentence: Span, quotes: Sequence[Quote]) -> I
     for head in range(sentence.start, sentence.end):
         found = types.longest(words, head) if head >= last else None
         if found is not None and doc[head].pos_ not in ("VERB", "AUX", "ADJ") and not _is_said(doc[head], quotes):
-            phrase = _phrase(doc, sentence, head, found[1], quotes)
+            phrase = _phrase(doc, sentence, (head, *found), quotes)
             yield phrase
             last = phrase.end
 
@@ -96,12 +96,14 @@ def _is_said(token: Token, quotes: Sequence[Quote]) -> bool:
     return any(q.closed and q.start <= token.idx < q.end and q.end - q.start > _MAX_QUOTE for q in quotes)
 
 
-def _phrase(doc: Doc, sentence: Span, head: int, kind: str, quotes: Sequence[Quote]) -> MeetingPhrase:
+def _phrase(doc: Doc, sentence: Span, noun: tuple[int, int, str], quotes: Sequence[Quote]) -> MeetingPhrase:
+    """Return the phrase around a noun, which is told by its first token, the token behind it, and its type."""
+    head, behind, kind = noun
     start, ordinal = _start(doc, sentence.start, head)
-    end = _end(doc, sentence.end, head)
+    end = _end(doc, min(sentence.end, start + _MAX_WORDS), behind)
     title = _title(doc, end, quotes)
-    proper = any(t.text[0].isupper() and not t.is_punct for t in doc[head + 1 : end])
-    numbered = ordinal is not None and end - head > 1
+    proper = any(token.text[0].isupper() for token in doc[behind:end])
+    numbered = ordinal is not None and end > behind
     return MeetingPhrase(
         start=start,
         end=end,
@@ -130,10 +132,10 @@ def _start(doc: Doc, begin: int, head: int) -> tuple[int, int | None]:
     return (head - 2, tens + value) if tens is not None and tens >= 10 > value else (head - 1, value)
 
 
-def _end(doc: Doc, limit: int, head: int) -> int:
-    """Return the end of a phrase: after adjectives, "de …", capitalised words, "sobre …", pairs of countries."""
-    end = head + 1
-    for at in range(head + 1, min(limit, head + _MAX_WORDS)):
+def _end(doc: Doc, limit: int, start: int) -> int:
+    """Return where a name behind its noun ends: adjectives, "de …", capitalised words, "sobre …", pairs of countries."""
+    end = start
+    for at in range(start, limit):
         if _is_link(doc, at, limit):
             continue
         if not _belongs(doc[at], doc[at - 1]):

@@ -16,7 +16,7 @@ _SMALL = frozenset(("del", "las", "los", "sobre", "para", "entre"))
 
 
 def joined(mentions: Iterable[Meeting]) -> list[Meeting]:
-    """Meetings by their first mentions; what a later mention of one adds is in it."""
+    """Return the meetings by their first mentions; what a later mention of one adds is in it."""
     meetings: list[Meeting] = []
     for mention in mentions:
         known = next((m for m in reversed(meetings) if _is_same(m, mention)), None)
@@ -29,11 +29,7 @@ def joined(mentions: Iterable[Meeting]) -> list[Meeting]:
 
 def _is_same(known: Meeting, new: Meeting) -> bool:
     """Whether a mention repeats a known meeting: the same name, or the same people at the same time and place."""
-    if (
-        _family(known) != _family(new)
-        or _are_apart(known, new)
-        or (known.ordinal or 0) != (new.ordinal or known.ordinal or 0)
-    ):
+    if _family(known) != _family(new) or _are_apart(known, new) or new.ordinal not in (None, known.ordinal):
         return False
     if known.specific and new.specific:
         return _is_similar(known.name or "", new.name or "")
@@ -50,14 +46,14 @@ def _family(meeting: Meeting) -> str:
 
 
 def _same_place(a: Meeting, b: Meeting) -> bool:
-    """Places of one state, or none known of one of them."""
+    """Whether two places are of one state, or one of them is not known."""
     if a.place is None or b.place is None:
         return True
     return a.place["name"] == b.place["name"] or (bool(a.place["country"]) and a.place["country"] == b.place["country"])
 
 
 def _are_apart(a: Meeting, b: Meeting) -> bool:
-    """Days that do not overlap; visits and what has a name may be told by the day of their parts."""
+    """Whether days do not overlap; a visit may be told by the days of its parts."""
     if a.day is None or b.day is None or not (a.day["start_date"] and b.day["start_date"]):
         return False
     first, second = sorted((a.day, b.day), key=lambda row: str(row["start_date"]))

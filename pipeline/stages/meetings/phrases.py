@@ -133,7 +133,7 @@ def _start(doc: Doc, begin: int, head: int) -> tuple[int, int | None]:
 
 
 def _end(doc: Doc, limit: int, start: int) -> int:
-    """Return where a name behind its noun ends: adjectives, "de …", capitalised words, "sobre …", pairs of countries."""
+    """Return where the name behind a noun ends: adjectives, "de …", capitalised words, "sobre …", country pairs."""
     end = start
     for at in range(start, limit):
         if _is_link(doc, at, limit):

@@ -1,4 +1,4 @@
-"""`python -m evaluation evaluate | accept | lexicons`, run by `make` from the checkout."""
+"""The commands `python -m evaluation evaluate | accept | lexicons`, run by `make` from the checkout."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def evaluate_gold(gold: Path, out: Path) -> int:
 
 
 def _check_articles(gold: Mapping[str, Mapping[str, Any]], articles: Sequence[Row], out: Path) -> None:
-    """Raises GoldError for an article that is not in the tables; says where a text is another one than then."""
+    """Raise GoldError for an article that is not in the tables; say where a text is another one than then."""
     texts = {row["article_id"]: row["text"] for row in articles}
     if lost := sorted(gold.keys() - texts.keys()):
         some = ", ".join(lost[:3])

@@ -33,13 +33,16 @@ VALIDATION = frozenset("029 037 044 052 055 062 075 081 085 091".split())  # noq
 
 
 def sample_tables(wanted: str | None = None) -> tuple[dict[str, list[Row]], str]:
-    """Every table of the sample articles, and the name of the base model they were made with (see `find_model`)."""
+    """Return every table of the sample articles, and the name of the base model that they were made with.
+
+    `wanted` is as in `find_model`.
+    """
     model = find_model(wanted)
     return finish(rows for _, rows in process_with(read_articles([SAMPLES]), default_nlp(model))), model
 
 
 def read_tables(folder: Path) -> dict[str, list[Row]]:
-    """Every table written to `folder` as CSV, its cells as text. Raises OSError where one is missing."""
+    """Return every table written to `folder` as CSV, its cells as text. Raises OSError where one is missing."""
     tables: dict[str, list[Row]] = {}
     for name in TABLES:
         with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
@@ -48,12 +51,12 @@ def read_tables(folder: Path) -> dict[str, list[Row]]:
 
 
 def floors_digest() -> str:
-    """Digest of what the floors are measured on: samples and gold."""
+    """Return the digest of what the floors are measured on: samples and gold."""
     return digest([SAMPLES, GOLD])
 
 
 def measure(tables: Mapping[str, list[Row]]) -> tuple[dict[str, Counts], list[str]]:
-    """Scores by metric on the gold of the samples, and the facts of must.yaml that do not hold.
+    """Return the scores by metric on the gold of the samples, and the facts of must.yaml that do not hold.
 
     Metrics of the gold by another hand begin with `second.` and `kept.`; of `kept.` misses and extras are left out.
     `must` is the share of those facts that hold.

@@ -18,7 +18,10 @@ Confusion = Mapping[str, Counter[tuple[str, str]]]
 
 
 def confusion(gold: Mapping[str, Gold], tables: Tables) -> dict[str, Counter[tuple[str, str]]]:
-    """Confusion counts by field over the articles of `gold`; records and rows without a counterpart do not count."""
+    """Return the confusion counts by field over the articles of `gold`.
+
+    Records and rows without a counterpart do not count.
+    """
     found: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for _, article, rows in by_article(gold, tables):
         _agreements(article, rows, found)
@@ -61,7 +64,7 @@ def _cell(value: object) -> str:
 
 
 def show_confusion(found: Confusion) -> str:
-    """The counts as text, one line a value of the gold: what came out for it, the most frequent first."""
+    """Return the counts as text, one line a value of the gold: what came out for it, the most frequent first."""
     lines: list[str] = []
     for field in sorted(found):
         counts = found[field]

@@ -34,7 +34,7 @@ class Floors:
 
 
 def read_floors(path: Path) -> Floors | None:
-    """Floors of a file; None when there is none yet."""
+    """Return the floors of a file; None when there is none yet."""
     if not path.is_file():
         return None
     content = json.loads(path.read_text(encoding="utf-8"))
@@ -53,12 +53,12 @@ def write_floors(floors: Floors, path: Path) -> None:
 
 
 def f1_of(scores: Mapping[str, Counts]) -> dict[str, float]:
-    """F1 by metric."""
+    """Return the F1 by metric."""
     return {metric: counts.f1 for metric, counts in scores.items()}
 
 
 def check(floors: Floors | None, f1: Mapping[str, float], gaps: Sequence[str], *, digest: str) -> list[str]:
-    """What is below its floor and which facts are lost, as messages; empty when all is well.
+    """Return what is below its floor and which facts are lost, as messages; empty when all is well.
 
     Raises FloorsError when there are no floors, or gold or samples have changed since.
     """
@@ -81,7 +81,7 @@ def accept(
     digest: str,
     reason: str | None = None,
 ) -> Floors:
-    """New floors for the present scores; `gaps` None leaves the pinned ones.
+    """Return new floors for the present scores; `gaps` None leaves the pinned ones.
 
     Floors rise and stay; with a `reason` they also fall, and facts may be given up, which is recorded. Raises
     FloorsError when that would have to happen and there is no reason.

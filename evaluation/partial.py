@@ -28,12 +28,12 @@ Same = Callable[[Any, Row], bool]
 
 
 def score_partial(partial: Mapping[str, Gold], tables: Tables) -> dict[str, Counts]:
-    """Counts by metric over the checked rows; only their precision means something."""
+    """Return the counts by metric over the checked rows; only their precision means something."""
     return score(partial, tables, of_them=checked_rows)
 
 
 def checked_rows(gold: Gold, tables: Tables) -> dict[str, Sequence[Row]]:
-    """The tables of an article with its checked rows alone."""
+    """Return the tables of an article with its checked rows alone."""
     rows = dict(tables)
     for section, (table, same) in _comparisons(tables).items():
         rows[table] = [*(r for r in rows[table] if not _is_of(section, r)), *_kept(section, gold, rows[table], same)]
@@ -43,7 +43,7 @@ def checked_rows(gold: Gold, tables: Tables) -> dict[str, Sequence[Row]]:
 
 
 def _kept(section: str, gold: Gold, table: Sequence[Row], same: Same) -> list[Row]:
-    """Rows with a counterpart; one that could be a right one or a rejected one is the right one."""
+    """Return the rows with a counterpart; one that could be a right one or a rejected one is the right one."""
     own = [row for row in table if _is_of(section, row)]
     right, wrong = gold[section], gold["rejected"][section]
     judged = [*((record, 2.0) for record in right), *((record, 1.0) for record in wrong)]
@@ -82,7 +82,7 @@ def _same_agreement(tables: Tables) -> Same:
 
 
 def report_partial(scores: Mapping[str, Counts]) -> str:
-    """Precision by metric as a table of text; metrics without a checked row are left out."""
+    """Return the precision by metric as a table of text; metrics without a checked row are left out."""
     lines = [f"{'':22}{'P':>7}{'right':>7}{'checked':>9}"]
     for metric, c in scores.items():
         if c.predicted:

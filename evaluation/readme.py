@@ -14,7 +14,10 @@ _LONGEST = 48
 
 
 def update_readme(readme: str, tables: Mapping[str, Sequence[Row]], language: str = "en") -> str:
-    """`readme` with the table dictionary and the example made anew. Raises ValueError when a marker is missing."""
+    """Return `readme` with the table dictionary and the example made anew.
+
+    Raises ValueError when a marker is missing.
+    """
     readme = _between(readme, "tables", table_dictionary(language=language))
     return _between(readme, "example", example(tables))
 
@@ -28,7 +31,7 @@ def _between(readme: str, name: str, content: str) -> str:
 
 
 def example(tables: Mapping[str, Sequence[Row]]) -> str:
-    """Agreements of the example article with their parties, as a Markdown table."""
+    """Return the agreements of the example article with their parties, as a Markdown table."""
     lines = [f"| {' | '.join(_COLUMNS)} |", "|" + " --- |" * len(_COLUMNS)]
     for row in tables["agreements"]:
         if row["article_id"] == EXAMPLE:

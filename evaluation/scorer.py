@@ -31,7 +31,7 @@ Tables = Mapping[str, Sequence[Row]]
 def score(
     gold: Mapping[str, Gold], tables: Tables, *, of_them: Callable[[Gold, Tables], Tables] = lambda article, rows: rows
 ) -> dict[str, Counts]:
-    """Counts by metric over the articles of `gold`; rows of other articles do not count.
+    """Return the counts by metric over the articles of `gold`; rows of other articles do not count.
 
     `of_them` gives the rows of an article, with its gold, that are to be scored; all when not given.
     """
@@ -43,7 +43,10 @@ def score(
 
 
 def by_article(gold: Mapping[str, Gold], tables: Tables) -> Iterator[tuple[str, Gold, Tables]]:
-    """(id, gold, rows by table) of each article of `gold`; the tables are gone through once, however many there are."""
+    """Yield (id, gold, rows by table) of each article of `gold`.
+
+    The tables are gone through once, however many there are.
+    """
     rows: dict[str, dict[str, list[Row]]] = {article_id: {name: [] for name in tables} for article_id in gold}
     for name, table in tables.items():
         for row in table:
@@ -54,7 +57,10 @@ def by_article(gold: Mapping[str, Gold], tables: Tables) -> Iterator[tuple[str, 
 
 
 def score_article(gold: Gold, tables: Tables) -> dict[str, Counts]:
-    """Counts by metric for one article and its rows; only of the tables that the gold says it is of, if it does."""
+    """Return the counts by metric for one article and its rows.
+
+    They are only of the tables that the gold says it is of, if it does.
+    """
     found = {
         "people": count(
             gold["people"], distinct([r["name"] for r in tables["people"]]), same_person, show_gold=lambda p: p["name"]
@@ -72,13 +78,13 @@ def score_article(gold: Gold, tables: Tables) -> dict[str, Counts]:
 
 
 def section_of(metric: str) -> str:
-    """The list of the gold that a metric is about."""
+    """Return the list of the gold that a metric is about."""
     section = metric.partition(".")[0]
     return "people" if section == "titles" else section
 
 
 def same_person(gold: Mapping[str, Any], name: str) -> bool:
-    """Whether a name is that of a person of the gold, or one of the mentions, or has the same surname."""
+    """Return whether a name is that of a person of the gold, or one of the mentions, or has the same surname."""
     if not words(name):
         return False
     mentions = [fold(m) for m in gold.get("mentions", ())]
@@ -113,7 +119,10 @@ def _dates(gold: Gold, tables: Tables) -> Counts:
 
 
 def _day(value: str | None) -> str:
-    """A TIMEX3 value at day level; empty for a vague one ("los próximos años" is nothing that could be wrong)."""
+    """Return a TIMEX3 value at day level.
+
+    Empty for a vague one ("los próximos años" is nothing that could be wrong).
+    """
     day = re.sub(r"T[\d:MAENIVOGFTD]+$", "", value or "") if not (value or "").startswith("P") else value or ""
     return "" if "X" in day or day.endswith("_REF") else day
 
@@ -124,7 +133,9 @@ def _meetings(gold: Gold, tables: Tables) -> Counts:
 
 
 def same_meeting(tables: Tables, *, typed: bool = True) -> Callable[[Mapping[str, Any], Row], bool]:
-    """Tells whether a row is a meeting of the gold: a participant, the place or the name in common, and the type.
+    """Return a function that tells whether a row is a meeting of the gold.
+
+    They share a participant, the place or the name, and the type.
 
     Without `typed` the type may differ, as where types are compared.
     """
@@ -153,7 +164,7 @@ def _statements(gold: Gold, tables: Tables) -> Counts:
 
 
 def same_statement(statement: Mapping[str, Any], row: Row) -> bool:
-    """Whether a row has the speaker and the verb of a statement of the gold."""
+    """Return whether a row has the speaker and the verb of a statement of the gold."""
     verb = contains(statement["verb"], row["verb"]) or fold(statement["verb"]) == fold(row["verb"])  # ":" is one too
     return alike(statement["speaker"], row["speaker"]) and verb
 
@@ -163,13 +174,16 @@ def _show_statement(statement: Mapping[str, Any]) -> str:
 
 
 def match_agreements(gold: Gold, tables: Tables) -> list[tuple[Gold, Row]]:
-    """(record of the gold, row) of each pair in the same sentence, the likest first choice; rows affirmed only."""
+    """Return (record of the gold, row) of each pair in the same sentence, the likest first choice.
+
+    Only affirmed rows count.
+    """
     wanted, rows = _in_sentences(gold, tables)
     return [(wanted[i][1], rows[j][1]) for i, j in pairs(wanted, rows, _agreement_weight)]
 
 
 def _in_sentences(gold: Gold, tables: Tables) -> tuple[list[tuple[int, Gold]], list[tuple[int, Row]]]:
-    """Records and affirmed rows, each with the index of its sentence."""
+    """Return the records and affirmed rows, each with the index of its sentence."""
     text = str(tables["articles"][0]["text"]) if tables["articles"] else ""
     starts = [start for start, _ in sentence_spans(text)]
     wanted = [(gold_sentence(text, starts, a["sentence_start"], a.get("start", 0)), a) for a in gold["agreements"]]
@@ -210,7 +224,10 @@ def _show_record(record: Mapping[str, Any], theme: str) -> str:
 
 
 def _agreement_weight(gold: tuple[int, Gold], row: tuple[int, Row]) -> float:
-    """Nothing in another sentence; the predicate decides there, theme and status between rows of one predicate."""
+    """Return how well a record and a row go together.
+
+    Nothing in another sentence; the predicate decides there, theme and status between rows of one predicate.
+    """
     if gold[0] != row[0]:
         return 0.0
     fields = (("category", "theme"), ("status", "status"))
@@ -219,14 +236,14 @@ def _agreement_weight(gold: tuple[int, Gold], row: tuple[int, Row]) -> float:
 
 
 def same_predicate(gold: Gold, row: Row) -> bool:
-    """Whether a word of the gold's predicate begins like one of the row's predicate or its lemma."""
+    """Return whether a word of the gold's predicate begins like one of the row's predicate or its lemma."""
     ours = {w[:4] for w in [*words(row["predicate"]), *words(row["lemma"])] if len(w) > 2}
     same = fold(gold["predicate"]) == fold(row["predicate"])
     return same or any(w[:4] in ours for w in words(gold["predicate"]) if len(w) > 2)
 
 
 def gold_sentence(text: str, starts: Sequence[int], beginning: str, near: int = 0) -> int:
-    """Index of the sentence that holds `beginning`, sought by its words; -1 when the text does not have it.
+    """Return the index of the sentence that holds `beginning`, sought by its words; -1 when the text does not have it.
 
     Of several places the one nearest to the character `near`: a sentence may be repeated.
     """
@@ -244,14 +261,14 @@ def _parties(matched: Sequence[tuple[Gold, Row]], tables: Tables) -> Counts:
 
 
 def same_party(gold: str, row: Row) -> bool:
-    """Whether a party or participant is the one of the gold: an ISO code, a person or a body."""
+    """Return whether a party or participant is the one of the gold: an ISO code, a person or a body."""
     if re.fullmatch("[A-Z]{2}", gold) and gold != row["name"]:  # "UE" is a name
         return bool(row["country"] == gold and row["kind"] != "organization")
     return alike(gold, row["name"])
 
 
 def report(scores: Mapping[str, Counts]) -> str:
-    """The scores as a table of text, one metric a line."""
+    """Return the scores as a table of text, one metric a line."""
     lines = [f"{'':22}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}{'found':>7}"]
     for metric, c in scores.items():
         lines.append(f"{metric:22}{c.precision:7.3f}{c.recall:7.3f}{c.f1:7.3f}{c.gold:7}{c.predicted:7}")
@@ -259,7 +276,7 @@ def report(scores: Mapping[str, Counts]) -> str:
 
 
 def errors(scores: Mapping[str, Counts]) -> str:
-    """The misses (-) and extras (+) behind the scores, by metric: what is weak."""
+    """Return the misses (-) and extras (+) behind the scores, by metric: what is weak."""
     lines: list[str] = []
     for metric, c in scores.items():
         marked = [f"  - {item}" for item in c.missed] + [f"  + {item}" for item in c.extra]

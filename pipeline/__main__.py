@@ -1,4 +1,4 @@
-"""`python -m pipeline` is the same as `comunicado`."""
+"""Run as `python -m pipeline`, which is the same as `comunicado`."""
 
 from pipeline.cli import main
 

@@ -108,23 +108,80 @@ def test_an_untold_exception_is_seen():
     ]
 
 
-#: Folders of the package whose docstrings have been gone through. A later commit can widen this to all of `pipeline`.
-SAY_FIRST = ("reading", "stages/amounts", "stages/dates", "text")
+#: Folders whose docstrings have not been gone through. Delete the constant when they have.
+NOT_YET = ("pipeline/stages/agreements", "pipeline/stages/meetings", "pipeline/stages/statements")
+#: Folders whose functions say with a verb what they return or do.
+IN_THE_IMPERATIVE = (
+    *(
+        "pipeline/cli",
+        "pipeline/knowledge",
+        "pipeline/models",
+        "pipeline/output",
+        "pipeline/reader",
+        "pipeline/running",
+    ),
+    *("evaluation", "training"),
+)
+VERBS = frozenset(
+    word.capitalize()
+    for word in re.findall(
+        r"\w+",
+        """
+        add answer ask attach change check compare count decide define do end explain fill find forget give hand hold
+        keep lay let list look make mark match note open pin print process put raise read remember remove replace return
+        run say score send set show speed start stop take tell train turn use write yield
+        """,
+    )
+)
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def modules(*folders: str) -> Iterator[Path]:
+    """Modules of the folders that have been gone through."""
+    for path in sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py")):
+        if not path.relative_to(ROOT).as_posix().startswith(NOT_YET):
+            yield path
 
 
 def beginning_with_an_example(source: str) -> list[str]:
-    """Functions and classes whose docstring begins with a quotation, a name in code or a figure."""
-    documented = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, documented)]
-    return [node.name for node in nodes if not (ast.get_docstring(node) or "None").lstrip()[:1].isalpha()]
+    """Modules, classes and functions whose docstring begins with a quotation, a name in code or a figure."""
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, DOCUMENTED)]
+    return [
+        getattr(node, "name", "module")
+        for node in nodes
+        if not (ast.get_docstring(node) or "None").lstrip()[:1].isalpha()
+    ]
 
 
-@pytest.mark.parametrize("folder", SAY_FIRST)
-def test_a_docstring_says_what_is_returned_before_it_gives_an_example(folder):
-    paths = sorted((ROOT / "pipeline" / folder).rglob("*.py"))
+def beginning_without_a_verb(source: str) -> list[str]:
+    """Public functions, but for properties and overloads, whose docstring begins with none of VERBS."""
+    return [
+        function.name
+        for function in public_functions(ast.parse(source))
+        if not any(re.search("property|overload", ast.unparse(each)) for each in function.decorator_list)
+        and re.split(r"\W", ast.get_docstring(function) or "None", maxsplit=1)[0] not in VERBS
+    ]
+
+
+def test_a_docstring_says_what_is_returned_before_it_gives_an_example():
+    paths = list(modules("pipeline", "evaluation", "training"))
     found = {str(path): beginning_with_an_example(path.read_text(encoding="utf-8")) for path in paths}
+    assert {name: functions for name, functions in found.items() if functions} == {}
+
+
+@pytest.mark.parametrize("folder", IN_THE_IMPERATIVE)
+def test_a_function_says_what_it_does_with_a_verb(folder):
+    paths = list(modules(folder))
+    found = {str(path): beginning_without_a_verb(path.read_text(encoding="utf-8")) for path in paths}
     assert paths
     assert {name: functions for name, functions in found.items() if functions} == {}
+
+
+def test_a_docstring_without_a_verb_is_seen():
+    assert beginning_without_a_verb("def f(x):\n    'The half of x.'\n") == ["f"]
+    assert beginning_without_a_verb("def f(x):\n    return x\n") == ["f"]
+    assert beginning_without_a_verb("class F:\n    @property\n    def f(x):\n        'The half.'\n") == []
+    assert beginning_without_a_verb("def f(x):\n    'Return the half of x.'\n") == []
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`python -m training` makes `pipeline/models/ner/model` from the corpora; a step whose result is there is skipped."""
+"""Make `pipeline/models/ner/model` from the corpora, as `python -m training`; a step that was done is skipped."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ def main() -> None:
 
 
 def make(shared: Path, work: Path, out: Path) -> dict[str, Score]:
-    """All steps; returns the scores of the finished model on esp.testa. Raises FileNotFoundError without a corpus."""
+    """Take all steps and return the scores of the finished model on esp.testa.
+
+    Raises FileNotFoundError without a corpus.
+    """
     news = _need(shared, "raw/news_es.jsonl.xz")
     text = _step(work / "raw.txt", lambda path: raw.write_articles(raw.read_articles(news), path))
     table = raw.count_case(raw.load_articles(text))

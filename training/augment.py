@@ -27,7 +27,7 @@ def _load(name: str) -> dict[str, Any]:
 
 
 def make_name(culture: str, pattern: str, rng: random.Random) -> dict[str, list[str]]:
-    """Parts of a made-up name: a list of names for each letter of the pattern, in order."""
+    """Return the parts of a made-up name: a list of names for each letter of the pattern, in order."""
     parts: dict[str, list[str]] = {}
     for key in pattern.split():
         parts.setdefault(key, []).append(str(rng.choice(_load("names.yaml")[culture][key])))
@@ -55,7 +55,7 @@ class _Persons:
         self.known: dict[str, tuple[str, str, dict[str, list[str]]]] = {}
 
     def __call__(self, words: Sequence[str]) -> Sequence[str] | None:
-        """New words for a person's name; None leaves it alone (initials, titles and quotes inside)."""
+        """Return new words for a person's name; None leaves it alone (initials, titles and quotes inside)."""
         if not all(word[0].isupper() or word in {"de", "la", "del", "los", "y"} for word in words):
             return None
         culture, pattern, parts = self.known.get(words[-1]) or self._new(words[-1])
@@ -81,7 +81,10 @@ class _Things:
         self.known: dict[str, Sequence[str] | None] = {}
 
     def __call__(self, words: Sequence[str]) -> Sequence[str] | None:
-        """New words, of the same kind as far as the old ones tell it: acronym for acronym, country for country."""
+        """Return new words, of the same kind as far as the old ones tell it.
+
+        An acronym is given for an acronym, a country for a country.
+        """
         key = " ".join(words)
         if key not in self.known:
             self.known[key] = self._choose(key) if self.rng.random() < self.share else None
@@ -100,7 +103,7 @@ class _Things:
 
 
 def replace_names(article: Article, rng: random.Random) -> Article:
-    """The article with persons, some places and some organisations renamed."""
+    """Return the article with persons, some places and some organisations renamed."""
     country = _Countries(rng)
     namers: dict[str, Namer] = {
         "PER": _Persons(rng),
@@ -118,7 +121,7 @@ class _Countries:
         self.known: dict[str, Sequence[str]] = {}
 
     def __call__(self, words: Sequence[str]) -> Sequence[str] | None:
-        """Another country for a country, None for anything else."""
+        """Return another country for a country, None for anything else."""
         countries = _load("places.yaml")["countries"]
         key = " ".join(words)
         if key not in countries:
@@ -150,7 +153,10 @@ def _rename(sentence: Sentence, namers: dict[str, Namer]) -> Sentence:
 
 
 def shout(sentence: Sentence, rng: random.Random) -> Sentence:
-    """The sentence in capitals (a headline), or only its first name in capitals (a dateline: "ALMATY, Kazajistán")."""
+    """Return the sentence in capitals (a headline), or only its first name in capitals, as in a dateline.
+
+    For example "ALMATY, Kazajistán".
+    """
     if rng.random() < 0.5:
         return Sentence([word.upper() for word in sentence.words], list(sentence.labels))
     words = list(sentence.words)
@@ -162,7 +168,10 @@ def shout(sentence: Sentence, rng: random.Random) -> Sentence:
 
 
 def dress_roles(sentence: Sentence) -> Sentence:
-    """The sentence with its office nouns outside of names capitalised: "el Presidente", "Ministro de Defensa"."""
+    """Return the sentence with its office nouns outside of names capitalised.
+
+    For example "el Presidente", "Ministro de Defensa".
+    """
     roles = _load("roles.yaml")["roles"]
     words = [
         word.capitalize() if label == "O" and word in roles else word

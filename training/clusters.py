@@ -33,7 +33,7 @@ Words = Sequence[str]
 def make_clusters(
     articles: Iterable[Words], nlp: Language, *, classes: int = CLASSES, topics: int = TOPICS
 ) -> WordClusters:
-    """Classes of the frequent words and the topics they speak for.
+    """Return the classes of the frequent words and the topics they speak for.
 
     `nlp` has the word vectors; `classes` and `topics` are the numbers wanted. The same input gives the same result.
     """
@@ -52,7 +52,7 @@ def make_clusters(
 
 
 def _neighbours(texts: Sequence[np.ndarray], vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Mean vectors of the words before and of the words after each word."""
+    """Return the mean vectors of the words before and of the words after each word."""
     running = np.concatenate(texts)
     known = (running[:-1] >= 0) & (running[1:] >= 0)
     left, right = running[:-1][known], running[1:][known]
@@ -66,7 +66,10 @@ def _means(pairs: csr_matrix, vectors: np.ndarray) -> np.ndarray:
 
 
 def _topics(texts: Sequence[np.ndarray], centres: np.ndarray, topics: int) -> np.ndarray:
-    """How much each class speaks for each topic, one row a class; `texts` are articles as classes of their words."""
+    """Return how much each class speaks for each topic, one row a class.
+
+    `texts` are articles as classes of their words.
+    """
     counts = np.asarray([np.bincount(text, minlength=len(centres)) for text in texts], dtype="float32")
     # As with words and documents: a class that is in every article tells nothing about any.
     rarity = np.log(len(counts) / (1 + np.count_nonzero(counts, axis=0)))
@@ -77,7 +80,10 @@ def _topics(texts: Sequence[np.ndarray], centres: np.ndarray, topics: int) -> np
 
 
 def k_means(rows: np.ndarray, groups: int) -> np.ndarray:
-    """The group of each row, 0 to `groups` - 1: Lloyd's k-means from centres that are rows drawn with a fixed seed."""
+    """Return the group of each row, 0 to `groups` - 1.
+
+    That is Lloyd's k-means from centres that are rows drawn with a fixed seed.
+    """
     centres = rows[np.random.default_rng(_SEED).choice(len(rows), groups, replace=False)]
     for _ in range(_ROUNDS):
         found = np.argmax(rows @ centres.T - (centres**2).sum(axis=1) / 2, axis=1)
@@ -91,7 +97,7 @@ def _centres(rows: np.ndarray, groups: np.ndarray, size: int) -> np.ndarray:
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:
-    """Rows of length one, after what all have in common is taken away."""
+    """Return the rows of length one, after what all have in common is taken away."""
     return _normed(rows - rows.mean(axis=0))
 
 

@@ -32,7 +32,9 @@ _AGENCY = re.compile(r"\( EFE\w* \)")
 
 
 def read_conll(path: Path) -> list[Article]:
-    """Articles of a CoNLL-2002 file, in UTF-8 or latin-1; the corpus does not mark them, so a dateline begins one.
+    """Return the articles of a CoNLL-2002 file, in UTF-8 or latin-1.
+
+    The corpus does not mark them, so a dateline begins one.
 
     Raises CorpusError for a line that is not a word and a label.
     """
@@ -59,7 +61,10 @@ def _conll_sentences(path: Path) -> Iterator[Sentence]:
 
 
 def _text(path: Path) -> str:
-    """The text of a corpus file: the original distribution of CoNLL-2002 is in latin-1, later ones are in UTF-8."""
+    """Return the text of a corpus file.
+
+    The original distribution of CoNLL-2002 is in latin-1, later ones are in UTF-8.
+    """
     data = path.read_bytes()
     try:
         return data.decode("utf-8")
@@ -75,7 +80,7 @@ def _conll_word(line: str, where: str) -> tuple[str, str]:
 
 
 def read_cess(path: Path) -> list[Article]:
-    """Articles of the CESS-ESP archive; sentences with a name of unknown class are left out.
+    """Return the articles of the CESS-ESP archive; sentences with a name of unknown class are left out.
 
     Differences from CoNLL-2002 are evened out where that is safe: joined words are parted ("Estados_Unidos"), and a
     country that acts, `o` in CESS and mostly ORG in CoNLL, stays as it is.

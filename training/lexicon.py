@@ -48,7 +48,7 @@ _NAME = re.compile(r"[A-ZÁÉÍÓÚÑ][A-Za-zÀ-ɏ'’ .\-]+")
 
 
 def compile_lexicon(table: WordTable) -> NameLexicon:
-    """All names of the lexicons with their codes, cut into words and spelled as the network will see them.
+    """Return all names of the lexicons with their codes, cut into words and spelled as the network will see them.
 
     `table`: how the corpus writes words, on which the spelling of words in capitals depends.
     """
@@ -60,7 +60,7 @@ def compile_lexicon(table: WordTable) -> NameLexicon:
 
 
 def _entries() -> Iterator[tuple[str, str]]:
-    """Kind and spelling of every name and word that the lexicons have."""
+    """Yield kind and spelling of every name and word that the lexicons have."""
     yield from _persons()
     yield from _places()
     yield from _organizations()
@@ -114,5 +114,5 @@ def _words() -> Iterator[tuple[str, str]]:
 
 
 def _spellings(entry: Entry) -> Iterable[str]:
-    """The name of an entry and its variants."""
+    """Return the name of an entry and its variants."""
     return (entry["name"], *split_cell(entry["variants"]))

@@ -16,7 +16,10 @@ Article = list[list[str]]
 
 
 def read_articles(path: Path) -> Iterator[Article]:
-    """Articles of a `.jsonl.xz` file as paragraphs of words; a paragraph already seen (boilerplate) is left out."""
+    """Yield the articles of a `.jsonl.xz` file as paragraphs of words.
+
+    A paragraph already seen (boilerplate) is left out.
+    """
     tokenizer = spacy.blank("es").tokenizer
     seen: set[str] = set()
     with lzma.open(path, "rt", encoding="utf-8") as lines:
@@ -33,7 +36,7 @@ def read_articles(path: Path) -> Iterator[Article]:
 
 
 def write_articles(articles: Iterable[Article], path: Path) -> None:
-    """One paragraph a line, words parted by spaces, an empty line after each article."""
+    """Write one paragraph a line, words parted by spaces, an empty line after each article."""
     with path.open("w", encoding="utf-8", newline="\n") as out:
         for article in articles:
             out.writelines(" ".join(words) + "\n" for words in article)
@@ -41,7 +44,7 @@ def write_articles(articles: Iterable[Article], path: Path) -> None:
 
 
 def load_articles(path: Path) -> Iterator[Article]:
-    """Articles that `write_articles` wrote."""
+    """Yield the articles that `write_articles` wrote."""
     article: Article = []
     with path.open(encoding="utf-8") as lines:
         for line in lines:
@@ -53,7 +56,7 @@ def load_articles(path: Path) -> Iterator[Article]:
 
 
 def count_case(articles: Iterable[Article], *, at_least: int = 2) -> WordTable:
-    """How the articles write each word away from sentence starts; paragraphs in capitals are no evidence."""
+    """Return how the articles write each word away from sentence starts; paragraphs in capitals are no evidence."""
     lower: Counter[str] = Counter()
     title: Counter[str] = Counter()
     upper: Counter[str] = Counter()
@@ -75,13 +78,13 @@ def count_case(articles: Iterable[Article], *, at_least: int = 2) -> WordTable:
 
 
 def write_vector_text(articles: Iterable[Article], table: WordTable, path: Path) -> None:
-    """Input of floret: one normalised paragraph a line."""
+    """Write the input of floret: one normalised paragraph a line."""
     with path.open("w", encoding="utf-8", newline="\n") as out:
         for article in articles:
             out.writelines(" ".join(normalise(words, table)) + "\n" for words in article)
 
 
 def normal_articles(articles: Iterable[Article], table: WordTable) -> Iterator[list[str]]:
-    """Articles as one list of words each, spelled as the network will see them."""
+    """Yield articles as one list of words each, spelled as the network will see them."""
     for article in articles:
         yield [word for words in article for word in normalise(words, table)]

@@ -1,4 +1,4 @@
-"""`python -m training.score_ner FILE` scores the recogniser on any file in the format of CoNLL-2002 ("word POS label").
+"""Score the recogniser on a file in the format of CoNLL-2002 ("word POS label"): `python -m training.score_ner FILE`.
 
 Prints precision, recall and F1 of exact spans with the right class, in percent: one line a class, PER+LOC+ORG together
 (`names`) and all four (`all`). Words are taken as the file has them; the code is the component's own. What the corpus
@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def report(scores: dict[str, Score]) -> str:
-    """Scores as lines of text, in percent."""
+    """Return the scores as lines of text, in percent."""
     lines = [f"{'':8}{'P':>7}{'R':>7}{'F1':>7}"]
     lines += [
         f"{name:8}{100 * score.precision:7.2f}{100 * score.recall:7.2f}{100 * score.f1:7.2f}"

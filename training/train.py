@@ -114,7 +114,10 @@ def _epoch(model: NerModel, corpora: Corpora, recipe: Recipe, rng: random.Random
 
 
 def vary(article: Article, recipe: Recipe, rng: random.Random) -> list[Sentence]:
-    """Paragraphs of an article as this epoch shows it: perhaps renamed, with capitalised offices, some in capitals."""
+    """Return the paragraphs of an article as this epoch shows it.
+
+    They may be renamed, with capitalised offices, and some are in capitals.
+    """
     if rng.random() < recipe.renamed:
         article = replace_names(article, rng)
     if rng.random() < recipe.roles:
@@ -123,7 +126,7 @@ def vary(article: Article, recipe: Recipe, rng: random.Random) -> list[Sentence]
 
 
 def chunks(article: Article, rng: random.Random) -> Iterator[Sentence]:
-    """Neighbouring sentences joined, as in the paragraphs that the network will meet."""
+    """Yield neighbouring sentences joined, as in the paragraphs that the network will meet."""
     rest = list(article)
     while rest:
         size = rng.choice((1, 1, 2, 3, 4))
@@ -132,7 +135,7 @@ def chunks(article: Article, rng: random.Random) -> Iterator[Sentence]:
 
 
 def spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:
-    """Names of IOB2 labels: first word, end, class."""
+    """Return the names of IOB2 labels: first word, end, class."""
     found: list[tuple[int, int, str]] = []
     for index, label in enumerate(labels):
         kind = label[2:]
@@ -144,7 +147,7 @@ def spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:
 
 
 def gold_docs(vocab: Vocab, paragraphs: Sequence[Sentence], evidence: Evidence) -> list[Doc]:
-    """Inner Docs of an article with its gold names."""
+    """Return inner Docs of an article with its gold names."""
     docs = inner_docs(vocab, describe([paragraph.words for paragraph in paragraphs], evidence), evidence)
     for doc, paragraph in zip(docs, paragraphs, strict=True):
         doc.set_ents([Span(doc, start, end, label=kind) for start, end, kind in spans(paragraph.labels)])
@@ -152,7 +155,7 @@ def gold_docs(vocab: Vocab, paragraphs: Sequence[Sentence], evidence: Evidence) 
 
 
 def examples(docs: Sequence[Doc]) -> list[Example]:
-    """Training pairs: a copy without names, and the Doc."""
+    """Return training pairs: a copy without names, and the Doc."""
     pairs = []
     for doc in docs:
         blank = doc.copy()
@@ -162,7 +165,10 @@ def examples(docs: Sequence[Doc]) -> list[Example]:
 
 
 def evaluate(model: NerModel, articles: Sequence[Article]) -> dict[str, Score]:
-    """Scores by class, over PER+LOC+ORG ("names") and over everything ("all"), of what the component would find."""
+    """Return the scores of what the component would find.
+
+    They are by class, over PER+LOC+ORG ("names") and over everything ("all").
+    """
     rng = random.Random(0)
     right: Counter[str] = Counter()
     guessed: Counter[str] = Counter()

@@ -21,5 +21,5 @@ __all__ = ["app", "main"]
 
 
 def main() -> None:
-    """Entry point of the console script."""
+    """Run the command line, the entry point of the console script."""
     app(prog_name="comunicado")

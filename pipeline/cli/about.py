@@ -1,4 +1,4 @@
-"""`comunicado schema` and `comunicado version`: what the tables mean, what is installed."""
+"""The commands `comunicado schema` and `comunicado version`: what the tables mean, what is installed."""
 
 from __future__ import annotations
 

@@ -59,7 +59,10 @@ def _root(
 
 @contextmanager
 def errors(debug: bool, *, code: int = FAILED) -> Iterator[None]:
-    """Errors as one line on standard error and an exit code, `code` but for interrupts; as they are with `debug`."""
+    """Turn errors into one line on standard error and an exit code, `code` but for interrupts.
+
+    With `debug` they are left as they are.
+    """
     try:
         yield
     except (typer.Exit, typer.Abort):
@@ -76,7 +79,7 @@ def errors(debug: bool, *, code: int = FAILED) -> Iterator[None]:
 
 
 def _told(error: Exception) -> str:
-    """The message of an error for a person."""
+    """Return the message of an error for a person."""
     if isinstance(error, OSError) and error.filename and error.strerror:  # of the system: "[Errno 2] No such file ..."
         return f"{error.filename}: {error.strerror[0].lower()}{error.strerror[1:]}"
     known = isinstance(error, (OSError, ValueError, RuntimeError, MissingExtraError)) and str(error)
@@ -90,7 +93,7 @@ def fail(message: str, code: int) -> NoReturn:
 
 
 def note(message: str) -> None:
-    """A line on standard error, without control characters that a text may hold."""
+    """Write a line on standard error, without control characters that a text may hold."""
     from pipeline.cli.terminal import printable
 
     typer.echo(printable(message), err=True)

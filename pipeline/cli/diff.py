@@ -1,4 +1,4 @@
-"""`comunicado diff`: what differs between two output folders."""
+"""The command `comunicado diff`: what differs between two output folders."""
 
 from __future__ import annotations
 

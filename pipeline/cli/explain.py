@@ -1,4 +1,4 @@
-"""`comunicado explain`: why a row is there."""
+"""The command `comunicado explain`: why a row is there."""
 
 from __future__ import annotations
 

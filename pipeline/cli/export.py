@@ -1,4 +1,4 @@
-"""`comunicado export`: the tables in the files of other programs."""
+"""The command `comunicado export`: the tables in the files of other programs."""
 
 from __future__ import annotations
 

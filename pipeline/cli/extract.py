@@ -1,4 +1,4 @@
-"""`comunicado extract`: articles to tables."""
+"""The command `comunicado extract`: articles to tables."""
 
 from __future__ import annotations
 

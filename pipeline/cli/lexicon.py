@@ -1,4 +1,4 @@
-"""`comunicado lexicon check` and `list`: what the rules know, and own entries for it."""
+"""The commands `comunicado lexicon check` and `list`: what the rules know, and own entries for it."""
 
 from __future__ import annotations
 

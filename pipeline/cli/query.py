@@ -1,4 +1,4 @@
-"""`comunicado query`: SQL over the tables."""
+"""The command `comunicado query`: SQL over the tables."""
 
 from __future__ import annotations
 

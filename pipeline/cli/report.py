@@ -1,4 +1,4 @@
-"""`comunicado report`: an output folder as one HTML file."""
+"""The command `comunicado report`: an output folder as one HTML file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`comunicado review export | import`: rows to a tool where a person checks them, and back as gold."""
+"""The command `comunicado review export | import`: rows to a tool where a person checks them, and back as gold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`comunicado show`: one article in the terminal."""
+"""The command `comunicado show`: one article in the terminal."""
 
 from __future__ import annotations
 

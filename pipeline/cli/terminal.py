@@ -39,7 +39,7 @@ _Entry = tuple[str, str | None, list[str | None]]
 
 
 def printable(text: str) -> str:
-    """`text` with each control, format and unassigned character shown as a mark; tabs and line feeds stay.
+    """Return `text` with each control, format and unassigned character shown as a mark; tabs and line feeds stay.
 
     Character for character, so that offsets still hold.
     """
@@ -47,7 +47,7 @@ def printable(text: str) -> str:
 
 
 def article_view(tables: Mapping[str, Sequence[Row]]) -> RenderableType:
-    """The terminal view of one article: head, text with spans by colour, and the rows that came from them.
+    """Return the terminal view of one article: head, text with spans by colour, and the rows that came from them.
 
     `tables` are the rows of one article by table, as of `read_tables` or `doc_rows`.
     """
@@ -149,7 +149,7 @@ def _statements(tables: Mapping[str, Sequence[Row]]) -> list[_Entry]:
 
 
 def _entry(entry: _Entry) -> RenderableType:
-    """Two lines, which wrap better than a table with long cells: what it is about, and the codes under it."""
+    """Return two lines, which wrap better than a table with long cells: what it is about, and the codes under it."""
     head, content, facts = entry
     text = Text.assemble("• ", (_short(printable(head)), "bold"), "  ", _short(printable(content or "")), "\n")
     text.append(" · ".join(printable(str(fact)) for fact in facts if fact), style="dim")
@@ -164,7 +164,7 @@ def _names(children: Iterable[Row], link: str, parent: Row) -> str:
 def summary_view(
     rows: Mapping[str, int], messages: Sequence[str], *, seconds: float, processed: int, out: str
 ) -> RenderableType:
-    """What a run did: rows a table, failures with their reasons, time, and where the tables are.
+    """Return what a run did: rows a table, failures with their reasons, time, and where the tables are.
 
     `messages` are those of the first failures, `processed` the number of documents that had not been done before.
     """
@@ -189,7 +189,10 @@ def summary_view(
 
 
 def rows_view(columns: Sequence[str], rows: Sequence[Row], *, more: bool, width: int) -> RenderableType:
-    """Rows of a query as a table, with a line on what was cut: `more` rows there are, columns beyond `width`, cells."""
+    """Return the rows of a query as a table, with a line on what was cut.
+
+    That is `more` rows, columns beyond `width` and cells.
+    """
     fitting = max(1, width // _NARROWEST)
     shown, hidden = columns[:fitting], columns[fitting:]
     table = _table("", *shown)

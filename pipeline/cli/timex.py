@@ -1,4 +1,4 @@
-"""`comunicado timex`: expressions of time only."""
+"""The command `comunicado timex`: expressions of time only."""
 
 from __future__ import annotations
 

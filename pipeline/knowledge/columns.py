@@ -38,7 +38,7 @@ class LexiconColumn:
 
 @cache
 def lexicon_columns(lexicon: str) -> tuple[LexiconColumn, ...]:
-    """The columns of a lexicon besides `id`; none for weights, which are fitted and not written."""
+    """Return the columns of a lexicon besides `id`; none for weights, which are fitted and not written."""
     return tuple(
         LexiconColumn(row["id"].partition(".")[2], row["type"], row["required"] == "yes", row["values"], row["meaning"])
         for row in packaged_lexicon("columns")
@@ -48,20 +48,23 @@ def lexicon_columns(lexicon: str) -> tuple[LexiconColumn, ...]:
 
 @cache
 def described_lexicons() -> tuple[str, ...]:
-    """Names of the lexicons that take own entries."""
+    """Return the names of the lexicons that take own entries."""
     return tuple(dict.fromkeys(row["id"].partition(".")[0] for row in packaged_lexicon("columns")))
 
 
 @cache
 def choices(lexicon: str, column: LexiconColumn) -> frozenset[str]:
-    """Values that a column of type choice may have: those of a table, and those that the package uses."""
+    """Return the values that a column of type choice may have: those of a table, and those that the package uses."""
     table, _, name = column.allowed.partition(".")
     allowed = {value for c in TABLES[table].columns if c.name == name for value in c.values} if table else set()
     return frozenset(allowed | {v for row in packaged_lexicon(lexicon) for v in split_cell(row[column.name])})
 
 
 def mistakes(own: Own) -> list[str]:
-    """What is wrong with own entries, one line a mistake with file, line and what would do; empty when all is well."""
+    """Return what is wrong with own entries, one line a mistake with file, line and what would do.
+
+    The list is empty when all is well.
+    """
     return [message for lexicon, text in own.items() for message in _mistakes(lexicon, text)]
 
 

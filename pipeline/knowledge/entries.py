@@ -32,7 +32,7 @@ class LexiconError(ValueError):
 
 @cache
 def packaged_lexicon(name: str) -> tuple[Entry, ...]:
-    """Entries of `lexicons/<name>.csv` alone. Raises LexiconError for a broken file."""
+    """Return the entries of `lexicons/<name>.csv` alone. Raises LexiconError for a broken file."""
     resource = files("pipeline.knowledge").joinpath("lexicons", f"{name}.csv")
     if not resource.is_file():
         raise LexiconError(f"lexicons/{name}.csv: no such lexicon")
@@ -41,7 +41,7 @@ def packaged_lexicon(name: str) -> tuple[Entry, ...]:
 
 
 def overlaid(entries: tuple[Entry, ...], text: str, *, name: str) -> tuple[Entry, ...]:
-    """Entries with own ones laid over them; `text` is a CSV file with `id` and any of their columns.
+    """Return the entries with own ones laid over them; `text` is a CSV file with `id` and any of their columns.
 
     An entry with a known id takes the place of that one, whose cells it keeps in columns that it does not have; one
     with a new id comes last, with empty cells there; `-` before a known id takes that entry away. Raises LexiconError
@@ -64,12 +64,12 @@ def overlaid(entries: tuple[Entry, ...], text: str, *, name: str) -> tuple[Entry
 
 
 def parse_lexicon(text: str, *, name: str) -> tuple[Entry, ...]:
-    """Entries of a lexicon given as text; `name` is for messages. Raises LexiconError."""
+    """Return the entries of a lexicon given as text; `name` is for messages. Raises LexiconError."""
     return tuple(entry for _, entry in numbered_entries(text, name=name))
 
 
 def numbered_entries(text: str, *, name: str) -> list[tuple[int, Entry]]:
-    """Entries of a lexicon given as text with their lines; `name` is for messages. Raises LexiconError."""
+    """Return the entries of a lexicon given as text with their lines; `name` is for messages. Raises LexiconError."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         return _numbered(reader, name, nfc=unicodedata.is_normalized("NFC", text))
@@ -113,12 +113,12 @@ def _wrong_id(found: str, seen: dict[str, int]) -> str:
 
 
 def split_cell(cell: str) -> tuple[str, ...]:
-    """Parts of a `;`-joined lexicon cell, without empty ones."""
+    """Return the parts of a `;`-joined lexicon cell, without empty ones."""
     return tuple(part.strip() for part in cell.split(";") if part.strip()) if cell else ()
 
 
 def lexicon_files() -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of every lexicon file, by name."""
+    """Yield the name and bytes of every lexicon file, by name."""
     folder = files("pipeline.knowledge").joinpath("lexicons")
     for resource in sorted(folder.iterdir(), key=lambda r: r.name):
         if resource.name.endswith((".csv", ".yaml")):

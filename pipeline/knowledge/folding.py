@@ -15,13 +15,16 @@ _SPACE = re.compile(r"\s+")
 
 
 def caseless(name: str) -> str:
-    """`name` without regard to case and runs of space; accents count, for in towns' names they tell words apart."""
+    """Return `name` without regard to case and runs of space.
+
+    Accents count, for in towns' names they tell words apart.
+    """
     return _SPACE.sub(" ", unicodedata.normalize("NFC", name)).strip().casefold()
 
 
 @lru_cache(maxsize=1 << 16)
 def fold_name(name: str) -> str:
-    """`name` for comparison: case, accents, curly apostrophes and runs of space do not count; `ñ` stays."""
+    """Return `name` for comparison: case, accents, curly apostrophes and runs of space do not count; `ñ` stays."""
     text = caseless(name).replace("’", "'")
     if text.isascii():
         return text
@@ -30,7 +33,10 @@ def fold_name(name: str) -> str:
 
 
 def look_up(table: Mapping[str, T], name: str) -> T | None:
-    """Value of a name with or without its article: "el Perú", but "El Salvador" and "La Habana" as they are."""
+    """Return the value of a name with or without its article.
+
+    It is looked up without it in "el Perú", as it is in "El Salvador" and "La Habana".
+    """
     key = fold_name(name)
     if key in table:
         return table[key]

@@ -31,7 +31,7 @@ class Lexicon:
     _of_own: ClassVar[WeakValueDictionary[tuple[tuple[str, str], ...], Lexicon]] = WeakValueDictionary()
 
     def __init__(self, own: Own) -> None:
-        """`own`: see `of`. Raises LexiconError for entries that do not fit."""
+        """Lay entries over those of the package; `own` as in `of`. Raises LexiconError for entries that do not fit."""
         self.own: Own = MappingProxyType(dict(own))
         self._entries = {name: overlaid(packaged_lexicon(name), text, name=f"{name}.csv") for name, text in own.items()}
         #: Remembered results by function, see `per_lexicon`.
@@ -39,7 +39,9 @@ class Lexicon:
 
     @classmethod
     def of(cls, own: Own | None = None) -> Lexicon:
-        """The lexicon with `own` entries, texts of CSV files by name of the lexicon; the package's alone for none.
+        """Return the lexicon with `own` entries, texts of CSV files by name of the lexicon.
+
+        Without own entries it is the package's alone.
 
         Raises LexiconError for entries that do not fit.
         """
@@ -50,12 +52,18 @@ class Lexicon:
         return found
 
     def entries(self, name: str) -> tuple[Entry, ...]:
-        """Entries of the lexicon `name`, each a mapping of column to text. Raises LexiconError for a broken file."""
+        """Return the entries of the lexicon `name`, each a mapping of column to text.
+
+        Raises LexiconError for a broken file.
+        """
         found = self._entries.get(name)
         return packaged_lexicon(name) if found is None else found
 
     def digest(self) -> str:
-        """SHA-256 over all entries, in hexadecimal: two lexicons with the same digest know the same things."""
+        """Return the SHA-256 over all entries, in hexadecimal.
+
+        Two lexicons with the same digest know the same things.
+        """
         digest = hashlib.sha256()
         for name, data in lexicon_files():
             digest.update(name.encode() + b"\0" + data + b"\0")
@@ -73,7 +81,7 @@ _in_force: ContextVar[Lexicon] = ContextVar("lexicon")
 
 
 def current_lexicon() -> Lexicon:
-    """The lexicon in force."""
+    """Return the lexicon in force."""
     return _in_force.get(_default)
 
 
@@ -124,11 +132,17 @@ def _per_lexicon(function: Callable[P, R], maxsize: int | None) -> Callable[P, R
 
 
 def read_lexicon(name: str) -> tuple[Entry, ...]:
-    """Entries of the lexicon file `name`, in force here, each a mapping of column to text. Raises LexiconError."""
+    """Return the entries of the lexicon file `name`, in force here, each a mapping of column to text.
+
+    Raises LexiconError.
+    """
     return current_lexicon().entries(name)
 
 
 @per_lexicon
 def word_list(lexicon: str, identifier: str, column: str = "words") -> tuple[str, ...]:
-    """Words in a cell of an entry: `word_list("commitment_words", "settling")`. Raises KeyError for an unknown id."""
+    """Return the words in a cell of an entry: `word_list("commitment_words", "settling")`.
+
+    Raises KeyError for an unknown id.
+    """
     return {entry["id"]: split_cell(entry[column]) for entry in read_lexicon(lexicon)}[identifier]

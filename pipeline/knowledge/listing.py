@@ -15,7 +15,7 @@ _LISTED = 30
 
 
 def lexicons_listing() -> str:
-    """A line for each lexicon that takes own entries: name, entries, columns."""
+    """Return a line for each lexicon that takes own entries: name, entries, columns."""
     width = max(map(len, described_lexicons()))
     return "".join(
         f"{name:{width}}  {len(read_lexicon(name)):5}  id, {', '.join(c.name for c in lexicon_columns(name))}\n"
@@ -24,7 +24,10 @@ def lexicons_listing() -> str:
 
 
 def columns_listing(lexicon: str) -> str:
-    """The columns of a lexicon: name, type, whether it is needed, meaning, allowed values; and its first entry."""
+    """Return the columns of a lexicon: name, type, whether it is needed, meaning, allowed values.
+
+    Its first entry comes last.
+    """
     lines = [f"{lexicon}.csv: {len(read_lexicon(lexicon))} entries", "  id: text, needed. Names the entry, in rule too"]
     lines += [f"  {column.name}: {_described(lexicon, column)}" for column in lexicon_columns(lexicon)]
     return "\n".join([*lines, "", entries_as_csv(lexicon, read_lexicon(lexicon)[:2])])
@@ -38,7 +41,7 @@ def _described(lexicon: str, column: LexiconColumn) -> str:
 
 
 def entries_listing(lexicons: Iterable[str], words: str) -> str:
-    """The entries that have `words` in a cell, by lexicon, as CSV; empty when there are none."""
+    """Return the entries that have `words` in a cell, by lexicon, as CSV; empty when there are none."""
     parts = []
     for lexicon in lexicons:
         found = [
@@ -52,7 +55,7 @@ def entries_listing(lexicons: Iterable[str], words: str) -> str:
 
 
 def entries_as_csv(lexicon: str, entries: Iterable[dict[str, str]]) -> str:
-    """Entries as the lines of a lexicon file, its header first."""
+    """Return the entries as the lines of a lexicon file, its header first."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["id", *(column.name for column in lexicon_columns(lexicon))])

@@ -18,9 +18,11 @@ from pipeline.knowledge.lexicon import Lexicon, current_lexicon, set_default
 
 
 def load_lexicon(folder: str | Path | None) -> Lexicon:
-    """The lexicon with the entries of `folder` besides those of the package, for `load_nlp` and the `find_*` functions.
+    """Return the lexicon with the entries of `folder` besides those of the package.
 
-    That in force for no folder. Raises LexiconError, with file and line, when something in the folder is wrong.
+    `load_nlp` and the `find_*` functions take it.
+
+    Without a folder it is the one in force. Raises LexiconError, with file and line, when something in it is wrong.
     """
     return Lexicon.of(checked_own(folder)) if folder else current_lexicon()
 
@@ -41,7 +43,7 @@ def use_lexicon(folder: str | Path | None) -> None:
 
 
 def checked_own(folder: str | Path) -> Own:
-    """The own entries of a folder. Raises LexiconError with the first mistake, and the number of the others."""
+    """Return the own entries of a folder. Raises LexiconError with the first mistake, and the number of the others."""
     own = read_own(folder)
     found = mistakes(own)
     if found:
@@ -51,7 +53,7 @@ def checked_own(folder: str | Path) -> Own:
 
 
 def read_own(folder: str | Path) -> Own:
-    """Texts of the CSV files of a folder by name of the lexicon, unchecked; other files are left alone.
+    """Return the texts of the CSV files of a folder by name of the lexicon, unchecked; other files are left alone.
 
     UTF-8, with or without the mark that spreadsheets put in front of it. Raises LexiconError when there is no such
     folder, nothing in it, or no UTF-8.
@@ -66,7 +68,7 @@ def read_own(folder: str | Path) -> Own:
 
 
 def effects(own: Own) -> list[str]:
-    """A line for each own entry, valid as it is: what it adds, changes or takes away, and what it repeats."""
+    """Return a line for each own entry, valid as it is: what it adds, changes or takes away, and what it repeats."""
     return [line for lexicon, text in own.items() for line in _effects(lexicon, text)]
 
 

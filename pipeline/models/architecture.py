@@ -42,14 +42,14 @@ class Maxout:
 
     @classmethod
     def of(cls, maxout: Model[Any, Any], norm: Model[Any, Any]) -> Maxout:
-        """The weights of two layers of thinc's."""
+        """Return the weights of two layers of thinc's."""
         weights, bias = weight(maxout, "W"), weight(maxout, "b")
         by_piece = weights.transpose(1, 0, 2).reshape(-1, weights.shape[2])
         columns = np.ascontiguousarray(by_piece.T)
         return cls(columns, np.ascontiguousarray(bias.T).reshape(-1), weight(norm, "G"), weight(norm, "b"))
 
     def activate(self, sums: FloatArray) -> FloatArray:
-        """Outputs for the products of inputs and `weights`, with the bias added already."""
+        """Return the outputs for the products of inputs and `weights`, with the bias added already."""
         width = len(self.gain)
         best = largest_pieces(sums, width)
         best -= best.mean(axis=1, keepdims=True)
@@ -64,7 +64,7 @@ class Maxout:
 
 
 def weight(layer: Model[Any, Any], name: str) -> FloatArray:
-    """A parameter of a layer."""
+    """Return a parameter of a layer."""
     numbers: FloatArray = np.asarray(layer.get_param(name))
     return numbers
 
@@ -77,19 +77,19 @@ class Linear:
         self.bias = weight(layer, "b")
 
     def __call__(self, rows: FloatArray) -> FloatArray:
-        """Outputs for rows of inputs."""
+        """Return outputs for rows of inputs."""
         out: FloatArray = rows @ self.weights
         out += self.bias
         return out
 
 
 def by_piece(numbers: FloatArray) -> FloatArray:
-    """An array with its last two dimensions, pieces and outputs, made one, as `largest_pieces` wants them."""
+    """Return an array with its last two dimensions, pieces and outputs, made one, as `largest_pieces` wants them."""
     return np.ascontiguousarray(numbers.reshape(*numbers.shape[:-2], -1), dtype="float32")
 
 
 def largest_pieces(sums: FloatArray, width: int) -> FloatArray:
-    """The largest of the pieces of each output; pieces are blocks of `width` columns."""
+    """Return the largest of the pieces of each output; pieces are blocks of `width` columns."""
     best = sums[:, :width].copy()
     for start in range(width, sums.shape[1], width):
         np.maximum(best, sums[:, start : start + width], out=best)
@@ -132,7 +132,7 @@ class Tok2Vec:
 
 
 def read_tok2vec(model: Model[Any, Any]) -> Tok2Vec | None:
-    """The parts of spaCy's `Tok2Vec`, None when its architecture is another one."""
+    """Return the parts of spaCy's `Tok2Vec`, None when its architecture is another one."""
     if not (model.has_ref("embed") and model.has_ref("encode")):
         return None
     embed, encode = model.get_ref("embed"), model.get_ref("encode")
@@ -158,7 +158,7 @@ def _read_maxouts(model: Model[Any, Any]) -> tuple[Maxout, ...]:
 
 
 def leaves(model: Model[Any, Any]) -> list[str]:
-    """Names of the layers that have none below them, in the order of computation."""
+    """Return the names of the layers that have none below them, in the order of computation."""
     return [layer.name for layer in _in_order(model) if not layer.layers]
 
 

@@ -12,7 +12,7 @@ class ModelNotFoundError(RuntimeError):
 
 
 def find_model(name: str | None = None) -> str:
-    """Name of the base model to load: `name` if given, else the first installed one of `BASE_MODELS`.
+    """Return the name of the base model to load: `name` if given, else the first installed one of `BASE_MODELS`.
 
     Raises ModelNotFoundError when it is not installed.
     """
@@ -27,7 +27,7 @@ def find_model(name: str | None = None) -> str:
 
 
 def version_of(package: str) -> str | None:
-    """Installed version of a package, None when there is none."""
+    """Return the installed version of a package, None when there is none."""
     try:
         return version(package)
     except (PackageNotFoundError, ValueError):

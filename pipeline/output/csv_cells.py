@@ -16,10 +16,13 @@ _ESCAPED = re.compile(f"'+{_FORMULA}")
 
 
 def escaped_cell(text: str) -> str:
-    """`text` with an apostrophe in front where a spreadsheet would run it: `=1+1` is `'=1+1`; others as they are."""
+    """Return `text` with an apostrophe in front where a spreadsheet would run it: `=1+1` is `'=1+1`.
+
+    Other texts stay as they are.
+    """
     return f"'{text}" if _TO_ESCAPE.match(text) else text
 
 
 def exact_cell(text: str) -> str:
-    """The text that `escaped_cell` was given."""
+    """Return the text that `escaped_cell` was given."""
     return text[1:] if _ESCAPED.match(text) else text

@@ -23,7 +23,7 @@ class DamagedTableError(OSError):
 
 
 def damaged(path: Path, reason: str) -> DamagedTableError:
-    """The error for a file, with the first line of the reason."""
+    """Return the error for a file, with the first line of the reason."""
     short = " ".join(reason.split("\n")[0].split())[:160]
     return DamagedTableError(
         f"{path}: the table is damaged ({short}); make it anew with: comunicado extract --fresh --out {path.parent}"
@@ -31,21 +31,23 @@ def damaged(path: Path, reason: str) -> DamagedTableError:
 
 
 def check_columns(table: Table, path: Path, names: Collection[str]) -> None:
-    """Raises DamagedTableError when a file without some column of its table's key, or without any, says it is one."""
+    """Raise DamagedTableError for a file that lacks a column of its table's key, or that has no columns."""
     missing = [name for name in table.key or table.column_names[:1] if name not in names]
     if missing:
         raise damaged(path, f"it has no column {missing[0]}" if names else "it is empty")
 
 
 def text_digest(text: str) -> str:
-    """SHA-256 of an article's cleaned text: whether offsets still mean the same words."""
+    """Return the SHA-256 of an article's cleaned text: whether offsets still mean the same words."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def read_tables(
     folder: Path, *, article_id: str | None = None, names: Collection[str] = tuple(TABLES)
 ) -> dict[str, list[Row]]:
-    """Rows of the tables `names` in `folder`, of one article when `article_id` is given; typed, missing cells None.
+    """Return the rows of the tables `names` in `folder`, of one article when `article_id` is given.
+
+    Cells are typed, missing ones None.
 
     CSV is read where it is there, else Parquet; a table without a file is empty. Where `datapackage.json` says that CSV
     cells are escaped, the apostrophes are taken off again. Raises NoOutputError when there is neither `articles.csv`
@@ -57,7 +59,7 @@ def read_tables(
 
 
 def check_output(folder: Path) -> None:
-    """Raises NoOutputError when there is neither `articles.csv` nor `articles.parquet` in `folder`."""
+    """Raise NoOutputError when there is neither `articles.csv` nor `articles.parquet` in `folder`."""
     if re.match(r"[\w+]{2,}:/", str(folder)):
         raise NoOutputError(f"{folder}: this is an address, and folders of this machine are read; copy the tables here")
     if not any((folder / f"articles.{ending}").is_file() for ending in ("csv", "parquet")):
@@ -65,7 +67,7 @@ def check_output(folder: Path) -> None:
 
 
 def package_of(folder: Path) -> dict[str, Any]:
-    """The `datapackage.json` of a folder; empty where there is none that can be read."""
+    """Return the `datapackage.json` of a folder; empty where there is none that can be read."""
     try:
         package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -74,7 +76,10 @@ def package_of(folder: Path) -> dict[str, Any]:
 
 
 def own_folder(folder: Path) -> str | None:
-    """Folder with the own lexicon entries that the tables were made with, by `run.json`; None if it is not there."""
+    """Return the folder with the own lexicon entries that the tables were made with, by `run.json`.
+
+    It is None if that is not there any more.
+    """
     try:
         own = json.loads((folder / "run.json").read_text(encoding="utf-8"))["settings"]["lexicon"]
     except (OSError, ValueError, KeyError, TypeError):

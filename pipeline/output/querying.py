@@ -53,7 +53,7 @@ class Query:
             raise QueryError(_told(error, sql)) from error
 
     def rows(self, limit: int | None = None) -> Iterator[Row]:
-        """Rows by column, at most `limit`; dates and times as ISO 8601 text. Raises QueryError."""
+        """Yield the rows by column, at most `limit`; dates and times as ISO 8601 text. Raises QueryError."""
         import duckdb
 
         try:
@@ -62,7 +62,7 @@ class Query:
             raise QueryError(_told(error, self._sql)) from error
 
     def arrow(self, limit: int | None = None) -> pa.Table:
-        """The result as an Arrow table, typed, at most `limit` rows. Raises QueryError."""
+        """Return the result as an Arrow table, typed, at most `limit` rows. Raises QueryError."""
         import duckdb
 
         most = "" if limit is None else f" LIMIT {limit}"
@@ -72,7 +72,7 @@ class Query:
             raise QueryError(_told(error, self._sql)) from error
 
     def _checked(self, sql: str) -> str:
-        """The one SELECT in `sql`, without a semicolon at its end and what comes after it."""
+        """Return the one SELECT in `sql`, without a semicolon at its end and what comes after it."""
         import duckdb
 
         statements = self._connection.extract_statements(sql)
@@ -88,7 +88,7 @@ class Query:
 
 
 def csv_lines(rows: Iterator[Row], columns: Sequence[str], *, escape: bool) -> Iterator[bytes]:
-    """A result as CSV, line by line: UTF-8, RFC 4180 quoting, LF line ends, empty cells for missing values.
+    """Yield a result as CSV, line by line: UTF-8, RFC 4180 quoting, LF line ends, empty cells for missing values.
 
     With `escape`, texts that a spreadsheet would run as formulas have an apostrophe before them (see `csv_cells`).
     """
@@ -107,7 +107,7 @@ def csv_lines(rows: Iterator[Row], columns: Sequence[str], *, escape: bool) -> I
 
 
 def json_lines(rows: Iterator[Row], *, array: bool) -> Iterator[bytes]:
-    """A result as JSON: an array with a row a line, or without `array` JSON Lines."""
+    """Yield a result as JSON: an array with a row a line, or without `array` JSON Lines."""
     before = "[\n" if array else ""
     for row in rows:
         text = json.dumps(dict(zip(row, map(_finite, row.values()), strict=True)), ensure_ascii=False, default=_simple)
@@ -118,7 +118,7 @@ def json_lines(rows: Iterator[Row], *, array: bool) -> Iterator[bytes]:
 
 
 def parquet_bytes(result: pa.Table) -> bytes:
-    """A result as a Parquet file."""
+    """Return a result as a Parquet file."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -128,7 +128,7 @@ def parquet_bytes(result: pa.Table) -> bytes:
 
 
 def _plain(value: Any) -> Any:
-    """A nested value as JSON, a whole number without its ".0"."""
+    """Return a nested value as JSON, a whole number without its ".0"."""
     if isinstance(value, (dict, list, tuple)):
         return json.dumps(value, ensure_ascii=False, default=_simple)
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
@@ -137,17 +137,17 @@ def _plain(value: Any) -> Any:
 
 
 def _finite(value: Any) -> Any:
-    """A number, but for those that JSON does not have: not a number, infinity."""
+    """Return a number; None for what JSON does not have: not a number, infinity."""
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _simple(value: Any) -> Any:
-    """What JSON has no word for: a decimal as a number, everything else (bytes, lengths of time) as text."""
+    """Return what JSON has no word for: a decimal as a number, everything else (bytes, lengths of time) as text."""
     return float(value) if isinstance(value, Decimal) else str(value)
 
 
 def _told(error: Exception, sql: str) -> str:
-    """DuckDB's reason, and the tables or columns that there are where a name is wrong."""
+    """Return DuckDB's reason, and the tables or columns that there are where a name is wrong."""
     why = reason(error).rstrip("!.")
     if _NO_TABLE.search(why):
         return f"{why}; there are: {', '.join(TABLES)}"

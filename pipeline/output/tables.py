@@ -35,7 +35,7 @@ _COLUMNS = {name: table.column_names for name, table in TABLES.items()}
 
 
 def doc_rows(doc: Doc) -> dict[str, list[Row]]:
-    """Rows of every table but `failures` for one processed Doc, each with all columns of its table."""
+    """Return the rows of every table but `failures` for one processed Doc, each with all columns of its table."""
     base = {"article_id": article_of(doc).get("article_id", "")}
     text = _Text(doc)
     out = {"articles": [_article_row(doc, text)], "mentions": _mention_rows(doc, text)}
@@ -58,12 +58,12 @@ class _Text:
         self.starts = _sentence_starts(doc) if doc.has_annotation("SENT_START") else [0]
 
     def sentence(self, char: int) -> int:
-        """Index of the sentence that holds a character."""
+        """Return the index of the sentence that holds a character."""
         return max(0, bisect_right(self.starts, char) - 1)
 
 
 def _sentence_starts(doc: Doc) -> list[int]:
-    """First characters of `doc.sents`, without making a Span of each."""
+    """Return the first characters of `doc.sents`, without making a Span of each."""
     tokens = doc.to_array(["IDX", "SENT_START"]).astype("int64")
     first = tokens[:, 1] == 1
     first[:1] = True
@@ -102,7 +102,7 @@ def _article_row(doc: Doc, text: _Text) -> Row:
 
 
 def merge_rows(parts: Iterable[Mapping[str, list[Row]]]) -> dict[str, list[Row]]:
-    """All rows of several articles, by table, each table sorted by its key."""
+    """Return all rows of several articles, by table, each table sorted by its key."""
     merged: dict[str, list[Row]] = {name: [] for name in TABLES}
     for part in parts:
         for name, rows in part.items():
@@ -114,12 +114,12 @@ def merge_rows(parts: Iterable[Mapping[str, list[Row]]]) -> dict[str, list[Row]]
 
 
 def _cells(table: Table, row: Row) -> tuple[str, ...]:
-    """Order of a table without key."""
+    """Return the order of a table without key."""
     return tuple(str(row[name] or "") for name in table.column_names)
 
 
 def to_frame(table: str, rows: list[Row]) -> pd.DataFrame:
-    """Rows as a DataFrame with the columns and types of the schema; missing is `pd.NA` or `NaT`."""
+    """Return the rows as a DataFrame with the columns and types of the schema; missing is `pd.NA` or `NaT`."""
     import pandas as pd  # here: a process that only makes rows does not need it, and it takes long to load
 
     columns = TABLES[table].columns
@@ -132,7 +132,7 @@ def _table(name: str, docs: Iterable[Doc]) -> pd.DataFrame:
 
 
 def articles_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `articles` table of `docs` as a DataFrame: one row an article.
+    """Return the `articles` table of `docs` as a DataFrame: one row an article.
 
     Key: article_id.
     """
@@ -140,7 +140,7 @@ def articles_table(docs: Iterable[Doc]) -> pd.DataFrame:
 
 
 def mentions_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `mentions` table of `docs` as a DataFrame: one row a span of an entity.
+    """Return the `mentions` table of `docs` as a DataFrame: one row a span of an entity.
 
     Key: article_id, mention_id.
     """
@@ -148,7 +148,7 @@ def mentions_table(docs: Iterable[Doc]) -> pd.DataFrame:
 
 
 def people_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `people` table of `docs` as a DataFrame: one row a person and article.
+    """Return the `people` table of `docs` as a DataFrame: one row a person and article.
 
     Key: article_id, person_id.
     """
@@ -156,7 +156,7 @@ def people_table(docs: Iterable[Doc]) -> pd.DataFrame:
 
 
 def titles_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `titles` table of `docs` as a DataFrame: one row a title phrase of a person.
+    """Return the `titles` table of `docs` as a DataFrame: one row a title phrase of a person.
 
     Key: article_id, title_id.
     """
@@ -164,7 +164,7 @@ def titles_table(docs: Iterable[Doc]) -> pd.DataFrame:
 
 
 def organizations_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `organizations` table of `docs` as a DataFrame: one row a body and article.
+    """Return the `organizations` table of `docs` as a DataFrame: one row a body and article.
 
     Key: article_id, organization_id.
     """
@@ -172,7 +172,7 @@ def organizations_table(docs: Iterable[Doc]) -> pd.DataFrame:
 
 
 def places_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `places` table of `docs` as a DataFrame: one row a place and article.
+    """Return the `places` table of `docs` as a DataFrame: one row a place and article.
 
     Key: article_id, place_id.
     """
@@ -180,7 +180,7 @@ def places_table(docs: Iterable[Doc]) -> pd.DataFrame:
 
 
 def dates_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `dates` table of `docs` as a DataFrame: one row an expression of time.
+    """Return the `dates` table of `docs` as a DataFrame: one row an expression of time.
 
     Key: article_id, date_id.
     """
@@ -188,7 +188,7 @@ def dates_table(docs: Iterable[Doc]) -> pd.DataFrame:
 
 
 def amounts_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `amounts` table of `docs` as a DataFrame: one row an amount.
+    """Return the `amounts` table of `docs` as a DataFrame: one row an amount.
 
     Key: article_id, amount_id.
     """
@@ -196,7 +196,7 @@ def amounts_table(docs: Iterable[Doc]) -> pd.DataFrame:
 
 
 def meetings_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `meetings` table of `docs` as a DataFrame: one row a meeting and article.
+    """Return the `meetings` table of `docs` as a DataFrame: one row a meeting and article.
 
     Key: article_id, meeting_id.
     """
@@ -204,7 +204,7 @@ def meetings_table(docs: Iterable[Doc]) -> pd.DataFrame:
 
 
 def meeting_participants_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `meeting_participants` table of `docs` as a DataFrame: one row a participant of a meeting.
+    """Return the `meeting_participants` table of `docs` as a DataFrame: one row a participant of a meeting.
 
     Key: article_id, meeting_id, participant_id.
     """
@@ -212,7 +212,7 @@ def meeting_participants_table(docs: Iterable[Doc]) -> pd.DataFrame:
 
 
 def statements_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `statements` table of `docs` as a DataFrame: one row a statement.
+    """Return the `statements` table of `docs` as a DataFrame: one row a statement.
 
     Key: article_id, statement_id.
     """
@@ -220,7 +220,7 @@ def statements_table(docs: Iterable[Doc]) -> pd.DataFrame:
 
 
 def agreements_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `agreements` table of `docs` as a DataFrame: one row a commitment predicate.
+    """Return the `agreements` table of `docs` as a DataFrame: one row a commitment predicate.
 
     Key: article_id, agreement_id.
     """
@@ -228,7 +228,7 @@ def agreements_table(docs: Iterable[Doc]) -> pd.DataFrame:
 
 
 def agreement_parties_table(docs: Iterable[Doc]) -> pd.DataFrame:
-    """The `agreement_parties` table of `docs` as a DataFrame: one row a party of an agreement.
+    """Return the `agreement_parties` table of `docs` as a DataFrame: one row a party of an agreement.
 
     Key: article_id, agreement_id, party_id.
     """

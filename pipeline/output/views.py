@@ -27,7 +27,7 @@ _BATCH = 1_000
 
 
 def table_files(folder: Path) -> dict[str, Path]:
-    """The file that each table is read from: Parquet where the folder has it, else CSV; a table may have none.
+    """Return the file that each table is read from: Parquet where the folder has it, else CSV; a table may have none.
 
     A Parquet file that `datapackage.json` does not name is one of an earlier run, and not read beside a CSV file.
     Raises NoOutputError when there are no tables.
@@ -46,7 +46,9 @@ def table_files(folder: Path) -> dict[str, Path]:
 
 
 def open_views(folder: Path) -> DuckDBPyConnection:
-    """A connection to a database in memory with a view for each table of `folder`; a table without a file is empty.
+    """Return a connection to a database in memory with a view for each table of `folder`.
+
+    A table without a file is empty.
 
     Raises NoOutputError when there are no tables, DamagedTableError for a file that is none.
     """
@@ -69,7 +71,9 @@ def open_views(folder: Path) -> DuckDBPyConnection:
 
 
 def table_selections(folder: Path) -> dict[str, tuple[Path, str]]:
-    """For each table its file (the folder, if it has none) and the SELECT that reads it with its columns and types.
+    """Return for each table its file and the SELECT that reads it with its columns and types.
+
+    A table without a file has the folder.
 
     Raises NoOutputError when there are no tables, DamagedTableError for a file that is none.
     """
@@ -82,14 +86,17 @@ def table_selections(folder: Path) -> dict[str, tuple[Path, str]]:
 
 
 def forbid_files(connection: DuckDBPyConnection, files: Sequence[Path]) -> None:
-    """From now on the connection reads `files` and nothing else, and no setting of it can be changed."""
+    """Let the connection read `files` and nothing else from now on; no setting of it can be changed."""
     connection.execute(f"SET allowed_paths = [{', '.join(quoted(str(path)) for path in files)}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
 
 
 def rows_of(connection: DuckDBPyConnection, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
-    """Rows of a query, a few at a time, by column; dates as ISO 8601 text, as everywhere else in the package."""
+    """Yield the rows of a query, a few at a time, by column.
+
+    Dates are ISO 8601 text, as everywhere else in the package.
+    """
     cursor = connection.cursor().execute(sql, list(parameters))
     names = [column[0] for column in cursor.description or ()]
     while batch := cursor.fetchmany(_BATCH):
@@ -101,18 +108,21 @@ def rows_of(connection: DuckDBPyConnection, sql: str, parameters: Sequence[Any] 
 
 
 def reason(error: Exception) -> str:
-    """What DuckDB says, in one line: without the name of the error and the part of the query that it points at."""
+    """Return what DuckDB says, in one line.
+
+    Without the name of the error and the part of the query that it points at.
+    """
     first = str(error).strip().split("\n")[0]
     return first.partition(" Error: ")[2] or first
 
 
 def quoted(text: str) -> str:
-    """A text as SQL writes it."""
+    """Return a text as SQL writes it."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def identifier(name: str) -> str:
-    """The name of a column as SQL writes it: some are its own words ("end")."""
+    """Return the name of a column as SQL writes it: some are its own words ("end")."""
     return '"' + name.replace('"', '""') + '"'
 
 
@@ -134,7 +144,7 @@ def _selection(table: Table, path: Path | None, *, escaped: bool) -> str:
 
 
 def _cells(table: Table, there: Sequence[str], *, escaped: bool) -> list[str]:
-    """What a view selects: the declared columns in order, then those of the file that are not declared."""
+    """Return what a view selects: the declared columns in order, then those of the file that are not declared."""
     declared = [
         f"{_cell(column.name, column.type, there, escaped=escaped)} AS {identifier(column.name)}"
         for column in table.columns

@@ -49,7 +49,7 @@ def prepare_folder(out: Path) -> None:
 
 
 def not_written(name: object, error: OSError) -> OutputError:
-    """The error of a file that cannot be written, with its reason and what to do."""
+    """Return the error of a file that cannot be written, with its reason and what to do."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         advice = "the disk is full: free some space and run the same command again, it goes on where it stopped"
         return OutputError(f"{name}: cannot be written ({advice}); nothing was replaced")
@@ -62,7 +62,7 @@ def write_file(path: Path, data: bytes) -> Path:
 
 
 def write_stream(path: Path, parts: Iterable[bytes]) -> Path:
-    """As `write_file`, from parts that need not be in memory together."""
+    """Write a file as `write_file` does, from parts that need not be in memory together. Raises OutputError."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with temporary.open("wb") as file:
@@ -76,7 +76,7 @@ def write_stream(path: Path, parts: Iterable[bytes]) -> Path:
 
 
 def json_bytes(data: Mapping[str, Any]) -> bytes:
-    """A JSON document as it is written to the output folder."""
+    """Return a JSON document as it is written to the output folder."""
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
@@ -147,7 +147,10 @@ class ParquetSink:
 
 
 def open_sink(file: BinaryIO, table: Table, fmt: str, *, csv_cells: str) -> Sink:
-    """The sink of a format of `pipeline.config.FORMATS`; `csv_cells` are 'escaped' or 'exact', Parquet always exact."""
+    """Return the sink of a format of `pipeline.config.FORMATS`.
+
+    `csv_cells` are 'escaped' or 'exact', Parquet always exact.
+    """
     return CsvSink(file, table, escape=csv_cells == "escaped") if fmt == "csv" else ParquetSink(file, table)
 
 
@@ -166,7 +169,7 @@ def write_tables(
 
 
 def table_bytes(table: Table, rows: Sequence[Row], fmt: str, *, csv_cells: str = "exact") -> bytes:
-    """A table that is in memory as a file; see `open_sink`."""
+    """Return a table that is in memory as a file; see `open_sink`."""
     buffer = io.BytesIO()
     sink = open_sink(buffer, table, fmt, csv_cells=csv_cells)
     sink.write(record_batch(table, rows))
@@ -175,18 +178,18 @@ def table_bytes(table: Table, rows: Sequence[Row], fmt: str, *, csv_cells: str =
 
 
 def csv_bytes(table: Table, rows: Sequence[Row], *, escape: bool = False) -> bytes:
-    """A table that is in memory as CSV."""
+    """Return a table that is in memory as CSV."""
     return table_bytes(table, rows, "csv", csv_cells="escaped" if escape else "exact")
 
 
 def _number_cell(value: float | None) -> float | int | None:
-    """A whole number without its ".0"."""
+    """Return a whole number without its ".0"."""
     whole = value is not None and value.is_integer() and abs(value) < 1e15
     return int(value) if whole and value is not None else value
 
 
 def arrow_schema(table: Table) -> pa.Schema:
-    """Column names and types of a table. All are nullable, the required ones too.
+    """Return the column names and types of a table. All are nullable, the required ones too.
 
     Arrow refuses a whole table for one gap, and a run must not end that way.
     """
@@ -194,7 +197,10 @@ def arrow_schema(table: Table) -> pa.Schema:
 
 
 def record_batch(table: Table, rows: Sequence[Row]) -> pa.RecordBatch:
-    """Rows of a table as columns. Raises ValueError or TypeError for a value that does not fit its column."""
+    """Return the rows of a table as columns.
+
+    Raises ValueError or TypeError for a value that does not fit its column.
+    """
     columns = [pa.array(_values(column, rows), _ARROW[column.type]) for column in table.columns]
     return pa.RecordBatch.from_arrays(columns, schema=arrow_schema(table))
 
@@ -206,7 +212,7 @@ def _values(column: Column, rows: Sequence[Row]) -> list[Any]:
 
 
 def data_package(formats: Sequence[str], *, csv_cells: str = "escaped") -> dict[str, Any]:
-    """Descriptor of the output folder, a Frictionless Tabular Data Package (specs.frictionlessdata.io).
+    """Return the descriptor of the output folder, a Frictionless Tabular Data Package (specs.frictionlessdata.io).
 
     A table is one resource: its CSV file, with the name of the Parquet twin beside it, else its Parquet file.
     `csv_cells`, a property of our own, says whether cells that look like formulas have an apostrophe in the CSV files.

@@ -71,13 +71,13 @@ class Actor:
 
 
 def actor_row(actor: Actor) -> Row:
-    """An actor as a row, without its place."""
+    """Return an actor as a row, without its place."""
     names = ("name", "kind", "person_id", "entity_id", "country", "plural", "definite", "preposition")
     return {name: getattr(actor, name) for name in names}
 
 
 def alliances_of(doc: Doc) -> frozenset[str]:
-    """Ids of the organizations of states that an article names."""
+    """Return the ids of the organizations of states that an article names."""
     return frozenset(row["organization_id"] for row in rows_of(doc, "organizations") if row["kind"] == "igo")
 
 
@@ -86,7 +86,7 @@ _KNOWN: WeakKeyDictionary[Doc, tuple[tuple[Lexicon, list[list[Row]]], list[Actor
 
 
 def find_actors(doc: Doc) -> list[Actor]:
-    """Actors of `doc` by position, without overlap (the longer one wins)."""
+    """Return the actors of `doc` by position, without overlap (the longer one wins)."""
     rows = [rows_of(doc, stage) for stage in ("people", "titles", "organizations", "places", "mentions")]
     made_of = current_lexicon(), rows
     known = _KNOWN.get(doc)
@@ -104,7 +104,7 @@ def _actors(doc: Doc) -> list[Actor]:
 
 
 def covering(doc: Doc, row: Row) -> Span | None:
-    """Tokens of a row's or mention's characters, widened to whole tokens; None outside the text."""
+    """Return the tokens of a row's or mention's characters, widened to whole tokens; None outside the text."""
     span = doc.char_span(row["start"], row["end"], alignment_mode="expand")
     return span if span is not None and len(span) else None
 
@@ -124,7 +124,7 @@ def _people(doc: Doc) -> Iterator[Actor]:
 
 
 def _titled(doc: Doc) -> Iterator[Actor]:
-    """Titles whose holder is known: "el canciller" speaks for Ana Vera."""
+    """Yield the titles whose holder is known: "el canciller" speaks for Ana Vera."""
     people = _entities(doc, "people", "person_id")
     for title in rows_of(doc, "titles"):
         span, person = covering(doc, title), people.get(title.get("person_id") or "")
@@ -135,7 +135,10 @@ def _titled(doc: Doc) -> Iterator[Actor]:
 
 
 def _organizations(doc: Doc) -> Iterator[Actor]:
-    """Organizations, by the fullest name that the article has for them: "la ONU" where it is never spelled out."""
+    """Yield the organizations, by the fullest name that the article has for them.
+
+    For example "la ONU" where it is never spelled out.
+    """
     organizations = _entities(doc, "organizations", "organization_id")
     mentions = [m for m in mentions_of(doc, "organization") if m["entity_id"] in organizations]
     called = forms_by_entity(doc, mentions)
@@ -149,7 +152,7 @@ def _organizations(doc: Doc) -> Iterator[Actor]:
 
 
 def forms_by_entity(doc: Doc, mentions: Sequence[Row]) -> dict[str, list[str]]:
-    """Forms by which the article calls each entity, by id, in the order of the mentions."""
+    """Return the forms by which the article calls each entity, by id, in the order of the mentions."""
     text, forms = text_of(doc), defaultdict[str, list[str]](list)
     for mention in mentions:
         forms[mention["entity_id"]].append(text[mention["start"] : mention["end"]])
@@ -166,18 +169,21 @@ def _places(doc: Doc) -> Iterator[Actor]:
 
 
 def _preference(actor: Actor) -> tuple[int, int, int]:
-    """The longer of two that overlap ("presidente de Chile" hides Chile), then persons, then bodies."""
+    """Return a sort key: the longer of two that overlap ("presidente de Chile" hides Chile), persons, bodies."""
     return actor.start - actor.end, {"person": 0, "organization": 1, "media": 1}.get(actor.kind, 2), actor.start
 
 
 @per_lexicon
 def speaker_nouns() -> dict[str, tuple[str, bool]]:
-    """Noun -> (kind, plural) of `speaker_nouns.csv`."""
+    """Return (kind, plural) by noun, from `speaker_nouns.csv`."""
     return {row["noun"]: (row["kind"], row["plural"] == "yes") for row in read_lexicon("speaker_nouns")}
 
 
 def _nouns(doc: Doc, taken: set[int]) -> Iterator[Actor]:
-    """Bodies and groups named by a common noun: "la cancillería brasileña", "fuentes diplomáticas", "el comunicado"."""
+    """Yield the bodies and groups named by a common noun.
+
+    For example "la cancillería brasileña", "fuentes diplomáticas", "el comunicado".
+    """
     nouns, last = speaker_nouns(), -1
     for i, word in enumerate(lower_words(doc)):
         entry = nouns.get(word)
@@ -224,7 +230,7 @@ def _phrase_end(doc: Doc, at: int, taken: set[int]) -> int:
 
 
 def _are_alike(doc: Doc, i: int, j: int) -> bool:
-    """Words that "y" joins within a phrase: "ministros ruso y chino"."""
+    """Return whether two words are of a kind, so that "y" joins them in a phrase: "ministros ruso y chino"."""
     forms, tags = words_of_doc(doc), parts_of_speech(doc)
     if tags[i] == tags[j] and tags[i] in ("ADJ", "NOUN", "PROPN"):
         return True
@@ -247,7 +253,10 @@ def _with_government(doc: Doc, actors: list[Actor]) -> list[Actor]:
 
 
 def _preposition(doc: Doc, actor: Actor, previous: Actor | None) -> str | None:
-    """The preposition an actor stands under, across its article and title, or the one of what it is joined to."""
+    """Return the preposition an actor stands under, or the one of what it is joined to.
+
+    Its article and its title may be between.
+    """
     words, first = lower_words(doc), openings(doc)
     at = actor.start
     while at > 0 and actor.start - at < _PREPOSITION_REACH and not first[at]:
@@ -264,7 +273,7 @@ def _preposition(doc: Doc, actor: Actor, previous: Actor | None) -> str | None:
 
 
 def _are_joined(link: str, previous: Actor, actor: Actor) -> bool:
-    """Whether "y" or a comma makes one list or one phrase of two actors, under one preposition."""
+    """Return whether "y" or a comma makes one list or one phrase of two actors, under one preposition."""
     if link in _AND:
         return True
     listed = previous.kind in _WHERE and actor.kind in _WHERE  # "en España, Francia e Italia"
@@ -273,7 +282,10 @@ def _are_joined(link: str, previous: Actor, actor: Actor) -> bool:
 
 
 def _leads(doc: Doc, i: int) -> bool:
-    """Words between a preposition and its name: "con el canciller ruso Ivanov", not "del año pasado Vera"."""
+    """Return whether a word may stand between a preposition and its name.
+
+    True of all in "con el canciller ruso Ivanov", not of "año" in "del año pasado Vera".
+    """
     word = lower_words(doc)[i]
     if not words_of_doc(doc)[i].isalpha():
         return False
@@ -281,5 +293,5 @@ def _leads(doc: Doc, i: int) -> bool:
 
 
 def _same_phrase(previous: Actor, actor: Actor) -> bool:
-    """ "el ministro de Minas, Juan Paz": title and name are one person."""
+    """Return whether title and name are one person: "el ministro de Minas, Juan Paz"."""
     return previous.person_id is not None and previous.person_id == actor.person_id

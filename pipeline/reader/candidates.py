@@ -56,7 +56,7 @@ class Candidate:
 
 
 def party_key(party: Row) -> str:
-    """What makes two parties the same: the state, the organization or person, else the name."""
+    """Return what makes two parties the same: the state, the organization or person, else the name."""
     if party["kind"] == "country":
         return f"c:{party['country']}"
     if party["kind"] == "person" and party["person_id"]:
@@ -65,7 +65,7 @@ def party_key(party: Row) -> str:
 
 
 def find_candidates(doc: Doc) -> list[Candidate]:
-    """Candidates of `doc`, by position; it reads the rows of people, titles, organizations and places."""
+    """Return the candidates of `doc`, by position; it reads the rows of people, titles, organizations and places."""
     standing = _Standing(doc)
     groups = without_overlap(_groups(doc), preference=lambda group: (group.start - group.end, group.start))
     inside = {i for group in groups for i in range(group.start, group.end)}
@@ -76,7 +76,7 @@ def find_candidates(doc: Doc) -> list[Candidate]:
 
 
 def _demonyms(doc: Doc, taken: set[int]) -> Iterator[Actor]:
-    """ "los israelíes y los palestinos": peoples named by a plural demonym with its article."""
+    """Yield the peoples named by a plural demonym with its article: "los israelíes y los palestinos"."""
     words = lower_words(doc)
     for i in range(1, len(words)):
         if i in taken or words[i - 1] not in _PLURAL_LEADS or not words[i].endswith("s"):
@@ -87,7 +87,7 @@ def _demonyms(doc: Doc, taken: set[int]) -> Iterator[Actor]:
 
 
 def _groups(doc: Doc) -> Iterator[Actor]:
-    """Groups of states that act without being an organization: "las potencias mundiales", "el grupo 5+1"."""
+    """Yield the groups of states that act without being an organization: "las potencias mundiales", "el grupo 5+1"."""
     text = text_of(doc)
     for cue, pattern, name in power_groups():
         for match in pattern.finditer(text) if cue in text else ():
@@ -98,7 +98,7 @@ def _groups(doc: Doc) -> Iterator[Actor]:
 
 @per_lexicon
 def power_groups() -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    """(cue, pattern, name) of each group of states; whatever fits the pattern has the cue in it."""
+    """Return (cue, pattern, name) of each group of states; whatever fits the pattern has the cue in it."""
     rows = read_lexicon("power_groups")
     return tuple((r["cue"], re.compile(rf"(?<!\w)(?:{r['pattern']})(?!\w)"), r["name"]) for r in rows)
 
@@ -122,7 +122,7 @@ class _Standing:
         self.bodies = self._named()
 
     def _named(self) -> dict[str, Row]:
-        """The organizations by whatever the article calls them, folded."""
+        """Return the organizations by whatever the article calls them, folded."""
         called = defaultdict[str, set[str]](set)
         for key, forms in forms_by_entity(self.doc, self.body_mentions).items():
             for form in forms:
@@ -132,7 +132,7 @@ class _Standing:
         return named | {o["name"].casefold(): o for o in self.organizations.values()}
 
     def parties_of(self, actor: Actor) -> Sequence[Row]:
-        """Rows of the parties an actor stands for; itself where that is nobody else."""
+        """Return the rows of the parties an actor stands for; itself where that is nobody else."""
         if actor.kind == "person" and actor.person_id is not None:
             return [self._of_person(self.people.get(actor.person_id), actor)]
         if actor.kind in ("organization", "media"):
@@ -154,7 +154,10 @@ class _Standing:
         return [by_name(actor.name, "person" if actor.kind == "person" else "organization")]
 
     def _body_within(self, actor: Actor) -> Row | None:
-        """The body whose name ends a noun phrase: "la guerrilla de las FARC", and "los cancilleres de la OEA"."""
+        """Return the body whose name ends a noun phrase.
+
+        For example "la guerrilla de las FARC", and "los cancilleres de la OEA".
+        """
         start, end = (offsets_of(self.doc)[at] for at in (actor.start, actor.end))
         ids = [m["entity_id"] for m in self.body_mentions if start <= m["start"] and end - 1 <= m["end"] <= end]
         row = self.organizations.get(ids[-1]) if ids else None
@@ -164,7 +167,7 @@ class _Standing:
         return row if row["kind"] == "igo" and head in _words("state_groups") else None
 
     def _is_official(self, actor: Actor) -> bool:
-        """Whether it stands for its state: "los cancilleres andinos", not "la empresa boliviana"."""
+        """Return whether it stands for its state: "los cancilleres andinos", not "la empresa boliviana"."""
         words = [word.lower() for word in self.words[actor.start : actor.end]]
         if actor.kind == "institution":
             return words[0] in _words("state_bodies") and not set(words) & set(_words("below_state"))
@@ -173,7 +176,10 @@ class _Standing:
         return actor.kind != "group" or bool(actor.country) or words[0] in _words("state_groups")
 
     def _of_person(self, person: Row | None, actor: Actor) -> Row:
-        """The body a person heads, else the state of its office, else the body it belongs to, else the person."""
+        """Return whom a person stands for.
+
+        That is the body it heads, else the state of its office, else the body it belongs to, else the person.
+        """
         words = " ".join(self.words[actor.start : actor.end])
         if person is None:
             return by_name(actor.name, "person")
@@ -186,7 +192,9 @@ class _Standing:
         return bodies[0][0] if bodies else by_name(person["name"], "person", person_id=person["person_id"])
 
     def _bodies_of(self, person: Row) -> Iterator[tuple[Row, bool]]:
-        """The organizations of a person's titles; whether it heads or speaks for one: of states, or a body of its head.
+        """Yield the organizations of a person's titles.
+
+        Each comes with whether the person heads or speaks for it: a body of states, or a body of its head.
 
         An ambassador to an organization of states is not its speaker.
         """
@@ -210,7 +218,7 @@ class _Standing:
         return organization(row)
 
     def _of_capital(self, actor: Actor) -> list[Row]:
-        """State of a capital; Brussels is the European Union's where the article speaks of it."""
+        """Return the state of a capital; Brussels is the European Union's where the article speaks of it."""
         code = capital_code(actor.name)
         union = next((o for o in self.organizations.values() if o["name"] in _UNION), None)
         if code == "BE" and union is not None:
@@ -218,7 +226,10 @@ class _Standing:
         return [state(code, resolved_from=actor.name)] if code else []
 
     def _described_states(self, actor: Actor) -> list[str]:
-        """ "el gobierno brasileño", "las autoridades de Chile", "los gobiernos de Brasilia y de La Habana"."""
+        """Return the codes of the states in a phrase.
+
+        For example "el gobierno brasileño", "los gobiernos de Brasilia y de La Habana".
+        """
         codes = [code for word in self.words[actor.start : actor.end] if (code := demonym_code(word))]
         start, end = self.doc[actor.start].idx, self.doc[actor.end - 1].idx + len(self.words[actor.end - 1])
         for mention in self.place_mentions:
@@ -230,13 +241,16 @@ class _Standing:
 
 
 def _is_government(name: str) -> bool:
-    """Whether a body is the government itself: "Casa Blanca", "Gobierno ruso"; an agency or an institute is not."""
+    """Return whether a body is the government itself: "Casa Blanca", "Gobierno ruso".
+
+    An agency or an institute is not.
+    """
     words = name.lower().removeprefix("la ").removeprefix("el ")
     return words.startswith(_words("state_seats")) and not set(words.split()) & set(_words("below_state"))
 
 
 def state(code: str, *, resolved_from: str | None = None, person_id: str | None = None) -> Row:
-    """A state as a party; `person_id` stands for it, `resolved_from` are the words in the text."""
+    """Return a state as a party; `person_id` stands for it, `resolved_from` are the words in the text."""
     return {
         "name": country_name(code) or code,
         "kind": "country",
@@ -248,13 +262,13 @@ def state(code: str, *, resolved_from: str | None = None, person_id: str | None 
 
 
 def by_name(name: str, kind: str, *, person_id: str | None = None) -> Row:
-    """A party of which nothing but its name is known."""
+    """Return a party of which nothing but its name is known."""
     empty = dict.fromkeys(("country", "organization_id", "resolved_from"))
     return {"name": name, "kind": kind, **empty, "person_id": person_id}
 
 
 def organization(row: Row, person_id: str | None = None) -> Row:
-    """An organization as a party; `person_id` speaks for it."""
+    """Return an organization as a party; `person_id` speaks for it."""
     return {
         "name": row["name"],
         "kind": "organization",

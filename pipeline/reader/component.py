@@ -42,7 +42,7 @@ _WORK = frozenset(("evidence", "about", "choices"))
 
 
 def read(doc: Doc, network: Network | None = None) -> tuple[list[Row], float]:
-    """Cues of `doc` by position, and how surely it tells of foreign affairs (0 to 1).
+    """Return the cues of `doc` by position, and how surely it tells of foreign affairs (0 to 1).
 
     A cue is a row: `kind` (one of `network.CUES`), `token` (its anchor), `words` (tokens of the cue), `sentence` (its
     number) with its characters `from` and `to`, `score` of the network and `sure` (0 to 1), `theme` and `status` of an
@@ -57,7 +57,7 @@ def read(doc: Doc, network: Network | None = None) -> tuple[list[Row], float]:
 
 
 def find_cues(article: Article, confidence: Mapping[str, Sequence[float]] | None = None) -> tuple[list[Row], float]:
-    """What `read` gives, with `evidence` in place of `sure`: how likely word, sentence and article hold a cue.
+    """Return what `read` gives, with `evidence` in place of `sure`: how likely word, sentence and article hold a cue.
 
     `confidence` (see `sureness.with_sure`) chooses which cues are read again; without it, all agreements and meetings.
     """
@@ -76,7 +76,10 @@ def find_cues(article: Article, confidence: Mapping[str, Sequence[float]] | None
 
 
 def _to_reread(cues: Sequence[Row], confidence: Mapping[str, Sequence[float]] | None) -> list[int]:
-    """Numbers of the cues that are read again: those that may come out, and those that an own entry asks for."""
+    """Return the numbers of the cues that are read again.
+
+    They are those that may come out, and those that an own entry asks for.
+    """
     asked = [number for number, cue in enumerate(cues) if cue["kind"] in REREAD]
     if confidence is None:
         return asked
@@ -85,7 +88,7 @@ def _to_reread(cues: Sequence[Row], confidence: Mapping[str, Sequence[float]] | 
 
 
 def _told(cue: Row, second: Second | None, setting: Sequence[float], alliances: Set[str]) -> Row:
-    """A cue with what is told of it in the end; `second` is what the second reading says, if there is one."""
+    """Return a cue with what is told of it in the end; `second` is what the second reading says, if there is one."""
     told = {**cue, **_settled(cue, second)}
     if cue["kind"] == "agreement":
         told["about"] = [_sides(told, alliances), told["theme_sure"], told["status_sure"], *setting]
@@ -93,7 +96,7 @@ def _told(cue: Row, second: Second | None, setting: Sequence[float], alliances: 
 
 
 def _setting(article: Article, cues: Sequence[Row]) -> tuple[float, float]:
-    """Logarithms of how long an article is and of how far down its first likely agreement stands, in sentences.
+    """Return logarithms of how long an article is and of how far down its first likely agreement stands, in sentences.
 
     News of agreements begin with them; what others tell of one in passing is more often none.
     """
@@ -103,7 +106,10 @@ def _setting(article: Article, cues: Sequence[Row]) -> tuple[float, float]:
 
 
 def _sides(cue: Row, alliances: Set[str]) -> int:
-    """Number of states, bodies of states and groups of states that may be parties, two at most: one is at home."""
+    """Return the number of states, bodies of states and groups of states that may be parties, two at most.
+
+    One alone is at home: a matter of that country.
+    """
     parties = [found["party"] for found in cue["party"]]
     sides = (
         {p["country"] for p in parties if p["kind"] == "country"}
@@ -138,7 +144,7 @@ def _fill(article: Article, cues: list[Row]) -> None:
 
 
 def _settled(cue: Row, second: Second | None) -> Row:
-    """Choices and roles of a cue, by the first reading and the second one, if there is one."""
+    """Return the choices and roles of a cue, by the first reading and the second one, if there is one."""
     told: Row = {}
     for name, first in cue["choices"].items():
         both = mixed(first, second.choices[name]) if second else first
@@ -150,7 +156,7 @@ def _settled(cue: Row, second: Second | None) -> Row:
 
 
 def _weighed(found: Sequence[Row], second: Mapping[str, float]) -> list[Row]:
-    """Those who may have a role, by both readings, the likeliest first.
+    """Return those who may have a role, by both readings, the likeliest first.
 
     Whom the second one does not see is left out: two dozen others are named nearer to the cue.
     """
@@ -164,7 +170,7 @@ def _likeliest(name: str, values: Sequence[str], probabilities: Floats) -> Row:
 
 
 def _who(article: Article, role: str, cues: Sequence[Row], vectors: Floats) -> list[list[Row]]:
-    """For each cue who or what has the role, the likeliest first; the odds of all mentions of one are joined.
+    """Return for each cue who or what has the role, the likeliest first; the odds of all mentions of one are joined.
 
     A verb without subject speaks for whoever spoke last, so statements are asked in turn.
     """
@@ -186,7 +192,10 @@ def _who(article: Article, role: str, cues: Sequence[Row], vectors: Floats) -> l
 
 
 def _entities(role: str, mentions: Sequence[Mention], scores: Floats) -> list[Row]:
-    """Entities with the role, each as its likeliest mention has it: the odds of all mentions of one are added up."""
+    """Return the entities with the role, each as its likeliest mention has it.
+
+    The odds of all mentions of one are added up.
+    """
     both = zip(mentions, scores.tolist(), strict=True)
     scored = [(key, score, row) for mention, score in both for key, row in _meant(role, mention)]
     sure = joined((key, score) for key, score, _ in scored)
@@ -198,7 +207,7 @@ def _entities(role: str, mentions: Sequence[Mention], scores: Floats) -> list[Ro
 
 
 def _meant(role: str, mention: Mention) -> Iterable[tuple[str, Row]]:
-    """What a mention stands for in a role: parties, else the actor, a date or an amount."""
+    """Yield what a mention stands for in a role: parties, else the actor, a date or an amount."""
     actor = mention.actor
     place = {"first": actor.start, "last": actor.end}
     if role == "party":
@@ -235,5 +244,5 @@ class Reader(Component):
     default_config={"lexicon": None},
 )
 def make_reader(nlp: Language, name: str, lexicon: Lexicon | None = None) -> Reader:
-    """Factory of the component."""
+    """Return the component; the factory of `comunicado_reader`."""
     return Reader(lexicon)

@@ -23,14 +23,14 @@ _INSIDE, _ANCHOR = 1, 2
 
 
 def cues_of(article: Article) -> Iterable[Row]:
-    """Cues of each kind in turn, by position: where they are and how likely, and nothing else."""
+    """Yield the cues of each kind in turn, by position: where they are and how likely, and nothing else."""
     in_sentence = sigmoid(article.network.head("sentence", article.sentence_vectors))
     for number, kind in enumerate(CUES):
         yield from _of_kind(article, kind, in_sentence[:, number])
 
 
 def _of_kind(article: Article, kind: str, in_sentence: Floats) -> Iterable[Row]:
-    """Cues of one kind; `in_sentence` is how likely each sentence holds one."""
+    """Yield the cues of one kind; `in_sentence` is how likely each sentence holds one."""
     hints = find_hints(article.doc, kind)
     tags = softmax(article.network.head(kind, article.vectors))
     sentences = in_sentence[article.sentence_rows]
@@ -50,7 +50,7 @@ def _of_kind(article: Article, kind: str, in_sentence: Floats) -> Iterable[Row]:
 
 
 def _anchors(article: Article, kind: str, tagged: Floats, hints: dict[int, str]) -> list[int]:
-    """Rows of anchors by position; of two words side by side the likelier one."""
+    """Return the rows of anchors by position; of two words side by side the likelier one."""
     asked = {article.rows[token] for token in hints if token in article.rows}
     likely = {*np.flatnonzero(tagged >= FLOOR).tolist(), *asked}
     likely = {row for row in likely if not is_taken_away(article.doc, article.tokens[row], kind)}
@@ -62,7 +62,7 @@ def _anchors(article: Article, kind: str, tagged: Floats, hints: dict[int, str])
 
 
 def _with_words(article: Article, kind: str, anchors: Sequence[int], tags: Floats) -> Iterable[tuple[int, list[int]]]:
-    """Each anchor with the tokens of its cue: the words around it that belong to one, each to one cue.
+    """Yield each anchor with the tokens of its cue: the words around it that belong to one, each to one cue.
 
     The words of an agreement may stand apart: "acordaron este martes acelerar".
     """
@@ -80,7 +80,7 @@ def _with_words(article: Article, kind: str, anchors: Sequence[int], tags: Float
 
 
 def _ahead(article: Article, row: int, inside: Flags, taken: int) -> list[int]:
-    """Rows of the words of a cue right before its anchor, behind the last that is `taken`."""
+    """Return the rows of the words of a cue right before its anchor, behind the last that is `taken`."""
     first = row
     while first - 1 > taken and inside[first - 1] and article.sentence_rows[first - 1] == article.sentence_rows[row]:
         first -= 1
@@ -88,8 +88,11 @@ def _ahead(article: Article, row: int, inside: Flags, taken: int) -> list[int]:
 
 
 def _limit(row: int, after: int, inside: Flags) -> int:
-    """Row before which the words of a cue end: those right before the next anchor are its own, if anything parts them
-    from this one ("firmaron un convenio y han acordado")."""
+    """Return the row before which the words of a cue end.
+
+    Those right before the next anchor are its own, if anything parts them from this one ("firmaron un convenio y han
+    acordado").
+    """
     limit = after
     while limit - 1 > row and inside[limit - 1]:
         limit -= 1

@@ -37,18 +37,21 @@ class VerbForm(NamedTuple):
 
 @per_lexicon
 def _changes() -> dict[str, str]:
-    """How stems change, by the lemma."""
+    """Return how stems change, by the lemma."""
     return {row["id"]: row["change"] for row in read_lexicon("stem_changes")}
 
 
 def forms_of(lemma: str) -> tuple[Form, ...]:
-    """The forms of a verb with the change of its stem: "niega" of "negar"."""
+    """Return the forms of a verb with the change of its stem: "niega" of "negar"."""
     return conjugate(lemma, _changes().get(lemma, ""))
 
 
 @per_lexicon
 def verb_forms() -> dict[str, VerbForm]:
-    """Forms of every verb in the commitment lexicons; of two readings of a form the first in the lexicons is kept."""
+    """Return the forms of every verb in the commitment lexicons.
+
+    Of two readings of a form the first in the lexicons is kept.
+    """
     table: dict[str, VerbForm] = {}
     for lemma in _lemmas():
         for form in forms_of(lemma):
@@ -71,7 +74,10 @@ _NOUNS = frozenset(("acuerdo", "apoyo", "respaldo", "pacto", "reclamo", "anuncio
 
 
 def _first_person(form: Form) -> Iterator[tuple[str, str]]:
-    """First persons made from third ones: "insta" -> "insto", "ofrecen" -> "ofrecemos", "hicieron" -> "hicimos"."""
+    """Yield the first persons made from third ones.
+
+    For example "insta" -> "insto", "ofrecen" -> "ofrecemos", "hicieron" -> "hicimos".
+    """
     if form.tense == "pres" and not form.plural:
         stem = form.text[:-1]
         irregular = {"c": "zco", "n": "ngo", "g": "jo"} if form.text.endswith("e") else {}
@@ -91,6 +97,6 @@ def _lemmas() -> list[str]:
 
 @per_lexicon(maxsize=1 << 14)
 def look_up(form: str) -> VerbForm | None:
-    """The reading of a form, case and an enclitic "se" left out; None for a verb of no lexicon."""
+    """Return the reading of a form, case and an enclitic "se" left out; None for a verb of no lexicon."""
     low = form.lower()
     return verb_forms().get(low) or verb_forms().get(low.removesuffix("se"))

@@ -34,19 +34,25 @@ _LEXICONS = {
 
 
 def find_hints(doc: Doc, kind: str) -> dict[int, str]:
-    """Token -> what asks for a cue of that kind there: `verb.<id>` of an own entry, or NEGATED ("no firmaron")."""
+    """Return what asks for a cue of that kind, by token.
+
+    That is `verb.<id>` of an own entry, or NEGATED ("no firmaron").
+    """
     words, forms = lower_words(doc), own_forms(kind)
     found = {i: forms[word] for i, word in enumerate(words) if word in forms} if forms else {}
     return found | {i: NEGATED for i in _negated(words)} if kind == "agreement" else found
 
 
 def is_taken_away(doc: Doc, token: int, kind: str) -> bool:
-    """Whether own entries take away the entry that a word is a form of."""
+    """Return whether own entries take away the entry that a word is a form of."""
     return lower_words(doc)[token] in _taken_away(kind)
 
 
 def _negated(words: Sequence[str]) -> Iterator[int]:
-    """Verbs of signing and agreeing that were not done: "no firmaron", "sin llegar a suscribir", "se negó a firmar"."""
+    """Yield the verbs of signing and agreeing that were not done.
+
+    For example "no firmaron", "sin llegar a suscribir", "se negó a firmar".
+    """
     denying, refusing = word_list("commitment_words", "denying"), _refusing()
     for i, word in enumerate(words):
         if word == "sin" or word in refusing:
@@ -58,7 +64,10 @@ def _negated(words: Sequence[str]) -> Iterator[int]:
 
 
 def _settling_after(words: Sequence[str], i: int, tenses: Sequence[str]) -> int | None:
-    """Token of the next verb of signing or agreeing in one of some tenses, with nothing but small words between."""
+    """Return the token of the next verb of signing or agreeing in one of some tenses.
+
+    Nothing but small words is between.
+    """
     for at in range(i + 1, min(i + 1 + _REACH, len(words))):
         form = look_up(words[at])
         if form is not None and form.lemma in _settling() and form.tense in tenses:
@@ -70,13 +79,16 @@ def _settling_after(words: Sequence[str], i: int, tenses: Sequence[str]) -> int 
 
 @per_lexicon
 def _refusing() -> frozenset[str]:
-    """Forms of the verbs of not doing what follows: "se niega a", "rehusaron"."""
+    """Return the forms of the verbs of not doing what follows: "se niega a", "rehusaron"."""
     return frozenset(form.text for lemma in word_list("commitment_words", "refusing") for form in forms_of(lemma))
 
 
 @per_lexicon
 def _settling() -> frozenset[str]:
-    """Lemmas of the verbs that sign or agree by themselves: those of a list, and own ones of such a status."""
+    """Return the lemmas of the verbs that sign or agree by themselves.
+
+    They are those of a list, and own ones of such a status.
+    """
     listed = word_list("commitment_words", "settling")
     packaged = set(map(_frozen, packaged_lexicon("commitment_verbs")))
     own = (row for row in read_lexicon("commitment_verbs") if _frozen(row) not in packaged)
@@ -85,7 +97,7 @@ def _settling() -> frozenset[str]:
 
 @per_lexicon
 def own_forms(kind: str) -> dict[str, str]:
-    """Form -> `verb.<id>` of the entries that the package does not have, or has otherwise."""
+    """Return the `verb.<id>` of the entries that the package does not have, or has otherwise, by form."""
     found: dict[str, str] = {}
     for name, column, prefix in _LEXICONS[kind]:
         packaged = set(map(_frozen, packaged_lexicon(name)))
@@ -106,7 +118,7 @@ def _taken_away(kind: str) -> frozenset[str]:
 
 
 def _forms(entry: Entry, column: str) -> Iterator[str]:
-    """The forms of the words of an entry: of verbs all that the news uses, of nouns both numbers."""
+    """Yield the forms of the words of an entry: of verbs all that the news uses, of nouns both numbers."""
     for word in split_cell(entry[column]):
         lemma = word.removesuffix("se")
         if lemma.endswith(("ar", "er", "ir")):
@@ -116,7 +128,7 @@ def _forms(entry: Entry, column: str) -> Iterator[str]:
 
 
 def hint_entry(hint: str | None) -> Entry:
-    """The entry that a hint names; empty for none and for a negation."""
+    """Return the entry that a hint names; empty for none and for a negation."""
     if hint is None or hint == NEGATED:
         return {}
     prefix, _, identifier = hint.partition(".")

@@ -36,14 +36,14 @@ class Known:
     """What the lexicons know of the cues of one article; its words are looked up once."""
 
     def __init__(self, title: str, text: str, words: Sequence[str]) -> None:
-        """`words` are the tokens of `text` in lower case."""
+        """Look the words of an article up; `words` are the tokens of `text` in lower case."""
         self.words, self.hits = words, theme_hits(text)
         sums = _vector(theme_sums(self.hits, 0, len(text))) + _vector(theme_sums(theme_hits(title), 0, len(title)))
         #: Share of each theme in the words of the article.
         self.shares: Numbers = np.asarray(sums / max(1.0, float(sums.sum())), np.float32)
 
     def numbers(self, cue: int, sentence: tuple[int, int], place: tuple[int, int]) -> Numbers:
-        """Numbers of a cue, WIDTH of them.
+        """Return the numbers of a cue, WIDTH of them.
 
         `cue` is its token, `sentence` the range of its sentence's tokens, `place` the characters where the cue and its
         sentence end.
@@ -69,7 +69,7 @@ def _vector(sums: Mapping[str, float]) -> Numbers:
 
 @per_lexicon(maxsize=1 << 12)
 def _of_verb(word: str) -> Numbers:
-    """Status of the verb in the lexicon and tense of the form, each one number of many."""
+    """Return the status of the verb in the lexicon and tense of the form, each one number of many."""
     out = np.zeros(len(STATUSES) + len(_TENSES), np.float32)
     form = look_up(word)
     if form is not None:

@@ -40,11 +40,11 @@ class Heads:
             raise ValueError(f"{_FILE}: made for pairs of other numbers; train it again (make reader)")
 
     def head(self, name: str, vectors: Floats) -> Floats:
-        """A linear layer of that name over vectors (n, width)."""
+        """Return a linear layer of that name over vectors (n, width)."""
         return vectors @ self._heads[f"{name}.weight"] + self._heads[f"{name}.bias"]
 
     def fields(self, name: str, seen: Sequence[Floats], known: Floats) -> Floats:
-        """What heads look at: (cues, width), by the layer `name`.
+        """Return what heads look at: (cues, width), by the layer `name`.
 
         `seen` are vectors of each cue, of its sentence and, for some layers, of the words behind it. `known` is what
         the lexicons know of it (`knowledge.Known.numbers`); the heads see it by itself too.
@@ -53,11 +53,14 @@ class Heads:
         return np.concatenate([hidden, known], 1)
 
     def mention_factors(self, mentions: Floats) -> tuple[Floats, Floats]:
-        """What vectors of mentions (n, width) add to a pair, and what they multiply in it: the same for all cues."""
+        """Return what vectors of mentions (n, width) add to a pair, and what they multiply in it.
+
+        Both are the same for all cues.
+        """
         return mentions @ self._heads["pair.mention"], mentions @ self._heads["pair.mention_factor"]
 
     def pairs(self, role: str, cues: Floats, factors: tuple[Floats, Floats], numbers: Floats) -> Floats:
-        """Scores of mentions for a role of each cue: (cues, mentions), before the logistic function.
+        """Return the scores of mentions for a role of each cue: (cues, mentions), before the logistic function.
 
         `cues` are vectors of their words, `factors` those of `mention_factors`, `numbers` those of
         `pairs.pair_numbers`: (cues, mentions, n).
@@ -83,7 +86,7 @@ class Rereader(Heads):
         self._session = _session(layers)
 
     def vectors(self, passage: Passage, below: Floats, elsewhere: Floats, numbers: Numbers) -> Floats:
-        """Vectors of the pieces of a passage, and of those named elsewhere behind them: (n, width).
+        """Return the vectors of the pieces of a passage, and of those named elsewhere behind them: (n, width).
 
         `below` is what the lower layers made of the windows (windows, pieces, width), `elsewhere` the same of those
         named elsewhere (mentions, width), `numbers` those of the pairs with all mentions of the passage.
@@ -113,7 +116,7 @@ class Network(Heads):
         self.rereader = Rereader(_named(arrays, "again."), bytes(arrays.get("rereader", b"")))
 
     def encode(self, windows: Sequence[Window]) -> tuple[Floats, Floats]:
-        """Vectors of the pieces of some windows, and what the lower layers made of them.
+        """Return the vectors of the pieces of some windows, and what the lower layers made of them.
 
         Both are (windows, pieces of the longest, width), 0 behind the shorter ones. Each window is computed by itself:
         whole numbers are scaled by the largest of all that are computed together, and what a window holds should not
@@ -134,29 +137,29 @@ class Network(Heads):
 
 
 def _named(arrays: Mapping[str, npt.NDArray[Any]], prefix: str) -> dict[str, npt.NDArray[Any]]:
-    """The arrays whose names begin so, by the rest of these."""
+    """Return the arrays whose names begin so, by the rest of these."""
     return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
 
 
 def softmax(logits: Floats) -> Floats:
-    """Probabilities along the last axis."""
+    """Return the probabilities along the last axis."""
     powers = np.exp(logits - logits.max(-1, keepdims=True))
     return np.asarray(powers / powers.sum(-1, keepdims=True), np.float32)
 
 
 def sigmoid(logits: Floats) -> Floats:
-    """Probabilities of yes-or-no questions."""
+    """Return the probabilities of yes-or-no questions."""
     return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
 
 
 def log_odds(probability: float, edge: float) -> float:
-    """Logarithm of the odds of a probability, which is kept off 0 and 1 by `edge`."""
+    """Return the logarithm of the odds of a probability, which is kept off 0 and 1 by `edge`."""
     kept = min(max(probability, edge), 1 - edge)
     return math.log(kept / (1 - kept))
 
 
 def joined(scores: Iterable[tuple[str, float]]) -> dict[str, float]:
-    """Probabilities of some keys: the odds of all scores of one are added up."""
+    """Return the probabilities of some keys: the odds of all scores of one are added up."""
     odds: dict[str, float] = {}
     for key, score in scores:
         odds[key] = odds.get(key, 0.0) + math.exp(min(score, _HIGHEST))
@@ -164,7 +167,7 @@ def joined(scores: Iterable[tuple[str, float]]) -> dict[str, float]:
 
 
 def _tokenizer(pieces: list[list[Any]]) -> Any:
-    """Unigram pieces with their scores over NFKC; a word begins with "▁"."""
+    """Return a tokenizer of unigram pieces with their scores over NFKC; a word begins with "▁"."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # sentences are few, and no threads may run
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
@@ -175,7 +178,10 @@ def _tokenizer(pieces: list[list[Any]]) -> Any:
 
 
 def _session(model: bytes) -> Any:
-    """Layers, on one thread: documents are spread over processes, and sums must not depend on threads."""
+    """Return a session of onnxruntime for some layers, on one thread.
+
+    Documents are spread over processes, and sums must not depend on threads.
+    """
     # it would begin a thread that reports to its makers, and a process with threads cannot be copied
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
@@ -189,6 +195,6 @@ def _session(model: bytes) -> Any:
 
 @lru_cache(maxsize=1)
 def load_network() -> Network:
-    """The network of the package, read once a process."""
+    """Return the network of the package, read once a process."""
     with as_file(files("pipeline.reader").joinpath(_FOLDER, _FILE)) as path, np.load(path, allow_pickle=False) as data:
         return Network(dict(data))

@@ -79,7 +79,7 @@ Flags = npt.NDArray[np.bool_]
 
 
 def may_be(role: str, kind: str) -> bool:
-    """Whether a mention of that kind can have the role at all."""
+    """Return whether a mention of that kind can have the role at all."""
     if role in ("day", "deadline"):
         return kind == "date"
     if role == "amount":
@@ -99,7 +99,7 @@ class Words:
 
 
 def see_words(tokens: Iterable[str], sentences: Sequence[int], windows: Sequence[int], quoted: Sequence[bool]) -> Words:
-    """The tokens of an article, of which number of sentence and window and whether they are quoted are known."""
+    """Return the tokens of an article, of which number of sentence and window and whether they are quoted are known."""
     marks = np.cumsum([0, *(token in MARKS for token in tokens)])
     return Words(np.array(sentences, np.int64), np.array(windows, np.int64), np.array(quoted, bool), marks)
 
@@ -134,7 +134,10 @@ class Mentions:
 def see_mentions(
     actors: Sequence[Actor], keys: Sequence[str], parties: Sequence[tuple[str, str] | None], words: Words
 ) -> Mentions:
-    """What is known of mentions, by position: of actors with these keys, standing for `parties` (key and kind)."""
+    """Return what is known of mentions, by position.
+
+    The mentions are of actors with these keys, standing for `parties` (key and kind).
+    """
     start, end = (np.array([getattr(a, at) for a in actors], np.int64) for at in ("start", "end"))
     counts = Counter(keys)
     earliest = {key: number for number, key in reversed(list(enumerate(keys)))}
@@ -172,7 +175,7 @@ def _owners(keys: Sequence[str]) -> Owners:
 
 
 def pair_numbers(mentions: Mentions, words: Words, cue: int, role: str, spoke_last: Flags | None = None) -> Numbers:
-    """Numbers of the pairs of a cue (its token) with each mention, for a role: (mentions, WIDTH).
+    """Return the numbers of the pairs of a cue (its token) with each mention, for a role: (mentions, WIDTH).
 
     `spoke_last` tells which mentions are of whoever spoke last; None where nobody has spoken.
     """
@@ -186,13 +189,13 @@ def pair_numbers(mentions: Mentions, words: Words, cue: int, role: str, spoke_la
 
 
 def _away(mentions: Mentions, words: Words, cue: int) -> tuple[Integers, Integers]:
-    """How far mentions are from a cue, in sentences and in words; less than 0 before it."""
+    """Return how far mentions are from a cue, in sentences and in words; less than 0 before it."""
     in_words = np.where(mentions.start > cue, mentions.start - cue, np.minimum(mentions.end - 1 - cue, 0))
     return words.sentences[mentions.start] - words.sentences[cue], in_words
 
 
 def _place_numbers(out: Numbers, mentions: Mentions, away: tuple[Integers, Integers], cue: int) -> None:
-    """Distance, kind, preposition, how often its actor is named, and mentions between."""
+    """Set distance, kind, preposition, how often its actor is named, and mentions between."""
     sentences, in_words = away
     rows = np.arange(len(out))
     order = np.searchsorted(mentions.start, cue)
@@ -211,7 +214,7 @@ def _set(out: Numbers, block: str, columns: Integers) -> None:
 
 
 def _flag_numbers(out: Numbers, mentions: Mentions, words: Words, cue: int, spoke_last: Flags | None) -> None:
-    """The numbers of `FLAGS`."""
+    """Set the numbers of `FLAGS`."""
     last = np.zeros(len(out), bool) if spoke_last is None else spoke_last
     quoted = np.full(len(out), words.quoted[cue])
     flags = (mentions.flags, words.quoted[mentions.start] == quoted, quoted, last)
@@ -221,7 +224,7 @@ def _flag_numbers(out: Numbers, mentions: Mentions, words: Words, cue: int, spok
 def _owner_numbers(
     out: Numbers, mentions: Mentions, words: Words, away: tuple[Integers, Integers], cue: int, role: str
 ) -> None:
-    """How a mention stands among all of its owner, how many owners are near, and what parts it from the cue."""
+    """Set how a mention stands among all of its owner, how many owners are near, and what parts it from the cue."""
     owners = mentions.parties if role == "party" else mentions.actors
     here = away[0] == 0
     count = len(np.unique(owners.numbers[here]))
@@ -242,8 +245,11 @@ def _owner_numbers(
 def _among_its_own(
     owners: Owners, here: Flags, away: tuple[Integers, Integers], ahead: Flags
 ) -> tuple[Flags, Flags, Flags, Flags]:
-    """Whether the owner is named in the sentence of the cue (`here`), and whether only others of its mentions are;
-    whether the mention is the nearest of them, and of those `ahead` of the cue."""
+    """Return four flags of each mention.
+
+    Whether its owner is named in the sentence of the cue (`here`), whether only by others of its mentions, whether the
+    mention is the nearest of them, and whether the nearest of those `ahead` of the cue.
+    """
     near = np.abs(away[0]) * _FAR + np.minimum(np.abs(away[1]), _FAR - 1)
     named = np.isin(owners.numbers, owners.numbers[here])
     nearest = near == _least(near, owners, np.ones_like(here))
@@ -251,7 +257,7 @@ def _among_its_own(
 
 
 def _least(near: Integers, owners: Owners, counted: Flags) -> Integers:
-    """The least of the distances of all mentions of the owner of each that are counted."""
+    """Return the least of the distances of all mentions of the owner of each that are counted."""
     least = np.full(owners.numbers.max() + 1, np.iinfo(np.int64).max)
     np.minimum.at(least, owners.numbers[counted], near[counted])
     return np.asarray(least[owners.numbers], np.int64)

@@ -67,7 +67,7 @@ class Passage:
 
 
 def passage_of(view: View, kind: str, token: int, words: Iterable[int]) -> Passage:
-    """The passage of a cue of one of the kinds `REREAD`: its anchor and words are tokens that are read."""
+    """Return the passage of a cue of one of the kinds `REREAD`: its anchor and words are tokens that are read."""
     row = view.rows[token]
     sentence = view.sentence_rows[row]
     pieces = [*_title(view, row), *(piece for s in _sentences(view, sentence) for piece in view.pieces_of(s))]
@@ -87,7 +87,7 @@ def passage_of(view: View, kind: str, token: int, words: Iterable[int]) -> Passa
 
 
 def _marks(kind: str, count: int, anchor: int, words: Iterable[int]) -> list[int]:
-    """Marks of so many pieces; `anchor` and `words` are the places of a cue."""
+    """Return the marks of so many pieces; `anchor` and `words` are the places of a cue."""
     marks, mark = [0] * count, 1 + 2 * REREAD.index(kind)
     for place in words:
         marks[place] = mark
@@ -100,7 +100,10 @@ def _rows(view: View, words: Iterable[int]) -> list[int]:
 
 
 def numbers_of(view: View, kind: str, token: int, mentions: Sequence[int]) -> Numbers:
-    """Numbers of the pairs of a cue with some mentions: of dates and amounts as such, of others for who acts."""
+    """Return the numbers of the pairs of a cue with some mentions.
+
+    Dates and amounts have them as such, others for who acts.
+    """
     acting, *others = ASKED[kind]
     counted = np.array([view.mentions[n].row is not None for n in mentions], bool)[:, None]
     both = view.pair_numbers(token, others[-1])[mentions], view.pair_numbers(token, acting)[mentions]
@@ -108,13 +111,16 @@ def numbers_of(view: View, kind: str, token: int, mentions: Sequence[int]) -> Nu
 
 
 def _title(view: View, row: int) -> list[tuple[int, int]]:
-    """Pieces of the beginning of the title between their marks, as they stand at the head of the window of a row."""
+    """Return the pieces of the beginning of the title between their marks.
+
+    So they stand at the head of the window of a row.
+    """
     window = view.places[row][0]
     return [(window, piece) for piece in range(view.windows[window].ids.index(END) + 1)]
 
 
 def _sentences(view: View, own: int) -> list[int]:
-    """Numbers of the sentences of a passage: that of the cue and as many around it as there is room for."""
+    """Return the numbers of the sentences of a passage: that of the cue and as many around it as there is room for."""
     chosen, room = [own], NEAR - len(view.pieces_of(own))
     for sentence in (own + step for step in _AROUND):
         size = len(view.pieces_of(sentence))
@@ -126,12 +132,12 @@ def _sentences(view: View, own: int) -> list[int]:
 
 
 def _places(view: View, rows: Iterable[int], at: Mapping[tuple[int, int], int]) -> list[int]:
-    """Places of the words of some rows among the pieces of a passage, `at`; those elsewhere have none."""
+    """Return the places of the words of some rows among the pieces of a passage, `at`; those elsewhere have none."""
     return [at[view.places[row]] for row in rows if view.places[row] in at]
 
 
 def _elsewhere(view: View, kind: str, token: int, places: Sequence[Sequence[int]]) -> list[int]:
-    """Numbers of the nearest mentions of those who are not named in a passage, one of each."""
+    """Return the numbers of the nearest mentions of those who are not named in a passage, one of each."""
     keys = [_keys(kind, mention) for mention in view.mentions]
     known = {key for own, seen in zip(keys, places, strict=True) if seen for key in own}
     chosen: list[int] = []
@@ -143,7 +149,7 @@ def _elsewhere(view: View, kind: str, token: int, places: Sequence[Sequence[int]
 
 
 def _keys(kind: str, mention: Mention) -> list[str]:
-    """Keys of those who may have any role at a cue of a kind where a mention has it."""
+    """Return the keys of those who may have any role at a cue of a kind where a mention has it."""
     acting, *others = ASKED[kind]
     if may_be(acting, mention.actor.kind):
         return mention.keys(acting)

@@ -58,23 +58,23 @@ def reread(article: Article, cue: Row) -> Second:
 
 
 def _mention_vectors(passage: Passage, vectors: Floats) -> Floats:
-    """Vectors of the mentions of a passage: (mentions, width)."""
+    """Return the vectors of the mentions of a passage: (mentions, width)."""
     behind = iter(range(len(passage.pieces), len(vectors)))
     found = [vectors[places or [next(behind)]].mean(0) for places in passage.places]
     return np.stack(found) if found else np.zeros((0, vectors.shape[1]), np.float32)
 
 
 def _likely(article: Article, passage: Passage, role: str, scores: Floats) -> dict[str, float]:
-    """How likely those seen in a passage have a role, by key."""
+    """Return how likely those seen in a passage have a role, by key."""
     seen = zip((article.mentions[number] for number in passage.mentions), scores.tolist(), strict=True)
     return joined((key, score) for m, score in seen if may_be(role, m.actor.kind) for key in m.keys(role))
 
 
 def mixed(first: Floats, second: Floats) -> Floats:
-    """Probabilities of choices by both readings: the mean of their logarithms, made to sum up to 1."""
+    """Return the probabilities of choices by both readings: the mean of their logarithms, made to sum up to 1."""
     return softmax((1 - SHARE) * np.log(first + _EDGE) + SHARE * np.log(second + _EDGE))
 
 
 def mixed_odds(first: float, second: float) -> float:
-    """The probability of a yes by both readings: the mean of their odds as logarithms."""
+    """Return the probability of a yes by both readings: the mean of their odds as logarithms."""
     return 1 / (1 + math.exp(-(1 - SHARE) * log_odds(first, _EDGE) - SHARE * log_odds(second, _EDGE)))

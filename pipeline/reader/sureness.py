@@ -26,19 +26,25 @@ _EDGE = 0.001
 
 
 def with_sure(cues: Sequence[Row], confidence: Mapping[str, Sequence[float]]) -> list[Row]:
-    """The cues of an article (see `find_cues`), each with how sure it is; `confidence` are weights by `names_of`."""
+    """Return the cues of an article (see `find_cues`), each with how sure it is.
+
+    `confidence` are weights by `names_of`.
+    """
     named = zip(cues, names_of(cues), strict=True)
     return [{**cue, "sure": sure_of(cue, confidence[name])} for cue, name in named]
 
 
 def names_of(cues: Sequence[Row]) -> list[str]:
-    """Names of the weights of each cue of an article: its kind, with `FURTHER` where a likelier one is beside it."""
+    """Return the names of the weights of each cue of an article.
+
+    A name is its kind, with `FURTHER` where a likelier one is beside it.
+    """
     firsts = firsts_of(cues)
     return [cue["kind"] if number in firsts else cue["kind"] + FURTHER for number, cue in enumerate(cues)]
 
 
 def firsts_of(cues: Sequence[Row]) -> set[int]:
-    """Numbers of the likeliest cue of each kind in each sentence."""
+    """Return the numbers of the likeliest cue of each kind in each sentence."""
     best: dict[tuple[str, int], int] = {}
     for number, cue in enumerate(cues):
         known = best.setdefault((cue["kind"], cue["sentence"]), number)
@@ -48,7 +54,9 @@ def firsts_of(cues: Sequence[Row]) -> set[int]:
 
 
 def odds_of(cue: Row) -> list[float]:
-    """What speaks for a cue of `find_cues`: the odds (logarithms) of its evidence and of whoever is likeliest to act.
+    """Return what speaks for a cue of `find_cues`.
+
+    It is the odds (logarithms) of its evidence and of whoever is likeliest to act.
 
     Behind them what is known of an agreement beside: how many sides there are that deal with others, how sure theme and
     status are, how long the article is and how far down its first agreement stands.
@@ -59,6 +67,9 @@ def odds_of(cue: Row) -> list[float]:
 
 
 def sure_of(cue: Row, weights: Sequence[float]) -> float:
-    """How often a cue of `find_cues` with that evidence is right (logistic regression on cross-validated readings)."""
+    """Return how often a cue of `find_cues` with that evidence is right.
+
+    It is a logistic regression on cross-validated readings.
+    """
     sure = 1 / (1 + math.exp(-sum(w * x for w, x in zip(weights, [*odds_of(cue), 1.0], strict=True))))
     return max(sure, HINTED) if cue["hint"] else sure

@@ -59,7 +59,7 @@ class _Index:
 
 @per_lexicon
 def theme_entries() -> tuple[ThemeEntry, ...]:
-    """The entries of the lexicon in its order."""
+    """Return the entries of the lexicon in its order."""
     return tuple(ThemeEntry(e["id"], e["theme"], e["topic"], float(e["weight"])) for e in read_lexicon("themes"))
 
 
@@ -89,7 +89,7 @@ class _Beginning(NamedTuple):
 
 @per_lexicon(maxsize=1 << 15)
 def _beginning(word: str) -> _Beginning | None:
-    """The surfaces whose first word fits a word; None where there are none, as for most words."""
+    """Return the surfaces whose first word fits a word; None where there are none, as for most words."""
     found = _surfaces(word.lower())
     plain, longer = tuple(s for s in found if s.plain), tuple(s for s in found if not s.plain)
     return _Beginning(plain, longer, _any_of(longer) if longer else None) if found else None
@@ -107,7 +107,7 @@ def _surfaces(word: str) -> list[_Surface]:
 
 @cache
 def _pattern(words: str) -> re.Pattern[str]:
-    """`*` at the end of a word stands for any ending; a surface with capitals is found only with capitals."""
+    """Return the pattern of a surface: `*` ends a word with any ending, capitals are found only as capitals."""
     return re.compile(_expression(words))
 
 
@@ -118,19 +118,19 @@ def _expression(words: str) -> str:
 
 @cache
 def _any_of(surfaces: tuple[_Surface, ...]) -> re.Pattern[str]:
-    """What the text has where one of the surfaces begins: one look instead of one for each."""
+    """Return the pattern of some surfaces, which looks once instead of once for each."""
     return re.compile("|".join(_expression(surface.words) for surface in surfaces))
 
 
 def theme_hits(text: str) -> tuple[tuple[int, ThemeEntry], ...]:
-    """(position, entry) of each word of the lexicon in a text, by position."""
+    """Return (position, entry) of each word of the lexicon in a text, by position."""
     return _hits(text)
 
 
 def theme_sums(
     hits: Sequence[tuple[int, ThemeEntry]], start: int, end: int, *, fade: float | None = None
 ) -> dict[str, float]:
-    """Weights of the hits between two characters, summed up by theme; a second word of an entry counts half.
+    """Return the weights of the hits between two characters, summed up by theme; a second word of an entry counts half.
 
     With `fade` a word that stands so many characters from `start` counts 1/e.
     """
@@ -145,12 +145,12 @@ def theme_sums(
 
 
 def topics_in(text: str) -> tuple[str, ...]:
-    """Topics that the words of a text speak for, by position and without repetition."""
+    """Return the topics that the words of a text speak for, by position and without repetition."""
     return tuple(dict.fromkeys(entry.topic for _, entry in _hits(text) if entry.topic))
 
 
 def _matches(text: str) -> Iterator[tuple[int, int, ThemeEntry]]:
-    """(start, end, entry) of every surface in a text, one inside the other too."""
+    """Yield (start, end, entry) of every surface in a text, one inside the other too."""
     parts = _SPLIT.split(text)  # gap, word, gap, word, ..., gap
     beginnings = list(map(_beginning, parts[1::2]))
     ends = list(accumulate(map(len, parts)))
@@ -166,7 +166,7 @@ def _matches(text: str) -> Iterator[tuple[int, int, ThemeEntry]]:
 
 @per_lexicon(maxsize=64)
 def _hits(text: str) -> tuple[tuple[int, ThemeEntry], ...]:
-    """(position, entry) of each word; "seguridad" is silent inside "seguridad alimentaria"."""
+    """Return (position, entry) of each word; "seguridad" is silent inside "seguridad alimentaria"."""
     kept: list[tuple[int, ThemeEntry]] = []
     heap: list[tuple[int, int, ThemeEntry]] = []
     last = 0
@@ -181,7 +181,7 @@ def _hits(text: str) -> tuple[tuple[int, ThemeEntry], ...]:
 
 
 def _longest(spans: list[tuple[int, int, ThemeEntry]]) -> Iterator[tuple[int, ThemeEntry]]:
-    """(position, entry) of those of some overlapping surfaces that lie in no longer one."""
+    """Yield (position, entry) of those of some overlapping surfaces that lie in no longer one."""
     if len(spans) == 1:
         yield spans[0][0], spans[0][2]
         return

@@ -37,7 +37,10 @@ class Mention:
     row: str | None = None
 
     def keys(self, role: str) -> list[str]:
-        """Keys of whoever has a role where this mention has it: the parties that it stands for, else its own."""
+        """Return the keys of whoever has a role where this mention has it.
+
+        They are those of the parties that it stands for, else its own.
+        """
         return [key for key, _ in self.parties] if role == "party" else [self.key]
 
 
@@ -61,11 +64,11 @@ class View:
         self._known: dict[int, Floats] = {}
 
     def sentence_of(self, token: int) -> int:
-        """Number of the sentence that a token stands in."""
+        """Return the number of the sentence that a token stands in."""
         return bisect_right(self._starts, token) - 1
 
     def place_of(self, sentence: int) -> Row:
-        """Number of a sentence and its characters."""
+        """Return the number of a sentence and its characters."""
         first, last = self.sentences[sentence]
         return {"sentence": sentence, "from": self.words[first][0], "to": self.words[last - 1][1]}
 
@@ -75,11 +78,11 @@ class View:
         return [self.sentence_of(token) for token in self.tokens]
 
     def rows_of_sentence(self, sentence: int) -> range:
-        """Rows of the words of a sentence; none for a number that no sentence has."""
+        """Return the rows of the words of a sentence; none for a number that no sentence has."""
         return range(bisect_left(self.sentence_rows, sentence), bisect_right(self.sentence_rows, sentence))
 
     def pieces_of(self, sentence: int) -> list[tuple[int, int]]:
-        """Window and piece of each piece of a sentence, from its first word that is read to its last."""
+        """Return the window and piece of each piece of a sentence, from its first word that is read to its last."""
         rows = self.rows_of_sentence(sentence)
         if not rows:
             return []
@@ -87,7 +90,7 @@ class View:
         return [(window, piece) for piece in range(first, last + 1)]
 
     def rows_behind(self, row: int) -> list[int]:
-        """Rows of a word and of those behind it in its sentence, a few: what is agreed is said there."""
+        """Return the rows of a word and of those behind it in its sentence, a few: what is agreed is said there."""
         last = min(row + _BEHIND, len(self.tokens))
         return [other for other in range(row, last) if self.sentence_rows[other] == self.sentence_rows[row]]
 
@@ -97,7 +100,7 @@ class View:
         return Known(article_of(self.doc).get("title") or "", text_of(self.doc), lower_words(self.doc))
 
     def known_of(self, token: int) -> Floats:
-        """What the lexicons know of a cue, as numbers; both readings ask for it."""
+        """Return what the lexicons know of a cue, as numbers; both readings ask for it."""
         if token not in self._known:
             sentence = self.sentences[self.sentence_of(token)]
             clause = self.words[token][1], self.words[sentence[1] - 1][1]
@@ -132,7 +135,10 @@ class View:
         return see_mentions(actors, keys, parties, self.seen_words)
 
     def pair_numbers(self, cue: int, role: str, spoke_last: Flags | None = None) -> Numbers:
-        """Numbers of the pairs of a cue with each mention (see `pairs.pair_numbers`); roles share what they can."""
+        """Return the numbers of the pairs of a cue with each mention (see `pairs.pair_numbers`).
+
+        Roles share what they can.
+        """
         if spoke_last is not None:
             return pair_numbers(self.seen_mentions, self.seen_words, cue, role, spoke_last)
         key = cue, role == "party"
@@ -166,7 +172,7 @@ class Article(View):
         return np.asarray(out / counts[:, None], np.float32)
 
     def below_of(self, mentions: Sequence[int]) -> Floats:
-        """Mean of what the lower layers make of the words of some mentions: (mentions, width)."""
+        """Return the mean of what the lower layers make of the words of some mentions: (mentions, width)."""
         words = [[self.places[row] for row in self.mention_rows[number]] for number in mentions]
         means = [self.below[tuple(np.array(places).T)].mean(0) for places in words]
         return np.stack(means) if means else np.zeros((0, self.below.shape[2]), np.float32)
@@ -191,7 +197,7 @@ def _of_actor(candidate: Candidate) -> Mention:
 
 
 def _numbers(doc: Doc) -> Iterable[Mention]:
-    """Days, terms and amounts as mentions; a time of day counts as its day."""
+    """Yield the days, terms and amounts as mentions; a time of day counts as its day."""
     for row in rows_of(doc, "dates"):
         if row["type"] != "SET" and row["value"]:
             value = str(row["value"]).partition("T")[0] if row["type"] == "TIME" else str(row["value"])

@@ -40,7 +40,7 @@ class Reading:
 def read_windows(
     tokenizer: Tokenizer, text: str, title: str, sentences: Sequence[Range], words: Sequence[Range]
 ) -> Reading:
-    """Windows of `text`; `sentences` are ranges of words, `words` ranges of characters, both in order."""
+    """Return the windows of `text`; `sentences` are ranges of words, `words` ranges of characters, both in order."""
     head = tokenizer.encode(title, add_special_tokens=False).ids[:TITLE] if title else []
     spans = [(words[s][0], words[e - 1][1]) for s, e in sentences]
     encoded = tokenizer.encode_batch([text[a:b] for a, b in spans], add_special_tokens=False)
@@ -71,7 +71,7 @@ def read_windows(
 
 
 def _balanced(sizes: Sequence[int]) -> list[bool]:
-    """Where windows begin: few, and of about the same length, for short ones are padded to the longest."""
+    """Return where windows begin: few, and of about the same length, for short ones are padded to the longest."""
     total = sum(min(size, BODY) for size in sizes)
     aim = total / max(1, -(-total // BODY))
     opens, room = [], 0.0

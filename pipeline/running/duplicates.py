@@ -35,7 +35,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 def find_duplicates(articles: Iterable[tuple[str, str, str | None]]) -> dict[str, str]:
-    """`article_id` of each duplicate, with the id of the earliest article it repeats.
+    """Return `article_id` of each duplicate, with the id of the earliest article it repeats.
 
     `articles` are (article_id, text, published); "earlier" is by published date (unknown ones last), then by id, so the
     result does not depend on the order of the input.
@@ -47,7 +47,9 @@ def find_duplicates(articles: Iterable[tuple[str, str, str | None]]) -> dict[str
 
 
 def repeated(ordered: Iterable[tuple[Key, Sequence[int]]], shingles: Callable[[Key], Codes]) -> dict[Key, Key]:
-    """Each duplicate with the first article that it repeats; `ordered` are keys with `bands_of`, the earliest first.
+    """Return each duplicate with the first article that it repeats.
+
+    `ordered` are keys with `bands_of`, the earliest first.
 
     `shingles` is asked for articles that have a band in common with an earlier one, and for these.
     """
@@ -65,7 +67,7 @@ def repeated(ordered: Iterable[tuple[Key, Sequence[int]]], shingles: Callable[[K
 
 
 def bands_of(text: str) -> list[int]:
-    """Numbers of 64 bits, one for each band of a text's signature; none for a text without words.
+    """Return the numbers of 64 bits, one for each band of a text's signature; none for a text without words.
 
     Two texts with a number in common may be one story.
     """
@@ -83,7 +85,7 @@ def bands_of(text: str) -> list[int]:
 
 @cache
 def _empty_signature() -> tuple[Any, Sequence[tuple[int, int]]]:
-    """A signature of nothing, and the bands that `datasketch` finds best for the threshold."""
+    """Return a signature of nothing, and the bands that `datasketch` finds best for the threshold."""
     from datasketch import MinHash, MinHashLSH
 
     bands = MinHashLSH(threshold=_CANDIDATE_THRESHOLD, num_perm=PERMUTATIONS).hashranges
@@ -95,7 +97,7 @@ def _number(band: int, part: bytes) -> int:
 
 
 def shingles_of(text: str) -> Codes:
-    """Runs of SHINGLE_WORDS words of a text, case and punctuation left out; the whole text if it is shorter.
+    """Return the runs of SHINGLE_WORDS words of a text, case and punctuation left out; the whole text if it is shorter.
 
     Each as a number, sorted and without repeats.
     """
@@ -109,17 +111,17 @@ def shingles_of(text: str) -> Codes:
 
 @lru_cache(maxsize=1 << 16)
 def _code(word: str) -> int:
-    """The same number for a word in every process, unlike `hash`."""
+    """Return the same number for a word in every process, unlike `hash`."""
     return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 @cache
 def _multipliers() -> Codes:
-    """Odd factors of the words of a shingle, by their places."""
+    """Return the odd factors of the words of a shingle, by their places."""
     return np.random.default_rng(1).integers(0, 1 << 64, SHINGLE_WORDS, dtype=np.uint64) | np.uint64(1)
 
 
 def jaccard(one: Codes, other: Codes) -> float:
-    """Share of common members of two sorted sets, 0 to 1."""
+    """Return the share of common members of two sorted sets, 0 to 1."""
     common = len(np.intersect1d(one, other, assume_unique=True))
     return common / (len(one) + len(other) - common) if len(one) or len(other) else 0.0

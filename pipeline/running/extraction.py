@@ -20,7 +20,7 @@ from pipeline.text.attributes import Row
 
 
 def finish(parts: Iterable[Outcome]) -> dict[str, list[Row]]:
-    """All tables of a run from the rows of its articles: sorted, duplicates marked."""
+    """Return all tables of a run from the rows of its articles: sorted, duplicates marked."""
     tables = merge_rows(parts)
     articles = tables["articles"]
     duplicates = find_duplicates((row["article_id"], row["text"], row["published"]) for row in articles)
@@ -32,7 +32,7 @@ def finish(parts: Iterable[Outcome]) -> dict[str, list[Row]]:
 def extract(
     items: str | Mapping[str, Any] | Iterable[str | Mapping[str, Any]], nlp: Language | None = None
 ) -> dict[str, pd.DataFrame]:
-    """Every table, as DataFrames, for texts or records in memory.
+    """Return every table, as DataFrames, for texts or records in memory.
 
     `items`: one or several texts (`str`) or records (mappings with the input fields `id, text` or `html`, and
     optionally `title, date, url, source, language`). `nlp`: a pipeline of `load_nlp`, loaded when None. A text without

@@ -93,7 +93,7 @@ def _failure(article: Article, stage: str, error: str, message: str) -> Failure:
 
 
 def parse(articles: Iterable[Article | Failure], nlp: Language | None = None) -> Iterator[Doc]:
-    """Processed Docs of `articles` (see `read_articles`), one by one, for the table functions.
+    """Yield the processed Docs of `articles` (see `read_articles`), one by one, for the table functions.
 
     `nlp` is a pipeline of `load_nlp`, loaded when None. Articles that fail are left out: who wants to know why takes
     the table `failures` of `extract`. Metadata is in `doc._.article`, rows of a stage in `doc._.<stage>`.
@@ -106,7 +106,7 @@ def parse(articles: Iterable[Article | Failure], nlp: Language | None = None) ->
 
 
 def default_nlp(model: str | None = None, lexicon: Lexicon | None = None) -> Language:
-    """The pipeline of `load_nlp` with the lexicon in force when None, loaded once a process."""
+    """Return the pipeline of `load_nlp` with the lexicon in force when None, loaded once a process."""
     return _loaded(find_model(model), lexicon or current_lexicon())
 
 
@@ -120,19 +120,19 @@ Outcome = Mapping[str, list[Row]]
 
 
 def process_with(articles: Iterable[Article | Failure], nlp: Language | None = None) -> Iterator[tuple[str, Outcome]]:
-    """(article id or source, rows by table) of each input, in order, with a pipeline of `load_nlp`."""
+    """Yield (article id or source, rows by table) of each input, in order, with a pipeline of `load_nlp`."""
     nlp = nlp or default_nlp()
     for item in articles:
         yield item.article_id or item.source, outcome_of(item, nlp)
 
 
 def outcome_of(item: Article | Failure, nlp: Language) -> Outcome:
-    """Rows of one article; nothing that goes wrong with it is raised."""
+    """Return the rows of one article; nothing that goes wrong with it is raised."""
     return outcomes_of([item], nlp)[0]
 
 
 def outcomes_of(items: Sequence[Article | Failure], nlp: Language) -> list[Outcome]:
-    """Rows of some articles, the same as those of each by itself.
+    """Return the rows of some articles, the same as those of each by itself.
 
     They go through the pipeline side by side, stage by stage: what a stage looks at stays at hand in the processor's
     caches.
@@ -141,7 +141,7 @@ def outcomes_of(items: Sequence[Article | Failure], nlp: Language) -> list[Outco
 
 
 def _done(items: Sequence[Article | Failure], nlp: Language) -> list[_Work]:
-    """Articles that went through the pipeline."""
+    """Return the articles that went through the pipeline."""
     with using(lexicon_of(nlp)):  # reading looks agencies and places up before there is a Doc
         works = [_Work(item, item if isinstance(item, Failure) else _prepared(item, nlp)) for item in items]
     for name, component in nlp.pipeline:
@@ -185,7 +185,7 @@ def _rows(work: _Work) -> Outcome:
 
 
 def failure_row(failure: Failure) -> Row:
-    """Row of the `failures` table."""
+    """Return the row of the `failures` table."""
     return {
         "source": failure.source,
         "article_id": failure.article_id,
@@ -197,7 +197,7 @@ def failure_row(failure: Failure) -> Row:
 
 
 def _prepared(article: Article, nlp: Language) -> Doc | Failure:
-    """The tokens of one article with its metadata, or why there are none."""
+    """Return the tokens of one article with its metadata, or why there are none."""
     try:
         prepared = prepare(article)
         if isinstance(prepared, Failure):

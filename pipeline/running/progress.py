@@ -19,7 +19,7 @@ class _Rate(ProgressColumn):
     """Articles a second."""
 
     def render(self, task: Task) -> Text:
-        """The rate so far, empty before the first article."""
+        """Return the rate so far, empty before the first article."""
         speed = task.finished_speed or task.speed
         return Text(f"{speed:.1f}/s" if speed else "")
 
@@ -50,7 +50,7 @@ class ArticleProgress(AbstractContextManager["ArticleProgress"]):
             self._bar.stop()
 
     def advance(self, name: str) -> None:
-        """One more document is done."""
+        """Count one more document as done."""
         self._done += 1
         if self._bar and self._task is not None:
             self._bar.advance(self._task)

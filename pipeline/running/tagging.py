@@ -96,7 +96,7 @@ class _Run:
     messages: list[str] = field(default_factory=list)
 
     def documents(self) -> Iterator[_Document]:
-        """Each document that could be read, tagged."""
+        """Yield each document that could be read, tagged."""
         for item in read_articles(self.inputs):
             if isinstance(item, Failure):
                 self.messages.append(item.message)
@@ -135,7 +135,7 @@ def _json_lines(document: _Document) -> Iterator[bytes]:
 
 
 def _file_name(article_id: str, taken: dict[str, int]) -> str:
-    """A file name of an id that no other document has: `feed:12` is `feed_12`.
+    """Return a file name of an id that no other document has: `feed:12` is `feed_12`.
 
     `taken` holds the names given so far, in lower case as file systems may compare them, with the last number tried
     after them, so that thousands of ids that differ in nothing a file name can show take no quadratic time.

@@ -1,4 +1,4 @@
-"""`python -m training.reader` makes `pipeline/reader/model/reader.npz` from annotated articles.
+"""Make `pipeline/reader/model/reader.npz` from annotated articles, as `python -m training.reader`.
 
 `begin` learns what all networks begin with, from labels by rules, written articles and raw texts. `crossvalidate` reads
 each article of the folders `--gold` with a network that did not learn from it: that gives tables that can be scored,
@@ -123,7 +123,7 @@ def _learn(chosen: argparse.Namespace, packed: Packed) -> None:
 
 
 def _means(nets: Sequence[Nets]) -> Nets:
-    """The means of the networks of the first and of the second reading."""
+    """Return the means of the networks of the first and of the second reading."""
     return mean_net([net for net, _ in nets]), mean_net([again for _, again in nets])
 
 
@@ -134,7 +134,7 @@ def _save(nets: Nets, path: Path) -> None:
 
 
 def _load(path: Path, packed: Packed) -> Nets:
-    """The networks that `_save` wrote."""
+    """Return the networks that `_save` wrote."""
     return load_net(path.with_suffix(".pt"), packed), load_rereader(path.with_suffix(".again.pt"), packed)
 
 
@@ -150,7 +150,7 @@ def _finish(nets: Nets, chosen: argparse.Namespace, packed: Packed, nlp: Languag
 
 
 def _material(chosen: argparse.Namespace, nlp: Language, tokenizer: Tokenizer) -> tuple[list[Annotated], Material]:
-    """The articles of gold, and what is learned from; those that are kept out are in neither."""
+    """Return the articles of gold, and what is learned from; those that are kept out are in neither."""
     weak_folders = chosen.weak if "begin" in chosen.steps else []  # nothing else learns from labels by rules
     folders = (chosen.gold, chosen.written, chosen.annotated, weak_folders)
     kept = articles.read_ids(chosen.kept)

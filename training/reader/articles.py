@@ -40,7 +40,7 @@ class Annotated:
 
 
 def load_stages(model: str | None = None) -> tuple[Language, list[Stage]]:
-    """The pipeline up to the reader, and the stages behind it; `model` as in `load_nlp`."""
+    """Return the pipeline up to the reader, and the stages behind it; `model` as in `load_nlp`."""
     nlp = load_nlp(model)
     behind = nlp.pipe_names[nlp.pipe_names.index(_READER) :]
     stages = [nlp.remove_pipe(name)[1] for name in behind]
@@ -48,7 +48,7 @@ def load_stages(model: str | None = None) -> tuple[Language, list[Stage]]:
 
 
 def read_annotated(folders: Iterable[Path], raw: Path, nlp: Language) -> list[Annotated]:
-    """The articles of some folders of gold, by id; those not in Spanish are left out.
+    """Return the articles of some folders of gold, by id; those not in Spanish are left out.
 
     A folder has one `<id>.json` an article, and their texts as `articles.jsonl`; else these are looked up by id in
     `raw`, a `.jsonl.xz`. Raises FileNotFoundError for a folder, file or text that is not there.
@@ -66,31 +66,31 @@ def read_annotated(folders: Iterable[Path], raw: Path, nlp: Language) -> list[An
 
 
 def read_raw(ids: Iterable[str], raw: Path, nlp: Language) -> Iterator[Doc]:
-    """Docs of the texts of `raw`, a `.jsonl.xz`, with these ids."""
+    """Return the Docs of the texts of `raw`, a `.jsonl.xz`, with these ids."""
     return parse((a for a in read_records(_raw_records(raw, ids), name=raw.name) if not isinstance(a, Failure)), nlp)
 
 
 def read_ids(path: Path) -> frozenset[str]:
-    """The ids in a file, one a line; lines that begin with # are none. Raises FileNotFoundError for no file."""
+    """Return the ids in a file, one a line; lines that begin with # are none. Raises FileNotFoundError for no file."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def without_ids(articles: Iterable[Annotated], ids: Iterable[str]) -> list[Annotated]:
-    """The articles of other ids."""
+    """Return the articles of other ids."""
     kept = frozenset(ids)
     return [article for article in articles if article.article_id not in kept]
 
 
 def shuffled(articles: Iterable[Annotated]) -> list[Annotated]:
-    """The articles in an order that depends on their ids alone and on nothing that is in them."""
+    """Return the articles in an order that depends on their ids alone and on nothing that is in them."""
     order = sorted(articles, key=lambda article: article.article_id)
     random.Random(_SEED).shuffle(order)
     return order
 
 
 def _texts(folder: Path, raw: Path, wanted: Iterable[str]) -> list[Article]:
-    """The articles with some ids. Raises FileNotFoundError for one that is not there."""
+    """Return the articles with some ids. Raises FileNotFoundError for one that is not there."""
     missing, own = set(wanted), folder / _TEXTS
     read = read_articles(own) if own.is_file() else read_records(_raw_records(raw, missing), name=raw.name)
     articles = [item for item in read if not isinstance(item, Failure) and item.article_id in missing]
@@ -107,7 +107,7 @@ def _raw_records(raw: Path, wanted: Iterable[str]) -> Iterator[dict[str, str]]:
 
 
 def read_texts(folders: Sequence[Path], raw: Path) -> Iterator[str]:
-    """Title and text of every article of `raw` and of the `articles.jsonl` of some folders."""
+    """Yield the title and text of every article of `raw` and of the `articles.jsonl` of some folders."""
     with lzma.open(raw, "rt", encoding="utf-8") as lines:
         yield from map(_title_and_text, lines)
     for path in (folder / _TEXTS for folder in folders):

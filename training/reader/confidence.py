@@ -33,7 +33,7 @@ class Case(NamedTuple):
 
 
 def cases_of(cues: Sequence[Row], gold: Gold) -> Iterator[Case]:
-    """Cases of the cues of an article (see `component.find_cues`), of the kinds that its gold tells of.
+    """Yield the cases of the cues of an article (see `component.find_cues`), of the kinds that its gold tells of.
 
     A cue is right when it shares a word with one of the gold that no cue before it has taken: first the likeliest of
     their sentences, then the others. The likeliest is right too when its sentence holds any cue of its kind.
@@ -50,7 +50,7 @@ def cases_of(cues: Sequence[Row], gold: Gold) -> Iterator[Case]:
 
 
 def _found(cue: Row, free: Iterable[Cue]) -> Cue | None:
-    """The first of the free cues of the gold that shares a word with a cue."""
+    """Return the first of the free cues of the gold that shares a word with a cue."""
     words = set(cue["words"])
     return next((own for own in free if own.kind == cue["kind"] and words & set(own.words)), None)
 
@@ -61,12 +61,15 @@ def write_cases(cases: Iterable[Case], path: Path) -> None:
 
 
 def read_cases(path: Path) -> list[Case]:
-    """Cases that `write_cases` wrote. Raises FileNotFoundError: they come of cross-validation."""
+    """Return the cases that `write_cases` wrote. Raises FileNotFoundError: they come of cross-validation."""
     return [Case(*json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def fit_confidence(cases: Iterable[Case]) -> Confidence:
-    """For each kind of cue, likeliest and further, the weights of the odds of its evidence, and the constant behind."""
+    """Return the weights of the odds of its evidence, and the constant behind, for each kind of cue.
+
+    The likeliest cue of its sentence and further ones have their own.
+    """
     of_name: dict[str, list[Case]] = {kind + end: [] for kind in CUES for end in ("", FURTHER)}
     for case in cases:
         of_name[case.name].append(case)
@@ -74,7 +77,7 @@ def fit_confidence(cases: Iterable[Case]) -> Confidence:
 
 
 def _weights(cases: Sequence[Case], count: int) -> list[float]:
-    """Weights of `count` odds, and the constant behind."""
+    """Return the weights of `count` odds, and the constant behind."""
     right = [case.right for case in cases]
     if len(set(right)) < 2:
         return [UNKNOWN, UNKNOWN, *[0.0] * (count - 1)]

@@ -35,7 +35,9 @@ Nets = tuple[Net, Rereader]
 def crossvalidate(
     begun: Nets, tokenizer: Tokenizer, articles: Sequence[Annotated], material: Material, options: Options, say: Say
 ) -> tuple[list[Reading], list[Nets]]:
-    """Readings of `articles`, each by networks that learned from the other folds of the gold of `material`; and these.
+    """Return readings of `articles`, each by networks that learned from the other folds of the gold of `material`.
+
+    The networks are returned too.
 
     `begun` are the networks of both readings after the first phase, and stay as they are; of written articles and raw
     texts a few are learned again beside the gold. Raises ValueError for fewer than two folds.
@@ -57,7 +59,7 @@ def crossvalidate(
 
 
 def folds_of(articles: Sequence[Annotated], folds: int) -> dict[str, int]:
-    """Article id -> number of its fold, always the same one for the same articles."""
+    """Return the number of its fold for each article id, always the same one for the same articles."""
     return {article.article_id: number % folds for number, article in enumerate(shuffled(articles))}
 
 
@@ -79,7 +81,7 @@ def write_readings(readings: Sequence[Reading], stages: Sequence[Stage], out: Pa
 
 
 def _finished(reading: Reading, confidence: Confidence, stages: Sequence[Stage]) -> Doc:
-    """The Doc of a reading after the stages behind the reader."""
+    """Return the Doc of a reading after the stages behind the reader."""
     doc = reading.article.doc
     doc._.reading, doc._.foreign_affairs = with_sure(reading.cues, confidence), reading.foreign
     for stage in stages:

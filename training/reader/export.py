@@ -54,7 +54,7 @@ def export(net: Net, again: Rereader, packed: Packed, texts: Iterable[str], info
 
 
 def kept_pieces(packed: Packed, texts: Iterable[str]) -> list[int]:
-    """Ids of the marks, of the pieces of some texts and of the single Latin letters, in order."""
+    """Return the ids of the marks, of the pieces of some texts and of the single Latin letters, in order."""
     tokenizer, found = tokenizer_of(packed), set[int]()
     for part in minibatch(texts, _TOGETHER):
         for encoded in tokenizer.encode_batch(part, add_special_tokens=False):
@@ -66,14 +66,14 @@ def kept_pieces(packed: Packed, texts: Iterable[str]) -> list[int]:
 def _bytes_and_scales(
     vectors: npt.NDArray[np.float32],
 ) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
-    """Vectors in 8 bits, and what to multiply each with."""
+    """Return the vectors in 8 bits, and what to multiply each with."""
     scales = np.abs(vectors).max(1) / 127
     scales[scales == 0] = 1
     return np.round(vectors / scales[:, None]).astype(np.int8), scales.astype(np.float32)
 
 
 def _halved(prefix: str, arrays: Arrays) -> Iterator[tuple[str, npt.NDArray[Any]]]:
-    """Arrays in half precision under names with a prefix; constants stay as they are."""
+    """Yield the arrays in half precision under names with a prefix; constants stay as they are."""
     for name, array in arrays.items():
         yield prefix + name, array.astype(np.float16) if array.ndim > 1 else array
 
@@ -95,7 +95,7 @@ class _Norm(nn.Module):
         self.register_buffer("mean", torch.full((WIDTH, 1), 1 / WIDTH))
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Vectors with mean 0 and variance 1, scaled and moved."""
+        """Return the vectors with mean 0 and variance 1, scaled and moved."""
         x = x - x @ self.mean
         return x * torch.rsqrt(x * x @ self.mean + self.norm.eps) * self.norm.weight + self.norm.bias
 
@@ -108,7 +108,7 @@ class _Lean(nn.Module):
         self.layer, self.norm, self.last_norm = layer, _Norm(layer.norm), _Norm(layer.last_norm)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Vectors of the next layer."""
+        """Return the vectors of the next layer."""
         layer = self.layer
         query, key, value = (self._by_head(part(x)) for part in (layer.query, layer.key, layer.value))
         weights = torch.softmax(query @ key.transpose(2, 3) * (layer.heads / WIDTH) ** 0.5, -1)
@@ -130,13 +130,16 @@ class _Encoder(nn.Module):
         self.below, self.above = nn.Sequential(*layers[:freeze]), nn.Sequential(*layers[freeze:])
 
     def forward(self, embedded: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Vectors of the pieces, and what the lower layers make of them."""
+        """Return the vectors of the pieces, and what the lower layers make of them."""
         below = self.below(self.norm(embedded))
         return self.above(below), below
 
 
 def _onnx(module: nn.Module, input_name: str, names: list[str]) -> bytes:
-    """A module as ONNX with weights in int8; `input_name` and `names` are what its input and outputs are called."""
+    """Return a module as ONNX with weights in int8.
+
+    `input_name` and `names` are what its input and outputs are called.
+    """
     with tempfile.TemporaryDirectory() as folder:
         exact, small = Path(folder, "exact.onnx"), Path(folder, "small.onnx")
         with torch.no_grad():

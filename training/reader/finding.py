@@ -41,7 +41,10 @@ class Finder:
         self.sentences = view.sentences
 
     def sentence_of(self, beginning: str) -> int | None:
-        """Number of the sentence that holds the first letters of `beginning`; None for a text without them."""
+        """Return the number of the sentence that holds the first letters of `beginning`.
+
+        None for a text without them.
+        """
         letters = "".join(words(beginning))
         places = (self._letters.find(letters[:count]) for count in _BEGINNINGS)
         at = next((place for place in places if place >= 0), None)
@@ -50,7 +53,7 @@ class Finder:
         return next((n for n, end in enumerate(self._ends) if end > self._characters[at]), None)
 
     def words_near(self, sentence: int, phrase: str, taken: Taken = ()) -> list[int]:
-        """Tokens of the words of `phrase` in a sentence or the two behind it, other than those `taken`."""
+        """Return the tokens of the words of `phrase` in a sentence or the two behind it, other than those `taken`."""
         wanted = words(phrase)
         for number in range(sentence, min(sentence + 1 + _FURTHER, len(self.sentences))):
             found = self._in_sentence(number, wanted, taken)
@@ -59,7 +62,10 @@ class Finder:
         return []
 
     def words_from(self, sentence: int, phrase: str, taken: Taken) -> tuple[int, list[int]]:
-        """The first sentence with all words of `phrase`, from one on and round to those before, and their tokens."""
+        """Return the first sentence with all words of `phrase` and their tokens.
+
+        It is sought from one on and round to those before.
+        """
         wanted = words(phrase)
         for number in (*range(sentence, len(self.sentences)), *range(sentence)):
             found = self._in_sentence(number, wanted, taken)
@@ -68,18 +74,18 @@ class Finder:
         return sentence, []
 
     def anchor(self, tokens: Sequence[int]) -> int:
-        """The word that stands for an agreement or meeting: the first that means something, else the last."""
+        """Return the word that stands for an agreement or meeting: the first that means something, else the last."""
         return next((i for i in tokens if self._is_long(i) and self._lower[i] not in _EMPTY), tokens[-1])
 
     def speech_anchor(self, tokens: Sequence[int]) -> int:
-        """The word that stands for a statement: the last long one, else the last: "dijo", "según"."""
+        """Return the word that stands for a statement: the last long one, else the last: "dijo", "según"."""
         return next((i for i in reversed(tokens) if self._is_long(i)), tokens[-1])
 
     def _is_long(self, token: int) -> bool:
         return len(self._lower[token]) >= _LONG
 
     def _in_sentence(self, number: int, wanted: Sequence[str], taken: Taken) -> list[int]:
-        """The longest and closest run of the wanted words; where the first one is not there, those that are."""
+        """Return the longest and closest run of the wanted words; where the first one is not there, those that are."""
         first, last = self.sentences[number]
         runs = [self._run(i, wanted, last) for i in range(first, last) if wanted and self._folded[i] == wanted[0]]
         free = [run for run in runs if tuple(run) not in taken]
@@ -88,7 +94,7 @@ class Finder:
         return self._scattered(range(first, last), wanted)
 
     def _run(self, start: int, wanted: Sequence[str], limit: int) -> list[int]:
-        """Tokens of the wanted words in order from `start` on; those that do not follow are left out."""
+        """Return the tokens of the wanted words in order from `start` on; those that do not follow are left out."""
         run = [start]
         for word in wanted[1:]:
             near = range(run[-1] + 1, min(run[-1] + 2 + _GAP, limit))
@@ -96,7 +102,7 @@ class Finder:
         return run
 
     def _scattered(self, tokens: Sequence[int], wanted: Sequence[str]) -> list[int]:
-        """Tokens of the long ones of the wanted words, wherever they stand."""
+        """Return the tokens of the long ones of the wanted words, wherever they stand."""
         found: list[int] = []
         for word in wanted:
             if len(word) >= _LONG:

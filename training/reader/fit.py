@@ -102,7 +102,7 @@ def fit(net: Net, examples: Sequence[Example], options: Options, say: Say) -> No
 
 
 def _optimizer(net: Net, options: Options) -> torch.optim.AdamW:
-    """AdamW over the layers that are not frozen and over the heads."""
+    """Return AdamW over the layers that are not frozen and over the heads."""
     layers = [weights for layer in net.encoder.layers[net.freeze :] for weights in layer.parameters()]
     heads = [weights for name, weights in net.named_parameters() if not name.startswith(("encoder", "own"))]
     own = {"params": list(net.own.parameters()), "lr": options.head_lr, "weight_decay": _OWN_DECAY}
@@ -111,12 +111,12 @@ def _optimizer(net: Net, options: Options) -> torch.optim.AdamW:
 
 
 def rate_at(steps: int, step: int) -> float:
-    """Share of the highest rate at a step: up in a straight line, then down in another."""
+    """Return the share of the highest rate at a step: up in a straight line, then down in another."""
     return min((step + 1) / (steps * _RISE + 1), max(0.0, (steps - step) / (steps * (1 - _RISE))))
 
 
 def _step(net: Net, batch: Sequence[Example], optimizer: torch.optim.AdamW) -> list[Losses]:
-    """Losses of each example of a batch, by which the network was changed a little."""
+    """Change the network a little by a batch, and return the losses of each example."""
     losses = _losses(net, batch)
     optimizer.zero_grad()
     torch.stack([summed(one) for one in losses]).mean().backward()
@@ -126,7 +126,7 @@ def _step(net: Net, batch: Sequence[Example], optimizer: torch.optim.AdamW) -> l
 
 
 def _losses(net: Net, batch: Sequence[Example]) -> list[Losses]:
-    """Losses of each example of a batch; all their windows are encoded together."""
+    """Return the losses of each example of a batch; all their windows are encoded together."""
     windows = [window for example in batch for window in example.windows]
     encoded = net.encode(windows, [hidden for example in batch for hidden in example.hidden or ()])
     parts = encoded.split([len(example.windows) for example in batch])
@@ -148,7 +148,7 @@ def save_net(net: Net, path: Path) -> None:
 
 
 def load_net(path: Path, packed: Packed) -> Net:
-    """A network of `save_net`. Raises FileNotFoundError for none, ValueError for one of another version."""
+    """Return a network of `save_net`. Raises FileNotFoundError for none, ValueError for one of another version."""
     kept = _kept(path)
     net = Net(packed, kept["layers"], kept["freeze"])
     _load_state(net, {**kept["state"], _PIECES: net.encoder.word.weight}, path)
@@ -161,7 +161,7 @@ def save_rereader(again: Rereader, path: Path) -> None:
 
 
 def load_rereader(path: Path, packed: Packed) -> Rereader:
-    """A network of `save_rereader`. Raises FileNotFoundError for none, ValueError for one of another version."""
+    """Return a network of `save_rereader`. Raises FileNotFoundError for none, ValueError for one of another version."""
     kept = _kept(path)
     again = rereader_of(packed, kept["first"], kept["count"])
     _load_state(again, kept["state"], path)
@@ -182,7 +182,7 @@ def _load_state(net: nn.Module, state: Mapping[str, torch.Tensor], path: Path) -
 
 
 def mean_net(nets: Sequence[Some]) -> Some:
-    """A network whose weights are the means of those of some networks that began alike.
+    """Return a network whose weights are the means of those of some networks that began alike.
 
     It reads new articles a little better than each of them (Wortsman et al. 2022, "Model soups").
     """

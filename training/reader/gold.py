@@ -82,7 +82,7 @@ class Gold:
 
 
 def read_gold(path: Path) -> dict[str, Any]:
-    """The records of one gold file. Raises ValueError for an agreement without what is learned of it."""
+    """Return the records of one gold file. Raises ValueError for an agreement without what is learned of it."""
     records = dict(json.loads(path.read_text(encoding="utf-8")))
     for number, record in enumerate(records.get("agreements") or (), 1):
         themes = {record.get("category"), *(record.get("also") or ())}
@@ -94,7 +94,7 @@ def read_gold(path: Path) -> dict[str, Any]:
 
 
 def gold_of(view: View, records: Mapping[str, Any]) -> Gold:
-    """Labels of an article; records whose words are not found in the text are left out."""
+    """Return the labels of an article; records whose words are not found in the text are left out."""
     finder = Finder(view)
     found = {name: records.get(name) or [] for name, _ in _LISTS.values()}
     cues = [
@@ -116,7 +116,7 @@ def _is_known(meeting: Record) -> bool:
 
 
 def _cues(finder: Finder, kind: str, records: list[Record]) -> Iterator[Cue]:
-    """Cues of agreements or meetings, which tell the beginning of their sentence."""
+    """Yield the cues of agreements or meetings, which tell the beginning of their sentence."""
     for record in records:
         sentence = finder.sentence_of(record["sentence_start"]) if record.get("sentence_start") else None
         words = [] if sentence is None else finder.words_near(sentence, record[_LISTS[kind][1]])
@@ -125,7 +125,7 @@ def _cues(finder: Finder, kind: str, records: list[Record]) -> Iterator[Cue]:
 
 
 def _statements(finder: Finder, records: list[Record]) -> list[Cue]:
-    """Cues of statements: one for two speakers of one verb, and one for each verb of a speaker."""
+    """Return the cues of statements: one for two speakers of one verb, and one for each verb of a speaker."""
     cues: list[Cue] = []
     last = 0
     for record in records:
@@ -142,7 +142,7 @@ def _statements(finder: Finder, records: list[Record]) -> list[Cue]:
 
 
 def _verb(finder: Finder, record: Record, last: int, cues: list[Cue]) -> tuple[int, list[int]]:
-    """Sentence and tokens of a verb: where the record says, else the next one after the verb before."""
+    """Return the sentence and tokens of a verb: where the record says, else the next one after the verb before."""
     if "sentence_start" not in record:
         return finder.words_from(last, record["verb"], {tuple(cue.words) for cue in cues})
     sentence = finder.sentence_of(record["sentence_start"])
@@ -150,7 +150,7 @@ def _verb(finder: Finder, record: Record, last: int, cues: list[Cue]) -> tuple[i
 
 
 def _who(view: View, cue: Cue, role: str, bodies: Mapping[str, Row]) -> set[str]:
-    """Keys of the mentions, or of the parties they stand for, to which the gold gives the role."""
+    """Return the keys of the mentions, or of the parties they stand for, to which the gold gives the role."""
     mentions = [mention for mention in view.mentions if may_be(role, mention.actor.kind)]
     if role == "party":
         return {key for mention in mentions for key in _parties(mention, cue.record["parties"] or [], bodies)}
@@ -165,6 +165,6 @@ def _parties(mention: Mention, names: list[str], bodies: Mapping[str, Row]) -> I
 
 
 def _names(cue: Cue, role: str) -> list[str]:
-    """What the records of a cue give for a role."""
+    """Return what the records of a cue give for a role."""
     given = [record.get(_GIVEN[role][0]) for record in (cue.record, *cue.further)]
     return [name for value in given if value for name in (value if isinstance(value, list) else [value])]

@@ -15,12 +15,12 @@ from training.reader.rereading import Asked, Item
 
 
 def items_of(view: View, example: Example, gold: Gold) -> list[Item]:
-    """Items of the cues of the gold of an article that are read again."""
+    """Return the items of the cues of the gold of an article that are read again."""
     return [item_of(view, example, cue) for cue in gold.cues if cue.kind in REREAD and cue.anchor in view.rows]
 
 
 def item_of(view: View, example: Example, cue: Cue) -> Item:
-    """The item of a cue of the gold."""
+    """Return the item of a cue of the gold."""
     passage = passage_of(view, cue.kind, cue.anchor, words_inside(view, cue))
     return Item(
         example,
@@ -34,7 +34,7 @@ def item_of(view: View, example: Example, cue: Cue) -> Item:
 
 
 def _asked(view: View, mentions: Sequence[int], cue: Cue) -> Iterator[Asked]:
-    """What is asked of a cue of the gold; who acts only where the gold names somebody who is seen."""
+    """Yield what is asked of a cue of the gold; who acts only where the gold names somebody who is seen."""
     acting = ASKED[cue.kind][0]
     seen = [view.mentions[number] for number in mentions]
     for role in ASKED[cue.kind]:

@@ -28,12 +28,12 @@ Losses = dict[str, torch.Tensor]
 
 
 def summed(losses: Mapping[str, torch.Tensor]) -> torch.Tensor:
-    """The loss of an example: its losses by their weights."""
+    """Return the loss of an example: its losses by their weights."""
     return torch.stack([WEIGHTS[name] * loss for name, loss in losses.items()]).sum()
 
 
 def losses_of(net: Net, example: Example, outputs: Outputs) -> Losses:
-    """Losses of an example by name; kinds of cue that its gold does not tell of have none."""
+    """Return the losses of an example by name; kinds of cue that its gold does not tell of have none."""
     losses = _of_words(example, outputs)
     losses.update(_of_cues(net, example, outputs))
     if example.foreign is not None:
@@ -45,18 +45,21 @@ def losses_of(net: Net, example: Example, outputs: Outputs) -> Losses:
 
 
 def who_loss(example: Example, who: Sequence[torch.Tensor]) -> torch.Tensor:
-    """Loss of who has which role, the mean of the questions of an example; `who` are the scores of their entities."""
+    """Return the loss of who has which role, the mean of the questions of an example.
+
+    `who` are the scores of their entities.
+    """
     each = [role_loss(scores, question.answers) for scores, question in zip(who, example.questions, strict=True)]
     return torch.stack(each).mean()
 
 
 def role_loss(scores: torch.Tensor, answers: torch.Tensor) -> torch.Tensor:
-    """Loss of who has one role at one cue: `scores` of the entities, `answers` 0 or 1 for each."""
+    """Return the loss of who has one role at one cue: `scores` of the entities, `answers` 0 or 1 for each."""
     return functional.binary_cross_entropy_with_logits(scores, answers, reduction="sum") / _ENTITIES
 
 
 def _of_words(example: Example, outputs: Outputs) -> Losses:
-    """Losses of the tags of words, by kind, and of what sentences hold."""
+    """Return the losses of the tags of words, by kind, and of what sentences hold."""
     losses, sentence = {}, torch.zeros(())
     for number, kind in enumerate(CUES):
         if kind in example.told:
@@ -69,7 +72,7 @@ def _of_words(example: Example, outputs: Outputs) -> Losses:
 
 
 def _of_cues(net: Net, example: Example, outputs: Outputs) -> Iterator[tuple[str, torch.Tensor]]:
-    """Losses of what the cues of each kind are."""
+    """Yield the losses of what the cues of each kind are."""
     fields = outputs.fields
     agreements, own = _of_kind(example, fields, "agreement")
     if agreements:
@@ -93,12 +96,12 @@ def _of_kind(example: Example, fields: torch.Tensor, kind: str) -> tuple[list[Cu
 
 
 def choice_loss(scores: torch.Tensor, right: list[int]) -> torch.Tensor:
-    """Cross entropy of some choices of one, summed up."""
+    """Return the cross entropy of some choices of one, summed up."""
     return functional.cross_entropy(scores, torch.tensor(right), reduction="sum")
 
 
 def theme_loss(scores: torch.Tensor, cues: list[Cue]) -> torch.Tensor:
-    """Cross entropy with the weights of all themes of a cue, which are made to sum up to 1."""
+    """Return the cross entropy with the weights of all themes of a cue, which are made to sum up to 1."""
     weights = torch.zeros(len(cues), len(THEMES))
     for row, cue in zip(weights, cues, strict=True):
         for theme, weight in cue.themes.items():

@@ -57,7 +57,7 @@ class Pairs(nn.Module):
     def forward(
         self, cues: torch.Tensor, mentions: torch.Tensor, numbers: torch.Tensor, roles: torch.Tensor
     ) -> torch.Tensor:
-        """Scores (cues, mentions): each cue is asked for one role; `numbers` are those of the pairs."""
+        """Return the scores (cues, mentions): each cue is asked for one role; `numbers` are those of the pairs."""
         both = self.cue_factor(cues)[:, None] * self.mention_factor(mentions)
         summed = (self.cue(cues) + self.role(roles))[:, None]
         hidden = torch.relu(summed + self.mention(mentions) + self.numbers(numbers) + both)
@@ -85,11 +85,11 @@ class Net(nn.Module):
         self.own = nn.ModuleDict({name: _nothing(layer) for name, layer in self._detecting().items()})
 
     def _detecting(self) -> dict[str, nn.Linear]:
-        """The heads that tell where cues are, by name."""
+        """Return the heads that tell where cues are, by name."""
         return {**dict(self.tags.items()), "sentence": self.sentence}
 
     def below(self, windows: Sequence[Window]) -> list[torch.Tensor]:
-        """What the frozen layers make of some windows, in bfloat16: (pieces, width) by window."""
+        """Return what the frozen layers make of some windows, in bfloat16: (pieces, width) by window."""
         ids, mask = padded(windows)
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             hidden = self.encoder.embed(ids)
@@ -98,7 +98,10 @@ class Net(nn.Module):
         return [row[: len(window.ids)].to(torch.bfloat16) for row, window in zip(hidden, windows, strict=True)]
 
     def encode(self, windows: Sequence[Window], hidden: Sequence[torch.Tensor] | None = None) -> torch.Tensor:
-        """Vectors (windows, pieces of the longest, width); `hidden` is the output of the frozen layers, by window."""
+        """Return the vectors (windows, pieces of the longest, width).
+
+        `hidden` is the output of the frozen layers, by window.
+        """
         ids, mask = padded(windows)
         below = None if hidden is None else nn.utils.rnn.pad_sequence([h.float() for h in hidden], batch_first=True)
         with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -106,7 +109,7 @@ class Net(nn.Module):
         return vectors.float()
 
     def forward(self, example: Example, encoded: torch.Tensor) -> Outputs:
-        """What the heads say of an example; `encoded` are the vectors of its windows."""
+        """Return what the heads say of an example; `encoded` are the vectors of its windows."""
         words = encoded[example.places]
         sentences = example.sentences.means(words)
         seen = {**dict.fromkeys(CUES, self.drop(words)), "sentence": self.drop(sentences)}
@@ -127,7 +130,7 @@ class Net(nn.Module):
         return torch.cat([layer(self.drop(torch.cat([*seen, example.known], 1))), example.known], 1)
 
     def who(self, example: Example, words: torch.Tensor) -> list[torch.Tensor]:
-        """Scores of the entities of each question of an example; `words` are the vectors of its words."""
+        """Return the scores of the entities of each question of an example; `words` are the vectors of its words."""
         questions = example.questions
         if not questions:
             return []
@@ -141,12 +144,12 @@ class Net(nn.Module):
 
 
 def hidden_layer(width: int) -> nn.Sequential:
-    """A layer under heads."""
+    """Return a layer under heads."""
     return nn.Sequential(nn.Linear(width, FIELD), nn.ReLU(), nn.Dropout(_DROPPED))
 
 
 def _nothing(layer: nn.Linear) -> nn.Linear:
-    """A layer like another one whose weights are 0."""
+    """Return a layer like another one whose weights are 0."""
     made = nn.Linear(layer.in_features, layer.out_features)
     nn.init.zeros_(made.weight)
     nn.init.zeros_(made.bias)
@@ -154,7 +157,7 @@ def _nothing(layer: nn.Linear) -> nn.Linear:
 
 
 def entity_scores(scores: torch.Tensor, entities: Entities) -> torch.Tensor:
-    """Scores of the entities: logarithms of the summed odds of their mentions."""
+    """Return the scores of the entities: logarithms of the summed odds of their mentions."""
     own = scores[entities.mentions]
     lowest = torch.full((len(entities.keys),), _LEAST)
     most = lowest.scatter_reduce(0, entities.numbers, own.detach(), "amax")
@@ -163,7 +166,7 @@ def entity_scores(scores: torch.Tensor, entities: Entities) -> torch.Tensor:
 
 
 def padded(windows: Sequence[Window]) -> tuple[torch.Tensor, torch.Tensor]:
-    """Ids of the pieces and 1 for each of them, 0 for padding: (windows, pieces of the longest) both."""
+    """Return the ids of the pieces and 1 for each of them, 0 for padding: (windows, pieces of the longest) both."""
     ids = [torch.tensor(window.ids) for window in windows]
     return (
         nn.utils.rnn.pad_sequence(ids, batch_first=True, padding_value=PADDING),
@@ -172,7 +175,7 @@ def padded(windows: Sequence[Window]) -> tuple[torch.Tensor, torch.Tensor]:
 
 
 def head_arrays(net: Net) -> dict[str, npt.NDArray[Any]]:
-    """Weights of the heads under the names that `pipeline.reader.network.Network` knows."""
+    """Return the weights of the heads under the names that `pipeline.reader.network.Network` knows."""
     layers = {
         **dict(net.tags.items()), "sentence": net.sentence, "foreign": net.foreign, "field": net.field[0],
         "subject": net.subject[0],
@@ -183,7 +186,7 @@ def head_arrays(net: Net) -> dict[str, npt.NDArray[Any]]:
 
 
 def pair_tensors(pairs: Pairs) -> dict[str, torch.Tensor]:
-    """Weights of the scores of pairs under the names that `pipeline.reader.network.Network` knows."""
+    """Return the weights of the scores of pairs under the names that `pipeline.reader.network.Network` knows."""
     layers = {"cue": pairs.cue, "middle": pairs.middle, "score": pairs.score, "direct": pairs.direct}
     return linear_tensors({f"pair.{name}": layer for name, layer in layers.items()}) | {
         "pair.mention": pairs.mention.weight.T,
@@ -196,6 +199,6 @@ def pair_tensors(pairs: Pairs) -> dict[str, torch.Tensor]:
 
 
 def linear_tensors(layers: Mapping[str, nn.Module]) -> dict[str, torch.Tensor]:
-    """Weights and constants of linear layers by their names."""
+    """Return the weights and constants of linear layers by their names."""
     tensors = {f"{name}.weight": layer.weight.T for name, layer in layers.items()}
     return tensors | {f"{name}.bias": layer.bias for name, layer in layers.items()}

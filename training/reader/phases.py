@@ -44,7 +44,10 @@ class Material:
 
 
 def examples_of(articles: Sequence[Annotated], tokenizer: Tokenizer, *, own: bool = False) -> list[Example]:
-    """Examples of the articles of which at least one word is read; `own`: annotated by the project's annotators."""
+    """Return the examples of the articles of which at least one word is read.
+
+    `own` tells that the project's annotators made the gold.
+    """
     found = []
     for view, path in ((View(article.doc, tokenizer), article.gold) for article in articles):
         if view.tokens:
@@ -56,7 +59,7 @@ def examples_of(articles: Sequence[Annotated], tokenizer: Tokenizer, *, own: boo
 
 
 def weak_examples_of(articles: Sequence[Annotated], tokenizer: Tokenizer) -> list[Example]:
-    """Examples of articles with labels by rules that have a cue.
+    """Return the examples of articles with labels by rules that have a cue.
 
     Rules pass over much, so that what they do not tell is no label: only who takes part and what a cue is are learned.
     """
@@ -66,7 +69,7 @@ def weak_examples_of(articles: Sequence[Annotated], tokenizer: Tokenizer) -> lis
 
 
 def first_phases(packed: Packed, material: Material, options: Options, say: Say) -> Net:
-    """A network that has learned from labels by rules, and then from the written articles and the raw texts.
+    """Return a network that has learned from labels by rules, and then from the written articles and the raw texts.
 
     `say` gets a line an epoch.
     """
@@ -87,7 +90,7 @@ def second_phase(net: Net, material: Material, options: Options, say: Say) -> No
 
 
 def first_rereading(packed: Packed, material: Material, options: Options, say: Say) -> Rereader:
-    """A second reading that has learned from the written articles and the raw texts."""
+    """Return a second reading that has learned from the written articles and the raw texts."""
     torch.manual_seed(options.seed)
     again = rereader_of(packed, options.freeze, options.rereader_layers)
     items = _items([*material.written, *material.raw])
@@ -107,7 +110,7 @@ def _items(examples: Iterable[Example]) -> list[Item]:
 
 
 def replayed(material: Material) -> Material:
-    """The gold with a few of the others, always the same ones: for a second phase that is short."""
+    """Return the gold with a few of the others, always the same ones: for a second phase that is short."""
     rng = random.Random(_SEED)
     parts = ((material.written, _WRITTEN), (material.foreign, _RAW))
     written, raw = (rng.sample(part, min(most, len(part))) for part, most in parts)

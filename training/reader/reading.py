@@ -34,7 +34,10 @@ class TrainedNetwork(package.Network):
         self.rereader = TrainedRereader(again)
 
     def encode(self, windows: Sequence[Window]) -> tuple[Floats, Floats]:
-        """Vectors of the pieces of some windows, and what the frozen layers make of them; (windows, pieces, width)."""
+        """Return the vectors of the pieces of some windows, and what the frozen layers make of them.
+
+        Both have the shape (windows, pieces, width).
+        """
         with torch.no_grad():
             below = self.net.below(windows)
             return self.net.encode(windows, below).numpy(), nn.utils.rnn.pad_sequence(below, True).float().numpy()
@@ -64,7 +67,7 @@ class Reading:
 
 
 def readings_of(articles: Iterable[Annotated], network: package.Network, fold: int = 0) -> list[Reading]:
-    """Readings of some articles by one network."""
+    """Return the readings of some articles by one network."""
     return [_reading(article, network, fold) for article in articles]
 
 
@@ -75,5 +78,5 @@ def _reading(annotated: Annotated, network: package.Network, fold: int) -> Readi
 
 
 def cases_of_readings(readings: Iterable[Reading], without: int | None = None) -> list[Case]:
-    """Cases of all readings but those of the fold `without`."""
+    """Return the cases of all readings but those of the fold `without`."""
     return [case for r in readings if r.fold != without for case in cases_of(r.cues, r.gold)]

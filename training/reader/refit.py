@@ -52,14 +52,14 @@ def refit(net: Rereader, items: Sequence[Item], options: Options, say: Say) -> N
 
 
 def _optimizer(net: Rereader, options: Options) -> torch.optim.AdamW:
-    """AdamW over layers and heads."""
+    """Return AdamW over layers and heads."""
     heads = [weights for name, weights in net.named_parameters() if not name.startswith("layers")]
     layers = {"params": list(net.layers.parameters()), "lr": options.lr}
     return torch.optim.AdamW([layers, {"params": heads, "lr": options.head_lr}], weight_decay=DECAY)
 
 
 def _batches(items: Sequence[Item], rng: random.Random) -> Iterator[list[Item]]:
-    """All items in batches of about one length, in an order that chance gives."""
+    """Yield all items in batches of about one length, in an order that chance gives."""
     order = list(items)
     rng.shuffle(order)
     batches = []
@@ -75,7 +75,7 @@ def _length(item: Item) -> int:
 
 
 def _step(net: Rereader, batch: Sequence[Item], optimizer: torch.optim.AdamW) -> Losses:
-    """Losses of a batch, by which the network was changed a little."""
+    """Change the network a little by a batch, and return its losses."""
     losses = dict(losses_of_items(net, batch, net(batch)))
     optimizer.zero_grad()
     torch.stack([WEIGHTS[name] * loss for name, loss in losses.items()]).sum().backward()
@@ -85,7 +85,7 @@ def _step(net: Rereader, batch: Sequence[Item], optimizer: torch.optim.AdamW) ->
 
 
 def losses_of_items(net: Rereader, items: Sequence[Item], seen: Seen) -> Iterator[tuple[str, torch.Tensor]]:
-    """Losses of some items by name, each divided by the number of the items."""
+    """Yield the losses of some items by name, each divided by the number of the items."""
     count = len(items)
     who = [
         role_loss(scores, asked.answers)
@@ -105,6 +105,6 @@ def losses_of_items(net: Rereader, items: Sequence[Item], seen: Seen) -> Iterato
 
 
 def _of_kind(items: Sequence[Item], fields: torch.Tensor, kind: str) -> tuple[list[Cue], torch.Tensor]:
-    """Cues of the gold of one kind, and their fields."""
+    """Return the cues of the gold of one kind, and their fields."""
     numbers = [number for number, item in enumerate(items) if item.cue.kind == kind]
     return [items[number].cue for number in numbers], fields[numbers]

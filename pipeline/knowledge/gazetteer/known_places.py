@@ -36,7 +36,7 @@ def _place(entry: Entry, kind: str) -> Place:
 
 
 def _surfaces(lexicon: str) -> Iterator[tuple[str, Entry]]:
-    """Every name and variant of a lexicon with its entry, in the lexicon's order."""
+    """Yield every name and variant of a lexicon with its entry, in the lexicon's order."""
     for entry in read_lexicon(lexicon):
         for name in (entry["name"], *split_cell(entry["variants"])):
             yield name, entry
@@ -53,7 +53,10 @@ def _capital_index() -> Mapping[str, Place]:
 
 @per_lexicon
 def capital_surfaces() -> Mapping[str, str]:
-    """Surfaces of capitals and of seats that stand for a government ("Itamaraty", "el Kremlin") -> ISO code."""
+    """Return the ISO codes of capitals and of seats that stand for a government, by surface.
+
+    Such seats are "Itamaraty" and "el Kremlin".
+    """
     surfaces: dict[str, str] = {}
     for surface, entry in _surfaces("capitals"):
         if entry["kind"] != "city":
@@ -70,12 +73,15 @@ def _capital_codes() -> Mapping[str, str]:
 
 
 def capital_code(name: str) -> str | None:
-    """ISO code of the state whose capital or seat of government is called so ("Brasilia", "Casa Blanca"), else None."""
+    """Return the ISO code of the state whose capital or seat of government is called so, else None.
+
+    So of "Brasilia" and "Casa Blanca".
+    """
     return look_up(_capital_codes(), name)
 
 
 def is_seat(name: str) -> bool:
-    """Whether the name is that of a seat of government ("Casa Blanca"), not of a town."""
+    """Return whether the name is that of a seat of government ("Casa Blanca"), not of a town."""
     place = look_up(_capital_index(), name)
     return place is not None and place.kind == "other"
 
@@ -90,13 +96,19 @@ def _main_cities() -> Mapping[str, Place]:
 
 
 def main_city(code: str) -> Place | None:
-    """The capital of a state by ISO code (of South Africa the first that the lexicon has), None for a territory."""
+    """Return the capital of a state by ISO code, None for a territory.
+
+    Of South Africa it is the first that the lexicon has.
+    """
     return _main_cities().get(code)
 
 
 @per_lexicon
 def city_surfaces() -> Mapping[str, Place]:
-    """Surfaces of capitals and other well-known cities of the lexicons: those that may be trusted without a tagger."""
+    """Return the surfaces of capitals and other well-known cities of the lexicons.
+
+    They may be trusted without a tagger.
+    """
     surfaces: dict[str, Place] = {}
     for lexicon, kinds in (("capitals", ("capital", "city")), ("regions", ("city",))):
         for surface, entry in _surfaces(lexicon):
@@ -108,7 +120,7 @@ def city_surfaces() -> Mapping[str, Place]:
 # ------------------------------------------------------------------------------------------------------------ regions
 @per_lexicon
 def region_surfaces() -> Mapping[str, Place]:
-    """Surfaces of regions, seas, straits and contested areas -> Place (kind region or other; some are towns)."""
+    """Return the regions, seas, straits and contested areas by surface (kind region or other; some are towns)."""
     surfaces: dict[str, Place] = {}
     for surface, entry in _surfaces("regions"):
         surfaces.setdefault(surface, _place(entry, entry["kind"]))
@@ -124,10 +136,13 @@ def _region_index() -> Mapping[str, Place]:
 
 
 def known_place(name: str) -> Place | None:
-    """The capital, seat or region called so with or without its article ("el Kremlin", "Asia Central"), else None."""
+    """Return the capital, seat or region called so with or without its article, else None.
+
+    So of "el Kremlin" and "Asia Central".
+    """
     return look_up(_capital_index(), name) or look_up(_region_index(), name)
 
 
 def state_called_like(country: str) -> Place | None:
-    """The federal state that shares its name with a country: the "estado de Georgia" for "Georgia"."""
+    """Return the federal state that shares its name with a country: the "estado de Georgia" for "Georgia"."""
     return _region_index().get(f"estado de {fold_name(country)}")

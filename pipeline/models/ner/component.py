@@ -55,7 +55,7 @@ class NamedEntities:
         return LABELS
 
     def loaded(self) -> NerModel:
-        """The weights. Raises ModelError when the model folder is incomplete."""
+        """Return the weights. Raises ModelError when the model folder is incomplete."""
         model = load_from(self.model) if self.model else load_packaged()
         return model if self.accelerate and is_known_spacy() else model._replace(network=None)
 
@@ -84,23 +84,23 @@ class NamedEntities:
     # A saved pipeline keeps the settings only: the weights belong to the package, which has to be installed anyway for
     # the factory to be found.
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
-        """Nothing but the config is needed to restore the component."""
+        """Return no bytes: nothing but the config is needed to restore the component."""
         return b""
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> NamedEntities:
-        """Counterpart of `to_bytes`."""
+        """Return the component as it is, the counterpart of `to_bytes`."""
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Nothing but the config is needed to restore the component."""
+        """Write nothing: nothing but the config is needed to restore the component."""
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> NamedEntities:
-        """Counterpart of `to_disk`."""
+        """Return the component as it is, the counterpart of `to_disk`."""
         return self
 
 
 def _outer_span(doc: Doc, tokens: list[int], entity: Entity) -> Span:
-    """Span of the outer Doc for words of a paragraph; white space tokens between them are inside."""
+    """Return the span of the outer Doc for words of a paragraph; white space tokens between them are inside."""
     start, end, label = entity
     return Span(doc, tokens[start], tokens[end - 1] + 1, label=label)
 
@@ -114,5 +114,5 @@ def _outer_span(doc: Doc, tokens: list[int], entity: Entity) -> Span:
 def make_ner(
     nlp: Language, name: str, model: str | None, lexicon: Lexicon | None = None, accelerate: bool = True
 ) -> Any:
-    """Factory of `comunicado_ner`; `model` is a model folder other than the packaged one."""
+    """Return the component, the factory of `comunicado_ner`; `model` is a model folder other than the packaged one."""
     return NamedEntities(name, model=model, lexicon=lexicon, accelerate=accelerate)

@@ -19,7 +19,7 @@ Entity = tuple[int, int, str]
 
 
 def one_class_per_name(paragraphs: Sequence[Sequence[str]], found: Sequence[Sequence[Entity]]) -> list[list[Entity]]:
-    """Names of an article, given by paragraph, with the classes of repeated names made equal.
+    """Return the names of an article, given by paragraph, with the classes of repeated names made equal.
 
     A word that the article explains as the acronym of an organisation is an organisation, and a name wherever it
     stands. A single word that ends a person's longer name in the article is that person; any other name gets the class
@@ -43,7 +43,7 @@ def one_class_per_name(paragraphs: Sequence[Sequence[str]], found: Sequence[Sequ
 
 
 def join_registered(found: Sequence[Entity], registered: Iterable[Entity]) -> list[Entity]:
-    """Names of a paragraph, with each registered name whole that was found in pieces or in part.
+    """Return the names of a paragraph, with each registered name whole that was found in pieces or in part.
 
     "Comisión Económica para América Latina" and "Caribe" become "Comisión Económica para América Latina y el Caribe".
     What was found longer than it is registered stays, and so does a name of which only a part is registered.
@@ -59,7 +59,7 @@ def join_registered(found: Sequence[Entity], registered: Iterable[Entity]) -> li
 def acting_cities(
     paragraphs: Sequence[Sequence[str]], found: Sequence[Sequence[Entity]], is_city: Callable[[str], bool]
 ) -> list[list[Entity]]:
-    """Names of an article, with the cities that stand for a government as places: "Washington lo negó ayer".
+    """Return the names of an article, with the cities that stand for a government as places: "Washington lo negó ayer".
 
     A team is called like a city too, but has an article somewhere: "el Madrid". `is_city` tells well-known cities.
     """
@@ -84,7 +84,7 @@ def _is_acting_city(name: Sequence[str], teams: set[tuple[str, ...]], is_city: C
 
 
 def _explained(words: Sequence[str], entities: Sequence[Entity]) -> Iterator[str]:
-    """Words in brackets after the name of an organisation that are its acronym."""
+    """Yield the words in brackets after the name of an organisation that are its acronym."""
     places = {word for start, end, label in entities if label == "LOC" for word in words[start:end]}
     for start, end, label in entities:
         if label == "ORG" and end - start > 1 and _in_brackets(words, end + 1):
@@ -102,7 +102,7 @@ def _is_capitals(word: str) -> bool:
 
 
 def _is_acronym(word: str, name: str) -> bool:
-    """Whether the letters of a word occur in a name in this order, its first one first, as in "Celac".
+    """Return whether the letters of a word occur in a name in this order, its first one first, as in "Celac".
 
     Neither "España" after "Universidad de Salamanca" nor a year does.
     """
@@ -117,12 +117,12 @@ def _is_acronym(word: str, name: str) -> bool:
 
 
 def _plain_letters(text: str) -> str:
-    """Letters of a text in lower case, without accents."""
+    """Return the letters of a text in lower case, without accents."""
     return "".join(filter(str.isalpha, fold(text)))
 
 
 def _with_words(entities: list[Entity], words: Sequence[str], acronyms: set[str]) -> list[Entity]:
-    """The names, and as organisations those acronyms that are in none of them."""
+    """Return the names, and as organisations those acronyms that are in none of them."""
     inside = {index for start, end, _ in entities for index in range(start, end)}
     more = [(i, i + 1, "ORG") for i, word in enumerate(words) if word in acronyms and i not in inside]
     return sorted(entities + more)
@@ -141,7 +141,10 @@ def _surnames(paragraphs: Sequence[Sequence[str]], found: Sequence[Sequence[Enti
 def _agreed(
     name: tuple[str, ...], label: str, known: Mapping[str, str], votes: Mapping[tuple[str, ...], Counter[str]]
 ) -> str:
-    """Class of a name: of a single word that of `known`, of others the most frequent one among their `votes`."""
+    """Return the class of a name.
+
+    Of a single word that of `known`, of others the most frequent one among their `votes`.
+    """
     if len(name) == 1 and name[0] in known:
         return known[name[0]]
     best = max(votes[name].values())

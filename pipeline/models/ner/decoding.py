@@ -40,7 +40,7 @@ class Decoder:
 
     @staticmethod
     def fits(ner: EntityRecognizer) -> bool:
-        """Whether the recogniser has the layers and the kind of decisions that are computed here."""
+        """Return whether the recogniser has the layers and the kind of decisions that are computed here."""
         model = ner.model
         layers = [layer.name for layer in model.get_ref("tok2vec").layers[1:]]
         return (
@@ -52,7 +52,7 @@ class Decoder:
         )
 
     def decide(self, rows: FloatArray, lengths: Sequence[int]) -> list[list[Entity]]:
-        """Names in texts of so many words each, none of them empty; `rows` are those of all their words."""
+        """Return the names in texts of so many words each, none of them empty; `rows` are those of all their words."""
         narrow = self._narrow(rows)
         own = narrow @ self._places[0]
         own += self._bias
@@ -73,7 +73,7 @@ class Decoder:
     def _follow(
         self, starts: NDArray[np.intp], labels: NDArray[np.intp], narrow: FloatArray, own: FloatArray, last: Any
     ) -> NDArray[np.intp]:
-        """Ends of the names that begin at `starts`; the `last` word of a text ends any name."""
+        """Return the ends of the names that begin at `starts`; the `last` word of a text ends any name."""
         stops = starts + 1
         seen = np.zeros((len(starts), own.shape[1]), dtype="float32")
         open_ = np.arange(len(starts))
@@ -116,7 +116,7 @@ class _Moves:
 
 
 def _apart(names: Iterator[Entity]) -> Iterator[Entity]:
-    """Names from left to right without those that begin inside of another one."""
+    """Yield the names from left to right without those that begin inside of another one."""
     free = 0
     for start, end, label in names:
         if start >= free:
@@ -125,7 +125,7 @@ def _apart(names: Iterator[Entity]) -> Iterator[Entity]:
 
 
 def _by_text(names: Iterator[Entity], ends: Sequence[int]) -> list[list[Entity]]:
-    """Names by text, counted from its first word; texts follow each other and end at `ends`."""
+    """Return the names by text, counted from its first word; texts follow each other and end at `ends`."""
     found: list[list[Entity]] = [[] for _ in ends]
     for start, end, label in names:
         number = bisect_right(ends, start)

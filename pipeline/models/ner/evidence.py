@@ -41,7 +41,7 @@ class NameLexicon:
                 self._longer.setdefault(first, []).append(name)
 
     def codes(self, words: Sequence[str], names: Iterable[tuple[int, int, str]]) -> list[str]:
-        """The code of each word: its own, or that of the longest name it stands in with B (first word) or I.
+        """Return the code of each word: its own, or that of the longest name it stands in with B (first word) or I.
 
         `names` are the `longer_names` of the words.
 
@@ -53,7 +53,7 @@ class NameLexicon:
         return codes
 
     def longer_names(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-        """Names of several words from left to right, the longest first: first word, end and code of each."""
+        """Yield the names of several words from left to right, the longest first: first word, end and code of each."""
         end = 0
         for start, word in enumerate(words):
             if start >= end and word in self._longer:
@@ -63,7 +63,7 @@ class NameLexicon:
                     yield start, end, code
 
     def _ending(self, words: Sequence[str], start: int) -> Ending:
-        """The rest of the longest name that begins at `start`, empty when there is none."""
+        """Return the rest of the longest name that begins at `start`, empty when there is none."""
         second = words[start + 1] if start + 1 < len(words) else ""
         for rest, code in self._endings_of(words[start]).get(second, ()):
             if tuple(words[start + 1 : start + 1 + len(rest)]) == rest:
@@ -71,7 +71,10 @@ class NameLexicon:
         return (), UNKNOWN
 
     def _endings_of(self, first: str) -> dict[str, list[Ending]]:
-        """Endings of the names that begin with a word, by the second word; the longest name that fits is meant."""
+        """Return the endings of the names that begin with a word, by the second word.
+
+        The longest name that fits is meant.
+        """
         found = self._endings.get(first)
         if found is None:
             found = self._endings[first] = {}
@@ -93,12 +96,12 @@ class WordClusters:
     topics: np.ndarray
 
     def code(self, word: str) -> str:
-        """The class of a word as a short string."""
+        """Return the class of a word as a short string."""
         number = self.of_word.get(word)
         return UNKNOWN if number is None else str(number)
 
     def topic(self, words: Iterable[str]) -> int:
-        """Number of the topic that the words of an article speak for most; 0 when no word has a class."""
+        """Return the number of the topic that the words of an article speak for most; 0 when no word has a class."""
         counts = Counter(map(self.of_word.get, words))
         del counts[None]
         if not counts:

@@ -57,11 +57,13 @@ class WordTable:
     normal: Remembered[str, str] = field(init=False, repr=False, compare=False, default_factory=Remembered)
 
     def get(self, word: str) -> Counts:
-        """Counts of a word in any case; zeros for a word the corpus does not have."""
+        """Return the counts of a word in any case; zeros for a word the corpus does not have."""
         return self.counts.get(word.lower(), (0, 0, 0))
 
     def normal_case(self, word: str, *, shouted: bool) -> str:
-        """A word in capitals as the corpus mostly writes it: "ALMATY" → "Almaty", "PRESIDENTE" → "presidente", "ONU".
+        """Return a word in capitals as the corpus mostly writes it.
+
+        For example "ALMATY" → "Almaty", "PRESIDENTE" → "presidente", "ONU".
 
         `shouted`: the words around are in capitals as well, so that capitals say nothing about this word.
         """
@@ -77,7 +79,10 @@ class WordTable:
         return word.capitalize()
 
     def tag(self, word: str) -> str:
-        """Evidence of the corpus as a short string: share of capitalised uses and size, in steps; "-" for no word."""
+        """Return the evidence of the corpus as a short string: share of capitalised uses and size, in steps.
+
+        It is "-" for no word.
+        """
         return _case_code(self.get(word)) if is_word(word) else UNKNOWN
 
 
@@ -103,7 +108,7 @@ class Evidence:
     _codes: dict[str, tuple[str, str]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def of_word(self, word: str) -> tuple[str, str]:
-        """What does not depend on neighbours, for `TAG` and `MORPH`; remembered, for most words come again."""
+        """Return what does not depend on neighbours, for `TAG` and `MORPH`; remembered, for most words come again."""
         known = self._codes.get(word)
         if known is None:
             if len(self._codes) >= _MOST_REMEMBERED:
@@ -114,12 +119,12 @@ class Evidence:
 
 
 def is_word(text: str) -> bool:
-    """Whether a token has a letter."""
+    """Return whether a token has a letter."""
     return text.isalpha() or any(char.isalpha() for char in text)
 
 
 def is_shouted(words: Sequence[str]) -> bool:
-    """Whether a paragraph is written in capitals: most of its longer words, and at least two."""
+    """Return whether a paragraph is written in capitals: most of its longer words, and at least two."""
     if sum(map(str.isupper, words)) < 2:
         return False
     longer = [word for word in words if len(word) > _ACRONYM_LENGTH and is_word(word)]
@@ -127,7 +132,7 @@ def is_shouted(words: Sequence[str]) -> bool:
 
 
 def normalise(words: Sequence[str], table: WordTable) -> list[str]:
-    """Words as the network sees them, one for one."""
+    """Return the words as the network sees them, one for one."""
     if is_shouted(words):
         return [_normal_word(word, table, shouted=True) for word in words]
     return table.normal.of(words, lambda word: _normal_word(word, table, shouted=False))
@@ -143,7 +148,10 @@ def _normal_word(word: str, table: WordTable, *, shouted: bool) -> str:
 
 
 def sentence_starts(words: Sequence[str]) -> list[bool]:
-    """Whether each word's capital may be due to its place: first in the paragraph, or after an end mark or a quote."""
+    """Return for each word whether its capital may be due to its place.
+
+    That is so for the first in the paragraph, and after an end mark or a quote.
+    """
     return [index == 0 or words[index - 1] in _SENTENCE_END for index in range(len(words))]
 
 
@@ -160,7 +168,7 @@ class Described(NamedTuple):
 
 
 def describe(paragraphs: Sequence[Sequence[str]], evidence: Evidence) -> list[Described]:
-    """The paragraphs of one article given as their words; all its words together are evidence."""
+    """Return the paragraphs of one article given as their words; all its words together are evidence."""
     normal = [normalise(words, evidence.table) for words in paragraphs]
     starts = [sentence_starts(words) for words in normal]
     inside: Counter[str] = Counter()
@@ -188,7 +196,7 @@ def _described(words: list[str], starts: Sequence[bool], article: _Article, evid
 
 
 def inner_docs(vocab: Vocab, paragraphs: Iterable[Described], evidence: Evidence) -> list[Doc]:
-    """Inner Docs of described paragraphs."""
+    """Return the inner Docs of described paragraphs."""
     return [_inner_doc(vocab, paragraph, evidence) for paragraph in paragraphs]
 
 
@@ -204,14 +212,17 @@ def _inner_doc(vocab: Vocab, paragraph: Described, evidence: Evidence) -> Doc:
 
 
 def _place(word: str, at_start: bool, article: _Article) -> str:
-    """What place and article say of a capitalised word; of others nothing is asked."""
+    """Return what place and article say of a capitalised word; of others nothing is asked."""
     lower = min(article.inside.get(word.lower(), 0), 1)
     same = min(article.inside.get(word, 0) - (not at_start), 2)
     return f"{'S' if at_start else 'm'}{lower}{same}{article.topic}"
 
 
 def paragraphs_of(doc: Doc) -> list[list[int]]:
-    """Token indices of the paragraphs of a Doc: white space is left out and a line break ends a paragraph."""
+    """Return the token indices of the paragraphs of a Doc.
+
+    White space is left out and a line break ends a paragraph.
+    """
     return list(_split(doc))
 
 
@@ -229,7 +240,7 @@ def _split(doc: Doc) -> Iterator[list[int]]:
 
 
 def _short_enough(line: list[int], words: Sequence[str]) -> Iterator[list[int]]:
-    """The words of a line, in parts when there are too many."""
+    """Yield the words of a line, in parts when there are too many."""
     while len(line) >= _LONGEST:
         stops = (n for n in range(_LONGEST, min(2 * _LONGEST, len(line) + 1)) if words[line[n - 1]] == ".")
         end = next(stops, 2 * _LONGEST)

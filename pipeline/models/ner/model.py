@@ -54,7 +54,7 @@ class NerModel(NamedTuple):
     network: NameNetwork | None = None
 
     def find(self, articles: Sequence[Sequence[Sequence[str]]]) -> list[list[list[Entity]]]:
-        """Names in articles given as paragraphs of words, nested alike.
+        """Return the names in articles given as paragraphs of words, nested alike.
 
         Each article is a batch of its own: the last bits of a matrix product depend on the size of the batch, and the
         same article has to give the same names whatever it is processed with.
@@ -81,7 +81,7 @@ class NerModel(NamedTuple):
 
 
 def _registered_bodies(paragraph: Described) -> list[Entity]:
-    """Long names in a paragraph that the lexicons have for an organisation and for nothing else."""
+    """Return the long names in a paragraph that the lexicons have for an organisation and for nothing else."""
     return [
         (start, end, "ORG")
         for start, end, code in paragraph.longer
@@ -98,7 +98,7 @@ def recognise(docs: Sequence[Doc], nlp: Language) -> None:
 
 
 def load_packaged() -> NerModel:
-    """The model that comes with the package, read once a process."""
+    """Return the model that comes with the package, read once a process."""
     return _load_packaged()
 
 
@@ -110,7 +110,7 @@ def _load_packaged() -> NerModel:
 
 @lru_cache(maxsize=4)
 def load_from(folder: str) -> NerModel:
-    """A model in another folder, read once a process. Raises ModelError."""
+    """Return a model in another folder, read once a process. Raises ModelError."""
     return load_model(Path(folder))
 
 
@@ -129,7 +129,7 @@ def load_model(folder: Path) -> NerModel:
 
 
 def build_nlp(config_path: Path) -> Language:
-    """The untrained inner pipeline of a config file: blank Spanish with an `ner` component."""
+    """Return the untrained inner pipeline of a config file: blank Spanish with an `ner` component."""
     config = spacy.util.load_config(config_path)
     # words come as such: the rules of Spanish tokens would only take their time
     nlp = spacy.util.get_lang_class("es")(create_tokenizer=lambda nlp: Tokenizer(nlp.vocab))
@@ -148,7 +148,7 @@ class _CachedVectors(Vectors):  # type: ignore[misc]
         self._known: dict[int, np.ndarray] = {}
 
     def get_batch(self, keys: Any) -> np.ndarray:
-        """Vectors of words given by their hashes, one a row."""
+        """Return the vectors of words given by their hashes, one a row."""
         wanted = [int(key) for key in keys]
         new = [key for key in dict.fromkeys(wanted) if key not in self._known]
         if new:
@@ -166,7 +166,7 @@ def _read_vectors(folder: Path, nlp: Language) -> Vectors:
 
 
 def read_evidence(folder: Path) -> Evidence:
-    """The tables of a folder that `write_evidence` wrote."""
+    """Return the tables of a folder that `write_evidence` wrote."""
     grouped, numbers = _read_columns(folder / _CLUSTERS, 2)
     names, codes = _read_columns(folder / _NAMES, 2)
     return Evidence(
@@ -205,7 +205,10 @@ def write_evidence(evidence: Evidence, folder: Path) -> None:
 
 
 def _read_columns(path: Path, count: int) -> list[list[str]]:
-    """The columns of a table with so many; all cells are parted at once, for the tables have some 150,000 rows."""
+    """Return the columns of a table with so many.
+
+    All cells are parted at once, for the tables have some 150,000 rows.
+    """
     cells = _read(path).replace("\n", "\t").split("\t")[:-1]
     return [cells[number::count] for number in range(count)]
 

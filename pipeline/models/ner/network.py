@@ -44,7 +44,7 @@ class NameNetwork:
         self._codes = self._codes_of(Mixer(embed, (_CODE,)))
 
     def find(self, paragraphs: Sequence[Described]) -> list[list[Entity]]:
-        """Names in the paragraphs of an article."""
+        """Return the names in the paragraphs of an article."""
         full = [paragraph for paragraph in paragraphs if paragraph.words]
         if not full:
             return [[] for _ in paragraphs]
@@ -83,7 +83,7 @@ class NameNetwork:
 
 
 def read_network(nlp: Language, evidence: Evidence) -> NameNetwork | None:
-    """The network of an inner pipeline, None when its architecture is one that only spaCy can compute."""
+    """Return the network of an inner pipeline, None when its architecture is one that only spaCy can compute."""
     ner = nlp.get_pipe("ner")
     model = ner.model  # type: ignore[attr-defined]
     tok2vec = read_tok2vec(model.get_ref("tok2vec").layers[0])

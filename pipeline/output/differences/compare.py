@@ -63,7 +63,7 @@ class Comparison:
 def compare(
     before: Path, after: Path, tables: Sequence[str] = tuple(TABLES), *, limit: int | None = None
 ) -> Comparison:
-    """What differs between two output folders; `limit` is the most changes kept of a table, all when None.
+    """Return what differs between two output folders; `limit` is the most changes kept of a table, all when None.
 
     Rows of articles that only one folder has are not looked at. Raises NoOutputError, DamagedTableError.
     """
@@ -128,7 +128,7 @@ def _changes(name: str, article: str, found: Paired, counts: Counts) -> Iterator
 
 
 def _as_before(name: str, row: Row, same: _Same) -> Row:
-    """A row after with its reference to a numbered row as it was before; `+a004` for a row that was not there."""
+    """Return a row after with its reference to a numbered row as it was before; `+a004` for one that was not there."""
     column, target = REFERENCES.get(name, ("", ""))
     if name == "mentions" and row["kind"] in MENTIONED:
         column, target = "entity_id", MENTIONED[row["kind"]]
@@ -149,7 +149,7 @@ def _by_article(name: str, connection: DuckDBPyConnection) -> Iterator[tuple[str
 def _side_by_side(
     old: Iterator[tuple[str, list[Row]]], new: Iterator[tuple[str, list[Row]]]
 ) -> Iterator[tuple[str, list[Row], list[Row]]]:
-    """Rows of both by article, from two streams in the order of articles."""
+    """Yield the rows of both by article, from two streams in the order of articles."""
     before, after = next(old, None), next(new, None)
     while before or after:
         article = min(side[0] for side in (before, after) if side)

@@ -65,7 +65,7 @@ class Paired(NamedTuple):
 
 
 def compared_columns(table: str) -> tuple[str, ...]:
-    """Columns whose values count: all but the article and the running number."""
+    """Return the columns whose values count: all but the article and the running number."""
     return tuple(name for name in TABLES[table].column_names if name not in ("article_id", NUMBERS.get(table)))
 
 

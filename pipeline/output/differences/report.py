@@ -34,7 +34,7 @@ _TOLD = 4
 
 
 def text_lines(found: Comparison) -> Iterator[str]:
-    """A summary by table, then each change: `+` added, `-` lost, `~` changed with its columns, old -> new."""
+    """Yield a summary by table, then each change: `+` added, `-` lost, `~` changed with its columns, old -> new."""
     yield from _articles(found)
     yield f"{'table':<21}{'before':>8}{'after':>8}{'same':>8}{'changed':>8}{'added':>8}{'lost':>8}"
     for name, c in found.counts.items():
@@ -52,7 +52,7 @@ def text_lines(found: Comparison) -> Iterator[str]:
 
 
 def json_text(found: Comparison) -> str:
-    """As one JSON document: articles of one folder only, counts by table, changes."""
+    """Return a comparison as one JSON document: articles of one folder only, counts by table, changes."""
     changes = [
         {
             "table": change.table,
@@ -76,7 +76,7 @@ def json_text(found: Comparison) -> str:
 
 
 def csv_lines(found: Comparison) -> Iterator[str]:
-    """A line for each cell that changed, and one for each row that was added or lost, without column and values."""
+    """Yield a line for each cell that changed, and for each row that was added or lost one without column and value."""
     yield _csv_line(("table", "article_id", "change", "row", "column", "old", "new"))
     for change in found.changes:
         row = _label(change)

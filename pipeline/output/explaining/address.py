@@ -39,7 +39,7 @@ class Address(NamedTuple):
         return ":".join((str(self.article["article_id"]), self.table.name, *_key(self.table, self.row)))
 
     def others(self, table: str, **cells: object) -> list[Row]:
-        """Rows of another table of the same article with these cells."""
+        """Return the rows of another table of the same article with these cells."""
         conditions = " AND ".join(f"{identifier(name)} = ?" for name in ("article_id", *cells))
         order = ", ".join(map(identifier, TABLES[table].key))
         sql = f"SELECT * FROM {table} WHERE {conditions} ORDER BY {order}"
@@ -47,7 +47,9 @@ class Address(NamedTuple):
 
 
 def find_row(folder: Path, address: str) -> Address:
-    """The row at an address: `nota-1:agreements:a003`, or `nota-1:agreements:3`, `nota-1:a003` where that is one row.
+    """Return the row at an address.
+
+    For example `nota-1:agreements:a003`, or `nota-1:agreements:3`, `nota-1:a003` where that is one row.
 
     A row of a child table has two numbers, `nota-1:agreement_parties:a003:p1`. Raises AddressError when there is none
     or more than one, NoOutputError when the folder holds no tables.
@@ -73,7 +75,7 @@ def find_row(folder: Path, address: str) -> Address:
 
 
 def _article(connection: DuckDBPyConnection, address: str) -> tuple[Row, list[str]]:
-    """The article whose id the address begins with, the longest such id, and the rest at its colons and slashes."""
+    """Return the article whose id, the longest one, the address begins with, and the rest at its colons and slashes."""
     ends = [len(address), *(match.start() for match in re.finditer(":", address))]
     for end in sorted(ends, reverse=True):
         for row in rows_of(connection, "SELECT * FROM articles WHERE article_id = ?", [address[:end]]):
@@ -97,7 +99,7 @@ def _has(table: Table, row: Row, wanted: Sequence[str]) -> bool:
 
 
 def _is(own: str, wanted: str) -> bool:
-    """Whether an id is meant: `a003` by "a003", and by "3"."""
+    """Return whether an id is meant: `a003` by "a003", and by "3"."""
     number = re.fullmatch(r"[a-z](\d+)", own)
     return own == wanted or (number is not None and wanted.isdecimal() and int(number[1]) == int(wanted))
 

@@ -19,17 +19,17 @@ class Located(NamedTuple):
 
 
 def entry_of(lexicon: str, id_: str) -> Located | None:
-    """The entry of a lexicon with an id."""
+    """Return the entry of a lexicon with an id."""
     return _by_id(lexicon).get(id_)
 
 
 def entries_by_cell(lexicon: str, column: str, value: str) -> list[Located]:
-    """Entries of a lexicon that have a value in a column, by itself or among others joined by `;`."""
+    """Return the entries of a lexicon that have a value in a column, by itself or among others joined by `;`."""
     return [entry for entry in _by_id(lexicon).values() if value in split_cell(entry.cells.get(column, ""))]
 
 
 def find_everywhere(id_: str) -> list[Located]:
-    """Entries of all lexicons with an id."""
+    """Return the entries of all lexicons with an id."""
     return [entry for lexicon in _texts() if (entry := entry_of(lexicon, id_))] if id_ else []
 
 
@@ -40,7 +40,7 @@ def _texts() -> Mapping[str, str]:
 
 @per_lexicon
 def _by_id(lexicon: str) -> Mapping[str, Located]:
-    """What `read_lexicon` gives, with the places: an own entry stands where the own one does."""
+    """Return what `read_lexicon` gives, with the places: an own entry stands where the own one does."""
     known = {entry["id"]: entry for entry in read_lexicon(lexicon)}
     places = _places(_texts()[lexicon], f"lexicons/{lexicon}.csv", lexicon)
     own = current_lexicon().own

@@ -46,14 +46,14 @@ class _Line(NamedTuple):
 
 
 def explained(table: str, row: Row) -> list[Part]:
-    """The parts of the rule of a row, in order; of `table`, or of a mention the table of its kind."""
+    """Return the parts of the rule of a row, in order; of `table`, or of a mention the table of its kind."""
     scope = row["kind"] if table == "mentions" else table
     scope = _KINDS_WITH_TABLE.get(scope, scope)
     return [_explained(scope, text, row) for text in split_rule(scope, row["rule"])]
 
 
 def split_rule(scope: str, rule: str) -> list[str]:
-    """Parts of a rule: `reader.91|who.88` at its bars, others before a colon, as `presidente:list`."""
+    """Return the parts of a rule: `reader.91|who.88` at its bars, others before a colon, as `presidente:list`."""
     return rule.split("|") if scope in _READ else re.split("(?=[:/])", rule)
 
 
@@ -68,7 +68,7 @@ def _explained(scope: str, text: str, row: Row) -> Part:
 
 
 def _line(scope: str, text: str) -> _Line | None:
-    """The line for a part: the one with its very words, else the longest beginning."""
+    """Return the line for a part: the one with its very words, else the longest beginning."""
     lines = _lines().get(scope, {})
     if text in lines:
         return lines[text]

@@ -20,7 +20,7 @@ _LONGEST = 300
 
 
 def explanation(found: Address) -> Iterator[str]:
-    """Why a row is there, in lines of text."""
+    """Yield why a row is there, in lines of text."""
     yield found.text
     yield from _fields(found.table.name, found.row)
     ruled = _ruled(found)
@@ -54,7 +54,7 @@ def _fields(table: str, row: Row) -> Iterator[str]:
 
 
 def _ruled(found: Address) -> tuple[str, Row, str] | None:
-    """(table, row, why that one) of the row whose rule explains the one asked for."""
+    """Return (table, row, why that one) of the row whose rule explains the one asked for."""
     name, row = found.table.name, found.row
     if "rule" in row:
         return name, row, ""

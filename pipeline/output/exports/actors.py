@@ -28,7 +28,10 @@ class Actor:
 
 
 def actor_of(party: Row) -> Actor:
-    """The actor of a row of `agreement_parties` or `meeting_participants` with the role and kind of body beside it."""
+    """Return the actor of a row of `agreement_parties` or `meeting_participants`.
+
+    The row has the role and the kind of body beside it.
+    """
     sector = code("party_sector", party["kind"])
     sector = code("organization_sector", party["organization_kind"]) or sector
     sector = code("role_sector", party["role"]) or sector
@@ -37,19 +40,19 @@ def actor_of(party: Row) -> Actor:
 
 
 def code(name: str, value: str | None) -> str:
-    """What stands for a value in a list of `plover_codes.csv`; nothing where the list does not have it."""
+    """Return what stands for a value in a list of `plover_codes.csv`; nothing where the list does not have it."""
     return codes().get((name, value or ""), "")
 
 
 @cache
 def codes() -> Mapping[tuple[str, str], str]:
-    """(list, value) -> code, of `plover_codes.csv`."""
+    """Return the codes of `plover_codes.csv` by (list, value)."""
     text = files("pipeline.output.exports").joinpath("plover_codes.csv").read_text(encoding="utf-8")
     return {(row["list"], row["value"]): row["code"] for row in csv.DictReader(text.splitlines())}
 
 
 def alpha3(country: str | None) -> str:
-    """ISO 3166-1 alpha-3 of an alpha-2 code; nothing for none."""
+    """Return the ISO 3166-1 alpha-3 of an alpha-2 code; nothing for none."""
     return _alpha3().get(country or "", "")
 
 

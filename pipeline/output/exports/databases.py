@@ -21,7 +21,10 @@ _SQLITE_TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "date
 
 
 def write_sqlite(connection: DuckDBPyConnection, path: Path) -> list[str]:
-    """An SQLite database at `path`. Dates are ISO 8601 text; the meaning of a column stands as a comment in its DDL."""
+    """Write an SQLite database at `path` and return no notes.
+
+    Dates are ISO 8601 text; the meaning of a column stands as a comment in its DDL.
+    """
     database = sqlite3.connect(path, isolation_level=None)
     try:
         database.execute("PRAGMA journal_mode = OFF")
@@ -44,7 +47,7 @@ def write_sqlite(connection: DuckDBPyConnection, path: Path) -> list[str]:
 
 
 def write_duckdb(connection: DuckDBPyConnection, path: Path) -> list[str]:
-    """A DuckDB database at `path`, with comments on tables and columns."""
+    """Write a DuckDB database at `path`, with comments on tables and columns, and return no notes."""
     connection.execute(f"ATTACH {quoted(str(path))} AS exported (TYPE duckdb)")
     # Where the foreign keys look for their tables; the views stay those of the database in memory.
     connection.execute("USE exported")
@@ -73,7 +76,7 @@ def _sqlite_table(table: Table) -> str:
 
 
 def _definitions(table: Table, types: Mapping[str, str]) -> list[str]:
-    """Columns, primary key and foreign keys of a table, as DDL."""
+    """Return the columns, primary key and foreign keys of a table, as DDL."""
     columns = [f"{identifier(c.name)} {types[c.type]}{' NOT NULL' if c.required else ''}" for c in table.columns]
     keys = [f"PRIMARY KEY ({_names(table.key)})"] if table.key else []
     foreign = [
@@ -88,7 +91,7 @@ def _names(columns: tuple[str, ...]) -> str:
 
 
 def _indexes() -> Iterator[str]:
-    """An index for each foreign key that the primary key does not begin with."""
+    """Yield an index for each foreign key that the primary key does not begin with."""
     for table in TABLES.values():
         for own, _, _ in table.foreign_keys:
             if table.key[: len(own)] != own:

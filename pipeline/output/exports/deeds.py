@@ -66,7 +66,7 @@ class Deed:
 
 
 def deeds(connection: DuckDBPyConnection) -> Iterator[Deed]:
-    """Affirmed agreements that have a code, then meetings that were not cancelled, both by key."""
+    """Yield the affirmed agreements that have a code, then meetings that were not cancelled, both by key."""
     parties = _sides(connection, _PARTIES, "agreement_id")
     for row in rows_of(connection, _AGREEMENTS):
         yield Deed("agreements", row, parties.get((row["article_id"], row["agreement_id"]), ()))

@@ -43,7 +43,10 @@ _MANY = 2
 
 
 def write_events(connection: DuckDBPyConnection, path: Path) -> list[str]:
-    """Event records at `path`, as tab-separated values: UTF-8, LF line ends, a header, missing values empty."""
+    """Write event records at `path` and return notes.
+
+    They are tab-separated values: UTF-8, LF line ends, a header, missing values empty.
+    """
     stories = _stories(connection)
     places = _places(connection)
     silent = 0
@@ -61,7 +64,9 @@ def write_events(connection: DuckDBPyConnection, path: Path) -> list[str]:
 
 
 def dyads(deed: Deed) -> list[tuple[Actor, Actor | None]]:
-    """(actor, recipient) of each record of a deed; a side that acts alone has no recipient, no side gives no record.
+    """Return (actor, recipient) of each record of a deed.
+
+    A side that acts alone has no recipient, no side gives no record.
 
     What commits both sides, and every meeting but a visit, goes both ways, between each two. The visitor is the actor,
     the host the recipient. Else the first party acts towards the others. Sides of one country are one.
@@ -84,13 +89,13 @@ def dyads(deed: Deed) -> list[tuple[Actor, Actor | None]]:
 
 
 def _state(country: str) -> Actor:
-    """A state that hosts without being named among those who take part."""
+    """Return a state that hosts without being named among those who take part."""
     name = country_name(country) or country
     return Actor(name, alpha3(country), code("party_sector", "country"), "", name)
 
 
 def _together(sides: Sequence[Row]) -> bool:
-    """Whether one expression stands for the sides: "ambos países ampliarán"."""
+    """Return whether one expression stands for the sides: "ambos países ampliarán"."""
     words = [side["resolved_from"] for side in sides if side["resolved_from"]]
     return len(words) > len(set(words))
 
@@ -140,7 +145,7 @@ def _version() -> str:
 
 
 def _mode(deed: Deed) -> str:
-    """PLOVER's mode, which of our events only meetings have."""
+    """Return PLOVER's mode, which of our events only meetings have."""
     if deed.table != "meetings":
         return ""
     kind = deed.row["type"]
@@ -174,7 +179,7 @@ def _cell(value: Any) -> Any:
 
 
 def _stories(connection: DuckDBPyConnection) -> Mapping[str, Row]:
-    """Names of an article's persons, bodies and places, joined, by article."""
+    """Return the names of an article's persons, bodies and places, joined, by article."""
     found: dict[str, Row] = defaultdict(dict)
     columns = {"people": "Story People", "organizations": "Story Organizations", "places": "Story Locations"}
     for table, column in columns.items():
@@ -185,5 +190,5 @@ def _stories(connection: DuckDBPyConnection) -> Mapping[str, Row]:
 
 
 def _places(connection: DuckDBPyConnection) -> Mapping[tuple[str, str], Row]:
-    """Rows of `places` by article and name."""
+    """Return the rows of `places` by article and name."""
     return {(row["article_id"], row["name"]): row for row in rows_of(connection, "SELECT * FROM places")}

@@ -42,7 +42,7 @@ class _Edge:
             self.days.add(deed.row["published"])
 
     def attributes(self) -> dict[str, str | int]:
-        """As GraphML has them: numbers and texts, without those that are not known."""
+        """Return the attributes as GraphML has them: numbers and texts, without those that are not known."""
         known: dict[str, str | int] = {
             "weight": self.agreements + self.meetings,
             "agreements": self.agreements,
@@ -54,7 +54,7 @@ class _Edge:
 
 
 def write_graph(connection: DuckDBPyConnection, path: Path) -> list[str]:
-    """A GraphML file at `path`: undirected, one edge between two sides that agreed or met."""
+    """Write a GraphML file at `path` and return notes: undirected, one edge between two sides that agreed or met."""
     nodes: dict[str, Row] = {}
     edges: dict[tuple[str, str], _Edge] = {}
     for deed in deeds(connection):
@@ -72,7 +72,10 @@ def write_graph(connection: DuckDBPyConnection, path: Path) -> list[str]:
 
 
 def _node(side: Row) -> tuple[str, Row] | None:
-    """Id and attributes: a person and a ministry stand for their country, a body of no country for itself."""
+    """Return the id and attributes.
+
+    A person and a ministry stand for their country, a body of no country for itself.
+    """
     if side["country"]:
         return side["country"], {"label": country_name(side["country"]) or side["country"], "kind": "country"}
     if side["kind"] == "organization":
@@ -82,5 +85,5 @@ def _node(side: Row) -> tuple[str, Row] | None:
 
 
 def _counts(found: Counter[str]) -> str:
-    """`trade 3; energy 1`: the most frequent first."""
+    """Return counts as text, the most frequent first: `trade 3; energy 1`."""
     return "; ".join(f"{name} {number}" for name, number in sorted(found.items(), key=lambda f: (-f[1], f[0])))

@@ -32,7 +32,7 @@ _Cut = tuple[str, str, str, str]
 
 
 def write_workbook(connection: DuckDBPyConnection, path: Path) -> list[str]:
-    """A workbook at `path`; the notes say which texts and rows did not fit, which the sheet `cut` lists."""
+    """Write a workbook at `path` and return notes: which texts and rows did not fit, as the sheet `cut` lists them."""
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,

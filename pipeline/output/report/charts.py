@@ -21,7 +21,7 @@ Spec = dict[str, Any]
 
 
 def times_chart(times: Sequence[str], labels: Mapping[str, str]) -> Spec:
-    """Bars over time, one a month or year of `times`; data `dated`: `time` and `found`."""
+    """Return a chart of bars over time, one a month or year of `times`; data `dated`: `time` and `found`."""
     return _spec(
         _chart("dated")
         .mark_bar(color="@accent", cursor="pointer", **_width(times))
@@ -31,7 +31,7 @@ def times_chart(times: Sequence[str], labels: Mapping[str, str]) -> Spec:
 
 
 def sources_chart(rows: Sequence[Mapping[str, Any]], labels: Mapping[str, str]) -> Spec:
-    """Horizontal bars, one a source; `rows` have `source` and `found`."""
+    """Return a chart of horizontal bars, one a source; `rows` have `source` and `found`."""
     bars = _chart("rows").encode(
         y=alt.Y("source:N", sort=None, title=None, axis=alt.Axis(labelLimit=150, ticks=False, domain=False)),
         x=alt.X("found:Q", title=labels["found"], axis=_axis()),
@@ -42,7 +42,10 @@ def sources_chart(rows: Sequence[Mapping[str, Any]], labels: Mapping[str, str]) 
 
 
 def matrix_chart(countries: Sequence[str], most: int) -> Spec:
-    """A cell for each two countries, coloured by the number of agreements; data `cells`: `first`, `second`, `found`."""
+    """Return a chart with a cell for each two countries, coloured by the number of agreements.
+
+    Data `cells`: `first`, `second`, `found`.
+    """
     cells = _chart("cells").encode(
         x=alt.X("second:N", sort=list(countries), title=None, axis=alt.Axis(labelAngle=-60, ticks=False, domain=False)),
         y=alt.Y("first:N", sort=list(countries), title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=130)),
@@ -62,7 +65,10 @@ def matrix_chart(countries: Sequence[str], most: int) -> Spec:
 
 
 def network_chart(most: int) -> Spec:
-    """Countries on a circle; data `nodes`: `x`, `y`, `label`, `found`, and `edges`: points of curves with `pair`."""
+    """Return a chart of countries on a circle.
+
+    Data `nodes`: `x`, `y`, `label`, `found`, and `edges`: points of curves with `pair`.
+    """
     place: dict[str, Any] = {
         "x": alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-1.9, 1.9])),
         "y": alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.25, 1.25])),
@@ -97,7 +103,7 @@ def network_chart(most: int) -> Spec:
 
 
 def themes_chart(themes: Sequence[str], statuses: Mapping[str, str], labels: Mapping[str, str]) -> Spec:
-    """Bars of themes, stacked by status; `rows` have `theme`, `status`, `found`."""
+    """Return a chart of themes as bars, stacked by status; `rows` have `theme`, `status`, `found`."""
     return _spec(
         _chart("rows")
         .mark_bar(cursor="pointer")
@@ -112,7 +118,7 @@ def themes_chart(themes: Sequence[str], statuses: Mapping[str, str], labels: Map
 
 
 def themes_over_time_chart(themes: Sequence[str], times: Sequence[str], statuses: Mapping[str, str]) -> Spec:
-    """A small chart for each theme: agreements over time, stacked by status; data `dated`."""
+    """Return a small chart for each theme: agreements over time, stacked by status; data `dated`."""
     return _spec(
         _chart("dated")
         .mark_bar(cursor="pointer", **_width(times))
@@ -137,7 +143,10 @@ def themes_over_time_chart(themes: Sequence[str], times: Sequence[str], statuses
 
 
 def map_chart() -> Spec:
-    """Circles on the outlines of countries; `rows` have `latitude`, `longitude`, `found`; data `world` is TopoJSON."""
+    """Return a chart of circles on the outlines of countries.
+
+    `rows` have `latitude`, `longitude`, `found`; data `world` is TopoJSON.
+    """
     world = alt.Chart(
         alt.NamedData("world", format=alt.TopoDataFormat(type="topojson", feature="countries"))
     ).mark_geoshape(fill="@land", stroke="@page", strokeWidth=0.5)

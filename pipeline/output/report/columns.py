@@ -13,12 +13,15 @@ _WORTH = 0.5
 
 
 def packed_table(columns: Mapping[str, Sequence[Any]]) -> Packed:
-    """Columns of equal length, packed; the reverse is `Rows` in assets/store.js."""
+    """Return columns of equal length, packed; the reverse is `Rows` in assets/store.js."""
     return {name: packed_column(values) for name, values in columns.items()}
 
 
 def packed_column(values: Sequence[Any]) -> dict[str, list[Any]]:
-    """Text as a dictionary where that is shorter; numbers, lists and missing cells (None) as they are."""
+    """Return a column, text as a dictionary where that is shorter.
+
+    Numbers, lists and missing cells (None) stay as they are.
+    """
     texts = [value for value in values if isinstance(value, str)]
     distinct = list(dict.fromkeys(texts))
     if not texts or len(distinct) > _WORTH * len(texts):

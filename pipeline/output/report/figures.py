@@ -32,13 +32,13 @@ class Figure:
 
 
 def link(view: str, **filters: str | None) -> str:
-    """The address within the report of the rows of `view` that pass `filters`; a None filter is left out."""
+    """Return the address within the report of the rows of `view` that pass `filters`; a None filter is left out."""
     query = urlencode({name: value for name, value in filters.items() if value is not None})
     return f"#{view}?{query}" if query else f"#{view}"
 
 
 def key_figures(database: duckdb.DuckDBPyConnection) -> list[Figure]:
-    """Articles, agreements, meetings, statements, people, organizations, places and failures."""
+    """Return the numbers of articles, agreements, meetings, statements, people, organizations, places and failures."""
     counts = {
         "articles": "count(*) FROM articles",
         "agreements": "count(*) FROM agreements",
@@ -57,19 +57,19 @@ def key_figures(database: duckdb.DuckDBPyConnection) -> list[Figure]:
 
 
 def number(database: duckdb.DuckDBPyConnection, query: str) -> int:
-    """The one number that `SELECT query` gives."""
+    """Return the one number that `SELECT query` gives."""
     row = database.execute(f"SELECT {query}").fetchone()
     return int(row[0]) if row else 0
 
 
 def period(database: duckdb.DuckDBPyConnection) -> tuple[str | None, str | None]:
-    """First and last day of publication; None where no article has one."""
+    """Return the first and last day of publication; None where no article has one."""
     row = database.execute("SELECT min(published), max(published) FROM articles").fetchone()
     return row or (None, None)
 
 
 def unit_of_time(first: str | None, last: str | None) -> str:
-    """`month` or `year`: what a mark of the charts over time stands for."""
+    """Return `month` or `year`: what a mark of the charts over time stands for."""
     if first is None or last is None:
         return "month"
     months = (int(last[:4]) - int(first[:4])) * 12 + int(last[5:7]) - int(first[5:7]) + 1
@@ -77,7 +77,7 @@ def unit_of_time(first: str | None, last: str | None) -> str:
 
 
 def articles_over_time(database: duckdb.DuckDBPyConnection, unit: str) -> list[dict[str, Any]]:
-    """Articles a month or year: `time`, `found`, `link`; those without a day last, with `time` None."""
+    """Return how many articles a month or year has: `time`, `found`, `link`; those without a day last, `time` None."""
     rows = database.execute(
         f"SELECT {_time(unit)} AS time, count(*) FROM articles GROUP BY 1 ORDER BY 1 NULLS LAST"
     ).fetchall()
@@ -85,7 +85,7 @@ def articles_over_time(database: duckdb.DuckDBPyConnection, unit: str) -> list[d
 
 
 def articles_by_source(database: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Articles a source, most first: `source` (None: not named), `found`, `link`."""
+    """Return how many articles a source has, most first: `source` (None: not named), `found`, `link`."""
     rows = database.execute(
         "SELECT outlet(source, input, agency) AS source, count(*) AS found FROM articles GROUP BY 1 "
         f"ORDER BY found DESC, source NULLS LAST LIMIT {MAX_SOURCES}"
@@ -94,7 +94,10 @@ def articles_by_source(database: duckdb.DuckDBPyConnection) -> list[dict[str, An
 
 
 def country_pairs(database: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Agreements that two countries are parties of, most first: `first` < `second` (codes), `found`, `link`."""
+    """Return the agreements that two countries are parties of, most first.
+
+    They have `first` < `second` (codes), `found`, `link`.
+    """
     database.execute(
         "CREATE OR REPLACE TEMP TABLE parties AS SELECT DISTINCT p.article_id, p.agreement_id, p.country "
         "FROM agreement_parties p JOIN agreements USING (article_id, agreement_id) WHERE p.country IS NOT NULL"
@@ -109,12 +112,12 @@ def country_pairs(database: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
 
 
 def agreements_by_country(database: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Agreements by the code of a party's country; call `country_pairs` first."""
+    """Return the agreements by the code of a party's country; call `country_pairs` first."""
     return dict(database.execute("SELECT country, count(*) FROM parties GROUP BY 1 ORDER BY 1").fetchall())
 
 
 def themes_by_status(database: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Agreements by theme and status: `theme`, `status`, `found`, `link`."""
+    """Return the agreements by theme and status: `theme`, `status`, `found`, `link`."""
     rows = database.execute(f"SELECT theme, status, count(*) FROM agreements WHERE {_KNOWN} GROUP BY 1, 2").fetchall()
     return [
         {"theme": theme, "status": status, "found": found, "link": link("agreements", theme=theme, status=status)}
@@ -123,7 +126,10 @@ def themes_by_status(database: duckdb.DuckDBPyConnection) -> list[dict[str, Any]
 
 
 def themes_over_time(database: duckdb.DuckDBPyConnection, unit: str) -> list[dict[str, Any]]:
-    """Agreements by theme, time of publication and status; those of articles without a day have `time` None."""
+    """Return the agreements by theme, time of publication and status.
+
+    Those of articles without a day have `time` None.
+    """
     rows = database.execute(
         f"SELECT theme, {_time(unit)} AS time, status, count(*) "
         f"FROM agreements JOIN articles USING (article_id) WHERE {_KNOWN} GROUP BY 1, 2, 3"
@@ -141,7 +147,10 @@ def themes_over_time(database: duckdb.DuckDBPyConnection, unit: str) -> list[dic
 
 
 def places_on_map(database: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Places, most articles first: `id`, `name`, `country`, `latitude`, `longitude` (degrees), `found`, `link`."""
+    """Return the places, most articles first.
+
+    They have `id`, `name`, `country`, `latitude`, `longitude` (degrees), `found`, `link`.
+    """
     rows = database.execute(
         "SELECT place_id, first(name ORDER BY n_mentions DESC, name), first(country ORDER BY country), "
         "round(first(latitude ORDER BY latitude), 2), round(first(longitude ORDER BY longitude), 2), count(*) AS found "
@@ -157,7 +166,7 @@ def _time(unit: str) -> str:
 
 
 def _between(time: str | None) -> dict[str, str | None]:
-    """Filters for a month (`2024-05`) or year (`2024`)."""
+    """Return the filters for a month (`2024-05`) or year (`2024`)."""
     if time is None:
         return {"undated": "1"}
     if len(time) == 4:

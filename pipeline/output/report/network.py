@@ -12,7 +12,7 @@ _BEND = 0.8
 
 
 def circle_order(countries: Sequence[str], pairs: Mapping[tuple[str, str], int]) -> list[str]:
-    """`countries` (most agreements first) so that each is followed by the one left that agrees most with it."""
+    """Return `countries` (most agreements first) so that each is followed by the one left that agrees most with it."""
     left = list(countries)
     order = left[:1]
     del left[:1]
@@ -25,13 +25,13 @@ def circle_order(countries: Sequence[str], pairs: Mapping[tuple[str, str], int])
 
 
 def circle_points(order: Sequence[str]) -> dict[str, tuple[float, float]]:
-    """Coordinates of each country on the circle of radius 1, clockwise from the top."""
+    """Return the coordinates of each country on the circle of radius 1, clockwise from the top."""
     steps = ((code, 2 * pi * n / len(order)) for n, code in enumerate(order))
     return {code: (round(sin(angle), 4), round(cos(angle), 4)) for code, angle in steps}
 
 
 def curve(start: tuple[float, float], end: tuple[float, float]) -> list[dict[str, Any]]:
-    """Points `x`, `y`, `step` of a curve (a quadratic Bézier) that bends to the middle of the circle."""
+    """Return the points `x`, `y`, `step` of a curve (a quadratic Bézier) that bends to the middle of the circle."""
     # Neighbours are joined by a shallow curve: a deep one would be a loop.
     bend = _BEND * dist(start, end) / 2
     middle = tuple((a + b) / 2 * (1 - bend) for a, b in zip(start, end, strict=True))

@@ -33,7 +33,7 @@ class Chart:
 
 
 def overview_charts(database: duckdb.DuckDBPyConnection, language: str, texts: Texts) -> list[Chart]:
-    """All charts, in the order they are shown."""
+    """Return all charts, in the order they are shown."""
     first, last = figures.period(database)
     unit = figures.unit_of_time(first, last)
     times = _times(first, last, unit)
@@ -83,7 +83,9 @@ def _countries(database: duckdb.DuckDBPyConnection, names: Mapping[str, str]) ->
 
 
 def _most_shared(pairs: Data, most: int) -> list[str]:
-    """Countries of the pairs that share most, at most so many; first who shares most with the others of them.
+    """Return the countries of the pairs that share most, at most so many.
+
+    First is who shares most with the others of them.
 
     By pairs, so that nobody stands alone: of two states that agree with each other alone, both are there or none.
     """
@@ -151,7 +153,7 @@ def _places(database: duckdb.DuckDBPyConnection, names: Mapping[str, str]) -> Ch
 
 
 def _most_first(rows: Data) -> list[str]:
-    """Themes by number of agreements."""
+    """Return the themes by number of agreements."""
     totals: dict[str, int] = {}
     for row in rows:
         totals[row["theme"]] = totals.get(row["theme"], 0) + row["found"]
@@ -159,7 +161,10 @@ def _most_first(rows: Data) -> list[str]:
 
 
 def _named(rows: Data, texts: Texts) -> Data:
-    """`rows` with the names of theme and status for their codes, and `rank`: the place of the status in a stack."""
+    """Return `rows` with the names of theme and status for their codes, and `rank`.
+
+    The rank is the place of the status in a stack.
+    """
     values, ranks = texts["values"], {status: number for number, status in enumerate(STATUSES)}
     return [
         row
@@ -185,7 +190,7 @@ def _labels(texts: Texts, found: str) -> dict[str, str]:
 
 
 def _times(first: str | None, last: str | None, unit: str) -> list[str]:
-    """Every month or year from `first` to `last`, those without articles too."""
+    """Return every month or year from `first` to `last`, those without articles too."""
     if first is None or last is None:
         return []
     if unit == "year":

@@ -47,7 +47,7 @@ def _vega() -> str:
 
 
 def page(content: dict[str, Any], language: str, texts: Texts) -> bytes:
-    """The report as UTF-8 for `content`, what the scripts find in the element `data`."""
+    """Return the report as UTF-8 for `content`, what the scripts find in the element `data`."""
     scripts = [_vega(), _own_script()]
     style = asset("style.css")
     data, packing = packed_data(content)
@@ -68,7 +68,7 @@ def page(content: dict[str, Any], language: str, texts: Texts) -> bytes:
 
 
 def packed_data(content: dict[str, Any], plain: int = PLAIN) -> tuple[str, str]:
-    """`content` as text that HTML takes for text, and `plain` or `gzip`: how it is packed."""
+    """Return `content` as text that HTML takes for text, and `plain` or `gzip`: how it is packed."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     # A lone half of a surrogate pair is no character: it cannot be written.
     raw = text.encode("utf-8", "replace")
@@ -78,7 +78,7 @@ def packed_data(content: dict[str, Any], plain: int = PLAIN) -> tuple[str, str]:
 
 
 def script_text(code: str) -> str:
-    """`code` so that no text in it ends or opens an element of the page."""
+    """Return `code` so that no text in it ends or opens an element of the page."""
     return code.replace("\r\n", "\n").replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 

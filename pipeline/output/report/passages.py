@@ -41,7 +41,9 @@ class Passages:
     _known: dict[tuple[int, int, int], int] = field(default_factory=dict)
 
     def add(self, article: int, window: str, left: int, start: int, end: int) -> Place | None:
-        """The place of the evidence `start`, `end` (in characters of the article); None when it is outside the text.
+        """Return the place of the evidence `start`, `end` (in characters of the article).
+
+        It is None when it is outside the text.
 
         `window` is a part of the article that begins at the character `left`.
         """
@@ -60,7 +62,7 @@ class Passages:
 
 
 def _bounds(window: str, start: int, end: int) -> tuple[int, int, tuple[int, int], int]:
-    """First and last character of the passage, the sentence in it, and which sides of the paragraph are cut."""
+    """Return first and last character of the passage, the sentence in it, and which sides of the paragraph are cut."""
     first = window.rfind("\n", 0, start) + 1
     last = window.find("\n", end)
     last = len(window) if last < 0 else last
@@ -77,7 +79,7 @@ def _bounds(window: str, start: int, end: int) -> tuple[int, int, tuple[int, int
 
 
 def _sentence(window: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
-    """First and last character of the sentence of the evidence, of several sentences where it goes on."""
+    """Return the first and last character of the sentence of the evidence, of several sentences where it goes on."""
     spans = [(first + begin, first + finish) for begin, finish in sentence_spans(window[first:last])]
     begins = [begin for begin, _ in spans if begin <= start]
     ends = [finish for _, finish in spans if finish >= end]

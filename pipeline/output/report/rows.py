@@ -67,7 +67,10 @@ _ENTITIES = {
 
 
 def define_outlet(database: duckdb.DuckDBPyConnection) -> None:
-    """The SQL function `outlet(source, input, agency)`: who published; None where the source is only a file's path."""
+    """Define the SQL function `outlet(source, input, agency)`.
+
+    It gives who published; None where the source is only a file's path.
+    """
     database.execute(
         "CREATE OR REPLACE TEMP MACRO outlet(source, input, agency) AS "
         "coalesce(CASE WHEN source = input THEN NULL ELSE source END, agency)"
@@ -75,7 +78,7 @@ def define_outlet(database: duckdb.DuckDBPyConnection) -> None:
 
 
 def report_rows(database: duckdb.DuckDBPyConnection) -> dict[str, Packed]:
-    """Every table of the report, packed; needs the table `kept`."""
+    """Return every table of the report, packed; needs the table `kept`."""
     passages = Passages()
     tables: dict[str, dict[str, list[Any]]] = {
         "agreements": _located(database, _AGREEMENTS, passages),
@@ -115,7 +118,7 @@ def _columns(database: duckdb.DuckDBPyConnection, query: str) -> dict[str, list[
 
 
 def _located(database: duckdb.DuckDBPyConnection, query: str, passages: Passages) -> dict[str, list[Any]]:
-    """Rows of `query` with their place in a passage: p (-1 for none), start, end, and s, e of the sentence.
+    """Return the rows of `query` with their place in a passage: p (-1 for none), start, end, and s, e of the sentence.
 
     What stands in the passage word for word is not said again: `object_at`, `object_to` are its place there.
     """
@@ -156,7 +159,7 @@ def _fetched(database: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
 
 
 def _spans(database: duckdb.DuckDBPyConnection, passages: Passages) -> list[list[int]]:
-    """For each passage its mentions as start, length, number of the kind, again and again."""
+    """Return for each passage its mentions as start, length, number of the kind, again and again."""
     spans: list[list[int]] = [[] for _ in passages.texts]
     known = pa.table(
         {

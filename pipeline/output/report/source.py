@@ -21,7 +21,7 @@ _MEMORY = "1GB"
 
 @contextmanager
 def opened_tables(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database with every table of `folder`.
+    """Open a database with every table of `folder` and close it at the end.
 
     Raises NoOutputError when there is neither `articles.csv` nor `articles.parquet`, DamagedTableError for a file that
     is not what its name says.

@@ -16,18 +16,18 @@ Texts = dict[str, dict[str, str]]
 
 
 def asset(name: str) -> str:
-    """A file of the folder `assets` as text."""
+    """Return a file of the folder `assets` as text."""
     return (files("pipeline.output.report") / "assets" / name).read_text(encoding="utf-8")
 
 
 @cache
 def texts(language: str) -> Texts:
-    """Sentences (`ui`), names of columns (`columns`) and of codes (`values`) in `language`."""
+    """Return the sentences (`ui`), names of columns (`columns`) and of codes (`values`) in `language`."""
     content = json.loads(asset("texts.json"))
     return {part: {key: both[language] for key, both in entries.items()} for part, entries in content.items()}
 
 
 @cache
 def country_names(language: str) -> dict[str, str]:
-    """Names of states and territories by ISO 3166-1 alpha-2 code, from Unicode CLDR."""
+    """Return the names of states and territories by ISO 3166-1 alpha-2 code, from Unicode CLDR."""
     return {code: name for code, name in Locale(language).territories.items() if len(code) == 2}

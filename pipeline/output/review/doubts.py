@@ -21,32 +21,32 @@ Doubt = tuple[float, str]
 
 
 def of_agreement(row: Row) -> Doubt:
-    """The row's own probability; what its rule says is guessed."""
+    """Return the row's own probability, and what its rule says is guessed."""
     return _of_read(row)
 
 
 def of_meeting(row: Row, participants: Sequence[Row]) -> Doubt:
-    """The row's own probability; what the text does not give."""
+    """Return the row's own probability, and what the text does not give."""
     gaps = [name for name, given in (("participants", participants), ("status", row["status"])) if not given]
     sure, why = _of_read(row)
     return sure, ", ".join(filter(None, (why, f"no {' or '.join(gaps)}" if gaps else "")))
 
 
 def of_statement(row: Row) -> Doubt:
-    """The row's own probability; what its rule says is guessed, and a speaker of whom nothing is known."""
+    """Return the row's own probability, and what its rule says is guessed or that nothing is known of the speaker."""
     sure, why = _of_read(row)
     return (min(sure, 0.3), "speaker unknown") if row["speaker_kind"] == "unknown" else (sure, why)
 
 
 def _of_read(row: Row) -> Doubt:
-    """Probability of a row of the reader (.5 where a table of another version has none) and its guesses."""
+    """Return the probability of a row of the reader (.5 where a table of another version has none) and its guesses."""
     guesses = [part for part in str(row["rule"]).split("|") if ".doubtful." in part]
     confidence = row.get("confidence")
     return float(confidence) if confidence is not None else 0.5, ", ".join(guesses)
 
 
 def of_person(row: Row, rules: Sequence[str]) -> Doubt:
-    """By the rules of the mentions and by what is known of the person."""
+    """Return how sure a person is and why it is doubted, by the rules of the mentions and what is known of it."""
     if rules and all(_head(rule) in _MODEL_ALONE for rule in rules):
         return 0.5, "found by a model alone"
     if not row["country"] and not row["role"]:
@@ -55,7 +55,7 @@ def of_person(row: Row, rules: Sequence[str]) -> Doubt:
 
 
 def of_place(row: Row, rule: str) -> Doubt:
-    """By the rule of the mention and the country."""
+    """Return how sure a place is and why it is doubted, by the rule of the mention and the country."""
     if _head(rule) in (*_MODEL_ALONE, "place_words"):
         return 0.5, "no gazetteer knows it"
     if not row["country"] and row["kind"] in ("country", "city"):
@@ -64,14 +64,14 @@ def of_place(row: Row, rule: str) -> Doubt:
 
 
 def of_organization(row: Row, rule: str) -> Doubt:
-    """By the rule of the mention."""
+    """Return how sure a body is and why it is doubted, by the rule of the mention."""
     if _head(rule) in _MODEL_ALONE:
         return 0.5, "found by a model alone"
     return (0.7, "no known kind of body") if row["kind"] == "other" else _SURE
 
 
 def of_date(row: Row) -> Doubt:
-    """By what the value was resolved with."""
+    """Return how sure a date is and why it is doubted, by what the value was resolved with."""
     _, _, remark = str(row["rule"]).partition(": ")
     if remark:
         return 0.3, remark

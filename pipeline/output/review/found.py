@@ -23,12 +23,12 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
 
 
 def items_of(table: str, tables: Tables) -> list[Item]:
-    """Items of one of the tables of NEEDS; `tables` hold the rows of one article."""
+    """Return the items of one of the tables of NEEDS; `tables` hold the rows of one article."""
     return _READERS[table](tables)
 
 
 def _values(**fields: object) -> Values:
-    """Fields that have a value, its white space as single spaces; a list stays one, without repetitions."""
+    """Return the fields that have a value, its white space as single spaces; a list stays one, without repetitions."""
     lists = {name: value if isinstance(value, list) else [value] for name, value in fields.items()}
     kept = {name: tuple(dict.fromkeys(" ".join(str(v).split()) for v in values if v)) for name, values in lists.items()}
     return {name: values for name, values in kept.items() if values}
@@ -46,7 +46,7 @@ def _item(table: str, row: Row, key: str, values: Values, doubt: doubts.Doubt) -
 
 
 def party_value(row: Row) -> str:
-    """A party as the gold names it: a state by its code, others by name."""
+    """Return a party as the gold names it: a state by its code, others by name."""
     return str(row["country"] if row["country"] and row["kind"] != "organization" else row["name"])
 
 
@@ -108,7 +108,7 @@ def _people(tables: Tables) -> list[Item]:
 
 
 def _surfaces(tables: Tables, kind: str) -> list[Row]:
-    """The first mention of every distinct surface; the gold has surfaces, not mentions."""
+    """Return the first mention of every distinct surface; the gold has surfaces, not mentions."""
     first: dict[str, Row] = {}
     for mention in sorted((m for m in tables["mentions"] if m["kind"] == kind), key=lambda m: int(m["start"])):
         first.setdefault(str(mention["text"]), mention)

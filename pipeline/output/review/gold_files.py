@@ -25,7 +25,7 @@ _SURFACES = ("places", "organizations")
 
 
 def gold_of(review: Review) -> dict[str, Any]:
-    """Gold of one article; `review.text` is given."""
+    """Return the gold of one article; `review.text` is given."""
     text = review.text or ""
     checked = [one for one in review.judged if one.checked]
     right = [one.now for one in checked if one.now is not None]

@@ -17,7 +17,9 @@ _FORMS = {
 
 
 def matched(found: Sequence[Item], now: Sequence[Item]) -> list[tuple[Item | None, Item | None]]:
-    """Pairs of what was found and what it is now: by key, else by place, else by overlap; None for no counterpart.
+    """Return the pairs of what was found and what it is now: by key, else by place, else by overlap.
+
+    What has no counterpart is paired with None.
 
     An item that is now elsewhere and has no key any more is the one it overlaps most.
     """
@@ -50,7 +52,9 @@ def _overlap(old: Item, now: Item) -> int:
 
 
 def judged(found: Sequence[Item], now: Sequence[Item], *, complete: bool) -> tuple[Judged, ...]:
-    """What a person said of each item: of all when the article is complete, else of those changed or with a verdict.
+    """Return what a person said of each item.
+
+    All are judged when the article is complete, else those changed or with a verdict.
 
     What was deleted, corrected or added has been checked, said or not; what was added and is wrong is nothing.
     """
@@ -65,7 +69,7 @@ def judged(found: Sequence[Item], now: Sequence[Item], *, complete: bool) -> tup
 
 
 def check_review(review: Review, texts: Mapping[str, str]) -> Review:
-    """The review with the text of the tables. Raises ReviewError for another text, or a value that cannot be."""
+    """Return the review with the text of the tables. Raises ReviewError for another text, or a value that cannot be."""
     text = check_text(review.article_id, review.sha256, review.where, texts)
     if review.text not in (None, text):
         raise ReviewError(
@@ -79,7 +83,10 @@ def check_review(review: Review, texts: Mapping[str, str]) -> Review:
 
 
 def check_text(article_id: str, sha256: str, where: str, texts: Mapping[str, str]) -> str:
-    """The text of an article in the tables. Raises ReviewError where there is none, or another one than exported."""
+    """Return the text of an article in the tables.
+
+    Raises ReviewError where there is none, or another one than exported.
+    """
     text = texts.get(article_id)
     if text is None:
         raise ReviewError(
@@ -95,7 +102,7 @@ def check_text(article_id: str, sha256: str, where: str, texts: Mapping[str, str
 
 
 def check_item(item: Item, text: str, review: Review) -> None:
-    """Raises ReviewError when the item is outside the text or a value is not allowed."""
+    """Raise ReviewError when the item is outside the text or a value is not allowed."""
     where = f"{review.where}: {describe(item, text)}"
     if item.table not in review.tables:
         raise ReviewError(
@@ -137,7 +144,7 @@ def _check_twice(items: Iterable[Item], text: str, review: Review) -> None:
 
 
 def describe(item: Item, text: str) -> str:
-    """An item for a message: its kind, key and first words."""
+    """Return an item for a message: its kind, key and first words."""
     words = " ".join(text[max(0, item.start) : max(0, item.end)].split())
     name = f"{KINDS[item.table].label} {item.key}".strip() if item.table in KINDS else item.table
     return f"{name} '{words[:40]}{'…' if len(words) > 40 else ''}'"

@@ -20,7 +20,7 @@ from pipeline.output.review.offsets import span_of_words
 
 
 def tasks_json(tasks: Sequence[Task], version: str) -> bytes:
-    """The tasks as Label Studio imports them; `version` names what predicted."""
+    """Return the tasks as Label Studio imports them; `version` names what predicted."""
     return (json.dumps([_task(t, version) for t in tasks], ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -59,7 +59,7 @@ def _region(item: Item, text: str) -> Iterator[dict[str, Any]]:
 
 
 def read(data: Any, name: str, *, annotator: str | None = None) -> tuple[list[Review], list[str]]:
-    """Reviews of an export, and remarks on what gave none (skipped, not annotated). Raises ReviewError.
+    """Return the reviews of an export, and remarks on what gave none (skipped, not annotated). Raises ReviewError.
 
     Of several annotations by one person the latest counts; several persons are told apart by `annotator` (id or email).
     """
@@ -95,7 +95,7 @@ def _full(record: Mapping[str, Any], where: str, annotator: str | None) -> tuple
 
 
 def _persons(annotation: Mapping[str, Any]) -> list[str]:
-    """Names of who made an annotation: id and, where it is given, email."""
+    """Return the names of who made an annotation: id and, where it is given, email."""
     by = annotation.get("completed_by")
     return [str(by[k]) for k in ("id", "email") if by.get(k)] if isinstance(by, dict) else [str(by)]
 
@@ -113,7 +113,7 @@ def _review(data: Mapping[str, Any], result: Sequence[Any], where: str) -> Revie
 
 
 def _items(result: Sequence[Any], text: str, where: str) -> list[Item]:
-    """The items of regions; the fields of a region have its id."""
+    """Return the items of regions; the fields of a region have its id."""
     parts: dict[str, dict[str, Any]] = {}
     for part in result:
         if part.get("type") == "relation":
@@ -155,5 +155,5 @@ def _item(key: str, parts: Mapping[str, Mapping[str, Any]], text: str, where: st
 
 
 def _with_name(label: str, values: dict[str, tuple[str, ...]], words: str) -> dict[str, tuple[str, ...]]:
-    """A person without a name is called as the words of the region say."""
+    """Return the values of a region; a person without a name is called as the words of the region say."""
     return {"name": (words,), **values} if label == "person" else values

@@ -11,7 +11,10 @@ COLORS = ("#d1495b", "#2e86ab", "#6a994e", "#f2a541", "#7b5ea7", "#8d6a4f", "#4a
 
 
 def config(tables: Sequence[str]) -> str:
-    """The labelling config as XML: spans by table, fields of a span when it is selected, `complete` for the article."""
+    """Return the labelling config as XML.
+
+    It has spans by table, fields of a span when it is selected, and `complete` for the article.
+    """
     view = ET.Element("View")
     ET.SubElement(view, "Header", value="$heading")
     kinds = [KINDS[table] for table in tables]

@@ -39,7 +39,7 @@ class Item:
         return self.table, self.key
 
     def one(self, name: str) -> str | None:
-        """The value of a field that has at most one."""
+        """Return the value of a field that has at most one."""
         return next(iter(self.values.get(name, ())), None)
 
 
@@ -85,13 +85,13 @@ class Review:
 
 
 def record_of(item: Item) -> dict[str, Any]:
-    """An item as JSON that travels with the task, so that what was found is known when it comes back."""
+    """Return an item as JSON that travels with the task, so that what was found is known when it comes back."""
     values = {name: list(values) for name, values in item.values.items()}
     return {"table": item.table, "key": item.key, "start": item.start, "end": item.end, "values": values}
 
 
 def item_of(record: Any, where: str) -> Item:
-    """The item of `record_of`. Raises ReviewError when it was changed into something else."""
+    """Return the item of `record_of`. Raises ReviewError when it was changed into something else."""
     try:
         values = {str(name): tuple(map(str, values)) for name, values in record["values"].items()}
         return Item(str(record["table"]), str(record["key"]), int(record["start"]), int(record["end"]), values)

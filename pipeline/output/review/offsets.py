@@ -10,7 +10,7 @@ import re
 
 
 def from_utf16(text: str, offset: int) -> int | None:
-    """An offset in UTF-16 code units as one in code points; None inside a character or beyond the text."""
+    """Return an offset in UTF-16 code units as one in code points; None inside a character or beyond the text."""
     if text.isascii():
         return offset if 0 <= offset <= len(text) else None
     units = 0
@@ -22,7 +22,7 @@ def from_utf16(text: str, offset: int) -> int | None:
 
 
 def span_of_words(text: str, start: int, end: int, words: str) -> tuple[int, int] | None:
-    """The span that holds `words`, if `start`, `end` count code points or UTF-16 code units; None if neither.
+    """Return the span that holds `words`, if `start`, `end` count code points or UTF-16 code units; None if neither.
 
     White space does not count in the comparison: tools show line ends in their own ways.
     """
@@ -36,7 +36,7 @@ def span_of_words(text: str, start: int, end: int, words: str) -> tuple[int, int
 
 
 def find_words(text: str, words: str) -> tuple[int, int] | None:
-    """The first place where `words` stand as whole words in `text`, with any white space between them."""
+    """Return the first place where `words` stand as whole words in `text`, with any white space between them."""
     pattern = r"\s+".join(map(re.escape, words.split()))
     found = re.search(rf"(?<!\w){pattern}(?!\w)", text) if pattern else None
     return found.span() if found else None

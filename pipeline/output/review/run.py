@@ -1,4 +1,4 @@
-"""`export` and `import` as functions: files in, files out."""
+"""The commands `export` and `import` as functions: files in, files out."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Imported:
 
 
 def check_tables(names: Sequence[str]) -> tuple[str, ...]:
-    """The tables to review. Raises ReviewError for one that cannot be."""
+    """Return the tables to review. Raises ReviewError for one that cannot be."""
     for name in names:
         if name == "titles":
             raise ReviewError("titles are checked with the people who hold them: --table people")
@@ -46,7 +46,7 @@ def check_tables(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def check_format(fmt: str, to: Path) -> None:
-    """Raises ReviewError for a format that is none, or a file that does not end as the tool, and the import, expect."""
+    """Raise ReviewError for a format that is none, or a file that does not end as the tool, and the import, expect."""
     if fmt not in FORMATS:
         gone = f"; {_OTHER_TOOLS}" if fmt == "doccano" else ""
         raise ReviewError(f"unknown format '{fmt}': choose {' or '.join(FORMATS)}{gone}")

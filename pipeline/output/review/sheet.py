@@ -23,7 +23,7 @@ FOUND = "found"
 
 
 def columns(tables: Sequence[str]) -> list[str]:
-    """Column names of a sheet; a field that several tables have is one column."""
+    """Return the column names of a sheet; a field that several tables have is one column."""
     fields = dict.fromkeys(column_of(kind, name) for kind in map(KINDS.__getitem__, tables) for name in _names(kind))
     return [*BEFORE, *fields, FOUND]
 
@@ -33,12 +33,15 @@ def _names(kind: Kind) -> list[str]:
 
 
 def column_of(kind: Kind, name: str) -> str:
-    """`kind` is a column of every row, so that what kind of place or statement it is has another name."""
+    """Return the name of the column of a field.
+
+    `kind` is a column of every row, so that what kind of place or statement it is has another name.
+    """
     return f"{kind.label}_kind" if name == "kind" else name
 
 
 def sheet(tasks: Sequence[Task], tables: Sequence[str]) -> bytes:
-    """The file."""
+    """Return the sheet as a CSV file: a row for each thing to check, then one for each article."""
     names = columns(tables)
     rows = [_row(task, item) for task, item in in_order(tasks)] + [_article(task) for task in tasks]
     return write_cells([names, *([row.get(name, "") for name in names] for row in rows)])

@@ -23,40 +23,43 @@ _VALUE = re.compile(r"(?:\\.|[^|\\]|\\$)+")
 
 
 def guarded(text: str) -> str:
-    """`text` as a cell that a spreadsheet leaves alone."""
+    """Return `text` as a cell that a spreadsheet leaves alone."""
     return f"'{text}" if _NUMBER_LIKE.match(text) else escaped_cell(text)
 
 
 def unguarded(cell: str) -> str:
-    """The text that `guarded` was given."""
+    """Return the text that `guarded` was given."""
     return cell[1:] if _GUARDED.match(cell) else exact_cell(cell)
 
 
 def joined(values: Iterable[str]) -> str:
-    """Several values as one cell: `CN | UZ`."""
+    """Return several values as one cell: `CN | UZ`."""
     return guarded(" | ".join(re.sub(r"([|\\])", r"\\\1", value) for value in values))
 
 
 def split(cell: str) -> tuple[str, ...]:
-    """The values of `joined`."""
+    """Return the values of `joined`."""
     parts = (re.sub(r"\\(.)", r"\1", part.strip()) for part in _VALUE.findall(unguarded(cell.strip())))
     return tuple(part for part in parts if part)
 
 
 def flat(text: str) -> str:
-    """`text` on one line, with single spaces."""
+    """Return `text` on one line, with single spaces."""
     return " ".join(text.split())
 
 
 def write_cells(rows: Iterable[Sequence[str]]) -> bytes:
-    """A CSV file that Excel opens as UTF-8: with a byte order mark, commas, CRLF."""
+    """Return a CSV file that Excel opens as UTF-8: with a byte order mark, commas, CRLF."""
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\r\n").writerows(rows)
     return buffer.getvalue().encode("utf-8-sig")
 
 
 def read_cells(data: bytes, name: str) -> list[tuple[int, list[str]]]:
-    """Rows that are not empty, with the line each begins on. Raises ReviewError for a file that is no such table."""
+    """Return the rows that are not empty, with the line each begins on.
+
+    Raises ReviewError for a file that is no such table.
+    """
     text = _decoded(data, name)
     separator = re.match(r'"?sep=(.)"?\r?\n', text)
     lines = text[separator.end() :] if separator else text

@@ -25,13 +25,13 @@ Placed = tuple[str, dict[str, str]]
 
 
 def read(data: bytes, name: str, texts: Mapping[str, str]) -> list[Review]:
-    """Reviews of a sheet; `texts` are those of the tables, by article id. Raises ReviewError."""
+    """Return the reviews of a sheet; `texts` are those of the tables, by article id. Raises ReviewError."""
     groups = _by_article(list(_records(read_cells(data, name), name)))
     return [_review(article, rows, texts) for article, rows in groups]
 
 
 def _by_article(rows: Sequence[Placed]) -> list[tuple[Placed, list[Placed]]]:
-    """The row of each article with the rows of its things."""
+    """Return the row of each article with the rows of its things."""
     articles: dict[str, Placed] = {}
     for where, row in rows:
         if row["kind"] == "article" and articles.setdefault(row["article_id"], (where, row))[0] != where:
@@ -49,7 +49,7 @@ def _by_article(rows: Sequence[Placed]) -> list[tuple[Placed, list[Placed]]]:
 
 
 def _records(rows: Sequence[tuple[int, list[str]]], name: str) -> Iterator[Placed]:
-    """Rows by column, with their place in the file; identity cells without their apostrophe."""
+    """Yield the rows by column, with their place in the file; identity cells without their apostrophe."""
     head = [cell.strip() for cell in rows[0][1]] if rows else []
     while head and not head[-1]:
         head.pop()
@@ -152,7 +152,7 @@ def _now(kind: Kind, row: Mapping[str, str], found: Item | None, text: str, wher
 
 
 def _span(row: Mapping[str, str], found: Item | None, text: str, where: str) -> tuple[int, int]:
-    """Where the words of the column `text` are: as found, else in the sentence given, else the only place."""
+    """Return where the words of the column `text` are: as found, else in the sentence given, else the only place."""
     words = flat(row["text"])
     if found and words == flat(text[found.start : found.end]):
         return found.start, found.end

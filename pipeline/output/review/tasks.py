@@ -20,7 +20,7 @@ def read_tasks(
     limit: int | None = None,
     article_id: str | None = None,
 ) -> list[Task]:
-    """Articles of an output folder with their rows in `tables`, the article with the least sure row first.
+    """Return the articles of an output folder with their rows in `tables`, the article with the least sure row first.
 
     `below`: only rows less sure than that are wanted; `limit`: at most so many, the least sure ones. An article without
     a wanted row is left out, unless neither is given: then articles in which nothing was found are there too, since
@@ -38,7 +38,7 @@ def read_tasks(
 
 
 def in_order(tasks: Sequence[Task]) -> list[tuple[Task, Item]]:
-    """All rows that are wanted, the least sure one first."""
+    """Return all rows that are wanted, the least sure one first."""
     rows = [(task, item) for task in tasks for item in task.items if item.id in task.wanted]
     return sorted(rows, key=lambda pair: (pair[1].confidence, pair[0].article_id, pair[1].start, pair[1].id))
 

@@ -1,4 +1,4 @@
-"""`python -m pipeline.running.batch.child`: where documents become rows. `sandbox` starts it and watches.
+"""The process where documents become rows: `python -m pipeline.running.batch.child`. `sandbox` starts it and watches.
 
 A document may hang, exhaust the memory or crash a library: here it takes nothing with it but its shard's work so far.
 The child names the documents that it begins with, some at a time; when they kill it, it is asked again for each of them
@@ -87,7 +87,10 @@ def _serve(requests: BinaryIO, nlp: Language, answers: BinaryIO) -> int:
 
 
 def _listened(requests: BinaryIO) -> queue.SimpleQueue[Frame]:
-    """Messages as they come. The process ends with its parent, also in the middle of a document."""
+    """Return a queue of the messages as they come.
+
+    The process ends with its parent, also in the middle of a document.
+    """
     frames: queue.SimpleQueue[Frame] = queue.SimpleQueue()
 
     def listen() -> None:
@@ -100,7 +103,7 @@ def _listened(requests: BinaryIO) -> queue.SimpleQueue[Frame]:
 
 
 def _unfit(hello: Mapping[str, Any], lexicon: Lexicon) -> str:
-    """Why this process would give other rows than the run wants; empty when it would not."""
+    """Return why this process would give other rows than the run wants; empty when it would not."""
     wanted = hello["identity"]
     found = differences(wanted, identity_of(model_of(wanted)[0], lexicon))
     return f"a worker has not what the run has: {found}; install the same there" if found else ""
@@ -134,7 +137,7 @@ def processed(
     at: Callable[[Sequence[int]], None],
     alone: Container[int] = (),
 ) -> tuple[dict[str, bytes], dict[str, int]]:
-    """Files of a shard (see `shard_files`) and rows by table.
+    """Return the files of a shard (see `shard_files`) and rows by table.
 
     `at` is told the numbers of the documents that are begun with, none for the work on all of them together. Several
     at a time are faster; those in `alone` are not put together with others.
@@ -151,7 +154,7 @@ def processed(
 
 
 def _groups(documents: Sequence[Article | Failure], alone: Container[int]) -> Iterator[list[int]]:
-    """Numbers of documents to process at a time."""
+    """Yield the numbers of documents to process at a time."""
     group: list[int] = []
     size = 0
     for number, item in enumerate(documents):

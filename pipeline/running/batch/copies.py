@@ -18,7 +18,9 @@ from pipeline.running.batch.frames import Frame, receive, send
 
 
 def can_copy() -> bool:
-    """Whether a copy of this process works: other threads, which a base model may have begun, would be missing in it.
+    """Return whether a copy of this process works.
+
+    Other threads, which a base model may have begun, would be missing in it.
 
     Only Linux tells; elsewhere the system's own libraries begin some.
     """
@@ -64,7 +66,7 @@ class _Copy:
 
     @classmethod
     def made(cls) -> _Copy | None:
-        """The copy, None in the copy itself."""
+        """Return a copy of this process; None in the copy itself."""
         here, there = socket.socketpair()
         with there:
             try:
@@ -89,7 +91,7 @@ class _Copy:
         self.status()
 
     def status(self) -> int:
-        """Its exit status once it ended, or less than zero: minus the signal that ended it."""
+        """Return the exit status of the copy once it ended; less than zero: minus the signal that ended it."""
         _, status = os.waitpid(self._pid, 0)
         with suppress(OSError):  # what it was not sent any more cannot be sent
             self._stream.close()

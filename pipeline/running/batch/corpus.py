@@ -37,7 +37,7 @@ class Index:
                 self._files[head["file"]] = (head["signature"], position)
 
     def entries(self, key: str, signature: str) -> list[Entry] | None:
-        """Documents of a file, None when it is new or has changed."""
+        """Return the documents of a file, None when it is new or has changed."""
         known, start = self._files.get(key, ("", 0))
         if not known or known != signature:
             return None
@@ -71,7 +71,7 @@ class Corpus:
                 yield from self._file(found)
 
     def _file(self, file: File | None) -> Iterator[Document]:
-        """Documents of a file; None is standard input, which is never known."""
+        """Yield the documents of a file; None is standard input, which is never known."""
         signature = _signature(file)
         if file and signature:
             self._note({"file": file.key, "signature": signature})
@@ -92,7 +92,7 @@ class Corpus:
         self._new_index.write(json.dumps(line, ensure_ascii=True).encode() + b"\n")
 
     def _wanted(self, entries: Sequence[Entry]) -> Iterator[str]:
-        """Fingerprints of the articles of a file whose ids are not taken."""
+        """Yield the fingerprints of the articles of a file whose ids are not taken."""
         own: set[str] = set()
         for entry in entries:
             if len(entry) == _ARTICLE_FIELDS:
@@ -102,7 +102,7 @@ class Corpus:
                     yield fingerprint
 
     def _known(self, entry: Entry) -> Document:
-        """The document of an entry; an article comes without its text, one whose id is taken as a Failure."""
+        """Return the document of an entry; an article comes without its text, one whose id is taken as a Failure."""
         if len(entry) != _ARTICLE_FIELDS:
             return _document(Failure(*entry))  # type: ignore[arg-type]
         article_id, name, sha256, fingerprint = map(str, entry)
@@ -123,7 +123,7 @@ def _entry(item: Article | Failure) -> Entry:
 
 
 def _signature(file: File | None) -> str:
-    """A digest of a file's content, empty when it cannot be had; of a remote file what its store says of it."""
+    """Return a digest of a file's content, empty when it cannot be had; of a remote file what its store says of it."""
     if file is None:
         return ""
     try:

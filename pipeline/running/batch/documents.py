@@ -24,7 +24,7 @@ class Document:
 
 
 def fingerprint_of(item: Article | Failure) -> str:
-    """128 bits in hexadecimal over all that is known of a document: the same fingerprint, the same rows.
+    """Return 128 bits in hexadecimal over all that is known of a document: the same fingerprint, the same rows.
 
     The text of an article is in it by its SHA-256.
     """
@@ -34,7 +34,7 @@ def fingerprint_of(item: Article | Failure) -> str:
 
 
 def cut(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """Shards of documents, in order. What is in a shard depends on the documents alone."""
+    """Yield the shards of documents, in order. What is in a shard depends on the documents alone."""
     shard: list[Document] = []
     characters = 0
     for document in documents:
@@ -48,15 +48,15 @@ def cut(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 def shard_id(shard: Iterable[Document]) -> str:
-    """Name of a shard: a digest of its documents."""
+    """Return the name of a shard: a digest of its documents."""
     return hashlib.sha256("".join(document.fingerprint for document in shard).encode()).hexdigest()[:32]
 
 
 def packed(items: Iterable[Article | Failure]) -> bytes:
-    """Documents as JSON."""
+    """Return the documents as JSON."""
     return json.dumps([[type(item).__name__, asdict(item)] for item in items]).encode()
 
 
 def unpacked(data: bytes) -> list[Article | Failure]:
-    """Documents out of `packed`."""
+    """Return the documents out of `packed`."""
     return [Article(**fields) if kind == "Article" else Failure(**fields) for kind, fields in json.loads(data)]

@@ -37,7 +37,7 @@ class Pool:
 
 @contextmanager
 def open_pool(workers: int, cluster: str | None) -> Iterator[Pool]:
-    """A pool of `workers` processes here, or of the workers behind the address of a Dask scheduler.
+    """Open a pool of `workers` processes here, or of the workers behind the address of a Dask scheduler.
 
     Raises WorkerError when the scheduler cannot be reached.
     """
@@ -82,7 +82,7 @@ def _connected(address: str) -> Any:
 
 
 def results(tasks: Iterable[tuple[Key, Task]], pool: Pool) -> Iterator[tuple[Key, Result]]:
-    """Results with the keys of their tasks, in the order in which they come; few tasks are taken ahead.
+    """Yield the results with the keys of their tasks, in the order in which they come; few tasks are taken ahead.
 
     Raises WorkerError when workers are lost again and again.
     """
@@ -108,7 +108,7 @@ def results(tasks: Iterable[tuple[Key, Task]], pool: Pool) -> Iterator[tuple[Key
 
 
 def _result(future: Future[Result], tries: int) -> Result | None:
-    """The result, None when the worker was lost and the task may be tried again."""
+    """Return the result, None when the worker was lost and the task may be tried again."""
     try:
         return future.result()
     except WorkerError:

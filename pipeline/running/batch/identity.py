@@ -23,7 +23,7 @@ _NAMES = {
 
 
 def identity_of(model: str, lexicon: Lexicon | None = None) -> Identity:
-    """Versions and digests for runs with a base model and a lexicon, that in force when None."""
+    """Return versions and digests for runs with a base model and a lexicon, that in force when None."""
     return {
         "package": version_of("comunicado"),
         "code": code_digest(),
@@ -40,37 +40,40 @@ def identity_of(model: str, lexicon: Lexicon | None = None) -> Identity:
 
 
 def model_of(identity: Identity) -> tuple[str, str | None]:
-    """Name and version of the base model of an identity."""
+    """Return the name and version of the base model of an identity."""
     name, _, version = str(identity["model"]).partition(" ")
     return name, version or None
 
 
 def differences(one: Identity, other: Identity) -> str:
-    """What differs between two identities, for a message; empty when they are the same."""
+    """Return what differs between two identities, for a message; empty when they are the same."""
     names = [name for name in sorted({*one, *other}) if one.get(name) != other.get(name)]
     return ", ".join(_NAMES.get(name) or f"{name} {one.get(name)} (now {other.get(name)})" for name in names)
 
 
 @lru_cache(maxsize=1)
 def recogniser_digest() -> str:
-    """SHA-256 over the files of the name recogniser: the same digest, the same names."""
+    """Return the SHA-256 over the files of the name recogniser: the same digest, the same names."""
     return _digest("models/ner/model", "*")
 
 
 @lru_cache(maxsize=1)
 def reader_digest() -> str:
-    """SHA-256 over the weights of the reader: the same digest, the same agreements, meetings and statements."""
+    """Return the SHA-256 over the weights of the reader.
+
+    With the same digest agreements, meetings and statements are the same.
+    """
     return _digest("reader/model", "*")
 
 
 @lru_cache(maxsize=1)
 def code_digest() -> str:
-    """SHA-256 over the modules of the package: rules are code too, and change between two releases."""
+    """Return the SHA-256 over the modules of the package: rules are code too, and change between two releases."""
     return _digest(".", "*.py")
 
 
 def _digest(folder: str, pattern: str) -> str:
-    """SHA-256 over some files of the package. Raises FileNotFoundError where there are none."""
+    """Return the SHA-256 over some files of the package. Raises FileNotFoundError where there are none."""
     total = hashlib.sha256()
     with as_file(files("pipeline")) as package:
         found = sorted(p for p in (package / folder).rglob(pattern) if p.is_file())

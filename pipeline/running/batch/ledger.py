@@ -107,11 +107,11 @@ class Ledger:
         return f"{_SHARDS}/{shard}/{table}.parquet"
 
     def is_done(self, fingerprint: str) -> bool:
-        """Whether the rows of a document are there."""
+        """Return whether the rows of a document are there."""
         return bytes.fromhex(fingerprint) in self._places
 
     def places(self, fingerprints: Iterable[bytes]) -> dict[int, set[int]]:
-        """Positions of documents that are done, by the number of their shard."""
+        """Return the positions of documents that are done, by the number of their shard."""
         found: dict[int, set[int]] = defaultdict(set)
         for fingerprint in fingerprints:
             shard, position = self._places[fingerprint]
@@ -138,7 +138,7 @@ class Ledger:
         self._add(Shard(name, len(fingerprints), files), fingerprints, ())
 
     def load(self, shard: Shard, table: str) -> bytes | None:
-        """Content of a shard's file, None when the shard has no rows of the table.
+        """Return the content of a shard's file, None when the shard has no rows of the table.
 
         Raises OutputError when the file is damaged; the shard is forgotten then, so that the next run makes it anew.
         """

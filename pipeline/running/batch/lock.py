@@ -24,7 +24,7 @@ def locked(store: Store) -> Iterator[None]:
 
 @contextmanager
 def _locked_folder(store: LocalStore) -> Iterator[None]:
-    """The lock of the operating system: it goes with its process, however that ends."""
+    """Hold the lock of the operating system: it goes with its process, however that ends."""
     from filelock import FileLock, Timeout
 
     path = store.folder / _LOCK
@@ -44,7 +44,7 @@ def _locked_folder(store: LocalStore) -> Iterator[None]:
 
 @contextmanager
 def _locked_bucket(store: Store) -> Iterator[None]:
-    """An object that says who holds the bucket. A run that was killed leaves it behind."""
+    """Hold the bucket by an object that says who does. A run that was killed leaves it behind."""
     holder = _holder(store)
     if holder and not _is_gone(holder):
         advice = f"wait for it; if that run is gone, remove {store.url}/{_HOLDER}"
@@ -68,7 +68,7 @@ def _holder(store: Store) -> dict[str, object]:
 
 
 def _is_gone(holder: dict[str, object]) -> bool:
-    """Whether the holder ran on this machine and its process is no more; of another machine nothing is known."""
+    """Return whether the holder ran on this machine and its process is no more; of another machine nothing is known."""
     if holder.get("host") != socket.gethostname():
         return False
     try:

@@ -91,7 +91,7 @@ class _Shards:
         self._wanted = {number: wanted[number] for number in sorted(wanted) if wanted[number]}
 
     def batches(self, name: str, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-        """Rows of one kind of file, a shard at a time, with the number of the shard behind them."""
+        """Yield the rows of one kind of file, a shard at a time, with the number of the shard behind them."""
         for number, positions in self._wanted.items():
             table = self._load(number, name)
             if table is None:
@@ -102,7 +102,7 @@ class _Shards:
                 yield batch.append_column("_shard", pa.repeat(pa.scalar(number, pa.int32()), batch.num_rows))
 
     def texts(self, number: int) -> Mapping[int, str]:
-        """Texts of a shard's articles by position."""
+        """Return the texts of a shard's articles by position."""
         table = self._load(number, "articles")
         assert table is not None
         return dict(zip(table[DOCUMENT].to_pylist(), table["text"].to_pylist(), strict=True))
@@ -131,7 +131,7 @@ def _database() -> Iterator[DuckDBPyConnection]:
 
 
 def _sorted(database: DuckDBPyConnection, table: Table, shards: _Shards) -> Iterator[pa.RecordBatch]:
-    """Rows of a table by its key, missing values first."""
+    """Return the rows of a table by its key, missing values first."""
     schema = shard_schema(table)
     order = ", ".join(f"coalesce(cast(\"{name}\" as varchar), '')" for name in table.key or table.column_names)
     columns = ", ".join(f'"{name}"' for name in table.column_names)
@@ -141,7 +141,7 @@ def _sorted(database: DuckDBPyConnection, table: Table, shards: _Shards) -> Iter
 def _query(
     database: DuckDBPyConnection, query: str, batches: Iterator[pa.RecordBatch], schema: pa.Schema
 ) -> Iterator[pa.RecordBatch]:
-    """Result of a query over `rows`, which are the batches. An error of theirs comes out as it is."""
+    """Yield the result of a query over `rows`, which are the batches. An error of theirs comes out as it is."""
     errors: list[OutputError] = []
 
     def kept() -> Iterator[pa.RecordBatch]:
@@ -178,7 +178,7 @@ order by published is null, coalesce(published, ''), article_id
 
 
 def _duplicates(database: DuckDBPyConnection, shards: _Shards) -> dict[str, str]:
-    """`article_id` of each duplicate, with the id of the earliest article it repeats."""
+    """Return `article_id` of each duplicate, with the id of the earliest article it repeats."""
 
     @lru_cache(maxsize=_TEXTS)
     def texts(shard: int) -> Mapping[int, str]:

@@ -30,7 +30,7 @@ SIGNATURE_SCHEMA = pa.schema(
 
 
 def shard_files(rows: Mapping[str, Sequence[tuple[int, Row]]]) -> dict[str, bytes]:
-    """Content of the files of a shard, by table; tables without rows have none."""
+    """Return the content of the files of a shard, by table; tables without rows have none."""
     files = {name: _table_file(TABLES[name], found) for name, found in rows.items() if found}
     articles = rows.get("articles")
     if articles:
@@ -39,7 +39,7 @@ def shard_files(rows: Mapping[str, Sequence[tuple[int, Row]]]) -> dict[str, byte
 
 
 def shard_schema(table: Table) -> pa.Schema:
-    """Schema of a table's file in a shard."""
+    """Return the schema of a table's file in a shard."""
     return pa.schema([pa.field(DOCUMENT, pa.int32()), *arrow_schema(table)])
 
 

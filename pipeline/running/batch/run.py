@@ -147,7 +147,7 @@ class _Run:
                     self._done(document)
 
     def _new(self, corpus: Iterable[Document]) -> Iterator[Document]:
-        """Documents to process; the others are done."""
+        """Yield the documents to process; the others are done."""
         under_way: set[str] = set()
         for document in corpus:
             if self._ledger.is_done(document.fingerprint):
@@ -170,7 +170,7 @@ class _Run:
         return hashlib.sha256(b"".join(sorted(self._current))).hexdigest()
 
     def _state(self) -> dict[str, Any] | None:
-        """What an earlier run left behind, when its tables are those that this one would write."""
+        """Return what an earlier run left behind, when its tables are those that this one would write."""
         try:
             state: dict[str, Any] = json.loads(self._read(_STATE) or "{}")
         except ValueError:
@@ -185,7 +185,7 @@ class _Run:
         return state if same else None
 
     def _shape(self) -> list[str]:
-        """What decides the shape of the tables, but not their rows."""
+        """Return what decides the shape of the tables, but not their rows."""
         return [*self._settings.formats, self._settings.csv_cells]
 
     def _write_tables(self, index: bytes) -> dict[str, Any]:
@@ -217,7 +217,7 @@ def _packed(shard: Sequence[Document]) -> bytes:
 def describe_run(
     settings: Settings, identity: Identity, counts: Mapping[str, int], timings: Mapping[str, float]
 ) -> dict[str, Any]:
-    """Content of `run.json`."""
+    """Return the content of `run.json`."""
     model, version = model_of(identity)
     return {
         "package": {"name": "comunicado", "version": identity["package"], "code_digest": identity["code"]},

@@ -219,7 +219,7 @@ class _Child:
             send(cast(BinaryIO, self._process.stdin), kind, blobs, **fields)
 
     def fits(self, task: Task) -> bool:
-        """Whether this child can take a task."""
+        """Return whether this child can take a task."""
         # own entries are in the identity, by their digest
         return self.identity == task.identity and self.limits == task.limits and self._process.poll() is None
 
@@ -249,7 +249,7 @@ class _Child:
         return frame
 
     def _end(self) -> str:
-        """How the process ended, for a person."""
+        """Return how the process ended, for a person."""
         status = self._process.wait()
         how = f"exit status {status}" if status >= 0 else f"signal {_signal_name(-status)}"
         self._words.seek(0, os.SEEK_END)

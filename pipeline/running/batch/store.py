@@ -27,10 +27,10 @@ class Stage(Protocol):
     """Files that are being written and appear together."""
 
     def open(self, name: str) -> BinaryIO:
-        """A new file to write to; it is closed by the stage."""
+        """Open a new file to write to; it is closed by the stage."""
 
     def sizes(self) -> dict[str, int]:
-        """Bytes written so far, by name."""
+        """Return the bytes written so far, by name."""
 
 
 class Store(Protocol):
@@ -39,29 +39,32 @@ class Store(Protocol):
     url: str
 
     def read(self, name: str) -> bytes:
-        """Content of a file. Raises FileNotFoundError when there is none."""
+        """Return the content of a file. Raises FileNotFoundError when there is none."""
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file whole or not at all."""
 
     def size(self, name: str) -> int | None:
-        """Bytes of a file, None when there is none."""
+        """Return the bytes of a file, None when there is none."""
 
     def sizes(self, folder: str) -> dict[str, int]:
-        """Bytes of every file in a folder and the folders in it, by name from the root of the store."""
+        """Return the bytes of every file in a folder and the folders in it, by name from the root of the store."""
 
     def remove(self, name: str) -> None:
         """Remove a file or a folder; nothing happens when there is none."""
 
     def stage(self) -> Any:
-        """Context manager of a Stage; its files are dropped when an error leaves it."""
+        """Return the context manager of a Stage; its files are dropped when an error leaves it."""
 
     def tidy(self) -> None:
         """Remove what a killed run left half-written. Only for who holds the lock."""
 
 
 def open_store(url: str | os.PathLike[str]) -> Store:
-    """The store of a path or URL, made if it is not there. Raises OutputError when nothing can be written there."""
+    """Return the store of a path or URL, made if it is not there.
+
+    Raises OutputError when nothing can be written there.
+    """
     name = os.fspath(url).removeprefix("file://")
     return RemoteStore(name) if is_remote(name) else LocalStore(Path(name))
 
@@ -75,7 +78,7 @@ class LocalStore:
         self.url = str(folder)
 
     def read(self, name: str) -> bytes:
-        """Content of a file."""
+        """Return the content of a file."""
         return (self.folder / name).read_bytes()
 
     def write(self, name: str, data: bytes) -> None:
@@ -84,12 +87,12 @@ class LocalStore:
             stage.open(name).write(data)
 
     def size(self, name: str) -> int | None:
-        """Bytes of a file, None when there is none."""
+        """Return the bytes of a file, None when there is none."""
         path = self.folder / name
         return path.stat().st_size if path.is_file() else None
 
     def sizes(self, folder: str) -> dict[str, int]:
-        """Bytes of every file below a folder; files of a write that was interrupted are not among them."""
+        """Return the bytes of every file below a folder; files of a write that was interrupted are not among them."""
         root = self.folder / folder
         return {
             path.relative_to(self.folder).as_posix(): path.stat().st_size
@@ -116,7 +119,7 @@ class LocalStore:
 
     @contextmanager
     def stage(self) -> Iterator[Stage]:
-        """Files beside their places, all renamed at the end."""
+        """Yield a Stage of files beside their places, all renamed at the end."""
         stage = _LocalStage(self.folder)
         try:
             yield stage
@@ -181,7 +184,10 @@ class RemoteStore:
         return f"{self._root}/{name}"
 
     def _new_path(self, name: str) -> str:
-        """Path of a file to write, its folder made where there are folders: paths in a bucket have no `/` in front."""
+        """Return the path of a file to write, its folder made where there are folders.
+
+        Paths in a bucket have no `/` in front.
+        """
         path = self._path(name)
         if path.startswith("/"):
             self._fs.makedirs(path.rpartition("/")[0], exist_ok=True)
@@ -189,7 +195,7 @@ class RemoteStore:
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
-        """Errors of the many libraries behind `fsspec` as OutputError."""
+        """Raise errors of the many libraries behind `fsspec` as OutputError."""
         try:
             yield
         except (FileNotFoundError, OutputError):
@@ -198,7 +204,7 @@ class RemoteStore:
             raise OutputError(f"{self.url}: the storage refused ({error}); check address and permissions") from error
 
     def read(self, name: str) -> bytes:
-        """Content of an object."""
+        """Return the content of an object."""
         with self._errors():
             return bytes(self._fs.cat_file(self._path(name)))
 
@@ -208,14 +214,14 @@ class RemoteStore:
             self._fs.pipe_file(self._new_path(name), data)
 
     def size(self, name: str) -> int | None:
-        """Bytes of an object, None when there is none."""
+        """Return the bytes of an object, None when there is none."""
         with self._errors():
             self._fs.invalidate_cache()
             path = self._path(name)
             return int(self._fs.info(path)["size"]) if self._fs.isfile(path) else None
 
     def sizes(self, folder: str) -> dict[str, int]:
-        """Bytes of every object below a folder."""
+        """Return the bytes of every object below a folder."""
         with self._errors():
             self._fs.invalidate_cache()
             found = self._fs.find(self._path(folder), detail=True)
@@ -230,11 +236,14 @@ class RemoteStore:
                 self._fs.rm(self._path(name), recursive=True)
 
     def tidy(self) -> None:
-        """Nothing: an object is there as a whole or not at all."""
+        """Do nothing: an object is there as a whole or not at all."""
 
     @contextmanager
     def stage(self) -> Iterator[Stage]:
-        """Objects that are uploaded from local files at the end: an upload that was begun cannot be seen half-way."""
+        """Yield a Stage of objects that are uploaded from local files at the end.
+
+        An upload that was begun cannot be seen half-way.
+        """
         with tempfile.TemporaryDirectory(prefix="comunicado-") as folder:
             store = LocalStore(Path(folder))
             with store.stage() as stage:

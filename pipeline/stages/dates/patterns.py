@@ -1,4 +1,4 @@
-"""`lexicons/date_patterns.csv` compiled: one row is one way to write a time, with an example that a test runs.
+"""Compiled `lexicons/date_patterns.csv`: one row is one way to write a time, with an example that a test runs.
 
 A pattern is a regular expression for folded text (lower case, no accents but ñ). A blank stands for any white space.
 `{month}` and the other macros below stand for the words of a lexicon and capture them in a group of that name;

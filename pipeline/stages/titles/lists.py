@@ -116,7 +116,7 @@ class ListReader:
         return None
 
     def _behind_brackets(self, i: int) -> int:
-        """`i`, or where one or two words in brackets end that begin there: "Dilma Rousseff | (Brasil), …"."""
+        """Return `i`, or where one or two words in brackets end that begin there: "Dilma Rousseff | (Brasil), …"."""
         here = self.here
         if here.word(i) != "(":
             return i

@@ -175,7 +175,21 @@ def lexicons() -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code."""
+    """Run one command and return the exit code."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command == "accept" and options.lower != bool(options.reason):
+        parser.error("--lower and --reason belong together")
+    if options.command == "evaluate" and (options.model if options.gold else options.tables):
+        parser.error("--tables goes with --gold, --model without it")
+    try:
+        return _run(options)
+    except (OSError, ValueError) as error:
+        print(f"evaluation: {error}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     evaluating = commands.add_parser("evaluate", help="print the scores, the misses and the extras")
@@ -186,20 +200,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     accepting = commands.add_parser("accept", help="pin scores and golden tables")
     accepting.add_argument("--lower", action="store_true", help="allow a floor to fall")
     accepting.add_argument("--reason", help="why, kept in floors.json")
-    options = parser.parse_args(arguments)
-    if options.command == "accept" and options.lower != bool(options.reason):
-        parser.error("--lower and --reason belong together")
-    if options.command == "evaluate" and (options.model if options.gold else options.tables):
-        parser.error("--tables goes with --gold, --model without it")
-    try:
-        if options.command == "accept":
-            return accept_now(reason=options.reason)
-        if options.command == "evaluate" and options.gold:
-            return evaluate_gold(options.gold, options.tables or DEFAULT_OUTPUT)
-        return evaluate(options.model) if options.command == "evaluate" else lexicons()
-    except (OSError, ValueError) as error:
-        print(f"evaluation: {error}", file=sys.stderr)
-        return 1
+    return parser
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.command == "accept":
+        return accept_now(reason=options.reason)
+    if options.command == "lexicons":
+        return lexicons()
+    return evaluate_gold(options.gold, options.tables or DEFAULT_OUTPUT) if options.gold else evaluate(options.model)
 
 
 if __name__ == "__main__":

@@ -89,15 +89,17 @@ def accept(
     measured = {metric: _floor(value) for metric, value in f1.items()}
     if old is None:
         return Floors(digest, measured, tuple(gaps or ()))
-    fallen = _fallen(old, f1)
-    lost = [gap for gap in gaps or () if gap not in old.gaps]
-    if (fallen or lost) and not reason:
-        what = "; ".join([*check(old, f1, gaps or (), digest=old.digest)])
+    worse = check(old, f1, gaps or (), digest=old.digest)
+    if worse and not reason:
+        what = "; ".join(worse)
         raise FloorsError(f"{what}; mend it, or accept it with: make accept ARGS='--lower --reason \"…\"'")
-    records = [{"what": m, "from": old.floors[m], "to": measured.get(m), "reason": reason} for m in fallen]
-    records += [{"what": gap, "reason": reason} for gap in lost]
-    floors = {m: v if m in fallen else max(v, old.floors.get(m, 0.0)) for m, v in measured.items()}
-    return Floors(digest, floors, old.gaps if gaps is None else tuple(gaps), (*old.lowered, *records))
+    fallen = _fallen(old, f1)
+    records = [{"what": metric, "from": old.floors[metric], "to": measured.get(metric)} for metric in fallen]
+    records += [{"what": gap} for gap in gaps or () if gap not in old.gaps]
+    lowered = (*old.lowered, *({**record, "reason": reason} for record in records))
+    kept = {metric: floor for metric, floor in old.floors.items() if metric not in fallen}
+    floors = {metric: max(value, kept.get(metric, 0.0)) for metric, value in measured.items()}
+    return Floors(digest, floors, old.gaps if gaps is None else tuple(gaps), lowered)
 
 
 def _fallen(floors: Floors, f1: Mapping[str, float]) -> list[str]:

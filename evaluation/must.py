@@ -78,20 +78,25 @@ def holds(check: Check, tables: Tables) -> bool:
 
 def _satisfies(check: Check, row: Row, tables: Tables) -> bool:
     content = check.content
-    if check.article_id not in ("*", row["article_id"]):
-        return False
-    where = content.get("where", {})
-    if content["table"] == "agreements" and "polarity" not in where and row["polarity"] == "negated":
-        return False
     return (
-        all(_equal(value, row[column]) for column, value in where.items())
-        and all(fold(text) in fold(str(row[column] or "")) for column, text in content.get("like", {}).items())
-        and ("near" not in content or _near(content["near"], row, tables))
-        and all(_children(key, content[key], row, tables) for key in _CHILDREN if key in content)
+        check.article_id in ("*", row["article_id"])
+        and _has_cells(content, row)
+        and ("near" not in content or _is_near(content["near"], row, tables))
+        and all(_has_children(key, content[key], row, tables) for key in _CHILDREN if key in content)
     )
 
 
-def _equal(wanted: Any, cell: Any) -> bool:
+def _has_cells(content: Mapping[str, Any], row: Row) -> bool:
+    """Return whether a row has the cells of `where` and the words of `like`; negated agreements are asked for."""
+    where = content.get("where", {})
+    if content["table"] == "agreements" and "polarity" not in where and row["polarity"] == "negated":
+        return False
+    like = content.get("like", {})
+    equal = all(_are_equal(value, row[column]) for column, value in where.items())
+    return equal and all(fold(text) in fold(str(row[column] or "")) for column, text in like.items())
+
+
+def _are_equal(wanted: Any, cell: Any) -> bool:
     if wanted is None or cell is None:
         return wanted is cell
     try:
@@ -100,7 +105,7 @@ def _equal(wanted: Any, cell: Any) -> bool:
         return str(wanted) == str(cell)
 
 
-def _near(words: str, row: Row, tables: Tables) -> bool:
+def _is_near(words: str, row: Row, tables: Tables) -> bool:
     """Return whether the row starts in a paragraph of its article that contains `words`."""
     text = next((str(a["text"]) for a in tables["articles"] if a["article_id"] == row["article_id"]), "")
     start = text.rfind("\n", 0, row["start"]) + 1
@@ -108,13 +113,13 @@ def _near(words: str, row: Row, tables: Tables) -> bool:
     return words in text[start : end if end >= 0 else len(text)]
 
 
-def _children(key: str, wanted: Sequence[str], row: Row, tables: Tables) -> bool:
+def _has_children(key: str, wanted: Sequence[str], row: Row, tables: Tables) -> bool:
     table, link = _CHILDREN[key]
     here = [c for c in tables[table] if c["article_id"] == row["article_id"] and c[link] == row[link]]
-    return all(any(_is(name, child, tables) for child in here) for name in wanted)
+    return all(any(_is_called(name, child, tables) for child in here) for name in wanted)
 
 
-def _is(name: str, child: Row, tables: Tables) -> bool:
+def _is_called(name: str, child: Row, tables: Tables) -> bool:
     """Return whether a child is called so: a state by code, others by a part of the name.
 
     An organization goes by any of its surfaces, "OCS" too.

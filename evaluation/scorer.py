@@ -196,27 +196,28 @@ def _agreements(gold: Gold, tables: Tables) -> dict[str, Counts]:
     matched = pairs(wanted, rows, _agreement_weight)
     records = [(i, j) for i, j in matched if same_predicate(wanted[i][1], rows[j][1])]
 
-    found, known = {i for i, _ in records}, {j for _, j in records}
-    missed = tuple(_show_record(a, "category") for i, (_, a) in enumerate(wanted) if i not in found)
-    extra = tuple(_show_record(r, "theme") for j, (_, r) in enumerate(rows) if j not in known)
-
-    def right(field: str, column: str) -> Counts:
+    def count_right(field: str, column: str) -> Counts:
         same = sum(wanted[i][1][field] == rows[j][1][column] for i, j in records)
         return Counts(same, len(wanted), len(rows))
 
-    # which ones is told by the records
-    sentences = replace(
-        count(distinct([s for s, _ in wanted]), distinct([s for s, _ in rows]), lambda g, p: bool(g == p)),
-        missed=(),
-        extra=(),
-    )
+    sentences = count(distinct([s for s, _ in wanted]), distinct([s for s, _ in rows]), lambda g, p: bool(g == p))
     return {
-        "agreements.sentences": sentences,
-        "agreements.records": Counts(len(records), len(wanted), len(rows), missed, extra),
-        "agreements.theme": right("category", "theme"),
-        "agreements.status": right("status", "status"),
+        "agreements.sentences": replace(sentences, missed=(), extra=()),  # which ones is told by the records
+        "agreements.records": _count_records(wanted, rows, records),
+        "agreements.theme": count_right("category", "theme"),
+        "agreements.status": count_right("status", "status"),
         "agreements.parties": _parties([(wanted[i][1], rows[j][1]) for i, j in matched], tables),
     }
+
+
+def _count_records(
+    wanted: Sequence[tuple[int, Gold]], rows: Sequence[tuple[int, Row]], records: Sequence[tuple[int, int]]
+) -> Counts:
+    """Return the counts of agreements with the right predicate, of which `records` are the pairs of indexes."""
+    found, known = {i for i, _ in records}, {j for _, j in records}
+    missed = tuple(_show_record(record, "category") for i, (_, record) in enumerate(wanted) if i not in found)
+    extra = tuple(_show_record(row, "theme") for j, (_, row) in enumerate(rows) if j not in known)
+    return Counts(len(records), len(wanted), len(rows), missed, extra)
 
 
 def _show_record(record: Mapping[str, Any], theme: str) -> str:

@@ -102,6 +102,15 @@ ORGANIZATION_KINDS = (
     "media",
     "other",
 )
+#: Kinds of mention with the column of their entity and its table; spans of the report are numbered in this order.
+MENTION_KINDS = {
+    "person": ("person_id", "people"),
+    "title": ("title_id", "titles"),
+    "organization": ("organization_id", "organizations"),
+    "place": ("place_id", "places"),
+    "date": ("date_id", "dates"),
+    "amount": ("amount_id", "amounts"),
+}
 PARTY_KINDS = ("country", "organization", "person", "group")
 #: Languages of the table dictionary; its words for the key of a table, and the headings of its columns.
 LANGUAGES = ("en", "es")
@@ -210,12 +219,7 @@ _TABLES = (
         (
             _ARTICLE,
             _text("mention_id", "Number of the mention in the article", required=True),
-            _text(
-                "kind",
-                "What is mentioned",
-                required=True,
-                values=("person", "title", "organization", "place", "date", "amount"),
-            ),
+            _text("kind", "What is mentioned", required=True, values=tuple(MENTION_KINDS)),
             _text("entity_id", "person_id, title_id, organization_id, place_id, date_id or amount_id", required=True),
             _SPAN,
             *_WHERE,

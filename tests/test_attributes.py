@@ -2,8 +2,8 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+from pipeline.schemas import MENTION_KINDS, TABLES
 from pipeline.text.attributes import (
-    MENTION_KINDS,
     STAGES,
     article_of,
     lower_words,
@@ -60,8 +60,6 @@ def test_mentions_of_an_unknown_kind_are_refused(doc):
 
 
 def test_kinds_name_id_and_table():
-    from pipeline.schemas import TABLES
-
     for column, table in MENTION_KINDS.values():
         assert column in TABLES[table].key
 

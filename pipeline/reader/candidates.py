@@ -17,7 +17,8 @@ from spacy.tokens import Doc
 from pipeline.knowledge.gazetteer import capital_code, country_name, demonym_code
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon, word_list
 from pipeline.reader.actors import PREPOSITIONS, Actor, find_actors, forms_by_entity
-from pipeline.text.attributes import Row, lower_words, mentions_of, offsets_of, rows_of, text_of, words_of_doc
+from pipeline.schemas import Row
+from pipeline.text.attributes import lower_words, mentions_of, offsets_of, rows_of, text_of, words_of_doc
 from pipeline.text.overlap import without_overlap
 
 #: Who does not stand for a state: a person without an office of state.
@@ -119,9 +120,9 @@ class _Standing:
         self.places = {p["place_id"]: p for p in rows_of(doc, "places")}
         self.place_mentions = mentions_of(doc, "place")
         self.body_mentions = mentions_of(doc, "organization")
-        self.bodies = self._named()
+        self.bodies = self._bodies_by_name()
 
-    def _named(self) -> dict[str, Row]:
+    def _bodies_by_name(self) -> dict[str, Row]:
         """Return the organizations by whatever the article calls them, folded."""
         called = defaultdict[str, set[str]](set)
         for key, forms in forms_by_entity(self.doc, self.body_mentions).items():
@@ -133,16 +134,21 @@ class _Standing:
 
     def parties_of(self, actor: Actor) -> Sequence[Row]:
         """Return the rows of the parties an actor stands for; itself where that is nobody else."""
-        if actor.kind == "person" and actor.person_id is not None:
-            return [self._of_person(self.people.get(actor.person_id), actor)]
-        if actor.kind in ("organization", "media"):
-            return [self._of_organization(actor)]
-        if actor.kind == "place":
-            return self._of_capital(actor)
-        if actor.kind == "country" and actor.country:
-            return [state(actor.country)]
-        if actor.kind in ("site", "document"):
-            return []
+        match actor.kind:
+            case "person" if actor.person_id is not None:
+                return [self._of_person(self.people.get(actor.person_id), actor)]
+            case "organization" | "media":
+                return [self._of_organization(actor)]
+            case "place":
+                return self._of_capital(actor)
+            case "country" if actor.country:
+                return [state(actor.country)]
+            case "site" | "document":
+                return []
+        return self._of_phrase(actor)
+
+    def _of_phrase(self, actor: Actor) -> Sequence[Row]:
+        """Return the rows of the parties that a noun phrase stands for: "el gobierno brasileño", "los rebeldes"."""
         body = self._body_within(actor)
         if body is not None:
             return [organization(body)]
@@ -150,8 +156,8 @@ class _Standing:
         if codes and self._is_official(actor):
             return [state(code, resolved_from=actor.name) for code in codes]
         if actor.plural or actor.kind in ("region", "group"):
-            return [by_name(actor.name, "group")]
-        return [by_name(actor.name, "person" if actor.kind == "person" else "organization")]
+            return [unknown_party(actor.name, "group")]
+        return [unknown_party(actor.name, "person" if actor.kind == "person" else "organization")]
 
     def _body_within(self, actor: Actor) -> Row | None:
         """Return the body whose name ends a noun phrase.
@@ -182,14 +188,14 @@ class _Standing:
         """
         words = " ".join(self.words[actor.start : actor.end])
         if person is None:
-            return by_name(actor.name, "person")
+            return unknown_party(actor.name, "person")
         bodies = list(self._bodies_of(person))
         headed = next((body for body, heads in bodies if heads), None)
         if headed is not None:
             return headed
         if person["country"] and person["role"] not in (*_PRIVATE_ROLES, *_BODY_ROLES):
             return state(person["country"], resolved_from=words, person_id=person["person_id"])
-        return bodies[0][0] if bodies else by_name(person["name"], "person", person_id=person["person_id"])
+        return bodies[0][0] if bodies else unknown_party(person["name"], "person", person_id=person["person_id"])
 
     def _bodies_of(self, person: Row) -> Iterator[tuple[Row, bool]]:
         """Yield the organizations of a person's titles.
@@ -206,13 +212,13 @@ class _Standing:
             if row is not None:
                 yield organization(row, person["person_id"]), of_states or title["role"] in _BODY_ROLES
             else:
-                by_title = by_name(title["organization"], "organization", person_id=person["person_id"])
+                by_title = unknown_party(title["organization"], "organization", person_id=person["person_id"])
                 yield by_title, title["role"] in ("secretary_general", "igo_official")
 
     def _of_organization(self, actor: Actor) -> Row:
         row = self.organizations.get(actor.entity_id or "")
         if row is None:
-            return by_name(actor.name, "organization")
+            return unknown_party(actor.name, "organization")
         if row["kind"] == "government" and row["country"] and _is_government(row["name"]):
             return state(row["country"], resolved_from=row["name"])
         return organization(row)
@@ -261,7 +267,7 @@ def state(code: str, *, resolved_from: str | None = None, person_id: str | None 
     }
 
 
-def by_name(name: str, kind: str, *, person_id: str | None = None) -> Row:
+def unknown_party(name: str, kind: str, *, person_id: str | None = None) -> Row:
     """Return a party of which nothing but its name is known."""
     empty = dict.fromkeys(("country", "organization_id", "resolved_from"))
     return {"name": name, "kind": kind, **empty, "person_id": person_id}

@@ -19,13 +19,13 @@ from spacy.tokens import Doc
 from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.reader.actors import actor_row, alliances_of
 from pipeline.reader.cues import cues_of
-from pipeline.reader.network import Floats, Network, joined, load_network, sigmoid, softmax
+from pipeline.reader.network import Floats, Network, join_odds, load_network, sigmoid, softmax
 from pipeline.reader.pairs import ASKED, may_be
 from pipeline.reader.rereading import REREAD
-from pipeline.reader.second import CHOICES, Second, mixed, mixed_odds, reread
+from pipeline.reader.second import CHOICES, Second, mix, mix_odds, reread
 from pipeline.reader.sureness import WHO_FLOOR, with_sure
 from pipeline.reader.view import Article, Mention
-from pipeline.text.attributes import Row
+from pipeline.schemas import Row
 from pipeline.text.component import Component
 
 #: How sure cues are at least by the first reading that are read again: of 731 rows of news none that was less so came
@@ -65,13 +65,13 @@ def find_cues(article: Article, confidence: Mapping[str, Sequence[float]] | None
         return [], 0.0
     net = article.network
     foreign = float(sigmoid(net.head("foreign", article.vectors.mean(0, keepdims=True)))[0, 0])
-    cues = [{**cue, "evidence": [*cue["evidence"], foreign]} for cue in cues_of(article)]
+    cues: list[Row] = [{**cue, "evidence": [*cue["evidence"], foreign]} for cue in cues_of(article)]
     cues.sort(key=lambda c: c["token"])
     _fill(article, cues)
     setting, alliances = _setting(article, cues), alliances_of(article.doc)
-    told = [_told(cue, None, setting, alliances) for cue in cues]
+    told = [_conclude(cue, None, setting, alliances) for cue in cues]
     for number in _to_reread(told, confidence):
-        told[number] = _told(cues[number], reread(article, cues[number]), setting, alliances)
+        told[number] = _conclude(cues[number], reread(article, cues[number]), setting, alliances)
     return told, foreign
 
 
@@ -87,11 +87,11 @@ def _to_reread(cues: Sequence[Row], confidence: Mapping[str, Sequence[float]] | 
     return [number for number in asked if sure[number]["sure"] >= REREAD_FROM]
 
 
-def _told(cue: Row, second: Second | None, setting: Sequence[float], alliances: Set[str]) -> Row:
+def _conclude(cue: Row, second: Second | None, setting: Sequence[float], alliances: Set[str]) -> Row:
     """Return a cue with what is told of it in the end; `second` is what the second reading says, if there is one."""
-    told = {**cue, **_settled(cue, second)}
+    told = {**cue, **_choose(cue, second)}
     if cue["kind"] == "agreement":
-        told["about"] = [_sides(told, alliances), told["theme_sure"], told["status_sure"], *setting]
+        told["about"] = [_count_sides(told, alliances), told["theme_sure"], told["status_sure"], *setting]
     return told
 
 
@@ -105,7 +105,7 @@ def _setting(article: Article, cues: Sequence[Row]) -> tuple[float, float]:
     return math.log(count), math.log1p(min(likely, default=count))
 
 
-def _sides(cue: Row, alliances: Set[str]) -> int:
+def _count_sides(cue: Row, alliances: Set[str]) -> int:
     """Return the number of states, bodies of states and groups of states that may be parties, two at most.
 
     One alone is at home: a matter of that country.
@@ -121,10 +121,15 @@ def _sides(cue: Row, alliances: Set[str]) -> int:
 
 def _fill(article: Article, cues: list[Row]) -> None:
     """Tell of each cue how likely it is which kind of agreement, statement or meeting, and who takes part."""
-    if not cues:
-        return
-    net, rows = article.network, [article.rows[c["token"]] for c in cues]
-    vectors = article.vectors[rows]
+    if cues:
+        vectors = article.vectors[[article.rows[cue["token"]] for cue in cues]]
+        _fill_choices(article, cues, vectors)
+        _fill_roles(article, cues, vectors)
+
+
+def _fill_choices(article: Article, cues: list[Row], vectors: Floats) -> None:
+    """Set `choices` of each cue, probabilities by field, and `direct` of statements; `vectors` are (cues, width)."""
+    net, rows = article.network, [article.rows[cue["token"]] for cue in cues]
     known = np.stack([article.known_of(cue["token"]) for cue in cues])
     seen = [vectors, article.sentence_vectors[[article.sentence_rows[r] for r in rows]]]
     behind = np.stack([article.vectors[article.rows_behind(row)].mean(0) for row in rows])
@@ -132,63 +137,73 @@ def _fill(article: Article, cues: list[Row]) -> None:
     likely = {name: softmax(net.head(name, fields)) for name in ("status", "type", "stage")}
     likely["theme"] = softmax(net.head("theme", subjects))
     direct = sigmoid(net.head("direct", fields))[:, 0]
-    for n, cue in enumerate(cues):
-        cue["choices"] = {name: likely[head][n] for name, (head, _) in CHOICES.get(cue["kind"], {}).items()}
+    for number, cue in enumerate(cues):
+        cue["choices"] = {name: likely[head][number] for name, (head, _) in CHOICES.get(cue["kind"], {}).items()}
         if cue["kind"] == "statement":
-            cue["direct"] = float(direct[n])
+            cue["direct"] = float(direct[number])
+
+
+def _fill_roles(article: Article, cues: list[Row], vectors: Floats) -> None:
+    """Set a list of each cue for each role of its kind: who or what has it; `vectors` are (cues, width)."""
     for kind, roles in ASKED.items():
-        own = [n for n, cue in enumerate(cues) if cue["kind"] == kind]
+        numbers = [number for number, cue in enumerate(cues) if cue["kind"] == kind]
+        own = [cues[number] for number in numbers]
         for role in roles:
-            for n, found in zip(own, _who(article, role, [cues[n] for n in own], vectors[own]), strict=True):
-                cues[n][role] = found
+            for cue, found in zip(own, _role_holders(article, role, own, vectors[numbers]), strict=True):
+                cue[role] = found
 
 
-def _settled(cue: Row, second: Second | None) -> Row:
+def _choose(cue: Row, second: Second | None) -> Row:
     """Return the choices and roles of a cue, by the first reading and the second one, if there is one."""
     told: Row = {}
     for name, first in cue["choices"].items():
-        both = mixed(first, second.choices[name]) if second else first
-        told |= _likeliest(name, CHOICES[cue["kind"]][name][1], both)
+        both = mix(first, second.choices[name]) if second else first
+        told |= _likeliest_value(name, CHOICES[cue["kind"]][name][1], both)
     for role in ASKED[cue["kind"]]:
-        found = _weighed(cue[role], second.who[role]) if second else cue[role]
+        found = _weigh(cue[role], second.who[role]) if second else cue[role]
         told[role] = [f for f in found if f["sure"] >= WHO_FLOOR]
     return told
 
 
-def _weighed(found: Sequence[Row], second: Mapping[str, float]) -> list[Row]:
+def _weigh(found: Sequence[Row], second: Mapping[str, float]) -> list[Row]:
     """Return those who may have a role, by both readings, the likeliest first.
 
     Whom the second one does not see is left out: two dozen others are named nearer to the cue.
     """
-    both = [{**f, "sure": mixed_odds(f["sure"], second[f["key"]])} for f in found if f["key"] in second]
+    both = [{**f, "sure": mix_odds(f["sure"], second[f["key"]])} for f in found if f["key"] in second]
     return sorted(both, key=lambda f: -f["sure"])
 
 
-def _likeliest(name: str, values: Sequence[str], probabilities: Floats) -> Row:
+def _likeliest_value(name: str, values: Sequence[str], probabilities: Floats) -> Row:
     best = int(probabilities.argmax())
     return {name: values[best], f"{name}_sure": float(probabilities[best])}
 
 
-def _who(article: Article, role: str, cues: Sequence[Row], vectors: Floats) -> list[list[Row]]:
+def _role_holders(article: Article, role: str, cues: Sequence[Row], vectors: Floats) -> list[list[Row]]:
     """Return for each cue who or what has the role, the likeliest first; the odds of all mentions of one are joined.
 
     A verb without subject speaks for whoever spoke last, so statements are asked in turn.
     """
-    chosen = [n for n, m in enumerate(article.mentions) if may_be(role, m.actor.kind)]
+    chosen = [number for number, mention in enumerate(article.mentions) if may_be(role, mention.actor.kind)]
     if not cues or not chosen:
         return [[] for _ in cues]
     mentions, keys = [article.mentions[n] for n in chosen], np.array([m.key for m in article.mentions])
     factors = article.network.mention_factors(article.mention_vectors[chosen])
     found: list[list[Row]] = []
-    last = None
+    last: str | None = None
     for cue, vector in zip(cues, vectors, strict=True):
         before = keys == last if last is not None and role == "speaker" else None
         numbers = article.pair_numbers(cue["token"], role, before)[chosen]
         scores = article.network.pairs(role, vector[None], factors, numbers[None])[0]
         found.append(_entities(role, mentions, scores))
-        if found[-1] and found[-1][0]["sure"] >= WHO_FLOOR and cue["evidence"][0] >= SPOKEN:
-            last = found[-1][0]["key"]
+        last = _speaker_of(cue, found[-1]) or last
     return found
+
+
+def _speaker_of(cue: Row, found: Sequence[Row]) -> str | None:
+    """Return the key of whom the next word of speech without subject speaks for; None where it is not likely."""
+    likely = bool(found) and found[0]["sure"] >= WHO_FLOOR and cue["evidence"][0] >= SPOKEN
+    return str(found[0]["key"]) if likely else None
 
 
 def _entities(role: str, mentions: Sequence[Mention], scores: Floats) -> list[Row]:
@@ -197,8 +212,8 @@ def _entities(role: str, mentions: Sequence[Mention], scores: Floats) -> list[Ro
     The odds of all mentions of one are added up.
     """
     both = zip(mentions, scores.tolist(), strict=True)
-    scored = [(key, score, row) for mention, score in both for key, row in _meant(role, mention)]
-    sure = joined((key, score) for key, score, _ in scored)
+    scored = [(key, score, row) for mention, score in both for key, row in _meanings(role, mention)]
+    sure = join_odds((key, score) for key, score, _ in scored)
     best: dict[str, tuple[float, Row]] = {}
     for key, score, row in scored:
         if key not in best or score > best[key][0]:
@@ -206,7 +221,7 @@ def _entities(role: str, mentions: Sequence[Mention], scores: Floats) -> list[Ro
     return sorted(({**best[key][1], "key": key, "sure": sure[key]} for key in best), key=lambda f: -f["sure"])
 
 
-def _meant(role: str, mention: Mention) -> Iterable[tuple[str, Row]]:
+def _meanings(role: str, mention: Mention) -> Iterable[tuple[str, Row]]:
     """Yield what a mention stands for in a role: parties, else the actor, a date or an amount."""
     actor = mention.actor
     place = {"first": actor.start, "last": actor.end}

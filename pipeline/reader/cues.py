@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import TypedDict
 
 import numpy as np
 
@@ -11,7 +12,6 @@ from pipeline.reader.hints import find_hints, is_taken_away
 from pipeline.reader.network import CUES, Floats, sigmoid, softmax
 from pipeline.reader.pairs import Flags
 from pipeline.reader.view import Article
-from pipeline.text.attributes import Row
 
 #: Words less likely than the first to be an anchor are none, nor are those that are less likely with their sentence
 #: than the second.
@@ -21,15 +21,31 @@ _REACH = {"agreement": 8, "statement": 1, "meeting": 1}
 #: Columns of the heads that tag words.
 _INSIDE, _ANCHOR = 1, 2
 
+#: Where a cue is, and how likely. `component.read` tells what the reader adds to it.
+Cue = TypedDict(
+    "Cue",
+    {
+        "kind": str,  # one of `network.CUES`
+        "token": int,  # its anchor
+        "words": list[int],  # its tokens
+        "score": float,  # 0 to 1, mean of the anchor's and its sentence's
+        "evidence": list[float],  # how likely anchor and sentence are, 0 to 1
+        "hint": str | None,  # id of the own entry that asks for it
+        "sentence": int,  # its number, and the first character and the end of the sentence
+        "from": int,
+        "to": int,
+    },
+)
 
-def cues_of(article: Article) -> Iterable[Row]:
-    """Yield the cues of each kind in turn, by position: where they are and how likely, and nothing else."""
+
+def cues_of(article: Article) -> Iterable[Cue]:
+    """Yield the cues of each kind in turn, by position."""
     in_sentence = sigmoid(article.network.head("sentence", article.sentence_vectors))
     for number, kind in enumerate(CUES):
         yield from _of_kind(article, kind, in_sentence[:, number])
 
 
-def _of_kind(article: Article, kind: str, in_sentence: Floats) -> Iterable[Row]:
+def _of_kind(article: Article, kind: str, in_sentence: Floats) -> Iterable[Cue]:
     """Yield the cues of one kind; `in_sentence` is how likely each sentence holds one."""
     hints = find_hints(article.doc, kind)
     tags = softmax(article.network.head(kind, article.vectors))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.knowledge.entries import split_cell
-from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
+from pipeline.knowledge.lexicon import per_lexicon, read_lexicon, word_list
 from pipeline.text.conjugation import Form, conjugate
 
 _TENSES = {
@@ -53,6 +53,7 @@ def verb_forms() -> dict[str, VerbForm]:
     Of two readings of a form the first in the lexicons is kept.
     """
     table: dict[str, VerbForm] = {}
+    nouns = word_list("commitment_words", "nouns_like_verbs")
     for lemma in _lemmas():
         for form in forms_of(lemma):
             if form.tense in _TENSES:
@@ -60,17 +61,13 @@ def verb_forms() -> dict[str, VerbForm]:
             if form.tense == "fut" and form.plural:  # "ampliarán" -> "ampliaremos"
                 table.setdefault(form.text.removesuffix("án") + "emos", VerbForm(lemma, "future", 1))
             for text, tense in _first_person(form):
-                if text not in _NOUNS:
+                if text not in nouns:
                     table.setdefault(text, VerbForm(lemma, tense, 1))
         ending = "amos" if lemma.endswith("ar") else "imos"  # "firmamos", "convenimos": past or present
         table.setdefault(lemma[:-2] + ending, VerbForm(lemma, "past", 1))
         if lemma.endswith("er"):  # "proponemos"
             table.setdefault(lemma[:-2] + "emos", VerbForm(lemma, "present", 1))
     return table
-
-
-#: First persons that are nouns more often.
-_NOUNS = frozenset(("acuerdo", "apoyo", "respaldo", "pacto", "reclamo", "anuncio", "renuevo", "convenio", "canje"))
 
 
 def _first_person(form: Form) -> Iterator[tuple[str, str]]:

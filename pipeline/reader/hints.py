@@ -17,14 +17,8 @@ NEGATED = "not"
 _SETTLED = ("signed", "agreed")
 _DONE = ("past", "participle", "infinitive")
 _REFUSED = ("participle", "infinitive")
-#: Words between what denies and its verb, and how many at most.
+#: Words between what denies and its verb, at most.
 _REACH = 4
-_BETWEEN = frozenset(
-    """
-    se lo la los las les le ha han había habían haber hubo fue fueron sido a de pudo pudieron logró lograron llegar
-    llegó llegaron
-    """.split()  # noqa: SIM905
-)
 #: For each kind of cue the lexicons whose own entries make some: name, column of the words, prefix in `rule`.
 _LEXICONS = {
     "agreement": (("commitment_verbs", "lemma", "verb"), ("commitment_nouns", "lemma", "noun")),
@@ -40,58 +34,59 @@ def find_hints(doc: Doc, kind: str) -> dict[int, str]:
     """
     words, forms = lower_words(doc), own_forms(kind)
     found = {i: forms[word] for i, word in enumerate(words) if word in forms} if forms else {}
-    return found | {i: NEGATED for i in _negated(words)} if kind == "agreement" else found
+    return found | {i: NEGATED for i in _negated_verbs(words)} if kind == "agreement" else found
 
 
 def is_taken_away(doc: Doc, token: int, kind: str) -> bool:
     """Return whether own entries take away the entry that a word is a form of."""
-    return lower_words(doc)[token] in _taken_away(kind)
+    return lower_words(doc)[token] in _forms_taken_away(kind)
 
 
-def _negated(words: Sequence[str]) -> Iterator[int]:
+def _negated_verbs(words: Sequence[str]) -> Iterator[int]:
     """Yield the verbs of signing and agreeing that were not done.
 
     For example "no firmaron", "sin llegar a suscribir", "se negó a firmar".
     """
-    denying, refusing = word_list("commitment_words", "denying"), _refusing()
+    denying, refusing = word_list("commitment_words", "denying"), _refusing_forms()
     for i, word in enumerate(words):
         if word == "sin" or word in refusing:
-            at = _settling_after(words, i, _REFUSED)
+            at = _find_settling(words, i, _REFUSED)
         else:
-            at = _settling_after(words, i, _DONE) if word in denying else None
+            at = _find_settling(words, i, _DONE) if word in denying else None
         if at is not None:
             yield at
 
 
-def _settling_after(words: Sequence[str], i: int, tenses: Sequence[str]) -> int | None:
+def _find_settling(words: Sequence[str], i: int, tenses: Sequence[str]) -> int | None:
     """Return the token of the next verb of signing or agreeing in one of some tenses.
 
     Nothing but small words is between.
     """
+    small = word_list("commitment_words", "behind_denying")
     for at in range(i + 1, min(i + 1 + _REACH, len(words))):
         form = look_up(words[at])
-        if form is not None and form.lemma in _settling() and form.tense in tenses:
+        if form is not None and form.lemma in _settling_lemmas() and form.tense in tenses:
             return at
-        if words[at] not in _BETWEEN:
+        if words[at] not in small:
             return None
     return None
 
 
 @per_lexicon
-def _refusing() -> frozenset[str]:
+def _refusing_forms() -> frozenset[str]:
     """Return the forms of the verbs of not doing what follows: "se niega a", "rehusaron"."""
     return frozenset(form.text for lemma in word_list("commitment_words", "refusing") for form in forms_of(lemma))
 
 
 @per_lexicon
-def _settling() -> frozenset[str]:
+def _settling_lemmas() -> frozenset[str]:
     """Return the lemmas of the verbs that sign or agree by themselves.
 
     They are those of a list, and own ones of such a status.
     """
     listed = word_list("commitment_words", "settling")
-    packaged = set(map(_frozen, packaged_lexicon("commitment_verbs")))
-    own = (row for row in read_lexicon("commitment_verbs") if _frozen(row) not in packaged)
+    packaged = set(map(_cells, packaged_lexicon("commitment_verbs")))
+    own = (row for row in read_lexicon("commitment_verbs") if _cells(row) not in packaged)
     return frozenset([*listed, *(w for row in own if row["status"] in _SETTLED for w in split_cell(row["lemma"]))])
 
 
@@ -100,15 +95,15 @@ def own_forms(kind: str) -> dict[str, str]:
     """Return the `verb.<id>` of the entries that the package does not have, or has otherwise, by form."""
     found: dict[str, str] = {}
     for name, column, prefix in _LEXICONS[kind]:
-        packaged = set(map(_frozen, packaged_lexicon(name)))
+        packaged = set(map(_cells, packaged_lexicon(name)))
         for entry in read_lexicon(name):
-            if _frozen(entry) not in packaged:
+            if _cells(entry) not in packaged:
                 found.update(dict.fromkeys(_forms(entry, column), f"{prefix}.{entry['id']}"))
     return found
 
 
 @per_lexicon
-def _taken_away(kind: str) -> frozenset[str]:
+def _forms_taken_away(kind: str) -> frozenset[str]:
     found: set[str] = set()
     for name, column, _ in _LEXICONS[kind]:
         kept = {entry["id"] for entry in read_lexicon(name)}
@@ -136,5 +131,5 @@ def hint_entry(hint: str | None) -> Entry:
     return next(entry for entry in read_lexicon(name) if entry["id"] == identifier)
 
 
-def _frozen(entry: Entry) -> tuple[str, ...]:
+def _cells(entry: Entry) -> tuple[str, ...]:
     return tuple(entry.values())

@@ -107,13 +107,13 @@ class Network(Heads):
     """The first reading: all its weights, and what is computed with them; `rereader` is the second one."""
 
     def __init__(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
-        super().__init__(_named(arrays, "head."))
+        super().__init__(_arrays_under(arrays, "head."))
         self.info = json.loads(bytes(arrays["info"]).decode())
-        self.tokenizer = _tokenizer(json.loads(bytes(arrays["pieces"]).decode()))
+        self.tokenizer = make_tokenizer(json.loads(bytes(arrays["pieces"]).decode()))
         self._vectors, self._scales = arrays["vectors"], arrays["vector_scales"]
         self._places = arrays["places"]
         self._session = _session(bytes(arrays["encoder"]))
-        self.rereader = Rereader(_named(arrays, "again."), bytes(arrays.get("rereader", b"")))
+        self.rereader = Rereader(_arrays_under(arrays, "again."), bytes(arrays.get("rereader", b"")))
 
     def encode(self, windows: Sequence[Window]) -> tuple[Floats, Floats]:
         """Return the vectors of the pieces of some windows, and what the lower layers made of them.
@@ -122,21 +122,21 @@ class Network(Heads):
         whole numbers are scaled by the largest of all that are computed together, and what a window holds should not
         change another's.
         """
-        found = [self._encoded(window) for window in windows]
+        found = [self._encode_window(window) for window in windows]
         out = np.zeros((2, len(found), max(len(window.ids) for window in windows), found[0][0].shape[1]), np.float32)
         for row, both in enumerate(found):
             for kind, vectors in enumerate(both):
                 out[kind, row, : len(vectors)] = vectors
         return out[0], out[1]
 
-    def _encoded(self, window: Window) -> tuple[Floats, Floats]:
+    def _encode_window(self, window: Window) -> tuple[Floats, Floats]:
         ids = np.array(window.ids)
         embedded = self._vectors[ids].astype(np.float32) * self._scales[ids][:, None] + self._places[: len(ids)]
         hidden, below = self._session.run(None, {"embedded": embedded[None]})
         return hidden[0], below[0]
 
 
-def _named(arrays: Mapping[str, npt.NDArray[Any]], prefix: str) -> dict[str, npt.NDArray[Any]]:
+def _arrays_under(arrays: Mapping[str, npt.NDArray[Any]], prefix: str) -> dict[str, npt.NDArray[Any]]:
     """Return the arrays whose names begin so, by the rest of these."""
     return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
 
@@ -158,7 +158,7 @@ def log_odds(probability: float, edge: float) -> float:
     return math.log(kept / (1 - kept))
 
 
-def joined(scores: Iterable[tuple[str, float]]) -> dict[str, float]:
+def join_odds(scores: Iterable[tuple[str, float]]) -> dict[str, float]:
     """Return the probabilities of some keys: the odds of all scores of one are added up."""
     odds: dict[str, float] = {}
     for key, score in scores:
@@ -166,7 +166,7 @@ def joined(scores: Iterable[tuple[str, float]]) -> dict[str, float]:
     return {key: odd / (1 + odd) for key, odd in odds.items()}
 
 
-def _tokenizer(pieces: list[list[Any]]) -> Any:
+def make_tokenizer(pieces: list[list[Any]]) -> Any:
     """Return a tokenizer of unigram pieces with their scores over NFKC; a word begins with "▁"."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # sentences are few, and no threads may run
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.reader.actors import Actor
+from pipeline.schemas import PARTY_KINDS
 
 #: What a mention can be to a cue; the network has a score for each.
 ROLES = ("party", "speaker", "participant", "place", "day", "deadline", "amount")
@@ -30,8 +31,6 @@ KINDS = (
     "person", "organization", "country", "region", "place", "site", "institution", "media", "group", "document",
     "anaphor", "name", "date", "amount",
 )  # fmt: skip
-#: What a mention can stand for as a party; another class is for what stands for nobody.
-PARTY_KINDS = ("country", "organization", "person", "group")
 #: Marks that part a sentence.
 MARKS = frozenset(',;:—–-()«»"“”')
 _PLACES = frozenset(("country", "region", "place", "site"))
@@ -64,7 +63,7 @@ BLOCKS = {
     "between": _RANKS,
     "owner flags": len(OWNER_FLAGS),
     "owners": _OWNERS + 1,
-    "party": len(PARTY_KINDS) + 2,
+    "party": len(PARTY_KINDS) + 2,  # it may stand for nobody, and parties may not be asked for
     "marks": _MARKS + 2,
 }
 #: Numbers about one pair, and where each block begins.
@@ -140,23 +139,32 @@ def see_mentions(
     """
     start, end = (np.array([getattr(a, at) for a in actors], np.int64) for at in ("start", "end"))
     counts = Counter(keys)
-    earliest = {key: number for number, key in reversed(list(enumerate(keys)))}
-    first = [earliest[key] == number for number, key in enumerate(keys)]
-    near = start[1:] - end[:-1] <= _LISTED
-    flags = [(a.plural, a.definite, bool(a.person_id)) for a in actors]
-    early = words.sentences[start] <= 1
     return Mentions(
         start=start,
         end=end,
         kind=np.array([_place_in(KINDS, a.kind) for a in actors], np.int64),
         preposition=np.array([_preposition(a.preposition) for a in actors], np.int64),
-        flags=np.column_stack([np.array(flags, bool).reshape(-1, 3), words.quoted[start], first, early]).astype(bool),
+        flags=_flags(actors, keys, start, words),
         often=np.searchsorted(_COUNTS, [counts[key] for key in keys], side="right"),
         party_kind=np.array([_place_in(PARTY_KINDS, p[1] if p else "") for p in parties], np.int64),
-        listed=np.column_stack([np.append(False, near)[: len(start)], np.append(near, False)[: len(start)]]),
+        listed=_listed(start, end),
         actors=_owners(keys),
         parties=_owners([p[0] if p else key for p, key in zip(parties, keys, strict=True)]),
     )
+
+
+def _flags(actors: Sequence[Actor], keys: Sequence[str], start: Integers, words: Words) -> Flags:
+    """Return the first of FLAGS, which no cue is needed for: (mentions, 6)."""
+    earliest = {key: number for number, key in reversed(list(enumerate(keys)))}
+    first = [earliest[key] == number for number, key in enumerate(keys)]
+    own = np.array([(a.plural, a.definite, bool(a.person_id)) for a in actors], bool).reshape(-1, 3)
+    return np.column_stack([own, words.quoted[start], first, words.sentences[start] <= 1]).astype(bool)
+
+
+def _listed(start: Integers, end: Integers) -> Flags:
+    """Return whether a mention stands right behind another one, and right before one: (mentions, 2)."""
+    near = start[1:] - end[:-1] <= _LISTED
+    return np.column_stack([np.append(False, near)[: len(start)], np.append(near, False)[: len(start)]])
 
 
 def _place_in(known: Sequence[str], name: str) -> int:
@@ -181,14 +189,14 @@ def pair_numbers(mentions: Mentions, words: Words, cue: int, role: str, spoke_la
     """
     out = np.zeros((len(mentions.start), WIDTH), np.float32)
     if len(out):
-        away = _away(mentions, words, cue)
+        away = _distances(mentions, words, cue)
         _place_numbers(out, mentions, away, cue)
         _flag_numbers(out, mentions, words, cue, spoke_last)
         _owner_numbers(out, mentions, words, away, cue, role)
     return out
 
 
-def _away(mentions: Mentions, words: Words, cue: int) -> tuple[Integers, Integers]:
+def _distances(mentions: Mentions, words: Words, cue: int) -> tuple[Integers, Integers]:
     """Return how far mentions are from a cue, in sentences and in words; less than 0 before it."""
     in_words = np.where(mentions.start > cue, mentions.start - cue, np.minimum(mentions.end - 1 - cue, 0))
     return words.sentences[mentions.start] - words.sentences[cue], in_words
@@ -252,11 +260,11 @@ def _among_its_own(
     """
     near = np.abs(away[0]) * _FAR + np.minimum(np.abs(away[1]), _FAR - 1)
     named = np.isin(owners.numbers, owners.numbers[here])
-    nearest = near == _least(near, owners, np.ones_like(here))
-    return named, named & ~here, nearest, ahead & (near == _least(near, owners, ahead))
+    nearest = near == _least_distances(near, owners, np.ones_like(here))
+    return named, named & ~here, nearest, ahead & (near == _least_distances(near, owners, ahead))
 
 
-def _least(near: Integers, owners: Owners, counted: Flags) -> Integers:
+def _least_distances(near: Integers, owners: Owners, counted: Flags) -> Integers:
     """Return the least of the distances of all mentions of the owner of each that are counted."""
     least = np.full(owners.numbers.max() + 1, np.iinfo(np.int64).max)
     np.minimum.at(least, owners.numbers[counted], near[counted])

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.reader.network import Floats, joined, log_odds, softmax
+from pipeline.reader.network import Floats, join_odds, log_odds, softmax
 from pipeline.reader.pairs import ASKED, may_be
 from pipeline.reader.rereading import Passage, numbers_of, passage_of
-from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES
-from pipeline.text.attributes import Row
+from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES, Row
 
 if TYPE_CHECKING:
     from pipeline.reader.view import Article
@@ -67,14 +66,14 @@ def _mention_vectors(passage: Passage, vectors: Floats) -> Floats:
 def _likely(article: Article, passage: Passage, role: str, scores: Floats) -> dict[str, float]:
     """Return how likely those seen in a passage have a role, by key."""
     seen = zip((article.mentions[number] for number in passage.mentions), scores.tolist(), strict=True)
-    return joined((key, score) for m, score in seen if may_be(role, m.actor.kind) for key in m.keys(role))
+    return join_odds((key, score) for m, score in seen if may_be(role, m.actor.kind) for key in m.keys(role))
 
 
-def mixed(first: Floats, second: Floats) -> Floats:
+def mix(first: Floats, second: Floats) -> Floats:
     """Return the probabilities of choices by both readings: the mean of their logarithms, made to sum up to 1."""
     return softmax((1 - SHARE) * np.log(first + _EDGE) + SHARE * np.log(second + _EDGE))
 
 
-def mixed_odds(first: float, second: float) -> float:
+def mix_odds(first: float, second: float) -> float:
     """Return the probability of a yes by both readings: the mean of their odds as logarithms."""
     return 1 / (1 + math.exp(-(1 - SHARE) * log_odds(first, _EDGE) - SHARE * log_odds(second, _EDGE)))

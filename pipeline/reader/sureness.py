@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.reader.network import log_odds
 from pipeline.reader.pairs import ASKED
-from pipeline.text.attributes import Row
+from pipeline.schemas import Row
 
 #: Participants less likely than this are not told of.
 WHO_FLOOR = 0.1

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 from spacy.tokens import Doc
@@ -17,7 +17,8 @@ from pipeline.reader.knowledge import Known
 from pipeline.reader.network import Floats, Network
 from pipeline.reader.pairs import Flags, Mentions, Numbers, Words, pair_numbers, see_mentions, see_words
 from pipeline.reader.windows import read_windows
-from pipeline.text.attributes import Row, article_of, lower_words, offsets_of, rows_of, text_of, words_of_doc
+from pipeline.schemas import Row
+from pipeline.text.attributes import article_of, lower_words, offsets_of, rows_of, text_of, words_of_doc
 from pipeline.text.quotes import find_quotes
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 #: Words from a cue on that are looked at for its theme, and words of a mention, at most.
 _BEHIND, _MENTION = 12, 8
+
+
+#: Number of a sentence, its first character and its end.
+Place = TypedDict("Place", {"sentence": int, "from": int, "to": int})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class View:
         """Return the number of the sentence that a token stands in."""
         return bisect_right(self._starts, token) - 1
 
-    def place_of(self, sentence: int) -> Row:
+    def place_of(self, sentence: int) -> Place:
         """Return the number of a sentence and its characters."""
         first, last = self.sentences[sentence]
         return {"sentence": sentence, "from": self.words[first][0], "to": self.words[last - 1][1]}
@@ -110,8 +115,8 @@ class View:
     @cached_property
     def mentions(self) -> list[Mention]:
         """What cues may point to, by position: actors, dates and amounts of which a word is read."""
-        found = [*map(_of_actor, find_candidates(self.doc)), *_numbers(self.doc)]
-        found = [m for m in found if any(i in self.rows for i in _looked_at(m))]
+        found = [*map(_mention_of_actor, find_candidates(self.doc)), *_dates_and_amounts(self.doc)]
+        found = [m for m in found if any(i in self.rows for i in _tokens_looked_at(m))]
         return sorted(found, key=lambda m: (m.actor.start, m.actor.end))
 
     @cached_property
@@ -149,7 +154,7 @@ class View:
     @cached_property
     def mention_rows(self) -> list[list[int]]:
         """Rows of the words of each mention."""
-        return [[self.rows[i] for i in _looked_at(m) if i in self.rows] for m in self.mentions]
+        return [[self.rows[i] for i in _tokens_looked_at(m) if i in self.rows] for m in self.mentions]
 
 
 class Article(View):
@@ -187,26 +192,26 @@ def _is_word(text: str, span: tuple[int, int]) -> bool:
     return any(c.isalnum() for c in text[slice(*span)])
 
 
-def _looked_at(mention: Mention) -> range:
+def _tokens_looked_at(mention: Mention) -> range:
     actor = mention.actor
     return range(actor.start, min(actor.end, actor.start + _MENTION))
 
 
-def _of_actor(candidate: Candidate) -> Mention:
+def _mention_of_actor(candidate: Candidate) -> Mention:
     return Mention(candidate.actor, candidate.key, tuple(zip(candidate.party_keys, candidate.parties, strict=True)))
 
 
-def _numbers(doc: Doc) -> Iterable[Mention]:
+def _dates_and_amounts(doc: Doc) -> Iterable[Mention]:
     """Yield the days, terms and amounts as mentions; a time of day counts as its day."""
     for row in rows_of(doc, "dates"):
         if row["type"] != "SET" and row["value"]:
             value = str(row["value"]).partition("T")[0] if row["type"] == "TIME" else str(row["value"])
-            yield from _mention(doc, row, "date", value, row["date_id"])
+            yield from _mention_of_row(doc, row, "date", value, row["date_id"])
     for row in rows_of(doc, "amounts"):
-        yield from _mention(doc, row, "amount", text_of(doc)[row["start"] : row["end"]], row["amount_id"])
+        yield from _mention_of_row(doc, row, "amount", text_of(doc)[row["start"] : row["end"]], row["amount_id"])
 
 
-def _mention(doc: Doc, row: Row, kind: str, name: str, row_id: str) -> Iterable[Mention]:
+def _mention_of_row(doc: Doc, row: Row, kind: str, name: str, row_id: str) -> Iterable[Mention]:
     span = doc.char_span(row["start"], row["end"], alignment_mode="expand")
     if span is not None and len(span):
         before = span[0].nbor(-1).lower_ if span.start else None

@@ -6,7 +6,7 @@ read out of the blue. Tokens of spaCy are only looked up in it: each has the pie
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -47,30 +47,22 @@ def read_windows(
     windows: list[Window] = []
     places: list[tuple[int, int] | None] = [None] * len(words)
     tail: list[int] = []
-    sizes = _balanced([len(e.ids) for e in encoded])
-    for (first, last), (begin, _), piece, opens in zip(sentences, spans, encoded, sizes, strict=True):
+    starts = _window_starts([len(each.ids) for each in encoded])
+    for sentence, (begin, _), pieces, opens in zip(sentences, spans, encoded, starts, strict=True):
         if opens or not windows:
             lead = [BEGIN, *head, END, *tail[-TAIL:], END]
             windows.append(Window(lead, len(lead)))
-        window = windows[-1]
-        at = len(window.ids)
-        ids = piece.ids[:BODY]
-        window.ids += ids
-        _place(
-            places,
-            words,
-            (first, last),
-            [(begin + a, begin + b) for a, b in piece.offsets[:BODY]],
-            len(windows) - 1,
-            at,
-        )
-        tail = ids
+        window, tail = windows[-1], pieces.ids[:BODY]
+        ends = [begin + end for _, end in pieces.offsets[:BODY]]
+        for word, piece in _pieces_of_words(words, sentence, ends):
+            places[word] = len(windows) - 1, len(window.ids) + piece
+        window.ids += tail
     for window in windows:
         window.ids.append(END)
     return Reading(windows, places)
 
 
-def _balanced(sizes: Sequence[int]) -> list[bool]:
+def _window_starts(sizes: Sequence[int]) -> list[bool]:
     """Return where windows begin: few, and of about the same length, for short ones are padded to the longest."""
     total = sum(min(size, BODY) for size in sizes)
     aim = total / max(1, -(-total // BODY))
@@ -83,20 +75,12 @@ def _balanced(sizes: Sequence[int]) -> list[bool]:
     return opens
 
 
-def _place(
-    places: list[tuple[int, int] | None],
-    words: Sequence[Range],
-    sentence: Range,
-    offsets: Sequence[Range],
-    window: int,
-    at: int,
-) -> None:
-    """Note the piece of each word of a sentence."""
-    n = 0
-    for i in range(*sentence):
-        start = words[i][0]
-        while n < len(offsets) and offsets[n][1] <= start:
-            n += 1
-        if n == len(offsets):
+def _pieces_of_words(words: Sequence[Range], sentence: Range, ends: Sequence[int]) -> Iterator[Range]:
+    """Yield each word of a sentence with the number of its piece; `ends` are those of the pieces that are read."""
+    piece = 0
+    for word in range(*sentence):
+        while piece < len(ends) and ends[piece] <= words[word][0]:
+            piece += 1
+        if piece == len(ends):
             return
-        places[i] = (window, at + n)
+        yield word, piece

@@ -16,7 +16,7 @@ from pipeline.output.tables import merge_rows, to_frame
 from pipeline.reading.read import read_records
 from pipeline.running.duplicates import find_duplicates
 from pipeline.running.process import Outcome, process_with
-from pipeline.text.attributes import Row
+from pipeline.schemas import Row
 
 
 def finish(parts: Iterable[Outcome]) -> dict[str, list[Row]]:

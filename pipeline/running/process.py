@@ -26,7 +26,8 @@ from pipeline.reading.model import safe_line
 from pipeline.reading.published import resolve_published
 from pipeline.reading.read import Article, Failure
 from pipeline.reading.tokenizer_limits import glued_signs
-from pipeline.text.attributes import Row, keep_text
+from pipeline.schemas import Row
+from pipeline.text.attributes import keep_text
 
 LANGUAGE = "es"
 #: What records call Spanish: ISO 639-1 and 639-2, with or without a region, and its names.

@@ -12,7 +12,8 @@ from spacy.attrs import POS, SENT_START, SPACY
 from spacy.parts_of_speech import NAMES
 from spacy.tokens import Doc, Span
 
-from pipeline.schemas import Row as Row
+from pipeline.schemas import MENTION_KINDS
+from pipeline.schemas import Row as Row  # the stages know rows by this module, and no tables
 from pipeline.text.word_memory import Remembered
 
 #: Stages that leave rows behind, in the order they run. One word is the file, the factory, the extension and the table.
@@ -28,16 +29,6 @@ STAGES = (
     "statements",
     "agreements",
 )
-
-#: Kinds of mention, as in the `mentions` table, with the column of their entity and its table.
-MENTION_KINDS = {
-    "person": ("person_id", "people"),
-    "title": ("title_id", "titles"),
-    "organization": ("organization_id", "organizations"),
-    "place": ("place_id", "places"),
-    "date": ("date_id", "dates"),
-    "amount": ("amount_id", "amounts"),
-}
 
 #: Labels of proper names in `doc.ents`, those of CoNLL-2002.
 NAME_LABELS = ("PER", "LOC", "ORG", "MISC")

@@ -11,7 +11,7 @@ import pytest
 
 import pipeline.reader
 from pipeline.reader.component import _to_reread
-from pipeline.reader.network import CUES, Network, joined, load_network
+from pipeline.reader.network import CUES, Network, join_odds, load_network
 from pipeline.reader.pairs import ASKED
 from pipeline.reader.view import View
 from pipeline.reading.read import read_records
@@ -149,5 +149,5 @@ def test_weights_without_a_second_reading_are_refused() -> None:
 
 
 def test_of_the_mentions_of_one_the_odds_are_added_up() -> None:
-    sure = joined([("a", 0.0), ("b", math.log(3)), ("a", math.log(2)), ("c", 1e9)])
+    sure = join_odds([("a", 0.0), ("b", math.log(3)), ("a", math.log(2)), ("c", 1e9)])
     assert sure == pytest.approx({"a": 0.75, "b": 0.75, "c": 1.0})

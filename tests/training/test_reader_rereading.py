@@ -13,10 +13,10 @@ import torch
 from torch import nn
 
 from pipeline.reader import rereading
-from pipeline.reader.component import _settled, _weighed
+from pipeline.reader.component import _choose, _weigh
 from pipeline.reader.pairs import ASKED, ROLES
 from pipeline.reader.rereading import MARKS, Passage, numbers_of, passage_of
-from pipeline.reader.second import mixed, mixed_odds, reread
+from pipeline.reader.second import mix, mix_odds, reread
 from pipeline.reader.sureness import WHO_FLOOR
 from pipeline.reader.view import Article, View
 from pipeline.reader.windows import BEGIN, END
@@ -241,17 +241,17 @@ def test_losses_are_those_of_the_kind(label: Label, net: Rereader) -> None:
 
 
 def test_both_readings_are_weighed() -> None:
-    assert mixed_odds(0.5, 0.5) == pytest.approx(0.5)
-    assert mixed_odds(0.5, 0.9) == mixed_odds(0.9, 0.5) == pytest.approx(0.75)  # odds of 1 and of 9 make 3
-    assert math.isfinite(mixed_odds(1.0, 0.0))
-    both = mixed(np.array([0.8, 0.1, 0.1], np.float32), np.array([0.2, 0.7, 0.1], np.float32))
+    assert mix_odds(0.5, 0.5) == pytest.approx(0.5)
+    assert mix_odds(0.5, 0.9) == mix_odds(0.9, 0.5) == pytest.approx(0.75)  # odds of 1 and of 9 make 3
+    assert math.isfinite(mix_odds(1.0, 0.0))
+    both = mix(np.array([0.8, 0.1, 0.1], np.float32), np.array([0.2, 0.7, 0.1], np.float32))
     assert both.sum() == pytest.approx(1)
     assert both[0] / both[1] == pytest.approx((0.16 / 0.07) ** 0.5, rel=1e-4)
 
 
 def test_who_is_not_seen_again_has_no_role() -> None:
     first = [{"key": "a", "sure": 0.9}, {"key": "b", "sure": 0.5}, {"key": "c", "sure": 0.5}]
-    assert [(f["key"], round(f["sure"], 2)) for f in _weighed(first, {"b": 0.9, "c": 0.1})] == [
+    assert [(f["key"], round(f["sure"], 2)) for f in _weigh(first, {"b": 0.9, "c": 0.1})] == [
         ("b", 0.75),
         ("c", 0.25),
     ]
@@ -260,7 +260,7 @@ def test_who_is_not_seen_again_has_no_role() -> None:
 def test_without_a_second_reading_the_first_one_counts() -> None:
     choices = {"type": np.eye(len(MEETING_TYPES))[2], "status": np.eye(len(MEETING_STATUSES))[1]}
     people = [{"key": "a", "sure": WHO_FLOOR}, {"key": "b", "sure": WHO_FLOOR - 0.01}]
-    told = _settled({"kind": "meeting", "choices": choices, "participant": people, "place": [], "day": []}, None)
+    told = _choose({"kind": "meeting", "choices": choices, "participant": people, "place": [], "day": []}, None)
     assert (told["type"], told["status"]) == (MEETING_TYPES[2], MEETING_STATUSES[1])
     assert [f["key"] for f in told["participant"]] == ["a"]
 

@@ -45,7 +45,7 @@ logger = logging.getLogger("training.reader")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the steps; 1 when a file cannot be read."""
+    """Run the steps and return the exit code, 1 when a file cannot be read."""
     chosen = _parser().parse_args(arguments)
     logging.basicConfig(format="%(asctime)s %(message)s")
     logger.setLevel(logging.INFO)

@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 
 from pipeline.reader.network import CUES
 from pipeline.reader.sureness import FURTHER, ODDS, names_of, odds_of
-from pipeline.text.attributes import Row
+from pipeline.schemas import Row
 from training.reader.gold import Cue, Gold
 
 #: Weight of word and sentence where there are no right or no wrong cues.

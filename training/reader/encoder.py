@@ -17,7 +17,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import nn
 
-from pipeline.reader.network import _tokenizer
+from pipeline.reader.network import make_tokenizer
 
 WIDTH = 384
 #: The file of weights in the package, which has others too.
@@ -105,7 +105,7 @@ def read_packed(path: Path) -> Packed:
 
 def tokenizer_of(packed: Packed) -> Tokenizer:
     """Return the tokenizer of all pieces, made as the reader makes its own of those that were kept."""
-    return _tokenizer([[piece, score] for piece, score in packed.pieces])
+    return make_tokenizer([[piece, score] for piece, score in packed.pieces])
 
 
 class Layer(nn.Module):

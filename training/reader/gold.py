@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,8 @@ from pipeline.reader.actors import Actor
 from pipeline.reader.network import CUES
 from pipeline.reader.pairs import ASKED, may_be
 from pipeline.reader.view import Mention, View
-from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES
-from pipeline.text.attributes import Row, rows_of
+from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES, Row
+from pipeline.text.attributes import rows_of
 from training.reader import matching
 from training.reader.finding import Finder
 
@@ -106,9 +106,14 @@ def gold_of(view: View, records: Mapping[str, Any]) -> Gold:
     for cue in cues:
         cue.sentence = view.sentence_of(cue.anchor)
         cue.who = {role: _who(view, cue, role, bodies) for role in ASKED[cue.kind]}
-    told = (kind for kind, (name, words) in _LISTS.items() if not found[name] or any(words in r for r in found[name]))
     foreign = records.get("foreign_affairs")
-    return Gold(cues, frozenset(told), None if foreign is None else float(foreign))
+    return Gold(cues, _kinds_told_of(found), None if foreign is None else float(foreign))
+
+
+def _kinds_told_of(found: Mapping[str, Sequence[Record]]) -> frozenset[str]:
+    """Return the kinds of cue whose words the records tell; where there are no records there are no cues."""
+    lists = ((kind, found[name], words) for kind, (name, words) in _LISTS.items())
+    return frozenset(kind for kind, records, words in lists if not records or any(words in r for r in records))
 
 
 def _is_known(meeting: Record) -> bool:

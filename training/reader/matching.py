@@ -11,7 +11,7 @@ from pipeline.knowledge.entries import split_cell
 from pipeline.knowledge.gazetteer import capital_code, country_code, country_name
 from pipeline.knowledge.lexicon import read_lexicon
 from pipeline.reader.actors import Actor
-from pipeline.text.attributes import Row
+from pipeline.schemas import Row
 from pipeline.text.timex import bounds
 
 #: Words of a person's name that are no surname.

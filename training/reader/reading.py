@@ -14,7 +14,7 @@ from pipeline.reader.component import find_cues
 from pipeline.reader.network import Floats
 from pipeline.reader.view import Article
 from pipeline.reader.windows import Window
-from pipeline.text.attributes import Row
+from pipeline.schemas import Row
 from training.reader.articles import Annotated
 from training.reader.confidence import Case, cases_of
 from training.reader.gold import Gold, gold_of, read_gold

@@ -18,7 +18,8 @@ from pipeline.reader.component import find_cues
 from pipeline.reader.network import Network
 from pipeline.reader.sureness import names_of, odds_of
 from pipeline.reader.view import Article
-from pipeline.text.attributes import Row, article_of
+from pipeline.schemas import Row
+from pipeline.text.attributes import article_of
 from training.reader.confidence import Case
 
 

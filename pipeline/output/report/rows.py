@@ -10,8 +10,10 @@ import pyarrow as pa
 
 from pipeline.output.report.columns import Packed, packed_table
 from pipeline.output.report.passages import WINDOW, Passages, Place
-from pipeline.output.report.texts import MENTION_KINDS
+from pipeline.schemas import MENTION_KINDS
 
+#: Numbers of the kinds of mention, as assets/ know them.
+_NUMBERS = {kind: number for number, kind in enumerate(MENTION_KINDS)}
 #: Failures that are listed; more would say the same again.
 MAX_FAILURES = 5_000
 
@@ -178,7 +180,7 @@ def _spans(database: duckdb.DuckDBPyConnection, passages: Passages) -> list[list
         """
     )
     for passage, start, length, kind in _fetched(database):
-        if kind in MENTION_KINDS:
-            spans[passage] += (start, length, MENTION_KINDS.index(kind))
+        if kind in _NUMBERS:
+            spans[passage] += (start, length, _NUMBERS[kind])
     database.unregister("passages")
     return spans

@@ -9,8 +9,6 @@ from importlib.resources import files
 from babel import Locale
 
 LANGUAGES = ("en", "es")
-#: Kinds of mention in the order in which spans are numbered.
-MENTION_KINDS = ("person", "title", "organization", "place", "date", "amount")
 
 Texts = dict[str, dict[str, str]]
 

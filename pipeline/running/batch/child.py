@@ -30,7 +30,7 @@ from pipeline.running.batch.frames import Frame, receive, send
 from pipeline.running.batch.identity import differences, identity_of, model_of
 from pipeline.running.batch.rows import shard_files
 from pipeline.running.process import outcome_of, outcomes_of
-from pipeline.text.attributes import Row
+from pipeline.schemas import Row
 
 #: Seconds without work after which the process ends.
 _IDLE = 300.0
@@ -39,7 +39,7 @@ _GROUP, _GROUP_CHARACTERS = 8, 60_000
 
 
 def main() -> int:
-    """Answer the messages on standard input until it ends; exit status."""
+    """Answer the messages on standard input until it ends, and return the exit status."""
     # Libraries may print: what they say must not get between the messages.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -76,7 +76,7 @@ def _warm_up(nlp: Language) -> None:
 
 
 def _serve(requests: BinaryIO, nlp: Language, answers: BinaryIO) -> int:
-    """Answer shards as they are asked for; exit status."""
+    """Answer shards as they are asked for, and return the exit status."""
     frames = _listened(requests)
     while True:
         try:

@@ -96,10 +96,15 @@ def accept(
     fallen = _fallen(old, f1)
     records = [{"what": metric, "from": old.floors[metric], "to": measured.get(metric)} for metric in fallen]
     records += [{"what": gap} for gap in gaps or () if gap not in old.gaps]
-    lowered = (*old.lowered, *({**record, "reason": reason} for record in records))
-    kept = {metric: floor for metric, floor in old.floors.items() if metric not in fallen}
-    floors = {metric: max(value, kept.get(metric, 0.0)) for metric, value in measured.items()}
-    return Floors(digest, floors, old.gaps if gaps is None else tuple(gaps), lowered)
+    lowered = [{**record, "reason": reason} for record in records]
+    kept_gaps = old.gaps if gaps is None else tuple(gaps)
+    return Floors(digest, _raised(old.floors, measured, fallen), kept_gaps, (*old.lowered, *lowered))
+
+
+def _raised(old: Mapping[str, float], measured: Mapping[str, float], fallen: Sequence[str]) -> dict[str, float]:
+    """Return the floors that were measured, none lower than the old one but for those that have `fallen`."""
+    kept = {metric: floor for metric, floor in old.items() if metric not in fallen}
+    return {metric: max(value, kept.get(metric, 0.0)) for metric, value in measured.items()}
 
 
 def _fallen(floors: Floors, f1: Mapping[str, float]) -> list[str]:

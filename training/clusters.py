@@ -38,8 +38,7 @@ def make_clusters(
     `nlp` has the word vectors; `classes` and `topics` are the numbers wanted. The same input gives the same result.
     """
     texts = list(articles)
-    counts = Counter(word for words in texts for word in words)
-    words = sorted(word for word, count in counts.items() if count >= _LEAST)
+    words = _frequent_words(texts)
     number = {word: index for index, word in enumerate(words)}
     numbered = [np.asarray([number.get(word, -1) for word in text]) for text in texts]
     vectors = nlp.vocab.vectors.get_batch([nlp.vocab.strings.add(word) for word in words])
@@ -49,6 +48,11 @@ def make_clusters(
     long_texts = [found[text[text >= 0]] for text in numbered if len(text) >= _SHORTEST]
     class_of_word = {word: int(found[index]) for word, index in number.items() if is_word(word)}
     return WordClusters(class_of_word, _topics(long_texts, centres, topics))
+
+
+def _frequent_words(texts: Iterable[Words]) -> list[str]:
+    counts = Counter(word for words in texts for word in words)
+    return sorted(word for word, count in counts.items() if count >= _LEAST)
 
 
 def _neighbours(texts: Sequence[np.ndarray], vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -7,7 +7,7 @@ rename the window or, with bidirectional overrides, show another text than it ha
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -179,13 +179,18 @@ def summary_view(
         parts += [Text(f"  {printable(message)}") for message in messages[:MAX_FAILURES]]
         if failures > MAX_FAILURES:
             parts.append(Text(f"  and {failures - MAX_FAILURES} more, in the table 'failures'"))
+    before = _done_before(articles + failures, processed)
     # With few articles the time is that of loading the models.
     rate = f" ({processed / seconds:.1f} a second)" if processed >= _MIN_FOR_RATE else ""
     noun = "article" if articles == 1 else "articles"
-    before = articles + failures - processed
-    known = f", {before} of them done before" if before > 0 and processed else ", nothing new" if not processed else ""
-    parts.append(Text(f"{articles} {noun}{known} in {_duration(seconds)}{rate}; tables in {printable(out)}"))
+    parts.append(Text(f"{articles} {noun}{before} in {_duration(seconds)}{rate}; tables in {printable(out)}"))
     return Group(*parts)
+
+
+def _done_before(documents: int, processed: int) -> str:
+    if not processed:
+        return ", nothing new"
+    return f", {documents - processed} of them done before" if documents > processed else ""
 
 
 def rows_view(columns: Sequence[str], rows: Sequence[Row], *, more: bool, width: int) -> RenderableType:
@@ -201,12 +206,19 @@ def rows_view(columns: Sequence[str], rows: Sequence[Row], *, more: bool, width:
     for row in rows:
         _add(table, *(row[name] for name in shown))
     short = any(len(str(row[name] or "")) > _LONGEST for row in rows for name in shown)
-    noun = "row" if len(rows) == 1 else "rows"
-    cut = [f"the first {len(rows)} {noun}, there are more (--limit N)" if more else f"{len(rows)} {noun}"]
-    cut += [f"{len(hidden)} more columns, not shown: {printable(', '.join(hidden))}"] if hidden else []
-    cut += [f"cells cut at {_LONGEST} characters"] if short else []
-    whole = "; everything: --to FILE.csv" if more or hidden or short else ""
-    return Group(table, Text("; ".join(cut) + whole, style="dim"))
+    return Group(table, Text("; ".join(_what_was_cut(len(rows), hidden, more=more, short=short)), style="dim"))
+
+
+def _what_was_cut(count: int, hidden: Sequence[str], *, more: bool, short: bool) -> Iterator[str]:
+    """Yield how many rows are shown, and what of a result is not."""
+    noun = "row" if count == 1 else "rows"
+    yield f"the first {count} {noun}, there are more (--limit N)" if more else f"{count} {noun}"
+    if hidden:
+        yield f"{len(hidden)} more columns, not shown: {printable(', '.join(hidden))}"
+    if short:
+        yield f"cells cut at {_LONGEST} characters"
+    if more or hidden or short:
+        yield "everything: --to FILE.csv"
 
 
 def _duration(seconds: float) -> str:

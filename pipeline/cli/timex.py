@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline.cli.app import FAILED, USAGE, Debug, app, check_choice, errors, fail, note
 from pipeline.cli.lexicon import LexiconFolder
+
+if TYPE_CHECKING:
+    from pipeline.running.tagging import Tagged
 
 
 @app.command(epilog="Example: comunicado timex corpus/*.tml --reference 2019-12-20 --out tagged")
@@ -46,34 +49,31 @@ def timex(
     Dates, times, durations and sets with their TIMEX3 values, as TimeML documents or JSON lines.
     """
     with errors(debug):
-        from rich.console import Console
-
         from pipeline.knowledge.lexicon import using
         from pipeline.knowledge.own_entries import load_lexicon
-        from pipeline.reading.counting import count_documents
-        from pipeline.running.progress import ArticleProgress
-        from pipeline.running.tagging import FORMATS, run_timex
+        from pipeline.running.tagging import FORMATS
         from pipeline.stages.dates.spans import CONVENTIONS
 
         check_choice("format", fmt, FORMATS)
         check_choice("conventions", conventions, CONVENTIONS)
         day = _day(reference) if reference else None
-        with (
-            using(load_lexicon(lexicon)),
-            ArticleProgress(Console(stderr=True), total=count_documents(inputs)) as progress,
-        ):
-            done = run_timex(
-                inputs,
-                out,
-                reference=day,
-                fmt=fmt,
-                conventions=conventions,  # type: ignore[arg-type]
-                on_document=progress.advance,
-            )
+        with using(load_lexicon(lexicon)):
+            done = _run(inputs, out, reference=day, fmt=fmt, conventions=conventions)
         for message in done.messages:
             note(message)
         typer.echo(f"{done.expressions} expressions of time in {done.documents} documents, written to {out}")
         raise typer.Exit(0 if done.documents else FAILED)
+
+
+def _run(inputs: list[str], out: Path, **options: Any) -> Tagged:
+    from rich.console import Console
+
+    from pipeline.reading.counting import count_documents
+    from pipeline.running.progress import ArticleProgress
+    from pipeline.running.tagging import run_timex
+
+    with ArticleProgress(Console(stderr=True), total=count_documents(inputs)) as progress:
+        return run_timex(inputs, out, on_document=progress.advance, **options)
 
 
 def _day(text: str) -> dt.date:

@@ -103,16 +103,21 @@ def _other_separator(text: str) -> str:
 def _wrong(lexicon: str, entry: Entry, columns: dict[str, LexiconColumn], known: set[str]) -> Iterator[str]:
     identifier = entry["id"]
     if identifier.startswith(AWAY):
-        if identifier.removeprefix(AWAY) not in known:
-            yield f"there is no entry '{identifier.removeprefix(AWAY)}' to take away{_near(identifier[1:], known)}"
+        yield from _wrong_id_to_take_away(identifier.removeprefix(AWAY), known)
         return
     for column in columns.values():
         yield from (f"{column.name} {message}" for message in _wrong_cell(lexicon, column, entry.get(column.name, "")))
-    # an entry that is changed keeps what it has
-    needed = [c.name for c in columns.values() if c.required and (identifier not in known or c.name in entry)]
-    if missing := [name for name in needed if not entry.get(name)]:
+    missing = [column.name for column in columns.values() if column.required and not entry.get(column.name)]
+    if identifier in known:  # an entry that is changed keeps what it has
+        missing = [name for name in missing if name in entry]
+    if missing:
         new = "" if identifier in known else f"; '{identifier}' is new{_near(identifier, known)}"
         yield f"{', '.join(missing)} must not be empty{new}"
+
+
+def _wrong_id_to_take_away(identifier: str, known: set[str]) -> Iterator[str]:
+    if identifier not in known:
+        yield f"there is no entry '{identifier}' to take away{_near(identifier, known)}"
 
 
 def _near(value: str, known: set[str] | frozenset[str]) -> str:

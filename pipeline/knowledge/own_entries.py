@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.knowledge.columns import lexicon_columns, mistakes
-from pipeline.knowledge.entries import AWAY, LexiconError, Own, numbered_entries, packaged_lexicon, split_cell
+from pipeline.knowledge.entries import AWAY, Entry, LexiconError, Own, numbered_entries, packaged_lexicon, split_cell
 from pipeline.knowledge.lexicon import Lexicon, current_lexicon, set_default
 
 
@@ -81,12 +81,16 @@ def _effects(lexicon: str, text: str) -> Iterator[str]:
         if identifier.startswith(AWAY):
             yield f"{where} takes away {identifier.removeprefix(AWAY)}"
         elif identifier in known:
-            changed = [f"{k} '{known[identifier][k]}' -> '{v}'" for k, v in entry.items() if known[identifier][k] != v]
-            yield f"{where} changes {identifier}: {', '.join(changed) or 'nothing, it is as in the package'}"
+            yield f"{where} changes {identifier}: {_changes(known[identifier], entry)}"
         else:
             same = {holders[part] for part in split_cell(entry.get(column, "")) if part in holders}
             doubt = f"; {' and '.join(sorted(same))} has that {column} too: is it to be changed?" if same else ""
             yield f"{where} adds {identifier}{doubt}"
+
+
+def _changes(packaged: Entry, own: Entry) -> str:
+    changed = [f"{name} '{packaged[name]}' -> '{cell}'" for name, cell in own.items() if packaged[name] != cell]
+    return ", ".join(changed) or "nothing, it is as in the package"
 
 
 def _text_of(file: Path) -> str:

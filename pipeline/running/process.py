@@ -19,7 +19,7 @@ from pipeline.knowledge.lexicon import Lexicon, current_lexicon, using
 from pipeline.models.choice import find_model
 from pipeline.models.nlp import lexicon_of, load_nlp
 from pipeline.output.tables import doc_rows
-from pipeline.reading.clean import clean_text
+from pipeline.reading.clean import CleanText, clean_text
 from pipeline.reading.datelines import find_dateline
 from pipeline.reading.language import detect_language
 from pipeline.reading.model import safe_line
@@ -47,9 +47,7 @@ def prepare(article: Article) -> Prepared | Failure:
 
     A Failure of stage `language` for another language, of stage `clean` where nothing is left of the text.
     """
-    code, score = article.language, None
-    if not code:
-        code, score = detect_language(article.raw_text)
+    code, score = (article.language, None) if article.language else detect_language(article.raw_text)
     if re.split("[-_]", code.strip().lower())[0] not in SPANISH:
         found = f"detected '{code}', score {score:.2f}" if score is not None else f"the record says '{code}'"
         message = f"{article.input}: the text is not in Spanish ({found}); set language: es in the record if it is"
@@ -58,28 +56,30 @@ def prepare(article: Article) -> Prepared | Failure:
     if not cleaned.text.strip():
         message = f"{article.input}: nothing is left of the text after page furniture is removed; check the file"
         return _failure(article, "clean", "empty_text", message)
+    return Prepared(cleaned.text, _article_row(article, cleaned, score))
+
+
+def _article_row(article: Article, cleaned: CleanText, score: float | None) -> Row:
+    """Return the metadata of an article; `score` is that of its language, None where the record told it."""
     dateline = find_dateline(cleaned.text)
     published, published_from, dateline_date = resolve_published(article, cleaned.text, dateline)
     dateline = dateline or {}
-    return Prepared(
-        cleaned.text,
-        {
-            "article_id": article.article_id,
-            "source": article.source,
-            "sha256": article.sha256,
-            "title": article.title,
-            "agency": dateline.get("agency") or cleaned.agency,
-            "dateline_place": dateline.get("place"),
-            "dateline_date": dateline_date.isoformat() if dateline_date else None,
-            "published": published.isoformat() if published else None,
-            "published_from": published_from,
-            "bylines": "; ".join(cleaned.bylines) or None,
-            "language": LANGUAGE,
-            "language_score": None if score is None else round(score, 4),
-            "url": article.url,
-            "input": article.input,
-        },
-    )
+    return {
+        "article_id": article.article_id,
+        "source": article.source,
+        "sha256": article.sha256,
+        "title": article.title,
+        "agency": dateline.get("agency") or cleaned.agency,
+        "dateline_place": dateline.get("place"),
+        "dateline_date": dateline_date.isoformat() if dateline_date else None,
+        "published": published.isoformat() if published else None,
+        "published_from": published_from,
+        "bylines": "; ".join(cleaned.bylines) or None,
+        "language": LANGUAGE,
+        "language_score": None if score is None else round(score, 4),
+        "url": article.url,
+        "input": article.input,
+    }
 
 
 def _failure(article: Article, stage: str, error: str, message: str) -> Failure:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from pipeline.knowledge.folding import fold_name
@@ -77,9 +77,18 @@ def demonym_codes(word: str) -> tuple[str, ...]:
     key = fold_name(word).replace("–", "-")
     if key in _index():
         return (_index()[key],)
-    if "-" in key:
-        parts = [_index().get(part) or _prefix_index("prefix", "hyphen").get(part) for part in key.split("-")]
-        return tuple(code for code in parts if code) if all(parts) and len(parts) > 1 else ()
+    return _codes_of_parts(key.split("-")) if "-" in key else _codes_of_prefixed(key)
+
+
+def _codes_of_parts(parts: Sequence[str]) -> tuple[str, ...]:
+    """Return the codes of the parts between hyphens; nothing where one of them is no demonym."""
+    codes = [_index().get(part) or _prefix_index("prefix", "hyphen").get(part) for part in parts]
+    known = tuple(code for code in codes if code)
+    return known if len(known) == len(codes) else ()
+
+
+def _codes_of_prefixed(key: str) -> tuple[str, ...]:
+    """Return the codes of a compound in one word: "sinorruso"."""
     for prefix, code in _prefix_index("prefix").items():
         rest = _index().get(key[len(prefix) :]) if key.startswith(prefix) else None
         if rest and rest != code:

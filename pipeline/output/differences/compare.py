@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import merge
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -150,11 +152,8 @@ def _side_by_side(
     old: Iterator[tuple[str, list[Row]]], new: Iterator[tuple[str, list[Row]]]
 ) -> Iterator[tuple[str, list[Row], list[Row]]]:
     """Yield the rows of both by article, from two streams in the order of articles."""
-    before, after = next(old, None), next(new, None)
-    while before or after:
-        article = min(side[0] for side in (before, after) if side)
-        mine = before[1] if before and before[0] == article else []
-        theirs = after[1] if after and after[0] == article else []
-        yield article, mine, theirs
-        before = next(old, None) if before and before[0] == article else before
-        after = next(new, None) if after and after[0] == article else after
+    before = ((article, "before", rows) for article, rows in old)
+    after = ((article, "after", rows) for article, rows in new)
+    for article, found in groupby(merge(before, after, key=itemgetter(0)), key=itemgetter(0)):
+        sides = {side: rows for _, side, rows in found}
+        yield article, sides.get("before", []), sides.get("after", [])

@@ -75,17 +75,23 @@ def dyads(deed: Deed) -> list[tuple[Actor, Actor | None]]:
     for actor in map(actor_of, deed.sides):
         sides.setdefault(actor.side, actor)
     actors = list(sides.values())
-    if deed.table == "meetings" and deed.row["type"] == "visit":
-        host = alpha3(deed.row["country"])
-        hosts = [actor for actor in actors if actor.country == host]
-        visitors = [actor for actor in actors if actor.country != host]
-        if visitors and host:
-            return [(visitor, one) for visitor in visitors for one in hosts or [_state(deed.row["country"])]]
+    if visits := _visits(deed, actors):
+        return visits
     if len(actors) < _MANY:
         return [(actor, None) for actor in actors]
     if deed.table == "meetings" or deed.row["status"] in _RECIPROCAL or _together(deed.sides):
         return list(permutations(actors, 2))
     return [(actors[0], other) for other in actors[1:]]
+
+
+def _visits(deed: Deed, actors: Sequence[Actor]) -> list[tuple[Actor, Actor | None]]:
+    """Return (visitor, host) of each record of a visit; nothing where no host or no visitor is known."""
+    is_visit = deed.table == "meetings" and deed.row["type"] == "visit"
+    host = alpha3(deed.row["country"]) if is_visit else ""
+    if not host:
+        return []
+    hosts = [actor for actor in actors if actor.country == host] or [_state(deed.row["country"])]
+    return [(visitor, one) for visitor in actors if visitor.country != host for one in hosts]
 
 
 def _state(country: str) -> Actor:
@@ -106,7 +112,6 @@ def _event(deed: Deed, places: Mapping[tuple[str, str], Row]) -> Row:
     day = row["start_date"] if row["start_date"] and row["start_date"] == row["end_date"] else row["published"]
     topics = (row.get("topics") or "").split(";")
     about = (row.get("theme"), *topics, row["status"] if deed.table == "meetings" else None)
-    place = places.get((row["article_id"], row["place"] or ""), {})
     return {
         "Event Date": day,
         "Event Type": row["plover"],
@@ -114,6 +119,22 @@ def _event(deed: Deed, places: Mapping[tuple[str, str], Row]) -> Row:
         "Intensity": float(score) if (score := code("score", row["plover"])) else None,
         "Quad Code": code("quad_name", quad),
         "Contexts": "; ".join(dict.fromkeys(found for value in about if (found := code("context", value)))),
+        "Version": _version(),
+        "Status": row["status"],
+        "Theme": row.get("theme"),
+        "Topics": row.get("topics"),
+        "CAMEO": row.get("cameo"),
+        "Confidence": row.get("confidence"),
+        "Parties": len(deed.sides),
+        "Row ID": deed.id,
+        **_place_cells(row, places.get((row["article_id"], row["place"] or ""), {})),
+        **_article_cells(row),
+    }
+
+
+def _place_cells(row: Row, place: Row) -> Row:
+    """Return the cells on where a deed took place; `place` is its row of the table, empty where there is none."""
+    return {
         "Placename": row["place"],
         "City": row["place"] if place.get("kind") == "city" else None,
         "Province": place.get("admin1"),
@@ -122,20 +143,18 @@ def _event(deed: Deed, places: Mapping[tuple[str, str], Row]) -> Row:
         "Longitude": place.get("longitude"),
         "GeoNames ID": place.get("geonames_id"),
         "Raw Placename": row["place"],
+    }
+
+
+def _article_cells(row: Row) -> Row:
+    """Return the cells on the article that tells of a deed."""
+    return {
         "Source": row["agency"] or row["source"],
         "Publication Date": row["published"],
         "Language": row["language"],
-        "Version": _version(),
         "Event Text": " ".join(row["text"].split()),
-        "Status": row["status"],
-        "Theme": row.get("theme"),
-        "Topics": row.get("topics"),
-        "CAMEO": row.get("cameo"),
-        "Confidence": row.get("confidence"),
-        "Parties": len(deed.sides),
         "Url": row["url"],
         "Article ID": row["article_id"],
-        "Row ID": deed.id,
     }
 
 

@@ -90,16 +90,19 @@ def network_chart(most: int) -> Spec:
         .mark_circle(color="@ink", opacity=1, cursor="pointer")
         .encode(**place, size=alt.Size("found:Q", legend=None, scale=alt.Scale(rangeMin=50, rangeMax=420, zero=True)))
     )
-    # Names stand outside the circle: to the right of it, to the left, above and below.
-    names = _chart("nodes").encode(**place, text="label:N")
+    around = _names_around(_chart("nodes").encode(**place, text="label:N"))
+    return _spec(alt.layer(edges, nodes, *around), aspect=0.8)
+
+
+def _names_around(names: Any) -> list[Any]:
+    """Return the names outside the circle: to the right of it, to the left, above and below."""
     style: dict[str, Any] = {"baseline": "middle", "fontSize": 12, "color": "@ink", "cursor": "pointer"}
-    around = [
+    return [
         names.transform_filter("datum.x > 0.05").mark_text(align="left", dx=14, **style),
         names.transform_filter("datum.x < -0.05").mark_text(align="right", dx=-14, **style),
         names.transform_filter("abs(datum.x) <= 0.05 && datum.y >= 0").mark_text(align="center", dy=-18, **style),
         names.transform_filter("abs(datum.x) <= 0.05 && datum.y < 0").mark_text(align="center", dy=18, **style),
     ]
-    return _spec(alt.layer(edges, nodes, *around), aspect=0.8)
 
 
 def themes_chart(themes: Sequence[str], statuses: Mapping[str, str], labels: Mapping[str, str]) -> Spec:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +107,21 @@ _RECORDS: Mapping[str, Callable[[Item, str], Any]] = {
 }  # fmt: skip
 
 
+def _check_names(folder: Path, names: Collection[str], *, replace: bool) -> None:
+    """Raise ReviewError for two files of one name, and for gold that is there and is not to be replaced."""
+    there = sorted(name for name in names for sub in ("", "partial") if (folder / sub / name).is_file())
+    if there and not replace:
+        some = ", ".join(there[:3]) + (" …" if len(there) > 3 else "")
+        raise ReviewError(
+            f"{folder}: there is gold of {len(there)} of these articles already ({some}); "
+            "choose another folder with --to, or --replace it"
+        )
+    if len(set(names)) < len(names):
+        raise ReviewError(
+            f"{folder}: two article ids give one file name ('/' is written '__'); import them into two folders"
+        )
+
+
 def write_gold(reviews: Sequence[Review], folder: Path, *, replace: bool = False) -> list[Path]:
     """Write the gold of all articles, or nothing; the files.
 
@@ -115,17 +130,7 @@ def write_gold(reviews: Sequence[Review], folder: Path, *, replace: bool = False
     """
     names = {review.article_id: review.article_id.replace("/", "__") + ".json" for review in reviews}
     places = {r.article_id: Path("" if r.complete else "partial") / names[r.article_id] for r in reviews}
-    there = sorted(name for name in names.values() for sub in ("", "partial") if (folder / sub / name).is_file())
-    if there and not replace:
-        some = ", ".join(there[:3]) + (" …" if len(there) > 3 else "")
-        raise ReviewError(
-            f"{folder}: there is gold of {len(there)} of these articles already ({some}); "
-            "choose another folder with --to, or --replace it"
-        )
-    if len(set(names.values())) < len(names):
-        raise ReviewError(
-            f"{folder}: two article ids give one file name ('/' is written '__'); import them into two folders"
-        )
+    _check_names(folder, names.values(), replace=replace)
     staging = folder / f".import-{os.getpid()}"
     try:
         (staging / "partial").mkdir(parents=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.output.folder import text_digest
 from pipeline.output.review.judge import judged
-from pipeline.output.review.kinds import BY_LABEL, KINDS
+from pipeline.output.review.kinds import BY_LABEL, KINDS, Kind
 from pipeline.output.review.model import Item, Review, ReviewError, Task, item_of, record_of
 from pipeline.output.review.offsets import span_of_words
 
@@ -71,27 +71,37 @@ def read(data: Any, name: str, *, annotator: str | None = None) -> tuple[list[Re
             raise ReviewError(
                 f"{where}: this is no whole task; export the project from Label Studio as JSON, not JSON-MIN"
             )
-        task, result, reason = _full(record, where, annotator)
-        if reason:
-            nothing[reason] += 1
+        annotation = _latest_annotation(record, where, annotator)
+        if isinstance(annotation, str):
+            nothing[annotation] += 1
         else:
-            reviews.append(_review(task, result, where))
+            reviews.append(_review(record["data"], list(annotation["result"]), where))
     return reviews, [f"{count} tasks {reason}: no gold of them" for reason, count in sorted(nothing.items())]
 
 
-def _full(record: Mapping[str, Any], where: str, annotator: str | None) -> tuple[Any, list[Any], str]:
+def _latest_annotation(record: Mapping[str, Any], where: str, annotator: str | None) -> Mapping[str, Any] | str:
+    """Return the annotation that counts, or why there is none; of one person that is the latest."""
     annotations = record.get("annotations") or []
     done = [a for a in annotations if not a.get("was_cancelled") and a.get("result") is not None]
     mine = [a for a in done if annotator is None or annotator in _persons(a)]
     if not mine:
-        reason = "skipped" if annotations and not done else f"not annotated{f' by {annotator}' if annotator else ''}"
-        return record["data"], [], reason
-    if len(people := sorted({_persons(a)[-1] for a in mine})) > 1:
+        by_whom = f" by {annotator}" if annotator else ""
+        return "skipped" if annotations and not done else f"not annotated{by_whom}"
+    _check_person(mine, where)
+    latest: Mapping[str, Any] = max(mine, key=_time_of)
+    return latest
+
+
+def _check_person(annotations: Sequence[Mapping[str, Any]], where: str) -> None:
+    people = sorted({_persons(annotation)[-1] for annotation in annotations})
+    if len(people) > 1:
         raise ReviewError(
             f"{where}: {len(people)} persons annotated it ({', '.join(people)}); choose one with --annotator"
         )
-    latest = max(mine, key=lambda a: (str(a.get("updated_at") or a.get("created_at") or ""), a.get("id") or 0))
-    return record["data"], list(latest["result"]), ""
+
+
+def _time_of(annotation: Mapping[str, Any]) -> tuple[str, int]:
+    return str(annotation.get("updated_at") or annotation.get("created_at") or ""), annotation.get("id") or 0
 
 
 def _persons(annotation: Mapping[str, Any]) -> list[str]:
@@ -131,6 +141,16 @@ def _item(key: str, parts: Mapping[str, Mapping[str, Any]], text: str, where: st
     if region is None or label not in BY_LABEL:
         what = f"label '{label}'" if region else f"no span with a label, only {', '.join(parts)}"
         raise ReviewError(f"{where}: region {key} has {what}; give it one of {', '.join(BY_LABEL)}")
+    kind = BY_LABEL[label]
+    start, end = _span(region, text, where)
+    fields = _fields(kind, parts, where)
+    values = _with_name(label, {name: value for name, value in fields.items() if value}, text[start:end])
+    verdict = next(iter((parts.get("verdict") or {}).get("choices") or []), "")
+    return Item(kind.table, key.removeprefix(f"{kind.table}-"), start, end, values, verdict=verdict)
+
+
+def _span(region: Mapping[str, Any], text: str, where: str) -> tuple[int, int]:
+    """Return first character and end of a region. Raises ReviewError where its words are not there."""
     words = region.get("text")
     start, end = int(region.get("start", -1)), int(region.get("end", -1))
     span = span_of_words(text, start, end, words) if isinstance(words, str) else (start, end)
@@ -138,20 +158,19 @@ def _item(key: str, parts: Mapping[str, Mapping[str, Any]], text: str, where: st
         raise ReviewError(
             f"{where}: '{words}' is not at [{start}:{end}] of the text; delete the region and mark it anew"
         )
-    kind = BY_LABEL[label]
+    return span
+
+
+def _fields(kind: Kind, parts: Mapping[str, Mapping[str, Any]], where: str) -> dict[str, tuple[str, ...]]:
+    """Return the values of a region by field. Raises ReviewError for a field of another kind."""
     values = {}
-    for name, value in parts.items():
+    for name in (part for part in parts if part not in ("label", "verdict")):
         field = name.removeprefix(f"{kind.label}_")
-        if name in ("label", "verdict"):
-            continue
         if field not in {f.name for f in kind.fields} or field == name:
-            raise ReviewError(f"{where}: '{name}' does not belong to a region labelled {label}; delete it there")
-        given = value.get("choices") or value.get("text") or []
+            raise ReviewError(f"{where}: '{name}' does not belong to a region labelled {kind.label}; delete it there")
+        given = parts[name].get("choices") or parts[name].get("text") or []
         values[field] = tuple(t.strip() for t in ([given] if isinstance(given, str) else given) if t.strip())
-    values = _with_name(kind.label, {k: v for k, v in values.items() if v}, text[span[0] : span[1]])
-    verdict = next(iter((parts.get("verdict") or {}).get("choices") or []), "")
-    row = key.removeprefix(f"{kind.table}-")
-    return Item(kind.table, row, *span, values, verdict=verdict)
+    return values
 
 
 def _with_name(label: str, values: dict[str, tuple[str, ...]], words: str) -> dict[str, tuple[str, ...]]:

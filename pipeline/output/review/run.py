@@ -72,7 +72,7 @@ def import_file(file: Path, tables: Path, to: Path, *, annotator: str | None = N
     reviews, remarks = _read(file, texts, annotator)
     reviews = [check_review(review, texts) for review in reviews]
     _check_once(reviews)
-    checked = [review for review in reviews if review.complete or any(one.checked for one in review.judged)]
+    checked = [review for review in reviews if _is_checked(review)]
     if silent := len(reviews) - len(checked):
         remarks = [*remarks, f"{silent} articles in which nothing was changed or said: no gold of them"]
     if not checked:
@@ -83,6 +83,10 @@ def import_file(file: Path, tables: Path, to: Path, *, annotator: str | None = N
     complete = sum(review.complete for review in checked)
     things = sum(one.checked for review in checked for one in review.judged)
     return Imported(tuple(written), complete, len(checked) - complete, things, tuple(remarks))
+
+
+def _is_checked(review: Review) -> bool:
+    return review.complete or any(one.checked for one in review.judged)
 
 
 def _read(file: Path, texts: dict[str, str], annotator: str | None) -> tuple[list[Review], list[str]]:

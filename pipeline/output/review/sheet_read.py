@@ -50,13 +50,7 @@ def _by_article(rows: Sequence[Placed]) -> list[tuple[Placed, list[Placed]]]:
 
 def _records(rows: Sequence[tuple[int, list[str]]], name: str) -> Iterator[Placed]:
     """Yield the rows by column, with their place in the file; identity cells without their apostrophe."""
-    head = [cell.strip() for cell in rows[0][1]] if rows else []
-    while head and not head[-1]:
-        head.pop()
-    if lost := [column for column in (*BEFORE, FOUND) if column not in head]:
-        raise ReviewError(
-            f"{name}: there is no column {', '.join(lost)}; the first line of the export must stay as it is"
-        )
+    head = _head(rows[0][1] if rows else [], name)
     for line, cells in rows[1:]:
         where = f"{name}: line {line}"
         if any(cell.strip() for cell in cells[len(head) :]):
@@ -69,6 +63,18 @@ def _records(rows: Sequence[tuple[int, list[str]]], name: str) -> Iterator[Place
         if row["kind"] != "article" and row["kind"] not in BY_LABEL:
             raise ReviewError(f"{where}: kind '{row['kind']}' is unknown; choose {', '.join((*BY_LABEL, 'article'))}")
         yield where, row
+
+
+def _head(cells: Sequence[str], name: str) -> list[str]:
+    """Return the names of the columns, without empty ones at the end. Raises ReviewError where one is lost."""
+    head = [cell.strip() for cell in cells]
+    while head and not head[-1]:
+        head.pop()
+    if lost := [column for column in (*BEFORE, FOUND) if column not in head]:
+        raise ReviewError(
+            f"{name}: there is no column {', '.join(lost)}; the first line of the export must stay as it is"
+        )
+    return head
 
 
 def _json(row: Mapping[str, str], where: str) -> Any:
@@ -92,21 +98,27 @@ def _review(article: Placed, rows: Sequence[Placed], texts: Mapping[str, str]) -
     if verdict not in ("", "complete"):
         raise ReviewError(f"{where}: verdict '{verdict}' is unknown for an article; write complete or nothing")
     text = check_text(article_id, sha256, where, texts)
-    known = sum(bool(row[FOUND].strip()) for _, row in rows)
-    if known != exported:
-        raise ReviewError(
-            f"{where}: {exported} rows of '{article_id}' were exported and {known} are here; give a row the verdict "
-            "wrong instead of deleting it, and copy none"
-        )
-    if verdict == "complete" and exported < of:
-        raise ReviewError(
-            f"{where}: only {exported} of the {of} rows of '{article_id}' are in this file, so that nobody can say it "
-            "is complete; export it with --article, without --below and --limit"
-        )
+    _check_count(article, rows, exported, of)
     judged = tuple(_judged(at, row, text, complete=verdict == "complete") for at, row in rows)
     if twice := [i for i, n in Counter(one.found.id for one in judged if one.found).items() if n > 1]:
         raise ReviewError(f"{where}: {' '.join(twice[0])} is there twice; remove the copy, or empty its '{FOUND}'")
     return Review(article_id, None, sha256, tables, verdict == "complete", judged, where)
+
+
+def _check_count(article: Placed, rows: Sequence[Placed], exported: int, of: int) -> None:
+    """Raise ReviewError where not all rows that were exported are here, or those of a complete article were not all."""
+    where, cells = article
+    known = sum(bool(row[FOUND].strip()) for _, row in rows)
+    if known != exported:
+        raise ReviewError(
+            f"{where}: {exported} rows of '{cells['article_id']}' were exported and {known} are here; give a row the "
+            "verdict wrong instead of deleting it, and copy none"
+        )
+    if cells["verdict"] == "complete" and exported < of:
+        raise ReviewError(
+            f"{where}: only {exported} of the {of} rows of '{cells['article_id']}' are in this file, so that nobody "
+            "can say it is complete; export it with --article, without --below and --limit"
+        )
 
 
 def _judged(where: str, row: Mapping[str, str], text: str, *, complete: bool) -> Judged:

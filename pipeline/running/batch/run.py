@@ -102,24 +102,15 @@ class _Run:
     def whole(self) -> Summary:
         """Process what is new and write the tables, if anything changed."""
         started = time.perf_counter()
-        settings = self._settings
-        lexicon = load_lexicon(settings.lexicon)
-        identity = identity_of(find_model(settings.model), lexicon)
-        self._ledger.open(identity, fresh=settings.fresh, again=settings.retry)
+        lexicon = load_lexicon(self._settings.lexicon)
+        identity = identity_of(find_model(self._settings.model), lexicon)
+        self._ledger.open(identity, fresh=self._settings.fresh, again=self._settings.retry)
         with tempfile.TemporaryFile() as new_index:
             self._process(identity, dict(lexicon.own), new_index)
-            processed = time.perf_counter()
             state = self._state()
             if state is None:
                 new_index.seek(0)
-                state = self._write_tables(new_index.read())
-                finished = time.perf_counter()
-                timings = {
-                    "process_seconds": round(processed - started, 3),
-                    "write_seconds": round(finished - processed, 3),
-                }
-                run = describe_run(settings, identity, state["rows"], timings)
-                self.store.write(_RUN, json_bytes(run))
+                state = self._write(identity, new_index.read(), started)
         return Summary(
             articles=state["rows"]["articles"],
             failures=state["rows"]["failures"],
@@ -187,6 +178,17 @@ class _Run:
     def _shape(self) -> list[str]:
         """Return what decides the shape of the tables, but not their rows."""
         return [*self._settings.formats, self._settings.csv_cells]
+
+    def _write(self, identity: Identity, index: bytes, started: float) -> dict[str, Any]:
+        """Write the tables and `run.json` of a run that was `started` then; the new state."""
+        processed = time.perf_counter()
+        state = self._write_tables(index)
+        timings = {
+            "process_seconds": round(processed - started, 3),
+            "write_seconds": round(time.perf_counter() - processed, 3),
+        }
+        self.store.write(_RUN, json_bytes(describe_run(self._settings, identity, state["rows"], timings)))
+        return state
 
     def _write_tables(self, index: bytes) -> dict[str, Any]:
         """Write all tables, which appear together; a run that ends in between leaves no `run.json`."""

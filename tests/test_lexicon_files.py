@@ -1,14 +1,18 @@
 """Every lexicon of the package is valid."""
 
+import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 
+import pipeline.knowledge
 from pipeline.knowledge.entries import lexicon_files
 from pipeline.knowledge.lexicon import read_lexicon
 
 FILES = dict(lexicon_files())
 CSV = sorted(name.removesuffix(".csv") for name in FILES if name.endswith(".csv"))
+README = Path(pipeline.knowledge.__file__).with_name("lexicons") / "README.md"
 
 
 def test_there_are_lexicons():
@@ -19,6 +23,10 @@ def test_there_are_lexicons():
 def test_lexicon_is_valid(name):
     # read_lexicon refuses an empty file, a repeated or empty id, cells too many or too few and text that is not NFC
     assert read_lexicon(name)
+
+
+def test_the_readme_tells_of_every_lexicon_and_of_no_other():
+    assert sorted(set(re.findall(r"`(\w+)\.csv`", README.read_text(encoding="utf-8")))) == CSV
 
 
 @pytest.mark.parametrize("name", sorted(FILES))

@@ -51,7 +51,7 @@ OPERATORS = (
 STEP = 0.05
 LARGE = 100
 #: Seconds after which the tests of a mutant count as failed: it runs in a circle.
-LIMIT = 120
+LIMIT = 600
 LIBRARIES = ("duckdb", "hypothesis", "onnxruntime", "pandas", "pyarrow", "pytest", "spacy", "typer")
 
 

@@ -19,7 +19,7 @@ from benchmarks.ratios import Comparison, take_turns
 from pipeline.config import Settings
 from pipeline.output.tables import doc_rows
 from pipeline.reading.read import Article, read_articles
-from pipeline.running.batch.child import processed
+from pipeline.running.batch.child import process_shard
 from pipeline.running.batch.corpus import Corpus, Index
 from pipeline.running.batch.documents import cut
 from pipeline.running.batch.identity import identity_of
@@ -64,7 +64,7 @@ def _run(files: Sequence[Path], out: Path, nlp: Language, model: str) -> None:
     done: list[bytes] = []
     for shard in cut(corpus):
         items = [document.item for document in shard if document.item]
-        ledger.commit(shard, Result(*processed(items, nlp, at=lambda numbers: None), lost=()))
+        ledger.commit(shard, Result(*process_shard(items, nlp, at=lambda numbers: None), lost=()))
         done += [bytes.fromhex(document.fingerprint) for document in shard]
     with store.stage() as stage:
         write_merged(ledger, ledger.places(done), stage, Settings())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from evaluation.gold import digest, read_gold
 from evaluation.matching import Counts
-from evaluation.must import failing, read_must
+from evaluation.must import failing_checks, read_must
 from evaluation.scorer import score
 from pipeline.models.choice import find_model
 from pipeline.reading.read import read_articles
@@ -66,5 +66,5 @@ def measure(tables: Mapping[str, list[Row]]) -> tuple[dict[str, Counts], list[st
     kept = score(read_gold(KEPT), tables)
     scores |= {f"kept.{metric}": replace(counts, missed=(), extra=()) for metric, counts in kept.items()}
     checks = read_must(GOLD / "must.yaml")
-    gaps = failing(checks, tables)
+    gaps = failing_checks(checks, tables)
     return scores | {"must": Counts(len(checks) - len(gaps), len(checks), len(checks))}, gaps

@@ -25,10 +25,10 @@ def confusion(gold: Mapping[str, Gold], tables: Tables) -> dict[str, Counter[tup
     found: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for _, article, rows in by_article(gold, tables):
         _agreements(article, rows, found)
-        for record, row in _matched(article, rows, "meetings"):
+        for record, row in _match(article, rows, "meetings"):
             for field in ("type", "status"):
                 found[f"meetings.{field}"][_cell(record.get(field)), _cell(row[field])] += 1
-        for record, row in _matched(article, rows, "statements"):
+        for record, row in _match(article, rows, "statements"):
             found["statements.kind"][_cell(record.get("kind")), _cell(row["kind"])] += 1
     return dict(found)
 
@@ -53,7 +53,7 @@ def _difference(gold: str | None, ours: str | None) -> tuple[str, str]:
     return "given", "missing" if not ours else "same" if contains(gold, ours) else "other"
 
 
-def _matched(gold: Gold, tables: Tables, table: str) -> list[tuple[Mapping[str, object], Row]]:
+def _match(gold: Gold, tables: Tables, table: str) -> list[tuple[Mapping[str, object], Row]]:
     same = same_statement if table == "statements" else same_meeting(tables, typed=False)
     rows = tables[table]
     return [(gold[table][i], rows[j]) for i, j in pairs(gold[table], rows, lambda g, r: float(same(g, r)))]

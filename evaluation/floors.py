@@ -68,7 +68,7 @@ def check(floors: Floors | None, f1: Mapping[str, float], gaps: Sequence[str], *
         raise FloorsError("gold or samples have changed since the floors were pinned: run 'make accept'")
     low = [
         f"{metric}: F1 {f1.get(metric, 0.0):.3f} is below the floor of {floors.floors[metric]:.2f}"
-        for metric in _fallen(floors, f1)
+        for metric in _fallen_metrics(floors, f1)
     ]
     return low + [f"no longer holds: {gap}" for gap in gaps if gap not in floors.gaps]
 
@@ -93,21 +93,21 @@ def accept(
     if worse and not reason:
         what = "; ".join(worse)
         raise FloorsError(f"{what}; mend it, or accept it with: make accept ARGS='--lower --reason \"…\"'")
-    fallen = _fallen(old, f1)
+    fallen = _fallen_metrics(old, f1)
     records = [{"what": metric, "from": old.floors[metric], "to": measured.get(metric)} for metric in fallen]
     records += [{"what": gap} for gap in gaps or () if gap not in old.gaps]
     lowered = [{**record, "reason": reason} for record in records]
     kept_gaps = old.gaps if gaps is None else tuple(gaps)
-    return Floors(digest, _raised(old.floors, measured, fallen), kept_gaps, (*old.lowered, *lowered))
+    return Floors(digest, _raise_floors(old.floors, measured, fallen), kept_gaps, (*old.lowered, *lowered))
 
 
-def _raised(old: Mapping[str, float], measured: Mapping[str, float], fallen: Sequence[str]) -> dict[str, float]:
+def _raise_floors(old: Mapping[str, float], measured: Mapping[str, float], fallen: Sequence[str]) -> dict[str, float]:
     """Return the floors that were measured, none lower than the old one but for those that have `fallen`."""
     kept = {metric: floor for metric, floor in old.items() if metric not in fallen}
     return {metric: max(value, kept.get(metric, 0.0)) for metric, value in measured.items()}
 
 
-def _fallen(floors: Floors, f1: Mapping[str, float]) -> list[str]:
+def _fallen_metrics(floors: Floors, f1: Mapping[str, float]) -> list[str]:
     return [metric for metric, floor in sorted(floors.floors.items()) if f1.get(metric, 0.0) < floor]
 
 

@@ -104,16 +104,16 @@ def words(text: str | None) -> list[str]:
 
 def contains(one: str | None, other: str | None) -> bool:
     """Return whether the words of one text are among those of the other; not for empty texts."""
-    a, b = set(words(one)), set(words(other))
-    return bool(a and b) and (a <= b or b <= a)
+    ours, theirs = set(words(one)), set(words(other))
+    return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
 
 
-def alike(one: str | None, other: str | None) -> bool:
+def are_alike(one: str | None, other: str | None) -> bool:
     """Return whether two phrases are the same thing: containment, or half of all words in common."""
-    a, b = set(words(one)), set(words(other))
-    return contains(one, other) or (bool(a | b) and len(a & b) / len(a | b) >= 0.5)
+    ours, theirs = set(words(one)), set(words(other))
+    return contains(one, other) or (bool(ours | theirs) and len(ours & theirs) / len(ours | theirs) >= 0.5)
 
 
-def distinct(items: Sequence[Any]) -> list[Any]:
+def without_repeats(items: Sequence[Any]) -> list[Any]:
     """Return `items` without repetitions, in order."""
     return list(dict.fromkeys(items))

@@ -48,13 +48,13 @@ def read_must(path: Path) -> list[Check]:
             if name not in ("must", "must_not"):
                 raise MustError(f"{path.name}: {article_id}: there is no list '{name}', only must and must_not")
             checks += [
-                Check(str(article_id), name == "must", _checked(entry, f"{path.name}: {article_id}"))
+                Check(str(article_id), name == "must", _check_entry(entry, f"{path.name}: {article_id}"))
                 for entry in entries
             ]
     return checks
 
 
-def _checked(entry: Mapping[str, Any], where: str) -> Mapping[str, Any]:
+def _check_entry(entry: Mapping[str, Any], where: str) -> Mapping[str, Any]:
     if unknown := sorted(entry.keys() - KEYS):
         raise MustError(f"{where}: unknown key {', '.join(unknown)}")
     table = TABLES.get(entry.get("table", ""))
@@ -66,7 +66,7 @@ def _checked(entry: Mapping[str, Any], where: str) -> Mapping[str, Any]:
     return entry
 
 
-def failing(checks: Sequence[Check], tables: Tables) -> list[str]:
+def failing_checks(checks: Sequence[Check], tables: Tables) -> list[str]:
     """Return the checks that do not hold, as text."""
     return [str(check) for check in checks if holds(check, tables) != check.wanted]
 

@@ -36,13 +36,16 @@ def checked_rows(gold: Gold, tables: Tables) -> dict[str, Sequence[Row]]:
     """Return the tables of an article with its checked rows alone."""
     rows = dict(tables)
     for section, (table, same) in _comparisons(tables).items():
-        rows[table] = [*(r for r in rows[table] if not _is_of(section, r)), *_kept(section, gold, rows[table], same)]
+        rows[table] = [
+            *(r for r in rows[table] if not _is_of(section, r)),
+            *_rows_with_counterpart(section, gold, rows[table], same),
+        ]
     known = {row["name"] for row in rows["people"]}
     rows["titles"] = [row for row in tables["titles"] if row["person"] in known]
     return rows
 
 
-def _kept(section: str, gold: Gold, table: Sequence[Row], same: Same) -> list[Row]:
+def _rows_with_counterpart(section: str, gold: Gold, table: Sequence[Row], same: Same) -> list[Row]:
     """Return the rows with a counterpart; one that could be a right one or a rejected one is the right one."""
     own = [row for row in table if _is_of(section, row)]
     right, wrong = gold[section], gold["rejected"][section]
@@ -84,7 +87,7 @@ def _same_agreement(tables: Tables) -> Same:
 def report_partial(scores: Mapping[str, Counts]) -> str:
     """Return the precision by metric as a table of text; metrics without a checked row are left out."""
     lines = [f"{'':22}{'P':>7}{'right':>7}{'checked':>9}"]
-    for metric, c in scores.items():
-        if c.predicted:
-            lines.append(f"{metric:22}{c.precision:7.3f}{c.right:7}{c.predicted:9}")
+    for metric, counts in scores.items():
+        if counts.predicted:
+            lines.append(f"{metric:22}{counts.precision:7.3f}{counts.right:7}{counts.predicted:9}")
     return "\n".join(lines)

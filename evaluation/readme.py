@@ -18,11 +18,11 @@ def update_readme(readme: str, tables: Mapping[str, Sequence[Row]], language: st
 
     Raises ValueError when a marker is missing.
     """
-    readme = _between(readme, "tables", table_dictionary(language=language))
-    return _between(readme, "example", example(tables))
+    readme = _replace_between(readme, "tables", table_dictionary(language=language))
+    return _replace_between(readme, "example", example(tables))
 
 
-def _between(readme: str, name: str, content: str) -> str:
+def _replace_between(readme: str, name: str, content: str) -> str:
     pattern = rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)"
     found = re.search(pattern, readme, re.DOTALL)
     if not found:

@@ -20,7 +20,7 @@ from dataclasses import replace
 from typing import Any
 
 from evaluation.gold import SECTIONS
-from evaluation.matching import Counts, alike, contains, count, distinct, fold, pairs, words
+from evaluation.matching import Counts, are_alike, contains, count, fold, pairs, without_repeats, words
 from pipeline.reading.sentences import sentence_spans
 from pipeline.schemas import Row
 
@@ -63,7 +63,10 @@ def score_article(gold: Gold, tables: Tables) -> dict[str, Counts]:
     """
     found = {
         "people": count(
-            gold["people"], distinct([r["name"] for r in tables["people"]]), same_person, show_gold=lambda p: p["name"]
+            gold["people"],
+            without_repeats([r["name"] for r in tables["people"]]),
+            same_person,
+            show_gold=lambda p: p["name"],
         ),
         "titles": _titles(gold, tables),
         "places": _surfaces([p["mention"] for p in gold["places"]], tables, "place"),
@@ -92,12 +95,12 @@ def same_person(gold: Mapping[str, Any], name: str) -> bool:
 
 
 def _titles(gold: Gold, tables: Tables) -> Counts:
-    wanted = [(person, title) for person in gold["people"] for title in distinct(person["titles"])]
-    rows = distinct([(r["person"], fold(r["text"])) for r in tables["titles"]])
+    wanted = [(person, title) for person in gold["people"] for title in without_repeats(person["titles"])]
+    rows = without_repeats([(r["person"], fold(r["text"])) for r in tables["titles"]])
     return count(
         wanted,
         rows,
-        lambda g, p: bool(p[0]) and same_person(g[0], p[0]) and alike(g[1], p[1]),
+        lambda g, p: bool(p[0]) and same_person(g[0], p[0]) and are_alike(g[1], p[1]),
         show_gold=lambda g: f"{g[1]} ({g[0]['name']})",
         show_row=lambda p: f"{p[1]} ({p[0] or 'nobody'})",
     )
@@ -105,14 +108,14 @@ def _titles(gold: Gold, tables: Tables) -> Counts:
 
 def _surfaces(wanted: Sequence[str], tables: Tables, kind: str) -> Counts:
     article = re.compile(r"^(?:el|la|los|las) ")
-    gold = distinct([article.sub("", fold(surface)) for surface in wanted])
-    rows = distinct([article.sub("", fold(m["text"])) for m in tables["mentions"] if m["kind"] == kind])
+    gold = without_repeats([article.sub("", fold(surface)) for surface in wanted])
+    rows = without_repeats([article.sub("", fold(m["text"])) for m in tables["mentions"] if m["kind"] == kind])
     return count(gold, rows, lambda g, p: bool(g == p))
 
 
 def _dates(gold: Gold, tables: Tables) -> Counts:
-    wanted = distinct([(fold(d["mention"]), _day(d["value"])) for d in gold["dates"]])
-    rows = distinct([(fold(r["text"]), _day(r["value"])) for r in tables["dates"]])
+    wanted = without_repeats([(fold(d["mention"]), _day(d["value"])) for d in gold["dates"]])
+    rows = without_repeats([(fold(r["text"]), _day(r["value"])) for r in tables["dates"]])
     return count(
         wanted, rows, lambda g, p: contains(g[0], p[0]) and g[1] == p[1], show_gold=" = ".join, show_row=" = ".join
     )
@@ -166,7 +169,7 @@ def _statements(gold: Gold, tables: Tables) -> Counts:
 def same_statement(statement: Mapping[str, Any], row: Row) -> bool:
     """Return whether a row has the speaker and the verb of a statement of the gold."""
     verb = contains(statement["verb"], row["verb"]) or fold(statement["verb"]) == fold(row["verb"])  # ":" is one too
-    return alike(statement["speaker"], row["speaker"]) and verb
+    return are_alike(statement["speaker"], row["speaker"]) and verb
 
 
 def _show_statement(statement: Mapping[str, Any]) -> str:
@@ -200,7 +203,9 @@ def _agreements(gold: Gold, tables: Tables) -> dict[str, Counts]:
         same = sum(wanted[i][1][field] == rows[j][1][column] for i, j in records)
         return Counts(same, len(wanted), len(rows))
 
-    sentences = count(distinct([s for s, _ in wanted]), distinct([s for s, _ in rows]), lambda g, p: bool(g == p))
+    sentences = count(
+        without_repeats([s for s, _ in wanted]), without_repeats([s for s, _ in rows]), lambda g, p: bool(g == p)
+    )
     return {
         "agreements.sentences": replace(sentences, missed=(), extra=()),  # which ones is told by the records
         "agreements.records": _count_records(wanted, rows, records),
@@ -265,21 +270,25 @@ def same_party(gold: str, row: Row) -> bool:
     """Return whether a party or participant is the one of the gold: an ISO code, a person or a body."""
     if re.fullmatch("[A-Z]{2}", gold) and gold != row["name"]:  # "UE" is a name
         return bool(row["country"] == gold and row["kind"] != "organization")
-    return alike(gold, row["name"])
+    return are_alike(gold, row["name"])
 
 
 def report(scores: Mapping[str, Counts]) -> str:
     """Return the scores as a table of text, one metric a line."""
     lines = [f"{'':22}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}{'found':>7}"]
-    for metric, c in scores.items():
-        lines.append(f"{metric:22}{c.precision:7.3f}{c.recall:7.3f}{c.f1:7.3f}{c.gold:7}{c.predicted:7}")
+    for metric, counts in scores.items():
+        lines.append(
+            f"{metric:22}{counts.precision:7.3f}{counts.recall:7.3f}{counts.f1:7.3f}{counts.gold:7}{counts.predicted:7}"
+        )
     return "\n".join(lines)
 
 
 def errors(scores: Mapping[str, Counts]) -> str:
     """Return the misses (-) and extras (+) behind the scores, by metric: what is weak."""
     lines: list[str] = []
-    for metric, c in scores.items():
-        marked = [f"  - {item}" for item in c.missed] + [f"  + {item}" for item in c.extra]
-        lines += [f"{metric}: {len(c.missed)} missed (-), {len(c.extra)} too many (+)", *marked] if marked else []
+    for metric, counts in scores.items():
+        marked = [f"  - {item}" for item in counts.missed] + [f"  + {item}" for item in counts.extra]
+        lines += (
+            [f"{metric}: {len(counts.missed)} missed (-), {len(counts.extra)} too many (+)", *marked] if marked else []
+        )
     return "\n".join(lines)

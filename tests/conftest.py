@@ -145,15 +145,15 @@ def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     from contextlib import contextmanager
 
     from pipeline.running.batch import executors
-    from pipeline.running.batch.child import processed
-    from pipeline.running.batch.documents import unpacked
+    from pipeline.running.batch.child import process_shard
+    from pipeline.running.batch.documents import unpack
     from pipeline.running.batch.identity import model_of
     from pipeline.running.batch.sandbox import Result
     from pipeline.running.process import default_nlp
 
     def run(task: Any) -> Result:
         nlp = default_nlp(model_of(task.identity)[0])
-        return Result(*processed(unpacked(task.documents), nlp, at=lambda number: None), ())
+        return Result(*process_shard(unpack(task.documents), nlp, at=lambda number: None), ())
 
     @contextmanager
     def pool(workers: int) -> Any:

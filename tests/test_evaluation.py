@@ -11,8 +11,8 @@ from evaluation import __main__ as commands
 from evaluation import gold as gold_module
 from evaluation.floors import SLACK, Floors, FloorsError, accept, check, read_floors, write_floors
 from evaluation.golden import differences, write_golden
-from evaluation.matching import Counts, alike, contains, count, fold, pairs
-from evaluation.must import MustError, failing, read_must
+from evaluation.matching import Counts, are_alike, contains, count, fold, pairs
+from evaluation.must import MustError, failing_checks, read_must
 from evaluation.partial import score_partial
 from evaluation.scorer import score
 from pipeline.schemas import TABLES
@@ -162,8 +162,8 @@ def test_comparing_surfaces():
     assert fold("  Nurtleú\n MURAT ") == "nurtleu murat"
     assert contains("Wang Yi", "Wang")
     assert not contains("", "Wang")
-    assert alike("ministro de Asuntos Exteriores", "ministro Exteriores de Chile")
-    assert not alike("ministro de Defensa", "presidente")
+    assert are_alike("ministro de Asuntos Exteriores", "ministro Exteriores de Chile")
+    assert not are_alike("ministro de Defensa", "presidente")
 
 
 # ------------------------------------------------------------------------------------------------------ must.yaml
@@ -193,10 +193,10 @@ def checks(tmp_path, content):
     ],
 )
 def test_must_and_must_not(tmp_path, check, holds):
-    assert bool(failing(checks(tmp_path, {"a": {"must": [check]}}), FULL)) != holds
-    assert bool(failing(checks(tmp_path, {"a": {"must_not": [check]}}), FULL)) == holds
-    assert failing(checks(tmp_path, {"b": {"must": [check]}}), FULL)
-    assert bool(failing(checks(tmp_path, {"*": {"must": [check]}}), FULL)) != holds
+    assert bool(failing_checks(checks(tmp_path, {"a": {"must": [check]}}), FULL)) != holds
+    assert bool(failing_checks(checks(tmp_path, {"a": {"must_not": [check]}}), FULL)) == holds
+    assert failing_checks(checks(tmp_path, {"b": {"must": [check]}}), FULL)
+    assert bool(failing_checks(checks(tmp_path, {"*": {"must": [check]}}), FULL)) != holds
 
 
 @pytest.mark.parametrize(

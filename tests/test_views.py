@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.output.csv_cells import escaped_cell, exact_cell
 from pipeline.output.folder import DamagedTableError, NoOutputError
-from pipeline.output.views import _ESCAPED, TYPES, open_views, quoted, rows_of, table_files
+from pipeline.output.views import _ESCAPED, TYPES, open_views, quote, rows_of, table_files
 from pipeline.schemas import TABLES
 
 
@@ -54,7 +54,7 @@ def test_duckdb_takes_off_the_same_apostrophes_as_python():
     assert len(SPACES) >= 25
     texts = ["".join(signs) for n in range(4) for signs in itertools.product(BEGINNING, repeat=n)]
     cells = [*texts, *map(escaped_cell, texts)]
-    case = f"CASE WHEN regexp_matches(c, {quoted(_ESCAPED)}) THEN substr(c, 2) ELSE c END"
+    case = f"CASE WHEN regexp_matches(c, {quote(_ESCAPED)}) THEN substr(c, 2) ELSE c END"
     found = duckdb.connect().execute(f"SELECT {case} FROM (SELECT unnest(?::VARCHAR[]) AS c)", [cells]).fetchall()
     assert [row[0] for row in found] == [exact_cell(cell) for cell in cells]
 

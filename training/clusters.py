@@ -78,8 +78,8 @@ def _topics(texts: Sequence[np.ndarray], centres: np.ndarray, topics: int) -> np
     # As with words and documents: a class that is in every article tells nothing about any.
     rarity = np.log(len(counts) / (1 + np.count_nonzero(counts, axis=0)))
     meanings = centres * np.maximum(rarity, 0)[:, None]
-    described = _normed(counts @ meanings)
-    directions = _normed(_centres(described, k_means(described, topics), topics))
+    described = _to_length_one(counts @ meanings)
+    directions = _to_length_one(_centres(described, k_means(described, topics), topics))
     return np.asarray(meanings @ directions.T, dtype="float32")
 
 
@@ -102,8 +102,8 @@ def _centres(rows: np.ndarray, groups: np.ndarray, size: int) -> np.ndarray:
 
 def _unit(rows: np.ndarray) -> np.ndarray:
     """Return the rows of length one, after what all have in common is taken away."""
-    return _normed(rows - rows.mean(axis=0))
+    return _to_length_one(rows - rows.mean(axis=0))
 
 
-def _normed(rows: np.ndarray) -> np.ndarray:
+def _to_length_one(rows: np.ndarray) -> np.ndarray:
     return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), dtype="float32")

@@ -75,10 +75,10 @@ def errors(debug: bool, *, code: int = FAILED) -> Iterator[None]:
     except Exception as error:
         if debug:
             raise
-        fail(_told(error), code)
+        fail(_error_message(error), code)
 
 
-def _told(error: Exception) -> str:
+def _error_message(error: Exception) -> str:
     """Return the message of an error for a person."""
     if isinstance(error, OSError) and error.filename and error.strerror:  # of the system: "[Errno 2] No such file ..."
         return f"{error.filename}: {error.strerror[0].lower()}{error.strerror[1:]}"

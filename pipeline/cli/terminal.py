@@ -52,7 +52,7 @@ def article_view(tables: Mapping[str, Sequence[Row]]) -> RenderableType:
     `tables` are the rows of one article by table, as of `read_tables` or `doc_rows`.
     """
     article = tables["articles"][0]
-    parts: list[RenderableType] = [_head(article), "", _highlighted(article, tables), "", _legend()]
+    parts: list[RenderableType] = [_head(article), "", _highlight(article, tables), "", _legend()]
     for table in (_people(tables), _titles(tables)):
         if table.row_count:
             parts += ["", table]
@@ -73,7 +73,7 @@ def _head(article: Row) -> Text:
     return Text.assemble((printable(str(title)), "bold"), "\n", (line, "dim"))
 
 
-def _highlighted(article: Row, tables: Mapping[str, Sequence[Row]]) -> Text:
+def _highlight(article: Row, tables: Mapping[str, Sequence[Row]]) -> Text:
     text = Text(printable(str(article["text"])))
     for row in tables.get("agreements", ()):
         text.stylize(EVIDENCE, row["start"], row["end"])

@@ -72,7 +72,7 @@ def _mistakes(lexicon: str, text: str) -> Iterator[str]:
     name = f"{lexicon}.csv"
     columns = {column.name: column for column in lexicon_columns(lexicon)}
     if not columns:
-        yield f"{name}: {_unknown(lexicon)}"
+        yield f"{name}: {_unknown_lexicon(lexicon)}"
         return
     try:
         entries = numbered_entries(text, name=name)
@@ -84,11 +84,11 @@ def _mistakes(lexicon: str, text: str) -> Iterator[str]:
             yield f"{name} line 1: there is no column '{column}'; the columns are: id, {', '.join(columns)}"
     known = {entry["id"] for entry in packaged_lexicon(lexicon)}
     for line, entry in entries:
-        for message in _wrong(lexicon, entry, columns, known):
+        for message in _mistakes_of_entry(lexicon, entry, columns, known):
             yield f"{name} line {line}: {message}"
 
 
-def _unknown(lexicon: str) -> str:
+def _unknown_lexicon(lexicon: str) -> str:
     near = get_close_matches(lexicon, described_lexicons(), n=1)
     advice = f"did you mean {near[0]}.csv?" if near else "comunicado lexicon list shows them"
     return f"there is no lexicon of this name; {advice}"
@@ -100,32 +100,34 @@ def _other_separator(text: str) -> str:
     return "; save it with commas between the cells" if separator else ""
 
 
-def _wrong(lexicon: str, entry: Entry, columns: dict[str, LexiconColumn], known: set[str]) -> Iterator[str]:
+def _mistakes_of_entry(lexicon: str, entry: Entry, columns: dict[str, LexiconColumn], known: set[str]) -> Iterator[str]:
     identifier = entry["id"]
     if identifier.startswith(AWAY):
-        yield from _wrong_id_to_take_away(identifier.removeprefix(AWAY), known)
+        yield from _mistakes_of_id_to_take_away(identifier.removeprefix(AWAY), known)
         return
     for column in columns.values():
-        yield from (f"{column.name} {message}" for message in _wrong_cell(lexicon, column, entry.get(column.name, "")))
+        yield from (
+            f"{column.name} {message}" for message in _mistakes_of_cell(lexicon, column, entry.get(column.name, ""))
+        )
     missing = [column.name for column in columns.values() if column.required and not entry.get(column.name)]
     if identifier in known:  # an entry that is changed keeps what it has
         missing = [name for name in missing if name in entry]
     if missing:
-        new = "" if identifier in known else f"; '{identifier}' is new{_near(identifier, known)}"
+        new = "" if identifier in known else f"; '{identifier}' is new{_near_names(identifier, known)}"
         yield f"{', '.join(missing)} must not be empty{new}"
 
 
-def _wrong_id_to_take_away(identifier: str, known: set[str]) -> Iterator[str]:
+def _mistakes_of_id_to_take_away(identifier: str, known: set[str]) -> Iterator[str]:
     if identifier not in known:
-        yield f"there is no entry '{identifier}' to take away{_near(identifier, known)}"
+        yield f"there is no entry '{identifier}' to take away{_near_names(identifier, known)}"
 
 
-def _near(value: str, known: set[str] | frozenset[str]) -> str:
+def _near_names(value: str, known: set[str] | frozenset[str]) -> str:
     near = get_close_matches(value, known, n=3)
     return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
-def _wrong_cell(lexicon: str, column: LexiconColumn, cell: str) -> Iterator[str]:
+def _mistakes_of_cell(lexicon: str, column: LexiconColumn, cell: str) -> Iterator[str]:
     if any(unicodedata.category(character) == "Cc" for character in cell):
         yield "has a control character or a line break"
     several = column.type.endswith("s")
@@ -147,7 +149,8 @@ def _choice(lexicon: str, column: LexiconColumn, part: str) -> str:
     allowed = choices(lexicon, column)
     if part in allowed:
         return ""
-    listed = ", ".join(sorted(allowed)) if len(allowed) <= _LISTED else f"those that others have{_near(part, allowed)}"
+    few = len(allowed) <= _LISTED
+    listed = ", ".join(sorted(allowed)) if few else f"those that others have{_near_names(part, allowed)}"
     return f"'{part}' is none of: {listed}"
 
 

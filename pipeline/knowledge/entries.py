@@ -40,7 +40,7 @@ def packaged_lexicon(name: str) -> tuple[Entry, ...]:
         return parse_lexicon(resource.read_text(encoding="utf-8"), name=f"{name}.csv")
 
 
-def overlaid(entries: tuple[Entry, ...], text: str, *, name: str) -> tuple[Entry, ...]:
+def overlay(entries: tuple[Entry, ...], text: str, *, name: str) -> tuple[Entry, ...]:
     """Return the entries with own ones laid over them; `text` is a CSV file with `id` and any of their columns.
 
     An entry with a known id takes the place of that one, whose cells it keeps in columns that it does not have; one
@@ -72,12 +72,12 @@ def numbered_entries(text: str, *, name: str) -> list[tuple[int, Entry]]:
     """Return the entries of a lexicon given as text with their lines; `name` is for messages. Raises LexiconError."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        return _numbered(reader, name, nfc=unicodedata.is_normalized("NFC", text))
+        return _number_entries(reader, name, nfc=unicodedata.is_normalized("NFC", text))
     except csv.Error as error:
         raise LexiconError(f"{name} line {reader.line_num}: {error}") from error
 
 
-def _numbered(reader: _csv.Reader, name: str, *, nfc: bool) -> list[tuple[int, Entry]]:
+def _number_entries(reader: _csv.Reader, name: str, *, nfc: bool) -> list[tuple[int, Entry]]:
     header = next(reader, [])
     if "id" not in header:
         raise LexiconError(f"{name} line 1: no column 'id'")

@@ -14,7 +14,7 @@ _ARTICLE = re.compile(r"^(?:el|la|los|las)\s+", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 
 
-def caseless(name: str) -> str:
+def fold_case(name: str) -> str:
     """Return `name` without regard to case and runs of space.
 
     Accents count, for in towns' names they tell words apart.
@@ -25,7 +25,7 @@ def caseless(name: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def fold_name(name: str) -> str:
     """Return `name` for comparison: case, accents, curly apostrophes and runs of space do not count; `ñ` stays."""
-    text = caseless(name).replace("’", "'")
+    text = fold_case(name).replace("’", "'")
     if text.isascii():
         return text
     parts = (c if c == "ñ" else unicodedata.normalize("NFD", c) for c in text)

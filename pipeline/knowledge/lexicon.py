@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, ParamSpec, TypeVar, overload
 from weakref import WeakValueDictionary
 
-from pipeline.knowledge.entries import Entry, Own, lexicon_files, overlaid, packaged_lexicon, split_cell
+from pipeline.knowledge.entries import Entry, Own, lexicon_files, overlay, packaged_lexicon, split_cell
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -33,7 +33,7 @@ class Lexicon:
     def __init__(self, own: Own) -> None:
         """Lay entries over those of the package; `own` as in `of`. Raises LexiconError for entries that do not fit."""
         self.own: Own = MappingProxyType(dict(own))
-        self._entries = {name: overlaid(packaged_lexicon(name), text, name=f"{name}.csv") for name, text in own.items()}
+        self._entries = {name: overlay(packaged_lexicon(name), text, name=f"{name}.csv") for name, text in own.items()}
         #: Remembered results by function, see `per_lexicon`.
         self.remembered: dict[Callable[..., Any], Callable[..., Any]] = {}
 

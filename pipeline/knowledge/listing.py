@@ -29,11 +29,11 @@ def columns_listing(lexicon: str) -> str:
     Its first entry comes last.
     """
     lines = [f"{lexicon}.csv: {len(read_lexicon(lexicon))} entries", "  id: text, needed. Names the entry, in rule too"]
-    lines += [f"  {column.name}: {_described(lexicon, column)}" for column in lexicon_columns(lexicon)]
+    lines += [f"  {column.name}: {_describe_column(lexicon, column)}" for column in lexicon_columns(lexicon)]
     return "\n".join([*lines, "", entries_as_csv(lexicon, read_lexicon(lexicon)[:2])])
 
 
-def _described(lexicon: str, column: LexiconColumn) -> str:
+def _describe_column(lexicon: str, column: LexiconColumn) -> str:
     kind = f"{column.type}, joined by ;" if column.type.endswith("s") else column.type
     allowed = sorted(choices(lexicon, column)) if column.type in ("choice", "choices") else []
     listed = f": {', '.join(allowed)}" if 0 < len(allowed) <= _LISTED else ""

@@ -138,22 +138,22 @@ def read_tok2vec(model: Model[Any, Any]) -> Tok2Vec | None:
     embed, encode = model.get_ref("embed"), model.get_ref("encode")
     if not (_EMBED.fullmatch(" ".join(leaves(embed))) and _ENCODE.fullmatch(" ".join(leaves(encode)))):
         return None
-    windows = {layer.attrs["window_size"] for layer in _named(encode, "expand_window")}
+    windows = {layer.attrs["window_size"] for layer in _layers_called(encode, "expand_window")}
     if len(windows) > 1 or not _RESIDUAL.fullmatch(encode.name):
         return None
     return Tok2Vec(_read_embedding(embed), Encoding(_read_maxouts(encode), windows.pop(), encode.attrs["pad"]))
 
 
 def _read_embedding(embed: Model[Any, Any]) -> Embedding:
-    (extract,) = _named(embed, "extract_features")
-    tables = [HashTable(layer.attrs["seed"], weight(layer, "E")) for layer in _named(embed, "hashembed")]
-    vectors = [weight(layer, "W") for layer in _named(embed, "static_vectors")]
+    (extract,) = _layers_called(embed, "extract_features")
+    tables = [HashTable(layer.attrs["seed"], weight(layer, "E")) for layer in _layers_called(embed, "hashembed")]
+    vectors = [weight(layer, "W") for layer in _layers_called(embed, "static_vectors")]
     (mix,) = _read_maxouts(embed)
     return Embedding(tuple(extract.attrs["columns"]), tuple(tables), vectors[0] if vectors else None, mix)
 
 
 def _read_maxouts(model: Model[Any, Any]) -> tuple[Maxout, ...]:
-    pairs = zip(_named(model, "maxout"), _named(model, "layernorm"), strict=True)
+    pairs = zip(_layers_called(model, "maxout"), _layers_called(model, "layernorm"), strict=True)
     return tuple(Maxout.of(maxout, norm) for maxout, norm in pairs)
 
 
@@ -162,7 +162,7 @@ def leaves(model: Model[Any, Any]) -> list[str]:
     return [layer.name for layer in _in_order(model) if not layer.layers]
 
 
-def _named(model: Model[Any, Any], name: str) -> Sequence[Model[Any, Any]]:
+def _layers_called(model: Model[Any, Any], name: str) -> Sequence[Model[Any, Any]]:
     return [layer for layer in _in_order(model) if layer.name == name]
 
 

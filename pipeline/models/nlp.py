@@ -75,7 +75,7 @@ def _load(name: str, lexicon: Lexicon, *, accelerate: bool) -> Language:
             nlp.add_pipe(_factory("reader"), config=setting)
         own = {"accelerate": accelerate} if component == "ner" else {}
         nlp.add_pipe(_factory(component), config=setting | own)
-    missing = _missing(nlp)
+    missing = _missing_inputs(nlp)
     if missing:
         raise ValueError(f"stages miss what they read: {missing}")
     return nlp
@@ -92,7 +92,7 @@ def load_base(name: str, *, exclude: Sequence[str] = ()) -> Language:
         return spacy.load(name, exclude=list(exclude))
 
 
-def _missing(nlp: Language) -> dict[str, list[str]]:
+def _missing_inputs(nlp: Language) -> dict[str, list[str]]:
     """Return our components with what they read but no component before them gives."""
     problems = (nlp.analyze_pipes() or {})["problems"]
     return {name: needs for name, needs in problems.items() if needs and name.startswith("comunicado_")}

@@ -22,7 +22,7 @@ class DamagedTableError(OSError):
     """A file of an output folder cannot be read as its table; the message names it and says what to do."""
 
 
-def damaged(path: Path, reason: str) -> DamagedTableError:
+def damage_error(path: Path, reason: str) -> DamagedTableError:
     """Return the error for a file, with the first line of the reason."""
     short = " ".join(reason.split("\n")[0].split())[:160]
     return DamagedTableError(
@@ -34,7 +34,7 @@ def check_columns(table: Table, path: Path, names: Collection[str]) -> None:
     """Raise DamagedTableError for a file that lacks a column of its table's key, or that has no columns."""
     missing = [name for name in table.key or table.column_names[:1] if name not in names]
     if missing:
-        raise damaged(path, f"it has no column {missing[0]}" if names else "it is empty")
+        raise damage_error(path, f"it has no column {missing[0]}" if names else "it is empty")
 
 
 def text_digest(text: str) -> str:
@@ -109,7 +109,7 @@ def _csv_rows(table: Table, path: Path, *, escaped: bool) -> list[Row]:
                 {name: _value(columns.get(name), cell, escaped=escaped) for name, cell in row.items()} for row in reader
             ]
         except (ValueError, TypeError, AttributeError, csv.Error) as error:
-            raise damaged(path, f"line {reader.line_num}: {error}") from error
+            raise damage_error(path, f"line {reader.line_num}: {error}") from error
 
 
 def _value(column: Column | None, cell: str, *, escaped: bool) -> Any:
@@ -128,7 +128,7 @@ def _parquet_rows(table: Table, path: Path) -> list[Row]:
     try:
         found = pq.read_table(path)
     except (OSError, ValueError) as error:
-        raise damaged(path, str(error)) from error
+        raise damage_error(path, str(error)) from error
     check_columns(table, path, found.column_names)
     rows: list[Row] = found.to_pylist()
     return [

@@ -47,10 +47,10 @@ class Query:
         forbid_files(self._connection, list(table_files(folder).values()))
         try:
             # As a part of another SELECT: "WITH x AS (COPY … TO …) SELECT" is a SELECT too, but not inside of one.
-            self._sql = f"SELECT * FROM (\n{self._checked(sql)}\n)"
+            self._sql = f"SELECT * FROM (\n{self._one_select(sql)}\n)"
             self.columns = [str(row[0]) for row in self._connection.execute(f"DESCRIBE {self._sql}").fetchall()]
         except duckdb.Error as error:
-            raise QueryError(_told(error, sql)) from error
+            raise QueryError(_error_message(error, sql)) from error
 
     def rows(self, limit: int | None = None) -> Iterator[Row]:
         """Yield the rows by column, at most `limit`; dates and times as ISO 8601 text. Raises QueryError."""
@@ -59,7 +59,7 @@ class Query:
         try:
             yield from islice(rows_of(self._connection, self._sql), limit)
         except duckdb.Error as error:
-            raise QueryError(_told(error, self._sql)) from error
+            raise QueryError(_error_message(error, self._sql)) from error
 
     def arrow(self, limit: int | None = None) -> pa.Table:
         """Return the result as an Arrow table, typed, at most `limit` rows. Raises QueryError."""
@@ -69,9 +69,9 @@ class Query:
         try:
             return self._connection.sql(self._sql + most).to_arrow_table()
         except duckdb.Error as error:
-            raise QueryError(_told(error, self._sql)) from error
+            raise QueryError(_error_message(error, self._sql)) from error
 
-    def _checked(self, sql: str) -> str:
+    def _one_select(self, sql: str) -> str:
         """Return the one SELECT in `sql`, without a semicolon at its end and what comes after it."""
         import duckdb
 
@@ -103,14 +103,16 @@ def csv_lines(rows: Iterator[Row], columns: Sequence[str], *, escape: bool) -> I
 
     yield line(columns)
     for row in rows:
-        yield line([_plain(row[name]) for name in columns])
+        yield line([_as_json(row[name]) for name in columns])
 
 
 def json_lines(rows: Iterator[Row], *, array: bool) -> Iterator[bytes]:
     """Yield a result as JSON: an array with a row a line, or without `array` JSON Lines."""
     before = "[\n" if array else ""
     for row in rows:
-        text = json.dumps(dict(zip(row, map(_finite, row.values()), strict=True)), ensure_ascii=False, default=_simple)
+        text = json.dumps(
+            dict(zip(row, map(_none_if_infinite, row.values()), strict=True)), ensure_ascii=False, default=_json_value
+        )
         yield f"{before}{text}{'' if array else chr(10)}".encode()
         before = ",\n" if array else ""
     if array:
@@ -127,26 +129,26 @@ def parquet_bytes(result: pa.Table) -> bytes:
     return bytes(buffer.getvalue().to_pybytes())
 
 
-def _plain(value: Any) -> Any:
+def _as_json(value: Any) -> Any:
     """Return a nested value as JSON, a whole number without its ".0"."""
     if isinstance(value, (dict, list, tuple)):
-        return json.dumps(value, ensure_ascii=False, default=_simple)
+        return json.dumps(value, ensure_ascii=False, default=_json_value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)
     return value
 
 
-def _finite(value: Any) -> Any:
+def _none_if_infinite(value: Any) -> Any:
     """Return a number; None for what JSON does not have: not a number, infinity."""
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def _simple(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     """Return what JSON has no word for: a decimal as a number, everything else (bytes, lengths of time) as text."""
     return float(value) if isinstance(value, Decimal) else str(value)
 
 
-def _told(error: Exception, sql: str) -> str:
+def _error_message(error: Exception, sql: str) -> str:
     """Return DuckDB's reason, and the tables or columns that there are where a name is wrong."""
     why = reason(error).rstrip("!.")
     if _NO_TABLE.search(why):

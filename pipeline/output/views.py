@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.output.folder import check_columns, check_output, damaged, package_of
+from pipeline.output.folder import check_columns, check_output, damage_error, package_of
 from pipeline.schemas import TABLES, Row, Table
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def open_views(folder: Path) -> DuckDBPyConnection:
         try:
             connection.execute(f"CREATE VIEW {name} AS {selection}")
         except duckdb.Error as error:
-            raise damaged(path, reason(error)) from error
+            raise damage_error(path, reason(error)) from error
     return connection
 
 
@@ -87,7 +87,7 @@ def table_selections(folder: Path) -> dict[str, tuple[Path, str]]:
 
 def forbid_files(connection: DuckDBPyConnection, files: Sequence[Path]) -> None:
     """Let the connection read `files` and nothing else from now on; no setting of it can be changed."""
-    connection.execute(f"SET allowed_paths = [{', '.join(quoted(str(path)) for path in files)}]")
+    connection.execute(f"SET allowed_paths = [{', '.join(quote(str(path)) for path in files)}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
 
@@ -116,7 +116,7 @@ def reason(error: Exception) -> str:
     return first.partition(" Error: ")[2] or first
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     """Return a text as SQL writes it."""
     return "'" + text.replace("'", "''") + "'"
 
@@ -135,9 +135,9 @@ def _selection(table: Table, path: Path | None, *, escaped: bool) -> str:
         try:
             names = list(pq.read_schema(path).names)
         except (OSError, ValueError) as error:
-            raise damaged(path, "it is no Parquet file") from error
+            raise damage_error(path, "it is no Parquet file") from error
         check_columns(table, path, names)
-        return f"SELECT {', '.join(_cells(table, names, escaped=False))} FROM read_parquet({quoted(str(path))})"
+        return f"SELECT {', '.join(_cells(table, names, escaped=False))} FROM read_parquet({quote(str(path))})"
     names = _header(path)
     check_columns(table, path, names)
     return f"SELECT {', '.join(_cells(table, names, escaped=escaped))} FROM {_csv_source(table, path, names)}"
@@ -157,7 +157,7 @@ def _cell(name: str, kind: str, there: Sequence[str], *, escaped: bool) -> str:
         return f"NULL::{TYPES[kind]}"
     cell = identifier(name)
     if kind == "string" and escaped:
-        return f"CASE WHEN regexp_matches({cell}, {quoted(_ESCAPED)}) THEN substr({cell}, 2) ELSE {cell} END"
+        return f"CASE WHEN regexp_matches({cell}, {quote(_ESCAPED)}) THEN substr({cell}, 2) ELSE {cell} END"
     return f"{cell}::{TYPES[kind]}"
 
 
@@ -166,15 +166,15 @@ def _header(path: Path) -> list[str]:
         try:
             return next(csv.reader(file), [])
         except (ValueError, csv.Error) as error:
-            raise damaged(path, str(error)) from error
+            raise damage_error(path, str(error)) from error
 
 
 def _csv_source(table: Table, path: Path, names: Sequence[str]) -> str:
     types = {column.name: TYPES[column.type] for column in table.columns}
-    columns = ", ".join(f"{quoted(name)}: {quoted(types.get(name, 'VARCHAR'))}" for name in names)
+    columns = ", ".join(f"{quote(name)}: {quote(types.get(name, 'VARCHAR'))}" for name in names)
     # Not in parallel: cells hold line ends, and a part of a file could begin in the middle of a text.
     return (
-        f"read_csv({quoted(str(path))}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "
+        f"read_csv({quote(str(path))}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "
         f"new_line = '\\n', nullstr = '', parallel = false, max_line_size = {_LONGEST_ROW}, "
         f"buffer_size = {2 * _LONGEST_ROW}, columns = {{{columns}}})"
     )

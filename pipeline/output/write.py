@@ -48,7 +48,7 @@ def prepare_folder(out: Path) -> None:
         raise OutputError(message) from error
 
 
-def not_written(name: object, error: OSError) -> OutputError:
+def write_error(name: object, error: OSError) -> OutputError:
     """Return the error of a file that cannot be written, with its reason and what to do."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         advice = "the disk is full: free some space and run the same command again, it goes on where it stopped"
@@ -69,7 +69,7 @@ def write_stream(path: Path, parts: Iterable[bytes]) -> Path:
             file.writelines(parts)
         os.replace(temporary, path)
     except OSError as error:
-        raise not_written(path, error) from error
+        raise write_error(path, error) from error
     finally:  # after an interrupt too
         temporary.unlink(missing_ok=True)
     return path

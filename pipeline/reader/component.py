@@ -17,22 +17,18 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.knowledge.lexicon import Lexicon, using
+from pipeline.reader import thresholds
 from pipeline.reader.actors import actor_row, alliances_of
 from pipeline.reader.cues import cues_of
 from pipeline.reader.network import Floats, Network, join_odds, load_network, sigmoid, softmax
 from pipeline.reader.pairs import ASKED, may_be
 from pipeline.reader.rereading import REREAD
 from pipeline.reader.second import CHOICES, Second, mix, mix_odds, reread
-from pipeline.reader.sureness import WHO_FLOOR, with_sure
+from pipeline.reader.sureness import with_sure
 from pipeline.reader.view import Article, Mention
 from pipeline.schemas import Row
 from pipeline.text.component import Component
 
-#: How sure cues are at least by the first reading that are read again: of 731 rows of news none that was less so came
-#: out. Where nothing tells yet how sure they are, in training, all are.
-REREAD_FROM = 0.25
-#: How likely a word of speech is at least for its speaker to be whom the next one without subject speaks for.
-SPOKEN = 0.4
 #: Articles of fewer sentences are as short as one of so many: they are rare, and no news.
 _SHORT = 10
 #: Sides of an agreement that are counted, at most.
@@ -84,7 +80,7 @@ def _to_reread(cues: Sequence[Row], confidence: Mapping[str, Sequence[float]] | 
     if confidence is None:
         return asked
     sure = with_sure(cues, confidence)
-    return [number for number in asked if sure[number]["sure"] >= REREAD_FROM]
+    return [number for number in asked if sure[number]["sure"] >= thresholds.REREAD]
 
 
 def _conclude(cue: Row, second: Second | None, setting: Sequence[float], alliances: Set[str]) -> Row:
@@ -161,7 +157,7 @@ def _choose(cue: Row, second: Second | None) -> Row:
         told |= _likeliest_value(name, CHOICES[cue["kind"]][name][1], both)
     for role in ASKED[cue["kind"]]:
         found = _weigh(cue[role], second.who[role]) if second else cue[role]
-        told[role] = [f for f in found if f["sure"] >= WHO_FLOOR]
+        told[role] = [f for f in found if f["sure"] >= thresholds.WHO]
     return told
 
 
@@ -202,7 +198,7 @@ def _role_holders(article: Article, role: str, cues: Sequence[Row], vectors: Flo
 
 def _speaker_of(cue: Row, found: Sequence[Row]) -> str | None:
     """Return the key of whom the next word of speech without subject speaks for; None where it is not likely."""
-    likely = bool(found) and found[0]["sure"] >= WHO_FLOOR and cue["evidence"][0] >= SPOKEN
+    likely = bool(found) and found[0]["sure"] >= thresholds.WHO and cue["evidence"][0] >= thresholds.SPOKEN
     return str(found[0]["key"]) if likely else None
 
 

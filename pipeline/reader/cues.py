@@ -8,14 +8,12 @@ from typing import TypedDict
 
 import numpy as np
 
+from pipeline.reader import thresholds
 from pipeline.reader.hints import find_hints, is_taken_away
 from pipeline.reader.network import CUES, Floats, sigmoid, softmax
 from pipeline.reader.pairs import Flags
 from pipeline.reader.view import Article
 
-#: Words less likely than the first to be an anchor are none, nor are those that are less likely with their sentence
-#: than the second.
-FLOOR, LIKELY = 0.1, 0.2
 #: How far from the word before it a further word of a cue stands at most.
 _REACH = {"agreement": 8, "statement": 1, "meeting": 1}
 #: Columns of the heads that tag words.
@@ -52,7 +50,7 @@ def _of_kind(article: Article, kind: str, in_sentence: Floats) -> Iterable[Cue]:
     sentences = in_sentence[article.sentence_rows]
     score = np.asarray((tags[:, _ANCHOR] + sentences) / 2, np.float32)
     for row, words in _with_words(article, kind, _anchors(article, kind, tags[:, _ANCHOR], hints), tags):
-        if score[row] < LIKELY and article.tokens[row] not in hints:
+        if score[row] < thresholds.CUE and article.tokens[row] not in hints:
             continue
         yield {
             "kind": kind,
@@ -68,7 +66,7 @@ def _of_kind(article: Article, kind: str, in_sentence: Floats) -> Iterable[Cue]:
 def _anchors(article: Article, kind: str, tagged: Floats, hints: dict[int, str]) -> list[int]:
     """Return the rows of anchors by position; of two words side by side the likelier one."""
     asked = {article.rows[token] for token in hints if token in article.rows}
-    likely = {*np.flatnonzero(tagged >= FLOOR).tolist(), *asked}
+    likely = {*np.flatnonzero(tagged >= thresholds.ANCHOR).tolist(), *asked}
     likely = {row for row in likely if not is_taken_away(article.doc, article.tokens[row], kind)}
     kept: list[int] = []
     for row in sorted(likely, key=lambda r: (r not in asked, -tagged[r], r)):

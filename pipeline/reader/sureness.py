@@ -9,14 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from pipeline.reader import thresholds
 from pipeline.reader.network import log_odds
 from pipeline.reader.pairs import ASKED
 from pipeline.schemas import Row
 
-#: Participants less likely than this are not told of.
-WHO_FLOOR = 0.1
-#: How sure a word is at least that an own entry asks for.
-HINTED = 0.75
 #: Behind the kind of the cues that are not the likeliest of their sentence.
 FURTHER = ".further"
 #: How many numbers `odds_of` gives for a cue of each kind.
@@ -62,7 +59,7 @@ def odds_of(cue: Row) -> list[float]:
     status are, how long the article is and how far down its first agreement stands.
     """
     first = cue[ASKED[cue["kind"]][0]]
-    evidence = [*cue["evidence"], first[0]["sure"] if first else WHO_FLOOR]
+    evidence = [*cue["evidence"], first[0]["sure"] if first else thresholds.WHO]
     return [*(log_odds(sure, _EDGE) for sure in evidence), *map(float, cue.get("about", ()))]
 
 
@@ -72,4 +69,4 @@ def sure_of(cue: Row, weights: Sequence[float]) -> float:
     It is a logistic regression on cross-validated readings.
     """
     sure = 1 / (1 + math.exp(-sum(w * x for w, x in zip(weights, [*odds_of(cue), 1.0], strict=True))))
-    return max(sure, HINTED) if cue["hint"] else sure
+    return max(sure, thresholds.HINTED) if cue["hint"] else sure

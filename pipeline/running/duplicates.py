@@ -43,10 +43,10 @@ def find_duplicates(articles: Iterable[tuple[str, str, str | None]]) -> dict[str
     texts = {article_id: (text, published) for article_id, text, published in articles}
     ordered = sorted(texts, key=lambda key: (texts[key][1] is None, texts[key][1] or "", key))
     pairs = ((key, bands_of(texts[key][0])) for key in ordered)
-    return repeated(pairs, lru_cache(maxsize=256)(lambda key: shingles_of(texts[key][0])))
+    return find_repeated(pairs, lru_cache(maxsize=256)(lambda key: shingles_of(texts[key][0])))
 
 
-def repeated(ordered: Iterable[tuple[Key, Sequence[int]]], shingles: Callable[[Key], Codes]) -> dict[Key, Key]:
+def find_repeated(ordered: Iterable[tuple[Key, Sequence[int]]], shingles: Callable[[Key], Codes]) -> dict[Key, Key]:
     """Return each duplicate with the first article that it repeats.
 
     `ordered` are keys with `bands_of`, the earliest first.

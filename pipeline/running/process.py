@@ -101,18 +101,18 @@ def parse(articles: Iterable[Article | Failure], nlp: Language | None = None) ->
     """
     nlp = nlp or default_nlp()
     for item in articles:
-        (work,) = _done([item], nlp)
+        (work,) = _run_pipeline([item], nlp)
         if isinstance(work.state, Doc):
             yield work.state
 
 
 def default_nlp(model: str | None = None, lexicon: Lexicon | None = None) -> Language:
     """Return the pipeline of `load_nlp` with the lexicon in force when None, loaded once a process."""
-    return _loaded(find_model(model), lexicon or current_lexicon())
+    return _load_once(find_model(model), lexicon or current_lexicon())
 
 
 @lru_cache(maxsize=1)
-def _loaded(model: str, lexicon: Lexicon) -> Language:
+def _load_once(model: str, lexicon: Lexicon) -> Language:
     return load_nlp(model, lexicon=lexicon)
 
 
@@ -138,13 +138,13 @@ def outcomes_of(items: Sequence[Article | Failure], nlp: Language) -> list[Outco
     They go through the pipeline side by side, stage by stage: what a stage looks at stays at hand in the processor's
     caches.
     """
-    return [_rows(work) for work in _done(items, nlp)]
+    return [_rows(work) for work in _run_pipeline(items, nlp)]
 
 
-def _done(items: Sequence[Article | Failure], nlp: Language) -> list[_Work]:
+def _run_pipeline(items: Sequence[Article | Failure], nlp: Language) -> list[_Work]:
     """Return the articles that went through the pipeline."""
     with using(lexicon_of(nlp)):  # reading looks agencies and places up before there is a Doc
-        works = [_Work(item, item if isinstance(item, Failure) else _prepared(item, nlp)) for item in items]
+        works = [_Work(item, item if isinstance(item, Failure) else _make_doc(item, nlp)) for item in items]
     for name, component in nlp.pipeline:
         for work in works:
             work.go(name, component)
@@ -172,7 +172,7 @@ class _Work:
     def fail(self, error: Exception) -> None:
         """Give up the article."""
         assert isinstance(self.item, Article)
-        self.state = _unexpected(self.item, error)
+        self.state = _unexpected_failure(self.item, error)
 
 
 def _rows(work: _Work) -> Outcome:
@@ -197,7 +197,7 @@ def failure_row(failure: Failure) -> Row:
     }
 
 
-def _prepared(article: Article, nlp: Language) -> Doc | Failure:
+def _make_doc(article: Article, nlp: Language) -> Doc | Failure:
     """Return the tokens of one article with its metadata, or why there are none."""
     try:
         prepared = prepare(article)
@@ -213,10 +213,10 @@ def _prepared(article: Article, nlp: Language) -> Doc | Failure:
         keep_text(doc, prepared.text)
         return doc
     except Exception as error:  # as in the pipeline
-        return _unexpected(article, error)
+        return _unexpected_failure(article, error)
 
 
-def _unexpected(article: Article, error: Exception) -> Failure:
+def _unexpected_failure(article: Article, error: Exception) -> Failure:
     return _failure(article, "process", type(error).__name__, _explain(article, error))
 
 

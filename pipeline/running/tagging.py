@@ -105,7 +105,7 @@ class _Run:
             if (reason := glued_signs(text)) is not None:
                 self.messages.append(f"{item.input}: {reason}")
                 continue
-            day = self.reference or _published(item)
+            day = self.reference or _published_day(item)
             found = annotate(text, day, conventions=self.conventions)
             self.read, self.expressions = self.read + 1, self.expressions + len(found)
             yield _Document(item.article_id, text, day, found)
@@ -113,7 +113,7 @@ class _Run:
                 self.on_document(item.article_id)
 
 
-def _published(article: Article) -> dt.date | None:
+def _published_day(article: Article) -> dt.date | None:
     return resolve_published(article, article.raw_text, find_dateline(article.raw_text))[0]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.reading.model import Article, Failure
 from pipeline.running.batch import child
-from pipeline.running.batch.documents import packed
+from pipeline.running.batch.documents import pack
 from pipeline.running.batch.identity import identity_of
 from pipeline.running.batch.sandbox import Limits, Task, WorkerError, _Lost, _Trouble
 from pipeline.running.process import outcome_of
@@ -43,7 +43,7 @@ def test_failures_take_no_room_in_a_group():
 
 @pytest.fixture(scope="module")
 def task():
-    documents = packed([article(n) for n in range(5)])
+    documents = pack([article(n) for n in range(5)])
     return Task(documents, identity_of("blank:es"), Limits(seconds=1.0, memory=1.0))
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.reading.model import Article
 from pipeline.running.batch import sandbox
-from pipeline.running.batch.documents import packed
+from pipeline.running.batch.documents import pack
 from pipeline.running.batch.frames import receive, send
 from pipeline.running.batch.identity import identity_of
 from pipeline.running.batch.sandbox import Children, Limits, Task
@@ -79,7 +79,7 @@ def _task(number: int) -> Task:
     articles = [
         Article(article_id=r["id"], source="", input="", sha256="", raw_text=r["text"]) for r in records(number + 1)
     ]
-    return Task(packed(articles), identity_of("blank:es"), Limits(seconds=60, memory=4))
+    return Task(pack(articles), identity_of("blank:es"), Limits(seconds=60, memory=4))
 
 
 def _below(pid: int) -> list[int]:

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from pipeline.output.differences import compare, csv_lines, json_text, text_lines
-from pipeline.output.differences.keys import MENTIONED, NUMBERS, REFERENCES, paired
+from pipeline.output.differences.keys import MENTIONED, NUMBERS, REFERENCES, pair_rows
 from pipeline.output.write import write_tables
 from pipeline.schemas import TABLES
 
@@ -153,7 +153,7 @@ def test_two_rows_at_one_place_keep_apart(tables, changed):
     rows[1].update({name: rows[0][name] for name in ("text", "start", "end", "sentence")})
     before = copy.deepcopy(rows[:2])
     after = [dict(before[1], agreement_id="a001", theme="trade"), dict(before[0], agreement_id="a002")]
-    pairs = paired("agreements", before, after)
+    pairs = pair_rows("agreements", before, after)
     first, second = (row["predicate"] for row in before)
     assert [(a["predicate"], b["predicate"]) for a, b in pairs.both] == [(first, first), (second, second)]
 

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.knowledge.lexicon import read_lexicon
 from pipeline.output.explaining.entries import entry_of, find_everywhere
-from pipeline.output.explaining.parts import _line, explained, split_rule
+from pipeline.output.explaining.parts import _line, explain_rule, split_rule
 from pipeline.schemas import TABLES
 
 ROOT = Path(__file__).parents[2]
@@ -16,7 +16,7 @@ RULED = [t.name for t in TABLES.values() if "rule" in t.column_names]
 
 
 def unexplained(tables, name):
-    return {part.text for row in tables[name] for part in explained(name, row) if not part.meaning}
+    return {part.text for row in tables[name] for part in explain_rule(name, row) if not part.meaning}
 
 
 @pytest.mark.parametrize("name", RULED)
@@ -62,7 +62,7 @@ def test_rules_come_apart(table, rule, parts):
     ],
 )
 def test_a_part_names_its_entry(table, row, found):
-    (part,) = explained(table, row)
+    (part,) = explain_rule(table, row)
     assert [(entry.lexicon, entry.cells["id"]) for entry in part.entries] == [found]
     assert part.meaning
 
@@ -78,12 +78,12 @@ def test_a_line_is_the_one_in_the_file():
 
 
 def test_guesswork_is_marked():
-    parts = explained("agreements", {"rule": "reader.52|verb.pedir|who.doubtful.31|theme.doubtful.40"})
+    parts = explain_rule("agreements", {"rule": "reader.52|verb.pedir|who.doubtful.31|theme.doubtful.40"})
     assert [part.guess for part in parts] == [False, False, True, True]
 
 
 def test_a_part_of_another_version_is_sought_in_all_lexicons():
-    (part,) = explained("amounts", {"rule": "firmar"})
+    (part,) = explain_rule("amounts", {"rule": "firmar"})
     assert part.meaning == ""
     assert [entry.lexicon for entry in part.entries] == [entry.lexicon for entry in find_everywhere("firmar")]
     assert "commitment_verbs" in part.lexicons

@@ -21,7 +21,7 @@ from pipeline.output.report.overview import overview_charts
 from pipeline.output.report.page import packed_data, script_text
 from pipeline.output.report.passages import LONGEST, WINDOW, Passages
 from pipeline.output.report.rows import define_outlet, report_rows
-from pipeline.output.report.source import opened_tables
+from pipeline.output.report.source import open_tables
 from pipeline.output.report.texts import LANGUAGES, asset, texts
 from pipeline.output.report.write import write_report
 from pipeline.schemas import TABLES
@@ -182,7 +182,7 @@ def test_tables_that_are_missing_are_empty_and_offsets_out_of_the_text_are_no_pa
     table.loc[0, ["start", "end"]] = [10_000, 10_050]
     table.loc[1, ["start", "end"]] = [-5, -1]
     table.to_parquet(folder / "agreements.parquet")
-    with opened_tables(folder) as database:
+    with open_tables(folder) as database:
         define_outlet(database)
         choose_articles(database)
         rows = report_rows(database)
@@ -209,7 +209,7 @@ def test_namibia_and_apostrophes_survive_csv(tmp_path):
     made = stories()
     made.article("e-namibia", "Namibia y 'Angola' acordaron pescar.", title="=Pesca", published="2024-01-01")
     made.agreement("e-namibia", "Namibia y 'Angola' acordaron pescar", {"Namibia": "NA", "Angola": "AO"})
-    with opened_tables(made.write(tmp_path, formats=("csv",))) as database:
+    with open_tables(made.write(tmp_path, formats=("csv",))) as database:
         pairs = database.execute("SELECT country FROM agreement_parties WHERE article_id = 'e-namibia'").fetchall()
         title = database.execute("SELECT title FROM articles WHERE article_id = 'e-namibia'").fetchall()
     assert pairs == [("NA",), ("AO",)]
@@ -218,7 +218,7 @@ def test_namibia_and_apostrophes_survive_csv(tmp_path):
 
 # ----------------------------------------------------------------------------------------------------------- parts
 def test_charts_count_all_and_link_to_rows(folder):
-    with opened_tables(folder) as database:
+    with open_tables(folder) as database:
         define_outlet(database)
         charts = {chart.name: chart for chart in overview_charts(database, "en", texts("en"))}
     assert charts["country_matrix"].datasets["rows"] == [

@@ -14,7 +14,7 @@ from evaluation.gold import read_gold, read_partial
 from pipeline.output.folder import read_tables
 from pipeline.output.review.model import ReviewError
 from pipeline.output.review.run import import_file
-from pipeline.output.review.sheet_cells import guarded, joined, read_cells, split, unguarded
+from pipeline.output.review.sheet_cells import guard, join_cell, read_cells, split_cell, unguard
 from tests.review.tools import Tool, some_tables
 
 ARTICLE = "xinhua-china-uzbekistan"
@@ -79,8 +79,8 @@ def test_what_looks_like_a_number_a_date_or_a_formula_is_kept_from_the_spreadshe
 
 @given(st.lists(st.text(alphabet="aá1|'=-+@\\ 2025;,\"", min_size=1).map(str.strip).filter(bool), max_size=4))
 def test_values_come_back_from_their_cell(values):
-    assert split(joined(values)) == tuple(values)
-    assert [unguarded(guarded(value)) for value in values] == values
+    assert split_cell(join_cell(values)) == tuple(values)
+    assert [unguard(guard(value)) for value in values] == values
 
 
 def test_a_verdict_ok_over_a_changed_cell_is_refused(sheet, tables, tmp_path):

@@ -10,7 +10,7 @@ import pytest
 from pipeline.output.folder import read_tables, text_digest
 from pipeline.output.review import doubts
 from pipeline.output.review.gold_files import gold_of, write_gold
-from pipeline.output.review.judge import judged
+from pipeline.output.review.judge import judge_items
 from pipeline.output.review.model import Item, Judged, Review, ReviewError
 from pipeline.output.review.offsets import find_words, from_utf16
 from pipeline.output.review.tasks import in_order, read_tasks
@@ -139,7 +139,7 @@ def test_who_says_two_things_with_one_verb_has_two_statements_and_a_place_named_
 
 def review(article_id="a", *, complete=True):
     found = Item("places", "x1", 37, 41, {"kind": ("city",)}, verdict="ok")
-    things = judged([found], [found], complete=complete)
+    things = judge_items([found], [found], complete=complete)
     return Review(article_id, TEXT, text_digest(TEXT), ("places",), complete, things, "f: 1")
 
 

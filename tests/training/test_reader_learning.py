@@ -14,7 +14,7 @@ from training.reader.encoder import WIDTH as VECTOR
 from training.reader.examples import Example, example_of, spoken_before
 from training.reader.fit import Options
 from training.reader.network import Pairs, pair_tensors
-from training.reader.phases import Material, replayed
+from training.reader.phases import Material, replay
 from training.reader.start import class_weights
 
 SAID = "Habrá diálogo, dijo Rosa Quispe. Habrá paz, declaró. No basta, afirmó Juan Lema. Sí basta, contestó Quispe."
@@ -100,7 +100,7 @@ def test_of_the_raw_texts_those_of_foreign_affairs_come_again() -> None:
 
 def test_a_fold_learns_all_gold_and_a_few_of_the_others() -> None:
     many = [example(str(number), 1.0) for number in range(300)]
-    few = replayed(Material(many, many, many))
+    few = replay(Material(many, many, many))
     assert [len(part) for part in (few.gold, few.written, few.raw)] == [300, 200, 150]
-    again = replayed(Material(many, many, many))
+    again = replay(Material(many, many, many))
     assert [own.article_id for own in again.written] == [own.article_id for own in few.written]

@@ -17,7 +17,7 @@ from pipeline.reader.component import _choose, _weigh
 from pipeline.reader.pairs import ASKED, ROLES
 from pipeline.reader.rereading import MARKS, Passage, numbers_of, passage_of
 from pipeline.reader.second import mix, mix_odds, reread
-from pipeline.reader.sureness import WHO_FLOOR
+from pipeline.reader.thresholds import WHO
 from pipeline.reader.view import Article, View
 from pipeline.reader.windows import BEGIN, END
 from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES
@@ -259,7 +259,7 @@ def test_who_is_not_seen_again_has_no_role() -> None:
 
 def test_without_a_second_reading_the_first_one_counts() -> None:
     choices = {"type": np.eye(len(MEETING_TYPES))[2], "status": np.eye(len(MEETING_STATUSES))[1]}
-    people = [{"key": "a", "sure": WHO_FLOOR}, {"key": "b", "sure": WHO_FLOOR - 0.01}]
+    people = [{"key": "a", "sure": WHO}, {"key": "b", "sure": WHO - 0.01}]
     told = _choose({"kind": "meeting", "choices": choices, "participant": people, "place": [], "day": []}, None)
     assert (told["type"], told["status"]) == (MEETING_TYPES[2], MEETING_STATUSES[1])
     assert [f["key"] for f in told["participant"]] == ["a"]

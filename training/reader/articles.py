@@ -82,7 +82,7 @@ def without_ids(articles: Iterable[Annotated], ids: Iterable[str]) -> list[Annot
     return [article for article in articles if article.article_id not in kept]
 
 
-def shuffled(articles: Iterable[Annotated]) -> list[Annotated]:
+def shuffle(articles: Iterable[Annotated]) -> list[Annotated]:
     """Return the articles in an order that depends on their ids alone and on nothing that is in them."""
     order = sorted(articles, key=lambda article: article.article_id)
     random.Random(_SEED).shuffle(order)

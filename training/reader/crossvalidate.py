@@ -20,11 +20,11 @@ from pipeline.output.tables import doc_rows, merge_rows
 from pipeline.output.write import write_tables
 from pipeline.reader.sureness import with_sure
 from pipeline.text.attributes import text_of
-from training.reader.articles import Annotated, Stage, shuffled
+from training.reader.articles import Annotated, Stage, shuffle
 from training.reader.confidence import Confidence, fit_confidence
 from training.reader.fit import Options, Say
 from training.reader.network import Net
-from training.reader.phases import Material, replayed, second_phase, second_rereading
+from training.reader.phases import Material, replay, second_phase, second_rereading
 from training.reader.reading import Reading, TrainedNetwork, cases_of_readings, readings_of
 from training.reader.rereading import Rereader
 
@@ -44,7 +44,7 @@ def crossvalidate(
     """
     if options.folds < 2:
         raise ValueError(f"{options.folds} folds leave nothing to learn from; give at least two")
-    fold_of, few = folds_of(articles, options.folds), replayed(material)
+    fold_of, few = folds_of(articles, options.folds), replay(material)
     readings, nets = list[Reading](), list[Nets]()
     for fold in range(options.folds):
         say(f"fold {fold + 1} of {options.folds}")
@@ -60,7 +60,7 @@ def crossvalidate(
 
 def folds_of(articles: Sequence[Annotated], folds: int) -> dict[str, int]:
     """Return the number of its fold for each article id, always the same one for the same articles."""
-    return {article.article_id: number % folds for number, article in enumerate(shuffled(articles))}
+    return {article.article_id: number % folds for number, article in enumerate(shuffle(articles))}
 
 
 def write_readings(readings: Sequence[Reading], stages: Sequence[Stage], out: Path) -> None:
@@ -69,9 +69,9 @@ def write_readings(readings: Sequence[Reading], stages: Sequence[Stage], out: Pa
     The confidence of a cue is that by the other folds, without the verdicts of judges that the package's is fitted with
     too. `stages` are those behind the reader.
     """
-    tables, gold = (_emptied(out / name) for name in ("tables", "gold"))
+    tables, gold = (_empty(out / name) for name in ("tables", "gold"))
     by_fold = {fold: fit_confidence(cases_of_readings(readings, fold)) for fold in {r.fold for r in readings}}
-    rows = merge_rows(doc_rows(_finished(r, by_fold[r.fold], stages)) for r in readings)
+    rows = merge_rows(doc_rows(_finish(r, by_fold[r.fold], stages)) for r in readings)
     write_tables(rows, tables, formats=["csv"])
     for reading in readings:
         shutil.copy(reading.article.gold, gold)
@@ -80,7 +80,7 @@ def write_readings(readings: Sequence[Reading], stages: Sequence[Stage], out: Pa
     (gold / "articles.jsonl").write_text(text, encoding="utf-8")
 
 
-def _finished(reading: Reading, confidence: Confidence, stages: Sequence[Stage]) -> Doc:
+def _finish(reading: Reading, confidence: Confidence, stages: Sequence[Stage]) -> Doc:
     """Return the Doc of a reading after the stages behind the reader."""
     doc = reading.article.doc
     doc._.reading, doc._.foreign_affairs = with_sure(reading.cues, confidence), reading.foreign
@@ -89,7 +89,7 @@ def _finished(reading: Reading, confidence: Confidence, stages: Sequence[Stage])
     return doc
 
 
-def _emptied(folder: Path) -> Path:
+def _empty(folder: Path) -> Path:
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True)

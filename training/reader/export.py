@@ -48,7 +48,7 @@ def export(net: Net, again: Rereader, packed: Packed, texts: Iterable[str], info
         "encoder": _as_bytes(_onnx(_Encoder(net.encoder, net.freeze), "embedded", ["hidden", "below"])),
         "rereader": _as_bytes(_onnx(nn.Sequential(*map(_Lean, again.layers)), "begun", ["read"])),
     }
-    heads = dict(_halved("head.", head_arrays(net))), dict(_halved("again.", reread_arrays(again)))
+    heads = dict(_half_precision("head.", head_arrays(net))), dict(_half_precision("again.", reread_arrays(again)))
     np.savez(path, **arrays, **heads[0], **heads[1])
     return len(kept)
 
@@ -72,7 +72,7 @@ def _bytes_and_scales(
     return np.round(vectors / scales[:, None]).astype(np.int8), scales.astype(np.float32)
 
 
-def _halved(prefix: str, arrays: Arrays) -> Iterator[tuple[str, npt.NDArray[Any]]]:
+def _half_precision(prefix: str, arrays: Arrays) -> Iterator[tuple[str, npt.NDArray[Any]]]:
     """Yield the arrays in half precision under names with a prefix; constants stay as they are."""
     for name, array in arrays.items():
         yield prefix + name, array.astype(np.float16) if array.ndim > 1 else array

@@ -87,13 +87,15 @@ class Finder:
     def _in_sentence(self, number: int, wanted: Sequence[str], taken: Taken) -> list[int]:
         """Return the longest and closest run of the wanted words; where the first one is not there, those that are."""
         first, last = self.sentences[number]
-        runs = [self._run(i, wanted, last) for i in range(first, last) if wanted and self._folded[i] == wanted[0]]
+        runs = [
+            self._words_in_order(i, wanted, last) for i in range(first, last) if wanted and self._folded[i] == wanted[0]
+        ]
         free = [run for run in runs if tuple(run) not in taken]
         if free:
             return max(free, key=_length_and_closeness)
-        return self._scattered(range(first, last), wanted)
+        return self._scattered_words(range(first, last), wanted)
 
-    def _run(self, start: int, wanted: Sequence[str], limit: int) -> list[int]:
+    def _words_in_order(self, start: int, wanted: Sequence[str], limit: int) -> list[int]:
         """Return the tokens of the wanted words in order from `start` on; those that do not follow are left out."""
         run = [start]
         for word in wanted[1:]:
@@ -101,7 +103,7 @@ class Finder:
             run += [i for i in near if self._folded[i] == word][:1]
         return run
 
-    def _scattered(self, tokens: Sequence[int], wanted: Sequence[str]) -> list[int]:
+    def _scattered_words(self, tokens: Sequence[int], wanted: Sequence[str]) -> list[int]:
         """Return the tokens of the long ones of the wanted words, wherever they stand."""
         found: list[int] = []
         for word in wanted:

@@ -17,7 +17,7 @@ from torch import nn
 
 from training.reader.encoder import Packed
 from training.reader.examples import Example
-from training.reader.losses import Losses, losses_of, summed
+from training.reader.losses import Losses, losses_of, sum_losses
 from training.reader.network import Net
 from training.reader.rereading import Rereader, rereader_of
 
@@ -71,13 +71,13 @@ def keep_hidden(net: Net, examples: Sequence[Example]) -> None:
     net.eval()
     for example in examples:
         example.hidden = [torch.empty(0)] * len(example.windows)
-    of_all = [(window, example, n) for example in examples for n, window in enumerate(example.windows)]
+    of_all = [(window, example, number) for example in examples for number, window in enumerate(example.windows)]
     of_all.sort(key=lambda entry: len(entry[0].ids))
     for start in range(0, len(of_all), _TOGETHER):
         part = of_all[start : start + _TOGETHER]
-        for hidden, (_, example, n) in zip(net.below([window for window, _, _ in part]), part, strict=True):
+        for hidden, (_, example, number) in zip(net.below([window for window, _, _ in part]), part, strict=True):
             assert example.hidden is not None
-            example.hidden[n] = hidden
+            example.hidden[number] = hidden
 
 
 def fit(net: Net, examples: Sequence[Example], options: Options, say: Say) -> None:
@@ -119,7 +119,7 @@ def _step(net: Net, batch: Sequence[Example], optimizer: torch.optim.AdamW) -> l
     """Change the network a little by a batch, and return the losses of each example."""
     losses = _losses(net, batch)
     optimizer.zero_grad()
-    torch.stack([summed(one) for one in losses]).mean().backward()
+    torch.stack([sum_losses(one) for one in losses]).mean().backward()
     nn.utils.clip_grad_norm_([weights for group in optimizer.param_groups for weights in group["params"]], LONGEST)
     optimizer.step()
     return [{name: loss.detach() for name, loss in one.items()} for one in losses]
@@ -149,7 +149,7 @@ def save_net(net: Net, path: Path) -> None:
 
 def load_net(path: Path, packed: Packed) -> Net:
     """Return a network of `save_net`. Raises FileNotFoundError for none, ValueError for one of another version."""
-    kept = _kept(path)
+    kept = _load_weights(path)
     net = Net(packed, kept["layers"], kept["freeze"])
     _load_state(net, {**kept["state"], _PIECES: net.encoder.word.weight}, path)
     return net
@@ -162,13 +162,13 @@ def save_rereader(again: Rereader, path: Path) -> None:
 
 def load_rereader(path: Path, packed: Packed) -> Rereader:
     """Return a network of `save_rereader`. Raises FileNotFoundError for none, ValueError for one of another version."""
-    kept = _kept(path)
+    kept = _load_weights(path)
     again = rereader_of(packed, kept["first"], kept["count"])
     _load_state(again, kept["state"], path)
     return again
 
 
-def _kept(path: Path) -> dict[str, Any]:
+def _load_weights(path: Path) -> dict[str, Any]:
     if not path.is_file():
         raise FileNotFoundError(f"{path}: not there; it comes of an earlier step, give the steps in their order")
     return dict(torch.load(path, weights_only=True))

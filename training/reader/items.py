@@ -29,11 +29,11 @@ def item_of(view: View, example: Example, cue: Cue) -> Item:
         torch.from_numpy(numbers_of(view, cue.kind, cue.anchor, passage.mentions)),
         torch.from_numpy(view.known_of(cue.anchor)).float(),
         cue,
-        list(_asked(view, passage.mentions, cue)),
+        list(_questions(view, passage.mentions, cue)),
     )
 
 
-def _asked(view: View, mentions: Sequence[int], cue: Cue) -> Iterator[Asked]:
+def _questions(view: View, mentions: Sequence[int], cue: Cue) -> Iterator[Asked]:
     """Yield what is asked of a cue of the gold; who acts only where the gold names somebody who is seen."""
     acting = ASKED[cue.kind][0]
     seen = [view.mentions[number] for number in mentions]

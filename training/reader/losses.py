@@ -27,7 +27,7 @@ _AGREEMENTS, _MEETINGS, _STATEMENTS, _ENTITIES = 3, 2, 6, 4
 Losses = dict[str, torch.Tensor]
 
 
-def summed(losses: Mapping[str, torch.Tensor]) -> torch.Tensor:
+def sum_losses(losses: Mapping[str, torch.Tensor]) -> torch.Tensor:
     """Return the loss of an example: its losses by their weights."""
     return torch.stack([WEIGHTS[name] * loss for name, loss in losses.items()]).sum()
 

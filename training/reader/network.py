@@ -82,7 +82,7 @@ class Net(nn.Module):
         self.sentence, self.foreign = nn.Linear(WIDTH, len(CUES)), nn.Linear(WIDTH, 1)
         self.pairs = Pairs()
         #: What the project's annotators see otherwise than those of the gold; it is learned and then left out.
-        self.own = nn.ModuleDict({name: _nothing(layer) for name, layer in self._detecting().items()})
+        self.own = nn.ModuleDict({name: _zero_layer(layer) for name, layer in self._detecting().items()})
 
     def _detecting(self) -> dict[str, nn.Linear]:
         """Return the heads that tell where cues are, by name."""
@@ -90,7 +90,7 @@ class Net(nn.Module):
 
     def below(self, windows: Sequence[Window]) -> list[torch.Tensor]:
         """Return what the frozen layers make of some windows, in bfloat16: (pieces, width) by window."""
-        ids, mask = padded(windows)
+        ids, mask = pad(windows)
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             hidden = self.encoder.embed(ids)
             for layer in self.encoder.layers[: self.freeze]:
@@ -102,7 +102,7 @@ class Net(nn.Module):
 
         `hidden` is the output of the frozen layers, by window.
         """
-        ids, mask = padded(windows)
+        ids, mask = pad(windows)
         below = None if hidden is None else nn.utils.rnn.pad_sequence([h.float() for h in hidden], batch_first=True)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             vectors: torch.Tensor = self.encoder(ids, mask, below, 0 if below is None else self.freeze)
@@ -148,7 +148,7 @@ def hidden_layer(width: int) -> nn.Sequential:
     return nn.Sequential(nn.Linear(width, FIELD), nn.ReLU(), nn.Dropout(_DROPPED))
 
 
-def _nothing(layer: nn.Linear) -> nn.Linear:
+def _zero_layer(layer: nn.Linear) -> nn.Linear:
     """Return a layer like another one whose weights are 0."""
     made = nn.Linear(layer.in_features, layer.out_features)
     nn.init.zeros_(made.weight)
@@ -165,7 +165,7 @@ def entity_scores(scores: torch.Tensor, entities: Entities) -> torch.Tensor:
     return odds.log() + most
 
 
-def padded(windows: Sequence[Window]) -> tuple[torch.Tensor, torch.Tensor]:
+def pad(windows: Sequence[Window]) -> tuple[torch.Tensor, torch.Tensor]:
     """Return the ids of the pieces and 1 for each of them, 0 for padding: (windows, pieces of the longest) both."""
     ids = [torch.tensor(window.ids) for window in windows]
     return (

@@ -101,7 +101,7 @@ def first_rereading(packed: Packed, material: Material, options: Options, say: S
 
 def second_rereading(again: Rereader, material: Material, options: Options, say: Say) -> None:
     """Train a second reading on, in place, on all of the gold and a few of the others."""
-    few, rates = replayed(material), replace(options.second, epochs=options.rereader_epochs)
+    few, rates = replay(material), replace(options.second, epochs=options.rereader_epochs)
     refit(again, _items([*few.gold, *few.written, *few.raw]), rates, say)
 
 
@@ -109,7 +109,7 @@ def _items(examples: Iterable[Example]) -> list[Item]:
     return [item for example in examples for item in example.items]
 
 
-def replayed(material: Material) -> Material:
+def replay(material: Material) -> Material:
     """Return the gold with a few of the others, always the same ones: for a second phase that is short."""
     rng = random.Random(_SEED)
     parts = ((material.written, _WRITTEN), (material.foreign, _RAW))

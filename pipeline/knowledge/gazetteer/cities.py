@@ -12,7 +12,7 @@ from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from pipeline.knowledge.folding import caseless, fold_name
+from pipeline.knowledge.folding import fold_case, fold_name
 from pipeline.knowledge.garbage import without_collecting
 from pipeline.knowledge.gazetteer.model import Place
 
@@ -85,7 +85,7 @@ def find_city(name: str, *, near: Iterable[str] = ()) -> Place | None:
 
     It is None if there is none.
     """
-    key = caseless(name)
+    key = fold_case(name)
     candidates = _index().get(key)
     if not candidates:
         return None

@@ -26,7 +26,7 @@ def one_class_per_name(paragraphs: Sequence[Sequence[str]], found: Sequence[Sequ
     it has most often in the article, and keeps its own when there is a tie.
     """
     pairs = list(zip(paragraphs, found, strict=True))
-    acronyms = {word for words, entities in pairs for word in _explained(words, entities)}
+    acronyms = {word for words, entities in pairs for word in _explained_acronyms(words, entities)}
     known = dict.fromkeys(_surnames(paragraphs, found), "PER") | dict.fromkeys(acronyms, "ORG")
     votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for words, entities in pairs:
@@ -34,7 +34,10 @@ def one_class_per_name(paragraphs: Sequence[Sequence[str]], found: Sequence[Sequ
             votes[tuple(words[start:end])][label] += 1
     return [
         _with_words(
-            [(start, end, _agreed(tuple(words[start:end]), label, known, votes)) for start, end, label in entities],
+            [
+                (start, end, _class_of_name(tuple(words[start:end]), label, known, votes))
+                for start, end, label in entities
+            ],
             words,
             acronyms,
         )
@@ -83,7 +86,7 @@ def _is_acting_city(name: Sequence[str], teams: set[tuple[str, ...]], is_city: C
     return tuple(name) not in teams and is_city(" ".join(name))
 
 
-def _explained(words: Sequence[str], entities: Sequence[Entity]) -> Iterator[str]:
+def _explained_acronyms(words: Sequence[str], entities: Sequence[Entity]) -> Iterator[str]:
     """Yield the words in brackets after the name of an organisation that are its acronym."""
     places = {word for start, end, label in entities if label == "LOC" for word in words[start:end]}
     for start, end, label in entities:
@@ -138,7 +141,7 @@ def _surnames(paragraphs: Sequence[Sequence[str]], found: Sequence[Sequence[Enti
     }
 
 
-def _agreed(
+def _class_of_name(
     name: tuple[str, ...], label: str, known: Mapping[str, str], votes: Mapping[tuple[str, ...], Counter[str]]
 ) -> str:
     """Return the class of a name.

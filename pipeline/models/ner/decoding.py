@@ -68,7 +68,7 @@ class Decoder:
         longer = np.flatnonzero(self._moves.begin[chosen[starts]])
         stops[longer] = self._follow(starts[longer], labels[longer], narrow, own, last)
         names = zip(starts.tolist(), stops.tolist(), (self._moves.labels[number] for number in labels), strict=True)
-        return _by_text(_apart(names), ends.tolist())
+        return _by_text(_without_nested(names), ends.tolist())
 
     def _follow(
         self, starts: NDArray[np.intp], labels: NDArray[np.intp], narrow: FloatArray, own: FloatArray, last: Any
@@ -115,7 +115,7 @@ class _Moves:
         )
 
 
-def _apart(names: Iterator[Entity]) -> Iterator[Entity]:
+def _without_nested(names: Iterator[Entity]) -> Iterator[Entity]:
     """Yield the names from left to right without those that begin inside of another one."""
     free = 0
     for start, end, label in names:

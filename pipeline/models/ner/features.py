@@ -176,7 +176,7 @@ def describe(paragraphs: Sequence[Sequence[str]], evidence: Evidence) -> list[De
         inside.update(compress(words, map(not_, first)))
     topic = evidence.clusters.topic(chain.from_iterable(normal))
     article = _Article(inside, f"t{topic}")
-    return [_described(words, first, article, evidence) for words, first in zip(normal, starts, strict=True)]
+    return [_describe_paragraph(words, first, article, evidence) for words, first in zip(normal, starts, strict=True)]
 
 
 class _Article(NamedTuple):
@@ -186,7 +186,7 @@ class _Article(NamedTuple):
     topic: str
 
 
-def _described(words: list[str], starts: Sequence[bool], article: _Article, evidence: Evidence) -> Described:
+def _describe_paragraph(words: list[str], starts: Sequence[bool], article: _Article, evidence: Evidence) -> Described:
     longer = list(evidence.lexicon.longer_names(words))
     places = [
         _place(word, at_start, article) if word[0].isupper() else "l"

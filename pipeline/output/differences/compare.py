@@ -10,7 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.output.differences.keys import MENTIONED, NUMBERS, REFERENCES, Paired, compared_columns, paired
+from pipeline.output.differences.keys import MENTIONED, NUMBERS, REFERENCES, Paired, compared_columns, pair_rows
 from pipeline.output.views import open_views, rows_of
 from pipeline.schemas import TABLES, Row
 
@@ -100,7 +100,7 @@ def _table(
         if article not in common and name != "failures":
             continue
         referring = [_as_before(name, row, same) for row in after]
-        found = paired(name, before, referring)
+        found = pair_rows(name, before, referring)
         if name in NUMBERS:
             number = NUMBERS[name]
             same.update({(name, article, after_row[number]): row[number] for row, after_row in found.both})

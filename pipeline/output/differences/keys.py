@@ -69,7 +69,7 @@ def compared_columns(table: str) -> tuple[str, ...]:
     return tuple(name for name in TABLES[table].column_names if name not in ("article_id", NUMBERS.get(table)))
 
 
-def paired(table: str, old: Sequence[Row], new: Sequence[Row]) -> Paired:
+def pair_rows(table: str, old: Sequence[Row], new: Sequence[Row]) -> Paired:
     """Match the rows of one article of a table; references of `new` must be those of `old` already.
 
     Rows with one key are matched in their order.

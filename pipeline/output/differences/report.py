@@ -37,15 +37,16 @@ def text_lines(found: Comparison) -> Iterator[str]:
     """Yield a summary by table, then each change: `+` added, `-` lost, `~` changed with its columns, old -> new."""
     yield from _articles(found)
     yield f"{'table':<21}{'before':>8}{'after':>8}{'same':>8}{'changed':>8}{'added':>8}{'lost':>8}"
-    for name, c in found.counts.items():
-        yield f"{name:<21}{c.before:>8}{c.after:>8}{c.same:>8}{c.changed:>8}{c.added:>8}{c.lost:>8}"
+    for name, count in found.counts.items():
+        numbers = (count.before, count.after, count.same, count.changed, count.added, count.lost)
+        yield f"{name:<21}" + "".join(f"{number:>8}" for number in numbers)
     listed = Counter(change.table for change in found.changes)
     table = ""
     for change in found.changes:
         if change.table != table:
             table = change.table
-            c = found.counts[table]
-            total = c.changed + c.added + c.lost
+            count = found.counts[table]
+            total = count.changed + count.added + count.lost
             cut = f", the first {listed[table]} of {total} (--limit N)" if listed[table] < total else ""
             yield f"\n{table}{cut}"
         yield from _change(change)

@@ -64,7 +64,7 @@ def find_row(folder: Path, address: str) -> Address:
         for table in tables
         if table.key
         for row in _rows(connection, table, article)
-        if _has(table, row, rest)
+        if _has_cells(table, row, rest)
     ]
     if len(found) == 1:
         return Address(*found[0], article, connection)
@@ -93,12 +93,12 @@ def _rows(connection: DuckDBPyConnection, table: Table, article: Row) -> Sequenc
     return list(rows_of(connection, sql, [article["article_id"]]))
 
 
-def _has(table: Table, row: Row, wanted: Sequence[str]) -> bool:
+def _has_cells(table: Table, row: Row, wanted: Sequence[str]) -> bool:
     key = _key(table, row)
-    return len(key) == len(wanted) and all(map(_is, key, wanted))
+    return len(key) == len(wanted) and all(map(_is_meant, key, wanted))
 
 
-def _is(own: str, wanted: str) -> bool:
+def _is_meant(own: str, wanted: str) -> bool:
     """Return whether an id is meant: `a003` by "a003", and by "3"."""
     number = re.fullmatch(r"[a-z](\d+)", own)
     return own == wanted or (number is not None and wanted.isdecimal() and int(number[1]) == int(wanted))

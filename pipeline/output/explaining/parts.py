@@ -45,11 +45,11 @@ class _Line(NamedTuple):
     meaning: str
 
 
-def explained(table: str, row: Row) -> list[Part]:
+def explain_rule(table: str, row: Row) -> list[Part]:
     """Return the parts of the rule of a row, in order; of `table`, or of a mention the table of its kind."""
     scope = row["kind"] if table == "mentions" else table
     scope = _KINDS_WITH_TABLE.get(scope, scope)
-    return [_explained(scope, text, row) for text in split_rule(scope, row["rule"])]
+    return [_explain_part(scope, text, row) for text in split_rule(scope, row["rule"])]
 
 
 def split_rule(scope: str, rule: str) -> list[str]:
@@ -57,7 +57,7 @@ def split_rule(scope: str, rule: str) -> list[str]:
     return rule.split("|") if scope in _READ else re.split("(?=[:/])", rule)
 
 
-def _explained(scope: str, text: str, row: Row) -> Part:
+def _explain_part(scope: str, text: str, row: Row) -> Part:
     line = _line(scope, text)
     if line is None:
         found = find_everywhere(text.lstrip(":/"))

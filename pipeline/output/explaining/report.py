@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.output.explaining.address import Address
 from pipeline.output.explaining.entries import Located
-from pipeline.output.explaining.parts import Part, explained
+from pipeline.output.explaining.parts import Part, explain_rule
 from pipeline.reading.sentences import sentence_spans
 from pipeline.schemas import Row
 
@@ -22,30 +22,30 @@ _LONGEST = 300
 def explanation(found: Address) -> Iterator[str]:
     """Yield why a row is there, in lines of text."""
     yield found.text
-    yield from _fields(found.table.name, found.row)
-    ruled = _ruled(found)
+    yield from _field_lines(found.table.name, found.row)
+    ruled = _row_with_rule(found)
     if ruled is None:
         yield "\nA row of this table has no rule: it tells of the document as a whole."
-        yield from _correction(found)
+        yield from _correction_lines(found)
         return
     table, row, about = ruled
     if about:
         yield f"\n{about}"
-    yield from _sentence(found.article, row)
+    yield from _sentence_lines(found.article, row)
     yield f"\nrule  {row['rule']}"
-    parts = explained(table, row)
+    parts = explain_rule(table, row)
     for part in parts:
-        yield from _part(part)
+        yield from _part_lines(part)
     if any(part.guess for part in parts):
         yield "\nThis row is guesswork in part: what is marked GUESS above is not said in the text."
     if table == "agreements":
-        yield from _parties(found, row)
-    yield from _confidence(row)
-    yield from _change(parts)
-    yield from _correction(found)
+        yield from _party_lines(found, row)
+    yield from _confidence_lines(row)
+    yield from _change_lines(parts)
+    yield from _correction_lines(found)
 
 
-def _fields(table: str, row: Row) -> Iterator[str]:
+def _field_lines(table: str, row: Row) -> Iterator[str]:
     known = {name: value for name, value in row.items() if value is not None and name != "article_id"}
     width = max(map(len, known))
     for name, value in known.items():
@@ -53,7 +53,7 @@ def _fields(table: str, row: Row) -> Iterator[str]:
         yield f"  {name:<{width}}  {text if len(text) <= _LONGEST else text[:_LONGEST] + '…'}"
 
 
-def _ruled(found: Address) -> tuple[str, Row, str] | None:
+def _row_with_rule(found: Address) -> tuple[str, Row, str] | None:
     """Return (table, row, why that one) of the row whose rule explains the one asked for."""
     name, row = found.table.name, found.row
     if "rule" in row:
@@ -74,7 +74,7 @@ def _ruled(found: Address) -> tuple[str, Row, str] | None:
     return None
 
 
-def _sentence(article: Row, row: Row) -> Iterator[str]:
+def _sentence_lines(article: Row, row: Row) -> Iterator[str]:
     text, start, end = str(article["text"]), row["start"], row["end"]
     spans = sentence_spans(text)
     # a folder of another version may count its sentences otherwise
@@ -86,7 +86,7 @@ def _sentence(article: Row, row: Row) -> Iterator[str]:
     yield from textwrap.wrap(" ".join(marked.split()), 100, initial_indent="  ", subsequent_indent="  ")
 
 
-def _part(part: Part) -> Iterator[str]:
+def _part_lines(part: Part) -> Iterator[str]:
     mark = "GUESS  " if part.guess else ""
     yield f"  {part.text}"
     yield f"      {mark}{part.meaning or 'unknown: the row may come from another version of the rules'}"
@@ -101,7 +101,7 @@ def _cells(entry: Located) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
-def _parties(found: Address, row: Row) -> Iterator[str]:
+def _party_lines(found: Address, row: Row) -> Iterator[str]:
     parties = found.others("agreement_parties", agreement_id=row["agreement_id"])
     yield "\nparties" + ("" if parties else "  none was found")
     for party in parties:
@@ -109,7 +109,7 @@ def _parties(found: Address, row: Row) -> Iterator[str]:
         yield f"  {party['party_id']}  {party['name']} ({party['country'] or party['kind']}){words}"
 
 
-def _confidence(row: Row) -> Iterator[str]:
+def _confidence_lines(row: Row) -> Iterator[str]:
     if row.get("confidence") is None:
         return
     yield f"\nconfidence  {row['confidence']:g}"
@@ -118,7 +118,7 @@ def _confidence(row: Row) -> Iterator[str]:
     yield "  and status; how often rows of each confidence are right is in reader/MODEL_CARD.md."
 
 
-def _change(parts: list[Part]) -> Iterator[str]:
+def _change_lines(parts: list[Part]) -> Iterator[str]:
     entries = list(dict.fromkeys((entry.lexicon, entry.cells["id"]) for part in parts for entry in part.entries))
     lists = [name for part in parts if not part.entries for name in part.lexicons]
     files = list(dict.fromkeys([*(lexicon for lexicon, _ in entries), *lists]))
@@ -135,7 +135,7 @@ def _change(parts: list[Part]) -> Iterator[str]:
     yield "  See what else that changes with: comunicado diff OLD NEW"
 
 
-def _correction(found: Address) -> Iterator[str]:
+def _correction_lines(found: Address) -> Iterator[str]:
     yield "\nHow to send a correction"
     yield "  Send those who maintain the package the lines above, from the address to the rule, with what the row"
     yield "  should say, or that it should not be there. The sentence is enough; the whole article is not needed."

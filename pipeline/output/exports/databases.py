@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.output.exports.errors import ExportError
-from pipeline.output.views import TYPES, identifier, quoted, rows_of
+from pipeline.output.views import TYPES, identifier, quote, rows_of
 from pipeline.schemas import TABLES, Table
 
 if TYPE_CHECKING:
@@ -38,17 +38,17 @@ def write_sqlite(connection: DuckDBPyConnection, path: Path) -> list[str]:
         database.execute("COMMIT")
         lost = database.execute("PRAGMA foreign_key_check").fetchall()
     except sqlite3.IntegrityError as error:
-        raise _misfit(str(error)) from error
+        raise _misfit_error(str(error)) from error
     finally:
         database.close()
     if lost:
-        raise _misfit(f"{len(lost)} rows point to rows that are not there, the first in '{lost[0][0]}'")
+        raise _misfit_error(f"{len(lost)} rows point to rows that are not there, the first in '{lost[0][0]}'")
     return []
 
 
 def write_duckdb(connection: DuckDBPyConnection, path: Path) -> list[str]:
     """Write a DuckDB database at `path`, with comments on tables and columns, and return no notes."""
-    connection.execute(f"ATTACH {quoted(str(path))} AS exported (TYPE duckdb)")
+    connection.execute(f"ATTACH {quote(str(path))} AS exported (TYPE duckdb)")
     # Where the foreign keys look for their tables; the views stay those of the database in memory.
     connection.execute("USE exported")
     for table in TABLES.values():
@@ -56,9 +56,9 @@ def write_duckdb(connection: DuckDBPyConnection, path: Path) -> list[str]:
         connection.execute(f"CREATE TABLE {name} ({', '.join(_definitions(table, TYPES))})")
         columns = ", ".join(map(identifier, table.column_names))
         connection.execute(f"INSERT INTO {name} SELECT {columns} FROM memory.main.{table.name}")
-        connection.execute(f"COMMENT ON TABLE {name} IS {quoted(table.description)}")
+        connection.execute(f"COMMENT ON TABLE {name} IS {quote(table.description)}")
         for column in table.columns:
-            connection.execute(f"COMMENT ON COLUMN {name}.{identifier(column.name)} IS {quoted(column.description)}")
+            connection.execute(f"COMMENT ON COLUMN {name}.{identifier(column.name)} IS {quote(column.description)}")
     connection.execute("USE memory")
     connection.execute("DETACH exported")
     return []
@@ -103,5 +103,5 @@ def _tuples(connection: DuckDBPyConnection, table: Table) -> Iterator[tuple[obje
         yield tuple(row[name] for name in table.column_names)
 
 
-def _misfit(why: str) -> ExportError:
+def _misfit_error(why: str) -> ExportError:
     return ExportError(f"the tables do not fit together: {why}; make the folder anew with: comunicado extract --fresh")

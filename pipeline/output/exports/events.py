@@ -79,7 +79,7 @@ def dyads(deed: Deed) -> list[tuple[Actor, Actor | None]]:
         return visits
     if len(actors) < _MANY:
         return [(actor, None) for actor in actors]
-    if deed.table == "meetings" or deed.row["status"] in _RECIPROCAL or _together(deed.sides):
+    if deed.table == "meetings" or deed.row["status"] in _RECIPROCAL or _are_one_expression(deed.sides):
         return list(permutations(actors, 2))
     return [(actors[0], other) for other in actors[1:]]
 
@@ -100,7 +100,7 @@ def _state(country: str) -> Actor:
     return Actor(name, alpha3(country), code("party_sector", "country"), "", name)
 
 
-def _together(sides: Sequence[Row]) -> bool:
+def _are_one_expression(sides: Sequence[Row]) -> bool:
     """Return whether one expression stands for the sides: "ambos países ampliarán"."""
     words = [side["resolved_from"] for side in sides if side["resolved_from"]]
     return len(words) > len(set(words))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.config import require
 from pipeline.output.exports.errors import ExportError
 from pipeline.output.views import open_views, reason
-from pipeline.output.write import not_written
+from pipeline.output.write import write_error
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -49,7 +49,7 @@ def export(folder: Path, fmt: str, to: Path) -> list[str]:
     import duckdb
 
     if not to.parent.is_dir():
-        raise not_written(to, FileNotFoundError(errno.ENOENT, "there is no such folder"))
+        raise write_error(to, FileNotFoundError(errno.ENOENT, "there is no such folder"))
     connection = open_views(folder)
     # The ending stays: some formats are told from it.
     beside = to.with_name(f".{os.getpid()}.{to.name}")
@@ -59,7 +59,7 @@ def export(folder: Path, fmt: str, to: Path) -> list[str]:
     except (duckdb.Error, sqlite3.Error) as error:
         raise ExportError(f"{to}: {reason(error)}; nothing was written") from error
     except OSError as error:
-        raise error if isinstance(error, ExportError) else not_written(to, error) from error
+        raise error if isinstance(error, ExportError) else write_error(to, error) from error
     finally:  # after an interrupt too
         connection.close()
         for path in (beside, beside.with_name(f"{beside.name}.wal"), beside.with_name(f"{beside.name}-journal")):

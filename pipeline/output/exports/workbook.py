@@ -91,11 +91,11 @@ class _Sheet:
         elif column.type == "date" and (day := date.fromisoformat(value)) >= _FIRST_DAY:
             self._sheet.write_datetime(number, at, datetime(day.year, day.month, day.day), self._day)
         else:
-            self._sheet.write_string(number, at, self._fitting(str(value), column, row))
+            self._sheet.write_string(number, at, self._cut_to_fit(str(value), column, row))
         if number <= _LOOKED_AT:
             self._widths[at] = max(self._widths[at], len(str(value)) + 1)
 
-    def _fitting(self, text: str, column: Column, row: Row) -> str:
+    def _cut_to_fit(self, text: str, column: Column, row: Row) -> str:
         # Excel counts UTF-16 units: a character beyond the basic plane is two.
         length = len(text.encode("utf-16-le")) // 2
         if length <= MAX_CHARACTERS:

@@ -81,7 +81,7 @@ def articles_over_time(database: duckdb.DuckDBPyConnection, unit: str) -> list[d
     rows = database.execute(
         f"SELECT {_time(unit)} AS time, count(*) FROM articles GROUP BY 1 ORDER BY 1 NULLS LAST"
     ).fetchall()
-    return [{"time": time, "found": found, "link": link("articles", **_between(time))} for time, found in rows]
+    return [{"time": time, "found": found, "link": link("articles", **_period_filters(time))} for time, found in rows]
 
 
 def articles_by_source(database: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
@@ -140,7 +140,7 @@ def themes_over_time(database: duckdb.DuckDBPyConnection, unit: str) -> list[dic
             "time": time,
             "status": status,
             "found": found,
-            "link": link("agreements", theme=theme, status=status, **_between(time)),
+            "link": link("agreements", theme=theme, status=status, **_period_filters(time)),
         }
         for theme, time, status, found in sorted(rows, key=lambda row: (_order(row[0], row[2]), row[1] or "~"))
     ]
@@ -165,7 +165,7 @@ def _time(unit: str) -> str:
     return "published[:7]" if unit == "month" else "published[:4]"
 
 
-def _between(time: str | None) -> dict[str, str | None]:
+def _period_filters(time: str | None) -> dict[str, str | None]:
     """Return the filters for a month (`2024-05`) or year (`2024`)."""
     if time is None:
         return {"undated": "1"}

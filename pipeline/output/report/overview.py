@@ -125,7 +125,7 @@ def _network(top: Sequence[str], pairs: Data, totals: Mapping[str, int], names: 
 
 
 def _themes(database: duckdb.DuckDBPyConnection, texts: Texts) -> Chart:
-    rows = _named(figures.themes_by_status(database), texts)
+    rows = _with_labels(figures.themes_by_status(database), texts)
     themes = _most_first(rows)
     statuses = _statuses(texts)
     spec = charts.themes_chart(themes, statuses, _labels(texts, "agreements")) if rows else None
@@ -134,7 +134,7 @@ def _themes(database: duckdb.DuckDBPyConnection, texts: Texts) -> Chart:
 
 
 def _themes_over_time(database: duckdb.DuckDBPyConnection, texts: Texts, unit: str, times: list[str]) -> Chart:
-    rows = _named(figures.themes_over_time(database, unit), texts)
+    rows = _with_labels(figures.themes_over_time(database, unit), texts)
     dated = [row for row in rows if row["time"]]
     themes = _most_first(dated)
     statuses = _statuses(texts)
@@ -160,7 +160,7 @@ def _most_first(rows: Data) -> list[str]:
     return sorted(totals, key=lambda theme: (-totals[theme], theme))
 
 
-def _named(rows: Data, texts: Texts) -> Data:
+def _with_labels(rows: Data, texts: Texts) -> Data:
     """Return `rows` with the names of theme and status for their codes, and `rank`.
 
     The rank is the place of the status in a stack.

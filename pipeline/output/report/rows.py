@@ -83,9 +83,9 @@ def report_rows(database: duckdb.DuckDBPyConnection) -> dict[str, Packed]:
     """Return every table of the report, packed; needs the table `kept`."""
     passages = Passages()
     tables: dict[str, dict[str, list[Any]]] = {
-        "agreements": _located(database, _AGREEMENTS, passages),
-        "meetings": _located(database, _MEETINGS, passages),
-        "statements": _located(database, _STATEMENTS, passages),
+        "agreements": _rows_in_passages(database, _AGREEMENTS, passages),
+        "meetings": _rows_in_passages(database, _MEETINGS, passages),
+        "statements": _rows_in_passages(database, _STATEMENTS, passages),
         "passages": {
             "article": passages.articles,
             "offset": passages.offsets,
@@ -119,7 +119,7 @@ def _columns(database: duckdb.DuckDBPyConnection, query: str) -> dict[str, list[
     return columns
 
 
-def _located(database: duckdb.DuckDBPyConnection, query: str, passages: Passages) -> dict[str, list[Any]]:
+def _rows_in_passages(database: duckdb.DuckDBPyConnection, query: str, passages: Passages) -> dict[str, list[Any]]:
     """Return the rows of `query` with their place in a passage: p (-1 for none), start, end, and s, e of the sentence.
 
     What stands in the passage word for word is not said again: `object_at`, `object_to` are its place there.
@@ -131,10 +131,10 @@ def _located(database: duckdb.DuckDBPyConnection, query: str, passages: Passages
     )
     names = [str(column[0]) for column in database.description or ()]
     columns: dict[str, list[Any]] = {name: [] for name in (*names[:-5], "article", "p", "start", "end", "s", "e")}
-    for row in _fetched(database):
-        n, left, start, end, near = row[-5:]
-        place = passages.add(n, near, left, start, end) or Place(-1, 0, 0, 0, 0)
-        cells = (*row[:-5], n, place.passage, place.start, place.end, place.sentence_start, place.sentence_end)
+    for row in _fetch(database):
+        number, left, start, end, near = row[-5:]
+        place = passages.add(number, near, left, start, end) or Place(-1, 0, 0, 0, 0)
+        cells = (*row[:-5], number, place.passage, place.start, place.end, place.sentence_start, place.sentence_end)
         for column, cell in zip(columns.values(), cells, strict=True):
             column.append(cell)
     for name in sorted(_QUOTED & columns.keys()):
@@ -155,7 +155,7 @@ def _quote(columns: dict[str, list[Any]], name: str, texts: Sequence[str]) -> No
     columns |= {f"{name}_at": starts, f"{name}_to": ends}
 
 
-def _fetched(database: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+def _fetch(database: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
     while rows := database.fetchmany(_CHUNK):
         yield from rows
 
@@ -179,7 +179,7 @@ def _spans(database: duckdb.DuckDBPyConnection, passages: Passages) -> list[list
         WHERE m.start >= p.low AND m."end" <= p.high AND m."end" > m.start ORDER BY ALL
         """
     )
-    for passage, start, length, kind in _fetched(database):
+    for passage, start, length, kind in _fetch(database):
         if kind in _NUMBERS:
             spans[passage] += (start, length, _NUMBERS[kind])
     database.unregister("passages")

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from pipeline.output.folder import damaged
+from pipeline.output.folder import damage_error
 from pipeline.output.views import identifier, reason, table_selections
 from pipeline.schemas import TABLES, Column
 
@@ -20,7 +20,7 @@ _MEMORY = "1GB"
 
 
 @contextmanager
-def opened_tables(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_tables(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a database with every table of `folder` and close it at the end.
 
     Raises NoOutputError when there is neither `articles.csv` nor `articles.parquet`, DamagedTableError for a file that
@@ -36,7 +36,7 @@ def opened_tables(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             try:
                 database.execute(f"CREATE TABLE {name} AS SELECT {cells} FROM ({selection})")
             except duckdb.Error as error:
-                raise damaged(path, reason(error)) from error
+                raise damage_error(path, reason(error)) from error
         _check_ids(database, selections["articles"][0])
         yield database
 
@@ -52,4 +52,4 @@ def _cell(column: Column) -> str:
 def _check_ids(database: duckdb.DuckDBPyConnection, path: Path) -> None:
     found = database.execute("SELECT article_id FROM articles GROUP BY 1 HAVING count(*) > 1 LIMIT 1").fetchone()
     if found:
-        raise damaged(path, f"it has two rows of the article {found[0]}")
+        raise damage_error(path, f"it has two rows of the article {found[0]}")

@@ -15,7 +15,7 @@ from pipeline.output.report.figures import key_figures, period
 from pipeline.output.report.overview import overview_charts
 from pipeline.output.report.page import page
 from pipeline.output.report.rows import define_outlet, report_rows
-from pipeline.output.report.source import opened_tables
+from pipeline.output.report.source import open_tables
 from pipeline.output.report.texts import asset, country_names, texts
 
 #: Longest file in bytes: it opens in seconds, and mail servers take it.
@@ -37,10 +37,10 @@ def write_report(
     """Write the report of the tables in `folder` to `target` (None: `report.html` in the folder).
 
     The same tables give the same bytes. `budget` bounds the rows, in bytes before packing, `limit` the file. Raises
-    NoOutputError and DamagedTableError as of `opened_tables`, OSError when the file cannot be written.
+    NoOutputError and DamagedTableError as of `open_tables`, OSError when the file cannot be written.
     """
     target = target or folder / "report.html"
-    with opened_tables(folder) as database:
+    with open_tables(folder) as database:
         define_outlet(database)
         content = _overview(database, language)
         while True:

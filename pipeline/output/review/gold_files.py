@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.output.folder import text_digest
 from pipeline.output.review.kinds import KINDS
 from pipeline.output.review.model import Item, Review, ReviewError
-from pipeline.output.write import json_bytes, not_written
+from pipeline.output.write import json_bytes, write_error
 from pipeline.reading.sentences import sentence_spans
 
 _SENTENCE_START = 60
@@ -37,12 +37,12 @@ def gold_of(review: Review) -> dict[str, Any]:
     }
     if not review.complete:
         # what was corrected so far that it is another thing now was wrong as it was
-        wrong = [one.found for one in checked if one.found and (one.now is None or _moved(one.found, one.now))]
+        wrong = [one.found for one in checked if one.found and (one.now is None or _differs(one.found, one.now))]
         gold["rejected"] = _lists(wrong, text)
     return gold
 
 
-def _moved(found: Item, now: Item) -> bool:
+def _differs(found: Item, now: Item) -> bool:
     names = {"agreements": ("predicate", "polarity"), "meetings": ("type", "name", "participants", "place")}
     names |= {"statements": ("speaker", "verb"), "people": ("name",)}
     same = all(found.values.get(name) == now.values.get(name) for name in names.get(found.table, ()))
@@ -143,7 +143,7 @@ def write_gold(reviews: Sequence[Review], folder: Path, *, replace: bool = False
             other = Path("partial" if review.complete else "") / names[review.article_id]
             (folder / other).unlink(missing_ok=True)
     except OSError as error:
-        raise not_written(folder, error) from error
+        raise write_error(folder, error) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return [folder / place for place in places.values()]

@@ -16,7 +16,7 @@ _FORMS = {
 }
 
 
-def matched(found: Sequence[Item], now: Sequence[Item]) -> list[tuple[Item | None, Item | None]]:
+def match_items(found: Sequence[Item], now: Sequence[Item]) -> list[tuple[Item | None, Item | None]]:
     """Return the pairs of what was found and what it is now: by key, else by place, else by overlap.
 
     What has no counterpart is paired with None.
@@ -51,7 +51,7 @@ def _overlap(old: Item, now: Item) -> int:
     return min(old.end, now.end) - max(old.start, now.start)
 
 
-def judged(found: Sequence[Item], now: Sequence[Item], *, complete: bool) -> tuple[Judged, ...]:
+def judge_items(found: Sequence[Item], now: Sequence[Item], *, complete: bool) -> tuple[Judged, ...]:
     """Return what a person said of each item.
 
     All are judged when the article is complete, else those changed or with a verdict.
@@ -59,7 +59,7 @@ def judged(found: Sequence[Item], now: Sequence[Item], *, complete: bool) -> tup
     What was deleted, corrected or added has been checked, said or not; what was added and is wrong is nothing.
     """
     result = []
-    for old, new in matched(found, now):
+    for old, new in match_items(found, now):
         verdict = new.verdict if new else ""
         if verdict != "wrong":
             result.append(Judged(old, new, complete or bool(verdict) or old != new))
@@ -116,7 +116,7 @@ def check_item(item: Item, text: str, review: Review) -> None:
     for field in kind.fields:
         values = item.values.get(field.name, ())
         if field.required and not values:
-            raise ReviewError(f"{where}: {field.name} is empty; say {_wanted(field)}")
+            raise ReviewError(f"{where}: {field.name} is empty; say {_allowed_words(field)}")
         if len(values) > 1 and not field.many:
             raise ReviewError(f"{where}: {field.name} has {len(values)} values ({', '.join(values)}); leave one")
         for value in values:
@@ -125,12 +125,12 @@ def check_item(item: Item, text: str, review: Review) -> None:
 
 def _check_value(field: Field, value: str, where: str) -> None:
     if field.choices and value not in field.choices:
-        raise ReviewError(f"{where}: {field.name} '{value}' is unknown; choose {_wanted(field)}")
+        raise ReviewError(f"{where}: {field.name} '{value}' is unknown; choose {_allowed_words(field)}")
     if field.form and not _FORMS[field.form][0].fullmatch(value):
         raise ReviewError(f"{where}: {field.name} '{value}' is not {_FORMS[field.form][1]}")
 
 
-def _wanted(field: Field) -> str:
+def _allowed_words(field: Field) -> str:
     return f"one of {', '.join(field.choices)}" if field.choices else f"what the {field.name} is"
 
 

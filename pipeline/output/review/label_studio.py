@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.output.folder import text_digest
-from pipeline.output.review.judge import judged
+from pipeline.output.review.judge import judge_items
 from pipeline.output.review.kinds import BY_LABEL, KINDS, Kind
 from pipeline.output.review.model import Item, Review, ReviewError, Task, item_of, record_of
 from pipeline.output.review.offsets import span_of_words
@@ -119,7 +119,7 @@ def _review(data: Mapping[str, Any], result: Sequence[Any], where: str) -> Revie
     found = [item_of(record, where) for record in records]
     complete = any(r.get("from_name") == "complete" for r in result)
     now = _items(result, text, where)
-    return Review(article_id, text, sha256, tables, complete, judged(found, now, complete=complete), where)
+    return Review(article_id, text, sha256, tables, complete, judge_items(found, now, complete=complete), where)
 
 
 def _items(result: Sequence[Any], text: str, where: str) -> list[Item]:

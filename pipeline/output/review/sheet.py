@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pipeline.output.folder import text_digest
 from pipeline.output.review.kinds import KINDS, Kind
 from pipeline.output.review.model import Item, Task, record_of
-from pipeline.output.review.sheet_cells import flat, guarded, joined, write_cells
+from pipeline.output.review.sheet_cells import flatten, guard, join_cell, write_cells
 from pipeline.output.review.tasks import in_order
 from pipeline.reading.sentences import sentence_spans
 
@@ -53,12 +53,12 @@ def _row(task: Task, item: Item) -> dict[str, str]:
     return {
         "kind": kind.label,
         "confidence": f"{item.confidence:.2f}",
-        "why": guarded(item.why),
-        "article_id": guarded(task.article_id),
-        "row": guarded(item.key),
-        "sentence": guarded(flat(task.text[start : max(end, item.end)])),
-        "text": guarded(flat(task.text[item.start : item.end])),
-        **{column_of(kind, name): joined(values) for name, values in item.values.items()},
+        "why": guard(item.why),
+        "article_id": guard(task.article_id),
+        "row": guard(item.key),
+        "sentence": guard(flatten(task.text[start : max(end, item.end)])),
+        "text": guard(flatten(task.text[item.start : item.end])),
+        **{column_of(kind, name): join_cell(values) for name, values in item.values.items()},
         FOUND: json.dumps(record_of(item), ensure_ascii=False),
     }
 
@@ -72,7 +72,7 @@ def _article(task: Task) -> dict[str, str]:
     }
     return {
         "kind": "article",
-        "article_id": guarded(task.article_id),
-        "sentence": guarded(flat(task.text)[:200]),
+        "article_id": guard(task.article_id),
+        "sentence": guard(flatten(task.text)[:200]),
         FOUND: json.dumps(found),
     }

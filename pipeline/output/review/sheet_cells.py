@@ -22,28 +22,28 @@ _GUARDED = re.compile(r"'+\d")
 _VALUE = re.compile(r"(?:\\.|[^|\\]|\\$)+")
 
 
-def guarded(text: str) -> str:
+def guard(text: str) -> str:
     """Return `text` as a cell that a spreadsheet leaves alone."""
     return f"'{text}" if _NUMBER_LIKE.match(text) else escaped_cell(text)
 
 
-def unguarded(cell: str) -> str:
-    """Return the text that `guarded` was given."""
+def unguard(cell: str) -> str:
+    """Return the text that `guard` was given."""
     return cell[1:] if _GUARDED.match(cell) else exact_cell(cell)
 
 
-def joined(values: Iterable[str]) -> str:
+def join_cell(values: Iterable[str]) -> str:
     """Return several values as one cell: `CN | UZ`."""
-    return guarded(" | ".join(re.sub(r"([|\\])", r"\\\1", value) for value in values))
+    return guard(" | ".join(re.sub(r"([|\\])", r"\\\1", value) for value in values))
 
 
-def split(cell: str) -> tuple[str, ...]:
-    """Return the values of `joined`."""
-    parts = (re.sub(r"\\(.)", r"\1", part.strip()) for part in _VALUE.findall(unguarded(cell.strip())))
+def split_cell(cell: str) -> tuple[str, ...]:
+    """Return the values of `join_cell`."""
+    parts = (re.sub(r"\\(.)", r"\1", part.strip()) for part in _VALUE.findall(unguard(cell.strip())))
     return tuple(part for part in parts if part)
 
 
-def flat(text: str) -> str:
+def flatten(text: str) -> str:
     """Return `text` on one line, with single spaces."""
     return " ".join(text.split())
 
@@ -60,7 +60,7 @@ def read_cells(data: bytes, name: str) -> list[tuple[int, list[str]]]:
 
     Raises ReviewError for a file that is no such table.
     """
-    text = _decoded(data, name)
+    text = _decode(data, name)
     separator = re.match(r'"?sep=(.)"?\r?\n', text)
     lines = text[separator.end() :] if separator else text
     head = lines.split("\n", 1)[0]
@@ -78,7 +78,7 @@ def read_cells(data: bytes, name: str) -> list[tuple[int, list[str]]]:
     return rows
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _decode(data: bytes, name: str) -> str:
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return data.decode(encoding)

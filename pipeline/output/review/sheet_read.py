@@ -16,7 +16,7 @@ from pipeline.output.review.kinds import BY_LABEL, Kind
 from pipeline.output.review.model import Item, Judged, Review, ReviewError, item_of
 from pipeline.output.review.offsets import find_words
 from pipeline.output.review.sheet import BEFORE, FOUND, column_of
-from pipeline.output.review.sheet_cells import flat, read_cells, split, unguarded
+from pipeline.output.review.sheet_cells import flatten, read_cells, split_cell, unguard
 
 VERDICTS = ("ok", "corrected", "wrong", "missing")
 
@@ -58,7 +58,7 @@ def _records(rows: Sequence[tuple[int, list[str]]], name: str) -> Iterator[Place
                 f"{where}: it has {len(cells)} cells for {len(head)} columns; move what is too much, save again"
             )
         row = dict(zip(head, [*cells, *[""] * len(head)], strict=False))
-        row |= {key: unguarded(row[key].strip()) for key in ("article_id", "row", "sentence", "text")}
+        row |= {key: unguard(row[key].strip()) for key in ("article_id", "row", "sentence", "text")}
         row |= {key: row[key].strip().casefold() for key in ("kind", "verdict")}
         if row["kind"] != "article" and row["kind"] not in BY_LABEL:
             raise ReviewError(f"{where}: kind '{row['kind']}' is unknown; choose {', '.join((*BY_LABEL, 'article'))}")
@@ -99,7 +99,7 @@ def _review(article: Placed, rows: Sequence[Placed], texts: Mapping[str, str]) -
         raise ReviewError(f"{where}: verdict '{verdict}' is unknown for an article; write complete or nothing")
     text = check_text(article_id, sha256, where, texts)
     _check_count(article, rows, exported, of)
-    judged = tuple(_judged(at, row, text, complete=verdict == "complete") for at, row in rows)
+    judged = tuple(_judge(at, row, text, complete=verdict == "complete") for at, row in rows)
     if twice := [i for i, n in Counter(one.found.id for one in judged if one.found).items() if n > 1]:
         raise ReviewError(f"{where}: {' '.join(twice[0])} is there twice; remove the copy, or empty its '{FOUND}'")
     return Review(article_id, None, sha256, tables, verdict == "complete", judged, where)
@@ -121,7 +121,7 @@ def _check_count(article: Placed, rows: Sequence[Placed], exported: int, of: int
         )
 
 
-def _judged(where: str, row: Mapping[str, str], text: str, *, complete: bool) -> Judged:
+def _judge(where: str, row: Mapping[str, str], text: str, *, complete: bool) -> Judged:
     verdict = row["verdict"]
     if verdict not in ("", *VERDICTS):
         raise ReviewError(f"{where}: verdict '{verdict}' is unknown; choose {', '.join(VERDICTS)} or nothing")
@@ -131,11 +131,11 @@ def _judged(where: str, row: Mapping[str, str], text: str, *, complete: bool) ->
         raise ReviewError(f"{where}: {what}")
     kind = BY_LABEL[row["kind"]]
     if added:
-        return Judged(None, _now(kind, row, None, text, where), True)
+        return Judged(None, _item_of_row(kind, row, None, text, where), True)
     found = item_of(_json(row, where), where)
     if verdict == "wrong":
         return Judged(found, None, True)
-    now = _now(kind, row, found, text, where)
+    now = _item_of_row(kind, row, found, text, where)
     if now != found and verdict != "corrected":
         raise ReviewError(
             f"{where}: {describe(found, text)}: {_difference(found, now)}, and the verdict is '{verdict}'; write "
@@ -152,10 +152,10 @@ def _difference(found: Item, now: Item) -> str:
     return "the text is another one"
 
 
-def _now(kind: Kind, row: Mapping[str, str], found: Item | None, text: str, where: str) -> Item:
+def _item_of_row(kind: Kind, row: Mapping[str, str], found: Item | None, text: str, where: str) -> Item:
     values = {}
     for field in kind.fields:
-        if given := split(row.get(column_of(kind, field.name), "")):
+        if given := split_cell(row.get(column_of(kind, field.name), "")):
             values[field.name] = given
     span = _span(row, found, text, where)
     if kind.table == "people":
@@ -165,8 +165,8 @@ def _now(kind: Kind, row: Mapping[str, str], found: Item | None, text: str, wher
 
 def _span(row: Mapping[str, str], found: Item | None, text: str, where: str) -> tuple[int, int]:
     """Return where the words of the column `text` are: as found, else in the sentence given, else the only place."""
-    words = flat(row["text"])
-    if found and words == flat(text[found.start : found.end]):
+    words = flatten(row["text"])
+    if found and words == flatten(text[found.start : found.end]):
         return found.start, found.end
     sentence = find_words(text, row["sentence"])
     within = sentence or (0, len(text))

@@ -25,7 +25,7 @@ from pipeline.knowledge.lexicon import Lexicon
 from pipeline.models.nlp import load_nlp
 from pipeline.reading.model import Article, Failure
 from pipeline.running.batch.copies import can_copy, go_on_in_copies
-from pipeline.running.batch.documents import unpacked
+from pipeline.running.batch.documents import unpack
 from pipeline.running.batch.frames import Frame, receive, send
 from pipeline.running.batch.identity import differences, identity_of, model_of
 from pipeline.running.batch.rows import shard_files
@@ -49,7 +49,7 @@ def main() -> int:
     if hello is None:
         return 0
     lexicon = Lexicon.of({name: text.decode() for name, text in hello.blobs.items()})
-    problem = _unfit(hello.fields, lexicon)
+    problem = _why_unfit(hello.fields, lexicon)
     if problem:
         send(answers, "unfit", message=problem)
         return 1
@@ -77,7 +77,7 @@ def _warm_up(nlp: Language) -> None:
 
 def _serve(requests: BinaryIO, nlp: Language, answers: BinaryIO) -> int:
     """Answer shards as they are asked for, and return the exit status."""
-    frames = _listened(requests)
+    frames = _listen(requests)
     while True:
         try:
             frame = frames.get(timeout=_IDLE)
@@ -86,7 +86,7 @@ def _serve(requests: BinaryIO, nlp: Language, answers: BinaryIO) -> int:
         _answer(frame, nlp, answers)
 
 
-def _listened(requests: BinaryIO) -> queue.SimpleQueue[Frame]:
+def _listen(requests: BinaryIO) -> queue.SimpleQueue[Frame]:
     """Return a queue of the messages as they come.
 
     The process ends with its parent, also in the middle of a document.
@@ -102,7 +102,7 @@ def _listened(requests: BinaryIO) -> queue.SimpleQueue[Frame]:
     return frames
 
 
-def _unfit(hello: Mapping[str, Any], lexicon: Lexicon) -> str:
+def _why_unfit(hello: Mapping[str, Any], lexicon: Lexicon) -> str:
     """Return why this process would give other rows than the run wants; empty when it would not."""
     wanted = hello["identity"]
     found = differences(wanted, identity_of(model_of(wanted)[0], lexicon))
@@ -124,13 +124,13 @@ def _limit_memory(gibibytes: float) -> None:
 def _answer(frame: Frame, nlp: Language, answers: BinaryIO) -> None:
     """Process a shard; documents that are known to be lost are failures."""
     lost = {int(number): Failure(**fields) for number, fields in frame.fields["lost"].items()}
-    documents = [lost.get(number, item) for number, item in enumerate(unpacked(frame.blobs["documents"]))]
+    documents = [lost.get(number, item) for number, item in enumerate(unpack(frame.blobs["documents"]))]
     alone = frozenset(frame.fields["alone"])
-    done, rows = processed(documents, nlp, at=lambda numbers: send(answers, "at", documents=numbers), alone=alone)
+    done, rows = process_shard(documents, nlp, at=lambda numbers: send(answers, "at", documents=numbers), alone=alone)
     send(answers, "done", done, rows=rows)
 
 
-def processed(
+def process_shard(
     documents: Sequence[Article | Failure],
     nlp: Language,
     *,

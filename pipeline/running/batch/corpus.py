@@ -76,22 +76,22 @@ class Corpus:
         if file and signature:
             self._note({"file": file.key, "signature": signature})
         entries = self._index.entries(file.key, signature) if file and signature else None
-        if entries is not None and all(self._is_done(f) for f in self._wanted(entries)):
+        if entries is not None and all(self._is_done(f) for f in self._new_fingerprints(entries)):
             for entry in entries:
                 self._note(entry)
-                yield self._known(entry)
+                yield self._known_document(entry)
             return
         for item in read_input(file):
             entry = _entry(item)
             if signature:
                 self._note(entry)
-            known = self._known(entry)
+            known = self._known_document(entry)
             yield Document(known.fingerprint, known.item or item)
 
     def _note(self, line: object) -> None:
         self._new_index.write(json.dumps(line, ensure_ascii=True).encode() + b"\n")
 
-    def _wanted(self, entries: Sequence[Entry]) -> Iterator[str]:
+    def _new_fingerprints(self, entries: Sequence[Entry]) -> Iterator[str]:
         """Yield the fingerprints of the articles of a file whose ids are not taken."""
         own: set[str] = set()
         for entry in entries:
@@ -101,7 +101,7 @@ class Corpus:
                     own.add(article_id)
                     yield fingerprint
 
-    def _known(self, entry: Entry) -> Document:
+    def _known_document(self, entry: Entry) -> Document:
         """Return the document of an entry; an article comes without its text, one whose id is taken as a Failure."""
         if len(entry) != _ARTICLE_FIELDS:
             return _document(Failure(*entry))  # type: ignore[arg-type]

@@ -52,11 +52,11 @@ def shard_id(shard: Iterable[Document]) -> str:
     return hashlib.sha256("".join(document.fingerprint for document in shard).encode()).hexdigest()[:32]
 
 
-def packed(items: Iterable[Article | Failure]) -> bytes:
+def pack(items: Iterable[Article | Failure]) -> bytes:
     """Return the documents as JSON."""
     return json.dumps([[type(item).__name__, asdict(item)] for item in items]).encode()
 
 
-def unpacked(data: bytes) -> list[Article | Failure]:
-    """Return the documents out of `packed`."""
+def unpack(data: bytes) -> list[Article | Failure]:
+    """Return the documents out of `pack`."""
     return [Article(**fields) if kind == "Article" else Failure(**fields) for kind, fields in json.loads(data)]

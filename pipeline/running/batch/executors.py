@@ -58,7 +58,7 @@ def _processes(workers: int) -> Iterator[Pool]:
 
 @contextmanager
 def _cluster(address: str) -> Iterator[Pool]:
-    client = _connected(address)
+    client = _connect(address)
     try:
         # never the result of an earlier call with the same arguments: a worker may have been mended since
         executor = client.get_executor(pure=False)
@@ -68,7 +68,7 @@ def _cluster(address: str) -> Iterator[Pool]:
         client.close()
 
 
-def _connected(address: str) -> Any:
+def _connect(address: str) -> Any:
     require("cluster", "--cluster")
     from distributed import Client
 

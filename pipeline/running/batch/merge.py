@@ -21,7 +21,7 @@ from pipeline.output.write import OutputError, data_package, json_bytes, open_si
 from pipeline.running.batch.ledger import Ledger, Shard
 from pipeline.running.batch.rows import DOCUMENT, SIGNATURE_SCHEMA, SIGNATURES, shard_schema
 from pipeline.running.batch.store import Stage
-from pipeline.running.duplicates import Codes, repeated, shingles_of
+from pipeline.running.duplicates import Codes, find_repeated, shingles_of
 from pipeline.schemas import TABLES, Table
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def write_merged(ledger: Ledger, wanted: Wanted, stage: Stage, settings: Setting
     with _database() as database:
         duplicates = _duplicates(database, shards)
         for name, table in TABLES.items():
-            batches = _sorted(database, table, shards)
+            batches = _sort(database, table, shards)
             if name == "articles":
                 batches = (_with_duplicates(batch, duplicates) for batch in batches)
             _write(table, batches, stage, settings, written)
@@ -130,7 +130,7 @@ def _database() -> Iterator[DuckDBPyConnection]:
             yield connection
 
 
-def _sorted(database: DuckDBPyConnection, table: Table, shards: _Shards) -> Iterator[pa.RecordBatch]:
+def _sort(database: DuckDBPyConnection, table: Table, shards: _Shards) -> Iterator[pa.RecordBatch]:
     """Return the rows of a table by its key, missing values first."""
     schema = shard_schema(table)
     order = ", ".join(f"coalesce(cast(\"{name}\" as varchar), '')" for name in table.key or table.column_names)
@@ -193,7 +193,7 @@ def _duplicates(database: DuckDBPyConnection, shards: _Shards) -> dict[str, str]
     candidates = (
         ((row["article_id"], row["_shard"], row[DOCUMENT]), row["bands"]) for batch in rows for row in batch.to_pylist()
     )
-    return {key[0]: first[0] for key, first in repeated(candidates, shingles).items()}
+    return {key[0]: first[0] for key, first in find_repeated(candidates, shingles).items()}
 
 
 def _with_duplicates(batch: pa.RecordBatch, duplicates: Mapping[str, str]) -> pa.RecordBatch:

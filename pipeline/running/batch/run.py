@@ -18,7 +18,7 @@ from pipeline.knowledge.own_entries import load_lexicon
 from pipeline.models.choice import find_model
 from pipeline.output.write import json_bytes
 from pipeline.running.batch.corpus import Corpus, Index
-from pipeline.running.batch.documents import Document, cut, packed
+from pipeline.running.batch.documents import Document, cut, pack
 from pipeline.running.batch.executors import open_pool, results
 from pipeline.running.batch.identity import Identity, identity_of, model_of
 from pipeline.running.batch.ledger import WORK, Ledger
@@ -126,7 +126,7 @@ class _Run:
         index = Index(self._read(_INDEX))
         corpus = Corpus(self._inputs, index=index, is_done=self._ledger.is_done, new_index=new_index)
         limits = Limits(seconds=self._settings.time_limit, memory=self._settings.memory)
-        tasks = ((shard, Task(_packed(shard), identity, limits, own)) for shard in cut(self._new(corpus)))
+        tasks = ((shard, Task(_pack(shard), identity, limits, own)) for shard in cut(self._new_documents(corpus)))
         first = next(tasks, None)
         if first is None:
             return
@@ -135,19 +135,19 @@ class _Run:
                 self._ledger.commit(shard, result)
                 self._processed += len(shard)
                 for document in shard:
-                    self._done(document)
+                    self._note_done(document)
 
-    def _new(self, corpus: Iterable[Document]) -> Iterator[Document]:
+    def _new_documents(self, corpus: Iterable[Document]) -> Iterator[Document]:
         """Yield the documents to process; the others are done."""
         under_way: set[str] = set()
         for document in corpus:
             if self._ledger.is_done(document.fingerprint):
-                self._done(document)
+                self._note_done(document)
             elif document.fingerprint not in under_way:
                 under_way.add(document.fingerprint)
                 yield document
 
-    def _done(self, document: Document) -> None:
+    def _note_done(self, document: Document) -> None:
         self._current.append(bytes.fromhex(document.fingerprint))
         self._on_article(document.fingerprint)
 
@@ -210,10 +210,10 @@ class _Run:
         return state
 
 
-def _packed(shard: Sequence[Document]) -> bytes:
+def _pack(shard: Sequence[Document]) -> bytes:
     items = [document.item for document in shard if document.item is not None]
     assert len(items) == len(shard), "a document that is not done was read"
-    return packed(items)
+    return pack(items)
 
 
 def describe_run(

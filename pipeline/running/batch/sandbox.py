@@ -23,7 +23,7 @@ from typing import IO, BinaryIO, cast
 import pipeline
 from pipeline.knowledge.entries import Own
 from pipeline.reading.model import Article, Failure, safe_line
-from pipeline.running.batch.documents import unpacked
+from pipeline.running.batch.documents import unpack
 from pipeline.running.batch.frames import Frame, receive, send
 from pipeline.running.batch.identity import Identity
 
@@ -64,7 +64,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A shard to process: its documents (see `documents.packed`) and with what.
+    """A shard to process: its documents (see `documents.pack`) and with what.
 
     `own` lexicon entries travel with it: the machines of a cluster need not have their files.
     """
@@ -156,7 +156,7 @@ class _Trouble:
         if len(end.documents) > 1:
             # several that take too long may be due to a tight limit, which all other groups would break as well
             late = end.error == "time_limit"
-            self.alone.update(range(len(unpacked(task.documents))) if late else end.documents)
+            self.alone.update(range(len(unpack(task.documents))) if late else end.documents)
             return
         document = end.documents[0] if end.documents else None
         self._strikes[document] += 1
@@ -164,7 +164,7 @@ class _Trouble:
             if self._strikes[None] >= _STARTS:
                 raise WorkerError(f"a worker process does not start: {end.reason}")
         elif end.error == "time_limit" or self._strikes[document] >= _STRIKES:
-            self.lost[document] = _failure(unpacked(task.documents)[document], end)
+            self.lost[document] = _failure(unpack(task.documents)[document], end)
 
 
 def _failure(item: Article | Failure, end: _Lost) -> Failure:

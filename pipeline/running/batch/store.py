@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
-from pipeline.output.write import OutputError, not_written, prepare_folder
+from pipeline.output.write import OutputError, prepare_folder, write_error
 from pipeline.reading.model import Problem
 from pipeline.reading.remote import file_system, is_remote
 
@@ -127,7 +127,7 @@ class LocalStore:
         except OSError as error:
             if isinstance(error, OutputError):
                 raise
-            raise not_written(self.folder, error) from error
+            raise write_error(self.folder, error) from error
         finally:  # after an interrupt too
             stage.discard()
 

@@ -146,6 +146,8 @@ def test_visits_of_others_are_others() -> None:
         # three of five words are common, three of six
         ("Foro Andino Agrario Lima", "Foro Andino Agrario Quito", True),
         ("Foro Andino Agrario Lima", "Foro Andino Agrario Quito Cusco", False),
+        # four of seven
+        ("Foro Andino Agrario Minero Lima", "Foro Andino Agrario Minero Quito Cusco", False),
         ("el de la", "el de la", False),  # no words at all
     ],
 )

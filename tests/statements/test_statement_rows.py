@@ -78,6 +78,7 @@ def test_words_on_both_sides_of_the_anchor() -> None:
         ("Habrá tregua en la frontera del sur, dijo ayer Ana Vera.", "Ana Vera",
          "Habrá tregua en la frontera del sur, dijo ayer Ana Vera"),
         ("Ana Vera dijo.", "Ana Vera", "Ana Vera dijo"),  # nothing was said
+        ("Ana Vera dijo que .", "Ana Vera", "Ana Vera dijo"),
     ],
 )  # fmt: skip
 def test_where_a_statement_begins_and_ends(text: str, who: str, whole: str) -> None:

@@ -12,6 +12,8 @@ from pipeline.stages.meetings.model import Meeting
 _FAMILIES = dict.fromkeys(("bilateral_meeting", "ministerial", "dialogue", "session", "summit", "conference"), "talks")
 #: No visit of a statesman is longer.
 _LONGEST = timedelta(days=21)
+#: Share of all words that is in both of two names for one meeting.
+_SIMILAR = 0.6
 _SMALL = frozenset(("del", "las", "los", "sobre", "para", "entre"))
 
 
@@ -62,8 +64,10 @@ def _are_apart(a: Meeting, b: Meeting) -> bool:
 
 
 def _is_similar(a: str, b: str) -> bool:
+    """Whether all words of one name are in the other, or most words are in both."""
     one, other = _words(a), _words(b)
-    return bool(one and other) and (one <= other or other <= one or len(one & other) >= 0.6 * len(one | other))
+    common = len(one & other)
+    return common > 0 and (common == min(len(one), len(other)) or common >= _SIMILAR * len(one | other))
 
 
 def _words(name: str) -> set[str]:

@@ -45,7 +45,8 @@ def test_what_stands_beside_a_value(text: str, mod: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("Será en la primera mitad de julio.", "2013-07"), ("Será en la segunda mitad de mayo.", "2013-05")]
+    ("text", "value"),
+    [("Será en la primera mitad de julio.", "2013-07"), ("Será en la segunda mitad de mayo.", "2013-05")],
 )
 def test_a_half_of_a_month_is_the_month_for_timeml(text: str, value: str) -> None:
     (found,) = annotate(text, WEDNESDAY)

@@ -131,6 +131,7 @@ def test_an_opening_is_four_words_long_at_most(words: int, wanted: int) -> None:
         ("Desde el [lunes] no acude a clase.", BACK),
         ("Se celebra desde el [lunes] en Lima.", BACK),
         ("Desde el [lunes] regirá la norma.", AHEAD),
+        ("Regirá desde el [lunes].", AHEAD),
         ("Desde finales de [mayo] celebra ferias.", BACK),
         ("Lo citaron para el [lunes].", AHEAD),
         ("Estaba prevista para [octubre].", BACK),

@@ -109,3 +109,16 @@ def test_what_is_referred_to_is_not_far(phrase: str, within: int, near: str, far
         gap = stop + "-" * (away - len(stop) - 1) + " "
         found = find_timexes(MAY_3 + gap + phrase.strip("| "), WEDNESDAY)
         assert [item.timex.value for item in found] == ["2012-05-03", value]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "within", "near", "far"),
+    [
+        ("de 10 a 14 h llovió.", 120, "2012-05-03T10:00", "2013-06-12T10:00"),
+        ("el 15, dijo.", 200, "2012-05-15", "2013-06-15"),
+    ],
+)
+def test_what_timeml_refers_to_is_not_far(phrase: str, within: int, near: str, far: str) -> None:
+    for value, away in ((near, within), (far, within + 1)):
+        found = find_timexes(f"{MAY_3} - {'-' * (away - 4)} {phrase}", WEDNESDAY, timeml=True)
+        assert [item.timex.value for item in found[:2]] == ["2012-05-03", value]

@@ -73,7 +73,7 @@ def _needed_words() -> Mapping[str, frozenset[str]]:
         "money.sign": _letter_codes(),
         "money.sign_after": _letter_codes(),
         "percentage": frozenset(max(unit.split(), key=len) for unit in surfaces("percent_words", "unit")),
-        "quantity.measure": frozenset(_WORD.findall(unit)[0] for unit in surfaces("units", "unit")),
+        "quantity.measure": frozenset(max(_WORD.findall(unit), key=len) for unit in surfaces("units", "unit")),
     }
 
 
@@ -187,6 +187,8 @@ def _read_percentage(match: re.Match[str], text: str, value: float, rule: str, c
     return Amount(match.start("n"), match.end("unit"), value, unit, "percentage", rule)
 
 
+#: Characters before a number that are looked at.
+_WINDOW = 30
 #: What makes a number the number of something ("el artículo 15", "la resolución 2254"), or a pair that was named
 # before.
 _POINTING = re.compile(
@@ -200,8 +202,7 @@ _YEAR_BEFORE = re.compile(r"\b(?:en|de|desde|hasta|del|año|para|y|entre|al|el|a
 
 
 def _read_quantity(match: re.Match[str], text: str, value: float, rule: str, country: str | None) -> Amount | None:
-    before = match.string[max(0, match.start("n") - 30) : match.start("n")]
-    if value == 0 or _NUMBERED.search(before) or _is_year(match, before):
+    if value == 0 or _stands_before(_NUMBERED, match) or _is_year(match):
         return None
     if rule == "quantity.measure":
         unit = surfaces("units", "unit")[" ".join(match["unit"].split())]
@@ -213,16 +214,21 @@ def _read_quantity(match: re.Match[str], text: str, value: float, rule: str, cou
     word = match["thing"]
     if word in surfaces("amount_stops", "id") or not text[match.start("thing")].islower():
         return None
-    if match["n"].isalpha() and (value < 2 or (value < 20 and _POINTING.search(before))):
+    if match["n"].isalpha() and (value < 2 or (value < 20 and _stands_before(_POINTING, match))):
         return None
     start, end = match.span("thing")
     return Amount(match.start("n"), end, value, text[start:end], "quantity", rule, start)
 
 
-def _is_year(match: re.Match[str], before: str) -> bool:
+def _stands_before(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
+    """Whether a pattern that ends in `$` fits the text right before the number."""
+    start = match.start("n")
+    return pattern.search(match.string, start - _WINDOW, start) is not None
+
+
+def _is_year(match: re.Match[str]) -> bool:
     """Whether the number is a year: four digits without separator after a preposition of time ("en 2012 miles de…")."""
-    number = match["n"]
-    return bool(re.fullmatch(r"(?:1[89]|20)\d\d", number)) and _YEAR_BEFORE.search(before) is not None
+    return bool(re.fullmatch(r"(?:1[89]|20)\d\d", match["n"])) and _stands_before(_YEAR_BEFORE, match)
 
 
 _READERS = {"money": _read_money, "percentage": _read_percentage, "quantity": _read_quantity}
@@ -234,9 +240,9 @@ _SCALES = (("billones", 1e12), ("mil millones", 1e9), ("millones", 1e6), (" mil 
 
 def _with_lower_end(match: re.Match[str], amount: Amount, text: str) -> list[Amount]:
     """The amount, before it the lower end of its range: "entre 3.000 y 5.000 millones" is 3e9 and 5e9."""
-    written = match["low"] if "low" in match.re.groupindex else None
-    low = parse_number(written) if written else None
-    if written is None or low is None or _is_year_range(written, amount):
+    written = (match["low"] if "low" in match.re.groupindex else None) or ""
+    low = parse_number(written)
+    if low is None or _is_year_range(written, amount):
         return [amount]
     words = fold(text[amount.start : amount.end])
     scale = next((factor for word, factor in _SCALES if word in words), 1.0)

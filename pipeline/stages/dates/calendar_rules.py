@@ -13,6 +13,10 @@ from pipeline.text import timex
 Match = re.Match[str]
 
 
+#: Days within which the verb decides about a year: the day of another year is then more than two months away.
+_FAR = 300
+
+
 def calendar(match: Match, context: DateContext) -> Timex | None:
     """A day of a month, with or without year, weekday and words of direction."""
     month, day = groups.month_of(match), groups.day_of(match)
@@ -58,18 +62,13 @@ def _nearest_year(match: Match, context: DateContext, month: int, day: int) -> d
             return fitting[0]
     if towards > reference and not groups.says_future(match, context):
         return nearest
-    return towards if _are_both_far(nearest, towards, reference) else nearest
-
-
-def _are_both_far(nearest: dt.date, towards: dt.date, reference: dt.date) -> bool:
-    """Whether the day of the nearest year is not really near, and that of the verb's year not really far."""
-    return abs((nearest - reference).days) > 60 and abs((towards - reference).days) <= 300
+    return towards if abs((towards - reference).days) <= _FAR else nearest
 
 
 def numeric(match: Match, context: DateContext) -> Timex | None:
     """A day in digits: 25/04/2013, 25-04-2013, 2013-04-25. A year of two digits is of this century up to 2049."""
-    year = timex.full_year(int(groups.first(match, "y", "y_b") or 0))
-    month, number = _month_and_day(int(groups.first(match, "m", "m_b") or 0), int(match["d"]))
+    year = timex.full_year(int(groups.first(match, "y", "y_b") or "0"))
+    month, number = _month_and_day(int(groups.first(match, "m", "m_b") or "0"), int(match["d"]))
     day = timex.make_day(year, month, number)
     return dated(day.isoformat()) if day else None
 
@@ -223,7 +222,7 @@ def day_again(match: Match, context: DateContext) -> Timex | None:
     """
     start = match.start("x")
     day = context.day_in_sentence(before=start)
-    if day is None or not 0 < int(match["daynum"]) - day.day < 31:
+    if day is None or int(match["daynum"]) <= day.day:
         return None
     found = timex.make_day(day.year, day.month, int(match["daynum"]))
     return dated(found.isoformat() if found else None, day)
@@ -308,7 +307,7 @@ def range_months(match: Match, context: DateContext) -> Timex | list[TimeExpress
 def year(match: Match, context: DateContext) -> Timex | None:
     """A year by its number."""
     number = groups.year_of(match, "digyear", "year", "wordyear")
-    return dated(f"{number:04d}") if number and 1000 <= number <= 2100 else None
+    return dated(f"{number:04d}") if number and number <= 2100 else None
 
 
 def year_fiscal(match: Match, context: DateContext) -> Timex | None:
@@ -331,7 +330,7 @@ def range_years(match: Match, context: DateContext) -> Timex | list[TimeExpressi
     """
     first, last = int(match["digyear_a"]), int(match["year_b"])
     last += first // 100 * 100 if last < 100 else 0
-    if not first < last <= first + 150 or last > 2100:
+    if not first < last <= first + 150:
         return None
     if re.search(r"\sal?\s", match[0]):
         return [

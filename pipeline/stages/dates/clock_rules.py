@@ -11,7 +11,6 @@ from pipeline.stages.dates.context import DateContext, TimeExpression, Timex
 from pipeline.stages.dates.neighbours import has_word_before
 from pipeline.stages.dates.patterns import expand
 from pipeline.text import timex
-from pipeline.text.numbers import parse_number
 from pipeline.text.word_values import surfaces
 
 _FRACTIONS = {"y media": 30, "y cuarto": 15, "menos cuarto": -15}
@@ -33,8 +32,8 @@ def clock(match: re.Match[str], context: DateContext) -> Timex | None:
 
 def _minutes_of_day(match: re.Match[str]) -> int:
     """Minutes from midnight to the time told, "quarter past" and the like counted in."""
-    hour = _of_24(match, int(parse_number(match["h"]) or 0))
-    minute = int(groups.first(match, "min", "min_b") or 0) + _minutes_beside(match)
+    hour = _of_24(match, groups.whole_number(match["h"]))
+    minute = int(groups.first(match, "min", "min_b") or "0") + _minutes_beside(match)
     if hour == 1 and minute < 0:  # "la una menos diez" is after noon, not after midnight
         hour = 13
     return hour * 60 + minute
@@ -87,7 +86,7 @@ def hour_range(match: re.Match[str], context: DateContext) -> list[TimeExpressio
     day = context.previous("D", within=120, before=match.start()) or context.reference
     found = []
     for end in ("a", "b"):
-        hour, minute = int(match[f"h_{end}"]), int(match[f"min_{end}"] or 0)
+        hour, minute = int(match[f"h_{end}"]), int(match[f"min_{end}"] or "0")
         value = f"{day.isoformat() if day else ''}T{hour:02d}:{minute:02d}"
         last = match.end() if end == "b" else max(match.end("h_a"), match.end("min_a"))
         found.append(TimeExpression(match.start(f"h_{end}"), last, Timex("TIME", value, context.reference), ""))
@@ -99,9 +98,9 @@ def _minutes_beside(match: re.Match[str]) -> int:
     if groups.first(match, "quarter"):
         return -15
     if before := groups.first(match, "n_before"):  # "diez para las ocho"
-        return -int(parse_number(before) or 0)
+        return -groups.whole_number(before)
     words = groups.first(match, "frac") or ""
-    minutes = int(parse_number(groups.first(match, "n_off") or "") or 0)
+    minutes = groups.whole_number(groups.first(match, "n_off"))
     return _FRACTIONS.get(words, -minutes if words.startswith("menos") else minutes)
 
 
@@ -112,7 +111,7 @@ def _is_marked(match: re.Match[str], context: DateContext) -> bool:
     """
     if groups.first(match, "min", "min_b", "frac", "zone", "part", "noon", "ampm"):
         return True
-    before = context.folded[max(0, match.start() - 12) : match.start() + 2]
+    before = context.before(match.start() + len("a "))
     if re.search(r"\bh(?:oras|s|rs)?\b", match[0]):  # "a las 14 horas"; "las 24 horas" are a day
         return (
             re.search(r"\b(?:a|desde|hasta|sobre|hacia|entre|de|para|tras|y|pasadas|dadas)\s*(?:las?)?$", before)
@@ -133,7 +132,7 @@ def _tells_time(match: re.Match[str], context: DateContext) -> bool:
         return True
     if re.search(r"(?:h|hs|hrs|horas|punto|pico|tantos|pasadas)$", match[0]):
         return True
-    after = context.folded[match.end() : match.end() + 12]
+    after = context.after(match.end())
     if re.match(r"\s+\w*[aeo]s\b", after) or _counts_things(after):
         return False
     if match[0].startswith("a ") or has_word_before("before an hour", match.start(), context):

@@ -14,7 +14,7 @@ from pipeline.text import timex
 WINDOW = 40
 
 #: What stands before the first word of a sentence; a word behind an opening quotation mark only begins a title.
-_OPENING = re.compile(r"[.!?…:\n]\)?\s*(?:[-–—]+\s*)?[\"«“¡¿]?$")
+_OPENING = re.compile(r"[.!?…:\n]\)?\s*(?:[-–—]+\s*)?[\"«“¡¿]?$|\A[ \"«“¡¿—-]*$")
 
 
 #: Between two dates of one phrase: "última semana de enero o la primera de febrero".
@@ -69,10 +69,13 @@ class DateContext:
         """The folded text right behind a place."""
         return self.folded[at : at + WINDOW]
 
+    def written_before(self, at: int) -> str:
+        """As `before`, with its capitals and accents."""
+        return self.text[max(0, at - WINDOW) : at]
+
     def opens_sentence(self, at: int) -> bool:
         """Whether a sentence or a line begins at the place: "(EFE).- Cuarenta años", "dijo: «Cien días"."""
-        before = self.text[max(0, at - 10) : at]
-        return _OPENING.search(before) is not None or (at <= 10 and not before.strip(' "«“¡¿—-'))
+        return _OPENING.search(self.text, at - WINDOW, at) is not None
 
     def last_day(self) -> dt.date | None:
         """The last day the text has named, for "ese día" and "tres días más tarde"; None when it was no single day."""
@@ -115,7 +118,7 @@ class DateContext:
 
     def day_in_sentence(self, *, before: int, within: int = 200) -> dt.date | None:
         """As `previous` for a day, in the same sentence."""
-        for end in _SENTENCE_END.finditer(self.text, max(0, before - within), before):
+        for end in _SENTENCE_END.finditer(self.text, before - within, before):
             within = before - end.start() - 1
         return self.previous("D", within=within, before=before)
 

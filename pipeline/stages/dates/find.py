@@ -19,7 +19,7 @@ from pipeline.stages.dates import (
     timeml_rules,
     weekday_rules,
 )
-from pipeline.stages.dates.context import DateContext, TimeExpression, Timex
+from pipeline.stages.dates.context import WINDOW, DateContext, TimeExpression, Timex
 from pipeline.stages.dates.passages import passages
 from pipeline.stages.dates.patterns import DatePattern, date_patterns, expand, pattern_index
 from pipeline.stages.dates.triggers import words_in
@@ -89,11 +89,12 @@ def _today_pattern() -> re.Pattern[str]:
 
 def _own_today(context: DateContext) -> dt.date | None:
     """The day the text itself calls today: "hoy viernes" in a text that was published on Saturday."""
-    named = _today_pattern().search(context.folded) if context.reference else None
-    if named is None or context.reference is None:
+    named = _today_pattern().search(context.folded)
+    number = groups.weekday_of(named) if named else None
+    if number is None or context.reference is None:
         return context.reference
     try:
-        day = timex.weekday_near(context.reference, groups.weekday_of(named) or 0, timex.NEAREST)
+        day = timex.weekday_near(context.reference, number, timex.NEAREST)
     except OverflowError:
         return context.reference
     return day if abs((day - context.reference).days) == 1 else context.reference
@@ -175,7 +176,7 @@ def extend(found: TimeExpression, context: DateContext) -> TimeExpression:
         return _add_daypart(found, context, "", found.start)
     if found.timex.type != "DATE" or not found.timex.value:
         return found
-    offset = max(0, found.start - 50, context.seen[-1].end if context.seen else 0)
+    offset = max(found.start - WINDOW, context.seen[-1].end if context.seen else 0)
     before, unit = context.folded[offset : found.start], timex.granularity(found.timex.value)
     if unit == "D" and (match := _WEEK_OF.search(before)):
         day = dt.date.fromisoformat(found.timex.value)

@@ -12,6 +12,9 @@ from pipeline.text.numbers import parse_number
 from pipeline.text.roman import roman_value
 from pipeline.text.word_values import surfaces, units
 
+#: Characters on both sides of a date where a future tells that it lies ahead.
+_AROUND = 80
+
 
 def first(match: re.Match[str], *names: str) -> str | None:
     """Text of the first of the groups that took part in the match; groups the pattern does not have count as empty."""
@@ -22,6 +25,11 @@ def first(match: re.Match[str], *names: str) -> str | None:
 def one_blank(text: str) -> str:
     """The text with one blank for any white space in it, as the lexicons write their forms."""
     return " ".join(text.split())
+
+
+def whole_number(word: str | None) -> int:
+    """The whole number in a word or digits, 0 where there is none."""
+    return int(parse_number(word or "") or 0)
 
 
 def unit_of(match: re.Match[str], *names: str) -> tuple[str, float, str]:
@@ -64,7 +72,7 @@ def day_number(word: str) -> int | None:
     """The day of the month that a word alone says; None for what is none ("cuarenta")."""
     if digits := re.match(r"\d+", word):
         return int(digits[0])
-    number = 1 if word == "primero" else int(parse_number(word) or 0)
+    number = 1 if word == "primero" else whole_number(word)
     return number if 1 <= number <= 31 else None
 
 
@@ -97,7 +105,7 @@ def relative_year(match: re.Match[str], context: DateContext) -> int | None:
     offset = surfaces("date_years")[one_blank(word)]
     anaphoric = offset.startswith("same")
     day = (context.last_date() or context.reference) if anaphoric else context.reference
-    return day.year + int(offset.removeprefix("same") or 0) if day else None
+    return day.year + int(offset.removeprefix("same") or "0") if day else None
 
 
 def year_and_anchor(match: re.Match[str], context: DateContext) -> tuple[int | None, dt.date | None]:
@@ -126,7 +134,7 @@ def direction_of(match: re.Match[str], context: DateContext) -> int:
 
 def says_future(match: re.Match[str], context: DateContext) -> bool:
     """Whether a future stands around the match: a present tense is no sure sign that a date lies ahead."""
-    return has_future(context.text[max(0, match.start() - 80) : match.end() + 80])
+    return has_future(context.text[max(0, match.start() - _AROUND) : match.end() + _AROUND])
 
 
 def month_direction(match: re.Match[str], context: DateContext, month: int, verb: int) -> int:
@@ -168,8 +176,8 @@ def ends_apart(match: re.Match[str], found: TimeExpression) -> list[TimeExpressi
     """
     ends = (found.timex.value or "").split("/")
     groups = [name for name, text in match.groupdict().items() if text]
-    first_end = max((match.end(name) for name in groups if name.endswith("_a")), default=-1)
-    second_start = min((match.start(name) for name in groups if name.endswith("_b")), default=-1)
+    first_end = max((match.end(name) for name in groups if name.endswith("_a")), default=found.start)
+    second_start = min((match.start(name) for name in groups if name.endswith("_b")), default=first_end)
     if found.timex.type != "DATE" or len(ends) != 2 or not found.start < first_end < second_start < found.end:
         return None
     if not re.search(r"[a-z]", match.string[first_end:second_start]):  # "2014-2018" is one word

@@ -6,15 +6,21 @@ import re
 
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.stages.dates import proper_names
-from pipeline.stages.dates.context import DateContext
+from pipeline.stages.dates.context import WINDOW, DateContext
 from pipeline.stages.dates.neighbours import has_word_before
 from pipeline.stages.dates.patterns import DatePattern, expand
 from pipeline.text.folding import fold
+from pipeline.text.overlap import overlaps
 from pipeline.text.word_values import alternatives, date_words
 
 _AGE_AFTER = re.compile(r"\s+de\s+edad\b")
 #: Who does something for a living: "goleador", "activista".
 _AGENT = re.compile(r"\w+(?:dor(?:a|es|as)?|istas?)")
+#: What makes the number behind it a sum of money, a code or the rest of a number, and what goes on with a number.
+_NUMBER_BEFORE = re.compile(r"(?:[$€£#/_°]|\d[.,–-])\Z")
+_NUMBER_AFTER = re.compile(r"(?<=\d)[-/.,:]\d")
+#: A plural noun behind a number, or behind the second of two.
+_COUNTED_NOUN = re.compile(r"(?:\s(?:a|y|o)\s\d{4})?\s(?P<noun>[a-záéíóúñü]+s)\b")
 
 
 @per_lexicon
@@ -36,7 +42,7 @@ def is_no_time(pattern: DatePattern, start: int, end: int, context: DateContext,
     """Whether the match is no expression of time after all."""
     return (
         _crosses_line(context, match)
-        or _touches_number(context.text, start, end)
+        or _touches_number(context, start, end)
         or any(check(pattern, start, end, context) for check in (_is_stop_phrase, *_CHECKS.get(pattern.resolver, ())))
     )
 
@@ -47,14 +53,10 @@ def _crosses_line(context: DateContext, match: re.Match[str]) -> bool:
     return re.search(r"\n\s*(?![\sa-záéíóúñ\d])", whole) is not None
 
 
-def _touches_number(text: str, start: int, end: int) -> bool:
+def _touches_number(context: DateContext, start: int, end: int) -> bool:
     """Whether it is part of a longer number, a sum of money or a code: "$2012", "1.2012", "12/2013/4"."""
-    before, after = text[max(0, start - 1) : start], text[end : end + 2]
-    return (
-        before in tuple("$€£#/_°")
-        or (before in tuple(".,-–") and text[start - 2 : start - 1].isdigit())
-        or (re.match(r"[-/.,:]\d", after) is not None and text[end - 1].isdigit())
-    )
+    before = _NUMBER_BEFORE.search(context.written_before(start))
+    return before is not None or _NUMBER_AFTER.match(context.text, end) is not None
 
 
 @per_lexicon
@@ -66,10 +68,10 @@ def stop_pattern() -> re.Pattern[str]:
 
 def _is_stop_phrase(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether it overlaps a phrase of `date_stops`. Those that only TimeML marks are known to be times."""
-    return not pattern.resolver.startswith("fixed_") and any(
-        m.start() < end and start < m.end()
-        for m in stop_pattern().finditer(context.folded, max(0, start - 40), end + 20)
-    )
+    if pattern.resolver.startswith("fixed_"):
+        return False
+    stops = stop_pattern().finditer(context.folded, start - WINDOW, end + WINDOW)
+    return overlaps((stop.span() for stop in stops), start, end)
 
 
 def _is_count(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
@@ -81,11 +83,11 @@ def _is_count(pattern: DatePattern, start: int, end: int, context: DateContext) 
         return False
     if _counted_pattern().match(context.folded, end):
         return True
-    following = re.match(r"(?:\s(?:a|y|o)\s\d{4})?\s([a-záéíóúñü]+s)\b", context.text[end : end + 40])
+    following = _COUNTED_NOUN.match(context.text, end)
     return (
         following is not None
-        and fold(following[1]) not in date_words("after a year")
-        and not following[1].endswith("mos")
+        and fold(following["noun"]) not in date_words("after a year")
+        and not following["noun"].endswith("mos")
     )
 
 
@@ -94,7 +96,9 @@ def _lacks_year_before(pattern: DatePattern, start: int, end: int, context: Date
 
     "resoluciones 1701 y 1559": a number behind another is a year when that one is.
     """
-    return pattern.id == "year.next" and (not context.seen or start - context.seen[-1].end > 7)
+    if pattern.id != "year.next":
+        return False
+    return not context.seen or re.search(r"\d", context.text[context.seen[-1].end : start]) is not None
 
 
 def _is_age(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
@@ -112,7 +116,7 @@ def _is_age(pattern: DatePattern, start: int, end: int, context: DateContext) ->
 
 def _follows_name(start: int, context: DateContext) -> bool:
     """Whether a length stands right behind a name: "Juan Pérez, de | 45 años"."""
-    return re.search(r"[A-ZÁÉÍÓÚÑ]\w+, de $", context.text[max(0, start - 40) : start]) is not None
+    return re.search(r"[A-ZÁÉÍÓÚÑ]\w+, de $", context.written_before(start)) is not None
 
 
 def _is_had_by_person(start: int, end: int, context: DateContext) -> bool:
@@ -173,7 +177,7 @@ def _means_no_length(pattern: DatePattern, start: int, end: int, context: DateCo
         return True
     if words[1:] == ["dia"]:
         return not _is_length_of_day(start, end, context)
-    return words[1:] in (["segundo"], ["jornada"], ["tarde"])
+    return words[1:] in (["segundo"], ["jornada"])
 
 
 def _is_minute_of_match(start: int, context: DateContext) -> bool:

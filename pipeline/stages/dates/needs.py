@@ -29,7 +29,7 @@ def needs_of(pattern: str) -> Needs:
     """The clauses of a pattern, an empty tuple when nothing is sure to be needed."""
     branches = [_needs_of_branch(branch) for branch in _split_branches(pattern)]
     if len(branches) == 1:
-        return branches[0]
+        return branches.pop()
     if not all(branches):
         return ()
     # one clause for all the branches together, of a rare one of each: seasons are rarer than numbers
@@ -54,7 +54,7 @@ def _item_end(pattern: str, at: int) -> int:
     if pattern[at] == "[":
         return pattern.index("]", at + 2) + 1
     if pattern[at] == "(":
-        at = _OPENING.match(pattern, at).end() if not _LOOKAROUND.match(pattern, at) else at + 2  # type: ignore[union-attr]
+        at = _OPENING.match(pattern, at).end()  # type: ignore[union-attr]
         while pattern[at] != ")":
             at = _item_end(pattern, at)
     return at + 1

@@ -11,7 +11,6 @@ from pipeline.stages.dates import groups
 from pipeline.stages.dates.context import DateContext, Timex, dated
 from pipeline.text import timex
 from pipeline.text.folding import fold
-from pipeline.text.numbers import parse_number
 from pipeline.text.word_values import surfaces
 
 Match = re.Match[str]
@@ -32,7 +31,7 @@ def decade_two(match: Match, context: DateContext) -> Timex | None:
 
 
 def _decade_value(word: str) -> str:
-    number = int(parse_number(word.strip("'’").removesuffix("s")) or 0)
+    number = groups.whole_number(word.strip("'’").removesuffix("s"))
     return timex.decade_value(number if number > 99 else 1900 + number)
 
 
@@ -48,7 +47,7 @@ def century(match: Match, context: DateContext) -> Timex | None:
 def century_ordinal(match: Match, context: DateContext) -> Timex | None:
     """A century whose number is written in words: "siglo primero", "siglo diecinueve"."""
     word = groups.first(match, "n")
-    number = int(parse_number(word) or 0) if word else groups.ordinal_of(match)
+    number = groups.whole_number(word) if word else groups.ordinal_of(match)
     return dated(timex.century_value(number)) if 0 < number <= 21 else None
 
 
@@ -139,7 +138,7 @@ def decade_of_century(match: Match, context: DateContext) -> Timex | None:
         assert context.reference is not None
         first = context.reference.year // 100 - bool(match["past"])
     anchor = None if century_said else context.reference
-    return dated(f"{first:02d}{number - 1 if number > 0 else 9}", anchor) if number <= 10 else None
+    return dated(f"{first:02d}{9 if number < 0 else number - 1}", anchor) if number <= 10 else None
 
 
 def before_christ(match: Match, context: DateContext) -> Timex | None:
@@ -152,7 +151,7 @@ def before_christ(match: Match, context: DateContext) -> Timex | None:
     if "siglo" in match[0] or (word and not word.isdigit()):
         number = (groups.century_number(word) if word else groups.ordinal_of(match)) or 0
         return dated(f"{'BCE' if before else ''}{number - 1:02d}") if number > 0 else None
-    year = int(parse_number(groups.first(match, "n", "roman") or "") or 0)
+    year = groups.whole_number(groups.first(match, "n", "roman"))
     if not 1 <= year <= 9999:
         return None
     if not before:
@@ -199,7 +198,7 @@ def edge_day(match: Match, context: DateContext) -> Timex | None:
 
 def first_months(match: Match, context: DateContext) -> Timex | None:
     """The first months of a year as an interval: "primeros cinco meses del año"."""
-    number = int(parse_number(groups.first(match, "n_a", "n_b") or "") or 0)
+    number = groups.whole_number(groups.first(match, "n_a", "n_b"))
     year, anchor = groups.year_and_anchor(match, context)
     if year is None or not 1 <= number <= 12:
         return None

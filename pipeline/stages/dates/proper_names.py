@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 
-from pipeline.stages.dates.context import DateContext
+from pipeline.stages.dates.context import WINDOW, DateContext
 from pipeline.stages.dates.neighbours import has_word_before
 from pipeline.stages.dates.patterns import DatePattern, macros
 from pipeline.text.folding import fold
 from pipeline.text.word_values import date_words, surfaces
 
-_CAPITALISED = r"[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+"
+#: A capitalised word right before a place, and the beginning of one right behind it.
+_NAME_BEFORE = re.compile(r"\b[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+ $")
+_NAME_AFTER = re.compile(r"\s[A-ZÁÉÍÓÚÑ][a-záéíóúñ]")
 #: Rules of days that have no year, whose capital month may be part of a name.
 _DAYS_AND_MONTHS = ("date.day_month", "timeml.day_ordinal")
 #: What may follow a month that opens a sentence; "Julio y Domingo" are two men.
@@ -32,7 +34,7 @@ def is_month_name(pattern: DatePattern, start: int, end: int, context: DateConte
     """
     if pattern.id not in ("month.bare", "timeml.month") or not context.text[start].isupper():
         return False
-    if context.text[max(0, start - 60) : start + 30].isupper():  # a headline in capitals
+    if (context.written_before(start) + context.text[start : start + WINDOW]).isupper():  # a headline in capitals
         return False
     if pattern.id == "timeml.month" and context.opens_sentence(start):
         return re.match(_AFTER_MONTH.replace("{month}", macros()["month"]), context.after(end)) is None
@@ -54,7 +56,8 @@ def is_weekday_name(pattern: DatePattern, start: int, end: int, context: DateCon
 
 
 def _capital_follows(context: DateContext, end: int) -> bool:
-    return context.text[end : end + 1] == " " and context.text[end + 1 : end + 2].isupper()
+    following = context.text[end : end + 2]
+    return following.startswith(" ") and following.isupper()
 
 
 def follows_name(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
@@ -62,7 +65,7 @@ def follows_name(pattern: DatePattern, start: int, end: int, context: DateContex
 
     So in "Grupo 5 de Mayo", but not where that word opens a sentence.
     """
-    before = _CAPITAL_BEFORE.search(context.text[max(0, start - 40) : start])
+    before = _CAPITAL_BEFORE.search(context.written_before(start))
     if before is None or not context.text[start].isdigit() or pattern.id == "date.day_abbr" or before["word"].isupper():
         return False
     opens_sentence = not before["last"] or before["last"][-1] in ".!?:"
@@ -100,8 +103,8 @@ def is_event_name(pattern: DatePattern, start: int, end: int, context: DateConte
 
     "Brasil 2014 será un éxito" is a tournament, "2014 será un buen año" a year.
     """
-    before = context.text[max(0, start - 25) : start]
-    return pattern.id == "year.subject" and re.search(r"[A-ZÁÉÍÓÚÑ]\w+ $", before) is not None
+    follows_name = re.search(r"[A-ZÁÉÍÓÚÑ]\w+ $", context.written_before(start)) is not None
+    return pattern.id == "year.subject" and follows_name
 
 
 def is_century_name(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
@@ -123,9 +126,9 @@ def is_feast_name(pattern: DatePattern, start: int, end: int, context: DateConte
         return True
     if " " in context.text[start:end].strip() or not context.text[start].isupper():
         return False
-    if re.match(r"\s[A-ZÁÉÍÓÚÑ][a-záéíóúñ]", context.text[end : end + 3]):
+    if _NAME_AFTER.match(context.text, end):
         return True
-    name = re.search(rf"\b{_CAPITALISED} $", context.text[max(0, start - 25) : start])
+    name = _NAME_BEFORE.search(context.written_before(start))
     return name is not None and fold(name[0].strip()) not in date_words("before a feast")
 
 
@@ -145,8 +148,7 @@ def is_surname(pattern: DatePattern, start: int, end: int, context: DateContext)
 
     "Daniel Mañana" is a man.
     """
-    before = context.text[max(0, start - 20) : start]
-    return context.text[start].isupper() and re.search(rf"{_CAPITALISED} $", before) is not None
+    return context.text[start].isupper() and _NAME_BEFORE.search(context.written_before(start)) is not None
 
 
 def is_newspaper(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:

@@ -32,6 +32,8 @@ _STOPS = frozenset((".", "!", "?", ";", "\n"))
 #: A participle tells the time of its noun only: "la reunión celebrada el martes".
 _PARTICIPLE_REACH = 5
 _PARTICIPLE = re.compile(r"\w+[ai]d[oa]s?")
+#: How many words may stand before an expression that opens its sentence.
+_OPENING = 4
 #: Auxiliaries of the perfect.
 _PERFECT = frozenset(("ha", "han", "hemos"))
 
@@ -129,7 +131,7 @@ def has_future(text: str) -> bool:
     known = surfaces("date_verbs", "direction")
     for found in _WORD.finditer(text):
         word = found[0]
-        opens = word[0].isupper() and _OPENS.search(text, max(0, found.start() - 4), found.start()) is not None
+        opens = word[0].isupper() and _OPENS.search(text[: found.start()]) is not None
         form = fold(word)
         planned = known.get(form) == "1" and sure[form] == "yes"
         if planned or direction_by_ending(_without_opening_capital(word, opens=opens)) == timex.FUTURE:
@@ -144,10 +146,11 @@ def _without_opening_capital(word: str, *, opens: bool) -> str:
 
 def _opens_sentence(doc: Doc, index: int) -> bool:
     """Whether an expression at the token opens its sentence, but for a preposition and an article or two."""
-    for token in doc[max(0, index - 4) : index]:
-        if token.text in _STOPS or "\n" in token.text:
-            return True
-    return index <= 4
+    return index <= _OPENING or any(map(_ends_sentence, doc[index - _OPENING : index]))
+
+
+def _ends_sentence(token: Token) -> bool:
+    return token.text in _STOPS or "\n" in token.text
 
 
 def _nearest_verb(doc: Doc, index: int, step: int, *, tagged: bool, opens: bool = False) -> tuple[int, int] | None:
@@ -160,7 +163,7 @@ def _nearest_verb(doc: Doc, index: int, step: int, *, tagged: bool, opens: bool 
     while 0 <= index < len(doc) and away < reach:
         token = doc[index]
         away += 1
-        if token.text in _STOPS or "\n" in token.text:
+        if _ends_sentence(token):
             return None
         if token.text in (",", ":", "(", ")") or token.lower_ in clauses:
             away += _CLAUSE

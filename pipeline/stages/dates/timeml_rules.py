@@ -162,7 +162,7 @@ def year_two(match: Match, context: DateContext) -> Timex | None:
 
 def year_any(match: Match, context: DateContext) -> Timex | None:
     """A year of three or four digits, or in words: "el año 247", "año mil doscientos"."""
-    number = int(parse_number(match["number"]) or 0)
+    number = groups.whole_number(match["number"])
     return dated(f"{number:04d}") if 100 <= number <= 2100 else None
 
 
@@ -193,7 +193,7 @@ def half_months(match: Match, context: DateContext) -> Timex | None:
     "los primeros 6 meses del año" is a half, "los últimos tres meses de 2013" a quarter.
     """
     year, anchor = groups.year_and_anchor(match, context)
-    letter = {3: "Q", 6: "H"}.get(int(parse_number(match["n"]) or 0))
+    letter = {3: "Q", 6: "H"}.get(groups.whole_number(match["n"]))
     if year is None or letter is None:
         return None
     number = 1 if match["side"].startswith("primer") else {"Q": 4, "H": 2}[letter]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import spacy
 from marked_times import Sentence, read_sentences
 
+from pipeline.stages.dates.component import published_day
 from pipeline.stages.dates.find import find_timexes
 from pipeline.stages.dates.spans import annotate, timex_spans
 
@@ -122,3 +124,20 @@ def test_what_timeml_refers_to_is_not_far(phrase: str, within: int, near: str, f
     for value, away in ((near, within), (far, within + 1)):
         found = find_timexes(f"{MAY_3} - {'-' * (away - 4)} {phrase}", WEDNESDAY, timeml=True)
         assert [item.timex.value for item in found[:2]] == ["2012-05-03", value]
+
+
+@pytest.mark.parametrize(
+    ("published", "day"),
+    [
+        ("2013-06-12", WEDNESDAY),
+        ("2013-06-12T10:00:00Z", WEDNESDAY),
+        ("2013-06", None),
+        ("2013", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_day_of_publication_is_known_to_the_day(published: str | None, day: dt.date | None) -> None:
+    doc = spacy.blank("es")("Llegó ayer.")
+    doc._.article = {"article_id": "x", "published": published}
+    assert published_day(doc) == day

@@ -12,6 +12,7 @@ AGAIN: list[tuple[str, list[str], dict[str, Any]]] = [
     # with a definite article or a demonstrative, not in the plural, not with an indefinite one
     ("El canciller [Juan Paz] llegó. El canciller habló.", ["Juan Paz: canciller", "Juan Paz: canciller"], {}),
     ("El canciller [Juan Paz] llegó. Hablaron al canciller.", ["Juan Paz: canciller", "Juan Paz: canciller"], {}),
+    ("El canciller [Juan Paz] llegó. Habló el canciller", ["Juan Paz: canciller", "Juan Paz: canciller"], {}),
     ("El canciller [Juan Paz] llegó. Dicho canciller habló.", ["Juan Paz: canciller", "Juan Paz: canciller"], {}),
     ("El canciller [Juan Paz] llegó. Un canciller habló.", ["Juan Paz: canciller"], {}),
     ("El canciller [Juan Paz] llegó. Su canciller habló.", ["Juan Paz: canciller"], {}),
@@ -157,6 +158,22 @@ AGAIN: list[tuple[str, list[str], dict[str, Any]]] = [
         ["Juan Paz: presidente del gremio"],
         {},
     ),
+    ("El presidente del banco [Juan Paz] llegó. El presidente del club habló.", ["Juan Paz: presidente del banco"], {}),
+    (
+        "El ministro de Economía y del Agua [Juan Paz] llegó. El ministro de Salud y del Deporte habló.",
+        ["Juan Paz: ministro de Economía y del Agua"],
+        {},
+    ),
+    (
+        "El presidente de la Unión Minera Boliviana [Juan Paz] llegó. El presidente de la UMB habló.",
+        ["Juan Paz: presidente de la Unión Minera Boliviana", "Juan Paz: presidente de la UMB"],
+        {},
+    ),
+    (
+        "El presidente de la Unión Minera Boliviana [Juan Paz] llegó. El presidente de la UMC habló.",
+        ["Juan Paz: presidente de la Unión Minera Boliviana"],
+        {},
+    ),
     (
         "El presidente del gremio [Juan Paz] llegó. El presidente del gremio habló.",
         ["Juan Paz: presidente del gremio", "Juan Paz: presidente del gremio"],
@@ -212,6 +229,16 @@ AGAIN: list[tuple[str, list[str], dict[str, Any]]] = [
     ),
     (
         "El presidente [Juan Paz] llegó. Ayer comió el presidente en casa de [Paz|Juan Paz].",
+        ["Juan Paz: presidente", "Juan Paz: presidente"],
+        {},
+    ),
+    (
+        "El presidente [Juan Paz] llegó. Volvió el presidente, pues [Paz|Juan Paz] estaba enfermo.",
+        ["Juan Paz: presidente", "Juan Paz: presidente"],
+        {},
+    ),
+    (
+        "El presidente [Juan Paz] llegó. El presidente habló. [Paz|Juan Paz] comió.",
         ["Juan Paz: presidente", "Juan Paz: presidente"],
         {},
     ),

@@ -24,6 +24,11 @@ TIED: list[tuple[str, list[str], dict[str, Any]]] = [
     ("El presidente, el [Mariano Palma], habló.", [], {}),
     ("El presidente, el ministro [Juan Paz] y todos hablaron.", ["Juan Paz: ministro"], {}),
     ("Habló el presidente, el", [], {}),
+    # a bare "director" is too little behind a comma, a whole one or "su director" is not
+    ("El director, [Juan Paz], habló.", [], {}),
+    ("El director general, [Juan Paz], habló.", ["Juan Paz: director general"], {}),
+    ("Su director, [Juan Paz], habló.", ["Juan Paz: director"], {}),
+    ("El director [Juan Paz] habló.", ["Juan Paz: director"], {}),
     # a relative is not the holder
     ("La hija del diplomático, [Rana Amrani], habló.", [], {}),
     ("La hija de la embajadora, [Rana Amrani], habló.", [], {}),
@@ -164,6 +169,31 @@ TIED: list[tuple[str, list[str], dict[str, Any]]] = [
         {},
     ),
     ("[Ana Paz] y [Juan Ruiz], ministra de Chile, viajaron.", ["Juan Ruiz: ministra de Chile"], {}),
+    # as many portfolios as names, or one for all
+    (
+        "Los ministros de Economía y Defensa, [Ana Paz] y [Juan Ruiz], viajaron.",
+        ["Ana Paz: ministros de Economía", "Juan Ruiz: ministros de Economía y Defensa"],
+        {},
+    ),
+    (
+        "Los ministros de Economía, Salud y Defensa, [Ana Paz], [Juan Ruiz] y [Luis Mora], viajaron.",
+        [
+            "Ana Paz: ministros de Economía",
+            "Juan Ruiz: ministros de Economía, Salud",
+            "Luis Mora: ministros de Economía, Salud y Defensa",
+        ],
+        {},
+    ),
+    (
+        "Los ministros de Defensa [Ana Paz] y [Juan Ruiz] viajaron.",
+        ["Ana Paz: ministros de Defensa", "Juan Ruiz: ministros de Defensa"],
+        {},
+    ),
+    (
+        "Los ministros de Defensa de Chile [Ana Paz] y [Juan Ruiz] viajaron.",
+        ["Ana Paz: ministros de Defensa de Chile", "Juan Ruiz: ministros de Defensa de Chile"],
+        {},
+    ),
     # what somebody does for a living is a title with a body, a portfolio, a client, or when it is over
     ("El abogado [Juan Paz] viajó.", [], {}),
     ("El abogado de la ONU [Juan Paz] viajó.", ["Juan Paz: abogado de la ONU"], {}),
@@ -188,6 +218,7 @@ SAID: list[tuple[str, list[str], dict[str, Any]]] = [
     ("[Ana Paz] que es ministra de Salud viajó.", ["Ana Paz: ministra de Salud (copula)"], {}),
     ("[Ana Paz] ha sido elegida presidenta del Senado.", ["Ana Paz: presidenta del Senado (copula)"], {}),
     ("[Ana Paz], que llegó ayer, es ministra de Salud.", ["Ana Paz: ministra de Salud (copula)"], {}),
+    ("[Ana Paz], que llegó, es ministra de Salud.", ["Ana Paz: ministra de Salud (copula)"], {}),
     ("[Ana Paz], quien llegó ayer, es ministra de Salud.", ["Ana Paz: ministra de Salud (copula)"], {}),
     ("[Ana Paz], que llegó ayer, y es ministra de Salud, viajó.", ["Ana Paz: ministra de Salud (copula)"], {}),
     ("[Ana Paz], fue ministra de Salud.", ["Ana Paz: ministra de Salud (copula)"], {}),
@@ -212,6 +243,7 @@ SAID: list[tuple[str, list[str], dict[str, Any]]] = [
     ("Los recibió [Ana Paz] como ministros de Chile.", [], {}),
     ("Los nombró [Ana Paz] como embajadores de Chile.", [], {}),
     # "como" behind a verb of holding, at most four words before it
+    ("[Ana Paz] fue nominada como embajadora en Chile.", ["Ana Paz: embajadora en Chile (as)"], {}),
     ("[Ana Paz] fue nominada ayer en Lima como embajadora en Chile.", ["Ana Paz: embajadora en Chile (as)"], {}),
     ("[Ana Paz] fue nominada ayer mismo en Lima como embajadora en Chile.", [], {}),
     ("[Ana Paz] viajó ayer en tren como embajadora en Chile.", [], {}),
@@ -258,6 +290,16 @@ SAID: list[tuple[str, list[str], dict[str, Any]]] = [
     ("[Ana Paz] y [Juan Ruiz] ocuparon desde ayer mismo los cargos de ministros de Salud.", [], {}),
     # a copula without a subject of its own
     ("[Ana Paz] viajó. Hasta junio fue miembro de la Junta.", ["Ana Paz: miembro de la Junta (zero_subject)"], {}),
+    (
+        "[Juan Ruiz] calló cuando [Ana Paz] viajó. Hasta junio fue miembro de la Junta.",
+        ["Ana Paz: miembro de la Junta (zero_subject)"],
+        {},
+    ),
+    (
+        "[Ana Paz] viajó. Hasta junio fue miembro de la Junta.",
+        ["Ana Paz: miembro de la Junta (zero_subject)"],
+        {"tags": {"fue": "AUX"}},
+    ),
     (
         "[Ana Paz] viajó. Llovía. Hasta junio fue miembro de la Junta.",
         ["Ana Paz: miembro de la Junta (zero_subject)"],

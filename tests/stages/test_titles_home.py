@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
 
+from pipeline.stages.titles.home_country import _main_country
 from tests.stages.named import countries_in, named
 
 HOME: list[tuple[str, dict[str, str | None], dict[str, Any]]] = [
@@ -15,10 +17,23 @@ HOME: list[tuple[str, dict[str, str | None], dict[str, Any]]] = [
     ("El ministro de Pesca, [Juan Paz], viajó a {Perú}.", {"Juan Paz": None}, {}),
     ("El ministro de Pesca, [Juan Paz], viajó. {Perú} calló.", {"Juan Paz": None}, {}),
     ("El ministro de Pesca, [Juan Paz], viajó.", {"Juan Paz": None}, {}),
-    ("Según {Perú} y {Chile}, el ministro de Pesca, [Juan Paz], viajó.", {"Juan Paz": "CL"}, {}),
+    ("Según dijo ayer {Perú} con {Chile}, el ministro de Pesca, [Juan Paz], viajó.", {"Juan Paz": "CL"}, {}),
     (
-        "Según {Perú} y {Chile}, el ministro de Pesca, [Juan Paz], viajó. {Perú} calló. {Perú} espera. {Perú} habló.",
+        "Según dijo ayer {Perú} con {Chile}, el ministro de Pesca, [Juan Paz], viajó. {Perú} calló. {Perú} "
+        "espera. {Perú} habló.",
+        {"Juan Paz": "PE"},
+        {},
+    ),
+    (
+        "Ayer llegó por fin {Perú} y, por {Chile}, el ministro de Pesca, [Juan Paz], firmó. {Perú} calló. "
+        "{Perú} espera. {Perú} habló.",
         {"Juan Paz": "CL"},
+        {},
+    ),
+    (
+        "{LIMA}. Según dijo ayer {Chile} a {Perú}, el ministro de Pesca, [Juan Paz], viajó. {Chile} calló. "
+        "{Chile} espera. {Chile} habló. {Chile} no.",
+        {"Juan Paz": "PE"},
         {},
     ),
     (
@@ -36,6 +51,11 @@ HOME: list[tuple[str, dict[str, str | None], dict[str, Any]]] = [
     (
         "El general [Juan Paz] viajó a {Perú} y a {Chile}. {Perú} calló. {Perú} espera. {Perú} habló.",
         {"Juan Paz": None},
+        {},
+    ),
+    (
+        "El general [Juan Paz] viajó a {Perú}. {Chile} oyó. {Perú} calló. {Perú} espera. {Perú} habló.",
+        {"Juan Paz": "PE"},
         {},
     ),
     (
@@ -65,6 +85,7 @@ HOME: list[tuple[str, dict[str, str | None], dict[str, Any]]] = [
     ("La pequeña villa de {Lima}, nada. El ministro de Pesca, [Juan Paz], viajó.", {"Juan Paz": "PE"}, {}),
     ("La pequeña y fría villa {Lima}, nada. El ministro de Pesca, [Juan Paz], viajó.", {"Juan Paz": None}, {}),
     ("El ministro de Pesca, [Juan Paz], viajó a {Lima}", {"Juan Paz": None}, {}),
+    ("[Juan Paz] viaja a {Perú}", {"Juan Paz": None}, {}),
     # local offices: of the dateline's country, whatever the sentence names
     (
         "{LIMA}. El alcalde [Juan Paz] viajó a {Chile}. {Chile} calló. {Chile} espera. {Chile} habló.",
@@ -130,8 +151,14 @@ HOME: list[tuple[str, dict[str, str | None], dict[str, Any]]] = [
     ),
     # an ambassador's post is not his state
     (
-        "El embajador de México en Perú, [Ana Ruiz], comió. El ministro de Pesca, [Juan Paz], viajó.",
-        {"Ana Ruiz": "MX", "Juan Paz": None},
+        "El embajador de {México} en {Perú}, [Ana Ruiz], comió. El director de Cementos [Juan Paz] viajó. "
+        "{México} calló. {México} habló.",
+        {"Ana Ruiz": "MX", "Juan Paz": "MX"},
+        {},
+    ),
+    (
+        "El director de Cementos [Juan Paz] comió en {México} con {Perú}. {México} calló. {México} habló.",
+        {"Juan Paz": None},
         {},
     ),
     # "that country" is the one named last before
@@ -152,6 +179,18 @@ HOME: list[tuple[str, dict[str, str | None], dict[str, Any]]] = [
     (
         "El ministro de Pesca, [Juan Paz], vio a su homólogo chileno. {Chile} calló. {Chile} espera.",
         {"Juan Paz": None},
+        {},
+    ),
+    (
+        "{Chile} calló. {Chile} espera. {Chile} habló. {Perú} oyó. El ministro de Pesca, [Juan Paz], vio a su "
+        "homólogo chileno",
+        {"Juan Paz": "PE"},
+        {},
+    ),
+    (
+        "El ministro de Pesca, [Juan Paz], vio a su homólogo Chileno Vera. {Chile} calló. {Chile} espera. "
+        "{Chile} habló. {Perú} oyó.",
+        {"Juan Paz": "CL"},
         {},
     ),
     # companions are of the country of whom they accompany
@@ -250,3 +289,18 @@ HOME: list[tuple[str, dict[str, str | None], dict[str, Any]]] = [
 @pytest.mark.parametrize(("text", "wanted", "given"), HOME)
 def test_country_of_persons(text: str, wanted: dict[str, str | None], given: dict[str, Any]) -> None:
     assert countries_in(named(text, **given)) == wanted
+
+
+LEADING: list[tuple[dict[str, int], str | None]] = [
+    ({"PE": 3}, "PE"),
+    ({"PE": 2}, "the dateline's"),
+    ({"PE": 3, "CL": 2}, "PE"),
+    ({"PE": 22, "CL": 15}, "the dateline's"),  # 1.47 times
+    ({"PE": 33, "CL": 22, "BO": 21}, "PE"),
+    ({}, "the dateline's"),
+]
+
+
+@pytest.mark.parametrize(("votes", "code"), LEADING)
+def test_a_country_leads_by_half_as_often_again(votes: dict[str, int], code: str | None) -> None:
+    assert _main_country(Counter(votes), "the dateline's") == code

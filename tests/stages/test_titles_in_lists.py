@@ -158,23 +158,6 @@ LISTS: list[tuple[str, list[str], dict[str, Any]]] = [
         {},
     ),
     (
-        "Los ministros de Economía y Defensa, [Ana Paz] y [Juan Ruiz], viajaron.",
-        [
-            "Ana Paz: ministros de Economía, None, Economía",
-            "Juan Ruiz: ministros de Economía y Defensa, None, Economía y Defensa",
-        ],
-        {},
-    ),
-    (
-        "Los ministros de Economía, Salud y Defensa, [Ana Paz], [Juan Ruiz] y [Luis Mora], viajaron.",
-        [
-            "Ana Paz: ministros de Economía, None, Economía",
-            "Juan Ruiz: ministros de Economía, Salud, None, Economía, Salud",
-            "Luis Mora: ministros de Economía, Salud y Defensa, None, Economía, Salud y Defensa",
-        ],
-        {},
-    ),
-    (
         "Los ministros de Defensa [Ana Paz] y [Juan Ruiz] viajaron.",
         ["Ana Paz: ministros de Defensa, None, Defensa", "Juan Ruiz: ministros de Defensa, None, Defensa"],
         {},
@@ -182,11 +165,6 @@ LISTS: list[tuple[str, list[str], dict[str, Any]]] = [
     (
         "Los ministros de Defensa de Perú, [Ana Paz], y de Chile, [Juan Ruiz], viajaron.",
         ["Juan Ruiz: ministros de Defensa, CL, Defensa", "Ana Paz: ministros de Defensa de Perú, PE, Defensa"],
-        {},
-    ),
-    (
-        "Los ministros de Economía y Defensa de Perú, [Ana Paz], y de Chile, [Juan Ruiz], viajaron.",
-        ["Juan Ruiz: ministros, CL, Economía", "Ana Paz: ministros de Economía, PE, Economía"],
         {},
     ),
     # a rank before a name

@@ -57,6 +57,11 @@ IDS: list[tuple[str, dict[str, Any], tuple[str, str | None, str | None]]] = [
     ("El canciller peruano [Juan Paz] viajó.", {}, ("juan-paz-pe", "PE", "foreign_minister")),
     ("El canciller [Juan Paz] viajó.", {}, ("juan-paz", None, "foreign_minister")),
     ("[Juan Paz] viajó.", {"Juan Paz": {"country": "PE"}}, ("juan-paz-pe", "PE", None)),
+    (
+        "El ministro [Juan Paz] viajó. El embajador de Perú, [Paz|Juan Paz], habló.",
+        {},
+        ("juan-paz-pe", "PE", "minister"),
+    ),
     # what the title says outweighs what is known, and that what stands beside the name
     (
         "El canciller peruano [Juan Paz] viajó.",
@@ -112,6 +117,12 @@ GENDERS: list[tuple[str, dict[str, Any], str | None]] = [
 @pytest.mark.parametrize(("text", "known", "gender"), GENDERS)
 def test_gender_by_the_title(text: str, known: dict[str, Any], gender: str | None) -> None:
     assert [row["gender"] for row in people(named(text, known=known))] == [gender]
+
+
+def test_the_canciller_of_germany_leads_the_government() -> None:
+    assert [row["role"] for row in find_titles(named("La canciller [Angela Merkel] viajó.", known=MERKEL))] == [
+        "head_of_government"
+    ]
 
 
 def test_a_name_without_letters_of_ours_is_a_person() -> None:

@@ -31,7 +31,7 @@ def described_countries(doc: Doc, names: list[Name]) -> dict[str, str]:
 def _before(doc: Doc, start: int) -> str | None:
     """ISO code of the demonym or the peer's country in front of a name at token `start`, None for none."""
     i = start - 1
-    comma = i > 0 and doc[i].text in (",", "(")
+    comma = doc[i].text in (",", "(")
     i -= comma
     if i < 1:
         return None
@@ -50,9 +50,8 @@ def _describes_person(doc: Doc, i: int, *, comma: bool) -> bool:
 
 def _in_parentheses(doc: Doc, end: int) -> str | None:
     """ISO code of the country in parentheses behind a name that ends at `end`, None for none: "Ana Paz (Perú)"."""
-    if end + 2 >= len(doc) or doc[end].text != "(":
+    if end >= len(doc) or doc[end].text != "(":
         return None
-    for i in range(end + 2, min(end + 2 + _LONGEST_COUNTRY, len(doc))):
-        if doc[i].text == ")":
-            return gazetteer.country_code(doc[end + 1 : i].text)
-    return None
+    stop = min(end + 2 + _LONGEST_COUNTRY, len(doc))
+    closed = next((i for i in range(end, stop) if doc[i].text == ")"), None)
+    return None if closed is None else gazetteer.country_code(doc[end + 1 : closed].text)

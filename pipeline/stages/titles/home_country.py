@@ -141,8 +141,8 @@ class HomeCountry:
     def of_kin(self, name: Name, names: list[Name]) -> str | None:
         """Person id of whose relative the person is: "su esposa, Ana Ruiz" is the wife of whom the text named last."""
         i = name.start - 1
-        i -= self.doc[i].text == "," if i >= 0 else 0
-        if i < 1 or self.doc[i].lower_ not in title_words("kin") or self.doc[i - 1].lower_ != "su":
+        i -= self.doc[i].text == ","
+        if self.doc[i].lower_ not in title_words("kin") or self.doc[i - 1].lower_ != "su":
             return None
         before = [n for n in names if n.end <= i and n.person_id != name.person_id]
         return before[-1].person_id if before else None

@@ -51,8 +51,8 @@ class _Person:
         return any(start <= place < end for place in self.names)
 
     def last_before(self, i: int) -> int:
-        """Token of the last mention before token `i`, -1 when there is none."""
-        return max((place for place in self.places if place < i), default=-1)
+        """Token of the last mention before token `i`; there must be one."""
+        return max(place for place in self.places if place < i)
 
 
 def later_mentions(
@@ -154,7 +154,7 @@ def _who_may_be_meant(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> 
     if not doc.has_annotation("SENT_START"):
         return persons
     sentence = doc[phrase.start].sent
-    start = next((t.i + 1 for t in reversed(doc[sentence.start : phrase.start]) if _parts_clauses(t)), sentence.start)
+    start = next((t.i for t in reversed(doc[sentence.start : phrase.start]) if _parts_clauses(t)), sentence.start)
     end = next((t.i for t in doc[phrase.end : sentence.end] if t.text in ":;" or t.is_quote), sentence.end)
     subject = phrase.start - sentence.start <= 1
     return [

@@ -103,7 +103,7 @@ class PredicateReader:
 
     def _subject_close_to(self, i: int) -> Name | None:
         """The name that ends last in the few tokens before `i`, None for none and for an object."""
-        ends = range(i - 1, max(0, i - 1 - _SUBJECT_REACH), -1)
+        ends = range(i - 1, i - 1 - _SUBJECT_REACH, -1)
         name = next((n for end in ends if (n := self.here.names_until.get(end))), None)
         return None if name is None or self._is_object(name) else name
 

@@ -95,7 +95,7 @@ class _Parser:
 
     def _staff(self, phrase: TitlePhrase) -> tuple[int, int] | None:
         """Tokens of the staff that the noun itself names: "jefe del | Estado Mayor"; None for other nouns."""
-        for i in range(phrase.head_end - 1, phrase.start, -1):
+        for i in range(phrase.start, phrase.head_end):
             if self.words[i : i + 2] == ["estado", "mayor"]:
                 return i, phrase.end if self.tokens.is_capital(phrase.end - 1) else phrase.head_end
         return None
@@ -172,7 +172,7 @@ class _Parser:
             return i + 1
         if self.tokens.word(i) not in ("de", "del") or i + 1 >= len(self.words):
             return None
-        end, code = self.tokens.place(i + 1 + (self.words[i + 1] in DETERMINERS)) or (0, None)
+        end, code = self.tokens.place(i + 1 + (self.words[i + 1] in DETERMINERS)) or (i, None)
         phrase.country = phrase.country or code
         return end if code else None
 
@@ -205,17 +205,17 @@ class _Parser:
         """Whether the preposition at `i` may lead to a lower-case word: "en ese país", "para la paz", not "en casa"."""
         if self.words[i] != "en" or "expert" in phrase.noun.traits:
             return True
-        return not title_words("whereabouts").isdisjoint(self.words[i + 1 : i + 3])
+        return not title_words("whereabouts").isdisjoint(self.words[i : i + 3])
 
     def _posts_end(self, i: int) -> int | None:
         """End of the state at `i` that somebody is sent to, None for none; with a further one that ends the list.
 
         "embajador en | Alemania y Suecia".
         """
-        end, code = self.tokens.place(i) or (0, None)
+        end, code = self.tokens.place(i) or (i, None)
         if code is None:
             return None
-        if self.tokens.word(end) != "y" or end + 1 >= len(self.words):
+        if self.tokens.word(end) != "y":
             return end
         further, code = self.tokens.place(end + 1) or (end, None)
         return further if code and self.tokens.word(further) in ("", ".", ",", ";") else end
@@ -290,7 +290,7 @@ class _Parser:
             end = self.tokens.capitals_end(further) if self.tokens.opens_body(further) else end
         if self.words[end : end + 3] in _ABROAD and self.tokens.is_capital(end + 2):
             end += 3  # "Instituto de los Mexicanos en el Exterior"
-        while end + 1 < len(self.words) and self.words[end] in ("y", "e") and self._is_more_of_body(end + 1):
+        while self.tokens.word(end) in ("y", "e") and self._is_more_of_body(end + 1):
             end = self.tokens.capitals_end(end + 1)
         return end
 
@@ -330,8 +330,8 @@ class _Parser:
 
         "diario | Haaretz", "portal | de denuncias Wikileaks".
         """
-        if self.tokens.word(end) == "de" and end + 2 < len(self.words) and self.tokens.is_lower_noun(end + 1):
-            end += 2 * self.tokens.is_capital(end + 2)
+        if self.tokens.word(end) == "de" and self.tokens.is_capital(end + 2) and self.tokens.is_lower_noun(end + 1):
+            end += 2
         return self.tokens.capitals_end(end) if self.tokens.opens_body(end) else end
 
 

@@ -57,7 +57,7 @@ class TitleTokens:
     def capitals_end(self, i: int) -> int:
         """Where the capitalised words from `i` on end, at the latest before a person's name or another body's."""
         first = i
-        while i < len(self.words) and self.is_capital(i) and (i == first or not self._stops(i)):
+        while self.is_capital(i) and (i == first or not self._stops(i)):
             i += 1
             if i + 1 < len(self.words) and self.words[i] == "-" and not self.doc[i - 1].whitespace_:
                 i += 1
@@ -108,8 +108,8 @@ class TitleTokens:
         A country is never among them: it may be the next actor.
         """
         while self.word(end) in (",", "y", "e"):
-            further = self.place(end + 1) if end + 1 < len(self.words) else None
-            listed = self.words[end] != "," or {"y", "e"} & set(self.words[end + 1 : end + 6])
+            further = self.place(end + 1)
+            listed = self.words[end] != "," or {"y", "e"} & set(self.words[end : end + 6])
             if further is None or further[1] or not listed:
                 break
             end = further[0]
@@ -122,9 +122,9 @@ class TitleTokens:
         and `end` are those of the first.
         """
         codes, i = [code], end
-        while i + 1 < len(self.words) and self.words[i] in ("y", "e", ","):
+        while self.word(i) in ("y", "e", ","):
             start = i + 1
-            while start + 1 < len(self.words) and self.words[start] in ("de", "del", "la", "el", "los"):
+            while self.word(start) in ("de", "del", "la", "el", "los"):
                 start += 1
             place = self.place(start)
             if place is None or place[1] is None:

@@ -34,6 +34,8 @@ PHRASES: list[tuple[str, list[str], dict[str, str]]] = [
     ("el hasta ayer presidente interino", ["presidente interino; is former"], {}),
     ("ex ministro de Salud", ["ex ministro de Salud; is former; for Salud"], {}),
     ("ex - ministro de Salud", ["ex - ministro de Salud; is former; for Salud"], {}),
+    ("ex - ministro", ["ex - ministro; is former"], {}),
+    ("su ex -", [], {}),
     ("antiguo ministro de Salud", ["antiguo ministro de Salud; is former; for Salud"], {}),
     ("el ministro y su ex", ["ministro"], {}),
     ("el alto comisionado de la ONU", ["alto comisionado de la ONU; in ONU"], {}),
@@ -73,6 +75,16 @@ PHRASES: list[tuple[str, list[str], dict[str, str]]] = [
     (
         "el director de la Agencia de Seguridad (NSA) estadounidense",
         ["director de la Agencia de Seguridad (NSA) estadounidense; of US; in Agencia de Seguridad"],
+        {},
+    ),
+    (
+        "el director de la Agencia de Seguridad (NSA) estadounidense habló",
+        ["director de la Agencia de Seguridad (NSA) estadounidense; of US; in Agencia de Seguridad"],
+        {},
+    ),
+    (
+        "el director de la Agencia de Seguridad (NSA)",
+        ["director de la Agencia de Seguridad; in Agencia de Seguridad"],
         {},
     ),
     (
@@ -216,6 +228,8 @@ PHRASES: list[tuple[str, list[str], dict[str, str]]] = [
         ["directora del Instituto de Acceso; in Instituto de Acceso"],
         {},
     ),
+    ("la directora del Instituto de Apoyo en Lima", ["directora del Instituto de Apoyo; in Instituto de Apoyo"], {}),
+    ("la directora del Instituto a Lima", ["directora del Instituto; in Instituto"], {}),
     (
         "el director del Instituto de los Mexicanos en el Exterior",
         ["director del Instituto de los Mexicanos en el Exterior; of MX; in Instituto de los Mexicanos en el Exterior"],

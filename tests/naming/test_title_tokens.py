@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import spacy
+from spacy.tokens import Doc
 
 from pipeline.naming.title_tokens import TitleTokens
 from tests.stages.named import named, names_of
@@ -38,13 +39,13 @@ CAPITALS = [
     ("Banco central", "Banco", "Banco"),
     ("banco", "banco", ""),
     ("Comisión Económica", "Comisión", "Comisión Económica"),
-    # a hyphen without blanks joins
-    ("Instituto Franco-Alemán de Lima", "Instituto", "Instituto Franco-Alemán"),
+    # a hyphen between blanks joins nothing
     ("Instituto Franco - Alemán de Lima", "Instituto", "Instituto Franco"),
     # a person's name ends it
     ("Ministerio de Petróleo Ali Hasan", "Petróleo", "Petróleo"),
     # behind an acronym a name of two words or of somebody known may follow, but no adjective
     ("portavoz de la CIA Zork Plonk dijo", "CIA", "CIA"),
+    ("portavoz de la UE Zork Plonk dijo", "UE", "UE"),
     ("portavoz de la CIA Zork dijo", "CIA", "CIA Zork"),
     ("portavoz de la CIA Merkel dijo", "CIA", "CIA"),
     ("portavoz de la CIA Nacional Peruana dijo", "CIA", "CIA Nacional Peruana"),
@@ -57,6 +58,13 @@ CAPITALS = [
 def test_capitalised_words(text: str, word: str, wanted: str) -> None:
     tokens = before_names(text)
     assert text_to(tokens, at(tokens, word), tokens.capitals_end(at(tokens, word))) == wanted
+
+
+def test_a_hyphen_without_blanks_joins() -> None:
+    words, spaces = ["Instituto", "Franco", "-", "Alemán", "y"], [True, False, False, True, False]
+    assert TitleTokens(Doc(_BLANK.vocab, words=words, spaces=spaces), None).capitals_end(0) == 4
+    assert TitleTokens(Doc(_BLANK.vocab, words=words[:3], spaces=spaces[:3]), None).capitals_end(0) == 2
+    assert TitleTokens(Doc(_BLANK.vocab, words=words, spaces=[False, True, *spaces[2:]]), None).capitals_end(0) == 2
 
 
 def test_a_name_that_was_read_ends_the_capitals() -> None:
@@ -79,6 +87,7 @@ NAMES = [
     ("Ana Paz", True),  # a given name before a capital
     ("Ana canta", False),
     ("ana Paz", False),
+    ("Vladimir putin", False),
     ("Zork Plonk", False),
     ("Angela Merkel", True),  # an office holder
     ("Xi Jinping", True),
@@ -94,6 +103,7 @@ def test_whether_a_name_begins(text: str, is_name: bool) -> None:
 OTHERS = [
     ("Ana Paz", True),
     ("ONU", True),
+    ("UE", True),
     ("Y", False),
     ("Unicef", True),
     ("Turismo", False),
@@ -188,6 +198,7 @@ def test_states_of_provinces_and_bodies() -> None:
     assert tokens.state_of_body(4, 5) == "US"
     assert tokens.state_of_body(6, 7) == "GB"
     assert tokens.state_of_body(11, 12) is None
+    assert before_names("Banco Central de la República Argentina").state_of_body(0, 2) == "AR"
 
 
 NOUNS = [
@@ -276,6 +287,7 @@ BEFORE = [
     ("también ministro", None, None),
     ("un mismo ministro", "un", None),
     ("mismo ministro", None, None),
+    ("mismo ministro y el", None, None),
     ("el entonces ministro", "el", None),
     ("entonces ministro", "entonces", None),
     ("el hasta ayer ministro", "el", 1),

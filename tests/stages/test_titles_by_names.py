@@ -128,6 +128,8 @@ TIED: list[tuple[str, list[str], dict[str, Any]]] = [
     ("[Ana Paz] -- ministra de Salud -- habló.", ["Ana Paz: ministra de Salud"], {}),
     ("[Ana Paz], ministra de Salud, y el canciller viajaron.", ["Ana Paz: ministra de Salud"], {}),
     ("[Ana Paz], ministra de Salud, y la canciller viajaron.", ["Ana Paz: ministra de Salud"], {}),
+    ("[Ana Paz], ministra de Salud y la canciller viajaron.", ["Ana Paz: ministra de Salud"], {}),
+    ("Faltó [Ana Paz], ministra de Salud. Canciller de Chile habló.", ["Ana Paz: ministra de Salud"], {}),
     ("[Ana Paz], ministra de Salud y canciller, viajó.", ["Ana Paz: ministra de Salud", "Ana Paz: canciller"], {}),
     (
         "[Ana Paz], ministra de Salud, canciller y presidenta del Senado, viajó.",
@@ -199,6 +201,7 @@ TIED: list[tuple[str, list[str], dict[str, Any]]] = [
     ("El abogado de la ONU [Juan Paz] viajó.", ["Juan Paz: abogado de la ONU"], {}),
     ("El abogado de Economía [Juan Paz] viajó.", ["Juan Paz: abogado de Economía"], {}),
     ("El abogado de la familia [Juan Paz] viajó.", ["Juan Paz: abogado de la familia"], {}),
+    ("El abogado del presidente de Mongolia, [Juan Paz], viajó.", ["Juan Paz: abogado del presidente de Mongolia"], {}),
     ("El exanalista [Juan Paz] viajó.", ["Juan Paz: exanalista"], {}),
     ("El responsable de la tragedia, [Juan Paz], viajó.", [], {}),
     ("El responsable de Economía, [Juan Paz], viajó.", ["Juan Paz: responsable de Economía"], {}),

@@ -68,6 +68,7 @@ LISTS: list[tuple[str, list[str], dict[str, Any]]] = [
     ),
     ("Los cancilleres [Ana Paz] con [Juan Ruiz] viajaron.", ["Ana Paz: cancilleres, None, None"], {}),
     ("Los cancilleres [Ana Paz] [Juan Ruiz] viajaron.", ["Ana Paz: cancilleres, None, None"], {}),
+    ("Los cancilleres [Ana Paz] (Perú) [Juan Ruiz] viajaron.", ["Ana Paz: cancilleres, PE, None"], {}),
     ("Los cancilleres de Perú, [Ana Paz], y de Chile viajaron.", ["Ana Paz: cancilleres de Perú, PE, None"], {}),
     # the country behind each name
     (
@@ -144,6 +145,17 @@ LISTS: list[tuple[str, list[str], dict[str, Any]]] = [
     (
         "Los cancilleres de Perú y de Chile, [Ana Paz] y [Juan Ruiz], y de Cuba, [Luis Mora], viajaron.",
         ["Ana Paz: cancilleres de Perú y de Chile, PE, None", "Juan Ruiz: cancilleres de Perú y de Chile, CL, None"],
+        {},
+    ),
+    # coordinated titles of one person are of one country
+    (
+        "El presidente y ministro de Obras de Malta [Juan Paz] habló.",
+        ["Juan Paz: presidente, MT, None", "Juan Paz: ministro de Obras de Malta, MT, None"],
+        {},
+    ),
+    (
+        "[Juan Paz], presidente de Malta y ministro de Obras, habló.",
+        ["Juan Paz: presidente de Malta, MT, None", "Juan Paz: ministro de Obras, MT, None"],
         {},
     ),
     # portfolios

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.stages.titles.component import Titles, find_titles, read_titles
 from pipeline.stages.titles.described_country import described_countries
+from pipeline.stages.titles.surroundings import Surroundings
 from pipeline.text.attributes import Row, mentions_of
 from tests.stages.named import named, names_of
 
@@ -171,3 +172,8 @@ BESIDE: list[tuple[str, str | None]] = [
 def test_country_beside_a_name(text: str, country: str | None) -> None:
     doc = named(text)
     assert described_countries(doc, names_of(doc)).get("juan-paz") == country
+
+
+def test_there_are_no_words_outside_of_the_text() -> None:
+    here = Surroundings(named("Habló Ana"), [], [], [])
+    assert [here.word(i) for i in (-2, -1, 0, 1, 2)] == ["", "", "habló", "ana", ""]

@@ -209,7 +209,7 @@ class Linker:
 
     def _name_until(self, i: int) -> Name | None:
         """The name that ends before token `i`, a caption's "(i)" or an age between them aside; None for none."""
-        if self.here.word(i - 1) == ")" and i >= 4 and self.here.word(i - 3) == "(":
+        if self.here.word(i - 1) == ")" and self.here.word(i - 3) == "(":
             i -= 3
         return self.here.names_until.get(i)
 
@@ -234,7 +234,7 @@ class Linker:
             return []
         names: list[Name] = []
         while self.here.word(i) in (",", "y", "e") and (name := self.here.names_until.get(i)) is not None:
-            names.insert(0, name)
+            names.append(name)
             i = name.start - 1
         if len(names) < 2:
             return []

@@ -100,7 +100,7 @@ def _slip_of_the_pen(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     short, long = sorted((a, b), key=len)
     tail = long[len(long) - len(short) :]
     different = [(x, y) for x, y in zip(short, tail, strict=True) if x != y]
-    return len(short) > 1 and len(different) == 1 and _alike(*different[0])
+    return len(different) == 1 and _alike(*different[0])
 
 
 def _alike(x: str, y: str) -> bool:
@@ -113,7 +113,7 @@ def _home_of_surname(clusters: list[Cluster], mention: Mention) -> Cluster | Non
     for cluster in clusters:  # "AMLO" is "Andrés Manuel López Obrador"
         if known & _known_ids(cluster):
             return cluster
-    word = mention.words[0] if mention.words else fold_person(mention.text)
+    (word,) = mention.words or (fold_person(mention.text),)
     matching = [c for c in clusters if any(word in name for name in c.names()) and not _ahead(c, mention, known)]
     # a word that is the surname of one and the given name of another ("Martín Torrijos", "Ana Martín") is the surname
     surnames = [c for c in matching if any(word in name[1:] or name == (word,) for name in c.names())]
@@ -135,11 +135,11 @@ def _known_ids(cluster: Cluster) -> set[str]:
     return {p.id for m in cluster.mentions for p in people_named(m.text)}
 
 
-def _distance(cluster: Cluster, mention: Mention) -> tuple[int, int]:
+def _distance(cluster: Cluster, mention: Mention) -> tuple[bool, int]:
     """Nearest earlier mention first, then the nearest later one."""
     before = [mention.start - m.start for m in cluster.mentions if m.start <= mention.start]
     after = [m.start - mention.start for m in cluster.mentions if m.start > mention.start]
-    return (0, min(before)) if before else (1, min(after))
+    return not before, min(before or after)
 
 
 def known_person(cluster: Cluster, *, year: int | None = None) -> KnownPerson | None:
@@ -150,7 +150,7 @@ def known_person(cluster: Cluster, *, year: int | None = None) -> KnownPerson | 
     for mention in sorted(cluster.mentions, key=lambda m: (-len(m.words), m.start)):
         found = {p.id: p for p in _named(mention)}
         if len(found) > 1 and year is not None:
-            found = {i: p for i, p in found.items() if (p.since or 0) <= year <= (p.until or year)}
+            found = {i: p for i, p in found.items() if (p.since or year) <= year <= (p.until or year)}
         if len(found) == 1:
             person = next(iter(found.values()))
             if _agrees(cluster, person):

@@ -16,7 +16,7 @@ def is_after_peer(doc: Doc, start: int) -> bool:
     """Whether "su homólogo marroquí," or "su par de Perú," stands before token `start`; the comma may be missing."""
     words, peers = lower_words(doc), title_words("peers")
     i = start - 1
-    i -= i > 0 and words[i] in (",", "(")
+    i -= words[i] in (",", "(")
     if i < 1:
         return False
     if words[i] in peers:

@@ -69,7 +69,7 @@ class PortfolioReader:
         """Where the next coordinated portfolio may begin, None for nowhere; a comma counts when an "y" comes later."""
         if i + 1 >= len(self.words) or self.words[i] not in ("y", "e", ","):
             return None
-        if self.words[i] == "," and not {"y", "e"} & set(self.words[i + 1 : i + 6]):
+        if self.words[i] == "," and not {"y", "e"} & set(self.words[i : i + 6]):
             return None
         i += 1
         while i + 1 < len(self.words) and self.words[i] in ("de", "del", "la", "el", "los", "las"):

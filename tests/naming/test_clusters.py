@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from pipeline.naming.clusters import Mention, cluster_mentions, known_person
+from pipeline.naming.clusters import Mention, cluster_mentions, known_person, unique_id
 
 #: A president of two terms, and a namesake.
 OWN = {
@@ -14,6 +14,8 @@ OWN = {
     "zork-elder,Zork Plonk,,PE,male,head_of_state,,1990,1994\n"
     "zork-younger,Zork Plonk,,PE,male,head_of_state,,2000,2004\n"
     "zork-open,Zork Plonk,,CL,male,minister,,2010,\n"
+    "blub-elder,Blub Plonk,,PE,male,minister,,1990,1994\n"
+    "blub-younger,Blub Plonk,,PE,male,minister,,2000,2004\n"
 }
 
 
@@ -48,6 +50,10 @@ CLUSTERS = [
     (("Ana Ruiz", "Ruiz", "Eva Ruiz"), [["Ana Ruiz", "Ruiz"], ["Eva Ruiz"]]),
     (("Ruiz", "Ana Ruiz", "Eva Ruiz"), [["Ruiz", "Ana Ruiz"], ["Eva Ruiz"]]),
     (("Ana Ruiz", "Eva Ruiz", "Ana Ruiz", "Ruiz"), [["Ana Ruiz", "Ana Ruiz", "Ruiz"], ["Eva Ruiz"]]),
+    (
+        ("Ana Ruiz", "Luis Gil", "Luis Gil", "Ruiz", "Eva Ruiz"),
+        [["Ana Ruiz", "Ruiz"], ["Luis Gil", "Luis Gil"], ["Eva Ruiz"]],
+    ),
     # a surname with a slip of the pen
     (("Ana Morodo", "Moroda"), [["Ana Morodo", "Moroda"]]),
     (("Morodo", "Moroda"), [["Morodo"], ["Moroda"]]),
@@ -93,6 +99,20 @@ def test_namesakes_are_told_apart_by_their_years(
     (cluster,) = cluster_mentions(mentions("Zork Plonk"))
     found = known_person(cluster, year=year)
     assert (found.id if found is not None else None) == known
+
+
+def test_two_namesakes_too(knowing: Callable[[Mapping[str, str]], None]) -> None:
+    knowing(OWN)
+    (cluster,) = cluster_mentions(mentions("Blub Plonk"))
+    assert [person and person.id for person in (known_person(cluster, year=y) for y in (1992, 1997, 2002))] == [
+        "blub-elder",
+        None,
+        "blub-younger",
+    ]
+
+
+def test_ids_of_namesakes_are_numbered() -> None:
+    assert [unique_id("paz", taken) for taken in (set(), {"paz"}, {"paz", "paz-2"})] == ["paz", "paz-2", "paz-3"]
 
 
 KNOWN = [

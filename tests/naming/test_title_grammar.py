@@ -318,6 +318,7 @@ PORTFOLIOS: list[tuple[str, list[str]]] = [
     ("el ministro de Industria y Presidente", ["Industria"]),
     ("el ministro de Industria y", ["Industria"]),
     ("el ministro de Industria o Energía", ["Industria"]),
+    ("el ministro de Salud, Ciencia, Medio Ambiente y Agua", ["Salud, Ciencia, Medio Ambiente y Agua"]),
     # the longest of the lexicon, with the capitals behind it
     ("el ministro de Relaciones Exteriores", ["Relaciones Exteriores"]),
     ("el ministro de relaciones exteriores", ["relaciones exteriores"]),
@@ -325,9 +326,12 @@ PORTFOLIOS: list[tuple[str, list[str]]] = [
     ("el ministro de Energía Nuclear Civil", ["Energía Nuclear Civil"]),
     ("el ministro de Energía Alekséi Petrenko", ["Energía"]),
     ("el ministro de Energía Petrenko", ["Energía Petrenko"]),
+    ("el ministro de Energía Zork Plonk", ["Energía"]),
+    ("el ministro de Energía Plonk", ["Energía Plonk"]),
     ("el ministro de energía Nuclear", ["energía"]),
     ("el jefe de Estado Mayor", []),
     ("el director de Estado Mayor", []),
+    ("el director de Estado Mayor habló", []),
 ]
 
 
@@ -335,6 +339,13 @@ PORTFOLIOS: list[tuple[str, list[str]]] = [
 def test_portfolios(text: str, wanted: list[str]) -> None:
     doc = _BLANK(text)
     assert [doc[a:b].text for phrase in find_title_phrases(doc) for a, b in phrase.portfolios] == wanted
+
+
+def test_an_adjective_behind_a_portfolio_is_no_name() -> None:
+    doc = named("el ministro de Energía Eólica Marina", tags={"Eólica": "ADJ"})
+    assert [doc[a:b].text for phrase in find_title_phrases(doc) for a, b in phrase.portfolios] == [
+        "Energía Eólica Marina"
+    ]
 
 
 def test_a_plural_has_a_portfolio_for_each() -> None:

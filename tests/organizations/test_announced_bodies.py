@@ -34,7 +34,7 @@ from tests.organizations.bodies import rows, surfaces
         ("el partido Iniciativa Palestina", ["Iniciativa Palestina"]),
         ("la revista Semana", ["Semana"]),
         ("la revista Mayo", []),
-        ("el grupo A", []),
+        ("el grupo B", []),
         ("el diario La", []),
         ("el diario La Estrella", ["La Estrella"]),
         ("la empresa Sonda\nLlano", ["Sonda"]),

@@ -65,3 +65,8 @@ def test_acronyms_of_rows() -> None:
     assert [(r["name"], r["acronym"]) for r in rows("Ayer la CNX calla")] == [("CNX", None)]
     assert [r["acronym"] for r in rows("La Organización de los Estados Americanos calla")] == ["OEA"]
     assert [(r["name"], r["acronym"]) for r in rows("El Kremlin calla")] == [("Kremlin", None)]
+
+
+def test_the_brackets_behind_a_known_name() -> None:
+    (row,) = rows("Petrobras (PBX) calla")
+    assert (row["organization_id"], row["n_mentions"]) == ("petrobras", 2)

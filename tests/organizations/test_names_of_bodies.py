@@ -45,6 +45,7 @@ def test_whole_names(name: str) -> None:
     ("text", "expected"),
     [
         ("el Ministerio de Salud J. Paz", ["Ministerio de Salud"]),
+        ("el Ministerio de Salud J", ["Ministerio de Salud J"]),
         ("el Ministerio de Minas\nPaz calla", ["Ministerio de Minas"]),
         ("el Instituto Nacional de\nMinas", ["Instituto Nacional"]),
         ("el Instituto Nacional de la\nVivienda", ["Instituto Nacional"]),
@@ -141,6 +142,8 @@ def test_no_bodies(text: str) -> None:
         ("el jefe y el Gobierno español", ["Gobierno español"]),
         ("Gobierno español y su jefe", ["Gobierno español"]),
         ("los de la Cancillería peruana", ["Cancillería peruana"]),
+        ("el Gobierno español y su jefe", ["Gobierno español"]),
+        ("Aerolíneas Azul peruanas", ["Aerolíneas Azul peruanas"]),
         ("la Cancillería comunitaria", ["Cancillería comunitaria"]),
     ],
 )

@@ -216,6 +216,10 @@ def test_a_body_may_be_a_part_of_no_persons_name() -> None:
 
 def test_the_longer_of_two_readings() -> None:
     assert surfaces("según Mesa Redonda OEA", tagged=["Mesa Redonda OEA"]) == ["OEA"]  # the lexicon before the tagger
+    assert surfaces("según Mesa OEA", tagged=["Mesa OEA"]) == ["OEA"]
+    assert surfaces("la firma OEA Azul") == ["OEA"]  # and before a noun
+    assert surfaces("la firma Sonda y Mar calla", tagged=["Sonda y Mar"]) == ["Sonda y Mar"]
+    assert surfaces("la firma Sonda Azul", tagged=["Sonda"]) == ["Sonda Azul"]
 
 
 def test_the_tagger_counts_unless_it_is_left_aside() -> None:

@@ -26,8 +26,8 @@ _WORDS_WITHIN = 150
 _NEAR = 4
 #: Length of unknown acronyms: two letters are too many things, longer ones are headlines.
 _SHORTEST, _LONGEST = 3, 7
-#: Length of abbreviations that are words ("Comce"), and how many words they stand for at least.
-_LONGEST_WORD, _FEWEST_WORDS = 12, 3
+#: Words that an abbreviation which is a word ("Comce") stands for at least.
+_FEWEST_WORDS = 3
 
 
 def unknown_acronyms(words: list[Word]) -> Iterator[Found]:
@@ -80,7 +80,7 @@ def _abbreviates(acronym: str, name: str) -> bool:
     letters = [c for c in acronym if c.isupper()]
     if not letters or fold_name(acronym)[:1] not in initials:
         return False
-    a_word = acronym[1:].islower() and len(acronym) <= _LONGEST_WORD and len(name.split()) >= _FEWEST_WORDS
+    a_word = acronym[1:].islower() and len(name.split()) >= _FEWEST_WORDS
     return len(letters) > 1 or a_word
 
 
@@ -127,9 +127,8 @@ def without_other_things(text: str, found: list[Found]) -> list[Found]:
 
 
 def _words_before(text: str, bracket: int) -> re.Match[str] | None:
-    before = text[max(0, bracket - 2 * _WORDS_WITHIN) : bracket].rstrip()
-    before = before[:-1] if before.endswith(_CLOSING_QUOTES) else before
-    return _WORDS_BEFORE.search(before[-_WORDS_WITHIN:])
+    before = text[max(0, bracket - _WORDS_WITHIN) : bracket].rstrip()
+    return _WORDS_BEFORE.search(before[:-1] if before.endswith(_CLOSING_QUOTES) else before)
 
 
 def _is_bare(text: str, mention: Found) -> bool:
@@ -140,4 +139,4 @@ def _spells_out(acronym: str, words: str) -> bool:
     """Whether most letters of the acronym begin words in front of it, in order: "arancel externo común (AEC)"."""
     initials = iter(fold_name(w)[:1] for w in words.split())
     right = sum(letter in initials for letter in fold_name(acronym))
-    return right >= max(2, len(acronym) - 1)
+    return right >= len(acronym) - 1

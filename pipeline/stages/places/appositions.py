@@ -20,7 +20,7 @@ _DIRECTIONS = frozenset(("norte", "sur", "este", "oeste", "noreste", "noroeste",
 
 def country_behind(words: Sequence[Word], at: int, end: int) -> str | None:
     """ISO code of the state that the words behind the name `words[at:end]` say it lies in, None when they do not."""
-    if end + 1 >= len(words) or words[end].text not in (",", "("):
+    if end >= len(words) or words[end].text not in (",", "("):
         return None
     name = " ".join(w.text for w in words[at:end])
     for position in range(end + 1, min(end + 1 + _REACH, len(words))):
@@ -58,11 +58,6 @@ def _country_of(town: str, state: str) -> str | None:
     other = state_called_like(state)
     if other is not None and other.country:
         city = find_city(town, near=(other.country,))
-        if city is not None and city.country == other.country and not _has_town(town, code):
+        if city is not None and city.country == other.country:
             return other.country
     return code
-
-
-def _has_town(name: str, code: str) -> bool:
-    city = find_city(name, near=(code,))
-    return city is not None and city.country == code

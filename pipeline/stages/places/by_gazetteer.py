@@ -59,7 +59,7 @@ def _parts(context: Context, name: _Name) -> list[_Name]:
         return [name]
     second = joint + 1 + (words[joint + 1].text.lower() in ARTICLES)
     surfaces = context.surface(name.at, joint), context.surface(second, name.end)
-    if not all(i in context.known for i in (name.at, second)) or not set(surfaces) <= set(region_surfaces()):
+    if not set(surfaces) <= set(region_surfaces()):
         return [name]
     return [_Name(name.at, joint, "region", surfaces[0]), _Name(second, name.end, "region", surfaces[1])]
 
@@ -108,8 +108,8 @@ def _state(context: Context, name: _Name) -> Place | None:
     """The federal state called like a country, behind a town in it, None for others: "Savannah, en | Georgia"."""
     words, at = context.words, name.at
     state = state_called_like(name.surface) if name.source == "country" else None
-    comma = at - 1 if at and words[at - 1].text == "," else at - 2
-    if state is None or comma < 1 or words[comma].text != "," or (words[comma + 1 : at] and words[at - 1].text != "en"):
+    comma = at - 2 if words[at - 1].text == "en" else at - 1
+    if state is None or words[comma].text != ",":
         return None
     town = next((n for n in (3, 2, 1) if comma >= n and words[comma - n].capital), 0)
     return state if town and country_behind(words, comma - town, comma) == state.country else None

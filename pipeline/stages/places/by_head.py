@@ -11,7 +11,6 @@ from pipeline.text.surfaces import Word
 
 #: "Palacio de Gobierno del Estado de México" is in a place that has a name of its own.
 _OTHER_PLACES = frozenset(("Estado", "República", "Provincia"))
-_MOST_LINKS = 2
 
 
 def name_with_head(context: Context, at: int) -> tuple[int, Found] | None:
@@ -62,9 +61,9 @@ def _is_seat(words: list[Word], first: int, end: int, after: int) -> bool:
 
 
 def _after_links(words: list[Word], at: int) -> int:
-    """Index behind "de" or "de la" at `at`, at most two words; not behind "y", which joins two places."""
+    """Index behind "de" or "de la" at `at`; not behind "y", which joins two places."""
     after = at
-    while after < len(words) and words[after].text in LINKS and words[after].text != "y" and after - at < _MOST_LINKS:
+    while after < len(words) and words[after].text in LINKS and words[after].text != "y":
         after += 1
     return after
 

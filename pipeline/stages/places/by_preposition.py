@@ -101,5 +101,5 @@ def _town(context: Context, at: int, stop: int, state: str | None) -> Place | No
         return None
     if state is not None:
         return town if town.country == state else None
-    least = 0 if town.country in context.near else KNOWN_ABROAD if context.near else _MIN_POPULATION
-    return town if town.population >= least else None
+    least = KNOWN_ABROAD if context.near else _MIN_POPULATION
+    return town if town.country in context.near or town.population >= least else None

@@ -78,8 +78,7 @@ def _lacks_first_word(context: Context, first: int) -> bool:
 
 def _is_listed(context: Context, first: int, found: list[Found]) -> bool:
     """Whether the name is joined to a place before it: "en Tacna, Ilo y Moquegua"."""
-    joined = first > 1 and context.words[first - 1].text in (",", "y", "e", "o")
-    return joined and any(f.last == first - 1 for f in found)
+    return context.lower(first - 1) in (",", "y", "e", "o") and any(f.last == first - 1 for f in found)
 
 
 def _is_loose(context: Context, first: int, last: int, known: list[Found]) -> bool:
@@ -109,7 +108,7 @@ def _place_of(context: Context, first: int, last: int, *, listed: bool) -> Place
     unit = unit_kind(words, first)
     inside = country_inside(context, first, last)
     place = _known_place(context, name, unit, inside)
-    if not words[first].capital or (is_blocked(words, first) and (place is None or place.kind != "country")):
+    if not words[first].capital or is_blocked(words, first):
         return None
     named = last - first > 1 or unit or listed or _is_well_known(name, place)
     if not named and not _is_located(context, first, name, place):

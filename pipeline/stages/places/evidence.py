@@ -22,8 +22,6 @@ _SHORTEST_DEMONYM = 4
 _IN_TITLES = LINKS | {"sobre", "para", "contra"}
 #: Texts with long names: "Tratado de Libre Comercio de América del Norte", but "Foro Económico Mundial de Davos".
 _TREATIES = frozenset(("tratado", "acuerdo", "acuerdos", "convenio", "convencion", "protocolo"))
-#: Words before a name among which a known place may begin that ends right at it: "Reino Unido Francia".
-_LONGEST_BEFORE = 4
 
 
 def adjoins(word: Word) -> bool:
@@ -38,7 +36,7 @@ def is_name_of_its_own(context: Context, at: int, end: int) -> bool:
         return True
     before = words[at - 1] if at else None
     after = words[end] if end < len(words) else None
-    hyphened = bool((before and before.text in "-–") or (after and after.text in "-–"))
+    hyphened = after is not None and after.text in "-–"
     if before and adjoins(words[at]) and is_part_of_name(context, before) and not hyphened:
         return _follows_known(context, at)
     if after and adjoins(after) and after.capital and after.text[1:].islower():
@@ -48,8 +46,7 @@ def is_name_of_its_own(context: Context, at: int, end: int) -> bool:
 
 def _follows_known(context: Context, at: int) -> bool:
     """Whether the capitalised words before are a place by themselves, as in a headline's "Perú Bolivia"."""
-    spans = (context.known.get(back) for back in range(max(0, at - _LONGEST_BEFORE), at))
-    return any(hit is not None and hit[0] == at for hit in spans)
+    return any(end == at for end, _ in context.known.values())
 
 
 def _may_precede_name(context: Context, at: int, end: int) -> bool:
@@ -64,7 +61,7 @@ def is_part_of_name(context: Context, before: Word) -> bool:
     """Whether the word in front makes one name with the place: capitalised, and not only so by its position."""
     if before.end in context.body_ends:
         return True  # "Telefónica Chile"
-    if not before.capital or (len(before.text) == 1 and before.text not in ("X", "Y")):
+    if not before.capital or (len(before.text) == 1 and before.text != "X"):
         return False
     if before.text.lower() in OPENERS or fold_name(before.text) in words_for("meeting"):
         return False
@@ -110,7 +107,7 @@ def has_evidence(context: Context, at: int, end: int, place: Place) -> bool:
     words = context.words
     if words[at].start in context.sites and place.country in context.near:
         return True
-    if end + 1 < len(words) and words[end].text in (",", "("):
+    if end < len(words) and words[end].text in (",", "("):
         follower = context.known.get(end + 1)
         if follower and follower[1][0] == "country":
             return True
@@ -131,7 +128,7 @@ def country_beside(context: Context, at: int) -> str | None:
             codes = demonym_codes(word.text) if len(word.text) > _SHORTEST_DEMONYM else ()
             if len(codes) == 1:
                 return str(codes[0])
-        elif word.capital and (hit := context.known.get(back)) is not None and hit[0] <= at:
+        elif word.capital and (hit := context.known.get(back)) is not None:
             place = find_place(hit[1][1], context.near)
             if place is not None and place.country:
                 return place.country

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from operator import attrgetter
 
 from pipeline.knowledge.gazetteer import Place, find_place
@@ -25,7 +24,6 @@ def abbreviated_states(context: Context, found: list[Found]) -> Iterator[Found]:
         state, country = state_abbreviations().get(word.text, ("", ""))
         if state and town.place.country == country:
             place = find_place(state, (country,)) or Place(name=state, kind="region", country=country)
-            place = replace(place, kind="region", geonames_id=None, id="") if place.kind == "city" else place
             yield Found(word.start, word.end, at, at + 1, place, "place_words:abbreviation")
 
 

@@ -61,6 +61,5 @@ def state_abbreviations() -> Mapping[str, tuple[str, str]]:
 @per_lexicon
 def city_called_like(country: str) -> Place | None:
     """The capital called like its state ("Panamá", "Guatemala"), for datelines and after "ciudad de"."""
-    code = country_code(country)
     city = find_place(f"Ciudad de {country}")
-    return city if city and code and city.country == code and city.kind == "city" else None
+    return city if city and city.country == country_code(country) else None

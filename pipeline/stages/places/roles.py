@@ -65,6 +65,4 @@ def _word_behind_place(context: Context, at: int) -> str:
 
 def _is_titled(context: Context, at: int) -> bool:
     """Whether the words up to `at` are those of an office: "presidente de", "ministro de Salud de"."""
-    return any(
-        fold_name(context.lower(i)) in words_for("office") for i in range(max(0, at - _OFFICE_WORDS + 1), at + 1)
-    )
+    return any(fold_name(context.lower(i)) in words_for("office") for i in range(at - _OFFICE_WORDS + 1, at + 1))

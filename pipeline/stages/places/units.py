@@ -12,14 +12,12 @@ from pipeline.text.surfaces import Word
 
 #: Nouns that stand right before the name, without "de": "río Magdalena". After the others it is one of two names.
 _WITHOUT_OF = frozenset(("río", "lago", "mar", "hotel", "aeropuerto", "océano"))
-#: Words between the noun and the name: links ("de la"), and with an adjective ("la ciudad francesa de Niza").
-_MOST_LINKS, _REACH = 3, 5
 
 
 def unit_kind(words: Sequence[Word], at: int) -> str | None:
     """Kind of place by the noun in front of the name at `words[at]`; None where there is no such noun."""
     back = _noun_before(words, at)
-    if back < 0 or at - back > _REACH or "\n" in words[at].gap:
+    if back < 0 or "\n" in words[at].gap:
         return None
     for noun in (f"{words[back - 1].text} {words[back].text}" if back else "", words[back].text):
         if fold_name(noun) in words_for("unit"):
@@ -29,9 +27,9 @@ def unit_kind(words: Sequence[Word], at: int) -> str | None:
 
 
 def _noun_before(words: Sequence[Word], at: int) -> int:
-    """Index of the noun before the links, -1 where the text begins with them: "la aldea vecina de Jobar"."""
+    """Index of the noun before links and an adjective ("la | aldea vecina de Jobar"), -1 where there is none."""
     back = at - 1
-    while back >= 0 and words[back].text in LINKS and at - back <= _MOST_LINKS:
+    while back >= 0 and words[back].text in LINKS:
         back -= 1
     if back > 0 and at - back > 1 and words[back].text.islower() and words[back].key not in words_for("unit"):
         back -= 1

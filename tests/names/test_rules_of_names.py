@@ -68,6 +68,8 @@ def rule_of(text: str, *, tagged: Mapping[str, str] | None = None, published: st
         # honorifics
         ("el señor |Ruiz| calló", "PER honorific"),
         ("el señor |Chile| calló", "LOC country"),
+        ("el señor |Ministerio| calló", "ORG body_word"),
+        ("|Ruiz| calló", None),
         ("el señor |ONXO| calló", "ORG acronym"),
         ("el hombre |Ruiz| calló", None),
         # kin and peers
@@ -75,6 +77,8 @@ def rule_of(text: str, *, tagged: Mapping[str, str] | None = None, published: st
         ("su esposa |Liu| calló", "PER kin"),
         ("una esposa |Liu| calló", None),
         ("su casa |Liu| calló", None),
+        ("mi esposa |Liu| calló", "PER kin"),
+        ("sus hijos |Liu| callaron", "PER kin"),
         ("su esposa |ONXO| calló", "ORG acronym"),
         ("la esposa |Nueva York| calló", "LOC city"),
         ("su homólogo marroquí, |Tarik Amrani|, calló", "PER peer"),
@@ -90,9 +94,15 @@ def rule_of(text: str, *, tagged: Mapping[str, str] | None = None, published: st
         ("los amigos Odd Lien y |Bento Xul| callaron", None),
         ("los cancilleres Odd Lien y |Ministerio Azul| callaron", "ORG body_word"),
         ("los cancilleres Odd Lien y |Asia Central| callaron", "LOC region"),
+        ("los cancilleres Chile y |Bento Xul| callaron", None),
+        ("los cancilleres Odd van der Lien y |Bento Xul| callaron", "PER listed"),
+        ("los cancilleres Odd Lien Xam Xum Xim y |Bento Xul| callaron", "PER listed"),
+        ("los cancilleres Odd Lien Xam Xum Xim Xem Xom y |Bento Xul| callaron", None),  # too far
         ("los cancilleres de Perú, Odd Lien, y de Chile, |Bento Xul|, callaron", "PER listed"),
         ("los cancilleres de Perú, Odd Lien, y de Estados Unidos, |Bento Xul|, callaron", "PER listed"),
         ("los cancilleres de Perú, Odd Lien, y de Chile, |Bento|, callaron", None),
+        ("los cancilleres de Perú, Odd Lien; Chile, |Bento Xul|, callaron", "PER listed"),
+        ("los cancilleres de Perú, Odd Lien, y de Emiratos Árabes Unidos, |Bento Xul|, callaron", "PER listed"),
         ("los cancilleres de Perú, Odd Lien, y en Chile, |Bento Xul|, callaron", None),
         ("los amigos de Perú, Odd Lien, y de Chile, |Bento Xul|, callaron", None),
         ("Vinieron los cancilleres. Es de Chile, |Bento Xul|, y calla", None),

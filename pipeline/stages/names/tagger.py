@@ -79,7 +79,7 @@ def _odd_surnames(context: Context) -> set[str]:
         for start, end in people
         if (context.words[start] in PARTICLES or start in context.heads) and has_capital(context.forms[start])
     }
-    fulls = {fold_person(context.text(start, end)) for start, end in people if end - start > 1} if odd else set()
+    fulls = {fold_person(context.text(start, end)) for start, end in people} if odd else set()
     return {tail for tail in odd if any(full.endswith(f" {tail}") for full in fulls)}
 
 

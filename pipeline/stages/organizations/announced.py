@@ -62,7 +62,7 @@ def _is_adjective(word: Word) -> bool:
 
 def _quoted_end(words: list[Word], start: int) -> int:
     """End of a name in quotes, small words inside ("Bild am Sonntag"); 0 where there is none."""
-    if start == 0 or words[start - 1].text not in _OPENING or not words[start].capital:
+    if words[start - 1].text not in _OPENING or not words[start].capital:
         return 0
     stop = min(len(words), start + _LONGEST_QUOTED + 1)
     return next((at for at in range(start + 1, stop) if words[at].text in _CLOSING), 0)
@@ -78,6 +78,6 @@ def _name_end(words: list[Word], start: int, people: frozenset[int]) -> int:
         if words[end].start in people or "\n" in words[end].gap:
             return start
         end += 1
-    first = words[start].text if end > start else ""
+    first = words[start].text
     blocked = fold_name(first) in months() or len(first) == 1
     return start if blocked or (end - start == 1 and fold_name(first) in FUNCTION_WORDS) else end

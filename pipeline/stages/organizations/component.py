@@ -39,7 +39,7 @@ from pipeline.text.overlap import without_overlap
 from pipeline.text.surfaces import Word, words_of
 
 #: Rules that give way where mentions overlap; those of the lexicon and the grammar come first.
-_RANK = {"announced": 1, "ner": 1, "acronym": 2, "coreferent_head": 2}
+_GIVE_WAY = frozenset(("announced", "ner", "acronym", "coreferent_head"))
 
 
 def find_organizations(
@@ -77,8 +77,8 @@ def _candidates(doc: Doc, tags: Mapping[str, Ranges]) -> list[Found]:
     persons = [m for m in mentions_of(doc, "person") if not m["rule"].startswith("title")]
     found = [m for m in _known_or_built(text, words, people) if not _is_in_person(persons, m)]
     found += [*announced_bodies(text, words, people), *by_form(text, words), *letterheads(text)]
-    found = [*found, *coreferent_heads(text, words, found), *unknown_acronyms(words)]
-    return [*found, *tagged_bodies(text, tags["ORG"])]
+    # of two readings of the same words the first stays
+    return [*found, *tagged_bodies(text, tags["ORG"]), *coreferent_heads(text, words, found), *unknown_acronyms(words)]
 
 
 def _is_in_person(persons: list[Row], mention: Found) -> bool:
@@ -125,9 +125,9 @@ def _joins_union(words: list[Word], known: tuple[int, Found], built: tuple[int, 
     return built[0] > known[0] and known[1].kind == "igo" and words[known[0]].text in (*AND, "para", "contra", "sobre")
 
 
-def _preference(mention: Found) -> tuple[int, int, int]:
-    """Lexicon and grammar first, then the tagger; the longer of two that overlap."""
-    return _RANK.get(mention.rule, 0), mention.start - mention.end, mention.start
+def _preference(mention: Found) -> tuple[bool, int, int]:
+    """Lexicon and grammar first; then the longer of two that overlap."""
+    return mention.rule in _GIVE_WAY, mention.start - mention.end, mention.start
 
 
 class Organizations(Component):

@@ -16,6 +16,7 @@ import importlib.util
 import json
 import os
 import random
+import re
 import signal
 import sys
 import time
@@ -254,18 +255,23 @@ def _import_libraries() -> None:
 
 def _tell(mutant: Mutant, result: str, known: dict[str, str], out: Path | None) -> None:
     """Print a survivor that has no reason yet; add the outcome to the file."""
-    if result == "survived" and mutant.name not in known:
+    if result == "survived" and not has_reason(mutant, known):
         print(f"{mutant.path}:{mutant.line} {mutant.operator}\n    {mutant.before}\n    {mutant.after}", flush=True)
     if out:
         with out.open("a", encoding="utf-8") as file:
             file.write(json.dumps({**asdict(mutant), "outcome": result}, ensure_ascii=False) + "\n")
 
 
+def has_reason(mutant: Mutant, known: Iterable[str]) -> bool:
+    """Whether a survivor is among the `known` ones, in whose names `*` stands for anything."""
+    return any(re.fullmatch(".*".join(map(re.escape, name.split("*"))), mutant.name) for name in known)
+
+
 def summary(outcomes: Sequence[tuple[Mutant, str]], known: dict[str, str]) -> str:
     """Return a line for each module: killed, tried, and survivors with a reason."""
     tried = Counter(mutant.path for mutant, _ in outcomes)
     killed = Counter(mutant.path for mutant, result in outcomes if result != "survived")
-    excused = Counter(mutant.path for mutant, result in outcomes if result == "survived" and mutant.name in known)
+    excused = Counter(mutant.path for mutant, result in outcomes if result == "survived" and has_reason(mutant, known))
     lines = [f"{path}: {killed[path]} of {tried[path]} killed, {excused[path]} with a reason" for path in sorted(tried)]
     total = f"{killed.total()} of {tried.total()} killed, {excused.total()} survivors with a reason"
     return "\n".join([*lines, total])

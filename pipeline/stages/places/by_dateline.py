@@ -17,7 +17,7 @@ def by_dateline(doc: Doc, context: Context) -> Iterator[Found]:
     """The place of the dateline, which needs no other evidence; "PANAMÁ" there is the city."""
     for row in rows_of(doc, "dateline"):
         start, end = row.get("place_start"), row.get("place_end")
-        if start is None:
+        if start is None or end is None:
             continue
         surface = context.text[start:end]
         running = surface.title() if surface.isupper() else surface

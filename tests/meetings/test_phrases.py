@@ -109,6 +109,8 @@ def test_a_name_has_at_most_24_words() -> None:
         ("la décima primera reunión", "décima primera reunión", 11),
         ("la segunda segunda reunión", "segunda reunión", 2),  # units and units are no number
         ("la décima vigésima reunión", "vigésima reunión", 20),
+        ("la novena segunda reunión", "segunda reunión", 2),
+        ("la vigésima décima reunión", "décima reunión", 10),
         ("la gran reunión", "reunión", None),
         ("segunda reunión", "segunda reunión", 2),
         ("reunión", "reunión", None),

@@ -59,7 +59,7 @@ def _nearest_year(match: Match, context: DateContext, month: int, day: int) -> d
     if weekday := groups.weekday_of(match):
         fitting = [found for found in (nearest, towards) if found.isoweekday() == weekday]
         if len(fitting) == 1:
-            return fitting[0]
+            return fitting.pop()
     if towards > reference and not groups.says_future(match, context):
         return nearest
     return towards if abs((towards - reference).days) <= _FAR else nearest
@@ -98,7 +98,7 @@ def _interval_from(first: int, end: Timex | None) -> Timex | None:
     """The interval that ends with a day and begins on another day of its month, or of the one before ("31 al 3")."""
     if end is None or end.value is None:
         return None
-    if first > int(end.value[-2:]) and end.value[0].isdigit():
+    if first > int(end.value[-2:]) and not end.value.startswith("XXXX"):
         month_before = dt.date.fromisoformat(end.value).replace(day=1) - dt.timedelta(days=1)
         start = timex.make_day(month_before.year, month_before.month, first)
         return end._replace(value=timex.interval(start.isoformat(), end.value)) if start else None
@@ -113,7 +113,7 @@ def range_full(match: Match, context: DateContext) -> Timex | None:
         return None
     assert month and day and first_month and first_day
     end = day_in_month(match, context, month, day, groups.year_of(match, "year_b"))
-    if end is None or end.value is None or not end.value[0].isdigit():
+    if end is None or end.value is None or end.value.startswith("XXXX"):
         return None
     over_new_year = (first_month, first_day) > (month, day)
     last = end.value
@@ -162,7 +162,7 @@ def _spans_of_list(match: Match, names: list[str], context: DateContext) -> list
     """Span of each day of a list: the last goes on to the month, and in TimeML the first begins with "los días"."""
     lead = re.search(r"(?:\blos\s+)?\bdias\s+$", context.before(match.start())) if context.timeml else None
     spans = [match.span(name) for name in names]
-    if lead and len(spans) > 1:
+    if lead:
         spans[0] = match.start() - len(lead[0]), spans[0][1]
     return [*spans[:-1], (match.start(names[-1]), match.end())]
 
@@ -200,12 +200,11 @@ def range_rel(match: Match, context: DateContext) -> Timex | None:
     if context.reference is None:
         return None
     last = context.last_date() or context.reference
-    ends = [
-        _day_of_that_month(match, int(match[name]), last, context.reference)[1] for name in ("daynum_a", "daynum_b")
-    ]
-    if ends[0] is None or ends[1] is None or ends[0] >= ends[1]:
+    _, start = _day_of_that_month(match, int(match["daynum_a"]), last, context.reference)
+    _, end = _day_of_that_month(match, int(match["daynum_b"]), last, context.reference)
+    if start is None or end is None or start >= end:
         return None
-    return dated(timex.interval(ends[0].isoformat(), ends[1].isoformat()), context.reference)
+    return dated(timex.interval(start.isoformat(), end.isoformat()), context.reference)
 
 
 def numeric_short(match: Match, context: DateContext) -> Timex | None:

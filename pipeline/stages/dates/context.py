@@ -81,26 +81,24 @@ class DateContext:
         """The last day the text has named, for "ese día" and "tres días más tarde"; None when it was no single day."""
         for found in reversed(self.seen):
             if found.timex.type in ("DATE", "TIME"):
-                span = timex.bounds(found.timex.value)
-                return span[0] if span and timex.granularity(found.timex.value) == "D" else None
+                return _first_day(found) if timex.granularity(found.timex.value) == "D" else None
         return None
 
     def last_date(self) -> dt.date | None:
         """First day of the last date of any length, for "ese año"."""
         for found in reversed(self.seen):
-            span = timex.bounds(found.timex.value) if found.timex.type in ("DATE", "TIME") else None
-            if span:
-                return span[0]
+            if found.timex.type in ("DATE", "TIME") and (day := _first_day(found)):
+                return day
         return None
 
     def said_before(self, unit: str, fits: Callable[[dt.date], bool]) -> dt.date | None:
         """First day of the last date of that length that fits: a text that names "abril" twice means the same April."""
-        spans = [
-            timex.bounds(f.timex.value)
-            for f in self.seen
-            if f.timex.anchor and timex.granularity(f.timex.value) == unit
-        ]
-        return next((span[0] for span in reversed(spans) if span and fits(span[0])), None)
+        days = (
+            _first_day(found)
+            for found in reversed(self.seen)
+            if found.timex.anchor and timex.granularity(found.timex.value) == unit
+        )
+        return next((day for day in days if day and fits(day)), None)
 
     def _seen_before(self, before: int, within: int) -> Iterator[TimeExpression]:
         """What ends at most `within` characters before a place, the last first."""
@@ -112,8 +110,8 @@ class DateContext:
     def previous(self, *units: str, within: int = 400, before: int) -> dt.date | None:
         """First day of the last date of one of these lengths that ends at most `within` characters before a place."""
         for found in self._seen_before(before, within):
-            if timex.granularity(found.timex.value) in units and (span := timex.bounds(found.timex.value)):
-                return span[0]
+            if timex.granularity(found.timex.value) in units:
+                return _first_day(found)
         return None
 
     def day_in_sentence(self, *, before: int, within: int = 200) -> dt.date | None:
@@ -145,5 +143,10 @@ class DateContext:
         last = self.seen[-1]
         if last.timex.type not in ("DATE", "TIME") or not _JOINED.fullmatch(self.folded, last.end, at):
             return None
-        span = timex.bounds(last.timex.value)
-        return span[0] if span else None
+        return _first_day(last)
+
+
+def _first_day(found: TimeExpression) -> dt.date | None:
+    """First day of what a value means; None for one that means no known days."""
+    span = timex.bounds(found.timex.value)
+    return span[0] if span else None

@@ -75,7 +75,8 @@ def _in_whole_units(parts: Parts) -> Parts:
     for number, name in parts:
         if name in _SMALLER and number is not None and number % 1:
             count, smaller = _SMALLER[name]
-            out += [(float(int(number)), name)] if number >= 1 else []
+            whole = float(int(number))
+            out += [(whole, name)] if whole else []
             out.append(((number % 1) * count, smaller))
         else:
             out.append((number, name))
@@ -156,15 +157,16 @@ def ago(match: Match, context: DateContext) -> Timex | None:
     "hace 20 años" is a year, "hace un mes" a month, "hace una semana" a week, "hace tres días" a day.
     """
     parts = parse_duration(match["dur"], decimal=context.timeml)
-    if context.timeml and not (len(parts) == 1 and _is_a_date(parts[0], match["dur"].split()[-1])):
+    if context.timeml and not _is_a_date(parts, match["dur"].split()[-1]):
         return _length(parts)
     return _date_moved_by(parts, context.reference, -1)
 
 
-def _is_a_date(part: tuple[float | None, str], word: str) -> bool:
+def _is_a_date(parts: Parts, word: str) -> bool:
     """Whether TimeML corpora give "hace …" a date: with whole units of the calendar, so not "dos horas"."""
-    number, _ = part
-    _, size, calendar = units().get(word, ("", 0, ""))
+    if len(parts) != 1 or word not in units():
+        return False
+    ((number, _),), (_, size, calendar) = parts, units()[word]
     return number is not None and number % 1 == 0 and calendar != "" and size == 1
 
 
@@ -176,7 +178,8 @@ def ahead(match: Match, context: DateContext) -> Timex | list[TimeExpression] | 
     return _date_moved_by(parts, context.reference, 1)
 
 
-_HOURS = {"H": 1.0, "MIN": 1 / 60, "S": 1 / 3600}
+#: How many of a unit are a day.
+_IN_A_DAY = {"H": 24, "MIN": 1440, "S": 86400}
 
 
 def offset(match: Match, context: DateContext) -> Timex | list[TimeExpression] | None:
@@ -211,8 +214,8 @@ def _counted_from(parts: Parts, context: DateContext) -> dt.date | None:
 
 def _is_countable(parts: Parts) -> bool:
     """Whether a length leads to another day: its numbers are told, and it is no "cinco minutos después"."""
-    hours = sum((number or 0) * _HOURS.get(name, 24) for number, name in parts)
-    return hours >= 24 and all(number is not None for number, _ in parts)
+    told = [(number, name) for number, name in parts if number is not None]
+    return len(told) == len(parts) and sum(number / _IN_A_DAY.get(name, 1) for number, name in told) >= 1
 
 
 def _may_be_meant(found: Timex, match: Match, context: DateContext) -> bool:
@@ -230,7 +233,7 @@ def _date_moved_by(parts: Parts, base: dt.date | None, sign: int) -> Timex | Non
     """The day moved by the duration, as precise as its smallest unit; vague where a number is not told."""
     if not parts or base is None:
         return None
-    vague = "PAST_REF" if sign < 0 else "FUTURE_REF"
+    vague = "PAST_REF" if sign == timex.PAST else "FUTURE_REF"
     day = base
     try:
         for number, name in parts:
@@ -248,14 +251,14 @@ def _date_moved_by(parts: Parts, base: dt.date | None, sign: int) -> Timex | Non
 
 def _date_unit(number: float | None, name: str) -> str:
     """Precision of a count: hours and halves of weeks are told to the day."""
-    if name in ("H", "MIN", "S") or (number and number % 1 and name != "Y"):
+    if name in _IN_A_DAY or (number and number % 1 and name != "Y"):
         return "D"
     return "W" if name == "WE" else name
 
 
 def _move_day(day: dt.date, number: float, name: str) -> dt.date:
-    if name in ("H", "MIN", "S"):
-        return day + dt.timedelta(days=int(number / {"H": 24, "MIN": 1440, "S": 86400}[name]))
+    if name in _IN_A_DAY:
+        return day + dt.timedelta(days=int(number / _IN_A_DAY[name]))
     whole, rest = int(number), number - int(number)
     day = timex.shift(day, whole, name)
     days = {"D": 1, "W": 7, "WE": 7, "M": 30, "Y": 365}[name]
@@ -291,7 +294,7 @@ def every_date(match: Match, context: DateContext) -> Timex | None:
     "cada 15 de septiembre", "cada septiembre", "el 5 de cada mes".
     """
     month, day = groups.month_of(match), groups.day_of(match)
-    if month is None and day and match[0].endswith("cada mes"):
+    if month is None and day:
         return Timex("SET", f"XXXX-XX-{day:02d}")
     if month is None or (day and timex.make_day(2000, month, day) is None):
         return None

@@ -192,14 +192,14 @@ def unit_following(match: Match, context: DateContext) -> Timex | None:
     """
     name = groups.unit_of(match)[2]
     near = ("D",) if name == "D" else ("D", "W", "WE", "M", "Q", "T", "H", "Y")
-    step = 1 if match["side"] in (None, "siguiente", "posterior") else -1
+    ahead = match["side"] in (None, "siguiente", "posterior")
     if _OF_SOMETHING.match(context.text, match.end()):
         return None
     day = context.previous(*near, within=300, before=match.start())
-    if day is None and step > 0 and not context.timeml and context.direction(*match.span()) == timex.PAST:
+    if day is None and ahead and not context.timeml and context.direction(*match.span()) == timex.PAST:
         return Timex("DATE", None)
     day = day or context.reference
-    return dated(timex.unit_value(timex.shift(day, step, name), name), day) if day else None
+    return dated(timex.unit_value(timex.shift(day, 1 if ahead else -1, name), name), day) if day else None
 
 
 # ------------------------------------------------------------------------------------------------ vague
@@ -214,7 +214,8 @@ def vague(match: Match, context: DateContext) -> Timex | None:
     side = match["side"]
     direction = timex.NEAREST if re.match(r"est[oa]s", side) else next(d for p, d in _SIDES if re.search(p, side))
     if context.timeml and (word := groups.first(match, "many")) and direction != timex.NEAREST:
-        return Timex("DURATION", timex.duration_value([(None, units()[word][0])]))
+        name, _, _ = units()[word]
+        return Timex("DURATION", timex.duration_value([(None, name)]))
     if side == "siguientes" and context.direction(match.start(), match.end()) != timex.FUTURE:
         return None  # "en las siguientes semanas el ejército avanzó" follows on an event of the story
     return dated(REFERENCES[direction])

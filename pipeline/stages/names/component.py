@@ -38,7 +38,7 @@ _CREDIT = re.compile(
 
 
 def find_names(doc: Doc, *, lexicon: Lexicon | None = None) -> list[Span]:
-    """Proper names of `doc` as Spans, not overlapping, in order.
+    """Return the proper names of `doc` as Spans, not overlapping, in order.
 
     `label_` is PER, LOC, ORG or MISC (the classes of CoNLL-2002), `id_` the rule. It reads `doc.ents`, where a
     recogniser ran before, and changes nothing in `doc`.
@@ -50,7 +50,10 @@ def find_names(doc: Doc, *, lexicon: Lexicon | None = None) -> list[Span]:
 
 
 def _names(doc: Doc) -> list[Span]:
-    """Names as Spans: readings of runs, joined, the tagger's and repeated names; the strongest where they overlap."""
+    """Return the names as Spans: readings of runs, joined, the tagger's and repeated names.
+
+    Where they overlap the strongest stands.
+    """
     context = Context(doc, find_title_phrases(doc))
     capital = capitals(context)
     runs, shouted = _without_shouted(context, capital_runs(context, capital))
@@ -66,7 +69,7 @@ def _names(doc: Doc) -> list[Span]:
 
 
 def _with_stop(context: Context, g: Guess) -> int:
-    """End of the name with the full stop of its last word: "Ferdinand Marcos Jr."."""
+    """Return the end of the name with the full stop of its last word: "Ferdinand Marcos Jr."."""
     stop = g.label == "PER" and context.word(g.end) == "." and context.forms[g.end - 1] in ("Jr", "Sr")
     return g.end + stop
 
@@ -74,13 +77,13 @@ def _with_stop(context: Context, g: Guess) -> int:
 def _without_shouted(
     context: Context, runs: list[tuple[int, int]]
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """The runs, and apart from them those of headlines in capitals, where a capital tells nothing."""
+    """Return the runs, and apart from them those of headlines in capitals, where a capital tells nothing."""
     shouted = [(start, end) for start, end in runs if end - start > 1 and is_shouted(context, start)]
     return [run for run in runs if run not in shouted] if shouted else runs, shouted
 
 
 def _long_places(context: Context, capital: list[int]) -> list[Guess]:
-    """Places with small words inside: "República Popular Democrática de Corea", "Emiratos Árabes Unidos"."""
+    """Return the places with small words inside: "República Popular Democrática de Corea", "Emiratos Árabes Unidos"."""
     found = []
     words = context.forms
     for i in capital:
@@ -99,12 +102,15 @@ def _opens_long_place(word: str) -> bool:
 
 
 def _settle(guesses: list[Guess]) -> list[Guess]:
-    """The guesses that stand: stronger ones first, then longer ones; what overlaps a stronger one goes."""
+    """Return the guesses that stand: stronger ones first, then longer ones; what overlaps a stronger one goes."""
     return without_overlap(guesses, preference=lambda g: (-g.strength, g.start - g.end, g.start))
 
 
 def _without_bylines(context: Context, guesses: list[Guess]) -> list[Guess]:
-    """Without credits of reporters and photographers: "(Xinhua/Li Renzi)", "… contribuyó a esta nota"."""
+    """Return the guesses without credits of reporters and photographers.
+
+    "(Xinhua/Li Renzi)", "… contribuyó a esta nota".
+    """
     bylines = article_of(context.doc).get("bylines") or []
     names = {name.strip() for name in (bylines if isinstance(bylines, list) else str(bylines).split(";"))}
     credited = _credit_lines(text_of(context.doc))
@@ -117,7 +123,7 @@ def _without_bylines(context: Context, guesses: list[Guess]) -> list[Guess]:
 
 
 def _credit_lines(text: str) -> list[tuple[int, int]]:
-    """Where the lines of the text are that credit somebody."""
+    """Return where the lines of the text are that credit somebody."""
     found = []
     for match in _CREDIT.finditer(text):
         end = text.find("\n", match.end())
@@ -136,5 +142,5 @@ class Names(Component):
 
 @Language.factory("comunicado_names", assigns=["doc.ents"], default_config={"lexicon": None})
 def make_names(nlp: Language, name: str, lexicon: Lexicon | None = None) -> Names:
-    """Factory of the component."""
+    """Make the component."""
     return Names(lexicon)

@@ -58,28 +58,28 @@ class Context:
         return countries_named(self.doc)
 
     def form(self, i: int) -> str:
-        """Token `i` as it is written, empty outside the doc."""
+        """Return token `i` as it is written, empty outside the doc."""
         return self.forms[i] if 0 <= i < len(self.forms) else ""
 
     def places_of(self, form: str) -> list[int]:
-        """Tokens that are written so."""
+        """Return the tokens that are written so."""
         found: list[int] = []
         for _ in range(self.forms.count(form)):
             found.append(self.forms.index(form, found[-1] + 1 if found else 0))
         return found
 
     def text(self, start: int, end: int) -> str:
-        """The text of tokens, as far as there are any."""
+        """Return the text of the tokens, as far as there are any."""
         if end > len(self.forms):
             end = len(self.forms)
         return self._text[self.offsets[start] : self.offsets[end - 1] + len(self.forms[end - 1])]
 
     def label(self, i: int) -> str:
-        """The tagger's label of a token, empty without one."""
+        """Return the tagger's label of a token, empty without one."""
         return self.tagged_at[i][2] if i in self.tagged_at else ""
 
     def word(self, i: int) -> str:
-        """Lower-case token `i`, empty outside the doc."""
+        """Return token `i` in lower case, empty outside the doc."""
         return self.words[i] if 0 <= i < len(self.words) else ""
 
 
@@ -96,7 +96,7 @@ def known_place(text: str) -> bool:
 
 @per_lexicon
 def long_place_openers() -> frozenset[str]:
-    """First words, folded, of places that have small words inside: "Emiratos", "Trinidad"."""
+    """Return the first words, folded, of places that have small words inside: "Emiratos", "Trinidad"."""
     surfaces = (
         gazetteer.country_surfaces(),
         gazetteer.capital_surfaces(),
@@ -112,7 +112,7 @@ def only_portfolios(words: list[str]) -> bool:
 
 
 def label_of_run(context: Context, start: int, end: int) -> str:
-    """The tagger's label of the run, empty when it has none or several or began it before the run."""
+    """Return the tagger's label of the run, empty when it has none or several or began it before the run."""
     ent = context.tagged_at.get(start)
     if ent is None or ent[0] != start:
         return ""
@@ -120,7 +120,7 @@ def label_of_run(context: Context, start: int, end: int) -> str:
 
 
 def has_body_word(words: Sequence[str]) -> bool:
-    """Whether a word only bodies have is inside; "Fatah" after a given name is a name."""
+    """Whether there is a word inside that only bodies have; "Fatah" after a given name is a name."""
     return any(w in words_of_kind("org") and fold_person(w) not in given_names() for w in words)
 
 
@@ -135,7 +135,7 @@ def is_called_like_body(context: Context, start: int, end: int) -> bool:
 
 @per_lexicon
 def _first_words() -> frozenset[str]:
-    """Words with which names of bodies and things begin, but which are surnames too: "Guerra", "Cruz"."""
+    """Return the words with which names of bodies and things begin, but which are surnames too: "Guerra", "Cruz"."""
     return words_of_kind("org_first") | words_of_kind("misc")
 
 
@@ -148,7 +148,7 @@ def cannot_be_person(context: Context, start: int, end: int) -> bool:
 
 
 def _is_ruled_out(context: Context, start: int, end: int) -> bool:
-    """As `cannot_be_person`, not remembered."""
+    """Whether `cannot_be_person` holds, worked out afresh."""
     words = tuple(context.words[start:end])
     if _is_something_else(context.text(start, end), words):
         return True

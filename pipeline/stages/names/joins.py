@@ -15,7 +15,10 @@ _ARTICLES = frozenset("la el los las".split())  # noqa: SIM905
 
 
 def join_bodies(context: Context, guesses: list[Guess], runs: list[tuple[int, int]]) -> list[Guess]:
-    """The readings, those of bodies over "de" and "y": "Ministerio" + "de" + "Economía" + "y" + "Finanzas"."""
+    """Return the readings, with those of bodies joined over "de" and "y".
+
+    "Ministerio" + "de" + "Economía" + "y" + "Finanzas".
+    """
     run_ends = dict(runs)
     people = {i for g in guesses if g.label == "PER" for i in range(g.start, g.end)}
     joined = []
@@ -30,7 +33,7 @@ def join_bodies(context: Context, guesses: list[Guess], runs: list[tuple[int, in
 
 
 def _next_part(context: Context, end: int, run_ends: dict[int, int], people: set[int]) -> int | None:
-    """End of the run that goes on with a body's name which ends at `end`, None where none does."""
+    """Return the end of the run that goes on with a body's name which ends at `end`, None where none does."""
     i = end
     if context.word(i) in ("y", "e") and i + 1 in run_ends:
         words = context.words[i + 1 : run_ends[i + 1]]
@@ -46,7 +49,10 @@ def _next_part(context: Context, end: int, run_ends: dict[int, int], people: set
 
 
 def join_surnames(context: Context, guesses: list[Guess], runs: list[tuple[int, int]]) -> list[Guess]:
-    """The readings, those of given names with a surname behind "de": "María" + "de la" + "Luz Domínguez"."""
+    """Return the readings, with given names joined to a surname behind "de".
+
+    "María" + "de la" + "Luz Domínguez".
+    """
     run_ends = dict(runs)
     places = {g.start for g in guesses if g.label != "PER"}
     joined = []
@@ -65,7 +71,10 @@ def join_surnames(context: Context, guesses: list[Guess], runs: list[tuple[int, 
 
 
 def join_second_surname(context: Context, guesses: list[Guess]) -> list[Guess]:
-    """The readings, a title's holder between two commas with a second surname: ", Inés Urquijo | e Ibarra, citó"."""
+    """Return the readings, with a second surname for a title's holder between two commas.
+
+    ", Inés Urquijo | e Ibarra, citó".
+    """
     joined = []
     for g in guesses:
         phrase = context.ending.get(g.start - 1)
@@ -85,13 +94,16 @@ def _only_given(context: Context, g: Guess) -> bool:
 
 
 def widen_persons(context: Context, guesses: list[Guess]) -> list[Guess]:
-    """Persons as far as the tagger sees them: "Mercedes del | Carmen Paz", "Ana Ruiz | de Castro"."""
+    """Return the readings, with persons as long as the tagger sees them.
+
+    "Mercedes del | Carmen Paz", "Ana Ruiz | de Castro".
+    """
     others = {i for g in guesses if g.label != "PER" for i in range(g.start, g.end)}
     return [_as_tagged(context, g, others) if g.label == "PER" and g.end - g.start > 1 else g for g in guesses]
 
 
 def _as_tagged(context: Context, g: Guess, others: set[int]) -> Guess:
-    """The reading as far as the tagger's span around it, if all that this adds may be in a person's name."""
+    """Return the reading widened to the tagger's span around it, if all that this adds may be in a person's name."""
     start, end, label = context.tagged_at.get(g.start, (g.start, g.start, ""))
     if label != "PER" or end < g.end or end - start == g.end - g.start or not context.forms[end - 1][:1].isupper():
         return g

@@ -14,7 +14,10 @@ _LONGEST_COUNTRY, _MORE_SURNAMES = 4, 3
 
 
 def cut_runs(context: Context, runs: list[Run]) -> list[Run]:
-    """Runs without office nouns, cut where a title phrase ends: "Canciller | Rodríguez", "de Petróleo | Ali Hasan"."""
+    """Return the runs without office nouns, cut where a title phrase ends.
+
+    "Canciller | Rodríguez", "de Petróleo | Ali Hasan".
+    """
     cut: list[Run] = []
     for start, end in runs:
         first = start
@@ -32,7 +35,7 @@ def cut_runs(context: Context, runs: list[Run]) -> list[Run]:
 
 
 def _without_opener(context: Context, run: Run, texts: set[str]) -> Run:
-    """The run without a sentence's first word if the rest is a name by itself: "Superado Maduro, …"."""
+    """Return the run without a sentence's first word if the rest is a name by itself: "Superado Maduro, …"."""
     start, end = run
     if end - start < 2 or not starts_sentence(context, start) or fold_person(context.forms[start]) in given_names():
         return run
@@ -43,7 +46,7 @@ def _without_opener(context: Context, run: Run, texts: set[str]) -> Run:
 
 
 def _trim(context: Context, run: Run) -> Run:
-    """The run without hyphens and quotes at its edges and without small particles in front; a word stays."""
+    """Return the run without hyphens and quotes at its edges and without small particles in front; a word stays."""
     start, end = run
     while end - start > 1 and (
         context.words[start] in ("-", '"') or (context.words[start] in PARTICLES and context.forms[start].islower())
@@ -55,7 +58,9 @@ def _trim(context: Context, run: Run) -> Run:
 
 
 def read_run(context: Context, run: Run) -> list[Guess]:
-    """Readings of one run: one of the whole, or one of each part where a city, a country or a known person is inside.
+    """Return the readings of one run.
+
+    It is one of the whole, or one of each part where a city, a country or a known person is inside.
 
     A part that nothing is known of has none.
     """
@@ -80,7 +85,10 @@ def _is_body(context: Context, whole: Guess) -> bool:
 
 
 def _read_without_registry(context: Context, run: Run, whole: Guess | None) -> list[Guess]:
-    """Readings of a run with nobody of the registry: a city and a person, else the `whole`, else a country and more."""
+    """Return the readings of a run with nobody of the registry.
+
+    They are a city and a person, else the `whole`, else a country and more.
+    """
     start, end = run
     placed = context.word(start - 1) in ("en", "desde")
     if placed or whole is None or whole.rule == "place_word":
@@ -91,7 +99,7 @@ def _read_without_registry(context: Context, run: Run, whole: Guess | None) -> l
 
 
 def _is_one_person(context: Context, run: Run, known: Guess) -> bool:
-    """Whether the words around a name of the registry are that person's too: "Luis | Fernando Carrera | Castro"."""
+    """Whether the words around a name of the registry belong to that person too: "Luis | Fernando Carrera | Castro"."""
     start, end = run
     if not _only_names(context, known.end, end):
         return False
@@ -101,7 +109,7 @@ def _is_one_person(context: Context, run: Run, known: Guess) -> bool:
 
 
 def _is_namesake(context: Context, known: Guess, start: int) -> bool:
-    """Whether a first name of somebody else stands before surnames of the registry: "Víctor | García Belaunde"."""
+    """Whether somebody else's first name stands before surnames of the registry: "Víctor | García Belaunde"."""
     if known.start == start or fold_person(context.forms[known.start]) in given_names():
         return False
     before = fold_person(context.forms[known.start - 1])
@@ -116,7 +124,10 @@ def _only_names(context: Context, start: int, end: int) -> bool:
 
 
 def _country_and_more(context: Context, start: int, end: int) -> list[Guess]:
-    """The longest country that the run begins with and what may be read behind it; nothing where that is nothing."""
+    """Return the longest country that the run begins with and what may be read behind it.
+
+    It is nothing where nothing may be read there.
+    """
     for middle in ends_from_longest(start, end - 1, _LONGEST_COUNTRY):
         if gazetteer.country_code(context.text(start, middle)) and context.forms[middle] != "-":
             rest = guess(context, middle, end)
@@ -125,7 +136,7 @@ def _country_and_more(context: Context, start: int, end: int) -> list[Guess]:
 
 
 def _city_and_person(context: Context, start: int, end: int, *, placed: bool) -> list[Guess]:
-    """A city of several words and a person after it: "entregó en Nueva York | Ana Ruiz".
+    """Return a city of several words and a person after it: "entregó en Nueva York | Ana Ruiz".
 
     `placed`: "en" or the like stands in front, so that a city comes first whatever the person's name is.
     """

@@ -15,7 +15,10 @@ from pipeline.text.longest import ends_from_longest
 
 
 def repeated_names(context: Context, settled: list[Guess], runs: list[tuple[int, int]]) -> list[Guess]:
-    """Readings of runs that repeat a name found elsewhere: "Letta" after "Enrico Letta", "Peña Nieto" everywhere."""
+    """Return the readings of runs that repeat a name found elsewhere.
+
+    "Letta" after "Enrico Letta", "Peña Nieto" everywhere.
+    """
     labels = _labels(context, settled)
     found = [g for run in runs if (g := _with_particles(context, run, labels)) is not None]
     for start, end in runs:
@@ -36,7 +39,10 @@ def repeated_names(context: Context, settled: list[Guess], runs: list[tuple[int,
 
 
 def _with_particles(context: Context, run: tuple[int, int], labels: dict[str, dict[str, int]]) -> Guess | None:
-    """A known person with capitalised particles: "De la Guardia" after "Ana de la Guardia"; None for nobody."""
+    """Return a known person with capitalised particles; None for nobody.
+
+    "De la Guardia" after "Ana de la Guardia".
+    """
     start, end = run
     while start > 0 and context.words[start - 1] in PARTICLES:
         start -= 1
@@ -47,7 +53,7 @@ def _with_particles(context: Context, run: tuple[int, int], labels: dict[str, di
 
 
 def _labels(context: Context, settled: list[Guess]) -> dict[str, dict[str, int]]:
-    """Labels of the names found, with the highest strength of each, by the folded texts that mean the same name."""
+    """Return the labels of the names found, with the highest strength of each, by folded texts that mean the same."""
     labels: dict[str, dict[str, int]] = defaultdict(dict)
     for g in settled:
         for text in _variants(context, g):
@@ -57,7 +63,7 @@ def _labels(context: Context, settled: list[Guess]) -> dict[str, dict[str, int]]
 
 
 def names_in_headlines(context: Context, settled: list[Guess], shouted: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Names found elsewhere in the headlines `shouted`: "PETRO VIAJA A CHINA" before "Gustavo Petro"."""
+    """Return the names found elsewhere in the headlines `shouted`: "PETRO VIAJA A CHINA" before "Gustavo Petro"."""
     labels = _labels(context, settled) if shouted else {}
     found: list[tuple[int, int]] = []
     for start, end in shouted:
@@ -72,7 +78,7 @@ def names_in_headlines(context: Context, settled: list[Guess], shouted: list[tup
 
 
 def _place_first(context: Context, start: int, end: int) -> int | None:
-    """Where a place's name that begins the run ends, if words are left after it."""
+    """Return where a place's name that begins the run ends, if words are left after it."""
     ends = ends_from_longest(start, end - 1, end - start)
     return next((i for i in ends if known_place(context.text(start, i))), None)
 
@@ -88,7 +94,7 @@ def _shares_surname(context: Context, start: int, end: int, labels: dict[str, di
 
 
 def _is_place_here(context: Context, start: int, end: int) -> bool:
-    """Whether the name is a country's, or that of another place behind "en" or the like."""
+    """Whether the name is a country's, or another place's behind "en" or the like."""
     text = context.text(start, end)
     if gazetteer.country_code(text):
         return True
@@ -96,7 +102,7 @@ def _is_place_here(context: Context, start: int, end: int) -> bool:
 
 
 def _variants(context: Context, g: Guess) -> set[str]:
-    """Texts that mean the same name: for a person also surnames and given name."""
+    """Return the texts that mean the same name: for a person also surnames and given name."""
     texts = {fold_person(context.text(g.start, g.end))}
     if g.label != "PER" or g.strength < TAGGER:
         return texts
@@ -105,7 +111,7 @@ def _variants(context: Context, g: Guess) -> set[str]:
 
 @per_lexicon(maxsize=1 << 14)
 def _parts_of(words: tuple[str, ...]) -> frozenset[str]:
-    """What a person with a name of these words is called too."""
+    """Return what a person with a name of these words is called too."""
     texts: set[str] = set()
     for i in range(1, len(words)):
         tail, particle = " ".join(words[i:]), fold_person(words[i]) in PARTICLES

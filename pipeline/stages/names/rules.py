@@ -40,7 +40,7 @@ from pipeline.text.roman import looks_roman
 
 
 def guess(context: Context, start: int, end: int) -> Guess | None:
-    """The strongest reading of one run, None when nothing is known about it."""
+    """Return the strongest reading of one run, None when nothing is known about it."""
     best: Guess | None = None
     for ceiling, rule in _RULES:
         if best is not None and best.strength >= ceiling:
@@ -52,7 +52,7 @@ def guess(context: Context, start: int, end: int) -> Guess | None:
 
 
 def registry_inside(context: Context, start: int, end: int) -> Guess | None:
-    """The longest full name of the registry inside the run: "Estados Unidos Barack Obama"."""
+    """Return the longest full name of the registry inside the run: "Estados Unidos Barack Obama"."""
     openers = [i for i in range(start, end) if _may_open_name(context.forms[i])]
     for n in range(min(longest_known_name(), len(context.forms) - start), 1, -1) if openers else ():
         for i in openers:
@@ -75,12 +75,12 @@ def _is_registered(context: Context, start: int, end: int) -> bool:
 
 
 def _unbroken(doc: Doc, start: int, end: int) -> bool:
-    """Whether no sentence ends and no quote or line break stands inside the tokens."""
+    """Whether the tokens have no end of a sentence, quote or line break inside."""
     return not any(t.is_sent_start or t.is_space or t.is_quote for t in doc[start + 1 : end])
 
 
 def _place(context: Context, start: int, end: int) -> Guess | None:
-    """A country, region or known city, or a name that begins with a noun of places."""
+    """Read a run as a country, region or known city, or as a name that begins with a noun of places."""
     strength, rule = _place_named(context.text(start, end))
     if not rule and context.word(start) in words_of_kind("loc") and end - start > 1:
         strength, rule = 60, "place_word"
@@ -89,7 +89,7 @@ def _place(context: Context, start: int, end: int) -> Guess | None:
 
 @per_lexicon(maxsize=1 << 14)
 def _place_named(text: str) -> tuple[int, str]:
-    """Strength and rule of a place's name, no rule when it is none."""
+    """Return strength and rule of a place's name, no rule when it is none."""
     if country(text):
         return 92, "country"
     if text in gazetteer.region_surfaces():
@@ -100,7 +100,7 @@ def _place_named(text: str) -> tuple[int, str]:
 
 
 def _organization(context: Context, start: int, end: int) -> Guess | None:
-    """A body by a word that only bodies have; surer at its head than inside."""
+    """Read a run as a body by a word that only bodies have; surer at its head than inside."""
     words = context.words[start:end]
     if words[0] in words_of_kind("org") or (len(words) > 1 and words[0] in words_of_kind("org_first")):
         found = Guess(start, end, "ORG", 80, "body_word")
@@ -112,7 +112,10 @@ def _organization(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _named_thing(context: Context, start: int, end: int) -> Guess | None:
-    """What is named after somebody: "la fragata Reina Sofía", 'el aeropuerto "General Ana Paz"'."""
+    """Read a run as what is named after somebody.
+
+    "la fragata Reina Sofía", 'el aeropuerto "General Ana Paz"'.
+    """
     before = _named_after(context, start)
     if before not in words_of_kind("named_after"):
         return None
@@ -121,7 +124,10 @@ def _named_thing(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _named_after(context: Context, start: int) -> str:
-    """The noun in front of a name, over an office and a quote: "aeropuerto" of 'aeropuerto civil "General | Paz"'."""
+    """Return the noun in front of a name, over an office and a quote.
+
+    It is "aeropuerto" of 'aeropuerto civil "General | Paz"'.
+    """
     i = start - 1
     if not context.word(i):
         return ""
@@ -135,19 +141,19 @@ def _named_after(context: Context, start: int) -> str:
 
 
 def _agency(context: Context, start: int, end: int) -> Guess | None:
-    """A news agency, paper or station: "según Reuters" speaks like a person."""
+    """Read a run as a news agency, paper or station: "según Reuters" speaks like a person."""
     return Guess(start, end, "ORG", 91, "agency") if fold_person(context.text(start, end)) in known_media() else None
 
 
 def _thing(context: Context, start: int, end: int) -> Guess | None:
-    """An event, a law or another thing by its first word."""
+    """Read a run as an event, a law or another thing by its first word."""
     if context.word(start) in words_of_kind("misc"):
         return Guess(start, end, "MISC", 68, "thing_word")
     return None
 
 
 def _acronym(context: Context, start: int, end: int) -> Guess | None:
-    """A body whose name is in capitals, of two to seven letters."""
+    """Read a run as a body whose name is in capitals, of two to seven letters."""
     form = context.forms[start]
     if end - start == 1 and form.isupper() and 2 <= len(form) <= 7 and form.isalpha() and not looks_roman(form):
         return Guess(start, end, "ORG", 50, "acronym")
@@ -155,7 +161,7 @@ def _acronym(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _registry(context: Context, start: int, end: int) -> Guess | None:
-    """An office holder of the registry, by name or, less sure, by surname."""
+    """Read a run as an office holder of the registry, by name or, less sure, by surname."""
     text = context.text(start, end)
     if not people_named(text) or looks_roman(text):
         return None
@@ -165,7 +171,10 @@ def _registry(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _ruler(context: Context, start: int, end: int) -> Guess | None:
-    """A surname of somebody in office that year in a country of the text: "Correa era el único que faltaba"."""
+    """Read a run as a surname of somebody in office that year in a country of the text.
+
+    "Correa era el único que faltaba".
+    """
     text = context.text(start, end)
     if end - start > 1 or not may_rule(text) or fold_person(text) in given_names() or known_place(text):
         return None
@@ -179,7 +188,7 @@ def _ruler(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _title_before(context: Context, start: int, end: int) -> Guess | None:
-    """A person right behind a title, or behind a title and a comma."""
+    """Read a run as a person right behind a title, or behind a title and a comma."""
     after_title = start in context.ending
     if not after_title and _comma_before(context, start) not in context.ending:
         return None
@@ -206,7 +215,10 @@ def _holds_title_before_comma(context: Context, start: int, end: int) -> bool:
 
 
 def _comma_before(context: Context, start: int) -> int:
-    """Index of the comma or bracket before a name, also over an epithet (", el prorruso | Ana Paz"); -1 for none."""
+    """Return the index of the comma or bracket before a name, also over an epithet; -1 for none.
+
+    ", el prorruso | Ana Paz".
+    """
     i = start - 1
     if context.word(i - 1) in ("el", "la") and context.form(i).islower() and context.word(i) not in PARTICLES:
         i -= 2
@@ -214,7 +226,10 @@ def _comma_before(context: Context, start: int) -> int:
 
 
 def _has_surname_behind(context: Context, start: int, end: int) -> bool:
-    """A given name, month or not, and "de" with a surname: "Julio | de Vido", "Lourdes | de la Guardia"."""
+    """Whether a given name, a month or not, has "de" and a surname behind.
+
+    "Julio | de Vido", "Lourdes | de la Guardia".
+    """
     if (
         end - start > 1
         or context.word(end) not in ("de", "del")
@@ -238,14 +253,14 @@ def _ends_before_name(context: Context, start: int, end: int) -> bool:
 
 
 def _other_name(context: Context, start: int, end: int) -> bool:
-    """Whether the tagger calls the run something else than a person and nothing else speaks for one."""
+    """Whether the tagger calls the run something other than a person and nothing else speaks for one."""
     if label_of_run(context, start, end) not in ("ORG", "LOC", "MISC"):
         return False
     return not (_given_name(context, start, end) or _registry(context, start, end))
 
 
 def _honorific(context: Context, start: int, end: int) -> Guess | None:
-    """A person behind an honorific: "el señor Ruiz"."""
+    """Read a run as a person behind an honorific: "el señor Ruiz"."""
     if (context.word(start - 1),) not in modifiers("honorific") or cannot_be_person(context, start, end):
         return None
     if context.forms[start - 1] in ("San", "Santa"):
@@ -254,7 +269,7 @@ def _honorific(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _apposition(context: Context, start: int, end: int) -> Guess | None:
-    """A person with a title behind a comma or in parentheses: "Xu Feihong, embajador de China"."""
+    """Read a run as a person with a title behind a comma or in parentheses: "Xu Feihong, embajador de China"."""
     if context.word(end) not in (",", "("):
         return None
     i = end + 1
@@ -273,14 +288,17 @@ def _apposition(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _peer(context: Context, start: int, end: int) -> Guess | None:
-    """A person who is somebody's peer: "su homólogo marroquí, Tarik Amrani", "su par de Noruega, Odd Lien"."""
+    """Read a run as a person who is somebody's peer.
+
+    "su homólogo marroquí, Tarik Amrani", "su par de Noruega, Odd Lien".
+    """
     if end - start < 2 or not is_after_peer(context.doc, start) or cannot_be_person(context, start, end):
         return None
     return None if known_place(context.text(start, end)) else Guess(start, end, "PER", 84, "peer")
 
 
 def _of_country(context: Context, start: int, end: int) -> Guess | None:
-    """A further holder of a plural title: "los cancilleres de Perú, Ana Paz, y de Chile, Odd Lien"."""
+    """Read a run as a further holder of a plural title: "los cancilleres de Perú, Ana Paz, y de Chile, Odd Lien"."""
     i = start - 1
     if end - start < 2 or context.word(i) != "," or cannot_be_person(context, start, end):
         return None
@@ -293,7 +311,7 @@ def _of_country(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _kin(context: Context, start: int, end: int) -> Guess | None:
-    """A person who is somebody's relative: "su esposa, Liu Min", "el hijo del rey, Tarik Amrani"."""
+    """Read a run as a person who is somebody's relative: "su esposa, Liu Min", "el hijo del rey, Tarik Amrani"."""
     i = start - 1 - (context.word(start - 1) == ",")
     if context.word(i) not in title_words("kin") or context.word(i - 1) not in ("su", "sus", "la", "el", "mi"):
         return None
@@ -303,7 +321,7 @@ def _kin(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _listed(context: Context, start: int, end: int) -> Guess | None:
-    """The second of a list after a plural title: "los cancilleres Ana Paz y Tarik Amrani"."""
+    """Read a run as the second of a list after a plural title: "los cancilleres Ana Paz y Tarik Amrani"."""
     if end - start < 2 or context.word(start - 1) not in ("y", "e"):
         return None
     i = start - 2
@@ -318,7 +336,7 @@ def _listed(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _given_name(context: Context, start: int, end: int) -> Guess | None:
-    """A person of two to six words by a given name at the head."""
+    """Read a run as a person of two to six words by a given name at the head."""
     if end - start < 2 or fold_person(context.forms[start]) not in given_names():
         return None
     if not 2 <= sum(w not in PARTICLES and w not in ("-", '"') for w in context.words[start:end]) <= 6:

@@ -34,12 +34,12 @@ Run = tuple[int, int]
 
 
 def capitals(context: Context) -> list[int]:
-    """Tokens that begin with a capital letter."""
+    """Return the tokens that begin with a capital letter."""
     return list(compress(count(), map(has_capital, context.forms)))
 
 
 def capital_runs(context: Context, capital: list[int]) -> list[Run]:
-    """Token ranges (start, end exclusive) of the runs of capitalised words; `capital`: see `capitals`."""
+    """Return the token ranges (start, end exclusive) of the runs of capitalised words; `capital`: see `capitals`."""
     forms = context.forms
     initial = {i for i in capital if starts_sentence(context, i)}
     inner = {forms[i] for i in capital if i not in initial}
@@ -83,7 +83,7 @@ def _is_no_name(context: Context, i: int, seen: _Seen) -> bool:
 
 
 def _looks_like_none(context: Context, i: int, seen: _Seen) -> bool:
-    """As far as one word tells."""
+    """Whether the capital at `i` means nothing, as far as one word tells."""
     form, word, initial = context.forms[i], context.words[i], i in seen.initial
     given = fold_person(form) in given_names()
     if given and (_may_be_surname(context, i + 1) or _has_surname_with_de(context, i)):
@@ -97,7 +97,10 @@ def _looks_like_none(context: Context, i: int, seen: _Seen) -> bool:
 
 
 def _has_surname_with_de(context: Context, i: int) -> bool:
-    """Whether a comma is in front and "de" with a surname behind: ", Julio de Vido". Behind a month stands a year."""
+    """Whether a comma is in front and "de" with a surname behind: ", Julio de Vido".
+
+    Behind a month stands a year.
+    """
     return i > 0 and context.forms[i - 1] == "," and context.form(i + 1) == "de" and _may_be_surname(context, i + 2)
 
 
@@ -126,7 +129,7 @@ def _acronym(form: str) -> bool:
 
 
 def _run_end(context: Context, i: int) -> int:
-    """End (exclusive) of the run that begins at token `i`."""
+    """Return the end (exclusive) of the run that begins at token `i`."""
     end = i + 1
     while end < len(context.forms):
         step = _step(context, i, end)
@@ -137,7 +140,7 @@ def _run_end(context: Context, i: int) -> int:
 
 
 def _step(context: Context, first: int, i: int) -> int:
-    """How many tokens from `i` on belong to the run that began at `first`: 0 when it ends here."""
+    """Return how many tokens from `i` on belong to the run that began at `first`: 0 when it ends here."""
     form, word = context.forms[i], context.words[i]
     if context.openings[i]:
         return 0
@@ -165,14 +168,20 @@ def _new_name(context: Context, i: int) -> bool:
 
 
 def _hyphen(context: Context, i: int) -> int:
-    """Tokens of a hyphen and the word behind it, 0 between two names: "Frank | -Walter", but not "China | - México"."""
+    """Return the number of tokens of a hyphen and the word behind it.
+
+    It is 0 between two names: "Frank | -Walter", but not "China | - México".
+    """
     if context.doc[i - 1].whitespace_ or context.doc[i].whitespace_:
         return 0
     return 2 if context.forms[i + 1].isalpha() else 0
 
 
 def _arabic(context: Context, first: int, i: int) -> int:
-    """Tokens of an Arabic article that a name goes on with, and of "-" and the word behind it; 0 where none does."""
+    """Return the number of tokens of an Arabic article that a name goes on with, and of "-" and the word behind it.
+
+    It is 0 where none does.
+    """
     forms = context.forms
     if i + 2 < len(forms) and forms[i + 1] == "-" and has_capital(forms[i + 2]):
         return 3
@@ -182,7 +191,7 @@ def _arabic(context: Context, first: int, i: int) -> int:
 
 
 def _nickname(context: Context, i: int) -> int:
-    """A quoted nickname inside a name: José "Pepe" Mujica, Ana «la Chola» Paz."""
+    """Return the number of tokens of a quoted nickname inside a name: José "Pepe" Mujica, Ana «la Chola» Paz."""
     forms = context.forms
     for closing in (i + 2, i + 3):
         if closing + 1 < len(forms) and forms[closing] in _CLOSING_QUOTES:
@@ -192,7 +201,7 @@ def _nickname(context: Context, i: int) -> int:
 
 
 def is_shouted(context: Context, i: int) -> bool:
-    """Whether token `i` stands in a sentence in capitals of at least three longer words."""
+    """Whether token `i` stands in a sentence in capitals with at least three longer words."""
     word = context.forms[i]
     if len(word) > _ACRONYM_LENGTH and word.isalpha() and not word.isupper():
         return False  # most often so, and faster than looking at the sentence

@@ -24,7 +24,7 @@ _BREAKS = frozenset(").;:\n")
 
 
 def tagger_guesses(context: Context) -> list[Guess]:
-    """The tagger's spans without titles, honorifics and function words at their edges."""
+    """Return the tagger's spans without titles, honorifics and function words at their edges."""
     found = []
     tails = _odd_surnames(context)
     for start, end, label in context.tagged:
@@ -41,7 +41,7 @@ def tagger_guesses(context: Context) -> list[Guess]:
 
 
 def _believable(context: Context, ent_start: int, ent_end: int, label: str) -> Guess | None:
-    """One span of the tagger, as far as it can be believed."""
+    """Return one span of the tagger, as far as it can be believed."""
     forms = context.forms
     start, end = ent_start, next((i for i in range(ent_start, ent_end) if forms[i][:1] in _BREAKS), ent_end)
     while start < end and _is_edge(context, start):
@@ -58,7 +58,7 @@ def _believable(context: Context, ent_start: int, ent_end: int, label: str) -> G
 
 
 def _without_other(context: Context, start: int, end: int) -> int:
-    """Start without the last word of another name: "el Ángel de la | Independencia Ana Paz"."""
+    """Return the start without the last word of another name: "el Ángel de la | Independencia Ana Paz"."""
     if end - start < 3 or context.word(start - 1) not in ("la", "el", "del", "los", "las"):
         return start
     named = (
@@ -69,7 +69,9 @@ def _without_other(context: Context, start: int, end: int) -> int:
 
 
 def _odd_surnames(context: Context) -> set[str]:
-    """Surnames that look like other words, of persons whom the tagger sees: "De la Fuente" and "Rey" after "Ana Rey".
+    """Return the surnames that look like other words, of persons whom the tagger sees.
+
+    "De la Fuente" and "Rey" after "Ana Rey".
 
     Only those whose first word is a capitalised particle or an office noun: the others need no such help.
     """
@@ -84,7 +86,10 @@ def _odd_surnames(context: Context) -> set[str]:
 
 
 def _beyond_particles(context: Context, end: int, ent_end: int) -> int | None:
-    """End of a name that the tagger cuts behind its particles: "Ana de la | Guardia Paz", where "Guardia" is a body."""
+    """Return the end of a name that the tagger cuts behind its particles.
+
+    "Ana de la | Guardia Paz", where "Guardia" is a body.
+    """
     forms = context.forms
     if end == ent_end or ent_end >= len(forms) or fold_person(forms[end - 1]) not in given_names():
         return None
@@ -97,7 +102,7 @@ def _beyond_particles(context: Context, end: int, ent_end: int) -> int | None:
 
 
 def _is_edge(context: Context, i: int) -> bool:
-    """Whether the token belongs to no name at its head: an office, an honorific, a small word."""
+    """Whether the token does not belong at the head of a name: an office, an honorific, a small word."""
     word = context.words[i]
     return (
         i in context.heads
@@ -108,7 +113,7 @@ def _is_edge(context: Context, i: int) -> bool:
 
 
 def _plausible(context: Context, start: int, end: int, label: str) -> str | None:
-    """The label if the span can be that, another if it is more likely, None if it is no name.
+    """Return the label if the span can be that, another if it is more likely, None if it is no name.
 
     A single word that only the tagger calls a person is one when it speaks; else it may be a town, mostly nothing.
     """

@@ -55,17 +55,20 @@ def register() -> None:
 
 
 def rows_of(doc: Doc, stage: str) -> list[Row]:
-    """Rows that a stage left in `doc`; an empty list when it has not run."""
+    """Return the rows that a stage left in `doc`; an empty list when it has not run."""
     return (doc._.get(stage) or []) if Doc.has_extension(stage) else []
 
 
 def article_of(doc: Doc) -> Row:
-    """Metadata of the article (`article_id`, `published`, ...); empty for a Doc that came from no article."""
+    """Return the metadata of the article (`article_id`, `published`, ...).
+
+    It is empty for a Doc that came from no article.
+    """
     return (doc._.get("article") or {}) if Doc.has_extension("article") else {}
 
 
 def text_of(doc: Doc) -> str:
-    """The text of `doc`, put together from its tokens only once; spaCy does so at every call of `doc.text`."""
+    """Return the text of `doc`, put together from its tokens only once; spaCy does so at every call of `doc.text`."""
     text = doc.user_data.get(_TEXT)
     if text is None:
         text = doc.user_data[_TEXT] = doc.text
@@ -78,7 +81,7 @@ def keep_text(doc: Doc, text: str) -> None:
 
 
 def lower_words(doc: Doc) -> list[str]:
-    """The tokens in lower case, made only once."""
+    """Return the tokens in lower case, made only once."""
     words: list[str] | None = doc.user_data.get(_WORDS)
     if words is None:
         words = doc.user_data[_WORDS] = _LOWER.of(words_of_doc(doc), str.lower)
@@ -86,7 +89,7 @@ def lower_words(doc: Doc) -> list[str]:
 
 
 def words_of_doc(doc: Doc) -> list[str]:
-    """The tokens as they are written, made only once."""
+    """Return the tokens as they are written, made only once."""
     words: list[str] | None = doc.user_data.get(_FORMS)
     if words is None:
         strings = doc.vocab.strings
@@ -95,7 +98,7 @@ def words_of_doc(doc: Doc) -> list[str]:
 
 
 def entity_ranges(doc: Doc) -> dict[str, Ranges]:
-    """Characters (start, end) of `doc.ents` by label, every one of NAME_LABELS, by position."""
+    """Return the characters (start, end) of `doc.ents` by label, every one of NAME_LABELS, by position."""
     found: dict[str, Ranges] = {label: [] for label in NAME_LABELS}
     for ent in doc.ents:
         found.setdefault(ent.label_, []).append((ent.start_char, ent.end_char))
@@ -103,7 +106,10 @@ def entity_ranges(doc: Doc) -> dict[str, Ranges]:
 
 
 def row_id(prefix: str, number: int) -> str:
-    """Id of the `number`-th row of a table in an article: `row_id("a", 1)` is `a001`, which sorts as text."""
+    """Return the id of the `number`-th row of a table in an article.
+
+    `row_id("a", 1)` is `a001`, which sorts as text.
+    """
     return f"{prefix}{number:03d}"
 
 
@@ -118,13 +124,16 @@ def set_mentions(doc: Doc, kind: str, rows: list[Row]) -> None:
 
 
 def mentions_of(doc: Doc, *kinds: str) -> list[Row]:
-    """Mentions of the given kinds (all when none is given), by position in the text."""
+    """Return the mentions of the given kinds (all when none is given), by position in the text."""
     found = [m for m in rows_of(doc, "mentions") if not kinds or m["kind"] in kinds]
     return sorted(found, key=lambda m: (m["start"], m["end"], m["kind"]))
 
 
 def offsets_of(doc: Doc) -> list[int]:
-    """First character of each token, and behind the last one where the text ends (one more than tokens); made once."""
+    """Return the first character of each token, and behind the last one where the text ends.
+
+    One more than there are tokens; made once.
+    """
     starts: list[int] | None = doc.user_data.get(_OFFSETS)
     if starts is None:
         spaces = doc.to_array([SPACY]).ravel().tolist()
@@ -134,7 +143,7 @@ def offsets_of(doc: Doc) -> list[int]:
 
 
 def parts_of_speech(doc: Doc) -> list[str]:
-    """The part of speech of every token (`token.pos_`), made only once: for Docs whose tags no longer change."""
+    """Return the part of speech of every token (`token.pos_`), made only once: for Docs whose tags no longer change."""
     tags: list[str] | None = doc.user_data.get(_POS)
     if tags is None:
         tags = doc.user_data[_POS] = [NAMES[tag] for tag in doc.to_array([POS]).ravel().tolist()]
@@ -142,7 +151,10 @@ def parts_of_speech(doc: Doc) -> list[str]:
 
 
 def openings(doc: Doc) -> list[bool]:
-    """Whether each token is the first of a sentence, made only once: for Docs whose sentences no longer change."""
+    """Return whether each token is the first of a sentence.
+
+    Made only once: for Docs whose sentences no longer change.
+    """
     first: list[bool] | None = doc.user_data.get(_OPENINGS)
     if first is None:
         first = doc.user_data[_OPENINGS] = (doc.to_array([SENT_START]).ravel() == 1).tolist()
@@ -150,12 +162,12 @@ def openings(doc: Doc) -> list[bool]:
 
 
 def sentence_of(doc: Doc, i: int) -> Span:
-    """The sentence that token `i` is in, the whole doc where sentences are not known."""
+    """Return the sentence that token `i` is in, the whole doc where sentences are not known."""
     return doc[i].sent if doc.has_annotation("SENT_START") else doc[:]
 
 
 def text_between(doc: Doc, start: int, end: int) -> str:
-    """The text of the tokens from `start` (0 or more) to `end`: `doc[start:end].text`, but faster."""
+    """Return the text of the tokens from `start` (0 or more) to `end`: `doc[start:end].text`, but faster."""
     words = words_of_doc(doc)
     end = min(end, len(words))
     if start >= end:

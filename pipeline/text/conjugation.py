@@ -53,7 +53,9 @@ _BEFORE_A = (("gu", "g"), ("g", "j"), ("c", "zc"))
 
 @per_lexicon
 def conjugate(lemma: str, change: str = "") -> tuple[Form, ...]:
-    """Third-person forms of `lemma` ("pedir"). `change`: the stem change `ie`, `ue`, `i`, `uy`, `í`, `ú`, or empty.
+    """Return the third-person forms of `lemma` ("pedir").
+
+    `change` is the stem change `ie`, `ue`, `i`, `uy`, `í`, `ú`, or empty.
 
     Compounds of an irregular verb of `irregular_verbs.csv` follow it ("proponer" as "poner"). Raises ValueError for a
     lemma that is no infinitive.
@@ -99,7 +101,10 @@ def _stem_of_tense(stem: str, ending: str, tense: str, change: str) -> str:
 
 
 def _replace_vowel(stem: str, swap: tuple[str, str] | None) -> str:
-    """The stem with its last vowel `old` replaced: "record" with o -> ue is "recuerd". An empty `old` appends."""
+    """Return the stem with its last vowel `old` replaced: "record" with o -> ue is "recuerd".
+
+    An empty `old` appends.
+    """
     if not swap:
         return stem
     old, new = swap
@@ -108,7 +113,7 @@ def _replace_vowel(stem: str, swap: tuple[str, str] | None) -> str:
 
 
 def _join(stem: str, suffix: str, ending: str) -> str:
-    """Stem and suffix with the spelling that Spanish wants: "explique", "concluyó", "leyeron", "reconozca"."""
+    """Join stem and suffix with the spelling that Spanish wants: "explique", "concluyó", "leyeron", "reconozca"."""
     if ending == "ar" and suffix[0] == "e":
         stem = _respell(stem, _BEFORE_E)
     if ending != "ar" and suffix[0] == "a":

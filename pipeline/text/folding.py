@@ -22,5 +22,5 @@ def _fold_character(char: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text in lower case and without accents, of the same length as the (NFC) text."""
+    """Return the text in lower case and without accents, of the same length as the (NFC) text."""
     return text.lower() if text.isascii() else _NOT_ASCII.sub(lambda match: _fold_character(match[0]), text).lower()

@@ -13,14 +13,17 @@ _NAME = "comunicado.Lexicon.v1"
 
 
 def setting_of(lexicon: Lexicon) -> dict[str, Any]:
-    """The config of components that hold `lexicon`; texts have "%24" for "$", which configs read as an insertion."""
+    """Return the config of components that hold `lexicon`.
+
+    Its texts have "%24" for "$", which configs read as an insertion.
+    """
     own = {name: text.replace("%", "%25").replace("$", "%24") for name, text in lexicon.own.items()}
     return {"lexicon": {"@misc": _NAME, "own": own}}
 
 
 @registry.misc(_NAME)  # type: ignore[untyped-decorator]
 def make_lexicon(own: dict[str, str]) -> Lexicon:
-    """The lexicon with `own` entries, texts of `setting_of` by name of the lexicon.
+    """Return the lexicon with `own` entries, texts of `setting_of` by name of the lexicon.
 
     A component without the setting asks the lexicon in force when it is called. Raises LexiconError for entries that do
     not fit.

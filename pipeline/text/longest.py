@@ -29,7 +29,7 @@ class PhraseIndex(dict[tuple[str, ...], T]):
         return self._reach.keys()
 
     def entries_at(self, words: Sequence[str], at: int, *, first: str | None = None) -> Iterator[tuple[int, T]]:
-        """End (exclusive) and value of each entry that begins at `words[at]`, the longest first.
+        """Yield the end (exclusive) and value of each entry that begins at `words[at]`, the longest first.
 
         `first` is looked up in the place of `words[at]`: "ministro" for "viceministro".
         """
@@ -41,12 +41,12 @@ class PhraseIndex(dict[tuple[str, ...], T]):
                 yield end, self[key]
 
     def longest(self, words: Sequence[str], at: int) -> tuple[int, T] | None:
-        """End (exclusive) and value of the longest entry that begins at `words[at]`, None for none."""
+        """Return the end (exclusive) and value of the longest entry that begins at `words[at]`, None for none."""
         return next(self.entries_at(words, at), None)
 
 
 def ends_from_longest(start: int, size: int, longest: int, *, shortest: int = 1) -> range:
-    """Ends (exclusive) of the stretches of words that begin at `start`, the longest stretch first.
+    """Return the ends (exclusive) of the stretches of words that begin at `start`, the longest stretch first.
 
     They have `shortest` to `longest` words and end within the `size` words that there are.
     """

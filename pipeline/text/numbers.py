@@ -42,7 +42,7 @@ def _alternatives(*kinds: str) -> str:
 
 @per_lexicon
 def word_regex() -> str:
-    """Regular expression of the whole numbers from 1 to 999 in words, for folded text."""
+    """Return the regular expression of the whole numbers from 1 to 999 in words, for folded text."""
     units, tens, hundreds = (_alternatives(kind) for kind in ("unit", "tens", "hundreds"))
     small = rf"(?:(?:{tens} y )?{units}|{tens})"
     return rf"(?:(?:{hundreds} )?{small}|{hundreds})\b"
@@ -50,13 +50,16 @@ def word_regex() -> str:
 
 @per_lexicon
 def count_regex() -> str:
-    """Regular expression of the numbers that time is counted with, up to thousands; shorter and so faster."""
+    """Return the regular expression of the numbers that time is counted with, up to thousands.
+
+    It is shorter and so faster.
+    """
     return rf"(?:(?:{DIGITS}|{word_regex()})(?: mil\b)?|mil\b)"
 
 
 @per_lexicon
 def number_regex() -> str:
-    """Regular expression of any number, for folded text: digits, words or both.
+    """Return the regular expression of any number, for folded text: digits, words or both.
 
     Every part stands in it as seldom as can be, for it is long and takes a while to compile.
     """
@@ -69,12 +72,15 @@ def number_regex() -> str:
 
 @per_lexicon
 def number_words() -> frozenset[str]:
-    """Words with which a number may begin, folded."""
+    """Return the words with which a number may begin, folded."""
     return frozenset(form.split()[0] for form in _words())
 
 
 def parse_digits(text: str, *, decimal: str | None = None) -> float | None:
-    """Value of a number in digits ("1.200,5"); `decimal` says which sign of `.` and `,` is the decimal one if known."""
+    """Return the value of a number in digits ("1.200,5").
+
+    `decimal` says which sign of `.` and `,` is the decimal one if known.
+    """
     text = re.sub(r"[ \u00a0\u202f]", "", text)
     if not re.fullmatch(r"\d+(?:[.,]\d+)*", text):
         return None
@@ -93,7 +99,10 @@ def parse_digits(text: str, *, decimal: str | None = None) -> float | None:
 
 
 def parse_number(text: str, *, decimal: str | None = None) -> float | None:
-    """Value of a number in digits, words or both; None for anything else. Long scale: "un billón" is 1e12."""
+    """Return the value of a number in digits, words or both; None for anything else.
+
+    Long scale: "un billón" is 1e12.
+    """
     # the group being read, the thousands closed before it, and the millions closed before both
     group, total = 0.0, 0.0
     seen = False

@@ -28,7 +28,10 @@ def overlaps(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def without_overlap(found: Iterable[R], *, preference: Callable[[R], Any]) -> list[R]:
-    """Those that do not overlap, by position; of two that do the one stays whose `preference` sorts first."""
+    """Return the ranges that do not overlap, by position.
+
+    Of two that do, the one stays whose `preference` sorts first.
+    """
     chosen: list[R] = []
     starts: list[int] = []
     for mention in sorted(found, key=preference):

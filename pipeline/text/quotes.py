@@ -46,13 +46,13 @@ _NARRATOR = re.compile(r"\s?[—–―](?=[a-záéíóúñ])[^—–―\n]{3,120
 
 
 def find_quotes(text: str) -> list[Quote]:
-    """Outermost quotes of `text`, in order and without overlap."""
+    """Return the outermost quotes of `text`, in order and without overlap."""
     return list(_quotes(text))
 
 
 @lru_cache(maxsize=4)
 def _quotes(text: str) -> tuple[Quote, ...]:
-    """What `find_quotes` gives, remembered because two stages ask for the quotes of the same text."""
+    """Return what `find_quotes` gives, remembered because two stages ask for the quotes of the same text."""
     quotes: list[Quote] = []
     pending: str = ""  # the opening mark of a quote that the last paragraph left open
     for start, end in _paragraphs(text):
@@ -76,13 +76,13 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _in_paragraph(text: str, start: int, end: int, pending: str) -> Iterator[Quote]:
-    """Quotes of one paragraph; `pending` is the mark still open, which a first » or “ continues."""
+    """Yield the quotes of one paragraph; `pending` is the mark still open, which a first » or “ continues."""
     for quote in _whole_quotes(text, start, end, pending):
         yield from _around_narrator(text, quote)
 
 
 def _whole_quotes(text: str, start: int, end: int, pending: str) -> Iterator[Quote]:
-    """Quotes of one paragraph, each in one piece even where the narrator cuts in."""
+    """Yield the quotes of one paragraph, each in one piece even where the narrator cuts in."""
     opened: _Opening | None = None
     nested = False
     for match in _marks(text, start, end):
@@ -113,12 +113,12 @@ class _Opening(NamedTuple):
     mark: str
 
     def quote(self, inner_end: int, end: int, *, closed: bool) -> Quote:
-        """The quote that begins here, its last word before `inner_end`."""
+        """Return the quote that begins here, its last word before `inner_end`."""
         return Quote(self.start, end, self.end, inner_end, closed)
 
 
 def _opening(match: re.Match[str], start: int, pending: str) -> _Opening | None:
-    """The quote that a mark opens; None for one that opens nothing.
+    """Return the quote that a mark opens; None for one that opens nothing.
 
     A closing mark at the start of a paragraph goes on with the quote that the paragraph before left open.
     """
@@ -135,7 +135,7 @@ def _closes_pending(text: str, start: int, match: re.Match[str], pending: str) -
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Quotation marks, in order."""
+    """Yield the quotation marks, in order."""
     for character in _MARKS.finditer(text, start, end):
         if character.start() >= start and (match := _MARK.match(text, character.start(), end)) is not None:
             yield match
@@ -156,7 +156,7 @@ def _opens_anew(text: str, opened: _Opening, at: int, end: int) -> bool:
 
 
 def _next_marks_open(text: str, opened: _Opening, at: int, end: int) -> list[bool]:
-    """Whether the next two straight marks open, when the one at `at` opens while one is open; else nothing."""
+    """Return whether the next two straight marks open, when the one at `at` opens while one is open; else nothing."""
     if opened.mark != '"' or text[at] != '"' or not _opens(text, at, opened.end):
         return []
     marks = islice(_STRAIGHT.finditer(text, at + 1, end), 2)
@@ -177,7 +177,7 @@ def _opens(text: str, at: int, start: int) -> bool:
 
 
 def _around_narrator(text: str, quote: Quote) -> Iterator[Quote]:
-    """The quote, or its two halves where the narrator cuts in between dashes: «Iremos —dijo Paz— mañana»."""
+    """Yield the quote, or its two halves where the narrator cuts in between dashes: «Iremos —dijo Paz— mañana»."""
     match = _NARRATOR.search(text, quote.inner_start, quote.inner_end)
     if match is None:
         yield quote
@@ -198,7 +198,7 @@ def _mark_left_open(text: str, quotes: list[Quote], end: int) -> str:
 
 
 def _dialogue(text: str, start: int, end: int) -> Iterator[Quote]:
-    """Quotes of a paragraph that opens with a dash: what stands around the narrator's pair of dashes.
+    """Yield the quotes of a paragraph that opens with a dash: what stands around the narrator's pair of dashes.
 
     «—Iremos —dijo el ministro—. Será pronto.»
     """

@@ -7,7 +7,7 @@ _ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
 
 def roman(number: int) -> str:
-    """The Roman numeral of a number from 1 to 99, in capitals."""
+    """Return the Roman numeral of a number from 1 to 99, in capitals."""
     tens, ones = divmod(number, 10)
     return _TENS[tens] + _ONES[ones]
 
@@ -16,7 +16,7 @@ _VALUES = {roman(number): number for number in range(1, 100)}
 
 
 def roman_value(numeral: str) -> int | None:
-    """Value of a Roman numeral in capitals: 16 for "XVI"; None for what is none ("IIII") or is above 99."""
+    """Return the value of a Roman numeral in capitals: 16 for "XVI"; None for what is none ("IIII") or is above 99."""
     return _VALUES.get(numeral)
 
 

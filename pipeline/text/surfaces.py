@@ -42,13 +42,13 @@ class Word(NamedTuple):
 
 
 def words_of(text: str) -> list[Word]:
-    """Words, numbers and punctuation marks of `text`, in order."""
+    """Return the words, numbers and punctuation marks of `text`, in order."""
     return list(_article_words(text) if len(text) > _LONGEST_PIECE else _cut_words(text))
 
 
 @lru_cache(maxsize=64)
 def _article_words(text: str) -> tuple[Word, ...]:
-    """The words of an article.
+    """Return the words of an article.
 
     Cached, since several stages cut the same article one after the other; pieces of it must not push it out.
     """
@@ -72,7 +72,7 @@ _make_word = partial(tuple.__new__, Word)
 
 @lru_cache(maxsize=1 << 15)
 def _shape_of(word: str) -> tuple[str, bool, bool]:
-    """What of a Word its letters alone tell: key, capital, acronym."""
+    """Return what the letters of a Word tell by themselves: key, capital, acronym."""
     capital = word[0].isupper()
     return fold_name(word), capital, capital and len(word) > 1 and word.isupper()
 
@@ -96,19 +96,22 @@ class SurfaceIndex(Generic[T]):
         return self._surfaces.keys()
 
     def _node(self, key: str) -> dict[str, Any] | None:
-        """The surfaces that begin with a word as a tree, made at the first question: most are never asked for."""
+        """Return the surfaces that begin with a word as a tree.
+
+        It is made at the first question: most are never asked for.
+        """
         node = self._nodes.get(key)
         if node is None and key in self._surfaces:
             node = self._nodes[key] = _tree(self._surfaces[key])
         return node
 
     def everywhere(self, words: Sequence[Word]) -> dict[int, tuple[int, T]]:
-        """The longest surface at every word where one begins, with its end and value, by index of the word."""
+        """Return the longest surface at every word where one begins, with its end and value, by index of the word."""
         openings = [at for at, word in enumerate(words) if word.key in self._surfaces]
         return {at: hit for at in openings if (hit := self.longest(words, at)) is not None}
 
     def longest(self, words: Sequence[Word], at: int) -> tuple[int, T] | None:
-        """End (exclusive word index) and value of the longest surface beginning at `words[at]`, None for none."""
+        """Return the end (exclusive word index) and value of the longest surface at `words[at]`, None for none."""
         node: dict[str, Any] | None = self._node(words[at].key) if at < len(words) else None
         found: tuple[int, T] | None = None
         end = at + 1
@@ -123,7 +126,10 @@ class SurfaceIndex(Generic[T]):
 
 
 def _tree(surfaces: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """Surfaces with one first word by their further words, folded; at _HERE those that end, with their values."""
+    """Return surfaces with one first word by their further words, folded.
+
+    At _HERE are those that end, with their values.
+    """
     tree: dict[str, Any] = {}
     for surface, value in surfaces:
         pattern = tuple(_WORD.findall(surface))

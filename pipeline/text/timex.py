@@ -43,24 +43,26 @@ _PART_MONTHS = {"Q": 3, "T": 4, "H": 6}
 
 # ------------------------------------------------------------------------------------------------ values of dates
 def day_value(day: dt.date) -> str:
-    """Value of a day: `2025-04-25`."""
+    """Return the value of a day: `2025-04-25`."""
     return day.isoformat()
 
 
 def year_value(year: int) -> str:
-    """Value of a year: `2025`. Raises ValueError outside of the years 1 to 9999."""
+    """Return the value of a year: `2025`. Raises ValueError outside of the years 1 to 9999."""
     if not dt.MINYEAR <= year <= dt.MAXYEAR:
         raise ValueError(f"year {year} is out of range")
     return f"{year:04d}"
 
 
 def month_value(year: int, month: int) -> str:
-    """Value of a month: `2025-04`. Raises ValueError outside of the years 1 to 9999."""
+    """Return the value of a month: `2025-04`. Raises ValueError outside of the years 1 to 9999."""
     return f"{year_value(year)}-{month:02d}"
 
 
 def week_value(day: dt.date) -> str:
-    """ISO week that holds the day, `2013-W28`; its year is the ISO year (30 December 2013 is in `2014-W01`).
+    """Return the ISO week that holds the day: `2013-W28`.
+
+    Its year is the ISO year (30 December 2013 is in `2014-W01`).
 
     Raises ValueError for the week in which the calendar ends.
     """
@@ -70,12 +72,12 @@ def week_value(day: dt.date) -> str:
 
 
 def decade_value(year: int) -> str:
-    """Value of the decade of a year, its first three digits: `199` for the nineties."""
+    """Return the value of the decade of a year, its first three digits: `199` for the nineties."""
     return f"{year // 10:03d}"
 
 
 def century_value(number: int) -> str:
-    """Value of a century by its number: `15` for the sixteenth.
+    """Return the value of a century by its number: `15` for the sixteenth.
 
     TIMEX3 counts centuries by the first two digits of their years (1500-1599).
     """
@@ -83,12 +85,15 @@ def century_value(number: int) -> str:
 
 
 def full_year(year: int) -> int:
-    """A year of two digits as four: 2000 to 2049, then 1950 to 1999, our own convention; longer ones as they are."""
+    """Return a year of two digits as four: 2000 to 2049, then 1950 to 1999, our own convention.
+
+    Longer years stay as they are.
+    """
     return year if year > 99 else year + (2000 if year < 50 else 1900)
 
 
 def nth_week(first: dt.date, last: dt.date, number: int) -> str:
-    """The number-th week of a stretch of days, -1 for its last one: `2027-W03`.
+    """Return the number-th week of a stretch of days, -1 for its last one: `2027-W03`.
 
     As in ISO 8601, a week belongs to the month or year that has its Thursday. Raises ValueError where there is none.
     """
@@ -100,7 +105,10 @@ def nth_week(first: dt.date, last: dt.date, number: int) -> str:
 
 
 def unit_value(day: dt.date, unit: str) -> str:
-    """Value of the calendar unit that holds the day: unit `D W WE M Q T H Y DE CE`. Raises KeyError for another."""
+    """Return the value of the calendar unit that holds the day.
+
+    The unit is one of `D W WE M Q T H Y DE CE`. Raises KeyError for another.
+    """
     values = {
         "D": day_value(day),
         "W": week_value(day),
@@ -116,12 +124,14 @@ def unit_value(day: dt.date, unit: str) -> str:
 
 
 def interval(first: str, last: str) -> str:
-    """Value of an interval, `A/B`; one value when both are the same."""
+    """Return the value of an interval, `A/B`; one value when both are the same."""
     return first if first == last else f"{first}/{last}"
 
 
 def bounds(value: str | None) -> Bounds | None:
-    """First and last day (both inside) of a DATE value; None for durations, seasons, vague and unknown values.
+    """Return the first and last day (both inside) of a DATE value.
+
+    None for durations, seasons, vague and unknown values.
 
     Seasons have no bounds because they depend on the hemisphere, which a value does not tell.
     """
@@ -147,7 +157,7 @@ def _single_bounds(value: str) -> Bounds | None:
 
 
 def _months_of(value: str) -> Bounds | None:
-    """Bounds of the values that are made of whole months."""
+    """Return the bounds of the values that are made of whole months."""
     if m := _MONTH.fullmatch(value):
         return _month_span(int(m[1]), int(m[2]), 1)
     if m := _PART.fullmatch(value):
@@ -168,7 +178,7 @@ def _month_span(year: int, month: int, size: int) -> Bounds:
 
 
 def granularity(value: str | None) -> str | None:
-    """Unit of a DATE value: `D W WE M Q T H Y DE CE`; None for intervals, durations and vague values."""
+    """Return the unit of a DATE value: `D W WE M Q T H Y DE CE`; None for intervals, durations and vague values."""
     if not value or _single_bounds(value[:10] if _TIMED.match(value) else value) is None:
         return None
     if m := _PART.fullmatch(value):
@@ -203,7 +213,7 @@ def _is_period(kind: str, value: str) -> bool:
 
 
 def _in_calendar(value: str) -> bool:
-    """False for a known day, week or month that does not exist."""
+    """Whether a value is free of known days, weeks and months that do not exist."""
     date = value.partition("T")[0] if re.match(r"\d{4}-\d\d-\d\dT", value) else value
     whole = re.fullmatch(r"\d{4}(?:-\d\d(?:-\d\d)?|-W\d\d(?:-WE)?)?", date)
     return whole is None or _single_bounds(date) is not None
@@ -211,7 +221,7 @@ def _in_calendar(value: str) -> bool:
 
 # ------------------------------------------------------------------------------------------------ moving in time
 def make_day(year: int, month: int, day: int) -> dt.date | None:
-    """The day, or None where the calendar has none (31 June)."""
+    """Return the day, or None where the calendar has none (31 June)."""
     try:
         return dt.date(year, month, day)
     except ValueError:
@@ -219,7 +229,10 @@ def make_day(year: int, month: int, day: int) -> dt.date | None:
 
 
 def add_months(day: dt.date, months: int) -> dt.date:
-    """The same day of another month, or that month's last day. Raises ValueError outside of the years 1 to 9999."""
+    """Return the same day of another month, or that month's last day.
+
+    Raises ValueError outside of the years 1 to 9999.
+    """
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     if not dt.MINYEAR <= year <= dt.MAXYEAR:
@@ -231,7 +244,7 @@ _UNIT_MONTHS = {"M": 1, "Q": 3, "T": 4, "H": 6, "Y": 12, "DE": 120, "CE": 1200}
 
 
 def shift(day: dt.date, number: int, unit: str) -> dt.date:
-    """The day moved by `number` units (`D W WE M Q T H Y DE CE`). Raises ValueError where the calendar ends."""
+    """Return the day moved by `number` units (`D W WE M Q T H Y DE CE`). Raises ValueError where the calendar ends."""
     try:
         if unit in ("D", "W", "WE"):
             return day + dt.timedelta(days=number * (1 if unit == "D" else 7))
@@ -241,7 +254,7 @@ def shift(day: dt.date, number: int, unit: str) -> dt.date:
 
 
 def weekday_near(reference: dt.date, weekday: int, direction: int, *, today: bool = True) -> dt.date:
-    """The nearest day with that weekday: the last one (PAST), the next one (FUTURE) or the closest (NEAREST).
+    """Return the nearest day with that weekday: the last one (PAST), the next one (FUTURE) or the closest (NEAREST).
 
     `today` says whether the reference itself counts for PAST and FUTURE ("el lunes" printed on a Monday).
     """
@@ -256,7 +269,10 @@ def weekday_near(reference: dt.date, weekday: int, direction: int, *, today: boo
 
 
 def month_near(reference: dt.date, month: int, direction: int, *, same: bool = True) -> int:
-    """Year of the month named without one: the last, the next or the nearest; `same`: the current month counts."""
+    """Return the year of the month named without one: the last, the next or the nearest.
+
+    `same`: the current month counts.
+    """
     if month == reference.month and (same or direction == NEAREST):
         return reference.year
     if direction == FUTURE:
@@ -268,7 +284,10 @@ def month_near(reference: dt.date, month: int, direction: int, *, same: bool = T
 
 
 def day_near(reference: dt.date, month: int, day: int, direction: int, *, today: bool = True) -> dt.date | None:
-    """The day and month without a year, in the direction, or the nearest; None for days no year has (31 June)."""
+    """Return the day and month without a year, in the direction, or the nearest.
+
+    None for days no year has (31 June).
+    """
     found = [d for year in range(reference.year - 4, reference.year + 5) if (d := make_day(year, month, day))]
     if direction == PAST:
         found = [d for d in found if d < reference or (today and d == reference)]
@@ -278,7 +297,7 @@ def day_near(reference: dt.date, month: int, day: int, direction: int, *, today:
 
 
 def day_of_month_near(reference: dt.date, day: int, direction: int) -> dt.date | None:
-    """The day of the current, last or next month ("el 25"); None where no month nearby has it."""
+    """Return the day of the current, last or next month ("el 25"); None where no month nearby has it."""
     months = [add_months(reference.replace(day=1), n) for n in range(-2, 3)]
     found = [d for m in months if (d := make_day(m.year, m.month, day))]
     if direction == PAST:
@@ -289,7 +308,7 @@ def day_of_month_near(reference: dt.date, day: int, direction: int) -> dt.date |
 
 
 def easter(year: int) -> dt.date:
-    """Easter Sunday of the Gregorian calendar (anonymous algorithm, Meeus/Jones/Butcher)."""
+    """Return Easter Sunday of the Gregorian calendar (anonymous algorithm, Meeus/Jones/Butcher)."""
     a, (b, c) = year % 19, divmod(year, 100)
     d, e = divmod(b, 4)
     g = (8 * b + 13) // 25
@@ -302,7 +321,7 @@ def easter(year: int) -> dt.date:
 
 
 def nth_weekday(year: int, month: int, weekday: int, number: int) -> dt.date:
-    """The number-th weekday of a month, from the end when negative. Raises ValueError where there is none."""
+    """Return the number-th weekday of a month, from the end when negative. Raises ValueError where there is none."""
     days = [dt.date(year, month, d) for d in range(1, calendar.monthrange(year, month)[1] + 1)]
     found = [d for d in days if d.isoweekday() == weekday]
     if number == 0 or abs(number) > len(found):
@@ -315,7 +334,7 @@ _DURATION_UNITS = ("Y", "M", "W", "WE", "D", "H", "MIN", "S")
 
 
 def duration_value(parts: list[tuple[float | None, str]]) -> str:
-    """Value of a duration of number and unit pairs: `P2Y6M`.
+    """Return the value of a duration of number and unit pairs: `P2Y6M`.
 
     The units are `Y M W WE D H MIN S`; None is a number that is not told (`PXY`). Equal units are added, larger units
     come first. Raises ValueError for an unknown unit or no parts at all.

@@ -21,7 +21,10 @@ class Remembered(Generic[Key, Value]):
         self._known: dict[Key, Value] = {}
 
     def of(self, keys: Sequence[Key], make: Callable[[Key], Value]) -> list[Value]:
-        """The values of `keys`, in order; `make` gives those that are not known, never None and always the same."""
+        """Return the values of `keys`, in order.
+
+        `make` gives those that are not known, never None and always the same.
+        """
         values = list(map(self._known.get, keys))
         if None in values:
             self._learn(keys, make)

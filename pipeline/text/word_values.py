@@ -15,7 +15,7 @@ Tree = dict[str, "Tree"]
 
 @per_lexicon
 def surfaces(lexicon: str, column: str = "value", forms: str = "forms") -> dict[str, str]:
-    """Folded forms of a lexicon with one of its columns."""
+    """Return one column of a lexicon, by its folded forms."""
     return {
         fold(form): entry[column]
         for entry in read_lexicon(lexicon)
@@ -26,12 +26,12 @@ def surfaces(lexicon: str, column: str = "value", forms: str = "forms") -> dict[
 
 @per_lexicon
 def date_words(use: str) -> frozenset[str]:
-    """Folded words of `date_words` with that use. Raises KeyError for one the lexicon does not have."""
+    """Return the folded words of `date_words` with that use. Raises KeyError for one the lexicon does not have."""
     return frozenset(map(fold, word_list("date_words", use, "forms")))
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """A group of words for a regular expression, which takes the longest that fits.
+    """Return a group of words for a regular expression, which takes the longest that fits.
 
     Words that begin alike share their beginning ("enero", "ene" are `ene(?:ro)?`), which compiles and matches faster.
     """
@@ -60,7 +60,10 @@ def _escape(char: str) -> str:
 
 @per_lexicon
 def units() -> dict[str, tuple[str, float, str]]:
-    """Unit nouns, singular and plural: TIMEX3 unit, how many of it, unit of the calendar ('' when it has none)."""
+    """Return the unit nouns, singular and plural.
+
+    With each: TIMEX3 unit, how many of it, unit of the calendar ('' when it has none).
+    """
     return {
         fold(entry[number]): (entry["unit"], float(entry["number"]), entry["calendar"])
         for entry in read_lexicon("date_units")
@@ -70,13 +73,16 @@ def units() -> dict[str, tuple[str, float, str]]:
 
 @per_lexicon
 def unit_words(number: str, *, calendar: bool = False) -> tuple[str, ...]:
-    """Unit nouns in `singular` or `plural`; with `calendar` only those that are stretches of the calendar."""
+    """Return the unit nouns in `singular` or `plural`.
+
+    With `calendar` only those that are stretches of the calendar.
+    """
     return tuple(fold(e[number]) for e in read_lexicon("date_units") if e["calendar"] or not calendar)
 
 
 @per_lexicon
 def word_macros() -> dict[str, tuple[str, ...]]:
-    """The macros of `date_patterns` that stand for the words of a lexicon, with their folded forms."""
+    """Return the macros of `date_patterns` that stand for the words of a lexicon, with their folded forms."""
     return {
         "month": tuple(surfaces("date_months")),
         "abbr": tuple(surfaces("date_months", forms="abbreviations")),

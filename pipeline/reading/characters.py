@@ -14,17 +14,17 @@ _CONTROLS = "\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff"
 
 
 def repair_controls(text: str) -> str:
-    """C1 control characters read as Windows-1252, which is what they were: `\\x93hola\\x94` is “hola”."""
+    """Read C1 control characters as Windows-1252, which is what they were: `\\x93hola\\x94` is “hola”."""
     return re.sub("[\x80-\x9f]", lambda m: m.group().encode("latin-1").decode("cp1252", errors="ignore"), text)
 
 
 def normalize_newlines(text: str) -> str:
-    """Every kind of line end as a newline; a form feed between pages too."""
+    """Return the text with every kind of line end as a newline; a form feed between pages too."""
     return re.sub(f"\r\n|[{_LINE_ENDS}]", "\n", text)
 
 
 def drop_invisible(text: str) -> str:
-    """Soft hyphens, zero-width and direction marks removed; a soft hyphen between digits was meant as a hyphen."""
+    """Drop soft hyphens, zero-width and direction marks; a soft hyphen between digits was meant as a hyphen."""
     text = re.sub("(?<=\\d)\u00ad(?=\\d)", "-", text)
     return re.sub(f"[{_INVISIBLE}]", "", text)
 
@@ -34,17 +34,17 @@ _SPACES = re.compile(f"[ {_OTHER_SPACES}]{{2,}}|[{_OTHER_SPACES}]")
 
 
 def plain_spaces(text: str) -> str:
-    """Tabs, non-breaking and typographic spaces as plain ones, runs of them as one."""
+    """Return the text with tabs, non-breaking and typographic spaces as plain ones, runs of them as one."""
     return _SPACES.sub(" ", text)
 
 
 def drop_controls(text: str) -> str:
-    """Control characters that are left, and surrogates, which no file can hold."""
+    """Drop the control characters that are left, and surrogates, which no file can hold."""
     return re.sub(f"[{_CONTROLS}]", "", text)
 
 
 def normalize_unicode(text: str) -> str:
-    """NFC: `é` is one character, as in the lexicons."""
+    """Return the text in NFC: `é` is one character, as in the lexicons."""
     return unicodedata.normalize("NFC", text)
 
 
@@ -64,7 +64,7 @@ _TO_REPAIR = re.compile(f"[{_CONTROLS}{_LINE_ENDS}{_INVISIBLE}{_OTHER_SPACES}]| 
 
 
 def clean_characters(text: str) -> str:
-    """All character steps in their order; most texts need none."""
+    """Run all character steps in their order; most texts need none."""
     if _TO_REPAIR.search(text) is None and unicodedata.is_normalized("NFC", text):
         return text
     for step in CHARACTER_STEPS:

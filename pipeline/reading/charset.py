@@ -38,7 +38,10 @@ _HEAD = 65_536
 
 
 def decode(data: bytes, *, declared: str | None = None) -> str:
-    """Text of a whole document; `declared` is an encoding it names itself. Raises Problem for what is no text."""
+    """Return the text of a whole document; `declared` is an encoding it names itself.
+
+    Raises Problem for what is no text.
+    """
     if _mostly_utf8(data):
         return data.decode("utf-8-sig", errors="replace")
     encoding = recognise(data, declared=declared)
@@ -58,7 +61,10 @@ def _mostly_utf8(data: bytes) -> bool:
 
 
 def recognise(data: bytes, *, declared: str | None = None, partial: bool = False) -> str:
-    """Name of the encoding of `data`; `partial` when it is only the head of a file. Raises Problem for no text."""
+    """Return the name of the encoding of `data`; `partial` when it is only the head of a file.
+
+    Raises Problem for no text.
+    """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return encoding
@@ -74,14 +80,20 @@ def recognise(data: bytes, *, declared: str | None = None, partial: bool = False
 
 
 def _candidates(data: bytes) -> list[str]:
-    """Encodings that can be: Latin letters in UTF-16 are half zero bytes, in a single-byte encoding there are none."""
+    """Return the encodings that can be.
+
+    Latin letters in UTF-16 are half zero bytes, in a single-byte encoding there are none.
+    """
     head = data[:_HEAD]
     wide = head.count(0) * 5 > len(head)
     return [name for name in CANDIDATES if name.startswith("utf") == wide]
 
 
 def _is_charset(name: str) -> bool:
-    """Whether a name is one of a character set. Python also knows codecs as `hex`, `zlib` or `idna`: those are none."""
+    """Whether a name is that of a character set.
+
+    Python also knows codecs such as `hex`, `zlib` or `idna`: those are none.
+    """
     try:
         b" ".decode(name)  # refused for codecs from bytes to bytes
         return codecs.lookup(name).name.replace("_", "-") not in _NO_CHARSETS
@@ -101,7 +113,7 @@ def _decodes(data: bytes, encoding: str, *, partial: bool) -> bool:
 
 
 def read_all(stream: BinaryIO, *, limit: int = MAX_BYTES) -> bytes:
-    """All bytes of a stream, at most `limit`. Raises Problem above it (a gzip bomb stops here too)."""
+    """Return all bytes of a stream, at most `limit`. Raises Problem above it (a gzip bomb stops here too)."""
     data = stream.read(limit + 1)
     if len(data) > limit:
         raise Problem("too_long", f"it is longer than the limit of {limit} bytes; split it")
@@ -109,7 +121,7 @@ def read_all(stream: BinaryIO, *, limit: int = MAX_BYTES) -> bytes:
 
 
 def text_lines(stream: BinaryIO, *, limit: int = MAX_BYTES) -> Iterator[str]:
-    """Lines of a stream with their ends, decoded one by one, so that one bad byte spoils one line only.
+    """Yield the lines of a stream with their ends, decoded one by one, so that one bad byte spoils one line only.
 
     Raises Problem when a line is longer than `limit` bytes: what follows cannot be found without reading on for ever.
     """
@@ -154,11 +166,11 @@ class Joined(io.RawIOBase):
         self._rest = rest
 
     def readable(self) -> bool:
-        """True, as `BufferedReader` asks."""
+        """Return True, as `BufferedReader` asks."""
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        """Fill `buffer`; the number of bytes read."""
+        """Fill `buffer` and return the number of bytes read."""
         size = len(buffer)
         chunk, self._head = (self._head[:size], self._head[size:]) if self._head else (self._rest.read(size), b"")
         buffer[: len(chunk)] = chunk

@@ -56,7 +56,7 @@ def clean_text(raw: str) -> CleanText:
 
 # ------------------------------------------------------------------------------------------------------------ lines
 def tidy_lines(text: str) -> str:
-    """No space around lines, at most one blank line in a row, none at the ends."""
+    """Leave no space around lines, at most one blank line in a row, none at the ends."""
     tidy = "\n".join([line.strip() for line in text.split("\n")])
     return (re.sub("\n{3,}", "\n\n", tidy) if "\n\n\n" in tidy else tidy).strip()
 
@@ -86,7 +86,7 @@ _LIQUID = re.compile(r"\{%[^%\n]{0,300}%\}|\{\{[^}\n]{0,300}\}\}|\{:[^}\n]{0,200
 
 
 def strip_markup(text: str) -> str:
-    """HTML remains and, where the text is clearly Markdown, its marks reduced to the text they mark."""
+    """Replace HTML remains and, where the text is clearly Markdown, its marks by the text they mark."""
     if "<" in text:
         text = _TAG.sub("", _BLOCK_TAG.sub("\n", _SCRIPT.sub("", text)))
     if "&" in text:
@@ -105,7 +105,7 @@ def is_markdown(text: str) -> bool:
 
 
 def strip_markdown(text: str) -> str:
-    """Links, emphasis, headings and quote marks of Markdown as their text; pictures go."""
+    """Replace the links, emphasis, headings and quote marks of Markdown by their text; pictures go."""
     text = _LIQUID.sub("", text)
     text = _LINK.sub(lambda match: "" if match.group(1) else match.group(2), text)
     text = _HEADING.sub(r"\1", text)
@@ -120,7 +120,7 @@ _MIN_BREAKS = 4
 
 
 def unwrap_lines(text: str) -> str:
-    """Lines broken at a fixed width joined to their paragraphs; other line ends are paragraph ends and stay.
+    """Join lines broken at a fixed width to their paragraphs; other line ends are paragraph ends and stay.
 
     A text is taken for wrapped when no line is longer than a mail's and nearly every line inside a paragraph is so long
     that the first word of the next would not have fitted: chance and short paragraphs do not look like that.

@@ -17,7 +17,10 @@ _BLOCK = 1 << 20
 
 
 def count_documents(inputs: Iterable[str | os.PathLike[str]]) -> int | None:
-    """Documents behind `inputs` (see `read_articles`); None when only reading would tell (stdin, gzip, CSV, JSON)."""
+    """Count the documents behind `inputs` (see `read_articles`).
+
+    None when only reading would tell (stdin, gzip, CSV, JSON).
+    """
     total = 0
     for name in inputs:
         if os.fspath(name) == STDIN:

@@ -34,14 +34,14 @@ class Credits(NamedTuple):
     agency: str | None = None
 
     def merge(self, other: Credits) -> Credits:
-        """Both, each person once."""
+        """Return the credits of both, each person once."""
         people = dict.fromkeys((*self.people, *other.people))
         return Credits(tuple(people), self.agency or other.agency)
 
 
 @per_lexicon
 def agencies() -> dict[str, str]:
-    """Names and variants of news agencies and other outlets, casefolded, with the usual name."""
+    """Return the names and variants of news agencies and other outlets, casefolded, with the usual name."""
     return {
         form.casefold(): row["name"]
         for row in read_lexicon("agencies")
@@ -51,34 +51,46 @@ def agencies() -> dict[str, str]:
 
 @per_lexicon
 def agency_pattern() -> str:
-    """Regular expression for the name of an agency, longest first, any case (use with IGNORECASE)."""
+    """Return a regular expression for the name of an agency, longest first, any case (use with IGNORECASE)."""
     names = sorted(agencies(), key=lambda name: (-len(name), name))
     return r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)"
 
 
 def agency_name(text: str) -> str | None:
-    """Usual name of the first agency in `text` ("Efe" is EFE, "PL" Prensa Latina), None when there is none."""
+    """Return the usual name of the first agency in `text`, None when there is none.
+
+    "Efe" is EFE, "PL" Prensa Latina.
+    """
     match = _agency_anywhere().search(text)
     return agencies()[match.group().casefold()] if match else None
 
 
 @per_lexicon
 def _photo() -> str:
-    """Regular expression for the label of a picture: "Foto", "Texto y fotos", "Fotografía cortesía de", "Créditos"."""
+    """Return a regular expression for the label of a picture.
+
+    "Foto", "Texto y fotos", "Fotografía cortesía de", "Créditos".
+    """
     photo = rf"(?:texto y )?{word_pattern('photo')}(?: de| por| cortes[íi]a(?: de)?)?"
     return rf"(?:{photo}|{word_pattern('picture')})"
 
 
 @per_lexicon
 def _desk_pattern() -> re.Pattern[str]:
-    """A piece of a credit line that stands for a writer who is not named: "De la redacción central", "Agencias"."""
+    """Return the pattern of a piece of a credit line that stands for a writer who is not named.
+
+    "De la redacción central", "Agencias".
+    """
     newsroom = rf"(?:de la )?redacci[óo]n(?: {word_pattern('newsroom')})?"
     return re.compile(rf"{newsroom}|{word_pattern('desk')}", re.IGNORECASE)
 
 
 @per_lexicon
 def _labelled_pattern() -> re.Pattern[str]:
-    """A piece that a word shows to be a credit: "Por Ana Ruiz", "Texto: Ana Ruiz", "FOTO: tomada de internet"."""
+    """Return the pattern of a piece that a word shows to be a credit.
+
+    "Por Ana Ruiz", "Texto: Ana Ruiz", "FOTO: tomada de internet".
+    """
     role, sent = word_pattern("role"), word_pattern("sent")
     people = rf"{_NAME_WORD} {_NAMES}"
     forms = (
@@ -96,19 +108,19 @@ def _labelled_pattern() -> re.Pattern[str]:
 
 @per_lexicon
 def _pieces_pattern() -> re.Pattern[str]:
-    """What stands between the pieces of a credit line."""
+    """Return the pattern of what stands between the pieces of a credit line."""
     return re.compile(rf"\s*[/|]\s*|;\s+|\s+[–—-]\s+|(?<! y)\s+(?=(?i:{_photo()})\s*:)")
 
 
 @per_lexicon
 def _outlet_pattern() -> re.Pattern[str]:
-    """How outlets and pen names begin, and people do not."""
+    """Return the pattern of beginnings that outlets and pen names have, and people do not."""
     return re.compile(rf"{word_pattern('outlet')} ", re.IGNORECASE)
 
 
 @per_lexicon
 def _tails() -> tuple[re.Pattern[str], ...]:
-    """Credits in brackets at the end of a paragraph."""
+    """Return the patterns of credits in brackets at the end of a paragraph."""
     agency = rf"(?i:{agency_pattern()})"
     photo, role = rf"(?i:{_photo()})", rf"(?i:{word_pattern('role')})"
     inside = (
@@ -134,7 +146,7 @@ def _tails() -> tuple[re.Pattern[str], ...]:
 
 
 def take_credits(text: str) -> tuple[str, Credits, list[str]]:
-    """The text without its credits, the credits, and the words taken out."""
+    """Return the text without its credits, the credits, and the words taken out."""
     lines = text.split("\n")
     whole = _whole_lines(lines, text)
     credits, removed, kept = Credits(), list[str](), list[str]()
@@ -151,7 +163,7 @@ def take_credits(text: str) -> tuple[str, Credits, list[str]]:
 
 
 def _whole_lines(lines: list[str], text: str) -> dict[int, Credits]:
-    """Credits that are a whole line at the head or the foot of a text, by number of the line."""
+    """Return the credits that are a whole line at the head or the foot of a text, by number of the line."""
     full = [number for number, line in enumerate(lines) if line.strip()]
     found: dict[int, Credits] = {}
     for number in (*full[:_HEAD], *full[_HEAD:][-_FOOT:]):
@@ -161,7 +173,7 @@ def _whole_lines(lines: list[str], text: str) -> dict[int, Credits]:
 
 
 def _name_lines(lines: list[str], full: list[int], text: str) -> dict[int, Credits]:
-    """Credits of lines that are only a name, by number of the line.
+    """Return the credits of lines that are only a name, by number of the line.
 
     Three of them are a list of people, and one after a quotation is its author: these are none.
     """
@@ -175,7 +187,7 @@ def _name_lines(lines: list[str], full: list[int], text: str) -> dict[int, Credi
 
 
 def _without_tail(line: str) -> tuple[str, Credits, str]:
-    """A line without the credit at its end."""
+    """Return a line without the credit at its end, that credit, and the words taken out."""
     start = max(0, len(line) - _TAIL)
     tail = line[start:]
     # Nearly every line ends here: a credit has a bracket at its end or a slash near it.
@@ -197,7 +209,7 @@ class _Piece(NamedTuple):
 
 
 def _labelled_line(line: str) -> Credits | None:
-    """The credits of a line that says it is one by a word or an agency, None for a line of the story."""
+    """Return the credits of a line that says it is one by a word or an agency, None for a line of the story."""
     bare = line.strip(" .*•-–—()[]")
     if not bare or len(bare) > _LONGEST:
         return None
@@ -213,7 +225,7 @@ def _labelled_line(line: str) -> Credits | None:
 
 @per_lexicon
 def _agency_line() -> re.Pattern[str]:
-    """An agency alone, or behind the place of a dateline."""
+    """Return the pattern of an agency alone, or behind the place of a dateline."""
     alone = rf"(?i:(?:fuentes?\s*:\s*)?{agency_pattern()})"
     return re.compile(rf"{alone}|[{_UPPER}][{_UPPER}., ]+\((?i:{agency_pattern()})\)")
 
@@ -224,7 +236,7 @@ def _agency_anywhere() -> re.Pattern[str]:
 
 
 def _read_piece(piece: str) -> _Piece | None:
-    """What a piece of a credit line is; None for words of a story."""
+    """Return what a piece of a credit line is; None for words of a story."""
     piece = piece.strip(" .,")
     if _desk_pattern().fullmatch(piece):
         return _Piece("desk")
@@ -238,7 +250,10 @@ def _read_piece(piece: str) -> _Piece | None:
 
 
 def _bare_names(line: str, text: str) -> Credits | None:
-    """A byline without any label ("MARTA ROJAS", "El Faro del Norte/MARTA ROJAS") that names nobody of the story."""
+    """Return the credits of a byline without any label that names nobody of the story.
+
+    "MARTA ROJAS", "El Faro del Norte/MARTA ROJAS".
+    """
     outlet, slash, name = (part.strip() for part in _without_place(line).rpartition("/"))
     if not re.fullmatch(_NAME, name) or not _is_person(name):
         return None
@@ -247,7 +262,7 @@ def _bare_names(line: str, text: str) -> Credits | None:
 
 
 def _without_place(line: str) -> str:
-    """The line, only the name of one that has a place behind a bar: "Ana Ruiz | Lima"."""
+    """Return the line, or only the name where one has a place behind a bar: "Ana Ruiz | Lima"."""
     name, bar, place = (part.strip() for part in line.partition("|"))
     is_name = re.fullmatch(_NAME, name) and _has_given_name(name)
     return name if bar and is_name and re.fullmatch(_NAME, place) else line
@@ -277,7 +292,10 @@ def _has_given_name(name: str) -> bool:
 
 
 def people_in(names: str) -> tuple[str, ...]:
-    """People in a list of names ("Ana Ruiz y Li Ming"), without agencies, desks and words that name nobody."""
+    """Return the people in a list of names ("Ana Ruiz y Li Ming").
+
+    Agencies, desks and words that name nobody are left out.
+    """
     separator = rf",\s|\s[yYeE]\s|/|&|;|(?i:{word_pattern('role')})\s*:"
     parts = [part.strip(" .,;") for part in re.split(separator, names)]
     return tuple(dict.fromkeys(person_name(part) for part in parts if _is_person(part)))
@@ -292,7 +310,7 @@ def _is_person(name: str) -> bool:
 
 
 def person_name(name: str) -> str:
-    """A name as it is written in running text: `MARTA DE LA ROSA` is Marta de la Rosa."""
+    """Return a name as it is written in running text: `MARTA DE LA ROSA` is Marta de la Rosa."""
     if not name.isupper():
         return name
     small = {"De", "Del", "La", "Las", "Los", "Y", "E", "Van", "Von", "Da", "Dos"}

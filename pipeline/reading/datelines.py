@@ -43,7 +43,10 @@ _DASHES = frozenset("-–—")
 
 @per_lexicon
 def _no_place() -> re.Pattern[str]:
-    """What stands before a date at the head of a page and is no place ("Viernes, 3 de mayo de 2024")."""
+    """Return the pattern of what stands before a date at the head of a page and is no place.
+
+    "Viernes, 3 de mayo de 2024".
+    """
     words = rf"(?:{weekday_pattern()}|{word_pattern('no place')})"
     return re.compile(rf"{words}\b(?! [A-ZÁÉÍÓÚÑ])", re.IGNORECASE)
 
@@ -62,7 +65,7 @@ def _date_pattern() -> str:
 
 @per_lexicon
 def _pattern() -> re.Pattern[str]:
-    """Place, region, date, agency and closing mark; which of them are enough is decided by `_rule`."""
+    """Return the pattern of place, region, date, agency and closing mark; `_rule` decides which of them are enough."""
     lead = rf"(?:[(\[]?(?i:{agency_pattern()})[)\]]? ?(?:\.?[-–—]+|[|/.:]) ?)?"
     date = rf"(?:(?:, ?|\.? ?[|–—-] ?| |\. ?)(?P<open>[(\[])?{_date_pattern()}[)\]]?)?"
     agency = (
@@ -80,7 +83,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def find_dateline(text: str) -> Row | None:
-    """The dateline of `text`, a cleaned article, or None.
+    """Return the dateline of `text`, a cleaned article, or None.
 
     The row has `place` (as in running text: "Almaty" for ALMATY; several joined by "/"), `region` or None, `day`,
     `month`, `year` (numbers or None), `agency` or None, and character offsets: `start`, `end` of the whole with its
@@ -93,7 +96,7 @@ def find_dateline(text: str) -> Row | None:
 
 @per_lexicon(maxsize=64)
 def _find_remembered(text: str) -> Row | None:
-    """The row of `find_dateline`.
+    """Return the row of `find_dateline`.
 
     Cached, since cleaning, sentences and the stage ask for the same text one after the other.
     """
@@ -109,7 +112,7 @@ def _find_remembered(text: str) -> Row | None:
 
 
 def _read_line(line: str, text: str) -> Row | None:
-    """The dateline that `line` begins with, offsets in the line."""
+    """Return the dateline that `line` begins with, offsets in the line."""
     match = _pattern().match(line[:_REACH])
     if match is None or _no_place().match(match["place"]):
         return None
@@ -135,7 +138,7 @@ def _read_line(line: str, text: str) -> Row | None:
 
 
 def _day_of_match(match: re.Match[str]) -> tuple[int | None, int | None, int | None]:
-    """Month, day and year of a match; all None when there is no date or no such day."""
+    """Return month, day and year of a match; all None when there is no date or no such day."""
     for form in "123":
         if match[f"day{form}"]:
             name, day, year = match[f"month{form}"], int(match[f"day{form}"]), match[f"year{form}"]
@@ -156,7 +159,7 @@ def _agency_of_match(match: re.Match[str]) -> str | None:
 
 
 def _rule(match: re.Match[str], row: Row, rest: str, text: str) -> str | None:
-    """Name of the reason why this is a dateline; None when it may be the start of a sentence."""
+    """Return the name of the reason why this is a dateline; None when it may be the start of a sentence."""
     close, named = _closing_mark(match), match["agency"] or match["bare"]
     known_agency = bool(named and agency_name(named))
     if match["date"]:
@@ -174,7 +177,10 @@ def _rule(match: re.Match[str], row: Row, rest: str, text: str) -> str | None:
 
 
 def _closing_mark(match: re.Match[str]) -> str:
-    """The closing mark, with the full stop that an abbreviation before it took ("Toluca, Méx.", "México, D. F.")."""
+    """Return the closing mark, with the full stop that an abbreviation before it took.
+
+    "Toluca, Méx.", "México, D. F.".
+    """
     before = match["all"][: len(match["all"]) - len(match["close"])]
     return ("." if before.endswith(".") and not match["close"].startswith(".") else "") + match["close"].strip()
 
@@ -216,7 +222,7 @@ def _is_known(name: str) -> bool:
 
 @per_lexicon
 def _seats() -> frozenset[str]:
-    """Names that datelines use as places and no gazetteer has ("Naciones Unidas")."""
+    """Return the names that datelines use as places and no gazetteer has ("Naciones Unidas")."""
     return frozenset(form.casefold() for row in read_lexicon("dateline_seats") for form in split_cell(row["names"]))
 
 
@@ -235,7 +241,10 @@ def _regions() -> dict[str, str]:
 
 
 def region_code(name: str) -> str | None:
-    """ISO code of the country of a region or country as datelines write it (`Zac.`, `EE.UU.`); None if unknown."""
+    """Return the ISO code of the country of a region or country as datelines write it; None if unknown.
+
+    `Zac.`, `EE.UU.`.
+    """
     if code := _regions().get(name.casefold().replace(".", "").replace(" ", "")):
         return code
     place = gazetteer.find_place(name)
@@ -243,7 +252,7 @@ def region_code(name: str) -> str | None:
 
 
 def _in_running_text(place: str) -> str:
-    """A place as in running text: `CIUDAD DE MÉXICO` is Ciudad de México, `D. F.` stays."""
+    """Return a place as in running text: `CIUDAD DE MÉXICO` is Ciudad de México, `D. F.` stays."""
     if not place.isupper() or len(place) < 4:
         return place
     small = {"De", "Del", "La", "Las", "Los", "El", "Y"}

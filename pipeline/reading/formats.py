@@ -41,13 +41,13 @@ _META_CHARSET = re.compile(
 
 
 def read_text(stream: BinaryIO, where: Where) -> Iterator[Document]:
-    """A .txt or .md file: one article, with optional YAML front matter."""
+    """Read a .txt or .md file: one article, with optional YAML front matter."""
     data = read_all(stream)
     yield _one(data, where, lambda: article_from(_text_record(decode(data)), where))
 
 
 def read_html(stream: BinaryIO, where: Where) -> Iterator[Document]:
-    """An .html page: one article, its main text and what its head says."""
+    """Read an .html page: one article, its main text and what its head says."""
     data = read_all(stream)
     declared = _META_CHARSET.search(data[:4096])
     name = declared.group(1).decode("ascii", "replace") if declared else None
@@ -57,7 +57,10 @@ def read_html(stream: BinaryIO, where: Where) -> Iterator[Document]:
 
 
 def read_json(stream: BinaryIO, where: Where) -> Iterator[Document]:
-    """A .json file: one record, or a list of records. Raises Problem for an empty list and what is no JSON."""
+    """Read a .json file: one record, or a list of records.
+
+    Raises Problem for an empty list and what is no JSON.
+    """
     data = read_all(stream, limit=MAX_JSON_BYTES)
     content = _parse(_not_empty(decode(data)), hint="one JSON object a line belongs in a .jsonl file")
     records = content if isinstance(content, list) else [content]
@@ -68,7 +71,7 @@ def read_json(stream: BinaryIO, where: Where) -> Iterator[Document]:
 
 
 def read_jsonl(stream: BinaryIO, where: Where) -> Iterator[Document]:
-    """A .jsonl file: one JSON object a line. A broken line is a failure, the others survive.
+    """Read a .jsonl file: one JSON object a line. A broken line is a failure, the others survive.
 
     Raises Problem when there is no line.
     """
@@ -83,7 +86,7 @@ def read_jsonl(stream: BinaryIO, where: Where) -> Iterator[Document]:
 
 
 def read_csv(stream: BinaryIO, where: Where) -> Iterator[Document]:
-    """A .csv file with a header: one row an article, counted from the row after the header.
+    """Read a .csv file with a header: one row an article, counted from the row after the header.
 
     Raises Problem for a file without a header, a column of text or a row.
     """
@@ -112,7 +115,7 @@ def read_csv(stream: BinaryIO, where: Where) -> Iterator[Document]:
 
 
 def read_parquet(stream: BinaryIO, where: Where) -> Iterator[Document]:
-    """A .parquet file: one row an article, read in batches. Raises Problem for a file that is no such table."""
+    """Read a .parquet file: one row an article, read in batches. Raises Problem for a file that is no such table."""
     import pyarrow
     import pyarrow.parquet
 
@@ -140,12 +143,12 @@ def read_parquet(stream: BinaryIO, where: Where) -> Iterator[Document]:
 
 
 def _unpacked_size(metadata: Any) -> int:
-    """Bytes of the columns as the file says, before values that stand in it once are repeated."""
+    """Return the bytes of the columns as the file says, before values that stand in it once are repeated."""
     return sum(int(metadata.row_group(number).total_byte_size) for number in range(metadata.num_row_groups))
 
 
 def read_timeml(stream: BinaryIO, where: Where) -> Iterator[Document]:
-    """A .tml file: the text of a TimeML document, its annotations left out, and its DCT as the date."""
+    """Read a .tml file: the text of a TimeML document, its annotations left out, and its DCT as the date."""
     data = read_all(stream)
     yield _one(data, where, lambda: article_from(_timeml_record(decode(data)), where))
 
@@ -178,7 +181,10 @@ _PACKABLE = frozenset(READERS) - {".parquet"}
 
 
 def ending_of(name: str) -> tuple[str | None, str]:
-    """Known ending of a file name (None if unknown) and the name without it: `a.jsonl.gz` is `.jsonl`, `a`."""
+    """Return the known ending of a file name (None if unknown) and the name without it.
+
+    `a.jsonl.gz` is `.jsonl`, `a`.
+    """
     plain = name[:-3] if name.lower().endswith(".gz") else name
     suffix = Path(plain).suffix.lower()
     if suffix in READERS and (plain == name or suffix in _PACKABLE):
@@ -187,7 +193,7 @@ def ending_of(name: str) -> tuple[str | None, str]:
 
 
 def read_file(path: Path | RemotePath, where: Where) -> Iterator[Document]:
-    """Documents of one file; every problem of the file as a whole is its last document."""
+    """Yield the documents of one file; every problem of the file as a whole is its last document."""
     ending, _ = ending_of(path.name)
     if ending is None:
         yield failure(_unknown_ending(path.name), where)
@@ -213,7 +219,7 @@ def _unknown_ending(name: str) -> Problem:
 
 @contextmanager
 def _opened(path: Path | RemotePath) -> Iterator[BinaryIO]:
-    """The file's bytes, unpacked when it is gzip."""
+    """Open a file and yield its bytes, unpacked when it is gzip."""
     with path.open("rb") as plain:
         if path.name.lower().endswith(".gz"):
             with io.BufferedReader(Unpacked(plain)) as unpacked:
@@ -246,7 +252,7 @@ def _unexpected(error: Exception) -> Problem:
 
 
 def read_stdin(stream: BinaryIO, where: Where) -> Iterator[Document]:
-    """Standard input: JSONL when the first line that is not blank is a JSON object, else one text."""
+    """Read standard input: JSONL when the first line that is not blank is a JSON object, else one text."""
     with _as_failures(where) as failures:
         head, stream = _first_content(stream)
         reader = read_jsonl if _is_object(head) else read_text
@@ -255,7 +261,7 @@ def read_stdin(stream: BinaryIO, where: Where) -> Iterator[Document]:
 
 
 def _first_content(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
-    """The first line that is not blank, and a stream that still has it."""
+    """Return the first line that is not blank, and a stream that still has it."""
     read = bytearray()
     line = b""
     while line := stream.readline(MAX_BYTES):
@@ -310,7 +316,7 @@ def _parse(text: str, *, hint: str = "") -> Any:
 
 
 def read_record(record: Any, where: Where) -> Document:
-    """The document of a parsed record (a mapping; anything else is a Failure)."""
+    """Return the document of a parsed record (a mapping; anything else is a Failure)."""
     article_id = None
     try:
         if not isinstance(record, Mapping):
@@ -349,7 +355,7 @@ def _check_columns(header: list[str]) -> None:
 
 
 def _text_record(text: str) -> dict[str, Any]:
-    """A text file as a record: its front matter, if it has one, and the rest as `text`."""
+    """Return a text file as a record: its front matter, if it has one, and the rest as `text`."""
     text = encodable(text)
     match = _FRONT_MATTER.match(text)
     fields = _front_matter(match.group(1)) if match else None
@@ -359,7 +365,7 @@ def _text_record(text: str) -> dict[str, Any]:
 
 
 def _front_matter(block: str) -> dict[str, Any] | None:
-    """Fields of a YAML block; None when it is prose between two lines of dashes."""
+    """Return the fields of a YAML block; None when it is prose between two lines of dashes."""
     import yaml  # here: few inputs have such a block
 
     try:

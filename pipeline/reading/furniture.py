@@ -15,18 +15,18 @@ _NOTICES = frozenset(("copyright", "cookies"))
 
 @per_lexicon
 def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Ids and compiled patterns of `furniture.csv`; a line is furniture when one matches all of it."""
+    """Return the ids and compiled patterns of `furniture.csv`; a line is furniture when one matches all of it."""
     return tuple((row["id"], re.compile(row["pattern"], re.IGNORECASE)) for row in read_lexicon("furniture"))
 
 
 @per_lexicon
 def _any_pattern() -> re.Pattern[str]:
-    """All patterns in one, which most lines do not match: one search instead of one for each."""
+    """Return all patterns in one, which most lines do not match: one search instead of one for each."""
     return re.compile("|".join(f"(?:{row['pattern']})" for row in read_lexicon("furniture")), re.IGNORECASE)
 
 
 def furniture_id(line: str) -> str | None:
-    """Id of the furniture a line is, None for a line of the story."""
+    """Return the id of the furniture a line is, None for a line of the story."""
     stripped = line.strip()
     bare = stripped.strip("|•·►▶»*-– ").strip()
     if not stripped or len(bare) > _LONGEST or not any(map(_any_pattern().fullmatch, (bare, stripped))):
@@ -41,7 +41,7 @@ def furniture_id(line: str) -> str | None:
 
 
 def drop_furniture(text: str) -> tuple[str, list[str]]:
-    """The text without furniture lines, and these lines."""
+    """Return the text without furniture lines, and these lines."""
     lines = text.split("\n")
     found = [furniture_id(line) for line in lines]
     _mark_related(lines, found)

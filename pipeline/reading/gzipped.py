@@ -26,11 +26,11 @@ class Unpacked(io.RawIOBase):
         self._file = gzip.GzipFile(fileobj=packed, mode="rb")
 
     def readable(self) -> bool:
-        """True, as `BufferedReader` asks."""
+        """Return True, as `BufferedReader` asks."""
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        """Fill `buffer`; the number of bytes read."""
+        """Fill `buffer` and return the number of bytes read."""
         chunk = self._file.read1(len(buffer))
         check_ratio(self._packed.tell(), self._file.tell())
         buffer[: len(chunk)] = chunk

@@ -31,7 +31,10 @@ class Page(TypedDict):
 
 
 def extract_page(html: str) -> Page:
-    """Main text of a page and what its head says of it. Raises Problem when no main text is found, or too many tags."""
+    """Return the main text of a page and what its head says of it.
+
+    Raises Problem when no main text is found, or too many tags.
+    """
     if (tags := _count(_TAG, html)) > MAX_TAGS:
         raise Problem("too_long", f"the page has {tags} tags, the limit is {MAX_TAGS}; save its text as .txt")
     try:

@@ -30,7 +30,7 @@ class File:
 
 
 def find_files(name: str | os.PathLike[str]) -> Iterator[File | Failure]:
-    """Files behind a path, a glob or a URL, folders and globs in sorted order; hidden files are left out."""
+    """Yield the files behind a path, a glob or a URL, folders and globs in sorted order; hidden files are left out."""
     name = os.fspath(name).removeprefix("file://")
     path = Path(name)
     if is_remote(name):
@@ -55,7 +55,7 @@ def _remote(url: str) -> Iterator[File | Failure]:
 
 
 def _matches(pattern: str) -> Iterator[File | Failure]:
-    """Files that a glob finds, named relative to its part without wildcards."""
+    """Yield the files that a glob finds, named relative to its part without wildcards."""
     parts = Path(pattern).parts
     fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
     root = Path(*parts[:fixed]) if fixed else Path()
@@ -71,7 +71,10 @@ def _matches(pattern: str) -> Iterator[File | Failure]:
 
 
 def _walk(folder: Path, *, root: Path | None = None) -> Iterator[File | Failure]:
-    """Files of a folder and its folders; a failure when there is none, or none in a folder called like a file."""
+    """Yield the files of a folder and its folders.
+
+    A failure when there is none, or none in a folder called like a file.
+    """
     closed: list[OSError] = []
     found = False
     for item in _items(folder, root or folder, closed):
@@ -85,7 +88,7 @@ def _walk(folder: Path, *, root: Path | None = None) -> Iterator[File | Failure]
 
 
 def _items(folder: Path, root: Path, closed: list[OSError]) -> Iterator[File | Failure]:
-    """Visible files of a folder and its folders; errors of folders that cannot be listed go to `closed`."""
+    """Yield the visible files of a folder and its folders; errors of folders that cannot be listed go to `closed`."""
     for current, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = _visible(folders)
         files, here = _visible(names), Path(current)
@@ -102,17 +105,17 @@ def _visible(names: list[str]) -> list[str]:
 
 
 def _failed(name: str, problem: Problem) -> Failure:
-    """The failure of an input that has no place within a folder."""
+    """Return the failure of an input that has no place within a folder."""
     return failure(problem, Where(_shown(name), _shown(name)))
 
 
 def where_of(path: Path, root: Path) -> Where:
-    """How a file is called: its path relative to `root`, and that without its ending as id."""
+    """Return what a file is called: its path relative to `root`, and that without its ending as id."""
     relative = _shown(path.relative_to(root).as_posix())
     return Where(relative, ending_of(relative)[1])
 
 
 def _shown(name: str) -> str:
-    """A path fit for a table: broken bytes and control characters of file names shown as a mark."""
+    """Return a path fit for a table: broken bytes and control characters of file names shown as a mark."""
     readable = os.fsencode(name).decode("utf-8", errors="replace")
     return safe_line("".join("\ufffd" if ord(c) < 32 or 127 <= ord(c) < 160 else c for c in readable))

@@ -24,7 +24,10 @@ DOUBT = 0.02
 
 @cache
 def _identifier() -> Any:
-    """The library's own model for LANGUAGES; reading it takes a third of a second, at the first question."""
+    """Return the library's own model for LANGUAGES.
+
+    Reading it takes a third of a second, at the first question.
+    """
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
@@ -33,13 +36,19 @@ def _identifier() -> Any:
 
 
 def rank_languages(text: str) -> list[tuple[str, float]]:
-    """ISO 639-1 codes with scores (0 to 1, summing to 1) of the first SAMPLE characters, likeliest first."""
+    """Return ISO 639-1 codes with scores of the first SAMPLE characters, likeliest first.
+
+    Scores are from 0 to 1 and sum to 1.
+    """
     ranked: list[tuple[str, float]] = _identifier().rank(text[:SAMPLE])
     return ranked
 
 
 def detect_language(text: str) -> tuple[str, float]:
-    """ISO 639-1 code and score (0 to 1) of a text's language: `es` unless that is next to impossible (see `DOUBT`)."""
+    """Return the ISO 639-1 code and score (0 to 1) of a text's language.
+
+    It is `es` unless that is next to impossible (see `DOUBT`).
+    """
     ranked = rank_languages(text)
     spanish = dict(ranked)["es"]
     return ("es", spanish) if spanish >= DOUBT else ranked[0]

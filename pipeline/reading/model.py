@@ -75,23 +75,28 @@ class Problem(Exception):
 
 
 def digest(data: str | bytes) -> str:
-    """SHA-256 of bytes, or of text in UTF-8."""
+    """Return the SHA-256 of bytes, or of text in UTF-8."""
     return hashlib.sha256(data.encode("utf-8") if isinstance(data, str) else data).hexdigest()
 
 
 def safe_line(text: str) -> str:
-    """The text on one line without control or invisible characters, fit for a terminal, a log or a table cell."""
+    """Return the text on one line without control or invisible characters.
+
+    It is fit for a terminal, a log or a table cell.
+    """
     plain = _UNSAFE.sub("", re.sub(r"[\t\r\n\u2028\u2029]", " ", repair_controls(text)))
     return unicodedata.normalize("NFC", encodable(" ".join(plain.split())))
 
 
 def encodable(text: str) -> str:
-    """The text with lone surrogates (from broken JSON escapes or file names) replaced: they fit in no UTF-8 file."""
+    """Replace the lone surrogates of a text (from broken JSON escapes or file names): they fit in no UTF-8 file."""
     return _SURROGATES.sub("\ufffd", text)
 
 
 def checked_id(value: str) -> str:
-    """An id given by a document, trimmed. Raises Problem for one that is unsafe as a file name, link or terminal text.
+    """Return an id given by a document, trimmed.
+
+    Raises Problem for one that is unsafe as a file name, link or terminal text.
 
     Refused and not repaired: an id is a key to other tables of the user, and a changed key joins nothing.
     """

@@ -55,7 +55,7 @@ class Day(NamedTuple):
 
 @per_lexicon
 def months() -> Mapping[str, int]:
-    """Spanish month names and abbreviations without dots, in lower case, with their numbers."""
+    """Return Spanish month names and abbreviations without dots, in lower case, with their numbers."""
     return {
         name: int(row["value"])
         for row in read_lexicon("date_months")
@@ -65,19 +65,22 @@ def months() -> Mapping[str, int]:
 
 @per_lexicon
 def month_pattern() -> str:
-    """Regular expression for a month name or abbreviation, longest first, without its dot."""
+    """Return a regular expression for a month name or abbreviation, longest first, without its dot."""
     return "(?:" + "|".join(sorted(map(re.escape, months()), key=len, reverse=True)) + r")\b"
 
 
 @per_lexicon
 def weekday_pattern() -> str:
-    """Regular expression for the name of a weekday in lower case, with or without its accent."""
+    """Return a regular expression for the name of a weekday in lower case, with or without its accent."""
     return one_of(form for row in read_lexicon("date_weekdays") for form in split_cell(row["forms"]))
 
 
 @per_lexicon
 def _label_pattern() -> re.Pattern[str]:
-    """A line that begins with a label of the day of publication: "Fecha de publicación: 3 de mayo de 2024"."""
+    """Return the pattern of a line that begins with a label of the day of publication.
+
+    "Fecha de publicación: 3 de mayo de 2024".
+    """
     return re.compile(rf"^\W*{word_pattern('date label')}\b\W{{0,3}}(?P<rest>.{{6,80}})$", re.IGNORECASE)
 
 
@@ -97,7 +100,7 @@ def _day_patterns() -> tuple[re.Pattern[str], ...]:
 
 
 def day_of(year: int | str, month: int | str, day: int | str) -> date | None:
-    """The calendar day, or None when there is none (30 February). Months may be Spanish names."""
+    """Return the calendar day, or None when there is none (30 February). Months may be Spanish names."""
     number = months().get(month.lower().rstrip(".")) if isinstance(month, str) and not month.isdigit() else int(month)
     try:
         return date(int(str(year).replace(".", "")), number or 0, int(day))
@@ -106,7 +109,7 @@ def day_of(year: int | str, month: int | str, day: int | str) -> date | None:
 
 
 def parse_day(value: Any) -> date | None:
-    """The day a field names; None when it is not understood.
+    """Return the day a field names; None when it is not understood.
 
     Takes date and datetime objects (pandas and Arrow timestamps are such), ISO 8601 dates and datetimes, `dd/mm/yyyy`
     as Spanish writes it, Spanish long dates with or without weekday, and RFC 2822 dates of feeds. A datetime's day is
@@ -130,7 +133,7 @@ def parse_day(value: Any) -> date | None:
 
 
 def _written_day(text: str) -> date | None:
-    """The day when `text` is one date and nothing else but a weekday or a time of day."""
+    """Return the day when `text` is one date and nothing else but a weekday or a time of day."""
     found = find_days(text)
     if len(found) != 1:
         return None
@@ -150,7 +153,10 @@ def _feed_day(text: str) -> date | None:
 
 
 def find_days(text: str) -> list[Day]:
-    """Full dates (day, month and year) written in a text, by position; days that do not exist are left out."""
+    """Return the full dates (day, month and year) written in a text, by position.
+
+    Days that do not exist are left out.
+    """
     found = {}
     for pattern in _day_patterns():
         for match in pattern.finditer(text):
@@ -161,7 +167,10 @@ def find_days(text: str) -> list[Day]:
 
 
 def day_in_name(name: str) -> date | None:
-    """The day in a file name, id or URL: `20250425`, `2025-04-25`, `/2025/04/25/`, `/2025-04/25/`, `25-04-2025`."""
+    """Return the day in a file name, id or URL.
+
+    `20250425`, `2025-04-25`, `/2025/04/25/`, `/2025-04/25/`, `25-04-2025`.
+    """
     for pattern in _NAME_DAYS:
         for match in pattern.finditer(name):
             if (day := day_of(match["y"], match["m"], match["d"])) is not None:
@@ -170,7 +179,7 @@ def day_in_name(name: str) -> date | None:
 
 
 def resolve_published(article: Article | None, text: str, dateline: Mapping[str, Any] | None) -> Published:
-    """Publication day of an article with cleaned `text` and a row of `find_dateline` (or None).
+    """Return the publication day of an article with cleaned `text` and a row of `find_dateline` (or None).
 
     In order: the record's date; the dateline's with its year completed; the date the text gives itself; the date in
     the file name, id or URL.
@@ -192,14 +201,14 @@ def resolve_published(article: Article | None, text: str, dateline: Mapping[str,
 
 
 def _names_of(article: Article | None) -> list[str]:
-    """Where a date may hide, the URL first: file names are often those of the download."""
+    """Return where a date may hide, the URL first: file names are often those of the download."""
     if article is None:
         return []
     return [name for name in (article.url, article.input, article.article_id) if name]
 
 
 def _dateline_day(dateline: Mapping[str, Any] | None, text: str, known: date | None, names: list[str]) -> date | None:
-    """The dateline's day, its year completed from the most reliable source there is."""
+    """Return the dateline's day, its year completed from the most reliable source there is."""
     if not dateline or not dateline["day"]:
         return None
     month, day = dateline["month"], dateline["day"]
@@ -211,7 +220,7 @@ def _dateline_day(dateline: Mapping[str, Any] | None, text: str, known: date | N
 
 
 def _year_completed(month: int, day: int, days: list[date], names: list[str]) -> date | None:
-    """The day-month with the year that the other days of a text tell, else that of its file name or URL."""
+    """Return the day-month with the year that the other days of a text tell, else that of its file name or URL."""
     # "el 25 de abril de 2025" in the caption or lead names the very day.
     same = {found for found in days if (found.month, found.day) == (month, day)}
     if len(same) == 1:
@@ -226,13 +235,19 @@ def _year_completed(month: int, day: int, days: list[date], names: list[str]) ->
 
 
 def _in_nearest_year(month: int, day: int, other: date) -> date | None:
-    """The day-month in the year that brings it closest to `other` (31 December, next to 1 January, the year before)."""
+    """Return the day-month in the year that brings it closest to `other`.
+
+    31 December, next to 1 January, is of the year before.
+    """
     guesses = (day_of(year, month, day) for year in (other.year - 1, other.year, other.year + 1))
     return min(filter(None, guesses), key=lambda guess: abs((guess - other).days), default=None)
 
 
 def _own_day(text: str) -> date | None:
-    """The publication day a text gives of itself: labelled, alone on a line at its head or foot, or in its caption."""
+    """Return the publication day a text gives of itself.
+
+    It is labelled, alone on a line at its head or foot, or in its caption.
+    """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     for line in lines:
         if (label := _label_pattern().match(line)) and (day := _labelled_day(label["rest"])):
@@ -244,7 +259,7 @@ def _own_day(text: str) -> date | None:
 
 
 def _labelled_day(rest: str) -> date | None:
-    """The day that a label is followed by; more may come after it ("2021-09-17 23:14:05 | Internacional")."""
+    """Return the day that follows a label; more may come after it ("2021-09-17 23:14:05 | Internacional")."""
     found = find_days(rest)
     near = (
         re.fullmatch(rf"(?:{weekday_pattern()},? )?(?:el )?", rest[: found[0].start], re.IGNORECASE) if found else None
@@ -253,7 +268,10 @@ def _labelled_day(rest: str) -> date | None:
 
 
 def _day_standing_alone(line: str) -> date | None:
-    """The day of a line that is a date, perhaps with a place before it ("Caracas, 3 de mayo de 2023") or a time."""
+    """Return the day of a line that is a date, perhaps with a place before it or a time.
+
+    "Caracas, 3 de mayo de 2023".
+    """
     found = find_days(line)
     if len(found) != 1:
         return None
@@ -264,7 +282,10 @@ def _day_standing_alone(line: str) -> date | None:
 
 
 def _caption_day(raw_text: str) -> date | None:
-    """The one full date of a photo caption: it says when the picture was taken, which is when news is made."""
+    """Return the one full date of a photo caption.
+
+    It says when the picture was taken, which is when news is made.
+    """
     for line in raw_text.split("\n"):
         if re.search(r"\((?:Foto: ?)?[A-Z][\w ]{1,20}/ ?[A-ZÁÉÍÓÚÑ][^()\n]{2,40}\)\s*$", line):
             days = {found.day for found in find_days(line)}

@@ -33,7 +33,9 @@ __all__ = [
 def read_articles(
     inputs: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *, stdin: BinaryIO | None = None
 ) -> Iterator[Article | Failure]:
-    """Documents behind `inputs`: a path, a glob, `-` for standard input (bytes of `stdin`), or several of these.
+    """Yield the documents behind `inputs`.
+
+    `inputs` is a path, a glob, `-` for standard input (bytes of `stdin`), or several of these.
 
     Order is fixed: inputs as given, folders and globs sorted, records as they stand. Of two documents with one id the
     second is a Failure. Raises nothing for bad input: what cannot be read is a Failure of stage `read`.
@@ -42,7 +44,7 @@ def read_articles(
 
 
 def read_records(records: Iterable[Mapping[str, Any]], *, name: str = "records") -> Iterator[Article | Failure]:
-    """Documents of `records` in memory, which are mappings with the fields of a JSONL line.
+    """Yield the documents of `records` in memory, which are mappings with the fields of a JSONL line.
 
     An Article or a Failure for each, in order; `name` stands for the file in messages. Raises nothing for bad records:
     they are Failures of stage `read`.
@@ -72,7 +74,7 @@ def _documents(inputs: Iterable[str | os.PathLike[str]], stdin: BinaryIO | None)
 
 
 def find_inputs(inputs: Iterable[str | os.PathLike[str]]) -> Iterator[File | Failure | None]:
-    """Files behind `inputs` in the order of reading, each once; None stands for standard input."""
+    """Yield the files behind `inputs` in the order of reading, each once; None stands for standard input."""
     seen: set[str] = set()
     for name in inputs:
         if os.fspath(name) == STDIN:
@@ -88,7 +90,10 @@ def find_inputs(inputs: Iterable[str | os.PathLike[str]]) -> Iterator[File | Fai
 
 
 def read_input(file: File | None, stdin: BinaryIO | None = None) -> Iterator[Article | Failure]:
-    """Documents of one file, or of standard input for None; ids are as they are, also when they are taken."""
+    """Yield the documents of one file, or of standard input for None.
+
+    Ids are as they are, also when they are taken.
+    """
     if file is None:
         yield from read_stdin(stdin or sys.stdin.buffer, Where("stdin", "stdin"))
     else:
@@ -96,6 +101,6 @@ def read_input(file: File | None, stdin: BinaryIO | None = None) -> Iterator[Art
 
 
 def second_with_id(article_id: str, name: str, sha256: str, first: str) -> Failure:
-    """The failure of a document, called `name` in messages, whose id the document `first` has."""
+    """Return the failure of a document, called `name` in messages, whose id the document `first` has."""
     message = f"{name}: the id '{article_id}' is taken by {first}; ids must differ"
     return Failure(name, article_id, "read", "duplicate_id", message, sha256)

@@ -46,14 +46,14 @@ class Where:
         return self.stem if self.number is None else f"{self.stem}:{self.number}"
 
     def at(self, number: int) -> Where:
-        """The same file, at a line or row."""
+        """Return the same file, at a line or row."""
         return Where(self.path, self.stem, number)
 
 
 def failure(
     problem: Problem, where: Where, *, article_id: str | None = None, data: str | bytes | None = None
 ) -> Failure:
-    """The Failure row of a problem; `data` is what was read, for its digest."""
+    """Return the Failure row of a problem; `data` is what was read, for its digest."""
     sha256 = None if data is None else digest(encodable(data) if isinstance(data, str) else data)
     # The words of a message can be those of the document: a column name, the reason of a parser that quotes it.
     message = safe_line(f"{where.input}: {problem.message}")
@@ -61,7 +61,7 @@ def failure(
 
 
 def article_from(record: Mapping[str, Any], where: Where) -> Article:
-    """The Article of a record with `text` or `html`. Raises Problem."""
+    """Return the Article of a record with `text` or `html`. Raises Problem."""
     article_id = record_id(record, where)
     text, html = _text_field(record, "text"), _text_field(record, "html")
     if text is None and html is None:
@@ -87,7 +87,7 @@ def _article(
     date: str | None,
     page: Mapping[str, Any],
 ) -> Article:
-    """Fields of the record, filled up from what its HTML page says of itself."""
+    """Return an Article of the fields of a record, filled up from what its HTML page says of itself."""
     return Article(
         article_id=article_id,
         source=_line(record.get("source")) or page.get("source") or where.input,
@@ -102,7 +102,7 @@ def _article(
 
 
 def record_id(record: Mapping[str, Any], where: Where) -> str:
-    """The record's own id, else the one of its place. Raises Problem for an unsafe id."""
+    """Return the record's own id, else the one of its place. Raises Problem for an unsafe id."""
     value = record.get("id")
     if is_missing(value) or isinstance(value, (list, dict, bool)):
         return where.default_id
@@ -112,7 +112,10 @@ def record_id(record: Mapping[str, Any], where: Where) -> str:
 
 
 def record_date(record: Mapping[str, Any]) -> str | None:
-    """ISO date of a record. Raises Problem for a date nobody can read: a wrong one would spoil every other date."""
+    """Return the ISO date of a record.
+
+    Raises Problem for a date nobody can read: a wrong one would spoil every other date.
+    """
     value = record.get("date")
     if is_missing(value):
         return None
@@ -156,7 +159,7 @@ def _line(value: Any) -> str | None:
 
 
 def _language(value: Any) -> str | None:
-    """Two-letter code of a language field: `es-MX`, `ES` and `spa` are all `es`."""
+    """Return the two-letter code of a language field: `es-MX`, `ES` and `spa` are all `es`."""
     line = _line(value)
     if line is None:
         return None

@@ -31,7 +31,7 @@ class RemotePath:
         return posixpath.basename(self._path)
 
     def open(self, mode: str = "rb") -> BinaryIO:
-        """The content, read as it is needed. Raises OSError, whatever the library raises."""
+        """Open the content, which is read as it is needed. Raises OSError, whatever the library raises."""
         try:
             stream: BinaryIO = self._fs.open(self._path, mode)
         except OSError:
@@ -41,12 +41,12 @@ class RemotePath:
         return stream
 
     def signature(self) -> str:
-        """What the store says of the content without reading it; another content has another signature."""
+        """Return what the store says of the content without reading it; another content has another signature."""
         return str(self._fs.ukey(self._path))
 
 
 def find_remote(url: str) -> Iterator[tuple[RemotePath, str]]:
-    """Files behind a URL of a file, folder or glob, sorted, with their paths relative to its fixed part.
+    """Yield the files behind a URL of a file, folder or glob, sorted, with their paths relative to its fixed part.
 
     Raises Problem when there is none or the store refuses.
     """
@@ -65,7 +65,10 @@ def find_remote(url: str) -> Iterator[tuple[RemotePath, str]]:
 
 
 def file_system(url: str) -> tuple[Any, str]:
-    """The `fsspec` file system of a URL, and the path in it. Raises Problem for a scheme without its library."""
+    """Return the `fsspec` file system of a URL, and the path in it.
+
+    Raises Problem for a scheme without its library.
+    """
     try:
         require("s3", "an address")
         import fsspec
@@ -77,7 +80,7 @@ def file_system(url: str) -> tuple[Any, str]:
 
 
 def _listed(fs: Any, path: str) -> tuple[Sequence[str], str]:
-    """Paths behind a path or pattern, and the part that they are named relative to."""
+    """Return the paths behind a path or pattern, and the part that they are named relative to."""
     if any(char in path for char in "*?["):
         fixed = path[: min(path.find(char) for char in "*?[" if char in path)]
         return sorted(found for found in fs.glob(path) if fs.isfile(found)), posixpath.dirname(fixed)

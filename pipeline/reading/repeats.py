@@ -17,7 +17,7 @@ _POSITION = re.compile(r"\s*\((?:i|d|c|izq|der|izda|dcha|izquierda|derecha|centr
 
 
 def drop_repeats(text: str) -> tuple[str, list[str]]:
-    """The text without paragraphs that repeat an earlier one almost word for word, and these paragraphs."""
+    """Return the text without paragraphs that repeat an earlier one almost word for word, and these paragraphs."""
     kept: list[str] = []
     removed: list[str] = []
     # Paragraphs by the words that must be the same in a copy, so that a long text is not compared with itself whole.
@@ -38,7 +38,10 @@ def _words(line: str) -> list[str]:
 
 
 def _names_and_numbers(words: list[str]) -> tuple[str, ...]:
-    """Names and numbers, in order: one that differs makes two sentences two ("3 de marzo", "4 de marzo")."""
+    """Return the names and numbers, in order.
+
+    One that differs makes two sentences two ("3 de marzo", "4 de marzo").
+    """
     # nearly all words begin in lower case, and one question tells it
     others = [word for word in words if not word[0].islower()]
     return tuple(word for word in others if word[0].isupper() or word[0].isdigit())

@@ -24,7 +24,10 @@ _OPENING = "«“\"'‘¿¡(—–-["
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """Character ranges (start, end exclusive) of the sentences of `text`, surrounding white space left out."""
+    """Return the character ranges (start, end exclusive) of the sentences of `text`.
+
+    Surrounding white space is left out.
+    """
     dateline = find_dateline(text)
     opening = (dateline["start"], dateline["end"]) if dateline else (0, 0)
     cuts = {0, len(text), *opening}
@@ -40,7 +43,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _split_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentence, or parts of at most MAX_SENTENCE characters, cut at their last semicolon, else space."""
+    """Yield the sentence, or parts of at most MAX_SENTENCE characters, cut at their last semicolon, else space."""
     while end - start > MAX_SENTENCE:
         part = text[start : start + MAX_SENTENCE]
         cut = part.rfind(";")
@@ -69,7 +72,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
 
 
 def _last_before(text: str, end: int) -> str:
-    """The last character before `end` that is no space."""
+    """Return the last character before `end` that is no space."""
     while end and text[end - 1].isspace():
         end -= 1
     return text[end - 1 : end]

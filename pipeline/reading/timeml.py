@@ -27,12 +27,15 @@ _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def xml_text(text: str) -> str:
-    """The text with a blank for each character that XML cannot hold: as long as before, so that offsets stay."""
+    """Return the text with a blank for each character that XML cannot hold.
+
+    It is as long as before, so that offsets stay.
+    """
     return _NO_XML.sub(" ", text)
 
 
 def timeml_document(text: str, found: Iterable[TimeExpression], *, doc_id: str, reference: dt.date | None) -> str:
-    """A TimeML document of a text and its expressions, which must be in order and apart.
+    """Return a TimeML document of a text and its expressions, which must be in order and apart.
 
     An expression without a value, for want of a reference date, has `value=""` and the reason as `comment`.
     """
@@ -75,7 +78,9 @@ def _attributes(found: TimeExpression, surface: str, number: int, reference: dt.
 
 
 def timeml_text(document: str) -> tuple[str, str | None]:
-    """Text and day of publication (as written, None when there is none) of a TimeML document, tags left out.
+    """Return the text and day of publication of a TimeML document, tags left out.
+
+    The day is as written, None when there is none.
 
     Raises ValueError for what is no TimeML, and for a document type declaration, which may hold an entity bomb.
     """

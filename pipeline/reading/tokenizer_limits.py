@@ -13,7 +13,10 @@ _ENDS = (re.compile(f"{_SIGN}*"), re.compile(f"(?<!{_SIGN}){_SIGN}*\\Z"))
 
 
 def glued_signs(text: str) -> str | None:
-    """Why `text` cannot be tokenized in reasonable time, for a message; None when it can, as all articles can."""
+    """Return why `text` cannot be tokenized in reasonable time, for a message.
+
+    None when it can, as all articles can.
+    """
     work = sum(_signs(word) * len(word) for word in text.split() if len(word) >= _LONG_WORD)
     if work <= MAX_SIGN_WORK:
         return None
@@ -21,5 +24,5 @@ def glued_signs(text: str) -> str | None:
 
 
 def _signs(word: str) -> int:
-    """Number of signs at the ends of a word."""
+    """Return the number of signs at the ends of a word."""
     return sum(len(found.group()) for end in _ENDS if (found := end.search(word)))

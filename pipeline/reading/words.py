@@ -13,16 +13,19 @@ _LENIENT = str.maketrans({accented: f"[{accented}{plain}]" for accented, plain i
 
 @per_lexicon
 def words_for(use: str) -> frozenset[str]:
-    """The words of that use, as they are written in the lexicon. Raises KeyError for a use it does not have."""
+    """Return the words of that use, as they are written in the lexicon.
+
+    Raises KeyError for a use it does not have.
+    """
     return frozenset(word_list("reading_words", use))
 
 
 @per_lexicon
 def word_pattern(use: str) -> str:
-    """Regular expression of the words of that use, in lower case, with or without their accents."""
+    """Return a regular expression of the words of that use, in lower case, with or without their accents."""
     return one_of(word_list("reading_words", use))
 
 
 def one_of(words: Iterable[str]) -> str:
-    """Regular expression of some words in lower case, the longest first, with or without their accents."""
+    """Return a regular expression of some words in lower case, the longest first, with or without their accents."""
     return "(?:" + "|".join(re.escape(word).translate(_LENIENT) for word in sorted(words, key=len, reverse=True)) + ")"

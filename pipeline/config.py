@@ -71,7 +71,7 @@ class Settings:
     lexicon: str | None = None
 
     def __post_init__(self) -> None:
-        """Raises ValueError for an unknown format or kind of cells, no worker, or a limit that nothing can keep."""
+        """Raise ValueError for an unknown format or kind of cells, no worker, or a limit that nothing can keep."""
         unknown = [f for f in self.formats if f not in FORMATS]
         if unknown or not self.formats:
             raise ValueError(f"unknown format '{', '.join(unknown)}': choose from {', '.join(FORMATS)}")

@@ -473,7 +473,7 @@ TABLES: Mapping[str, Table] = {table.name: table for table in _TABLES}
 
 
 def validate(table: Table, rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Mistakes in `rows` against the declaration, as messages; an empty list when there are none."""
+    """Return the mistakes in `rows` against the declaration, as messages; an empty list when there are none."""
     problems = []
     seen: set[tuple[Any, ...]] = set()
     for row in rows:
@@ -504,7 +504,7 @@ def _problem(column: Column, row: Mapping[str, Any]) -> str | None:
 
 
 def frictionless_schema(table: Table) -> dict[str, Any]:
-    """The Frictionless Table Schema of a table (specs.frictionlessdata.io), as in `datapackage.json`."""
+    """Return the Frictionless Table Schema of a table (specs.frictionlessdata.io), as in `datapackage.json`."""
     fields = []
     for column in table.columns:
         constraints: dict[str, Any] = {}
@@ -523,7 +523,10 @@ def frictionless_schema(table: Table) -> dict[str, Any]:
 
 
 def _foreign_key(table: Table, own: tuple[str, ...], other: str, theirs: tuple[str, ...]) -> dict[str, Any]:
-    """A foreign key; only the column that may be empty where one may, as Frictionless wants all or none to be empty."""
+    """Return a foreign key.
+
+    It has only the column that may be empty where one may, as Frictionless wants all or none to be empty.
+    """
     required = {column.name for column in table.columns if column.required}
     if not required.issuperset(own):
         own, theirs = own[-1:], theirs[-1:]
@@ -531,7 +534,9 @@ def _foreign_key(table: Table, own: tuple[str, ...], other: str, theirs: tuple[s
 
 
 def table_dictionary(tables: Iterable[Table] = _TABLES, *, language: str = "en") -> str:
-    """The table dictionary in Markdown, for the README and `comunicado schema`; `language` is one of LANGUAGES.
+    """Return the table dictionary in Markdown, for the README and `comunicado schema`.
+
+    `language` is one of LANGUAGES.
 
     Names of tables, columns and values are the same in every language. Raises ValueError for a description that has no
     translation.
@@ -553,7 +558,7 @@ def table_dictionary(tables: Iterable[Table] = _TABLES, *, language: str = "en")
 
 
 def _translated(text: str, language: str) -> str:
-    """A description in another language. Raises ValueError where it is not in the dictionary."""
+    """Return a description in another language. Raises ValueError where it is not in the dictionary."""
     if text not in _translations()[language]:
         raise ValueError(f"pipeline/dictionary_{language}.csv: add a line for '{text}', with its translation")
     return _translations()[language][text]
@@ -561,6 +566,6 @@ def _translated(text: str, language: str) -> str:
 
 @cache
 def _translations() -> Mapping[str, Mapping[str, str]]:
-    """Descriptions in other languages, by the English one: many columns share theirs."""
+    """Return the descriptions in other languages, by the English one: many columns share theirs."""
     text = files("pipeline").joinpath("dictionary_es.csv").read_text(encoding="utf-8")
     return {"es": {row["en"]: row["es"] for row in csv.DictReader(io.StringIO(text))}}

@@ -18,7 +18,7 @@ class Dateline(Component):
     """Component that leaves the dateline of a Doc in `doc._.dateline`."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find and write."""
+        """Find the dateline and write it."""
         with using(self.lexicon):
             row = find_dateline(text_of(doc))
         doc._.dateline = [] if row is None else [row]
@@ -27,7 +27,7 @@ class Dateline(Component):
 
 @Language.factory("comunicado_dateline", assigns=["doc._.dateline"], default_config={"lexicon": None})
 def make_dateline(nlp: Language, name: str, lexicon: Lexicon | None = None) -> Dateline:
-    """Factory of the component."""
+    """Make the component."""
     return Dateline(lexicon)
 
 

@@ -41,5 +41,5 @@ class Sentences(Component):
 
 @Language.factory("comunicado_sentences", assigns=["token.is_sent_start"], default_config={"lexicon": None})
 def make_sentences(nlp: Language, name: str, lexicon: Lexicon | None = None) -> Sentences:
-    """Factory of the component."""
+    """Make the component."""
     return Sentences(lexicon)

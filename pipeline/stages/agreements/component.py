@@ -91,7 +91,7 @@ class _Commitment:
 
 
 def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, lexicon: Lexicon | None = None) -> list[Row]:
-    """Agreement rows of a `doc` that was read, by position; rows under `min_confidence` (0 to 1) are left out.
+    """Return the agreement rows of a `doc` that was read, by position, without those under `min_confidence` (0 to 1).
 
     In articles that the reader does not take for foreign affairs they have to be surer by `SURER`.
 
@@ -246,5 +246,5 @@ class Agreements(Component):
     default_config={"min_confidence": MIN_CONFIDENCE, "lexicon": None},
 )
 def make_agreements(nlp: Language, name: str, min_confidence: float, lexicon: Lexicon | None = None) -> Agreements:
-    """Factory of the component."""
+    """Make the component."""
     return Agreements(min_confidence=min_confidence, lexicon=lexicon)

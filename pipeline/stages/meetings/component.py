@@ -34,7 +34,7 @@ _ON_THE_SPOT = frozenset(("summit", "conference", "session", "ministerial", "dia
 
 
 def find_meetings(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, lexicon: Lexicon | None = None) -> list[Row]:
-    """Meeting rows of a `doc` that was read, by first mention; one that is told of several times is one row.
+    """Return the meeting rows of a `doc` that was read, by first mention; one told of several times is one row.
 
     A row has the columns of the `meetings` table but article_id, text and sentence, and `participants`, a list of rows
     with those of `meeting_participants`. Dates are ISO days; `start` and `end` are characters, end exclusive. Rows
@@ -56,7 +56,7 @@ def _meetings(doc: Doc, min_confidence: float) -> list[Row]:
 
 
 def _phrases(doc: Doc, cues: Iterable[Row]) -> dict[int, MeetingPhrase]:
-    """The noun phrases that name a meeting, by their heads, in the sentences of the cues."""
+    """Return the noun phrases that name a meeting, by their heads, in the sentences of the cues."""
     wanted = {cue["from"] for cue in cues}
     sentences = doc.sents if doc.has_annotation("SENT_START") else [doc[:]]
     quotes = find_quotes(text_of(doc))
@@ -64,7 +64,7 @@ def _phrases(doc: Doc, cues: Iterable[Row]) -> dict[int, MeetingPhrase]:
 
 
 def _meeting(doc: Doc, cue: Row, phrase: MeetingPhrase | None, dates: Mapping[str, Row]) -> Meeting:
-    """What a cue tells of a meeting."""
+    """Return what a cue tells of a meeting."""
     offsets, words = offsets_of(doc), words_of_doc(doc)
     first = phrase.start if phrase is not None else cue["words"][0]
     last = max(phrase.end - 1 if phrase is not None else cue["token"], cue["token"])
@@ -87,7 +87,7 @@ def _meeting(doc: Doc, cue: Row, phrase: MeetingPhrase | None, dates: Mapping[st
 
 
 def _is_told(meeting: Meeting) -> bool:
-    """Precision first: a meeting has a name of its own, a participant who is named, or both a place and a day."""
+    """Whether a meeting has a name of its own, a named participant, or both a place and a day: precision first."""
     named = any(p["kind"] != "anaphor" for p in meeting.participants)
     return meeting.specific or named or bool(meeting.place and meeting.day)
 
@@ -114,7 +114,7 @@ def _row(doc: Doc, meeting: Meeting, number: int) -> Row:
 
 
 def _where(doc: Doc, meeting: Meeting) -> tuple[str | None, str | None]:
-    """Place and country as told, else those of the dateline for what was held where the reporter is."""
+    """Return place and country as told, else those of the dateline for what was held where the reporter is."""
     if meeting.place is not None:
         return meeting.place["name"], meeting.place["country"]
     dateline = rows_of(doc, "dateline")
@@ -157,5 +157,5 @@ class Meetings(Component):
     default_config={"min_confidence": MIN_CONFIDENCE, "lexicon": None},
 )
 def make_meetings(nlp: Language, name: str, min_confidence: float, lexicon: Lexicon | None = None) -> Meetings:
-    """Factory of the component."""
+    """Make the component."""
     return Meetings(min_confidence=min_confidence, lexicon=lexicon)

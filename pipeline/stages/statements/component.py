@@ -39,7 +39,7 @@ _KINDS = {"institution": "organization", "media": "organization", "anaphor": "or
 
 
 def find_statements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, lexicon: Lexicon | None = None) -> list[Row]:
-    """Statement rows of a `doc` that was read, by position; those under `min_confidence` (0 to 1) are left out.
+    """Return the statement rows of a `doc` that was read, by position, without those under `min_confidence` (0 to 1).
 
     A row has the columns of the `statements` table but article_id, text and sentence; `start` and `end` are the
     characters of the content and of the words that tell whose it is, end exclusive.
@@ -179,5 +179,5 @@ class Statements(Component):
     default_config={"min_confidence": MIN_CONFIDENCE, "lexicon": None},
 )
 def make_statements(nlp: Language, name: str, min_confidence: float, lexicon: Lexicon | None = None) -> Statements:
-    """Factory of the component."""
+    """Make the component."""
     return Statements(min_confidence=min_confidence, lexicon=lexicon)

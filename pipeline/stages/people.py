@@ -22,7 +22,7 @@ from pipeline.text.roman import looks_roman
 
 
 def find_people(doc: Doc, *, lexicon: Lexicon | None = None) -> tuple[list[Row], list[Row]]:
-    """People of `doc`, by first mention, and their mentions, by position.
+    """Return the people of `doc`, by first mention, and their mentions, by position.
 
     Rows have the columns of the `people` table but article_id: person_id, name, country (ISO 3166-1 alpha-2), role,
     gender, n_mentions, start and end of the first mention in the fullest form (characters, end exclusive). Mentions
@@ -35,7 +35,7 @@ def find_people(doc: Doc, *, lexicon: Lexicon | None = None) -> tuple[list[Row],
 
 
 def _people(doc: Doc) -> tuple[list[Row], list[Row]]:
-    """As `find_people`, with the lexicon in force."""
+    """Return what `find_people` returns, with the lexicon in force."""
     names = [_mention(e) for e in doc.ents if e.label_ == "PER"]
     year = _year(doc)
     countries = countries_named(doc) if any(name.rule == "in_office" for name in names) else frozenset()
@@ -51,7 +51,7 @@ def _people(doc: Doc) -> tuple[list[Row], list[Row]]:
 
 
 def _mention(ent: Span) -> Mention:
-    """The mention that a span of the recogniser is, without marks behind the name."""
+    """Return the mention that a span of the recogniser is, without marks behind the name."""
     text = ent.text.rstrip(",;:-–—»”\"'")  # "Correa,-" is one token
     if text.endswith(".") and " " in text and looks_roman(text[:-1].rpartition(" ")[2], letters="IVX"):
         text = text[:-1]  # "Juan Carlos I." at the end of a sentence is one token
@@ -59,7 +59,7 @@ def _mention(ent: Span) -> Mention:
 
 
 def _row(cluster: Cluster, year: int | None, countries: frozenset[str], taken: set[str]) -> Row:
-    """The row of the person of a cluster; `taken` are the ids that others of the article have."""
+    """Return the row of the person of a cluster; `taken` are the ids that others of the article have."""
     fullest = cluster.fullest
     known = known_person(cluster, year=year)
     if known is None and fullest.rule == "in_office":
@@ -109,5 +109,5 @@ class People(Component):
     default_config={"lexicon": None},
 )
 def make_people(nlp: Language, name: str, lexicon: Lexicon | None = None) -> People:
-    """Factory of the component."""
+    """Make the component."""
     return People(lexicon)

@@ -49,12 +49,12 @@ class Cluster:
         return max(self.mentions, key=lambda m: (len(m.words), len(m.text), -m.start))
 
     def names(self) -> set[tuple[str, ...]]:
-        """Word tuples of all forms."""
+        """Return the word tuples of all forms."""
         return {m.words for m in self.mentions}
 
 
 def cluster_mentions(mentions: list[Mention]) -> list[Cluster]:
-    """Clusters in order of first mention."""
+    """Return the clusters in order of first mention."""
     clusters: list[Cluster] = []
     full = [m for m in mentions if len(m.words) > 1]
     for mention in sorted(full, key=lambda m: (-len(m.words), m.start)):
@@ -108,7 +108,7 @@ def _alike(x: str, y: str) -> bool:
 
 
 def _home_of_surname(clusters: list[Cluster], mention: Mention) -> Cluster | None:
-    """The cluster of a surname or given name alone, the nearest of several; None where nobody is called so."""
+    """Return the cluster of a surname or given name alone, the nearest of several; None if nobody is called so."""
     known = {p.id for p in people_named(mention.text)}
     for cluster in clusters:  # "AMLO" is "Andrés Manuel López Obrador"
         if known & _known_ids(cluster):
@@ -136,14 +136,14 @@ def _known_ids(cluster: Cluster) -> set[str]:
 
 
 def _distance(cluster: Cluster, mention: Mention) -> tuple[bool, int]:
-    """Nearest earlier mention first, then the nearest later one."""
+    """Return a sort key: the nearest earlier mention first, then the nearest later one."""
     before = [mention.start - m.start for m in cluster.mentions if m.start <= mention.start]
     after = [m.start - mention.start for m in cluster.mentions if m.start > mention.start]
     return not before, min(before or after)
 
 
 def known_person(cluster: Cluster, *, year: int | None = None) -> KnownPerson | None:
-    """The office holder whom the forms of a cluster name; None when the registry has none or several.
+    """Return the office holder whom the forms of a cluster name; None when the registry has none or several.
 
     Several of one name are told apart by the year of publication, if it lies in the office of only one.
     """
@@ -159,7 +159,7 @@ def known_person(cluster: Cluster, *, year: int | None = None) -> KnownPerson | 
 
 
 def _named(mention: Mention) -> tuple[KnownPerson, ...]:
-    """Office holders of this name, or of its beginning if the names stage saw the registry in it."""
+    """Return the office holders of this name, or of its beginning if the names stage saw the registry in it."""
     found = people_named(mention.text)
     words = mention.text.split()
     while not found and mention.rule == "registry" and len(words) > 2:

@@ -46,20 +46,20 @@ class KnownPerson(NamedTuple):
 
 @lru_cache(maxsize=1 << 16)
 def fold_person(name: str) -> str:
-    """A name without accents, case, hyphens and double spaces: `fold_person("Tokáyev") == "tokayev"`."""
+    """Return a name without accents, case, hyphens and double spaces: `fold_person("Tokáyev") == "tokayev"`."""
     if not name.isascii():
         name = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", name)))
     return " ".join(name.translate(_SIGNS).casefold().split())
 
 
 def slug(name: str) -> str:
-    """Identifier made of a name: `slug("Álvaro Díaz") == "alvaro-diaz"`."""
+    """Return an identifier made of a name: `slug("Álvaro Díaz") == "alvaro-diaz"`."""
     return re.sub(r"[^a-z0-9]+", "-", fold_person(name)).strip("-")
 
 
 @per_lexicon
 def known_people() -> tuple[KnownPerson, ...]:
-    """All entries of the registry."""
+    """Return all entries of the registry."""
     return tuple(
         KnownPerson(
             id=row["id"],
@@ -78,7 +78,7 @@ def known_people() -> tuple[KnownPerson, ...]:
 
 @per_lexicon
 def _by_name() -> Mapping[str, tuple[KnownPerson, ...]]:
-    """Office holders by each of their names and variants, folded."""
+    """Return the office holders by each of their names and variants, folded."""
     index: dict[str, list[KnownPerson]] = defaultdict(list)
     for person in known_people():
         for name in {fold_person(person.name), *(fold_person(v) for v in person.variants)}:
@@ -88,13 +88,13 @@ def _by_name() -> Mapping[str, tuple[KnownPerson, ...]]:
 
 @per_lexicon
 def known_openers() -> frozenset[str]:
-    """First words of the registry's names and variants, folded."""
+    """Return the first words of the registry's names and variants, folded."""
     return frozenset(name.split()[0] for name in _by_name())
 
 
 @per_lexicon(maxsize=1 << 15)
 def people_named(name: str) -> tuple[KnownPerson, ...]:
-    """Office holders with this full name or variant; accents, case and a middle initial do not count."""
+    """Return the office holders with this full name or variant; accents, case and a middle initial do not count."""
     found = _by_name().get(fold_person(name), ())
     if not found and _INITIAL.search(name):  # "Robert M. Gates"
         found = _by_name().get(fold_person(_INITIAL.sub(" ", name)), ())
@@ -103,7 +103,7 @@ def people_named(name: str) -> tuple[KnownPerson, ...]:
 
 @per_lexicon
 def _rulers_by_surname() -> Mapping[str, tuple[KnownPerson, ...]]:
-    """Presidents, premiers and foreign ministers whose first year is known, by surname, folded."""
+    """Return presidents, premiers and foreign ministers whose first year is known, by surname, folded."""
     index: dict[str, list[KnownPerson]] = defaultdict(list)
     for person in known_people():
         if person.role in ("head_of_state", "head_of_government", "foreign_minister") and person.since:
@@ -118,7 +118,7 @@ def may_rule(surname: str) -> bool:
 
 
 def in_office(surname: str, *, year: int | None, countries: Collection[str]) -> KnownPerson | None:
-    """The one president, premier or foreign minister of this surname who was in office, of one of the countries.
+    """Return the one president, premier or foreign minister of this surname in office in one of the countries.
 
     "Correa" in a text of 2010 that names Ecuador; None without a year, or when two fit.
     """
@@ -134,19 +134,22 @@ def in_office(surname: str, *, year: int | None, countries: Collection[str]) -> 
 
 @per_lexicon
 def longest_known_name() -> int:
-    """Number of words of the longest name in the registry."""
+    """Return the number of words of the longest name in the registry."""
     return max(len(name.split()) for name in _by_name())
 
 
 @per_lexicon
 def given_names() -> Mapping[str, str]:
-    """Given name (accents and case folded) to `male`, `female` or, for both, an empty text."""
+    """Return, by given name (accents and case folded), `male`, `female` or, for both, an empty text."""
     return {fold_person(row["name"]): row["gender"] for row in read_lexicon("given_names")}
 
 
 @per_lexicon
 def known_media() -> frozenset[str]:
-    """Folded names of news agencies, papers and stations, which speak like persons; no given name or town."""
+    """Return the folded names of news agencies, papers and stations, which speak like persons.
+
+    No given name or town is among them.
+    """
     rows = list(read_lexicon("agencies"))
     rows += [row for row in read_lexicon("organizations") if row["kind"] == "media"]
     names = frozenset(fold_person(name) for row in rows for name in (row["name"], *split_cell(row["variants"])))

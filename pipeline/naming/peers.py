@@ -27,7 +27,7 @@ def is_after_peer(doc: Doc, start: int) -> bool:
 
 
 def country_of_peer(doc: Doc, last: int) -> str | None:
-    """ISO code of the peer's country that ends at token `last`, None where none does: "su homólogo de Perú"."""
+    """Return the ISO code of the peer's country that ends at token `last`, or None: "su homólogo de Perú"."""
     words, peers = lower_words(doc), title_words("peers")
     before = words[max(0, last - _LONGEST_COUNTRY - _LINKS) : last]
     if not words_of_doc(doc)[last][:1].isupper() or peers.isdisjoint(before):

@@ -40,7 +40,7 @@ _ABROAD = (["en", "el", "exterior"], ["en", "el", "extranjero"])
 
 
 def find_title_phrases(doc: Doc, *, is_name: Callable[[int], bool] | None = None) -> list[TitlePhrase]:
-    """Title phrases of `doc` in order, not overlapping.
+    """Return the title phrases of `doc` in order, not overlapping.
 
     `is_name(i)` says whether a person's name begins at or covers token `i`, where a phrase has to stop; without it the
     registry and the given names tell ("el portavoz del Ministerio de Petróleo Ali Hasan").
@@ -70,7 +70,7 @@ class _Parser:
         self.words = self.tokens.words
 
     def phrase(self, i: int) -> TitlePhrase | None:
-        """The title phrase that begins at token `i`, None where none does."""
+        """Return the title phrase that begins at token `i`, or None where none does."""
         noun_at, qualifier = self._behind_word_before(i)
         head = self.tokens.noun(noun_at)
         if head is None or self.tokens.is_part_of_name(i):
@@ -85,7 +85,7 @@ class _Parser:
         return phrase
 
     def _behind_word_before(self, i: int) -> tuple[int, str | None]:
-        """Where the noun stands behind a word like "antiguo" or "ex-" at `i`, and its qualifier; else `i` and None."""
+        """Return where the noun behind a word like "antiguo" at `i` stands, and its qualifier; else `i` and None."""
         before = modifiers("before").get((self.words[i],))
         if before is None or i + 1 >= len(self.words):
             return i, None
@@ -94,7 +94,7 @@ class _Parser:
         return i, before.qualifier
 
     def _staff(self, phrase: TitlePhrase) -> tuple[int, int] | None:
-        """Tokens of the staff that the noun itself names: "jefe del | Estado Mayor"; None for other nouns."""
+        """Return the tokens of the staff that the noun names: "jefe del | Estado Mayor"; None for other nouns."""
         for i in range(phrase.start, phrase.head_end):
             if self.words[i : i + 2] == ["estado", "mayor"]:
                 return i, phrase.end if self.tokens.is_capital(phrase.end - 1) else phrase.head_end
@@ -116,7 +116,7 @@ class _Parser:
             phrase.end = end
 
     def _read_adjective(self, phrase: TitlePhrase) -> int | None:
-        """One adjective: a demonym, one of the lexicon, a follower ("chavista"), one unknown right behind the noun."""
+        """Read one adjective: a demonym, a listed one, a follower ("chavista"), one unknown right behind the noun."""
         i = phrase.end
         if i >= len(self.words) or not self._is_written_like_noun(phrase, i):
             return None
@@ -144,7 +144,7 @@ class _Parser:
         return bool(token.pos_ == "ADJ" and token.is_lower and not self.words[i].endswith(_PARTICIPLES))
 
     def _read_set_phrase(self, phrase: TitlePhrase) -> int | None:
-        """A qualifier of several words: "en funciones", "de facto", "en el exilio"."""
+        """Read a qualifier of several words: "en funciones", "de facto", "en el exilio"."""
         for end, found in modifiers("adjective", "qualifier").entries_at(self.words, phrase.end):
             if end - phrase.end > 1:
                 _modify(phrase, found)
@@ -152,7 +152,7 @@ class _Parser:
         return None
 
     def _read_second_noun(self, phrase: TitlePhrase) -> int | None:
-        """A second noun in parentheses before "de": "secretario (ministro) | de Comunicación"."""
+        """Read a second noun in parentheses before "de": "secretario (ministro) | de Comunicación"."""
         i = phrase.end
         if not self._is_one_word_in_brackets(i) or (self.words[i + 1],) not in noun_forms():
             return None
@@ -162,7 +162,7 @@ class _Parser:
         return self.words[i : i + 1] == ["("] and self.words[i + 2 : i + 3] == [")"]
 
     def _read_acronym(self, phrase: TitlePhrase) -> int | None:
-        """An acronym and the state of the body: "de la Agencia de Seguridad | (NSA) estadunidense", "(NSA) de Perú"."""
+        """Read an acronym and the state of the body: "Agencia de Seguridad | (NSA) estadunidense", "(NSA) de Perú"."""
         i = phrase.end
         if not phrase.bodies or not self._is_one_word_in_brackets(i) or not self.doc[i + 1].is_upper:
             return None
@@ -177,7 +177,7 @@ class _Parser:
         return end if code else None
 
     def _read_of(self, phrase: TitlePhrase) -> int | None:
-        """What "de" leads to: a portfolio, a body, a country; bodies one by one make up one."""
+        """Read what "de" leads to: a portfolio, a body, a country; bodies one by one make up one."""
         i = phrase.end
         if i + 1 >= len(self.words) or self.words[i] not in ("de", "del"):
             return None
@@ -189,7 +189,7 @@ class _Parser:
         return end
 
     def _read_where(self, phrase: TitlePhrase) -> int | None:
-        """Where or for what the office is: "en la ONU", "ante la OEA", "para América Latina", "a la presidencia"."""
+        """Read where or for what the office is: "en la ONU", "para América Latina", "a la presidencia"."""
         i = phrase.end
         if i + 1 >= len(self.words) or not _takes(phrase, self.words[i]):
             return None
@@ -208,7 +208,7 @@ class _Parser:
         return not title_words("whereabouts").isdisjoint(self.words[i : i + 3])
 
     def _posts_end(self, i: int) -> int | None:
-        """End of the state at `i` that somebody is sent to, None for none; with a further one that ends the list.
+        """Return the end of the state at `i` that somebody is sent to, with a further one that ends the list, or None.
 
         "embajador en | Alemania y Suecia".
         """
@@ -221,7 +221,7 @@ class _Parser:
         return further if code and self.tokens.word(further) in ("", ".", ",", ";") else end
 
     def _read_about(self, phrase: TitlePhrase) -> int | None:
-        """What experts and commissions deal with: "relator de la ONU | sobre libertad de expresión"."""
+        """Read what experts and commissions deal with: "relator de la ONU | sobre libertad de expresión"."""
         i = phrase.end
         if i + 1 >= len(self.words) or self.words[i] not in ("sobre", "contra"):
             return None
@@ -232,14 +232,14 @@ class _Parser:
 
     # ---- what follows a preposition ----------------------------------------------------------------------------
     def _read_elsewhere(self, phrase: TitlePhrase, i: int, *, lower: bool = True) -> int | None:
-        """As `_read_noun_phrase`, without its country: an ambassador in France does not act for France."""
+        """Read as `_read_noun_phrase` does, without its country: an ambassador in France does not act for France."""
         own = phrase.country
         end = self._read_noun_phrase(phrase, i, lower=lower)
         phrase.country = own
         return end
 
     def _read_noun_phrase(self, phrase: TitlePhrase, i: int, *, lower: bool = True) -> int | None:
-        """A place, a portfolio, a body or, with `lower`, another's office or a lower-case noun, over an article."""
+        """Read a place, portfolio or body, with `lower` another's office or a lower-case noun, over an article."""
         i += self.words[i] in DETERMINERS
         if i >= len(self.words):
             return None
@@ -251,7 +251,7 @@ class _Parser:
         return self._read_superior(phrase, i) or self._read_lower_complement(phrase, i)
 
     def _add_place(self, phrase: TitlePhrase, i: int, end: int, code: str | None) -> int:
-        """Add the place of tokens `i` to `end` and its ISO code to the phrase; the end of all places joined to it."""
+        """Add the place of tokens `i` to `end` and its code to the phrase; return where those joined to it end."""
         if gazetteer.is_seat(self.doc[i:end].text):
             phrase.seat = phrase.seat or (i, end)
         phrase.country = phrase.country or code
@@ -264,7 +264,7 @@ class _Parser:
         return end
 
     def _read_superior(self, phrase: TitlePhrase, i: int) -> int | None:
-        """Another's office: "asesor del | presidente de Mongolia"; with a name behind it is a title of its own."""
+        """Read another's office: "asesor del | presidente de Perú"; with a name behind it is a title of its own."""
         superior = self.phrase(i) if self.doc[i].is_lower else None
         if superior is None or self.tokens.is_capital(superior.end):
             return None
@@ -273,7 +273,7 @@ class _Parser:
         return superior.end
 
     def _read_body(self, phrase: TitlePhrase, i: int) -> int | None:
-        """A capitalised body; the bodies and the country it belongs to come one by one through `_read_of`."""
+        """Read a capitalised body; the bodies and the country it belongs to come one by one through `_read_of`."""
         if not self.tokens.opens_body(i):
             return None
         end = self._body_end(i)
@@ -283,7 +283,7 @@ class _Parser:
         return end
 
     def _body_end(self, i: int) -> int:
-        """End of the capitalised words from `i` on, over small words that belong to names of bodies."""
+        """Return the end of the capitalised words from `i` on, over small words that belong to names of bodies."""
         end = self.tokens.capitals_end(i)
         if self.words[end - 1] in title_words("towards") and self.tokens.word(end) == "a":
             further = end + 1 + (self.tokens.word(end + 1) in DETERMINERS)
@@ -301,14 +301,14 @@ class _Parser:
         return (self.words[i],) in portfolios() or self.portfolios.unlisted(i - 1, i) is not None
 
     def _read_lower_complement(self, phrase: TitlePhrase, i: int) -> int | None:
-        """A lower-case noun that the office is of: "presidente | del gremio peruano"."""
+        """Read a lower-case noun that the office is of: "presidente | del gremio peruano"."""
         end = self._read_lower(i, phrase)
         if end is not None:
             phrase.lower_complement = phrase.lower_complement or (i, end)
         return end
 
     def _read_lower(self, i: int, phrase: TitlePhrase | None = None) -> int | None:
-        """A lower-case noun with its adjectives, whose country the phrase takes: "nación asiática", "diario El Sol"."""
+        """Read a lower-case noun with adjectives; the phrase takes its country: "nación asiática", "diario El Sol"."""
         if i >= len(self.words) or not self.tokens.is_lower_noun(i):
             return None
         end = i + 1
@@ -326,7 +326,7 @@ class _Parser:
         return bool(demonym(word)) or is_adjective(word) or token.pos_ == "ADJ" or word.endswith(_FOLLOWERS)
 
     def _named_end(self, end: int) -> int:
-        """End of the name behind a noun for bodies that ends at `end`; `end` where there is none.
+        """Return the end of the name behind a noun for bodies that ends at `end`; `end` where there is none.
 
         "diario | Haaretz", "portal | de denuncias Wikileaks".
         """

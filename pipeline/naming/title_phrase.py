@@ -69,13 +69,13 @@ class TitlePhrase:
 
 @per_lexicon(maxsize=1 << 14)
 def country(name: str) -> str | None:
-    """ISO code of a country, none for names that mostly are a town's or a person's ("Guadalupe", "San Martín")."""
+    """Return the ISO code of a country, or None for names that mostly are a town's or a person's ("Guadalupe")."""
     known = name in gazetteer.country_surfaces() or name.isupper()
     return gazetteer.country_code(name) if known else None
 
 
 def countries_named(doc: Doc) -> frozenset[str]:
-    """ISO codes of the countries and demonyms that a text has."""
+    """Return the ISO codes of the countries and demonyms that a text has."""
     texts = words_of_doc(doc)
     gaps = [" " if spaced else "" for spaced in doc.to_array("SPACY").tolist()]
     capitals = [i for i, text in enumerate(texts) if text[:1].isupper()]
@@ -87,14 +87,14 @@ def countries_named(doc: Doc) -> frozenset[str]:
 
 @per_lexicon(maxsize=1 << 15)
 def demonym(word: str) -> str | None:
-    """ISO code of a demonym, also of those that only newswire uses so ("el presidente americano")."""
+    """Return the ISO code of a demonym, also of those that only newswire uses so ("el presidente americano")."""
     loose = modifiers("demonym").get((word,))
     return loose.qualifier if loose is not None else gazetteer.demonym_code(word)
 
 
 @per_lexicon(maxsize=1 << 14)
 def without_prefixes(word: str) -> tuple[tuple[str, str | None, bool], ...]:
-    """The word, then without its prefixes, with qualifier and whether it became a second rank.
+    """Return the word, then the word without its prefixes, with qualifier and whether it became a second rank.
 
     `exviceministro` gives `viceministro` and `ministro`, the latter with `former` and True.
     """
@@ -134,7 +134,7 @@ _SECOND_TRAITS = frozenset(("candidate", "municipal"))
 
 
 def second_rank(form: NounForm) -> NounForm:
-    """The office of a deputy: a viceministro is no minister."""
+    """Return the office of a deputy: a viceministro is no minister."""
     role = _SECOND_ROLES.get(form.role, form.role)
     traits = form.traits & _SECOND_TRAITS
     return replace(form, id=f"vice_{form.id}", role=role, means=frozenset(), traits=traits)

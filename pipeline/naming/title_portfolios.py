@@ -15,7 +15,7 @@ class PortfolioReader:
         self.words = tokens.words
 
     def read(self, phrase: TitlePhrase, i: int) -> int | None:
-        """End of the portfolios that begin at token `i`, None for none; they are added to the phrase.
+        """Return the end of the portfolios that begin at token `i`, or None; they are added to the phrase.
 
         A plural ("los ministros de Economía y de Defensa") has each for itself, a singular all as one.
         """
@@ -32,7 +32,7 @@ class PortfolioReader:
         return end
 
     def _listed(self, phrase: TitlePhrase, i: int) -> int | None:
-        """End of the longest portfolio of the lexicon at token `i`, None for none; the first is added to the phrase."""
+        """Return the end of the longest portfolio of the lexicon at `i`, or None; the first is added to the phrase."""
         hit = portfolios().longest(self.words, i)
         if hit is None or self.words[i : i + 2] == ["estado", "mayor"]:
             return None
@@ -46,7 +46,7 @@ class PortfolioReader:
         return end
 
     def unlisted(self, end: int, i: int) -> int | None:
-        """End of a portfolio at token `i` that no lexicon has, joined by "y" to one that ends at `end`; None for none.
+        """Return the end of a portfolio at token `i` that no lexicon has, joined by "y" to one up to `end`, or None.
 
         "Promoción y | Atracción", but not "Defensa y | Brasil".
         """
@@ -66,7 +66,7 @@ class PortfolioReader:
         return tokens.capitals_end(i) - i >= 2
 
     def _next_start(self, i: int) -> int | None:
-        """Where the next coordinated portfolio may begin, None for nowhere; a comma counts when an "y" comes later."""
+        """Return where the next coordinated portfolio may begin, or None; a comma counts if an "y" comes later."""
         if i + 1 >= len(self.words) or self.words[i] not in ("y", "e", ","):
             return None
         if self.words[i] == "," and not {"y", "e"} & set(self.words[i : i + 6]):

@@ -25,7 +25,7 @@ HEADS = frozenset({"head_of_state", "head_of_government", "monarch"})
 
 
 def role_of(phrase: TitlePhrase, doc: Doc, *, country: str | None = None) -> str:
-    """Role code of a phrase: "presidente" is a head of state, "presidente del Senado" a legislator.
+    """Return the role code of a phrase: "presidente" is a head of state, "presidente del Senado" a legislator.
 
     `country` is that of the person when the phrase has none.
     """
@@ -40,7 +40,7 @@ def role_of(phrase: TitlePhrase, doc: Doc, *, country: str | None = None) -> str
 
 
 def _role_of_minister(phrase: TitlePhrase, doc: Doc, country: str | None) -> str | None:
-    """Role that portfolio and state give a minister or a "canciller", None when they give none."""
+    """Return the role that portfolio and state give a minister or a "canciller", or None where they give none."""
     noun = phrase.noun
     if noun.role == "minister" and phrase.portfolio_role:
         return phrase.portfolio_role
@@ -52,7 +52,7 @@ def _role_of_minister(phrase: TitlePhrase, doc: Doc, country: str | None) -> str
 
 
 def _role_of_leader(phrase: TitlePhrase, doc: Doc) -> str | None:
-    """Role of a leader by the words around: of a state ("el líder cubano"), a party, a town; None for other nouns."""
+    """Return the role of a leader by the words around: of a state ("el líder cubano"), a party, a town; else None."""
     traits = phrase.noun.traits
     only_country = phrase.country and phrase.end == phrase.head_end + 1
     if "leader" in traits and only_country:
@@ -64,14 +64,14 @@ def _role_of_leader(phrase: TitlePhrase, doc: Doc) -> str | None:
 
 
 def _roles_in_body(body: str) -> Mapping[str, str]:
-    """What a body makes of roles, by role of the noun: "Senado" a legislator of a head of state; none without body."""
+    """Return what a body makes of nouns' roles: "Senado" a legislator of a head of state; nothing without a body."""
     roles = (roles for pattern, roles in _body_roles() if pattern.search(body))
     return next(roles, {}) if body else {}
 
 
 @per_lexicon
 def _body_roles() -> tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]:
-    """Patterns of bodies with the roles they give, by role of the noun; the first that fits counts."""
+    """Return the patterns of bodies with the roles they give, by role of the noun; the first that fits counts."""
     rows = sorted(read_lexicon("title_body_roles"), key=lambda row: not row["pattern"])
     return tuple(
         (
@@ -83,9 +83,10 @@ def _body_roles() -> tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]:
 
 
 def _body_named(phrase: TitlePhrase, doc: Doc) -> str:
-    """Text of the body, else of a president's portfolio, a lower-case complement ("del gremio") or a seat of power.
+    """Return the text of the body, else of a president's portfolio, a lower-case complement or a seat of power.
 
-    Empty where there is none, and where it is only the state: "el presidente del país".
+    The complement may be "del gremio". Empty where there is none, and where it is only the state: "el presidente del
+    país".
     """
     span = phrase.body
     if span is None and phrase.portfolios and phrase.noun.role == "head_of_state":
@@ -101,7 +102,7 @@ def _body_named(phrase: TitlePhrase, doc: Doc) -> str:
 
 @per_lexicon
 def _any_of(name: str) -> re.Pattern[str]:
-    """Pattern of the words of a list of `title_words.csv`."""
+    """Return a pattern of the words of a list of `title_words.csv`."""
     return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(title_words(name))))})(?!\w)")
 
 

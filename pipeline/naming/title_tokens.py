@@ -42,7 +42,7 @@ class TitleTokens:
         self.after_names = is_name is not None
 
     def word(self, i: int) -> str:
-        """Token `i` in lower case, "" behind the end."""
+        """Return token `i` in lower case, "" behind the end."""
         return self.words[i] if i < len(self.words) else ""
 
     # ---- capitals and names ------------------------------------------------------------------------------------
@@ -55,7 +55,7 @@ class TitleTokens:
         return self.is_capital(i) and not self.is_name(i)
 
     def capitals_end(self, i: int) -> int:
-        """Where the capitalised words from `i` on end, at the latest before a person's name or another body's."""
+        """Return where the capitalised words from `i` end, at the latest before a person's name or another body's."""
         first = i
         while self.is_capital(i) and (i == first or not self._stops(i)):
             i += 1
@@ -87,7 +87,7 @@ class TitleTokens:
 
     # ---- places and states -------------------------------------------------------------------------------------
     def place(self, i: int) -> tuple[int, str | None] | None:
-        """End and ISO code of the longest country or region at `i`; seats of power count ("jefe del Kremlin")."""
+        """Return the end and ISO code of the longest country or region at `i`; seats of power count ("el Kremlin")."""
         if not self.opens_body(i):
             return None
         for end in ends_from_longest(i, len(self.words), _LONGEST_PLACE):
@@ -103,7 +103,7 @@ class TitleTokens:
         return self.after_names and self.opens_body(i)
 
     def places_end(self, end: int) -> int:
-        """End of the regions joined to one that ends at `end`: "para Asia | , Medio Oriente y Oceanía".
+        """Return the end of the regions joined to one up to `end`: "para Asia | , Medio Oriente y Oceanía".
 
         A country is never among them: it may be the next actor.
         """
@@ -116,7 +116,7 @@ class TitleTokens:
         return end
 
     def countries_of_plural(self, code: str, end: int) -> tuple[list[str], int]:
-        """ISO codes of the countries of a plural and their end, none and `end` where only the first is there.
+        """Return the ISO codes of a plural's countries and their end, none and `end` if only the first is there.
 
         Persons must be named behind them all: "los cancilleres de Perú | y de Colombia, Ana Paz y Juan Ruiz". `code`
         and `end` are those of the first.
@@ -139,18 +139,18 @@ class TitleTokens:
         return i < len(self.words) and (self.is_name(i) or (not self.after_names and self.is_capital(i)))
 
     def state_of_region(self, i: int, end: int) -> str | None:
-        """ISO code of the state of a province: "el gobernador de Jalisco"; None for "Asia Central"."""
+        """Return the ISO code of the state of a province: "el gobernador de Jalisco"; None for "Asia Central"."""
         region = gazetteer.region_surfaces().get(text_between(self.doc, i, end))
         return region.country if region is not None else None
 
     def state_of_body(self, i: int, end: int) -> str | None:
-        """ISO code of a body that only one state has: "portavoz del Departamento de Estado"; None for others."""
+        """Return the ISO code of a body that only one state has ("Departamento de Estado"), or None for others."""
         texts = (text_between(self.doc, i, end + n) for n in (4, 3, 2, 0))
         return next((code for text in texts if (code := state_bodies().get(text))), None)
 
     # ---- nouns and what stands before them ---------------------------------------------------------------------
     def noun(self, i: int) -> tuple[int, NounForm, str | None] | None:
-        """The office noun that begins at `i`: its end, its form and the qualifier of its prefix; None for none."""
+        """Return the office noun that begins at `i`: its end, its form and the qualifier of its prefix, or None."""
         for word, qualifier, second in without_prefixes(self.words[i]):
             for end, form in noun_forms().entries_at(self.words, i, first=word):
                 if second and "undivided" in form.traits:
@@ -184,14 +184,14 @@ class TitleTokens:
         return not self.doc[i - 1].is_sent_start
 
     def until_lately(self, i: int) -> int | None:
-        """Where "hasta ayer", "hasta hace poco" before a title begins, None without: "el | hasta ayer ministro"."""
+        """Return where "hasta ayer", "hasta hace poco" before a title begins, or None: "el | hasta ayer ministro"."""
         for n in (2, 3):
             if i >= n and " ".join(self.words[i - n : i]) in title_words("until_lately"):
                 return i - n
         return None
 
     def determiner(self, i: int) -> str | None:
-        """The article or the like before a title that begins at `i`, None without; adverbs between do not count."""
+        """Return the article or the like before a title at `i`, or None; adverbs between do not count."""
         i = self.until_lately(i) or i
         word = self.words[i - 1] if i else ""
         if i > 1 and (

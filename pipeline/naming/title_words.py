@@ -37,7 +37,7 @@ class Modifier:
 
 @per_lexicon
 def noun_forms() -> PhraseIndex[NounForm]:
-    """Forms of office nouns by their words (lower case)."""
+    """Return the forms of office nouns by their words (lower case)."""
     index: dict[tuple[str, ...], NounForm] = {}
     for row in read_lexicon("title_nouns"):
         both = not row["feminine"]
@@ -58,7 +58,7 @@ def noun_forms() -> PhraseIndex[NounForm]:
 
 @per_lexicon
 def modifiers(*kinds: str) -> PhraseIndex[Modifier]:
-    """Modifiers of the given kinds by the words of each of their forms (lower case)."""
+    """Return the modifiers of the given kinds by the words of each of their forms (lower case)."""
     index: dict[tuple[str, ...], Modifier] = {}
     for row in read_lexicon("title_modifiers"):
         if row["kind"] in kinds:
@@ -71,14 +71,14 @@ def modifiers(*kinds: str) -> PhraseIndex[Modifier]:
 
 @per_lexicon
 def prefixes() -> tuple[tuple[str, str | None], ...]:
-    """Prefixes of office nouns with their qualifier, longest first: `ex-`, `vice`, `sub` …"""
+    """Return the prefixes of office nouns with their qualifier, longest first: `ex-`, `vice`, `sub` …"""
     found = [(words[0], modifier.qualifier) for words, modifier in modifiers("prefix").items()]
     return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
 
 @per_lexicon
 def portfolios() -> PhraseIndex[str | None]:
-    """The role that a portfolio gives a minister, None where it gives none, by its words (lower case)."""
+    """Return the role that a portfolio gives a minister, or None, by the portfolio's words (lower case)."""
     rows = read_lexicon("portfolios")
     return PhraseIndex({tuple(row["form"].casefold().split()): row["role"] or None for row in rows})
 
@@ -91,32 +91,32 @@ def is_adjective(word: str) -> bool:
 
 @per_lexicon
 def title_words(name: str) -> frozenset[str]:
-    """The words of one list of `title_words.csv`: `title_words("posts")` has "cargo" and "puesto"."""
+    """Return the words of one list of `title_words.csv`: `title_words("posts")` has "cargo" and "puesto"."""
     return frozenset(word_list("title_words", name))
 
 
 @per_lexicon
 def title_openings(name: str) -> tuple[str, ...]:
-    """As `title_words`, for lists of beginnings of words: to be given to `str.startswith`."""
+    """Return what `title_words` returns, for lists of beginnings of words: to be given to `str.startswith`."""
     return word_list("title_words", name)
 
 
 @per_lexicon
 def words_of_kind(kind: str) -> frozenset[str]:
-    """Words of `not_names.csv` of one kind (`word`, `org`, `misc`, `loc`, `title`), lower case."""
+    """Return the words of `not_names.csv` of one kind (`word`, `org`, `misc`, `loc`, `title`), lower case."""
     return frozenset(row["word"].casefold() for row in read_lexicon("not_names") if row["kind"] == kind)
 
 
 @per_lexicon
 def speech_forms() -> frozenset[str]:
-    """Finite forms of speech verbs, lower case: a name beside one is somebody who speaks."""
+    """Return the finite forms of speech verbs, lower case: a name beside one is somebody who speaks."""
     verbs = [(row["lemma"].removesuffix("se"), row["change"]) for row in read_lexicon("speech_verbs")]
     return frozenset(form.text for lemma, change in verbs for form in conjugate(lemma, change))
 
 
 @per_lexicon
 def state_bodies() -> Mapping[str, str]:
-    """Bodies that only one state has, with its ISO code: "Knéset" is IL, "Petrobras" BR."""
+    """Return the ISO codes of the bodies that only one state has: "Knéset" is IL, "Petrobras" BR."""
     bodies = {row["form"]: row["country"] for row in read_lexicon("title_bodies")}
     for row in read_lexicon("organizations"):
         if row["country"] and row["kind"] not in ("media", "ngo", "igo"):

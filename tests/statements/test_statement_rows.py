@@ -91,7 +91,10 @@ def test_a_speaker_of_another_sentence_is_no_part_of_it() -> None:
     row = one(text, "Dijo", "Ana Vera")
     assert (row["speaker"], text[row["start"] : row["end"]]) == ("Ana Vera", "Dijo que habrá tregua")
     text = "Dijo que habrá tregua. Ana Vera calló."
-    for end in (text.index(".") + 1, text.index("Ana")):  # the space between two sentences is of neither or of the first
+    for end in (
+        text.index(".") + 1,
+        text.index("Ana"),
+    ):  # the space between two sentences is of neither or of the first
         row = one(text, "Dijo", "Ana Vera", to=end)
         assert text[row["start"] : row["end"]] == "Dijo que habrá tregua"
 

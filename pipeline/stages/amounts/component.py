@@ -29,7 +29,9 @@ SPANS_KEY = "amounts"
 
 
 def find_amounts(doc: Doc, *, lexicon: Lexicon | None = None) -> list[Row]:
-    """Rows of the amounts in `doc`, by position: amount_id, value (float), unit, kind, start, end (characters), rule.
+    """Return the rows of the amounts in `doc`, by position.
+
+    A row has amount_id, value (float), unit, kind, start, end (characters) and rule.
 
     `kind` is `money` (unit ISO 4217 or null), `percentage` (unit `%` or `puntos porcentuales`) or `quantity` (unit the
     counted noun, measures in full: "km" is `kilómetros`).
@@ -48,12 +50,12 @@ def find_amounts(doc: Doc, *, lexicon: Lexicon | None = None) -> list[Row]:
 
 
 def _country(doc: Doc) -> str | None:
-    """Country the article was written in, as its dateline tells."""
+    """Return the country the article was written in, as its dateline tells."""
     return next((row["country"] for row in rows_of(doc, "dateline") if row.get("country")), None)
 
 
 def _with_counted_noun(doc: Doc, amount: Amount) -> Amount | None:
-    """The amount with the noun that it counts, and the adjective before it: "tres amplias reformas".
+    """Return the amount with the noun that it counts, and the adjective before it: "tres amplias reformas".
 
     None where words are tagged and no noun is counted ("los 28 suspendieron").
     """
@@ -103,5 +105,5 @@ class Amounts(Component):
     default_config={"lexicon": None},
 )
 def make_amounts(nlp: Language, name: str, lexicon: Lexicon | None = None) -> Amounts:
-    """Factory of the component."""
+    """Make the component."""
     return Amounts(lexicon)

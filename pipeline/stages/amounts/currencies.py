@@ -15,24 +15,27 @@ from pipeline.text.word_values import surfaces
 
 
 def currency_nouns() -> dict[str, str]:
-    """Folded name of a currency to its ISO 4217 code, '' where several countries share the name."""
+    """Return the ISO 4217 code of each currency by its folded name, '' where several countries share the name."""
     return surfaces("currencies", "code")
 
 
 def currency_signs() -> dict[str, str]:
-    """Folded sign or code to ISO 4217, '' for the bare "$"."""
+    """Return the ISO 4217 code of each folded sign or code, '' for the bare "$"."""
     return surfaces("currency_symbols", "code")
 
 
 @per_lexicon
 def peso_codes() -> frozenset[str]:
-    """ISO 4217 codes of the currencies that are called pesos."""
+    """Return the ISO 4217 codes of the currencies that are called pesos."""
     return frozenset(word_list("currencies", "peso", "shared_by"))
 
 
 @lru_cache(maxsize=512)
 def money_of(country: str, noun: str) -> str | None:
-    """ISO code of the country's current money if it bears this name: ("MX", "pesos") is MXN, ("MX", "dólares") None."""
+    """Return the ISO code of the country's current money if it bears this name.
+
+    ("MX", "pesos") is MXN, ("MX", "dólares") None.
+    """
     from babel.numbers import get_currency_name, get_territory_currencies  # here: few texts ask, and it loads slowly
 
     for code in get_territory_currencies(country):
@@ -43,7 +46,7 @@ def money_of(country: str, noun: str) -> str | None:
 
 
 def currency_code(noun: str, demonym: str | None, country: str | None) -> tuple[str | None, bool]:
-    """ISO code of a currency by its name, an adjective after it and the country of the article.
+    """Return the ISO code of a currency by its name, an adjective after it and the country of the article.
 
     The second value tells whether the adjective was part of the name ("pesos mexicanos"; not "dólares anuales").
     """

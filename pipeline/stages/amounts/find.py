@@ -61,13 +61,16 @@ def _patterns() -> Mapping[str, str]:
 
 @per_lexicon
 def _compile(rule: str) -> re.Pattern[str]:
-    """The pattern of a rule, compiled at the first text that it may fit, for that takes a while."""
+    """Return the pattern of a rule, compiled at the first text that it may fit, for that takes a while."""
     return re.compile(_patterns()[rule].replace(" ", _GAP))
 
 
 @per_lexicon
 def _needed_words() -> Mapping[str, frozenset[str]]:
-    """Words of which a text must have one for a pattern to fit: looking for them is faster than matching."""
+    """Return the words of which a text must have one for a pattern to fit.
+
+    Looking for them is faster than matching.
+    """
     return {
         "money.noun": frozenset(max(noun.split(), key=len) for noun in currency_nouns()),
         "money.sign": _letter_codes(),
@@ -79,13 +82,13 @@ def _needed_words() -> Mapping[str, frozenset[str]]:
 
 @per_lexicon
 def _letter_codes() -> frozenset[str]:
-    """Codes of letters alone, in lower case: "usd"."""
+    """Return the codes of letters alone, in lower case: "usd"."""
     return frozenset(sign for sign in currency_signs() if sign.isalpha())
 
 
 @per_lexicon
 def _needed_marks(rule: str) -> tuple[str, ...]:
-    """Strings of which one does instead of a needed word: a sign may stand right beside its number."""
+    """Return the strings of which one does instead of a needed word: a sign may stand right beside its number."""
     if rule in ("money.sign", "money.sign_after"):
         return tuple(sign for sign in currency_signs() if not sign.isalpha())
     return ("%", "pct") if rule == "percentage" else ()
@@ -97,7 +100,7 @@ def _may_fit(rule: str, folded: str, words: list[str]) -> bool:
 
 
 def find_quantities(text: str, *, country: str | None = None) -> list[Amount]:
-    """Amounts of a text by position; `country` (ISO) decides whose "pesos" these are."""
+    """Return the amounts of a text by position; `country` (ISO) decides whose "pesos" these are."""
     candidates = sorted(_find_candidates(fold(text), text, country), key=lambda c: (c[0].start, -c[-1].end))
     found: list[Amount] = []
     at = 0
@@ -109,7 +112,7 @@ def find_quantities(text: str, *, country: str | None = None) -> list[Amount]:
 
 
 def decimal_sign(text: str) -> str | None:
-    """The decimal sign of the text where it shows: a number with one or two digits behind a sign."""
+    """Return the decimal sign of the text where it shows: a number with one or two digits behind a sign."""
     commas, dots = (len(re.findall(rf"(?<![\d.,])\d+\{sign}\d{{1,2}}(?![\d.,]?\d)", text)) for sign in ",.")
     return None if commas == dots else ("," if commas > dots else ".")
 
@@ -132,7 +135,7 @@ def _find_candidates(folded: str, text: str, country: str | None) -> Iterator[li
 
 
 def _number_starts(words: list[str], ends: list[int]) -> Iterator[int]:
-    """Where a number begins, or the preposition of a range in front of one: "entre | un 3 y un 4 por ciento".
+    """Yield where a number begins, or the preposition of a range in front of one: "entre | un 3 y un 4 por ciento".
 
     `ends` are those of gaps and words in turn, so that word `at` begins at `ends[2 * at]`.
     """
@@ -149,7 +152,7 @@ def _number_starts(words: list[str], ends: list[int]) -> Iterator[int]:
 
 
 def _match_at(pattern: re.Pattern[str], folded: str, starts: list[int]) -> Iterator[re.Match[str]]:
-    """As `pattern.finditer(folded)`, tried only at `starts`: most words of a text are no numbers."""
+    """Yield what `pattern.finditer(folded)` does, tried only at `starts`: most words of a text are no numbers."""
     end = 0
     for start in starts:
         match = pattern.match(folded, start) if start >= end else None
@@ -173,7 +176,7 @@ def _read_money(match: re.Match[str], text: str, value: float, rule: str, countr
 
 
 def _is_no_code(match: re.Match[str], text: str) -> bool:
-    """Whether letters beside a number are no code of a currency: those stand in capitals and apart.
+    """Whether letters beside a number are no code of a currency, which stands in capitals and apart.
 
     "EUR 500" is money, "COP16" a conference and "eur" a syllable.
     """
@@ -239,7 +242,7 @@ _SCALES = (("billones", 1e12), ("mil millones", 1e9), ("millones", 1e6), (" mil 
 
 
 def _with_lower_end(match: re.Match[str], amount: Amount, text: str) -> list[Amount]:
-    """The amount, before it the lower end of its range: "entre 3.000 y 5.000 millones" is 3e9 and 5e9."""
+    """Return the amount, with the lower end of its range before it: "entre 3.000 y 5.000 millones" is 3e9 and 5e9."""
     written = (match["low"] if "low" in match.re.groupindex else None) or ""
     low = parse_number(written)
     if low is None or _is_year_range(written, amount):
@@ -252,12 +255,12 @@ def _with_lower_end(match: re.Match[str], amount: Amount, text: str) -> list[Amo
 
 
 def _is_year_range(low: str, amount: Amount) -> bool:
-    """Whether the lower end of a range is a year, and so none: "de 2012 a 300 millones"."""
+    """Whether the lower end of a range is a year and so no amount: "de 2012 a 300 millones"."""
     return re.fullmatch(r"(?:19|20)\d\d", low) is not None and amount.value > 3000
 
 
 def _fill_in_pesos(found: list[Amount]) -> list[Amount]:
-    """The amounts, bare "pesos" and "$" in the currency of the only pesos that the text names in full."""
+    """Return the amounts, with bare "pesos" and "$" in the currency of the only pesos that the text names in full."""
     named = {amount.unit for amount in found if amount.kind == "money" and amount.unit in peso_codes()}
     if len(named) != 1:
         return found

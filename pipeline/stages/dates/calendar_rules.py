@@ -18,7 +18,7 @@ _FAR = 300
 
 
 def calendar(match: Match, context: DateContext) -> Timex | None:
-    """A day of a month, with or without year, weekday and words of direction."""
+    """Return a day of a month, with or without a year, a weekday and words of direction."""
     month, day = groups.month_of(match), groups.day_of(match)
     if month is None or day is None:
         return None
@@ -42,7 +42,7 @@ def day_in_month(match: Match, context: DateContext, month: int, day: int, year:
 
 
 def _nearest_year(match: Match, context: DateContext, month: int, day: int) -> dt.date | None:
-    """The day in the year that is meant, mostly the nearest one, for news speak of what is near.
+    """Return the day in the year that is meant, mostly the nearest one, for news speak of what is near.
 
     The verb decides only where both years are about as far.
     """
@@ -66,7 +66,10 @@ def _nearest_year(match: Match, context: DateContext, month: int, day: int) -> d
 
 
 def numeric(match: Match, context: DateContext) -> Timex | None:
-    """A day in digits: 25/04/2013, 25-04-2013, 2013-04-25. A year of two digits is of this century up to 2049."""
+    """Return a day in digits: 25/04/2013, 25-04-2013, 2013-04-25.
+
+    A year of two digits is of this century up to 2049.
+    """
     year = timex.full_year(int(groups.first(match, "y", "y_b") or "0"))
     month, number = _month_and_day(int(groups.first(match, "m", "m_b") or "0"), int(match["d"]))
     day = timex.make_day(year, month, number)
@@ -74,19 +77,19 @@ def numeric(match: Match, context: DateContext) -> Timex | None:
 
 
 def _month_and_day(month: int, day: int) -> tuple[int, int]:
-    """Month and day; the American order is read where only it makes sense: 04/25/2013."""
+    """Return month and day; the American order is read only where nothing else makes sense: 04/25/2013."""
     return (month, day) if month <= 12 else (day, month)
 
 
 def numeric_roman(match: Match, context: DateContext) -> Timex | None:
-    """A day whose month is a Roman numeral, as on monuments and in treaties: 14-IV-1931."""
+    """Return a day whose month is a Roman numeral, as on monuments and in treaties: 14-IV-1931."""
     month = groups.century_number(match["roman"]) or 0
     day = timex.make_day(timex.full_year(int(match["y"])), month, int(match["d"])) if month <= 12 else None
     return dated(day.isoformat()) if day and not match["roman"].isdigit() else None
 
 
 def range_days(match: Match, context: DateContext) -> Timex | None:
-    """Two days of one month."""
+    """Return the interval between two days of one month."""
     month, first, last = groups.month_of(match), groups.day_of(match, "day_a"), groups.day_of(match, "day_b")
     if month is None or first is None or last is None or first == last:
         return None
@@ -95,7 +98,10 @@ def range_days(match: Match, context: DateContext) -> Timex | None:
 
 
 def _interval_from(first: int, end: Timex | None) -> Timex | None:
-    """The interval that ends with a day and begins on another day of its month, or of the one before ("31 al 3")."""
+    """Return the interval that ends with a day and begins on another day of its month, or of the one before.
+
+    An example is "31 al 3".
+    """
     if end is None or end.value is None:
         return None
     if first > int(end.value[-2:]) and not end.value.startswith("XXXX"):
@@ -106,7 +112,7 @@ def _interval_from(first: int, end: Timex | None) -> Timex | None:
 
 
 def range_full(match: Match, context: DateContext) -> Timex | None:
-    """Two days of two months; the first one takes the year of the second, or the year before it."""
+    """Return the interval between days of two months; the first takes the year of the second, or the one before it."""
     month, day = groups.month_of(match, "month_b"), groups.day_of(match, "day_b")
     first_month, first_day = groups.month_of(match, "month_a"), groups.day_of(match, "day_a")
     if None in (month, day, first_month, first_day):
@@ -125,7 +131,10 @@ def range_full(match: Match, context: DateContext) -> Timex | None:
 
 
 def _end_nearer_to(reference: dt.date, value: str, month: int, day: int) -> str:
-    """The end of a range over New Year's Eve, a year later when its first day is then nearer to the reference."""
+    """Return the end of a range over New Year's Eve.
+
+    It is a year later when its first day is then nearer to the reference.
+    """
     last, first = dt.date.fromisoformat(value), timex.make_day(reference.year, month, day)
     if first is None or abs((first - reference).days) > abs((last - reference).days):
         return value
@@ -133,7 +142,7 @@ def _end_nearer_to(reference: dt.date, value: str, month: int, day: int) -> str:
 
 
 def list_days(match: Match, context: DateContext) -> list[TimeExpression] | Timex | None:
-    """The days of a list that share a month: an interval when they follow one another, else each by itself.
+    """Return the days of a list that share a month: an interval when they follow one another, else each by itself.
 
     "3 y 4 de junio" is one interval, "3, 10 y 17 de junio" are three days, "3 o 4 de junio" two.
     """
@@ -159,7 +168,10 @@ def _follow_one_another(numbers: list[int]) -> bool:
 
 
 def _spans_of_list(match: Match, names: list[str], context: DateContext) -> list[tuple[int, int]]:
-    """Span of each day of a list: the last goes on to the month, and in TimeML the first begins with "los días"."""
+    """Return the span of each day of a list.
+
+    The last goes on to the month, and in TimeML the first begins with "los días".
+    """
     lead = re.search(r"(?:\blos\s+)?\bdias\s+$", context.before(match.start())) if context.timeml else None
     spans = [match.span(name) for name in names]
     if lead:
@@ -168,7 +180,10 @@ def _spans_of_list(match: Match, names: list[str], context: DateContext) -> list
 
 
 def day_of_month(match: Match, context: DateContext) -> Timex | None:
-    """A day without month: "el pasado 5", "el día 5" (one named before), "5 de este mes", "5 del mismo mes"."""
+    """Return a day without a month.
+
+    "el pasado 5", "el día 5" (one named before), "5 de este mes", "5 del mismo mes".
+    """
     day = groups.day_of(match)
     reference = context.reference
     relative = groups.first(match, "rel") or ""
@@ -185,7 +200,7 @@ def day_of_month(match: Match, context: DateContext) -> Timex | None:
 
 
 def _day_of_that_month(match: Match, day: int, last: dt.date, reference: dt.date) -> tuple[dt.date, dt.date | None]:
-    """The day that a day of the month is counted from, and the day itself, None where the month has none.
+    """Return the day that a day of the month is counted from, and the day itself, None where the month has none.
 
     "5 de este mes" counts from the reference, "5 del mismo mes" from the last date of the text.
     """
@@ -196,7 +211,7 @@ def _day_of_that_month(match: Match, day: int, last: dt.date, reference: dt.date
 
 
 def range_rel(match: Match, context: DateContext) -> Timex | None:
-    """An interval between two days of a month that is only pointed at: "17 al 20 de este mes"."""
+    """Return an interval between two days of a month that is only pointed at: "17 al 20 de este mes"."""
     if context.reference is None:
         return None
     last = context.last_date() or context.reference
@@ -208,14 +223,14 @@ def range_rel(match: Match, context: DateContext) -> Timex | None:
 
 
 def numeric_short(match: Match, context: DateContext) -> Timex | None:
-    """A day and month in digits, in the nearest year: "el 25/04"."""
+    """Return a day and month in digits, in the nearest year: "el 25/04"."""
     month, day = _month_and_day(int(match["m"]), int(match["d"]))
     year = groups.first(match, "y")
     return day_in_month(match, context, month, day, timex.full_year(int(year)) if year else None)
 
 
 def day_again(match: Match, context: DateContext) -> Timex | None:
-    """The day behind a bare number, which it is only after a day of the same sentence.
+    """Return the day behind a bare number, which it is only after a day of the same sentence.
 
     "… el 3 de julio y se clausura el 5".
     """
@@ -228,7 +243,7 @@ def day_again(match: Match, context: DateContext) -> Timex | None:
 
 
 def day_alone(match: Match, context: DateContext) -> Timex | None:
-    """The day behind a number without a month, in the month that the verb points to: "viajará el 25 a Lima".
+    """Return the day behind a number without a month, in the month that the verb points to: "viajará el 25 a Lima".
 
     TimeML corpora take the month of the text before.
     """
@@ -251,7 +266,7 @@ def day_alone(match: Match, context: DateContext) -> Timex | None:
 
 
 def month(match: Match, context: DateContext) -> Timex | None:
-    """A month, its year said or counted from the reference."""
+    """Return a month, its year said or counted from the reference."""
     number = groups.month_of(match)
     assert number is not None
     year = groups.year_of(match, "year")
@@ -267,7 +282,10 @@ def month(match: Match, context: DateContext) -> Timex | None:
 
 
 def _year_of_month(match: Match, context: DateContext, number: int) -> int:
-    """Year of a month without one: that of "pasado" or "próximo", of the same month before, or of the verb."""
+    """Return the year of a month without one.
+
+    It is that of "pasado" or "próximo", of the same month before, or of the verb.
+    """
     assert context.reference is not None
     said = groups.when_of(match)
     if said is not None:
@@ -281,7 +299,7 @@ def _year_of_month(match: Match, context: DateContext, number: int) -> int:
 
 
 def range_months(match: Match, context: DateContext) -> Timex | list[TimeExpression] | None:
-    """The months from one to another as an interval, or as two dates where each has its year.
+    """Return the months from one to another as an interval, or as two dates where each has its year.
 
     "enero a marzo de 2013", "entre enero y marzo"; "entre mayo de 2012 y enero de 2013" are two months.
     """
@@ -304,13 +322,13 @@ def range_months(match: Match, context: DateContext) -> Timex | list[TimeExpress
 
 
 def year(match: Match, context: DateContext) -> Timex | None:
-    """A year by its number."""
+    """Return a year by its number."""
     number = groups.year_of(match, "digyear", "year", "wordyear")
     return dated(f"{number:04d}") if number and number <= 2100 else None
 
 
 def year_fiscal(match: Match, context: DateContext) -> Timex | None:
-    """A fiscal year, FY2011 in TimeML: "año fiscal 2011".
+    """Return a fiscal year, FY2011 in TimeML: "año fiscal 2011".
 
     The tables have the year, as which days it has depends on the country.
     """
@@ -318,12 +336,12 @@ def year_fiscal(match: Match, context: DateContext) -> Timex | None:
 
 
 def year_short(match: Match, context: DateContext) -> Timex | None:
-    """A year of two digits behind an apostrophe: "el año '98"."""
+    """Return a year of two digits behind an apostrophe: "el año '98"."""
     return dated(str(timex.full_year(int(match["x"][1:]))))
 
 
 def range_years(match: Match, context: DateContext) -> Timex | list[TimeExpression] | None:
-    """The years from one to another as an interval, or as two dates where "a" joins them.
+    """Return the years from one to another as an interval, or as two dates where "a" joins them.
 
     "2013-2016", "2013-14" are one interval; "de 2003 a 2012" are two years.
     """

@@ -17,7 +17,7 @@ _FRACTIONS = {"y media": 30, "y cuarto": 15, "menos cuarto": -15}
 
 
 def clock(match: re.Match[str], context: DateContext) -> Timex | None:
-    """A time of day on the day named before in the sentence, else on the day of publication."""
+    """Return a time of day on the day named before in the sentence, else on the day of publication."""
     tells_time = _tells_time if context.timeml else _is_marked
     if not tells_time(match, context):
         return None
@@ -31,7 +31,7 @@ def clock(match: re.Match[str], context: DateContext) -> Timex | None:
 
 
 def _minutes_of_day(match: re.Match[str]) -> int:
-    """Minutes from midnight to the time told, "quarter past" and the like counted in."""
+    """Return the minutes from midnight to the time told, "quarter past" and the like counted in."""
     hour = _of_24(match, groups.whole_number(match["h"]))
     minute = int(groups.first(match, "min", "min_b") or "0") + _minutes_beside(match)
     if hour == 1 and minute < 0:  # "la una menos diez" is after noon, not after midnight
@@ -40,7 +40,10 @@ def _minutes_of_day(match: re.Match[str]) -> int:
 
 
 def _day_meant(match: re.Match[str], context: DateContext) -> dt.date | None:
-    """The day of a time: the one behind it, else named before it in the sentence, else the day of publication."""
+    """Return the day of a time.
+
+    It is the one behind it, else the one named before it in the sentence, else the day of publication.
+    """
     day = _day_behind(match, context)
     if day is None:
         day = context.day_in_sentence(within=120, before=match.start()) or context.reference
@@ -48,7 +51,7 @@ def _day_meant(match: re.Match[str], context: DateContext) -> dt.date | None:
 
 
 def _is_after_midnight(match: re.Match[str], context: DateContext) -> bool:
-    """Whether an early hour is of the day after the night named before it.
+    """Whether an early hour belongs to the day after the night named before it.
 
     "anoche estuvieron hasta las dos de la mañana": that is today.
     """
@@ -70,7 +73,10 @@ def _weekday_pattern() -> re.Pattern[str]:
 
 
 def _day_behind(match: re.Match[str], context: DateContext) -> dt.date | None:
-    """The day that follows the time: "las 00:00 horas del 1 de mayo", "a las 16.53 hora local del martes"."""
+    """Return the day that follows the time.
+
+    "las 00:00 horas del 1 de mayo", "a las 16.53 hora local del martes".
+    """
     if weekday := _weekday_pattern().match(context.folded, match.end() + 1):
         found = weekday_rules.weekday(weekday, context)
         return dt.date.fromisoformat(found.value) if found and found.value else None
@@ -82,7 +88,7 @@ def _day_behind(match: re.Match[str], context: DateContext) -> dt.date | None:
 
 
 def hour_range(match: re.Match[str], context: DateContext) -> list[TimeExpression] | None:
-    """Both hours of a range as two times: "de 10 a 14 h"."""
+    """Return both hours of a range as two times: "de 10 a 14 h"."""
     day = context.previous("D", within=120, before=match.start()) or context.reference
     found = []
     for end in ("a", "b"):
@@ -94,7 +100,10 @@ def hour_range(match: re.Match[str], context: DateContext) -> list[TimeExpressio
 
 
 def _minutes_beside(match: re.Match[str]) -> int:
-    """Minutes to add to a time for words beside it, less than none for "menos cuarto" and "diez para las ocho"."""
+    """Return the minutes that words beside a time add to it.
+
+    They are less than none for "menos cuarto" and "diez para las ocho".
+    """
     if groups.first(match, "quarter"):
         return -15
     if before := groups.first(match, "n_before"):  # "diez para las ocho"
@@ -146,7 +155,10 @@ def _counts_things(after: str) -> bool:
 
 
 def _of_24(match: re.Match[str], hour: int) -> int:
-    """The hour of 24 that is meant by one of 12: "las 8 de la noche" is 20, "12 de la noche" 24, "12 a.m." 0."""
+    """Return the hour of 24 that is meant by one of 12.
+
+    "las 8 de la noche" is 20, "12 de la noche" 24, "12 a.m." 0.
+    """
     part, half = groups.first(match, "part"), _half_of_day(match)
     if hour == 12 and part == "noche":
         return 24
@@ -157,7 +169,7 @@ def _of_24(match: re.Match[str], hour: int) -> int:
 
 
 def _half_of_day(match: re.Match[str]) -> str:
-    """What the match says of the half of the day, "am" or "pm"; other letters of it where it says nothing."""
+    """Return what the match says of the half of the day, "am" or "pm"; other letters of it where it says nothing."""
     return groups.first(match, "ampm") or re.sub(r"[\d:. ]", "", match[0])
 
 

@@ -28,7 +28,7 @@ SPANS_KEY = "dates"
 
 
 def find_dates(doc: Doc, *, reference: dt.date | None = None, lexicon: Lexicon | None = None) -> list[Row]:
-    """Rows of the expressions of time in `doc`, by position.
+    """Return the rows of the expressions of time in `doc`, by position.
 
     `reference` is the day that "hoy" means, by default the article's `published`; without either, relative expressions
     have no value ("ayer") or one with unknown parts ("XXXX-04-25"). Rows have type (DATE, TIME, DURATION, SET), value
@@ -45,7 +45,7 @@ def find_dates(doc: Doc, *, reference: dt.date | None = None, lexicon: Lexicon |
 
 
 def published_day(doc: Doc) -> dt.date | None:
-    """The article's `published` as a date; None when it is not known or not known to the day."""
+    """Return the article's `published` as a date; None when it is not known or not known to the day."""
     published = article_of(doc).get("published")
     if not published or len(published) < 10:
         return None
@@ -83,5 +83,5 @@ class Dates(Component):
 
 @Language.factory("comunicado_dates", assigns=["doc._.dates", "doc._.mentions"], default_config={"lexicon": None})
 def make_dates(nlp: Language, name: str, lexicon: Lexicon | None = None) -> Dates:
-    """Factory of the component."""
+    """Make the component."""
     return Dates(lexicon)

@@ -36,7 +36,7 @@ class Timex(NamedTuple):
 
 
 def dated(value: str | None, anchor: dt.date | None = None) -> Timex | None:
-    """A DATE of that value; None where the value could not be worked out."""
+    """Return a DATE of that value; None where the value could not be worked out."""
     return Timex("DATE", value, anchor) if value else None
 
 
@@ -62,15 +62,15 @@ class DateContext:
     timeml: bool = False
 
     def before(self, at: int) -> str:
-        """The folded text right before a place: enough for a few words, so that long texts cost no more."""
+        """Return the folded text right before a place: enough for a few words, so that long texts cost no more."""
         return self.folded[max(0, at - WINDOW) : at]
 
     def after(self, at: int) -> str:
-        """The folded text right behind a place."""
+        """Return the folded text right behind a place."""
         return self.folded[at : at + WINDOW]
 
     def written_before(self, at: int) -> str:
-        """As `before`, with its capitals and accents."""
+        """Return what `before` does, with its capitals and accents."""
         return self.text[max(0, at - WINDOW) : at]
 
     def opens_sentence(self, at: int) -> bool:
@@ -78,21 +78,27 @@ class DateContext:
         return _OPENING.search(self.text, at - WINDOW, at) is not None
 
     def last_day(self) -> dt.date | None:
-        """The last day the text has named, for "ese día" and "tres días más tarde"; None when it was no single day."""
+        """Return the last day the text has named, for "ese día" and "tres días más tarde".
+
+        None when it was no single day.
+        """
         for found in reversed(self.seen):
             if found.timex.type in ("DATE", "TIME"):
                 return _first_day(found) if timex.granularity(found.timex.value) == "D" else None
         return None
 
     def last_date(self) -> dt.date | None:
-        """First day of the last date of any length, for "ese año"."""
+        """Return the first day of the last date of any length, for "ese año"."""
         for found in reversed(self.seen):
             if found.timex.type in ("DATE", "TIME") and (day := _first_day(found)):
                 return day
         return None
 
     def said_before(self, unit: str, fits: Callable[[dt.date], bool]) -> dt.date | None:
-        """First day of the last date of that length that fits: a text that names "abril" twice means the same April."""
+        """Return the first day of the last date of that length that fits.
+
+        A text that names "abril" twice means the same April.
+        """
         days = (
             _first_day(found)
             for found in reversed(self.seen)
@@ -101,27 +107,30 @@ class DateContext:
         return next((day for day in days if day and fits(day)), None)
 
     def _seen_before(self, before: int, within: int) -> Iterator[TimeExpression]:
-        """What ends at most `within` characters before a place, the last first."""
+        """Yield the expressions that end at most `within` characters before a place, the last first."""
         for found in reversed(self.seen):
             if before - found.end > within:
                 return
             yield found
 
     def previous(self, *units: str, within: int = 400, before: int) -> dt.date | None:
-        """First day of the last date of one of these lengths that ends at most `within` characters before a place."""
+        """Return the first day of the last date of one of these lengths.
+
+        That date ends at most `within` characters before a place.
+        """
         for found in self._seen_before(before, within):
             if timex.granularity(found.timex.value) in units:
                 return _first_day(found)
         return None
 
     def day_in_sentence(self, *, before: int, within: int = 200) -> dt.date | None:
-        """As `previous` for a day, in the same sentence."""
+        """Return what `previous` returns for a day, in the same sentence."""
         for end in _SENTENCE_END.finditer(self.text, before - within, before):
             within = before - end.start() - 1
         return self.previous("D", within=within, before=before)
 
     def antecedent(self, *, before: int, within: int = 400) -> str | None:
-        """Value of the last day, month or named year that ends at most `within` characters before a place.
+        """Return the value of the last day, month or named year that ends at most `within` characters before a place.
 
         "Se firmó en marzo de 2018. Desde esa fecha …" means March; "este año" and ranges are nobody's "fecha". A date
         by its numbers comes before a weekday: "será el 14 de diciembre, dijo el lunes. En esa fecha …".
@@ -137,7 +146,7 @@ class DateContext:
         return others[0] if others else None
 
     def coordinated(self, at: int) -> dt.date | None:
-        """First day of the date that "y", "o" or "a" joins to the one at a place: "el lunes o el martes"."""
+        """Return the first day of the date that "y", "o" or "a" joins to the one at a place: "el lunes o el martes"."""
         if not self.seen:
             return None
         last = self.seen[-1]

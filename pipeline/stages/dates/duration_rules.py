@@ -19,7 +19,7 @@ Parts = list[tuple[float | None, str]]
 
 @per_lexicon
 def _segment_pattern() -> re.Pattern[str]:
-    """The pattern of one number and unit: "dos años", "tres cuartos de hora", "año y medio", "varios días"."""
+    """Return the pattern of one number and unit: "dos años", "tres cuartos de hora", "año y medio", "varios días"."""
     unit = macros()["unit"]
     return re.compile(
         rf"(?:(?P<half>medi[oa])|(?P<quarters>un cuarto|tres cuartos|3 cuartos) de|(?P<pair>un par de)"
@@ -29,7 +29,9 @@ def _segment_pattern() -> re.Pattern[str]:
 
 
 def parse_duration(text: str, *, decimal: bool = False) -> Parts:
-    """Numbers and TIMEX3 units of a duration in folded text; the number is None where the text does not tell it.
+    """Return the numbers and TIMEX3 units of a duration in folded text.
+
+    The number is None where the text does not tell it.
 
     Half a year is six months ("dos años y medio" is P2Y6M) and half an hour 30 minutes, unless `decimal` (P2.5Y);
     other halves are decimals ("dos meses y medio" P2.5M).
@@ -43,7 +45,7 @@ def parse_duration(text: str, *, decimal: bool = False) -> Parts:
 
 
 def _number_of(match: Match) -> float | None:
-    """The number of a match of `_segment_pattern`, None where it is not told."""
+    """Return the number of a match of `_segment_pattern`, None where it is not told."""
     if match["unit2"]:  # "año y medio"
         return 1.5
     if match["half"]:
@@ -57,7 +59,7 @@ def _number_of(match: Match) -> float | None:
 
 
 def _fraction(words: str) -> float:
-    """What words behind a unit add to its number: "y medio" 0.5, "y tres cuartos" 0.75, "y cuarto" 0.25."""
+    """Return what words behind a unit add to its number: "y medio" 0.5, "y tres cuartos" 0.75, "y cuarto" 0.25."""
     if "tres" in words:
         return 0.75
     if "medi" in words:
@@ -70,7 +72,7 @@ _SMALLER = {"Y": (12, "M"), "H": (60, "MIN")}
 
 
 def _in_whole_units(parts: Parts) -> Parts:
-    """The parts with fractions of years and hours told in months and minutes."""
+    """Return the parts with fractions of years and hours told in months and minutes."""
     out: Parts = []
     for number, name in parts:
         if name in _SMALLER and number is not None and number % 1:
@@ -84,7 +86,7 @@ def _in_whole_units(parts: Parts) -> Parts:
 
 
 def duration(match: Match, context: DateContext) -> Timex | list[TimeExpression] | None:
-    """A length of time, alone or in "los próximos cinco años", "desde hace dos meses"."""
+    """Return a length of time, alone or in "los próximos cinco años", "desde hace dos meses"."""
     parts = parse_duration(match["dur"], decimal=context.timeml)
     if len(parts) > 1 and _are_listed(parts, match["dur"]):
         return _each_length(match, context)
@@ -111,7 +113,7 @@ def _each_length(match: Match, context: DateContext) -> list[TimeExpression]:
 
 
 def length_range(match: Match, context: DateContext) -> Timex | list[TimeExpression] | None:
-    """A range of lengths as an interval, or in TimeML as two lengths that share a unit.
+    """Return a range of lengths as an interval, or in TimeML as two lengths that share a unit.
 
     "de tres a cinco días", "5-6 semanas".
     """
@@ -128,14 +130,14 @@ def length_range(match: Match, context: DateContext) -> Timex | list[TimeExpress
 
 
 def window_after(match: Match, context: DateContext) -> Timex | None:
-    """The length of a stretch ahead or behind, with the number first: "los cinco próximos años"."""
+    """Return the length of a stretch ahead or behind, with the number first: "los cinco próximos años"."""
     name, size, _ = groups.unit_of(match, "many")
     number = parse_number(match["n"])
     return Timex("DURATION", timex.duration_value([(number * size, name)])) if number else None
 
 
 def window_last(match: Match, context: DateContext) -> Timex | None:
-    """The length of the last week, month or year: "el último año" is a year long.
+    """Return the length of the last week, month or year: "el último año" is a year long.
 
     None for other units: "la última hora" and "el último día" mostly mean something else.
     """
@@ -144,7 +146,10 @@ def window_last(match: Match, context: DateContext) -> Timex | None:
 
 
 def duration_plural(match: Match, context: DateContext) -> Timex | None:
-    """A length whose number is not told: "durante años", "tras semanas de espera". "hace años" is a vague past."""
+    """Return a length whose number is not told: "durante años", "tras semanas de espera".
+
+    "hace años" is a vague past.
+    """
     if match[0].startswith("hace") and not context.timeml:
         return Timex("DATE", "PAST_REF")
     return Timex("DURATION", timex.duration_value([(None, groups.unit_of(match, "many", "many_b")[0])]))
@@ -152,7 +157,7 @@ def duration_plural(match: Match, context: DateContext) -> Timex | None:
 
 # ------------------------------------------------------------------------------------------------ counted from a day
 def ago(match: Match, context: DateContext) -> Timex | None:
-    """A date counted back from the day of publication, as precise as its unit.
+    """Return a date counted back from the day of publication, as precise as its unit.
 
     "hace 20 años" is a year, "hace un mes" a month, "hace una semana" a week, "hace tres días" a day.
     """
@@ -163,7 +168,7 @@ def ago(match: Match, context: DateContext) -> Timex | None:
 
 
 def _is_a_date(parts: Parts, word: str) -> bool:
-    """Whether TimeML corpora give "hace …" a date: with whole units of the calendar, so not "dos horas"."""
+    """Whether TimeML corpora take "hace …" for a date: with whole units of the calendar, so not "dos horas"."""
     if len(parts) != 1 or word not in units():
         return False
     ((number, _),), (_, size, calendar) = parts, units()[word]
@@ -171,7 +176,7 @@ def _is_a_date(parts: Parts, word: str) -> bool:
 
 
 def ahead(match: Match, context: DateContext) -> Timex | list[TimeExpression] | None:
-    """A date counted ahead from the day of publication: "dentro de dos semanas"."""
+    """Return a date counted ahead from the day of publication: "dentro de dos semanas"."""
     parts = parse_duration(match["dur"], decimal=context.timeml)
     if context.timeml and parts:  # TimeML marks the length alone
         return [TimeExpression(*match.span("dur"), _length(parts), "")]
@@ -183,7 +188,7 @@ _IN_A_DAY = {"H": 24, "MIN": 1440, "S": 86400}
 
 
 def offset(match: Match, context: DateContext) -> Timex | list[TimeExpression] | None:
-    """A date counted from the last one: "tres días más tarde".
+    """Return a date counted from the last one: "tres días más tarde".
 
     A plain duration when the text has no date that is fine enough.
     """
@@ -207,7 +212,7 @@ def _length(parts: Parts) -> Timex:
 
 
 def _counted_from(parts: Parts, context: DateContext) -> dt.date | None:
-    """The last date of the text that is fine enough for a count: any for years and months, else a day."""
+    """Return the last date of the text that is fine enough for a count: any for years and months, else a day."""
     coarse = all(name in ("Y", "M") for _, name in parts)
     return context.last_date() if coarse else context.last_day()
 
@@ -230,7 +235,7 @@ def _may_be_meant(found: Timex, match: Match, context: DateContext) -> bool:
 
 
 def _date_moved_by(parts: Parts, base: dt.date | None, sign: int) -> Timex | None:
-    """The day moved by the duration, as precise as its smallest unit; vague where a number is not told."""
+    """Return the day moved by the duration, as precise as its smallest unit; vague where a number is not told."""
     if not parts or base is None:
         return None
     vague = "PAST_REF" if sign == timex.PAST else "FUTURE_REF"
@@ -250,7 +255,7 @@ def _date_moved_by(parts: Parts, base: dt.date | None, sign: int) -> Timex | Non
 
 
 def _date_unit(number: float | None, name: str) -> str:
-    """Precision of a count: hours and halves of weeks are told to the day."""
+    """Return the precision of a count: hours and halves of weeks are told to the day."""
     if name in _IN_A_DAY or (number and number % 1 and name != "Y"):
         return "D"
     return "W" if name == "WE" else name
@@ -267,12 +272,12 @@ def _move_day(day: dt.date, number: float, name: str) -> dt.date:
 
 # ------------------------------------------------------------------------------------------------ sets
 def every(match: Match, context: DateContext) -> Timex | None:
-    """The set of a unit or length that comes again: "cada dos años", "cada año", "todos los días"."""
+    """Return the set of a unit or length that comes again: "cada dos años", "cada año", "todos los días"."""
     return _set_of(match, "one", "one_b", "many")
 
 
 def times_in(match: Match, context: DateContext) -> Timex | None:
-    """The set of the stretch within which something happens so many times.
+    """Return the set of the stretch within which something happens so many times.
 
     "tres veces al día", "una vez cada semana".
     """
@@ -280,7 +285,7 @@ def times_in(match: Match, context: DateContext) -> Timex | None:
 
 
 def _set_of(match: Match, *names: str) -> Timex | None:
-    """The set of a unit in one of these groups, else of the length in the match."""
+    """Return the set of a unit in one of these groups, else of the length in the match."""
     if groups.first(match, *names):
         unit, size, _ = groups.unit_of(match, *names)
         return Timex("SET", timex.duration_value([(size, unit)]))
@@ -289,7 +294,7 @@ def _set_of(match: Match, *names: str) -> Timex | None:
 
 
 def every_date(match: Match, context: DateContext) -> Timex | None:
-    """The set of a day or month of every year, or a day of every month.
+    """Return the set of a day or month of every year, or a day of every month.
 
     "cada 15 de septiembre", "cada septiembre", "el 5 de cada mes".
     """
@@ -302,7 +307,7 @@ def every_date(match: Match, context: DateContext) -> Timex | None:
 
 
 def frequency(match: Match, context: DateContext) -> Timex | None:
-    """The set behind an adverb or adjective: "anualmente", "con carácter trimestral"."""
+    """Return the set behind an adverb or adjective: "anualmente", "con carácter trimestral"."""
     if word := groups.first(match, "often"):
         return Timex("SET", surfaces("date_frequencies", forms="adjectives")[word])
     return Timex("SET", surfaces("date_frequencies")[groups.one_blank(match["frequency"])])

@@ -53,7 +53,7 @@ _SOME_DAY = dt.date(2000, 6, 15)
 
 
 def no_direction(start: int, end: int) -> int:
-    """NEAREST for every span: the `direction` of texts without verbs to look at."""
+    """Return NEAREST for every span: the `direction` of texts without verbs to look at."""
     return timex.NEAREST
 
 
@@ -64,7 +64,7 @@ def find_timexes(
     direction: Callable[[int, int], int] = no_direction,
     timeml: bool = False,
 ) -> list[TimeExpression]:
-    """Expressions of time in a text, by position, never overlapping.
+    """Return the expressions of time in a text, by position, never overlapping.
 
     `reference` is the day that "hoy" means; `direction(start, end)` tells whether the verb beside a span looks back
     (-1), ahead (1) or neither (0).
@@ -88,7 +88,7 @@ def _today_pattern() -> re.Pattern[str]:
 
 
 def _own_today(context: DateContext) -> dt.date | None:
-    """The day the text itself calls today: "hoy viernes" in a text that was published on Saturday."""
+    """Return the day the text itself calls today: "hoy viernes" in a text that was published on Saturday."""
     named = _today_pattern().search(context.folded)
     number = groups.weekday_of(named) if named else None
     if number is None or context.reference is None:
@@ -101,7 +101,7 @@ def _own_today(context: DateContext) -> dt.date | None:
 
 
 def _find_candidates(context: DateContext) -> Iterator[Candidate]:
-    """Matches of all patterns with their places, passage by passage.
+    """Yield the matches of all patterns with their places, passage by passage.
 
     A passage is first asked for the words that a pattern needs.
     """
@@ -141,7 +141,7 @@ def _resolve_value(
 def _explain_missing_value(
     match: re.Match[str], rule: DatePattern, start: int, end: int, context: DateContext
 ) -> list[TimeExpression]:
-    """What would have a value if the day of publication were known, with the reason why it has none."""
+    """Return what would have a value if the day of publication were known, with the reason why it has none."""
     would_be = _resolve_value(match, rule, replace(context, reference=_SOME_DAY))
     if not would_be:
         return []
@@ -168,7 +168,7 @@ _IN_PART = re.compile(
 
 
 def extend(found: TimeExpression, context: DateContext) -> TimeExpression:
-    """The expression with the words around it that belong to it.
+    """Return the expression with the words around it that belong to it.
 
     "principios de octubre", "la semana del 16 de diciembre", "el lunes por la noche".
     """
@@ -189,7 +189,7 @@ def extend(found: TimeExpression, context: DateContext) -> TimeExpression:
 
 
 def _add_daypart(found: TimeExpression, context: DateContext, before: str, offset: int) -> TimeExpression:
-    """The expression with the part of the day beside it, which makes a day a TIME.
+    """Return the expression with the part of the day beside it, which makes a day a TIME.
 
     "la noche del lunes", "hoy por la tarde".
     """

@@ -17,33 +17,36 @@ _AROUND = 80
 
 
 def first(match: re.Match[str], *names: str) -> str | None:
-    """Text of the first of the groups that took part in the match; groups the pattern does not have count as empty."""
+    """Return the text of the first of the groups that took part in the match.
+
+    Groups that the pattern does not have count as empty.
+    """
     groups = match.groupdict()
     return next((text for name in names if (text := groups.get(name))), None)
 
 
 def one_blank(text: str) -> str:
-    """The text with one blank for any white space in it, as the lexicons write their forms."""
+    """Return the text with one blank for any white space in it, as the lexicons write their forms."""
     return " ".join(text.split())
 
 
 def whole_number(word: str | None) -> int:
-    """The whole number in a word or digits, 0 where there is none."""
+    """Return the whole number in a word or digits, 0 where there is none."""
     return int(parse_number(word or "") or 0)
 
 
 def unit_of(match: re.Match[str], *names: str) -> tuple[str, float, str]:
-    """The `units` entry of the first filled group: TIMEX3 unit, how many of it, unit of the calendar."""
+    """Return the `units` entry of the first filled group: TIMEX3 unit, how many of it, unit of the calendar."""
     return units()[one_blank(first(match, *(names or ("calunit", "calunit_b"))) or "")]
 
 
 def place(match: re.Match[str]) -> tuple[int, int]:
-    """Span of the expression, without the words around it that its pattern needs."""
+    """Return the span of the expression, without the words around it that its pattern needs."""
     return match.span("x" if first(match, "x") else 0)
 
 
 def month_of(match: re.Match[str], *names: str) -> int | None:
-    """Number of the month in the first filled group, whole or abbreviated ("sept.")."""
+    """Return the number of the month in the first filled group, whole or abbreviated ("sept.")."""
     word = first(match, *(names or ("month", "month_a", "month_b", "abbr_m")))
     if word is None:
         return None
@@ -52,7 +55,7 @@ def month_of(match: re.Match[str], *names: str) -> int | None:
 
 
 def year_of(match: re.Match[str], *names: str) -> int | None:
-    """The year in digits or words ("dos mil veinticinco"), of two digits in `yy` ("mayo del 68")."""
+    """Return the year in digits or words ("dos mil veinticinco"), of two digits in `yy` ("mayo del 68")."""
     word = first(match, *(names or ("year", "year_a", "year_b")))
     number = parse_number(word) if word and not word.isdigit() else (float(word) if word else None)
     if number is None and (short := first(match, "yy")):
@@ -61,7 +64,7 @@ def year_of(match: re.Match[str], *names: str) -> int | None:
 
 
 def day_of(match: re.Match[str], *names: str) -> int | None:
-    """The day of the month: "25", "1º", "primero", "veinticinco"."""
+    """Return the day of the month: "25", "1º", "primero", "veinticinco"."""
     word = first(match, *(names or ("day", "daynum", "day_a")))
     if word is None:
         return ordinal_of(match) if not names and first(match, "ordinal") else None
@@ -69,7 +72,7 @@ def day_of(match: re.Match[str], *names: str) -> int | None:
 
 
 def day_number(word: str) -> int | None:
-    """The day of the month that a word alone says; None for what is none ("cuarenta")."""
+    """Return the day of the month that a word alone says; None for what is none ("cuarenta")."""
     if digits := re.match(r"\d+", word):
         return int(digits[0])
     number = 1 if word == "primero" else whole_number(word)
@@ -77,13 +80,13 @@ def day_number(word: str) -> int | None:
 
 
 def weekday_of(match: re.Match[str], *names: str) -> int | None:
-    """ISO number of the weekday."""
+    """Return the ISO number of the weekday."""
     word = first(match, *(names or ("weekday", "weekday_a", "weekday_b")))
     return int(surfaces("date_weekdays")[word]) if word else None
 
 
 def when_of(match: re.Match[str]) -> int | None:
-    """Direction that words like "pasado" (-1), "este" (0), "que viene" (1) give; None without such a word."""
+    """Return the direction that words like "pasado" (-1), "este" (0), "que viene" (1) give; None without any."""
     if word := first(match, "when"):
         return int(surfaces("date_directions", "direction", "before")[one_blank(word)])
     if first(match, "past"):
@@ -96,8 +99,9 @@ def when_of(match: re.Match[str]) -> int | None:
 
 
 def relative_year(match: re.Match[str], context: DateContext) -> int | None:
-    """Year behind "de este año", "del año pasado", "de ese año"; None without such words or without a day to count
-    from.
+    """Return the year behind "de este año", "del año pasado", "de ese año".
+
+    None without such words or without a day to count from.
     """
     word = first(match, "relyear")
     if word is None:
@@ -109,8 +113,9 @@ def relative_year(match: re.Match[str], context: DateContext) -> int | None:
 
 
 def year_and_anchor(match: re.Match[str], context: DateContext) -> tuple[int | None, dt.date | None]:
-    """The year said, else that of "este año", else the current one; and the day it was counted from, None for a year
-    that was said.
+    """Return the year said, else that of "este año", else the current one; and the day it was counted from.
+
+    The day is None for a year that was said.
     """
     if year := year_of(match):
         return year, None
@@ -121,24 +126,26 @@ def year_and_anchor(match: re.Match[str], context: DateContext) -> tuple[int | N
 
 
 def month_offset(match: re.Match[str]) -> int:
-    """Months away from now behind "este mes", "mes pasado", "próximo mes"."""
+    """Return how many months away from now "este mes", "mes pasado" or "próximo mes" is."""
     words = first(match, "rel") or ""
     return -1 if "pasado" in words else (1 if re.search("proximo|viene", words) else 0)
 
 
 def direction_of(match: re.Match[str], context: DateContext) -> int:
-    """Direction in words ("próximo") before that of the verb."""
+    """Return the direction in words ("próximo"), else that of the verb."""
     said = when_of(match)
     return context.direction(*place(match)) if said is None else said
 
 
 def says_future(match: re.Match[str], context: DateContext) -> bool:
-    """Whether a future stands around the match: a present tense is no sure sign that a date lies ahead."""
+    """Whether there is a future around the match: a present tense is no sure sign that a date lies ahead."""
     return has_future(context.text[max(0, match.start() - _AROUND) : match.end() + _AROUND])
 
 
 def month_direction(match: re.Match[str], context: DateContext, month: int, verb: int) -> int:
-    """Where a month without a year lies: behind us without any hint, since news report, but for the next three.
+    """Return where a month without a year lies.
+
+    Without any hint it lies behind us, since news report, but for the next three.
 
     `verb` is the direction of the verb. A present tense is no sure sign of the future: "el dato de mayo supera al de
     abril" in June is about last May. What "o" joins to another date lies on its side.
@@ -155,14 +162,17 @@ def month_direction(match: re.Match[str], context: DateContext, month: int, verb
 
 
 def ordinal_of(match: re.Match[str]) -> int:
-    """Value of an ordinal in words, roman ("IV trimestre") or digits ("4T"), -1 for "último"; 0 for no number."""
+    """Return the value of an ordinal in words, Roman ("IV trimestre") or digits ("4T").
+
+    It is -1 for "último" and 0 for no number.
+    """
     if word := first(match, "ordinal"):
         return int(surfaces("date_ordinals")[word])
     return century_number(first(match, "roman", "num", "num_b") or "0") or 0
 
 
 def century_number(word: str) -> int | None:
-    """The number of a century in digits or in Roman numerals of any case: "XVI" and "16" are 16.
+    """Return the number of a century in digits or in Roman numerals of any case: "XVI" and "16" are 16.
 
     None for what is no Roman number ("iiii").
     """
@@ -170,7 +180,7 @@ def century_number(word: str) -> int | None:
 
 
 def ends_apart(match: re.Match[str], found: TimeExpression) -> list[TimeExpression] | None:
-    """The two ends of a range ("del 2 | al 15 de julio") as two DATEs; None for what is no range of DATEs.
+    """Return the two ends of a range ("del 2 | al 15 de julio") as two DATEs; None for what is no range of DATEs.
 
     The groups of a pattern that end in `_a` belong to its first end, those in `_b` to the second.
     """

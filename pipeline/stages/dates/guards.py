@@ -30,7 +30,10 @@ def _counted_pattern() -> re.Pattern[str]:
 
 @per_lexicon
 def _before_age_pattern() -> re.Pattern[str]:
-    """What ends right before an age: "un niño de | 12 años", "Juan Pérez (| 45 años)", "cumplió | 30 años"."""
+    """Return the pattern of what ends right before an age.
+
+    "un niño de | 12 años", "Juan Pérez (| 45 años)", "cumplió | 30 años".
+    """
     persons, before = alternatives(date_words("persons with an age")), alternatives(date_words("before an age"))
     return re.compile(
         rf"(?:\b{persons}(?: \w+)? de (?:entre )?(?:\d+ (?:a|y) )?|[,(] (?:de )?|\((?:de )?"
@@ -54,20 +57,26 @@ def _crosses_line(context: DateContext, match: re.Match[str]) -> bool:
 
 
 def _touches_number(context: DateContext, start: int, end: int) -> bool:
-    """Whether it is part of a longer number, a sum of money or a code: "$2012", "1.2012", "12/2013/4"."""
+    """Whether the match is part of a longer number, a sum of money or a code: "$2012", "1.2012", "12/2013/4"."""
     before = _NUMBER_BEFORE.search(context.written_before(start))
     return before is not None or _NUMBER_AFTER.match(context.text, end) is not None
 
 
 @per_lexicon
 def stop_pattern() -> re.Pattern[str]:
-    """All stop patterns in one. The groups of the macros lose their names because some occur twice."""
+    """Return all stop patterns in one.
+
+    The groups of the macros lose their names because some occur twice.
+    """
     parts = [re.sub(r"\?P<\w+>", "?:", expand(entry["pattern"])) for entry in read_lexicon("date_stops")]
     return re.compile("|".join(parts))
 
 
 def _is_stop_phrase(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
-    """Whether it overlaps a phrase of `date_stops`. Those that only TimeML marks are known to be times."""
+    """Whether the match overlaps a phrase of `date_stops`.
+
+    Those that only TimeML marks are known to be times.
+    """
     if pattern.resolver.startswith("fixed_"):
         return False
     stops = stop_pattern().finditer(context.folded, start - WINDOW, end + WINDOW)
@@ -92,7 +101,7 @@ def _is_count(pattern: DatePattern, start: int, end: int, context: DateContext) 
 
 
 def _lacks_year_before(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
-    """Whether a number that only a year before it would make one has none.
+    """Whether a number has no year before it, where only that would make it a year.
 
     "resoluciones 1701 y 1559": a number behind another is a year when that one is.
     """
@@ -181,7 +190,7 @@ def _means_no_length(pattern: DatePattern, start: int, end: int, context: DateCo
 
 
 def _is_minute_of_match(start: int, context: DateContext) -> bool:
-    """Whether it is a point of a match: "a los 12 minutos", "2:57 minutos"."""
+    """Whether the match is a point of a sports match: "a los 12 minutos", "2:57 minutos"."""
     return re.search(r"(?:\ba (?:los|las) |[:'])$", context.before(start)) is not None
 
 
@@ -192,7 +201,7 @@ def _is_length_of_day(start: int, end: int, context: DateContext) -> bool:
 
 
 def _is_length_since(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
-    """Whether "desde" or "por" makes a length of what else were a date: "desde hace dos meses".
+    """Whether "desde" or "por" makes a length of what would otherwise be a date: "desde hace dos meses".
 
     Not for those who annotate TimeML.
     """

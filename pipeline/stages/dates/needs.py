@@ -26,7 +26,7 @@ NUMERIC = frozenset(f"{{{name}}}" for name in ("day", "digit", "daynum", "year",
 
 
 def needs_of(pattern: str) -> Needs:
-    """The clauses of a pattern, an empty tuple when nothing is sure to be needed."""
+    """Return the clauses of a pattern, an empty tuple when nothing is sure to be needed."""
     branches = [_needs_of_branch(branch) for branch in _split_branches(pattern)]
     if len(branches) == 1:
         return branches.pop()
@@ -37,7 +37,7 @@ def needs_of(pattern: str) -> Needs:
 
 
 def _split_branches(pattern: str) -> list[str]:
-    """The alternatives of a pattern, cut at the `|` outside of groups."""
+    """Return the alternatives of a pattern, cut at the `|` outside of groups."""
     parts, start, at = [], 0, 0
     while at < len(pattern):
         if pattern[at] == "|":
@@ -48,7 +48,7 @@ def _split_branches(pattern: str) -> list[str]:
 
 
 def _item_end(pattern: str, at: int) -> int:
-    """End of the escaped character, class, group or character at `at`."""
+    """Return the end of the escaped character, class, group or character at `at`."""
     if pattern[at] == "\\":
         return at + 2
     if pattern[at] == "[":
@@ -61,7 +61,7 @@ def _item_end(pattern: str, at: int) -> int:
 
 
 def _needs_of_branch(branch: str) -> Needs:
-    """The clauses of an alternative: its macros, words and groups that are not optional."""
+    """Return the clauses of an alternative: its macros, words and groups that are not optional."""
     found: list[Clause] = []
     at = 0
     while at < len(branch):
@@ -77,14 +77,14 @@ def _needs_of_branch(branch: str) -> Needs:
 
 
 def _needs_of_word(word: str, *, optional: bool) -> Needs:
-    """The word itself, without its last letter where that is optional ("siglos?") and enough is left."""
+    """Return the word itself, without its last letter where that is optional ("siglos?") and enough is left."""
     if not optional:
         return (frozenset((word,)),)
     return (frozenset((word[:-1],)),) if len(word) > 3 else ()
 
 
 def _needs_of_item(branch: str, at: int, end: int, macro: re.Match[str] | None) -> Needs:
-    """The clauses of the digit, macro or group from `at` to `end`; none for other characters."""
+    """Return the clauses of the digit, macro or group from `at` to `end`; none for other characters."""
     if _DIGIT.match(branch, at):
         return (frozenset(("{digit}",)),)
     if macro:

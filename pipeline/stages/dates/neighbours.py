@@ -16,5 +16,5 @@ def has_word_before(use: str, at: int, context: DateContext) -> bool:
 
 @per_lexicon
 def _ending(use: str) -> re.Pattern[str]:
-    """The pattern of a folded text that ends in one of the words and white space."""
+    """Return the pattern of a folded text that ends in one of the words and white space."""
     return re.compile(rf"\b{alternatives(date_words(use))}\s+$")

@@ -11,7 +11,7 @@ _END = re.compile(r"[.!?…\n](?:(?<=[\w)”\"»]{3}[.!?…])[.!?…]*[”\"»)]
 
 
 def passages(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each passage of a text, in order; together they are the whole text."""
+    """Yield start and end of each passage of a text, in order; together they are the whole text."""
     start = 0
     for match in _END.finditer(text):
         yield start, match.end()

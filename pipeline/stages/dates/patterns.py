@@ -39,7 +39,7 @@ class Need(NamedTuple):
     parts: tuple[str, ...]
 
     def signs(self) -> frozenset[str]:
-        """Its words, and its strings marked as parts of words."""
+        """Return the words, and the strings marked as parts of words."""
         return self.words | {_PART + part for part in self.parts}
 
 
@@ -65,7 +65,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 @per_lexicon
 def macros() -> dict[str, str]:
-    """Regular expression of every macro, without its group."""
+    """Return the regular expression of every macro, without its group."""
     words = {name: alternatives(forms) for name, forms in word_macros().items()}
     months, short, any_unit = words["month"], words["abbr"], words["unit"]
     few = r"un[oa]s (?:poc[oa]s|cuant[oa]s)|un[oa]s|poc[oa]s"
@@ -109,7 +109,7 @@ def macros() -> dict[str, str]:
 
 
 def expand(pattern: str) -> str:
-    """The regular expression behind a pattern of the lexicon. Raises KeyError for an unknown macro."""
+    """Return the regular expression behind a pattern of the lexicon. Raises KeyError for an unknown macro."""
 
     def group(match: re.Match[str]) -> str:
         name, _, suffix = match[1].partition(":")
@@ -121,13 +121,13 @@ def expand(pattern: str) -> str:
 
 
 def _drop_accents(pattern: str) -> str:
-    """The pattern without accents but with its capitals, which mean something in a regular expression (\\S, ?P)."""
+    """Drop the accents of a pattern but not its capitals, which mean something in a regular expression (\\S, ?P)."""
     return "".join(char if char.isascii() else fold(char) for char in pattern)
 
 
 @per_lexicon
 def date_patterns(*, timeml: bool = False) -> tuple[DatePattern, ...]:
-    """The patterns, in the order of the file; the earlier one wins between spans of the same length.
+    """Return the patterns, in the order of the file; the earlier one wins between spans of the same length.
 
     With `timeml`, before them, those of `date_patterns_timeml.csv`: what TimeML marks beyond the news conventions.
     """
@@ -138,7 +138,7 @@ def date_patterns(*, timeml: bool = False) -> tuple[DatePattern, ...]:
 
 
 def _needs(pattern: str) -> tuple[Need, ...]:
-    """The clauses of a pattern with their macros in words, those that are met least often first."""
+    """Return the clauses of a pattern with their macros in words, those that are met least often first."""
     found = []
     for clause in needs_of(pattern):
         macros_named = [need[1:-1] for need in clause if need[0] == "{"]
@@ -163,7 +163,7 @@ class Index:
         self._met: dict[str, frozenset[str]] = {}
 
     def of(self, words: Iterable[str]) -> list[int]:
-        """Numbers of the rules, in order, whose needs are all met by the words of a folded passage."""
+        """Return the numbers of the rules, in order, whose needs are all met by the words of a folded passage."""
         met = set().union(*map(self._met_by, words))
         asked = {number for need in met for number in self._numbers.get(need, ())}
         fitting = (n for n in asked if not any(need.isdisjoint(met) for need in self._needs[n][1:]))
@@ -180,5 +180,5 @@ class Index:
 
 @per_lexicon
 def pattern_index(*, timeml: bool = False) -> Index:
-    """The index of `date_patterns`."""
+    """Return the index of `date_patterns`."""
     return Index(date_patterns(timeml=timeml))

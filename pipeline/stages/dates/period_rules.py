@@ -17,7 +17,7 @@ Match = re.Match[str]
 
 
 def decade(match: Match, context: DateContext) -> Timex | None:
-    """A decade: "años noventa", "década de 1990", "década de los 90".
+    """Return a decade: "años noventa", "década de 1990", "década de los 90".
 
     Two digits are of the last century, "veinte" too.
     """
@@ -25,7 +25,7 @@ def decade(match: Match, context: DateContext) -> Timex | None:
 
 
 def decade_two(match: Match, context: DateContext) -> Timex | None:
-    """Two decades as an interval: "años ochenta y noventa"."""
+    """Return two decades as an interval: "años ochenta y noventa"."""
     first, last = _decade_value(match["tens_a"]), _decade_value(match["tens_b"])
     return dated(timex.interval(first, last)) if first < last else None
 
@@ -36,7 +36,7 @@ def _decade_value(word: str) -> str:
 
 
 def century(match: Match, context: DateContext) -> Timex | None:
-    """A century, or an interval of two: "siglo XVI" is `15`, "siglos XIX y XX" is `18/19`."""
+    """Return a century, or an interval of two: "siglo XVI" is `15`, "siglos XIX y XX" is `18/19`."""
     first = groups.century_number(match["roman_a"])
     last = groups.century_number(match["roman_b"]) if match["roman_b"] else first
     if not first or not last or last < first:
@@ -45,7 +45,7 @@ def century(match: Match, context: DateContext) -> Timex | None:
 
 
 def century_ordinal(match: Match, context: DateContext) -> Timex | None:
-    """A century whose number is written in words: "siglo primero", "siglo diecinueve"."""
+    """Return a century whose number is written in words: "siglo primero", "siglo diecinueve"."""
     word = groups.first(match, "n")
     number = groups.whole_number(word) if word else groups.ordinal_of(match)
     return dated(timex.century_value(number)) if 0 < number <= 21 else None
@@ -59,7 +59,7 @@ _PIECES = {
 
 
 def part_of(match: Match, context: DateContext) -> Timex | None:
-    """A quarter, third or half of a year, without a year of the reference's.
+    """Return a quarter, third or half of a year, in the reference's year where none is told.
 
     "primer trimestre de 2013", "II semestre de 2013", "4T23".
     """
@@ -78,7 +78,7 @@ def part_of(match: Match, context: DateContext) -> Timex | None:
 
 
 def _year_of_part(match: Match, context: DateContext) -> tuple[int | None, dt.date | None]:
-    """Year of a part of a year, and the day it was counted from: None for a year in digits."""
+    """Return the year of a part of a year, and the day it was counted from: None for a year in digits."""
     if said := groups.year_of(match):
         return said, None
     if year := groups.relative_year(match, context):
@@ -95,7 +95,9 @@ def _names_its_year(match: Match, context: DateContext) -> bool:
 
 
 def part_of_month(match: Match, context: DateContext) -> Timex | None:
-    """A week or half of a month; a half is an interval of two days, or in TimeML a `mod` of the month.
+    """Return a week or half of a month.
+
+    A half is an interval of two days, or in TimeML a `mod` of the month.
 
     "primera quincena de octubre", "segunda semana de mayo".
     """
@@ -115,7 +117,10 @@ def part_of_month(match: Match, context: DateContext) -> Timex | None:
 
 
 def week_of_year(match: Match, context: DateContext) -> Timex | None:
-    """A week of a year by its number: "tercera semana de 2027", "semana 31 de 2018", "primera semana del año"."""
+    """Return a week of a year by its number.
+
+    "tercera semana de 2027", "semana 31 de 2018", "primera semana del año".
+    """
     year, anchor = groups.year_and_anchor(match, context)
     if year is None:
         return None
@@ -124,7 +129,7 @@ def week_of_year(match: Match, context: DateContext) -> Timex | None:
 
 
 def decade_of_century(match: Match, context: DateContext) -> Timex | None:
-    """A decade of a century: "primera década del siglo XXI" is `200`.
+    """Return a decade of a century: "primera década del siglo XXI" is `200`.
 
     Without a number it is the century of the reference.
     """
@@ -142,7 +147,7 @@ def decade_of_century(match: Match, context: DateContext) -> Timex | None:
 
 
 def before_christ(match: Match, context: DateContext) -> Timex | None:
-    """A year or century before or after Christ.
+    """Return a year or century before or after Christ.
 
     "el 999 AC" is BCE0999, "el siglo XI AC" BCE10; after Christ a year is padded, "79 d. C." is 0079.
     """
@@ -161,7 +166,7 @@ def before_christ(match: Match, context: DateContext) -> Timex | None:
 
 
 def _first_day_of_month(match: Match, context: DateContext) -> dt.date | None:
-    """First day of the month in the match: named, or "este mes"."""
+    """Return the first day of the month in the match: named, or "este mes"."""
     month, year = groups.month_of(match), groups.year_of(match) or groups.relative_year(match, context)
     if month is None or year is None:
         if context.reference is None:
@@ -178,7 +183,7 @@ def _first_day_of_month(match: Match, context: DateContext) -> dt.date | None:
 
 
 def nth_weekday(match: Match, context: DateContext) -> Timex | None:
-    """A weekday of a month by its number: "primer viernes de julio", "último lunes de este mes"."""
+    """Return a weekday of a month by its number: "primer viernes de julio", "último lunes de este mes"."""
     first_day, weekday = _first_day_of_month(match, context), groups.weekday_of(match)
     if first_day is None or weekday is None:
         return None
@@ -187,7 +192,7 @@ def nth_weekday(match: Match, context: DateContext) -> Timex | None:
 
 
 def edge_day(match: Match, context: DateContext) -> Timex | None:
-    """The first or last day of a month: "último día de octubre", "primer día del mes"."""
+    """Return the first or last day of a month: "último día de octubre", "primer día del mes"."""
     day = _first_day_of_month(match, context)
     if day is None:
         return None
@@ -197,7 +202,7 @@ def edge_day(match: Match, context: DateContext) -> Timex | None:
 
 
 def first_months(match: Match, context: DateContext) -> Timex | None:
-    """The first months of a year as an interval: "primeros cinco meses del año"."""
+    """Return the first months of a year as an interval: "primeros cinco meses del año"."""
     number = groups.whole_number(groups.first(match, "n_a", "n_b"))
     year, anchor = groups.year_and_anchor(match, context)
     if year is None or not 1 <= number <= 12:
@@ -206,7 +211,7 @@ def first_months(match: Match, context: DateContext) -> Timex | None:
 
 
 def season(match: Match, context: DateContext) -> Timex | None:
-    """A season with its year: "verano de 2013", "próximo otoño".
+    """Return a season with its year: "verano de 2013", "próximo otoño".
 
     Only the year is resolved: its months depend on the hemisphere.
     """
@@ -227,7 +232,7 @@ def season(match: Match, context: DateContext) -> Timex | None:
 
 
 def season_in(match: Match, context: DateContext) -> Timex | None:
-    """A season whose year the verb tells: "se reunirá en otoño".
+    """Return a season whose year the verb tells: "se reunirá en otoño".
 
     None without such a verb: "en verano llueve" is no date.
     """
@@ -237,7 +242,7 @@ def season_in(match: Match, context: DateContext) -> Timex | None:
 
 
 def every_season(match: Match, context: DateContext) -> Timex | None:
-    """The set of a season of every year: "cada verano"."""
+    """Return the set of a season of every year: "cada verano"."""
     return Timex("SET", f"XXXX-{surfaces('date_seasons')[match['season']]}")
 
 
@@ -246,7 +251,10 @@ _NEAR_HOLIDAY = 45
 
 
 def holiday(match: Match, context: DateContext) -> Timex | None:
-    """A day with a rule: fixed ("Navidad"), from Easter ("Semana Santa"), n-th weekday, or one day of history."""
+    """Return a day with a rule.
+
+    It is fixed ("Navidad"), from Easter ("Semana Santa"), an n-th weekday, or one day of history.
+    """
     entry, reference = _holidays()[match["holiday"]], context.reference
     if entry["rule"] == "exact":
         return dated(entry["first"])
@@ -269,7 +277,7 @@ def _days_to_nearest(spans: dict[str, timex.Bounds], reference: dt.date) -> int:
 
 
 def _in_direction(spans: dict[str, timex.Bounds], reference: dt.date, direction: int) -> dict[str, timex.Bounds]:
-    """Those that have begun (PAST), those that are not over (FUTURE), or all, by their values."""
+    """Return the spans that have begun (PAST), that are not over (FUTURE), or all of them, by their values."""
     if direction == timex.PAST:
         return {value: span for value, span in spans.items() if span[0] <= reference}
     if direction == timex.FUTURE:
@@ -294,7 +302,7 @@ def _holiday_value(entry: dict[str, str], year: int) -> str:
 
 
 def reference(match: Match, context: DateContext) -> Timex | None:
-    """A vague past or future for an era too long and too loose for a value ("Edad Media")."""
+    """Return a vague past or future for an era too long and too loose for a value ("Edad Media")."""
     return dated(surfaces("date_eras")[match["era"]])
 
 

@@ -18,7 +18,7 @@ REFERENCES = {timex.PAST: "PAST_REF", timex.NEAREST: "PRESENT_REF", timex.FUTURE
 
 # ------------------------------------------------------------------------------------------------ hoy, ayer, esta noche
 def deictic(match: Match, context: DateContext) -> Timex | None:
-    """A day counted from the day of publication: "hoy", "ayer martes", "mañana, 3 de julio".
+    """Return a day counted from the day of publication: "hoy", "ayer martes", "mañana, 3 de julio".
 
     A weekday or date said with it is trusted more than the count.
     """
@@ -38,7 +38,7 @@ def deictic(match: Match, context: DateContext) -> Timex | None:
 
 
 def daypart_this(match: Match, context: DateContext) -> Timex | None:
-    """A part of the day of publication: "esta noche"."""
+    """Return a part of the day of publication: "esta noche"."""
     if context.reference is None:
         return None
     return Timex(
@@ -47,7 +47,7 @@ def daypart_this(match: Match, context: DateContext) -> Timex | None:
 
 
 def daypart_alone(match: Match, context: DateContext) -> Timex | None:
-    """A part of the day named before in the sentence, else of no known day: "por la noche".
+    """Return a part of the day named before in the sentence, else of no known day: "por la noche".
 
     "en las primeras horas de la tarde" and a sentence that opens with "Por la tarde" go on telling the day before.
     """
@@ -63,7 +63,7 @@ def daypart_alone(match: Match, context: DateContext) -> Timex | None:
 
 
 def daypart_beside(match: Match, context: DateContext) -> Timex | None:
-    """A part of the day before or after the last day nearby, else the publication: "la noche anterior"."""
+    """Return a part of the day before or after the last day nearby, else the publication: "la noche anterior"."""
     day = context.previous("D", within=300, before=match.start()) or context.reference
     if day is None:
         return None
@@ -74,7 +74,7 @@ def daypart_beside(match: Match, context: DateContext) -> Timex | None:
 
 # ------------------------------------------------------------------------------------------------ units of the calendar
 def unit(match: Match, context: DateContext) -> Timex | None:
-    """A unit of the calendar before, around or after the day of publication.
+    """Return a unit of the calendar before, around or after the day of publication.
 
     "la semana pasada", "este año", "el próximo trimestre", "el siglo pasado".
     """
@@ -90,7 +90,7 @@ def unit(match: Match, context: DateContext) -> Timex | None:
 
 
 def unit_second(match: Match, context: DateContext) -> Timex | None:
-    """The unit after the next one: "la semana después de la próxima"."""
+    """Return the unit after the next one: "la semana después de la próxima"."""
     name = groups.unit_of(match)[2]
     if context.reference is None:
         return None
@@ -98,7 +98,7 @@ def unit_second(match: Match, context: DateContext) -> Timex | None:
 
 
 def week_of_day(match: Match, context: DateContext) -> Timex | None:
-    """The week that holds a day of the month: "la semana del 17"."""
+    """Return the week that holds a day of the month: "la semana del 17"."""
     if context.reference is None:
         return None
     direction = groups.direction_of(match, context)
@@ -107,14 +107,17 @@ def week_of_day(match: Match, context: DateContext) -> Timex | None:
 
 
 def _day_of_weekend_meant(context: DateContext, match: Match, said: int) -> dt.date:
-    """A day of the weekend meant: before Saturday "este fin de semana" was the last one if the verb says so."""
+    """Return a day of the weekend meant.
+
+    Before Saturday "este fin de semana" was the last one if the verb says so.
+    """
     assert context.reference is not None
     past = said == 0 and context.reference.isoweekday() < 5 and context.direction(*groups.place(match)) == timex.PAST
     return context.reference + dt.timedelta(weeks=-1 if past else said)
 
 
 def unit_end(match: Match, context: DateContext) -> Timex | None:
-    """The year, month or weekend whose beginning, middle or end is told, mostly the current one.
+    """Return the year, month or weekend whose beginning, middle or end is told, mostly the current one.
 
     "fin de año", "finales de mes" are in this year, this month; "el fin de semana" is the last or the next one. "a
     principios de año se abrirá" in October is next year, "a finales de año se firmó" in January was last year.
@@ -132,7 +135,10 @@ def unit_end(match: Match, context: DateContext) -> Timex | None:
 
 
 def _day_of_unit_meant(match: Match, context: DateContext, name: str, side: int) -> dt.date:
-    """A day of the unit meant: of the last one for an end that is past, of the next for a beginning that is to come."""
+    """Return a day of the unit meant.
+
+    It is of the last one for an end that is past, of the next for a beginning that is to come.
+    """
     assert context.reference is not None
     span = timex.bounds(timex.unit_value(context.reference, name))
     assert span is not None
@@ -145,14 +151,14 @@ def _day_of_unit_meant(match: Match, context: DateContext, name: str, side: int)
 
 
 def unit_this(match: Match, context: DateContext) -> Timex | None:
-    """The unit around the day of publication: "en lo que va de año"."""
+    """Return the unit around the day of publication: "en lo que va de año"."""
     if context.reference is None:
         return None
     return dated(timex.unit_value(context.reference, groups.unit_of(match)[2]), context.reference)
 
 
 def unit_until(match: Match, context: DateContext) -> Timex | None:
-    """The unit that is about to end: "antes de que acabe el año", "al concluir el año".
+    """Return the unit that is about to end: "antes de que acabe el año", "al concluir el año".
 
     It is the last one where the verb is past and the year young.
     """
@@ -163,7 +169,9 @@ def unit_until(match: Match, context: DateContext) -> Timex | None:
 
 
 def unit_same(match: Match, context: DateContext) -> Timex | None:
-    """The unit around the last date of the text, without a value when it names none: "ese año", "ese mismo día".
+    """Return the unit around the last date of the text: "ese año", "ese mismo día".
+
+    It has no value when the text names no date.
 
     TimeML corpora see a length of time where there is nothing to refer to, and in "aquel año" always.
     """
@@ -179,14 +187,16 @@ _OF_SOMETHING = re.compile(r"\s+(?:del?\s+que|al\s+(?!\d)|a\s+(?:que|su|sus|(?:l
 
 
 def date_same(match: Match, context: DateContext) -> Timex | None:
-    """The last day, month or named year of the text, without a value when there is none: "en esa fecha"."""
+    """Return the last day, month or named year of the text, without a value when there is none: "en esa fecha"."""
     value = context.antecedent(before=match.start())
     span = timex.bounds(value)
     return Timex("DATE", value, span[0] if span else None)
 
 
 def unit_following(match: Match, context: DateContext) -> Timex | None:
-    """The unit after or before the last date nearby, else the publication: "al año siguiente", "la semana anterior".
+    """Return the unit after or before the last date nearby, else the publication.
+
+    "al año siguiente", "la semana anterior".
 
     What happened on the day after something that the text gives no date has no value: "al día siguiente firmó".
     """
@@ -210,7 +220,7 @@ _SIDES = (
 
 
 def vague(match: Match, context: DateContext) -> Timex | None:
-    """A vague past, present or future: "los últimos años", "estos días", "el próximo período"."""
+    """Return a vague past, present or future: "los últimos años", "estos días", "el próximo período"."""
     side = match["side"]
     direction = timex.NEAREST if re.match(r"est[oa]s", side) else next(d for p, d in _SIDES if re.search(p, side))
     if context.timeml and (word := groups.first(match, "many")) and direction != timex.NEAREST:
@@ -229,13 +239,16 @@ _AFTER_FUTURE = re.compile(
 
 
 def vague_future(match: Match, context: DateContext) -> Timex | None:
-    """A vague future or past behind "en": "en el futuro", "en un futuro próximo", "en el pasado"."""
+    """Return a vague future or past behind "en": "en el futuro", "en un futuro próximo", "en el pasado"."""
     free = " " in match["x"] or _AFTER_FUTURE.match(context.folded, match.end())
     return dated("PAST_REF" if match["x"].startswith("pasado") else "FUTURE_REF") if free else None
 
 
 def vague_count(match: Match, context: DateContext) -> Timex | None:
-    """A vague past or future at a distance that is not told: "semanas atrás", "días después", "hace unos momentos"."""
+    """Return a vague past or future at a distance that is not told.
+
+    "semanas atrás", "días después", "hace unos momentos".
+    """
     later = match[0].endswith("despues")
     return Timex("DATE", None) if later and not context.timeml else dated("FUTURE_REF" if later else "PAST_REF")
 

@@ -57,7 +57,7 @@ _OF = re.compile(r"\s+(?:del?|de\s+este|de\s+la)\s+|,?\s+(?:el\s+)?", re.IGNOREC
 def timex_spans(
     text: str, reference: dt.date | dt.datetime | None, *, conventions: Conventions = "timeml"
 ) -> list[Span]:
-    """Start, end, type and value of every expression of time in `text`, type and value as in TIMEX3.
+    """Return start, end, type and value of every expression of time in `text`, type and value as in TIMEX3.
 
     `conventions` are "timeml", where a span is "el lunes", or "news", those of the tables: "lunes". `reference` is the
     day of publication; without one the value of a relative expression is None. Offsets are characters of `text`, which
@@ -69,7 +69,10 @@ def timex_spans(
 def annotate(
     text: str, reference: dt.date | dt.datetime | None, *, conventions: Conventions = "timeml"
 ) -> list[TimeExpression]:
-    """As `timex_spans`, with anchor, `mod` and rule of each; raises ValueError and TypeError as it does."""
+    """Return what `timex_spans` does, with the anchor, `mod` and rule of each.
+
+    Raises ValueError and TypeError as it does.
+    """
     if conventions not in CONVENTIONS:
         raise ValueError(f"unknown conventions '{conventions}': choose {' or '.join(CONVENTIONS)}")
     if isinstance(reference, dt.datetime):
@@ -100,7 +103,7 @@ def _follow_timeml(text: str, found: list[TimeExpression]) -> list[TimeExpressio
 
 
 def _add_lead(text: str, found: TimeExpression, after: int) -> TimeExpression:
-    """The span with its article or "más de"."""
+    """Return the span with its article or "más de"."""
     at = max(after, found.start - 20)
     if found.timex.type == "DURATION":
         for pattern, mod in _ABOUT:
@@ -115,7 +118,7 @@ def _add_lead(text: str, found: TimeExpression, after: int) -> TimeExpression:
 
 
 def _join_day_and_hour(text: str, first: TimeExpression, second: TimeExpression) -> TimeExpression | None:
-    """A day and the hour beside it as one time; None for what stands apart.
+    """Return a day and the hour beside it as one time; None for what stands apart.
 
     "el lunes a las 9:30", "las 9:30 del lunes".
     """
@@ -136,7 +139,7 @@ def _join_day_and_hour(text: str, first: TimeExpression, second: TimeExpression)
 
 
 def _move_to_afternoon(text: str, first: TimeExpression, second: TimeExpression) -> TimeExpression:
-    """The first hour, of the afternoon where the second hour of its range is.
+    """Return the first hour, of the afternoon where the second hour of its range is.
 
     "entre las cinco y las ocho de la tarde".
     """
@@ -152,7 +155,7 @@ def _move_to_afternoon(text: str, first: TimeExpression, second: TimeExpression)
 
 
 def _is_day(found: TimeExpression) -> bool:
-    """Whether it is one day, or one weekday of every week, with a part of the day or none."""
+    """Whether the expression is one day, or one weekday of every week, with a part of the day or none."""
     date, _, part = (found.timex.value or "").partition("T")
     return found.timex.type in ("DATE", "TIME", "SET") and bool(_DAY.fullmatch(date)) and not part[:1].isdigit()
 
@@ -162,7 +165,7 @@ def _is_hour(found: TimeExpression) -> bool:
 
 
 def _hourglass_value(value: str | None) -> str | None:
-    """Hours as HourGlass writes them: `T3:00`, and `T12:00` for noon."""
+    """Return hours as HourGlass writes them: `T3:00`, and `T12:00` for noon."""
     if value is None:
         return None
     return re.sub(r"T0(\d:)", r"T\1", re.sub(r"TMI$", "T12:00", value))

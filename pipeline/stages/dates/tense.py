@@ -39,7 +39,7 @@ _PERFECT = frozenset(("ha", "han", "hemos"))
 
 
 def direction_finder(doc: Doc) -> Callable[[int, int], int]:
-    """A function that tells for a span of characters where the nearest verb points: past, future or neither."""
+    """Return a function that tells for a span of characters where the nearest verb points: past, future or neither."""
     tagged = doc.has_annotation("MORPH")
 
     def direction(start: int, end: int) -> int:
@@ -58,7 +58,7 @@ def direction_finder(doc: Doc) -> Callable[[int, int], int]:
 
 
 def _as_preposition_says(doc: Doc, index: int, said: int) -> int:
-    """Direction of a date at a token by the words before it, else that of its verb (`said`).
+    """Return the direction of a date at a token by the words before it, else that of its verb (`said`).
 
     "para el lunes" looks ahead unless the plan itself is past ("estaba prevista para octubre"). "desde" looks back, a
     present tense too ("desde el lunes no acude"). Documents and attacks exist before one speaks of them: "la
@@ -82,13 +82,13 @@ def _as_preposition_says(doc: Doc, index: int, said: int) -> int:
 
 
 def _preposition(words: list[str]) -> str:
-    """The word before a date, but for articles and the like ("desde | finales de"); empty when there is none."""
+    """Return the word before a date, but for articles and the like ("desde | finales de"); empty when there is none."""
     between = date_words("between preposition and date")
     return next((word for word in reversed(words[-3:]) if word not in between), "")
 
 
 def _past_but_for_future(doc: Doc, index: int, said: int) -> int:
-    """FUTURE where the verb is one and not a present tense, else PAST."""
+    """Return FUTURE where the verb is one and not a present tense, else PAST."""
     return timex.FUTURE if said == timex.FUTURE and _has_future(doc, index) else timex.PAST
 
 
@@ -103,7 +103,7 @@ def _is_time_limit(words: list[str]) -> bool:
 
 
 def _tells_past_plan(words: list[str]) -> bool:
-    """Whether the words before a date are about a plan that was: "estaba prevista para octubre"."""
+    """Whether the words before a date tell of a plan that was: "estaba prevista para octubre"."""
     return not date_words("plans that were").isdisjoint(map(fold, words))
 
 
@@ -140,7 +140,7 @@ def has_future(text: str) -> bool:
 
 
 def _without_opening_capital(word: str, *, opens: bool) -> str:
-    """The word in lower case where only its place has given it a capital ("Llegará el lunes"), but for names."""
+    """Return the word in lower case where only its place has given it a capital ("Llegará el lunes"), but for names."""
     return word if not opens or fold(word) in date_words("names that end as verbs do") else word.lower()
 
 
@@ -154,7 +154,7 @@ def _ends_sentence(token: Token) -> bool:
 
 
 def _nearest_verb(doc: Doc, index: int, step: int, *, tagged: bool, opens: bool = False) -> tuple[int, int] | None:
-    """Distance and direction of the nearest verb to one side, inside of the sentence.
+    """Return distance and direction of the nearest verb to one side, inside of the sentence.
 
     What opens a sentence (`opens`) belongs to its main verb, which may be far: "El lunes, el ministro de … llegó".
     """
@@ -174,7 +174,7 @@ def _nearest_verb(doc: Doc, index: int, step: int, *, tagged: bool, opens: bool 
 
 
 def _verb_direction(token: Token, away: int, *, tagged: bool) -> int:
-    """Direction of a verb form; a participle has that of its auxiliary ("será firmado").
+    """Return the direction of a verb form; a participle has that of its auxiliary ("será firmado").
 
     Without one a participle counts nearby only.
     """
@@ -186,7 +186,7 @@ def _verb_direction(token: Token, away: int, *, tagged: bool) -> int:
 
 
 def token_direction(token: Token, *, tagged: bool) -> int:
-    """PAST or FUTURE of a verb form, NEAREST for other words."""
+    """Return PAST or FUTURE of a verb form, NEAREST for other words."""
     known = surfaces("date_verbs", "direction").get(fold(token.text))
     if known:
         return int(known)
@@ -216,7 +216,7 @@ def _direction_by_morphology(token: Token) -> int:
 
 
 def direction_by_ending(word: str) -> int:
-    """Direction by the ending alone; capitalised words are names ("Perú", "Panamá")."""
+    """Return the direction by the ending alone; capitalised words are names ("Perú", "Panamá")."""
     if word[:1].isupper():
         return timex.NEAREST
     if _FUTURE.fullmatch(word):

@@ -15,33 +15,33 @@ Match = re.Match[str]
 
 
 def fixed_past(match: Match, context: DateContext) -> Timex | None:
-    """A vague past: "últimamente"."""
+    """Return a vague past: "últimamente"."""
     return Timex("DATE", "PAST_REF")
 
 
 def fixed_present(match: Match, context: DateContext) -> Timex | None:
-    """A vague present: "actualmente"."""
+    """Return a vague present: "actualmente"."""
     return Timex("DATE", "PRESENT_REF")
 
 
 def fixed_future(match: Match, context: DateContext) -> Timex | None:
-    """A vague future: "el día de mañana"."""
+    """Return a vague future: "el día de mañana"."""
     return Timex("DATE", "FUTURE_REF")
 
 
 def weekday_name(match: Match, context: DateContext) -> Timex | None:
-    """The set of a weekday that stands by itself: "Martes." is any Tuesday."""
+    """Return the set of a weekday that stands by itself: "Martes." is any Tuesday."""
     alone = context.opens_sentence(match.start())
     return Timex("DATE", f"XXXX-WXX-{groups.weekday_of(match)}") if alone else None
 
 
 def month_name(match: Match, context: DateContext) -> Timex | None:
-    """Any month of that name, for one that stands by itself: "Junio." is any June."""
+    """Return any month of that name, for one that stands by itself: "Junio." is any June."""
     return Timex("DATE", f"XXXX-{groups.month_of(match):02d}") if context.opens_sentence(match.start()) else None
 
 
 def whole_unit(match: Match, context: DateContext) -> Timex | None:
-    """The length of one whole unit or part of the day: "todo el año", "un gran día", "toda la noche" (PT1NI)."""
+    """Return the length of one whole unit or part of the day: "todo el año", "un gran día", "toda la noche" (PT1NI)."""
     if part := groups.first(match, "part"):
         return Timex("DURATION", f"PT1{surfaces('date_dayparts')[part]}")
     name, size, _ = groups.unit_of(match, "one")
@@ -49,7 +49,7 @@ def whole_unit(match: Match, context: DateContext) -> Timex | None:
 
 
 def part_count(match: Match, context: DateContext) -> Timex | None:
-    """A number of parts of the day as a length, as HourGlass writes it.
+    """Return a number of parts of the day as a length, as HourGlass writes it.
 
     "dos noches" is PT2NI, "varias mañanas" PTXTMO.
     """
@@ -59,12 +59,12 @@ def part_count(match: Match, context: DateContext) -> Timex | None:
 
 
 def some_time(match: Match, context: DateContext) -> Timex | None:
-    """A length of some minutes ("un rato") or some months ("un tiempo")."""
+    """Return a length of some minutes ("un rato") or some months ("un tiempo")."""
     return Timex("DURATION", "PXM" if match[0].endswith("tiempo") else "PTXM")
 
 
 def duration_short(match: Match, context: DateContext) -> Timex | None:
-    """A length with abbreviated units: "45 min", "3 hrs", "3 h y 20 min"."""
+    """Return a length with abbreviated units: "45 min", "3 hrs", "3 h y 20 min"."""
     units_of = {"h": "H", "m": "MIN", "s": "S"}
     parts = [
         (parse_number(match[f"number{suffix}"], decimal=","), units_of[match[f"short{suffix}"][0]])
@@ -76,7 +76,10 @@ def duration_short(match: Match, context: DateContext) -> Timex | None:
 
 # ------------------------------------------------------------------------------------------------ sets
 def every_part(match: Match, context: DateContext) -> Timex | None:
-    """The set of a part of the day or a season that comes again: "todas las tardes", "cada noche", "los veranos"."""
+    """Return the set of a part of the day or a season that comes again.
+
+    "todas las tardes", "cada noche", "los veranos".
+    """
     if season := groups.first(match, "seasons"):
         return Timex("SET", f"XXXX-{surfaces('date_seasons', forms='plural')[season]}")
     plural = groups.first(match, "parts")
@@ -85,12 +88,12 @@ def every_part(match: Match, context: DateContext) -> Timex | None:
 
 
 def every_weekend(match: Match, context: DateContext) -> Timex | None:
-    """The set of all weekends: "los fines de semana"."""
+    """Return the set of all weekends: "los fines de semana"."""
     return Timex("SET", "XXXX-WXX-WE")
 
 
 def weekdays_set(match: Match, context: DateContext) -> list[TimeExpression]:
-    """Both ends of a range of weekdays as sets: "de lunes a viernes"."""
+    """Return both ends of a range of weekdays as sets: "de lunes a viernes"."""
     return [
         TimeExpression(*match.span(name), Timex("SET", f"XXXX-WXX-{groups.weekday_of(match, name)}"), "")
         for name in ("weekday_a", "weekday_b")
@@ -99,7 +102,7 @@ def weekdays_set(match: Match, context: DateContext) -> list[TimeExpression]:
 
 # ------------------------------------------------------------------------------------------------ days
 def next_day(match: Match, context: DateContext) -> Timex | None:
-    """The next or the last day, seen from that of publication: "el próximo día", "el último día"."""
+    """Return the next or the last day, seen from that of publication: "el próximo día", "el último día"."""
     said = groups.when_of(match)
     step = 1 if said is None else said
     if context.reference is None or step == 0:
@@ -108,12 +111,12 @@ def next_day(match: Match, context: DateContext) -> Timex | None:
 
 
 def deictic_today(match: Match, context: DateContext) -> Timex | None:
-    """The day of publication: "en el día"."""
+    """Return the day of publication: "en el día"."""
     return dated(context.reference.isoformat(), context.reference) if context.reference else None
 
 
 def days_of_now(match: Match, context: DateContext) -> list[TimeExpression] | None:
-    """Days of the current month, named without it: "los días 1 y 2"."""
+    """Return the days of the current month, named without it: "los días 1 y 2"."""
     if context.reference is None:
         return None
     found: list[TimeExpression] = []
@@ -125,14 +128,14 @@ def days_of_now(match: Match, context: DateContext) -> list[TimeExpression] | No
 
 
 def after_tomorrow(match: Match, context: DateContext) -> Timex | None:
-    """The day after tomorrow, of which "pasado" is short: "lo veremos pasado"."""
+    """Return the day after tomorrow, for which "pasado" is short: "lo veremos pasado"."""
     if context.reference is None:
         return None
     return Timex("DATE", (context.reference + dt.timedelta(days=2)).isoformat(), context.reference)
 
 
 def daypart_same(match: Match, context: DateContext) -> Timex | None:
-    """A part of the last day named ("esa noche"), or a length of time ("aquella noche")."""
+    """Return a part of the last day named ("esa noche"), or a length of time ("aquella noche")."""
     day = context.last_day()
     part = surfaces("date_dayparts")[match["part"]]
     if match[0].startswith("aquel"):
@@ -141,13 +144,13 @@ def daypart_same(match: Match, context: DateContext) -> Timex | None:
 
 
 def midnight(match: Match, context: DateContext) -> Timex | None:
-    """Midnight of any day: "la medianoche"."""
+    """Return midnight of any day: "la medianoche"."""
     return Timex("TIME", "T24:00")
 
 
 # ------------------------------------------------------------------------------------------------ longer stretches
 def other_unit(match: Match, context: DateContext) -> Timex | None:
-    """The next unit, or the last one where the verb looks back: "la otra semana"."""
+    """Return the next unit, or the last one where the verb looks back: "la otra semana"."""
     if context.reference is None:
         return None
     name = groups.unit_of(match)[2]
@@ -156,29 +159,29 @@ def other_unit(match: Match, context: DateContext) -> Timex | None:
 
 
 def year_two(match: Match, context: DateContext) -> Timex | None:
-    """A year of two digits: "el 92"."""
+    """Return a year of two digits: "el 92"."""
     return dated(f"{groups.year_of(match):04d}")
 
 
 def year_any(match: Match, context: DateContext) -> Timex | None:
-    """A year of three or four digits, or in words: "el año 247", "año mil doscientos"."""
+    """Return a year of three or four digits, or in words: "el año 247", "año mil doscientos"."""
     number = groups.whole_number(match["number"])
     return dated(f"{number:04d}") if 100 <= number <= 2100 else None
 
 
 def month_numeric(match: Match, context: DateContext) -> Timex | None:
-    """A month in digits: "11/2016", "2016-11"."""
+    """Return a month in digits: "11/2016", "2016-11"."""
     return dated(timex.month_value(int(match["y"]), int(match["m"])))
 
 
 def season_alone(match: Match, context: DateContext) -> Timex | None:
-    """A season without a year, as days and months of the current one: "en verano"."""
+    """Return a season without a year, as days and months of the current one: "en verano"."""
     letter = surfaces("date_seasons")[groups.first(match, "season", "season_b") or ""]
     return dated(f"{context.reference.year:04d}-{letter}", context.reference) if context.reference else None
 
 
 def part_of_week(match: Match, context: DateContext) -> Timex | None:
-    """A week with its beginning or end as `mod`: "los primeros días de la semana"."""
+    """Return a week with its beginning or end as `mod`: "los primeros días de la semana"."""
     said = groups.when_of(match)
     if context.reference is None or said is None:
         return None
@@ -188,7 +191,7 @@ def part_of_week(match: Match, context: DateContext) -> Timex | None:
 
 
 def half_months(match: Match, context: DateContext) -> Timex | None:
-    """A half or a quarter of a year, counted in months.
+    """Return a half or a quarter of a year, counted in months.
 
     "los primeros 6 meses del año" is a half, "los últimos tres meses de 2013" a quarter.
     """
@@ -201,7 +204,7 @@ def half_months(match: Match, context: DateContext) -> Timex | None:
 
 
 def two_weeks(match: Match, context: DateContext) -> Timex | None:
-    """An interval of weeks of the current year, by their numbers: "la semana 31 a la semana 35"."""
+    """Return an interval of weeks of the current year, by their numbers: "la semana 31 a la semana 35"."""
     if context.reference is None:
         return None
     first, last = context.reference.replace(month=1, day=1), context.reference.replace(month=12, day=31)
@@ -210,7 +213,7 @@ def two_weeks(match: Match, context: DateContext) -> Timex | None:
 
 
 def rest_of(match: Match, context: DateContext) -> Timex | None:
-    """The interval from the day of publication to the end of a unit: "el resto de la semana"."""
+    """Return the interval from the day of publication to the end of a unit: "el resto de la semana"."""
     if context.reference is None:
         return None
     span = timex.bounds(timex.unit_value(context.reference, groups.unit_of(match)[2]))

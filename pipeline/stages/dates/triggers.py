@@ -23,7 +23,7 @@ _YEARS = re.compile(r"1\d{3}|20\d\d")
 
 
 def words_in(folded: str) -> set[str]:
-    """Words of a folded text, DIGIT where it has a digit and YEAR where it has a year."""
+    """Return the words of a folded text, DIGIT where it has a digit and YEAR where it has a year."""
     words = set(_WORD.findall(folded))
     if _DIGITS.search(folded):
         words.add(DIGIT)
@@ -38,7 +38,7 @@ def _trigger_words(forms: Iterable[str]) -> frozenset[str]:
 
 @per_lexicon
 def triggers() -> dict[str, frozenset[str]]:
-    """Trigger words of every macro that fits no empty text."""
+    """Return the trigger words of every macro that does not fit an empty text."""
     numbers = frozenset((*number_words(), "mil"))
     tens = frozenset(word + s for word in ("sesenta", "setenta", "ochenta", "noventa") for s in ("", "s"))
     low_tens = frozenset(word + s for word in ("veinte", "treinta", "cuarenta", "cincuenta") for s in ("", "s"))

@@ -14,7 +14,7 @@ Match = re.Match[str]
 
 
 def weekday(match: Match, context: DateContext) -> Timex | None:
-    """The day that a weekday means, without a hint the last one, for news report.
+    """Return the day that a weekday means, without a hint the last one, for news report.
 
     "el lunes", "este lunes", "el próximo lunes".
     """
@@ -33,7 +33,7 @@ def weekday(match: Match, context: DateContext) -> Timex | None:
 
 
 def _bare_weekday(context: DateContext, reference: dt.date, number: int, verb: int) -> dt.date:
-    """The weekday that nothing but the verb points to: one that the text has named, else the last or the next."""
+    """Return the weekday that only the verb points to: one that the text has named, else the last or the next."""
     again = context.said_before("D", lambda d: d.isoweekday() == number) if verb == timex.NEAREST else None
     if again and abs((again - reference).days) <= 7:
         return again
@@ -43,7 +43,7 @@ def _bare_weekday(context: DateContext, reference: dt.date, number: int, verb: i
 
 
 def _weekday_joined(match: Match, context: DateContext, number: int) -> dt.date | None:
-    """The weekday that follows on the one it is joined to, as the Tuesday of "el lunes o el martes".
+    """Return the weekday that follows on the one it is joined to, as the Tuesday of "el lunes o el martes".
 
     None for what stands alone, and where the first day is past and the second would not be.
     """
@@ -55,7 +55,7 @@ def _weekday_joined(match: Match, context: DateContext, number: int) -> dt.date 
 
 
 def _direction_before(match: Match, context: DateContext) -> int:
-    """Direction of the date before it in the sentence: "irá el lunes a Lima y el martes a Quito"."""
+    """Return the direction of the date before a weekday in its sentence: "irá el lunes a Lima y el martes a Quito"."""
     before = context.seen[-1] if context.seen else None
     if before is None or context.reference is None or not before.timex.anchor:
         return timex.NEAREST
@@ -66,7 +66,7 @@ def _direction_before(match: Match, context: DateContext) -> int:
 
 
 def _near_weekday(reference: dt.date, number: int, verb: int) -> dt.date:
-    """The weekday near the reference that "este" means: "este sábado".
+    """Return the weekday near the reference that "este" means: "este sábado".
 
     With a verb in the past it may be tomorrow, as texts are dated a day early at times.
     """
@@ -79,7 +79,7 @@ def _near_weekday(reference: dt.date, number: int, verb: int) -> dt.date:
 
 
 def weekday_day(match: Match, context: DateContext) -> Timex | None:
-    """The nearest day with that weekday and number, at most half a year away: "el lunes 17"."""
+    """Return the nearest day with that weekday and number, at most half a year away: "el lunes 17"."""
     number, day = groups.weekday_of(match), groups.day_of(match)
     if context.reference is None or number is None or day is None:
         return None
@@ -94,7 +94,7 @@ def weekday_day(match: Match, context: DateContext) -> Timex | None:
 
 
 def weekday_following(match: Match, context: DateContext) -> Timex | None:
-    """The weekday after or before the last day nearby, else the publication: "el lunes siguiente"."""
+    """Return the weekday after or before the last day nearby, else the publication: "el lunes siguiente"."""
     number = groups.weekday_of(match)
     day = context.previous("D", within=400, before=match.start()) or context.reference
     if day is None or number is None:
@@ -104,7 +104,7 @@ def weekday_following(match: Match, context: DateContext) -> Timex | None:
 
 
 def weekday_week(match: Match, context: DateContext) -> Timex | None:
-    """A weekday of the last, current or next week: "el jueves de la semana pasada"."""
+    """Return a weekday of the last, current or next week: "el jueves de la semana pasada"."""
     number, said = groups.weekday_of(match), groups.when_of(match)
     if context.reference is None or number is None or said is None:
         return None
@@ -113,7 +113,10 @@ def weekday_week(match: Match, context: DateContext) -> Timex | None:
 
 
 def range_weekdays(match: Match, context: DateContext) -> Timex | None:
-    """An interval between two weekdays, or the set of every week: "del lunes al miércoles", "de lunes a viernes"."""
+    """Return an interval between two weekdays, or the set of every week.
+
+    "del lunes al miércoles", "de lunes a viernes".
+    """
     first, last = groups.weekday_of(match, "weekday_a"), groups.weekday_of(match, "weekday_b")
     assert first and last
     loose = not re.search(r"\s(?:al|hasta|y)\s", match[0])
@@ -128,7 +131,10 @@ def range_weekdays(match: Match, context: DateContext) -> Timex | None:
 
 
 def weekday_pair(match: Match, context: DateContext) -> Timex | list[TimeExpression] | None:
-    """Two weekdays: an interval when the second follows the first, else two days. "el próximo lunes y martes"."""
+    """Return two weekdays: an interval when the second follows the first, else two days.
+
+    "el próximo lunes y martes".
+    """
     first, last = groups.weekday_of(match, "weekday_a"), groups.weekday_of(match, "weekday_b")
     if context.reference is None or not first or not last or first == last:
         return None
@@ -145,7 +151,7 @@ def weekday_pair(match: Match, context: DateContext) -> Timex | list[TimeExpress
 
 
 def range_weekdays_week(match: Match, context: DateContext) -> Timex | list[TimeExpression] | None:
-    """An interval between two weekdays of a week: "del lunes al miércoles de la próxima semana"."""
+    """Return an interval between two weekdays of a week: "del lunes al miércoles de la próxima semana"."""
     first, last = groups.weekday_of(match, "weekday_a"), groups.weekday_of(match, "weekday_b")
     said = groups.when_of(match)
     if context.reference is None or said is None or not first or not last or first >= last:
@@ -158,14 +164,14 @@ def range_weekdays_week(match: Match, context: DateContext) -> Timex | list[Time
 
 
 def weekday_set(match: Match, context: DateContext) -> Timex | None:
-    """The set of a weekday of every week: "los viernes", "cada viernes"."""
+    """Return the set of a weekday of every week: "los viernes", "cada viernes"."""
     word = groups.first(match, "weekdays", "weekday")
     number = surfaces("date_weekdays").get(word or "") or surfaces("date_weekdays", forms="plural")[word or ""]
     return Timex("SET", f"XXXX-WXX-{number}")
 
 
 def weekday_sets(match: Match, context: DateContext) -> list[TimeExpression]:
-    """A set for each of several weekdays: "los lunes, miércoles y viernes"."""
+    """Return a set for each of several weekdays: "los lunes, miércoles y viernes"."""
     names = [name for name in ("weekdays_a", "weekdays_b", "weekdays_c", "weekdays_d") if match[name]]
     numbers = {name: surfaces("date_weekdays", forms="plural")[match[name]] for name in names}
     return [TimeExpression(*match.span(name), Timex("SET", f"XXXX-WXX-{numbers[name]}"), "") for name in names]

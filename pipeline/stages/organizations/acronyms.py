@@ -31,7 +31,7 @@ _FEWEST_WORDS = 3
 
 
 def unknown_acronyms(words: list[Word]) -> Iterator[Found]:
-    """Unknown acronyms with an article: "la CGT", "del INE", outside of headlines in capitals."""
+    """Yield unknown acronyms with an article: "la CGT", "del INE", outside of headlines in capitals."""
     for at, word in enumerate(words):
         if not (word.acronym and _SHORTEST <= len(word.text) <= _LONGEST and word.text.isalpha() and at):
             continue
@@ -43,7 +43,7 @@ def unknown_acronyms(words: list[Word]) -> Iterator[Found]:
 
 
 def with_acronyms(text: str, found: list[Found]) -> list[Found]:
-    """The mentions with "(OPS)" behind a full form tied to it, and every later "OPS" too."""
+    """Return the mentions with "(OPS)" behind a full form tied to it, and with every later "OPS" too."""
     tied = _in_brackets(text, found)
     result = [m for m in found if text[m.start : m.end] not in tied or text[m.start : m.end].count(" ")]
     for acronym, owner in tied.items():
@@ -63,7 +63,7 @@ def with_acronyms(text: str, found: list[Found]) -> list[Found]:
 
 
 def _in_brackets(text: str, found: list[Found]) -> dict[str, Found]:
-    """Acronym -> the first full name that has it in brackets behind it."""
+    """Return, by acronym, the first full name that has it in brackets behind it."""
     tied: dict[str, Found] = {}
     for mention in found:
         match = None if mention.acronym else _IN_BRACKETS.match(text, mention.end)
@@ -85,7 +85,7 @@ def _abbreviates(acronym: str, name: str) -> bool:
 
 
 def without_unexplained(text: str, found: list[Found], tagged: frozenset[int]) -> list[Found]:
-    """The mentions without two-letter and word-like acronyms ("PE", "MAS") of bodies that are never spelled out.
+    """Return the mentions without two-letter and word-like acronyms ("PE", "MAS") of bodies never spelled out.
 
     Of three letters or more they stay where the tagger says ORG (`tagged`: characters where its spans start).
     """
@@ -110,7 +110,7 @@ def _needs_explanation(text: str, mention: Found) -> bool:
 
 
 def without_other_things(text: str, found: list[Found]) -> list[Found]:
-    """The mentions without acronyms that the text explains as something else: "Lista Nacional de Excepciones (LNE)"."""
+    """Return the mentions without acronyms explained as something else: "Lista Nacional de Excepciones (LNE)"."""
     bare = {text[m.start : m.end] for m in found if _is_bare(text, m)}
     if not bare:
         return found

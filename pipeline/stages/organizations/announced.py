@@ -26,7 +26,7 @@ _ADJECTIVE = re.compile(
 
 
 def announced_bodies(text: str, words: list[Word], people: frozenset[int]) -> Iterator[Found]:
-    """Mentions of bodies behind an announcing noun; `people` are the characters where names of persons begin."""
+    """Yield mentions of bodies behind an announcing noun; `people` are the characters where persons' names begin."""
     kinds = announcers()
     for at, word in enumerate(words):
         kind = kinds.get(word.key)
@@ -39,7 +39,7 @@ def announced_bodies(text: str, words: list[Word], people: frozenset[int]) -> It
 
 
 def _names_behind(text: str, words: list[Word], at: int, people: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """Words (start, end) of the name behind the noun at `at`, and of those joined to it where the noun is a plural."""
+    """Yield the words (start, end) of the name behind the noun at `at`, and of those joined to it if it is plural."""
     start = at + 1
     while start < len(words) and start - at <= _REACH and words[start].text.islower() and _is_adjective(words[start]):
         start += 1
@@ -61,7 +61,7 @@ def _is_adjective(word: Word) -> bool:
 
 
 def _quoted_end(words: list[Word], start: int) -> int:
-    """End of a name in quotes, small words inside ("Bild am Sonntag"); 0 where there is none."""
+    """Return the end of a name in quotes, small words inside ("Bild am Sonntag"); 0 where there is none."""
     if words[start - 1].text not in _OPENING or not words[start].capital:
         return 0
     stop = min(len(words), start + _LONGEST_QUOTED + 1)
@@ -69,7 +69,7 @@ def _quoted_end(words: list[Word], start: int) -> int:
 
 
 def _name_end(words: list[Word], start: int, people: frozenset[int]) -> int:
-    """End of the capitalised words from `start`; `start` where there is no name or a person's."""
+    """Return the end of the capitalised words from `start`; `start` where there is no name or a person's."""
     quoted = _quoted_end(words, start)
     if quoted:
         return quoted

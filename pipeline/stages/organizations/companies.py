@@ -24,7 +24,7 @@ _MAY_BE_COMPANIES = frozenset(("company", "bank", "other"))
 
 
 def with_company_form(text: str, mention: Found) -> Found:
-    """The mention with "Inc" or "S.A." behind it; "YPFB Andina S.A." is another firm than YPFB."""
+    """Return the mention with "Inc" or "S.A." behind it; "YPFB Andina S.A." is another firm than YPFB."""
     match = _FORM_BEHIND.match(text, mention.end)
     if match is None or mention.kind not in _MAY_BE_COMPANIES:
         return mention
@@ -34,7 +34,7 @@ def with_company_form(text: str, mention: Found) -> Found:
 
 
 def by_form(text: str, words: list[Word]) -> Iterator[Found]:
-    """Companies that only their form tells: "Petróleo Llano SA", "Grupo Sonda S.A. de C.V."."""
+    """Yield companies that only their form tells: "Petróleo Llano SA", "Grupo Sonda S.A. de C.V."."""
     for match in _FORM.finditer(text):
         last = bisect_left(words, match.start(), key=_end)
         if last == len(words) or words[last].end != match.start():

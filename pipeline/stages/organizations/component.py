@@ -45,7 +45,7 @@ _GIVE_WAY = frozenset(("announced", "ner", "acronym", "coreferent_head"))
 def find_organizations(
     doc: Doc, *, use_entities: bool = True, lexicon: Lexicon | None = None
 ) -> tuple[list[Row], list[Row]]:
-    """Organizations of `doc` and their mentions, both by first position.
+    """Return the organizations of `doc` and their mentions, both by first position.
 
     Rows have the columns of the `organizations` table but article_id; mentions have `entity_id` (the organization_id),
     `start`, `end` (characters, end exclusive) and `rule`. With `use_entities` False the tagger's ORG is left aside.
@@ -57,7 +57,7 @@ def find_organizations(
 
 
 def _organizations(doc: Doc, *, use_entities: bool) -> tuple[list[Row], list[Row]]:
-    """As `find_organizations`, with the lexicon in force."""
+    """Return what `find_organizations` returns, with the lexicon in force."""
     text, tags = text_of(doc), entity_ranges(doc)
     if not use_entities:
         tags["ORG"] = []
@@ -70,7 +70,7 @@ def _organizations(doc: Doc, *, use_entities: bool) -> tuple[list[Row], list[Row
 
 
 def _candidates(doc: Doc, tags: Mapping[str, Ranges]) -> list[Found]:
-    """All that may be a body, overlapping."""
+    """Return all that may be a body, overlapping."""
     text, words = text_of(doc), words_of(text_of(doc))
     # "Ministerio de Minas Juan Paz" ends before Juan, where a person's name begins
     people = frozenset(start for start, _ in tags["PER"]).union(m["start"] for m in mentions_of(doc, "person"))
@@ -105,7 +105,7 @@ def _is_in_title(text: str, titles: list[Row], mention: Found) -> bool:
 
 
 def _known_or_built(text: str, words: list[Word], people: frozenset[int]) -> Iterator[Found]:
-    """Bodies by the lexicon and by the grammar, from left to right: at each word the one that reaches furthest."""
+    """Yield bodies by the lexicon and by the grammar, from left to right, the furthest-reaching at each word."""
     opening = first_words()
     behind = 0
     for at in [at for at, word in enumerate(words) if word.key in opening and not word.text.islower()]:
@@ -152,5 +152,5 @@ class Organizations(Component):
     default_config={"use_entities": True, "lexicon": None},
 )
 def make_organizations(nlp: Language, name: str, use_entities: bool, lexicon: Lexicon | None = None) -> Organizations:
-    """Factory of the component."""
+    """Make the component."""
     return Organizations(use_entities=use_entities, lexicon=lexicon)

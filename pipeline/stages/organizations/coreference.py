@@ -12,7 +12,7 @@ from pipeline.text.surfaces import Word
 
 
 def coreferent_heads(text: str, words: list[Word], found: Iterable[Found]) -> Iterator[Found]:
-    """Later mentions by the head alone, of the first body in `found` that begins with it."""
+    """Yield later mentions by the head alone, of the first body in `found` that begins with it."""
     first = _first_by_head(text, found)
     taken = {mention.start for mention in first.values()}
     for at, word in enumerate(words):
@@ -24,7 +24,7 @@ def coreferent_heads(text: str, words: list[Word], found: Iterable[Found]) -> It
 
 
 def _first_by_head(text: str, found: Iterable[Found]) -> dict[str, Found]:
-    """First word of a longer name -> the first mention that begins with it."""
+    """Return, by the first word of a longer name, the first mention that begins with it."""
     first: dict[str, Found] = {}
     for mention in found:
         head = text[mention.start : mention.end].split()[0]

@@ -22,7 +22,7 @@ _SEAT = re.compile(r"(?:Universidad|Alcaldía|Ayuntamiento|Arzobispado|Bolsa|Pue
 
 
 def rows_of_bodies(text: str, found: list[Found]) -> tuple[list[Row], list[Row]]:
-    """Rows of organizations, in the order of `found`, and of their mentions, by position."""
+    """Return the rows of organizations, in the order of `found`, and of their mentions, by position."""
     organizations: list[Row] = []
     mentions: list[Row] = []
     for key, members in _by_body(text, found).items():
@@ -35,7 +35,7 @@ def rows_of_bodies(text: str, found: list[Found]) -> tuple[list[Row], list[Row]]
 
 
 def _by_body(text: str, found: list[Found]) -> dict[str, list[Found]]:
-    """Key of a body -> its mentions."""
+    """Return the mentions of each body, by its key."""
     groups: dict[str, list[Found]] = {}
     key_at: dict[int, str] = {}
     for mention in found:
@@ -48,7 +48,7 @@ def _by_body(text: str, found: list[Found]) -> dict[str, list[Found]]:
 
 
 def _name_key(surface: str) -> str:
-    """Key under which forms of one name meet: "Ministerio del Petróleo", "Ministerio de Petróleo"."""
+    """Return the key under which forms of one name meet: "Ministerio del Petróleo", "Ministerio de Petróleo"."""
     entry = entries_by_name().get(fold_name(surface))
     if entry:
         return entry["id"]
@@ -57,7 +57,7 @@ def _name_key(surface: str) -> str:
 
 
 def _organization(text: str, key: str, members: list[Found]) -> Row:
-    """The row of one body: what the lexicon knows of it, else what its mentions say."""
+    """Return the row of one body: what the lexicon knows of it, else what its mentions say."""
     surfaces = [text[m.start : m.end] for m in members]
     entry = next((m.entry for m in members if m.entry), None) or entries_by_name().get(fold_name(surfaces[0]))
     full = [s for m, s in zip(members, surfaces, strict=True) if not m.acronym and m.rule != "coreferent_head"]
@@ -76,7 +76,7 @@ def _organization(text: str, key: str, members: list[Found]) -> Row:
 
 
 def _kind(members: list[Found], name: str) -> str:
-    """Kind by the first mention that suggests one, else by a company form or the head noun, else other."""
+    """Return the kind by the first mention that suggests one, else by a company form or the head noun, else other."""
     known = next((m.kind for m in members if m.kind != "other"), None)
     if known:
         return known
@@ -95,12 +95,12 @@ def _of_union(words: list[Word]) -> bool:
 
 
 def _country(text: str, members: list[Found]) -> str | None:
-    """State of a body by the demonym or country in or right behind its name."""
+    """Return the state of a body by the demonym or country in or right behind its name."""
     return next((code for m in members if (code := _country_of(text, m))), None)
 
 
 def _country_of(text: str, mention: Found) -> str | None:
-    """State by one mention; a demonym in or behind the name goes before a country's name in it."""
+    """Return the state by one mention; a demonym in or behind the name goes before a country's name in it."""
     words = words_of(text[mention.start : mention.end + _DEMONYM_WITHIN])
     inside = [w for w in words if w.end <= mention.end - mention.start]
     for word in words[: len(inside) + 1]:
@@ -112,7 +112,7 @@ def _country_of(text: str, mention: Found) -> str | None:
 
 
 def _country_of_seat(name: str) -> str | None:
-    """State of the well-known city that a university is named for: "Universidad de Nairobi"."""
+    """Return the state of the well-known city that a university is named for: "Universidad de Nairobi"."""
     seat = _SEAT.fullmatch(name)
     place = city_surfaces().get(seat[1]) if seat else None
     return place.country if place is not None else None

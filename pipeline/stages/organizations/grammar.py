@@ -24,7 +24,7 @@ _PLURAL = re.compile(r"[^é]s$")
 
 
 def body_by_grammar(text: str, words: list[Word], at: int, people: frozenset[int]) -> tuple[int, Found] | None:
-    """Word index of the end (exclusive) and mention of a body whose head noun is at `words[at]`.
+    """Return the word index of the end (exclusive) and the mention of a body with its head noun at `words[at]`.
 
     None when there is no head, or one that stands alone and may not ("Comisión"). `people` are the characters where
     names of persons begin.
@@ -49,7 +49,7 @@ def _names_something_else(words: list[Word], at: int) -> bool:
 
 
 def _name_end(words: list[Word], at: int, hit: tuple[int, Entry], people: frozenset[int]) -> int:
-    """End of the name whose head is at `at`, that of the head where nothing follows; `hit` is its end and entry."""
+    """Return the end of the name with its head at `at`, or of the head alone; `hit` is the head's end and entry."""
     head_end, head = hit
     if head["alone"] == "demonym":
         return _government_end(words, at, head_end)
@@ -81,13 +81,13 @@ def _is_event(words: list[Word], at: int) -> bool:
 
 
 def _government_end(words: list[Word], at: int, head_end: int) -> int:
-    """End of "Gobierno peruano"; "Gobierno de Perú" is the state's, and "jefe del Gobierno peruano" an office."""
+    """Return the end of "Gobierno peruano"; "Gobierno de Perú" is the state's, "jefe del Gobierno" an office."""
     in_title = at > 1 and words[at - 2].key in _HEADS_OF_GOVERNMENT
     return head_end if in_title else _demonym_end(words, head_end)
 
 
 def _demonym_end(words: list[Word], end: int) -> int:
-    """End including a demonym right behind the name ("Cancillería peruana"), else `end`."""
+    """Return the end including a demonym right behind the name ("Cancillería peruana"), else `end`."""
     if end == len(words) or "\n" in words[end].gap or not words[end].text.islower():
         return end
     plural = _PLURAL.search(words[end].text) is not None

@@ -26,7 +26,7 @@ _SEAT: tuple[Connector, ...] = (("en",),)
 
 
 def grow(words: list[Word], end: int, head: str, people: frozenset[int]) -> int:
-    """End of the name whose head noun ends at word `end` (both exclusive); `head` is that noun, folded.
+    """Return the end of the name whose head noun ends at word `end` (both exclusive); `head` is that noun, folded.
 
     `people` are the characters where names of persons begin: "Ministerio de Minas Juan Paz" ends before Juan.
     """
@@ -60,7 +60,7 @@ def _continues(words: list[Word], at: int, head: str, people: frozenset[int]) ->
 
 
 def _connected(words: list[Word], at: int, head: str, people: frozenset[int]) -> int:
-    """End after a connector and the capitalised word behind it, 0 when there is none that belongs to the name."""
+    """Return the end behind a connector and the capitalised word behind it, 0 where none belongs to the name."""
     connectors = _CONNECTORS + _SEAT if head in with_trait("seat") else _CONNECTORS
     for connector in connectors:
         if connector[0] in AND and head in with_trait("one"):
@@ -90,7 +90,7 @@ def _may_follow(words: list[Word], at: int, connector: Connector, head: str, peo
 
 
 def with_state(words: list[Word], end: int) -> tuple[int, str | None]:
-    """End including the state behind a name that many states' bodies share, and its code: "Congreso | de España"."""
+    """Return the end including the state behind a name that many states share, and its code: "Congreso | de España"."""
     at = end + 1
     if end >= len(words) or words[end].text not in ("de", "del") or at >= len(words):
         return end, None
@@ -103,14 +103,14 @@ def with_state(words: list[Word], end: int) -> tuple[int, str | None]:
 
 
 def _hyphenated(words: list[Word], at: int) -> int:
-    """End after "-Italia" in "Consejo de Negocios Perú-Italia", else 0."""
+    """Return the end after "-Italia" in "Consejo de Negocios Perú-Italia", else 0."""
     if words[at].text in ("-", "–") and at + 1 < len(words) and words[at + 1].capital and not words[at + 1].acronym:
         return at + 2 if not words[at].gap and not words[at + 1].gap else 0
     return 0
 
 
 def _listed(words: list[Word], at: int, head: str) -> int:
-    """End of ", Ganadería y Pesca" in "Ministerio de Agricultura, Ganadería y Pesca", else 0; it must end with "y"."""
+    """Return the end of ", Ganadería y Pesca" behind "Ministerio de Agricultura", else 0; it must end with "y"."""
     if head.split()[0] not in with_trait("list") or words[at].text != ",":
         return 0
     position = at

@@ -16,7 +16,7 @@ _OF_STATES = frozenset(("government", "ministry", "armed_forces", "legislature")
 
 
 def known_body(words: list[Word], at: int, people: frozenset[int]) -> tuple[int, Found] | None:
-    """Word index of the end (exclusive) and mention of the longest known body that begins at `words[at]`.
+    """Return the word index of the end (exclusive) and the mention of the longest known body at `words[at]`.
 
     `people` are the characters where names of persons begin.
     """
@@ -40,7 +40,7 @@ def known_body(words: list[Word], at: int, people: frozenset[int]) -> tuple[int,
 
 
 def _with_division(words: list[Word], at: int, end: int, people: frozenset[int]) -> int:
-    """End including capitalised words right behind a company: "Samsung | Electronics", not "Pemex Juan Paz"."""
+    """Return the end with capitalised words right behind a company: "Samsung | Electronics", not "Pemex Juan Paz"."""
     last = end
     while last < len(words) and words[last].capital and words[last].gap == " " and words[last].start not in people:
         if len(words[last].text) == 1:

@@ -16,7 +16,7 @@ _KINDS = frozenset(("ministry", "government", "legislature"))
 
 
 def letterheads(text: str) -> Iterator[Found]:
-    """Mentions that are a whole line in capitals and begin with the head noun of a state's body."""
+    """Yield the mentions that are a whole line in capitals and begin with the head noun of a state's body."""
     for match in _lines_in_capitals(text):
         line = match[1]
         if len(line.split()) > _LONGEST or not all(c.isalpha() or c == " " for c in line):
@@ -29,7 +29,7 @@ def letterheads(text: str) -> Iterator[Found]:
 
 
 def _lines_in_capitals(text: str) -> Iterator[re.Match[str]]:
-    """Matches of the lines that are all in capitals, as group 1 without space and stops around."""
+    """Yield the matches of the lines all in capitals; group 1 is without the space and stops around."""
     position = 0
     for line in text.split("\n"):
         if line.isupper() and (match := _LINE.match(text, position)):

@@ -18,13 +18,13 @@ _BEFORE_NAMES = ("place", "craft")
 
 
 def _full_names(entry: Entry) -> tuple[str, ...]:
-    """Name and variants of a known body, without the column of acronyms."""
+    """Return the name and variants of a known body, without the column of acronyms."""
     return entry["name"], *split_cell(entry["variants"])
 
 
 @per_lexicon
 def known_bodies() -> SurfaceIndex[tuple[Entry, bool]]:
-    """Known surfaces -> (entry, whether the surface is an acronym)."""
+    """Return (entry, whether the surface is an acronym) by known surface."""
     index: SurfaceIndex[tuple[Entry, bool]] = SurfaceIndex()
     for entry in read_lexicon("organizations"):
         for surface in _full_names(entry):
@@ -36,7 +36,7 @@ def known_bodies() -> SurfaceIndex[tuple[Entry, bool]]:
 
 @per_lexicon
 def entries_by_name() -> Mapping[str, Entry]:
-    """Folded name or variant -> entry; the first of two that share one."""
+    """Return the entry by folded name or variant, the first of two that share one."""
     entries: dict[str, Entry] = {}
     for entry in read_lexicon("organizations"):
         for surface in _full_names(entry):
@@ -46,7 +46,7 @@ def entries_by_name() -> Mapping[str, Entry]:
 
 @per_lexicon
 def heads() -> SurfaceIndex[Entry]:
-    """Nouns that begin a body's name ("Ministerio", "Banco Central") -> entry of organization_words.csv."""
+    """Return the entry of organization_words.csv by nouns that begin a body's name ("Ministerio", "Banco Central")."""
     index: SurfaceIndex[Entry] = SurfaceIndex()
     for entry in read_lexicon("organization_words"):
         if entry["alone"] not in ("never", "announces", "part"):
@@ -56,13 +56,13 @@ def heads() -> SurfaceIndex[Entry]:
 
 @per_lexicon
 def first_words() -> frozenset[str]:
-    """Folded words with which the name of a known body or a head noun begins: at no other does a name."""
+    """Return the folded words with which a known body's name or a head noun begins: at no other does a name."""
     return frozenset(known_bodies().first_words | heads().first_words)
 
 
 @per_lexicon
 def no_bodies() -> frozenset[str]:
-    """Abbreviations that are no bodies ("PIB") and nouns of events and texts ("Cumbre", "Tratado"), folded."""
+    """Return abbreviations that are no bodies ("PIB") and nouns of events and texts ("Cumbre", "Tratado"), folded."""
     entries = read_lexicon("organization_words")
     return frozenset(
         fold_name(e["word"]) for e in entries if e["alone"] == "never" and e["traits"] not in _BEFORE_NAMES
@@ -71,13 +71,13 @@ def no_bodies() -> frozenset[str]:
 
 @per_lexicon
 def portfolios() -> frozenset[str]:
-    """Portfolios of ministers, folded: "Relaciones Exteriores" names no body by itself."""
+    """Return the portfolios of ministers, folded: "Relaciones Exteriores" names no body by itself."""
     return frozenset(fold_name(e["form"]) for e in read_lexicon("portfolios"))
 
 
 @per_lexicon
 def with_trait(trait: str) -> frozenset[str]:
-    """Folded words of organization_words.csv with a trait.
+    """Return the folded words of organization_words.csv with a trait.
 
     `one`: no "y" joins on ("el Partido Popular y Vox"); `list`: their names hold lists ("Ministerio de Salud, Trabajo y
     Familia"); `person`: named after persons; `seat`: name their seat after "en"; `session`: numbered ones are meetings;
@@ -93,26 +93,26 @@ def with_trait(trait: str) -> frozenset[str]:
 
 @per_lexicon
 def ordinals() -> frozenset[str]:
-    """Ordinals before a numbered session, folded: "primer", "segunda"."""
+    """Return the ordinals before a numbered session, folded: "primer", "segunda"."""
     stems = [fold_name(e["stem"]) for e in read_lexicon("meeting_ordinals")]
     return frozenset(stem + ending for stem in stems for ending in ("", "o", "a"))
 
 
 @per_lexicon
 def announcers() -> Mapping[str, str]:
-    """Common nouns that announce a body's name ("petrolera"), folded -> kind of body, "" for weaker ones ("grupo")."""
+    """Return the kind of body, "" for weak ones ("grupo"), by the folded nouns that announce one ("petrolera")."""
     return {fold_name(e["word"]): e["kind"] for e in read_lexicon("organization_words") if e["alone"] == "announces"}
 
 
 @per_lexicon
 def months() -> frozenset[str]:
-    """Names of months, folded: taggers take "Mayo" for a body."""
+    """Return the names of months, folded: taggers take "Mayo" for a body."""
     return frozenset(fold_name(form) for e in read_lexicon("date_months") for form in split_cell(e["forms"]))
 
 
 @per_lexicon
 def regions() -> SurfaceIndex[str]:
-    """Countries and regions: "Federación de Rusia" and "Comunidad de Madrid" are no bodies."""
+    """Return the countries and regions: "Federación de Rusia" and "Comunidad de Madrid" are no bodies."""
     index: SurfaceIndex[str] = SurfaceIndex()
     for surface in (*country_surfaces(), *region_surfaces()):
         index.add(surface, surface)
@@ -121,7 +121,7 @@ def regions() -> SurfaceIndex[str]:
 
 @per_lexicon
 def countries() -> SurfaceIndex[str]:
-    """Surfaces of countries -> ISO code."""
+    """Return the ISO codes of countries by their surfaces."""
     index: SurfaceIndex[str] = SurfaceIndex()
     for surface, code in country_surfaces().items():
         index.add(surface, code)

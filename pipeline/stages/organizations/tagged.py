@@ -42,7 +42,7 @@ _TEXT_NAME_WITHIN = 60
 
 
 def tagged_bodies(text: str, names: list[tuple[int, int]]) -> Iterator[Found]:
-    """Mentions of the tagger's ORG that look like bodies, without articles and marks at their edges.
+    """Yield the tagger's mentions of ORG that look like bodies, without articles and marks at their edges.
 
     `names` are the characters (start, end) of what the tagger calls ORG.
     """
@@ -53,7 +53,7 @@ def tagged_bodies(text: str, names: list[tuple[int, int]]) -> Iterator[Found]:
 
 
 def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:
-    """Range without article, quotes and marks at its edges."""
+    """Return the range without article, quotes and marks at its edges."""
     edge = _EDGE.match(text[start:end])
     start += edge.end() if edge else 0
     while end > start and text[end - 1] in _CLOSING_MARKS and not _ABBREVIATED.search(text[start:end]):
@@ -113,7 +113,7 @@ def _comes_back(text: str, name: str) -> bool:
 
 
 def _follows_text_name(text: str, start: int) -> bool:
-    """As `is_in_text_name`, for a tagger's span: "Convención Marco de las | Naciones Unidas sobre el Clima"."""
+    """Whether a tagger's span follows a text's name: "Convención Marco de las | Naciones Unidas sobre el Clima"."""
     piece = text[max(0, start - _TEXT_NAME_WITHIN) : start]
     before = words_of(piece) if piece.rstrip().endswith(TEXT_LINKS) else []
     return bool(before) and is_in_text_name([*before, before[0]], len(before))

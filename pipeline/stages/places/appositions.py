@@ -19,7 +19,7 @@ _DIRECTIONS = frozenset(("norte", "sur", "este", "oeste", "noreste", "noroeste",
 
 
 def country_behind(words: Sequence[Word], at: int, end: int) -> str | None:
-    """ISO code of the state that the words behind the name `words[at:end]` say it lies in, None when they do not."""
+    """Return the ISO code of the state where the words behind the name `words[at:end]` say it lies, or None."""
     if end >= len(words) or words[end].text not in (",", "("):
         return None
     name = " ".join(w.text for w in words[at:end])
@@ -50,7 +50,7 @@ def _may_lead(word: Word, *, first: bool) -> bool:
 
 
 def _country_of(town: str, state: str) -> str | None:
-    """Country of the state behind a town; of two readings ("Georgia") the one that has such a town."""
+    """Return the country of the state behind a town; of two readings ("Georgia") the one that has such a town."""
     code = country_code(state)
     if code is None:
         place = find_place(state)

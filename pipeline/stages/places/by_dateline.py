@@ -14,7 +14,7 @@ from pipeline.text.attributes import rows_of
 
 
 def by_dateline(doc: Doc, context: Context) -> Iterator[Found]:
-    """The place of the dateline, which needs no other evidence; "PANAMÁ" there is the city."""
+    """Yield the place of the dateline, which needs no other evidence; "PANAMÁ" there is the city."""
     for row in rows_of(doc, "dateline"):
         start, end = row.get("place_start"), row.get("place_end")
         if start is None or end is None:

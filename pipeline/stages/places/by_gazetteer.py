@@ -27,7 +27,7 @@ class _Name(NamedTuple):
 
 
 def by_gazetteer(context: Context) -> Iterator[Found]:
-    """Known surfaces and names with a place head ("Palacio de Gobierno"), the longest at each word."""
+    """Yield known surfaces and names with a place head ("Palacio de Gobierno"), the longest at each word."""
     openings, behind = heads().first_words, 0
     for at in [at for at, word in enumerate(context.words) if at in context.known or word.key in openings]:
         if at < behind:
@@ -45,14 +45,14 @@ def by_gazetteer(context: Context) -> Iterator[Found]:
 
 
 def _known_name(context: Context, at: int, known: Known) -> _Name:
-    """The name of the gazetteer at word `at`, or a town's longer one that begins so: "Santiago | de los Caballeros"."""
+    """Return the gazetteer's name at word `at`, or a town's longer one: "Santiago | de los Caballeros"."""
     end, (source, surface) = known
     longer = longer_town(context, at, end) if source != "country" else None
     return _Name(at, end, source, surface) if longer is None else _Name(at, longer, "town", context.surface(at, longer))
 
 
 def _parts(context: Context, name: _Name) -> list[_Name]:
-    """Two regions that the lexicon has as one name ("América Latina y el Caribe"), else the one name."""
+    """Return the two regions that the lexicon has as one name ("América Latina y el Caribe"), else the one name."""
     words = context.words
     joint = next((i for i in range(name.at, name.end) if words[i].text == "y"), None)
     if name.source != "region" or joint is None:
@@ -65,7 +65,7 @@ def _parts(context: Context, name: _Name) -> list[_Name]:
 
 
 def _mention(context: Context, name: _Name) -> Found | None:
-    """The mention that a name of the gazetteer is, None when the context says it is none."""
+    """Return the mention that a name of the gazetteer is, or None where the context says that it is none."""
     words, at = context.words, name.at
     stop = words[name.end - 1].end
     if context.is_taken(words[at].start, stop) or not is_name_of_its_own(context, at, name.end):
@@ -82,7 +82,7 @@ def _mention(context: Context, name: _Name) -> Found | None:
 
 
 def _place_meant(context: Context, name: _Name, unit: str | None) -> Place | None:
-    """The place of that name which the words around ask for, else the nearest to the article; None for none.
+    """Return the place of that name which the words around ask for, else the nearest to the article, else None.
 
     `unit` is the kind of place that the noun in front says.
     """
@@ -105,7 +105,7 @@ def _is_borne_out(context: Context, name: _Name, place: Place, unit: str | None)
 
 
 def _state(context: Context, name: _Name) -> Place | None:
-    """The federal state called like a country, behind a town in it, None for others: "Savannah, en | Georgia"."""
+    """Return the federal state called like a country, behind a town in it, or None: "Savannah, en | Georgia"."""
     words, at = context.words, name.at
     state = state_called_like(name.surface) if name.source == "country" else None
     comma = at - 2 if words[at - 1].text == "en" else at - 1

@@ -14,7 +14,7 @@ _OTHER_PLACES = frozenset(("Estado", "República", "Provincia"))
 
 
 def name_with_head(context: Context, at: int) -> tuple[int, Found] | None:
-    """Word index of the end (exclusive) and mention of a name whose capitalised head is at `at`, else None."""
+    """Return the end (exclusive word index) and the mention of a name whose capitalised head is at `at`, or None."""
     words = context.words
     hit = heads().longest(words, at) if words[at].capital and words[at].text[1:].islower() else None
     if hit is None:
@@ -38,7 +38,10 @@ def _is_part_of_head(context: Context, at: int) -> bool:
 
 
 def name_end(words: list[Word], end: int) -> int:
-    """End of a place name whose first word or head ends at `end`: capitalised words, also behind "de la"."""
+    """Return the end of a place name: behind its capitalised words, also those after "de la".
+
+    `end` is the end of its first word or head.
+    """
     first = end - 1
     while end < len(words) and "\n" not in words[end].gap:
         if words[end].capital and words[end].text[1:].islower():
@@ -69,7 +72,7 @@ def _after_links(words: list[Word], at: int) -> int:
 
 
 def longer_town(context: Context, at: int, end: int) -> int | None:
-    """End of a town's longer name that begins like a known one: "Santiago | de los Caballeros"."""
+    """Return the end of a town's longer name that begins like a known one: "Santiago | de los Caballeros"."""
     last = name_end(context.words, end)
     if last == end or context.words[end].text != "de":
         return None

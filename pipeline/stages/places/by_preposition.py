@@ -25,7 +25,7 @@ _NOUN_BACK = 3
 
 
 def by_preposition(context: Context, known: Sequence[Found]) -> Iterator[Found]:
-    """Towns by the word in front of them or the state behind, and those joined to one in a list.
+    """Yield towns by the word in front of them or the state behind, and those joined to one in a list.
 
     `known` are the places found so far: "Iquique, Mejillones y Antofagasta" goes on where one of them ends.
     """
@@ -49,7 +49,7 @@ def by_preposition(context: Context, known: Sequence[Found]) -> Iterator[Found]:
 
 
 def _small_locality(context: Context, at: int, end: int) -> Found | None:
-    """A place too small for the gazetteer, told by its noun and adjective: "la localidad estadunidense de Aspen"."""
+    """Return a place too small for the gazetteer, by its noun and adjective: "la localidad estadunidense de Aspen"."""
     words = context.words
     if at < _NOUN_BACK or words[at - 1].text != "de" or words[at - _NOUN_BACK].key not in _LOCALITIES:
         return None
@@ -71,9 +71,9 @@ def _leads_to_place(words: list[Word], at: int) -> bool:
 
 
 def _longest_town(context: Context, at: int, end: int, *, joined: bool, state: str | None) -> Found | None:
-    """The town whose name begins at word `at` and reaches furthest, at most to `end`; `state` is named behind it.
+    """Return the town whose name begins at word `at` and reaches furthest, at most to `end`.
 
-    One word of several is too little: "en Santa" of "en Santa Lucía de la Sierra".
+    `state` is named behind it. One word of several is too little: "en Santa" of "en Santa Lucía de la Sierra".
     """
     words = context.words
     for stop in range(end, at, -1):
@@ -89,7 +89,7 @@ def _longest_town(context: Context, at: int, end: int, *, joined: bool, state: s
 
 
 def _town(context: Context, at: int, stop: int, state: str | None) -> Place | None:
-    """The town called like the words `at:stop`, big enough for how near it is to the article."""
+    """Return the town called like the words `at:stop`, big enough for how near it is to the article."""
     words = context.words
     # "la ciudad de Sucre" is no marshal, whatever the tagger thinks
     taken = context.bodies if unit_kind(words, at) == "city" else context.taken

@@ -26,7 +26,7 @@ _FIRST_WORDS = frozenset(("La", "El", "Los", "Las", "San", "Santa", "Santo", "Nu
 
 
 def by_tagger(doc: Doc, context: Context, known: list[Found]) -> Iterator[Found]:
-    """Mentions by the tagger that the text bears out; `known` are those found without it."""
+    """Yield the mentions by the tagger that the text bears out; `known` are those found without it."""
     found = list(known)
     for ent in doc.ents:
         span = _words_of(ent, context) if ent.label_ == "LOC" else None
@@ -49,12 +49,12 @@ def by_tagger(doc: Doc, context: Context, known: list[Found]) -> Iterator[Found]
 
 
 def _is_abbreviated(context: Context, first: int, last: int) -> bool:
-    """The "Chih" of "Baeza, Chih.": what it means is found behind its town."""
+    """Whether the words are the abbreviation of a state, which is found behind its town: "Baeza, Chih."."""
     return last - first == 1 and context.words[first].text.rstrip(".") in state_abbreviations()
 
 
 def _words_of(ent: Span, context: Context) -> tuple[int, int] | None:
-    """Words (start, end) of a tagged span without marks at its edges ("Japón''"); None when there are none."""
+    """Return the words (start, end) of a tagged span without marks at its edges ("Japón''"), or None."""
     first = bisect_left(context.words, ent.start_char, key=lambda w: w.start)
     stop = bisect_right(context.words, ent.end_char, lo=first, key=lambda w: w.end)
     inside = list(range(first, stop))
@@ -102,7 +102,7 @@ def _is_article_with_known(context: Context, first: int, last: int, known: list[
 
 
 def _place_of(context: Context, first: int, last: int, *, listed: bool) -> Place | None:
-    """What the tagger's words `first:last` name; `listed` when they stand in a list with another place."""
+    """Return what the tagger's words `first:last` name; `listed` if they stand in a list with another place."""
     words = context.words
     name = context.surface(first, last)
     unit = unit_kind(words, first)
@@ -122,7 +122,7 @@ def _place_of(context: Context, first: int, last: int, *, listed: bool) -> Place
 
 
 def _known_place(context: Context, name: str, unit: str | None, inside: str | None) -> Place | None:
-    """The gazetteer's place of that name, None where it is too far from the article to be the one meant."""
+    """Return the gazetteer's place of that name, or None if it is too far from the article to be meant."""
     near = (inside, *context.near) if inside else context.near
     place = find_place(name, near) or (find_place(name.title(), near) if name.isupper() else None)
     if place and unit is None and near and place.country not in near and 0 < place.population < KNOWN_ABROAD:

@@ -31,7 +31,7 @@ from pipeline.text.overlap import without_overlap
 
 
 def find_places(doc: Doc, *, use_entities: bool = True, lexicon: Lexicon | None = None) -> tuple[list[Row], list[Row]]:
-    """Places of `doc` and their mentions, both by first position.
+    """Return the places of `doc` and their mentions, both by first position.
 
     Rows have the columns of the `places` table but article_id, coordinates in degrees (WGS 84, of GeoNames); mentions
     have `entity_id` (the place_id), `start`, `end` (characters, end exclusive) and `rule`. With `use_entities` False
@@ -48,7 +48,7 @@ def find_places(doc: Doc, *, use_entities: bool = True, lexicon: Lexicon | None 
 
 
 def _candidates(doc: Doc, context: Context, *, use_entities: bool) -> list[Found]:
-    """All that may be a place, overlapping."""
+    """Return all that may be a place, overlapping."""
     found = [*by_dateline(doc, context), *by_gazetteer(context)]
     if use_entities:
         found = [*found, *by_tagger(doc, context, found)]
@@ -56,7 +56,7 @@ def _candidates(doc: Doc, context: Context, *, use_entities: bool) -> list[Found
 
 
 def _preference(mention: Found) -> tuple[int, bool, bool, int]:
-    """The longer of two that overlap, then the dateline's, the tagger's last."""
+    """Return a sort key: the longer of two that overlap first, then the dateline's, the tagger's last."""
     return mention.start - mention.end, mention.rule != "dateline", mention.rule.startswith("ner"), mention.start
 
 
@@ -82,5 +82,5 @@ class Places(Component):
     default_config={"use_entities": True, "lexicon": None},
 )
 def make_places(nlp: Language, name: str, use_entities: bool, lexicon: Lexicon | None = None) -> Places:
-    """Factory of the component."""
+    """Make the component."""
     return Places(use_entities=use_entities, lexicon=lexicon)

@@ -18,7 +18,7 @@ _SHORTEST_DEMONYM = 5
 
 
 def context_of(doc: Doc) -> Context:
-    """The context of the article in `doc`, whose dateline, persons and organizations have been found."""
+    """Return the context of the article in `doc`, whose dateline, persons and organizations have been found."""
     text, words = text_of(doc), words_of(text_of(doc))
     dateline = next(iter(rows_of(doc, "dateline")), None)
     bodies = [(m["start"], m["end"]) for m in mentions_of(doc, "organization")]
@@ -43,13 +43,13 @@ def context_of(doc: Doc) -> Context:
 
 
 def _people(doc: Doc, tagged: Ranges) -> Ranges:
-    """Ranges of persons' names. "el presidente de Chile" is a mention of a person too, but Chile in it is a place."""
+    """Return the ranges of persons' names, not of titles: Chile in "el presidente de Chile" is a place."""
     named = [m for m in mentions_of(doc, "person") if not m["rule"].startswith("title")]
     return [*((m["start"], m["end"]) for m in named), *tagged]
 
 
 def _codes(words: list[Word], known: Mapping[int, Known]) -> Iterator[str]:
-    """ISO codes of the countries and demonyms in the text, each as often as it occurs."""
+    """Yield the ISO codes of the countries and demonyms in the text, each as often as it occurs."""
     for at, word in enumerate(words):
         if word.capital:
             if at in known and known[at][1][0] == "country":
@@ -61,7 +61,7 @@ def _codes(words: list[Word], known: Mapping[int, Known]) -> Iterator[str]:
 
 
 def _with_towns(words: list[Word], known: Mapping[int, Known], codes: tuple[str, ...]) -> tuple[str, ...]:
-    """The codes and, behind them, the countries of known towns and regions: "Maryland" tells of the United States."""
+    """Return the codes and, behind them, the countries of known towns and regions: the United States for "Maryland"."""
     more: dict[str, None] = dict.fromkeys(codes)
     for at, (_, (source, surface)) in known.items():
         if source in ("city", "region") and words[at].capital:
@@ -72,7 +72,7 @@ def _with_towns(words: list[Word], known: Mapping[int, Known], codes: tuple[str,
 
 
 def _home(text: str, dateline: Row | None, near: tuple[str, ...]) -> str | None:
-    """Country the article is from: that of its dateline, else the one it names most."""
+    """Return the country that the article is from: that of its dateline, else the one it names most."""
     if dateline and dateline.get("place_start") is not None:
         place = find_place(text[dateline["place_start"] : dateline["place_end"]].title(), near)
         if place and place.country:

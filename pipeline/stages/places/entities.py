@@ -12,7 +12,7 @@ from pipeline.text.attributes import Row
 
 
 def place_id(place: Place) -> str:
-    """Id of a place: ISO code of a country, `geo-<GeoNames id>` of a city, id of a lexicon entry, else a slug."""
+    """Return a place's id: a country's ISO code, `geo-<GeoNames id>` of a city, a lexicon entry's id, else a slug."""
     if place.kind == "country" and place.country:
         return place.country
     if place.id:
@@ -22,7 +22,7 @@ def place_id(place: Place) -> str:
 
 
 def rows_of_places(found: list[Found]) -> tuple[list[Row], list[Row]]:
-    """Rows of places and of their mentions, in the order of `found`."""
+    """Return the rows of places and of their mentions, in the order of `found`."""
     groups: dict[str, list[Found]] = {}
     for mention in found:
         groups.setdefault(place_id(mention.place), []).append(mention)
@@ -32,7 +32,7 @@ def rows_of_places(found: list[Found]) -> tuple[list[Row], list[Row]]:
 
 
 def _row(key: str, members: list[Found]) -> Row:
-    """The row of a place with the id `key`; its role is the strongest of its mentions'."""
+    """Return the row of a place with the id `key`; its role is the strongest of its mentions'."""
     place = members[0].place
     return {
         "place_id": key,

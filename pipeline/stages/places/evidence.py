@@ -91,7 +91,7 @@ def is_blocked(words: list[Word], at: int, *, region: bool = False) -> bool:
 
 
 def _before_links(words: list[Word], at: int) -> int | None:
-    """Index of the word that links such as "de la" join to the one at `at`, None where there is none."""
+    """Return the index of the word that links such as "de la" join to the one at `at`, or None."""
     back = at - 1
     while back >= 0 and words[back].text in _IN_TITLES:
         back -= 1
@@ -115,9 +115,9 @@ def has_evidence(context: Context, at: int, end: int, place: Place) -> bool:
 
 
 def country_beside(context: Context, at: int) -> str | None:
-    """Country that the sentence names last before the word `at`, by name, town or adjective; else the article's own.
+    """Return the country named last in the sentence before the word `at`, else the article's own.
 
-    "El Ejército sirio en | Jamrayah" is in Syria whatever the article is from.
+    A name, a town or an adjective tells: "El Ejército sirio en | Jamrayah" is in Syria wherever the article is from.
     """
     words = context.words
     for back in range(at - 1, max(-1, at - _BESIDE), -1):
@@ -136,7 +136,7 @@ def country_beside(context: Context, at: int) -> str | None:
 
 
 def country_inside(context: Context, at: int, end: int) -> str | None:
-    """Country of a known place within words `at:end` or right behind a comma or bracket: "Hotel Sol, Lima"."""
+    """Return the country of a known place in the words `at:end` or behind a comma or bracket: "Hotel Sol, Lima"."""
     words = context.words
     behind = (end + 1,) if end < len(words) and words[end].text in (",", "(", "de") else ()
     for position in (*range(at + 1, end), *behind):

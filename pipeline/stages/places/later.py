@@ -15,7 +15,7 @@ from pipeline.text.overlap import overlaps
 
 
 def abbreviated_states(context: Context, found: list[Found]) -> Iterator[Found]:
-    """States whose abbreviation stands behind a town of theirs: "Toluca, | Méx."; alone it means nothing."""
+    """Yield the states whose abbreviation stands behind a town of theirs: "Toluca, | Méx."; alone it means nothing."""
     for town in found:
         at = town.last + 1
         if at >= len(context.words) or context.words[at - 1].text != ",":
@@ -28,7 +28,7 @@ def abbreviated_states(context: Context, found: list[Found]) -> Iterator[Found]:
 
 
 def repeated_places(context: Context, found: list[Found]) -> Iterator[Found]:
-    """Later mentions of a name that was seen to be a place once: "La Ceiba" after "el campo La Ceiba"."""
+    """Yield later mentions of a name that was seen to be a place once: "La Ceiba" after "el campo La Ceiba"."""
     covered = [(m.start, m.end) for m in found]
     for surface, mention in _by_surface(context, found).items():
         if context.text.count(surface) == 1:
@@ -44,7 +44,7 @@ def repeated_places(context: Context, found: list[Found]) -> Iterator[Found]:
 
 
 def _whole_words(context: Context, start: int, end: int) -> tuple[int, int] | None:
-    """Words (end exclusive) that the characters are, None where they begin or end inside of one."""
+    """Return the words (end exclusive) that the characters are, None where they begin or end inside of one."""
     words = context.words
     first = bisect_left(words, start, key=attrgetter("start"))
     last = bisect_left(words, end, key=attrgetter("end"))
@@ -53,7 +53,10 @@ def _whole_words(context: Context, start: int, end: int) -> tuple[int, int] | No
 
 
 def _by_surface(context: Context, found: list[Found]) -> dict[str, Found]:
-    """Name as written -> its first mention; countries are found by themselves, abbreviations mean nothing alone."""
+    """Return the first mention of each name, by the name as written.
+
+    Countries are found by themselves and abbreviations mean nothing alone: neither are among them.
+    """
     first: dict[str, Found] = {}
     for mention in found:
         if not mention.rule.endswith("abbreviation") and mention.place.kind != "country":

@@ -20,7 +20,7 @@ from pipeline.text.surfaces import SurfaceIndex
 
 @per_lexicon
 def known_surfaces() -> SurfaceIndex[tuple[str, str]]:
-    """Surfaces that need no tagger -> (country, city, seat or region, surface in the gazetteer's spelling)."""
+    """Return (country, city, seat or region, the gazetteer's spelling) by surfaces that need no tagger."""
     index: SurfaceIndex[tuple[str, str]] = SurfaceIndex()
     for surface in country_surfaces():
         index.add(surface, ("country", surface))
@@ -37,13 +37,13 @@ def known_surfaces() -> SurfaceIndex[tuple[str, str]]:
 
 @per_lexicon
 def words_for(use: str) -> Mapping[str, str]:
-    """Words of place_words.csv with one use ("unit", "meeting", "office" ...), folded -> kind of place, often ""."""
+    """Return the kinds of place, often "", by the folded words of place_words.csv with one use ("unit", "office" …)."""
     return {fold_name(e["word"]): e["kind"] for e in read_lexicon("place_words") if e["use"] == use}
 
 
 @per_lexicon
 def heads() -> SurfaceIndex[str]:
-    """Nouns that begin a place's name ("Palacio", "Isla") -> kind of place."""
+    """Return the kinds of place by the nouns that begin a place's name ("Palacio", "Isla")."""
     index: SurfaceIndex[str] = SurfaceIndex()
     for entry in read_lexicon("place_words"):
         if entry["use"] == "head":
@@ -53,13 +53,13 @@ def heads() -> SurfaceIndex[str]:
 
 @per_lexicon
 def state_abbreviations() -> Mapping[str, tuple[str, str]]:
-    """Abbreviation of a federal state without its full stop ("Méx") -> (state, ISO code of its country)."""
+    """Return (federal state, ISO code of its country) by abbreviation without the full stop ("Méx")."""
     entries = (e for e in read_lexicon("place_words") if e["use"] == "abbreviation")
     return {e["word"].rstrip("."): (e["target"], e["country"]) for e in entries}
 
 
 @per_lexicon
 def city_called_like(country: str) -> Place | None:
-    """The capital called like its state ("Panamá", "Guatemala"), for datelines and after "ciudad de"."""
+    """Return the capital called like its state ("Panamá", "Guatemala"), for datelines and after "ciudad de"."""
     city = find_place(f"Ciudad de {country}")
     return city if city and city.country == country_code(country) else None

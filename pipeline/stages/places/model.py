@@ -59,9 +59,9 @@ class Context:
         return False
 
     def surface(self, first: int, last: int) -> str:
-        """The text of the words `first:last`, with what stands between them."""
+        """Return the text of the words `first:last`, with what stands between them."""
         return self.text[self.words[first].start : self.words[last - 1].end]
 
     def lower(self, at: int) -> str:
-        """The word at `at` in lower case, "" outside of the text."""
+        """Return the word at `at` in lower case, "" outside of the text."""
         return self.words[at].text.lower() if 0 <= at < len(self.words) else ""

@@ -21,7 +21,7 @@ _VERB_ENDING = re.compile(r"[^\W\d_]{2,}(?:ó|aron|ieron|eron|rá|rán|ía|ían|
 
 
 def with_role(context: Context, found: Found) -> Found:
-    """The mention with its role: dateline, event (something is held there), actor, mention."""
+    """Return the mention with its role: dateline, event (something is held there), actor, mention."""
     if context.dateline and context.dateline[0] <= found.start < context.dateline[1]:
         return replace(found, role="dateline")
     if found.place.kind != "country" or context.lower(found.first - 1) == "en":
@@ -58,7 +58,7 @@ def _acts(context: Context, found: Found) -> bool:
 
 
 def _word_behind_place(context: Context, at: int) -> str:
-    """The word behind the known place at `at` in lower case, "" when there is none: "México y | Cuba acordaron"."""
+    """Return the word behind the known place at `at` in lower case, or "": "México y | Cuba acordaron"."""
     hit = context.known.get(at)
     return context.lower(hit[0]) if hit else ""
 

@@ -15,7 +15,7 @@ _WITHOUT_OF = frozenset(("río", "lago", "mar", "hotel", "aeropuerto", "océano"
 
 
 def unit_kind(words: Sequence[Word], at: int) -> str | None:
-    """Kind of place by the noun in front of the name at `words[at]`; None where there is no such noun."""
+    """Return the kind of place by the noun in front of the name at `words[at]`, or None without such a noun."""
     back = _noun_before(words, at)
     if back < 0 or "\n" in words[at].gap:
         return None
@@ -37,7 +37,7 @@ def _noun_before(words: Sequence[Word], at: int) -> int:
 
 
 def of_unit(surface: str, unit: str | None) -> Place | None:
-    """The reading of a shared name that the noun in front asks for ("ciudad de Panamá"), None when it asks for none."""
+    """Return the reading of a shared name that the noun in front asks for ("ciudad de Panamá"), or None."""
     if unit == "region":
         region = region_surfaces().get(surface)
         if region and region.kind == "region":

@@ -31,7 +31,7 @@ from pipeline.text.component import Component
 
 
 def find_titles(doc: Doc, *, lexicon: Lexicon | None = None) -> list[Row]:
-    """Rows of the titles in `doc`, each of one person of `doc._.people`, in order.
+    """Return the rows of the titles in `doc`, each of one person of `doc._.people`, in order.
 
     A row has the columns of the `titles` table but article_id and sentence; `start` and `end` are characters of the
     phrase, end exclusive. Without `doc._.people` there are no rows.
@@ -42,13 +42,13 @@ def find_titles(doc: Doc, *, lexicon: Lexicon | None = None) -> list[Row]:
 
 
 def read_titles(doc: Doc, *, lexicon: Lexicon | None = None) -> tuple[list[Row], list[Row], dict[str, str]]:
-    """Rows of titles, completed rows of people, and new person ids by old ones."""
+    """Return the rows of titles, the completed rows of people, and the new person ids by the old ones."""
     with using(lexicon):
         return _read(doc)
 
 
 def _read(doc: Doc) -> tuple[list[Row], list[Row], dict[str, str]]:
-    """Rows of titles, completed rows of people, and new person ids by old ones, with the lexicon in force."""
+    """Return what `read_titles` returns, with the lexicon in force."""
     names = _names(doc)
     links = _links(doc, names)
     people, renamed = complete_people(rows_of(doc, "people"), links, names, doc)
@@ -61,7 +61,7 @@ def _read(doc: Doc) -> tuple[list[Row], list[Row], dict[str, str]]:
 
 
 def _links(doc: Doc, names: list[Name]) -> list[Link]:
-    """Titles of persons by position: those with a name beside them, then later mentions by title alone."""
+    """Return the titles of persons by position: those beside a name, then later mentions by title alone."""
     covered = {i for n in names for i in range(n.start, n.end)}
     phrases = find_title_phrases(doc, is_name=covered.__contains__)
     people = rows_of(doc, "people")
@@ -71,7 +71,7 @@ def _links(doc: Doc, names: list[Name]) -> list[Link]:
 
 
 def _names(doc: Doc) -> list[Name]:
-    """Persons' names as tokens, without mentions by title."""
+    """Return the names of persons as tokens, without mentions by title."""
     names = []
     for mention in mentions_of(doc, "person"):
         span = doc.char_span(mention["start"], mention["end"], alignment_mode="expand")
@@ -81,7 +81,7 @@ def _names(doc: Doc) -> list[Name]:
 
 
 def _row(doc: Doc, link: Link, person: Row) -> Row:
-    """The row of one title but its id; `person` is the completed row of its holder."""
+    """Return the row of a title without its id; `person` is the completed row of its holder."""
     phrase = link.phrase
     span = doc[link.start : link.end]
     portfolio, body = link.portfolio or phrase.own_portfolio, phrase.organization
@@ -103,7 +103,7 @@ def _row(doc: Doc, link: Link, person: Row) -> Row:
 def complete_people(
     people: list[Row], links: list[Link], names: list[Name], doc: Doc
 ) -> tuple[list[Row], dict[str, str]]:
-    """People with country, role and gender as their titles tell, and new ids by old ones.
+    """Return the people with country, role and gender as their titles tell, and the new ids by the old ones.
 
     A title that names the country outweighs the registry: a namesake who acts for another state is not the office
     holder and loses that id. Ids outside the registry end in the country, so that namesakes of two states differ.
@@ -125,7 +125,7 @@ def complete_people(
 
 
 def _complete(person: Row, links: list[Link], doc: Doc, home: HomeCountry, described: str | None) -> Row:
-    """A person's row with what the titles tell; `described` is the country that words beside the name give."""
+    """Return a person's row with what the titles tell; `described` is the country given beside the name."""
     row = dict(person)
     said = next((link.country for link in links if link.country and link.rule != "mention"), None)
     known = row["person_id"] in _registered_ids()
@@ -151,9 +151,9 @@ def _is_namesake(person: Row, links: list[Link], said: str | None) -> bool:
 
 
 def _highest_role(links: list[Link], doc: Doc, country: str | None) -> str | None:
-    """Code of the most important role by the titles, None without titles.
+    """Return the code of the most important role by the titles, or None without titles.
 
-    Of titles with a name if there are any, since "el presidente" may be of a town or club, and of present ones.
+    Of titles with a name if there are any, since "el presidente" may be of a town or club, and of present ones if any.
     """
     named = [link for link in links if link.rule != "mention"] or links
     current = [link for link in named if link.phrase.qualifier != "former"] or named
@@ -162,14 +162,14 @@ def _highest_role(links: list[Link], doc: Doc, country: str | None) -> str | Non
 
 
 def _from_context(links: list[Link], doc: Doc, home: HomeCountry) -> str | None:
-    """ISO code that the text around the titles with a name gives, None where it gives none."""
+    """Return the ISO code that the text around the titles with a name gives, or None where it gives none."""
     guesses = (home.of_title(link, role_of(link.phrase, doc)) for link in links if link.rule != "mention")
     return next((code for code in guesses if code), None)
 
 
 @per_lexicon
 def _registered_ids() -> frozenset[str]:
-    """Ids of the persons of the registry."""
+    """Return the ids of the persons in the registry."""
     return frozenset(p.id for p in known_people())
 
 
@@ -217,5 +217,5 @@ class Titles(Component):
     default_config={"lexicon": None},
 )
 def make_titles(nlp: Language, name: str, lexicon: Lexicon | None = None) -> Titles:
-    """Factory of the component."""
+    """Make the component."""
     return Titles(lexicon)

@@ -19,7 +19,7 @@ _LONGEST_COUNTRY = 6
 
 
 def described_countries(doc: Doc, names: list[Name]) -> dict[str, str]:
-    """ISO code by person id, for the persons whose names have a country beside them; the first mention counts."""
+    """Return the ISO code, by person id, of the country beside a person's name; the first mention counts."""
     found: dict[str, str] = {}
     for name in sorted(names, key=lambda n: n.start):
         code = _before(doc, name.start) or _in_parentheses(doc, name.end)
@@ -29,7 +29,7 @@ def described_countries(doc: Doc, names: list[Name]) -> dict[str, str]:
 
 
 def _before(doc: Doc, start: int) -> str | None:
-    """ISO code of the demonym or the peer's country in front of a name at token `start`, None for none."""
+    """Return the ISO code of the demonym or the peer's country before a name at token `start`, or None."""
     i = start - 1
     comma = doc[i].text in (",", "(")
     i -= comma
@@ -49,7 +49,7 @@ def _describes_person(doc: Doc, i: int, *, comma: bool) -> bool:
 
 
 def _in_parentheses(doc: Doc, end: int) -> str | None:
-    """ISO code of the country in parentheses behind a name that ends at `end`, None for none: "Ana Paz (Perú)"."""
+    """Return the ISO code of the country in parentheses behind a name up to `end`, or None: "Ana Paz (Perú)"."""
     if end >= len(doc) or doc[end].text != "(":
         return None
     stop = min(end + 2 + _LONGEST_COUNTRY, len(doc))

@@ -80,7 +80,10 @@ class HomeCountry:
         self.sole = self.main if votes[self.main or ""] >= _ALONE * votes.total() else None
 
     def of_title(self, link: Link, role: str) -> str | None:
-        """ISO code of the state of somebody whose title names none, None where nothing tells; `role` is the title's."""
+        """Return the ISO code of the state of somebody whose title names none, None where nothing tells.
+
+        `role` is the role of the title.
+        """
         if _THAT_STATE.search(self.doc[link.start : link.end].text):
             return self._last_before(link.start)
         if not self._is_office_of_state(link, role):
@@ -105,20 +108,20 @@ class HomeCountry:
         return not title_words("state_words").isdisjoint(t.lower_ for t in self.doc[link.start : link.end])
 
     def _named_in(self, sentence: Span) -> list[tuple[int, str]]:
-        """Tokens and ISO codes of the countries of a sentence, and of its persons where it says who came with whom."""
+        """Return (token, ISO code) of the countries of a sentence, and of its persons if it says who came with whom."""
         named = self.named
         if any(t.lower_.startswith(title_openings("company")) for t in sentence):
             named = sorted(named + self.holders)
         return [(i, code) for i, code in named if sentence.start <= i < sentence.end]
 
     def _main_besides(self, peers: set[str]) -> str | None:
-        """The article's own country, else the one it names most that is not among those of the peers."""
+        """Return the article's own country, else the one it names most that is not among those of the peers."""
         if self.main not in peers:
             return self.main
         return next((code for code, _ in self.votes.most_common() if code not in peers), None)
 
     def _said_before(self, start: int, there: list[tuple[int, str]]) -> str:
-        """The country that a sentence names before token `start`: the article's own among others, else the last."""
+        """Return the country named before token `start`: the article's own if it is among them, else the last."""
         before = [(i, code) for i, code in there if i < start]
         i, nearest = before[-1]
         # "Por Hong Kong, el secretario de Comercio" is not the article's own
@@ -128,18 +131,18 @@ class HomeCountry:
         return own
 
     def _last_before(self, i: int) -> str | None:
-        """The country named last before token `i`, None for none."""
+        """Return the country named last before token `i`, or None."""
         return next((code for place, code in reversed(self.named) if place < i), None)
 
     def of_possessor(self, link: Link, names: list[Name]) -> str | None:
-        """Person id of whose spokesperson or minister somebody is: "Obama llegó … su portavoz, Ana Ruiz"."""
+        """Return the id of the person whose spokesperson or minister somebody is: "Obama … su portavoz, Ana Ruiz"."""
         if link.phrase.determiner != "su" or link.rule not in ("name_after", "name_after_comma"):
             return None
         before = [n for n in names if n.end <= link.start and n.person_id != link.person_id]
         return max(before, key=lambda n: n.start).person_id if before else None
 
     def of_kin(self, name: Name, names: list[Name]) -> str | None:
-        """Person id of whose relative the person is: "su esposa, Ana Ruiz" is the wife of whom the text named last."""
+        """Return the id of the person whose relative somebody is, the one named last: "su esposa, Ana Ruiz"."""
         i = name.start - 1
         i -= self.doc[i].text == ","
         if self.doc[i].lower_ not in title_words("kin") or self.doc[i - 1].lower_ != "su":
@@ -149,7 +152,7 @@ class HomeCountry:
 
 
 def _peers(span: Span) -> set[str]:
-    """States of whose colleagues the words speak: who meets "su homólogo marroquí" is no Moroccan."""
+    """Return the states of the colleagues spoken of: whoever meets "su homólogo marroquí" is no Moroccan."""
     return {
         code
         for token in span[:-1]
@@ -158,7 +161,7 @@ def _peers(span: Span) -> set[str]:
 
 
 def _holders(doc: Doc, people: list[Row]) -> list[tuple[int, str]]:
-    """Tokens where persons of known country are named, with its ISO code."""
+    """Return the tokens where persons of known country are named, each with its ISO code."""
     countries = {p["person_id"]: p["country"] for p in people if p["country"]}
     found = []
     for mention in mentions_of(doc, "person"):
@@ -169,13 +172,13 @@ def _holders(doc: Doc, people: list[Row]) -> list[tuple[int, str]]:
 
 
 def _countries_in(doc: Doc, places: list[_Tagged]) -> list[tuple[int, str]]:
-    """Tokens and ISO codes of the countries and demonyms in the text, the countries first."""
+    """Return the tokens and ISO codes of the countries and demonyms in the text, the countries first."""
     found = [(place.start, code) for place in places if (code := country(place.text))]
     return found + [(i, code) for i, word in enumerate(words_of_doc(doc)) if word.islower() and (code := demonym(word))]
 
 
 def _of_towns(places: list[_Tagged]) -> Iterator[str]:
-    """States of the well-known towns and regions that the text names: a local paper seldom names its own state."""
+    """Yield the states of the well-known towns and regions in the text: a local paper seldom names its own state."""
     for tagged in places:
         if not country(tagged.text):
             place = gazetteer.region_surfaces().get(tagged.text) or gazetteer.city_surfaces().get(tagged.text)
@@ -184,7 +187,7 @@ def _of_towns(places: list[_Tagged]) -> Iterator[str]:
 
 
 def _main_country(votes: Counter[str], dateline: str | None) -> str | None:
-    """The country that is named by far the most, else that of the dateline."""
+    """Return the country that is named by far the most, else that of the dateline."""
     ranked = votes.most_common(2)
     if ranked and ranked[0][1] >= _ENOUGH and (len(ranked) == 1 or ranked[0][1] >= _LEAD * ranked[1][1]):
         return ranked[0][0]
@@ -192,13 +195,13 @@ def _main_country(votes: Counter[str], dateline: str | None) -> str | None:
 
 
 def _signed_country(doc: Doc) -> str | None:
-    """Country of the capital where a communiqué was issued, if its last line says so."""
+    """Return the country of the capital where a communiqué was issued, if its last line says so."""
     signed = _SIGNED.search(text_of(doc))
     return country(signed.group(1)) or gazetteer.capital_code(signed.group(1)) if signed is not None else None
 
 
 def _dateline_country(doc: Doc, places: list[_Tagged]) -> str | None:
-    """The country of the first place, if a dateline's mark stands behind it among the first words; None for none."""
+    """Return the country of the first place if a dateline's mark follows it among the first words, else None."""
     for place in places:
         if place.start > _DATELINE_REACH:
             break

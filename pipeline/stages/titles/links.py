@@ -41,7 +41,7 @@ class Linker:
         self._linked: dict[int, Link] = {}
 
     def links(self) -> list[Link]:
-        """All links, by position in the text."""
+        """Return all links, by position in the text."""
         found: list[Link] = []
         for phrase in reversed(self.here.phrases):  # a phrase may have the person of the one behind it
             found += self._noted(self._by_name_after(phrase) or self._by_names_before(phrase))
@@ -51,14 +51,14 @@ class Linker:
         return sorted((link for link in found if _is_office(link.phrase)), key=lambda link: (link.start, link.end))
 
     def _noted(self, links: list[Link]) -> list[Link]:
-        """The links, which phrases beside theirs can be tied to from now on."""
+        """Note the links, so that the phrases beside theirs can be tied to them from now on, and return them."""
         if links:
             self._linked[links[0].phrase.start] = links[0]
         return links
 
     # ---- the name follows ---------------------------------------------------------------------------------------
     def _by_name_after(self, phrase: TitlePhrase) -> list[Link]:
-        """Links by a name behind the phrase, at once, behind a comma or farther away."""
+        """Return the links by a name behind the phrase: right behind it, behind a comma or farther away."""
         here = self.here
         i = self._beyond_aside(phrase.end)
         comma = here.word(i) in _SETTING_OFF
@@ -73,7 +73,7 @@ class Linker:
         return [] if comma and len(listed) == 1 and self._speaks(name) else listed
 
     def _beyond_opening(self, i: int, *, comma: bool) -> int:
-        """Where a name may begin behind a comma at `i`, if there is one, and behind quotes and honorifics."""
+        """Return where a name may begin behind a comma at `i`, if there is one, and behind quotes and honorifics."""
         here = self.here
         i += comma
         while (here.word(i),) in modifiers("honorific") or here.word(i) in _QUOTES:
@@ -83,7 +83,7 @@ class Linker:
         return i
 
     def _name_at(self, i: int, phrase: TitlePhrase, *, comma: bool) -> Name | None:
-        """The name at `i`; behind a comma over an epithet, behind a plural over a rank. None for none."""
+        """Return the name at `i`, or None; behind a comma over an epithet, behind a plural over a rank."""
         name = self.here.names_at.get(i) or (self._behind_epithet(i) if comma else None)
         return self.lists.name_at(i) if name is None and phrase.plural else name
 
@@ -94,7 +94,7 @@ class Linker:
         return verb or here.word(name.end) in speech_forms()
 
     def _behind_epithet(self, i: int) -> Name | None:
-        """The name behind an epithet at `i`, None for none: "el presidente, | el conservador Mariano Rajoy"."""
+        """Return the name behind an epithet at `i`, or None: "el presidente, | el conservador Mariano Rajoy"."""
         here = self.here
         if here.word(i) not in ("el", "la"):
             return None
@@ -106,7 +106,7 @@ class Linker:
         return here.names_at.get(end) if end > i + 1 else None
 
     def _beyond_gap(self, phrase: TitlePhrase) -> list[Link]:
-        """The link over what the grammar does not read: "el director de Puertos | con sede en Lima, Juan Paz, …"."""
+        """Return the link over what the grammar cannot read: "el director | con sede en Lima, Juan Paz, …"."""
         here = self.here
         if here.word(phrase.end) not in PREPOSITIONS or phrase.determiner not in ("el", "la", "al", "del"):
             return []
@@ -117,7 +117,7 @@ class Linker:
         return [link_of(phrase, name, "name_after_gap")]
 
     def _comma_after(self, i: int) -> int | None:
-        """The next comma from `i` on that no name, title, verb or other mark stands before; None for none."""
+        """Return the next comma from `i` on that no name, title, verb or other mark stands before, or None."""
         here = self.here
         for at in range(i, min(i + _GAP, len(here.doc))):
             token = here.doc[at]
@@ -134,7 +134,7 @@ class Linker:
         return self.here.word(name.end) in _CLOSING or self.here.word(name.end) in speech_forms()
 
     def _beyond_aside(self, i: int) -> int:
-        """Past what stands in parentheses or a superior's name: "de Petróleos del Sur | (Petrosur)", "de Trump"."""
+        """Return where parentheses or a superior's name at `i` end: "de Petróleos del Sur | (Petrosur)", "de Trump"."""
         here = self.here
         if here.word(i) == "(":
             closed = next((j for j in range(i + 2, i + _ASIDE) if here.word(j) == ")"), None)
@@ -154,7 +154,7 @@ class Linker:
         return any(token.text in title_words("kin") for token in before)  # "Nieto" is a surname
 
     def _along(self, phrase: TitlePhrase) -> list[Link]:
-        """The link by the person of the next title: "viceprimer ministro | y ministro de Exteriores Murat Nurtleu"."""
+        """Return the link by the person of the next title: "viceprimer ministro | y ministro Murat Nurtleu"."""
         here, i = self.here, phrase.end
         if here.word(i) not in ("y", "e", ","):
             return []
@@ -169,7 +169,7 @@ class Linker:
         return [Link(phrase, known.person_id, phrase.start, phrase.end, "coordinated", phrase.country or known.country)]
 
     def _rank(self, i: int) -> TitlePhrase | None:
-        """A rank with its article at `i`, None for none: "el director de la NSA, | el general Keith Alexander"."""
+        """Return a rank with its article at `i`, or None: "el director de la NSA, | el general Keith Alexander"."""
         phrase = self.here.phrase_at.get(i + 1) if self.here.word(i) in ("el", "la") else None
         if phrase is None or phrase.complement:
             return None
@@ -177,7 +177,7 @@ class Linker:
 
     # ---- the name comes before -----------------------------------------------------------------------------------
     def _by_name_before(self, phrase: TitlePhrase) -> list[Link]:
-        """Links by a name before the phrase: as its predicate, in a coordination or in an apposition."""
+        """Return the links by a name before the phrase: as its predicate, in a coordination or an apposition."""
         if phrase.noun.use != "alone" and not phrase.complement:
             return []
         i, article = self._before_article(phrase.start)
@@ -193,7 +193,7 @@ class Linker:
         return [link_of(phrase, name, "name_before")]
 
     def _before_article(self, start: int) -> tuple[int, bool]:
-        """The token before the small words in front of a title, and whether "el" or "la" is among these."""
+        """Return the token before the small words in front of a title, and whether "el" or "la" is among these."""
         i, article = start - 1, False
         while self.here.word(i) in _BETWEEN:
             article = article or self.here.word(i) in ("el", "la")
@@ -208,13 +208,13 @@ class Linker:
         return phrase.determiner is None and not has_capital(here.doc[phrase.end].text)
 
     def _name_until(self, i: int) -> Name | None:
-        """The name that ends before token `i`, a caption's "(i)" or an age between them aside; None for none."""
+        """Return the name that ends before token `i`, or None; a caption's "(i)" or an age may stand between them."""
         if self.here.word(i - 1) == ")" and self.here.word(i - 3) == "(":
             i -= 3
         return self.here.names_until.get(i)
 
     def _chain(self, phrase: TitlePhrase, i: int) -> list[Link]:
-        """The link by the person of the title before: "Wang Yi, miembro del Buró Político | y ministro de …"."""
+        """Return the link by the person of the title before: "Wang Yi, miembro del Buró Político | y ministro de …"."""
         for known in self._linked.values():
             if known.rule in ("name_before", "coordinated_after") and known.end == i and not phrase.plural:
                 country = phrase.country or known.country
@@ -222,13 +222,13 @@ class Linker:
         return []
 
     def _behind_profession(self, phrase: TitlePhrase, i: int) -> list[Link]:
-        """The link over a calling that is no office: "Ana Paz, empresaria | y presidenta de …"."""
+        """Return the link over a calling that is no office: "Ana Paz, empresaria | y presidenta de …"."""
         calling = self.here.word(i - 2) == "," and (self.here.word(i - 1),) in noun_forms()
         name = self.here.names_until.get(i - 2) if calling else None
         return [link_of(phrase, name, "name_before")] if name is not None and not phrase.plural else []
 
     def _by_names_before(self, phrase: TitlePhrase) -> list[Link]:
-        """Links of a plural to all names before it: "Xi Jinping y Vladimir Putin, | presidentes de China y Rusia"."""
+        """Return the links of a plural to all names before it: "Xi y Putin, | presidentes de China y Rusia"."""
         i = phrase.start - 1
         if not phrase.plural or self.here.word(i) != ",":
             return []

@@ -37,7 +37,7 @@ class ListReader:
         self.here = here
 
     def links(self, phrase: TitlePhrase, name: Name) -> list[Link]:
-        """The titles of all persons in a list; `phrase` is its plural, `name` its first name."""
+        """Return the titles of all persons in a list; `phrase` is its plural, `name` its first name."""
         if phrase.countries:
             return self._one_country_each(phrase, name)
         if not phrase.country and self._country_behind(name) is not None:
@@ -52,7 +52,7 @@ class ListReader:
         return found
 
     def _one_country_each(self, phrase: TitlePhrase, name: Name) -> list[Link]:
-        """Titles of as many names as countries, in order: "los cancilleres de Perú y de Colombia, Ana Paz y Juan Ruiz".
+        """Return the titles, a country for each name in order: "los cancilleres de Perú y Chile, Ana Paz y Juan Ruiz".
 
         Where there are more or fewer names, no title has a country.
         """
@@ -68,7 +68,7 @@ class ListReader:
         ]
 
     def _countries_behind(self, phrase: TitlePhrase, name: Name) -> list[Link]:
-        """Titles of names with a country behind each: "los presidentes Ana Paz, de Perú, y Juan Ruiz, de Colombia"."""
+        """Return the titles of names with a country behind each: "los presidentes Ana Paz, de Perú, y Juan Ruiz, …"."""
         found: list[Link] = []
         listed: _Listed | None = _Listed(name)
         while listed is not None and (behind := self._country_behind(listed.name)) is not None:
@@ -78,7 +78,7 @@ class ListReader:
         return found
 
     def _country_behind(self, name: Name) -> tuple[str, int] | None:
-        """ISO code and end of a country right behind a name, None for none: "Ana Paz, de México, …"."""
+        """Return the ISO code and end of a country right behind a name, or None: "Ana Paz, de México, …"."""
         here = self.here
         i = name.end + (here.word(name.end) == ",")
         if here.word(i) not in ("de", "del"):
@@ -89,14 +89,14 @@ class ListReader:
         return next(((code, end) for end in ends if (code := self._country(i, end))), None)
 
     def _country(self, start: int, end: int) -> str | None:
-        """ISO code of the country that tokens name with a capital letter, None for none."""
+        """Return the ISO code of the country that tokens name with a capital letter, or None."""
         return gazetteer.country_code(text_between(self.here.doc, start, end)) if self._has_capital(start) else None
 
     def _has_capital(self, i: int) -> bool:
         return has_capital(self.here.doc[i].text)
 
     def _next(self, i: int) -> _Listed | None:
-        """The next name of a list behind token `i`, None where the list ends."""
+        """Return the next name of a list behind token `i`, or None where the list ends."""
         here = self.here
         start = self._behind_brackets(i)
         i = start
@@ -123,7 +123,7 @@ class ListReader:
         return next((end + 1 for end in (i + 2, i + 3) if here.word(end) == ")"), i)
 
     def name_at(self, i: int) -> Name | None:
-        """The name at `i`, a comma and a military rank before it aside; None for none."""
+        """Return the name at `i`, or None; a comma and a military rank may stand before it."""
         here = self.here
         i += here.word(i) in (",", "(")
         rank = here.phrase_at.get(i)
@@ -131,16 +131,16 @@ class ListReader:
 
 
 def _first_of_list(phrase: TitlePhrase, name: Name) -> Link:
-    """The title of the first of a list: the phrase as far as its first portfolio."""
+    """Return the title of the first person in a list: the phrase as far as its first portfolio."""
     end = phrase.portfolios[0][1] if len(phrase.portfolios) > 1 else phrase.end
     portfolio = phrase.portfolios[0] if phrase.portfolios else None
     return Link(phrase, name.person_id, phrase.start, end, "list", phrase.country, portfolio)
 
 
 def _further_of_list(phrase: TitlePhrase, listed: _Listed, n: int, *, bare: bool) -> Link:
-    """The title of the `n`-th of a list, from 0.
+    """Return the title of the `n`-th person in a list, counted from 0.
 
-    With `bare` the noun and the country or portfolio of its own, else the phrase as far as the `n`-th portfolio.
+    With `bare` it is the noun and a country or portfolio of its own, else the phrase as far as the `n`-th portfolio.
     """
     portfolio, end = listed.portfolio, phrase.head_end if bare else phrase.end
     if bare and portfolio is None and len(phrase.portfolios) == 1:

@@ -58,7 +58,7 @@ class _Person:
 def later_mentions(
     doc: Doc, phrases: list[TitlePhrase], links: list[Link], names: list[Name], people: list[Row]
 ) -> list[Link]:
-    """Links of phrases that no name stands beside, by position."""
+    """Return the links of phrases that no name stands beside, by position."""
     persons = _persons_named(doc, links, names, people)
     linked = {link.phrase.start for link in links}
     found: list[Link] = []
@@ -74,7 +74,7 @@ def later_mentions(
 
 
 def _persons_named(doc: Doc, links: list[Link], names: list[Name], people: list[Row]) -> list[_Person]:
-    """The persons with what names and linked titles say of them."""
+    """Return the persons with what names and linked titles say of them."""
     persons = {row["person_id"]: _Person(row) for row in people}
     for name in names:
         persons[name.person_id].places.append(name.start)
@@ -90,7 +90,7 @@ def _persons_named(doc: Doc, links: list[Link], names: list[Name], people: list[
 
 
 def _content(doc: Doc, phrase: TitlePhrase) -> set[str]:
-    """Words of portfolio, bodies and lower-case complement that tell offices apart, folded."""
+    """Return the folded words of portfolios, bodies and lower-case complements that tell offices apart."""
     parts = [*phrase.portfolios, *phrase.bodies]
     if phrase.lower_complement is not None:
         parts.append(phrase.lower_complement)
@@ -105,19 +105,19 @@ def _content(doc: Doc, phrase: TitlePhrase) -> set[str]:
 
 @per_lexicon
 def _folded(name: str) -> frozenset[str]:
-    """The words of a list of `title_words.csv`, folded."""
+    """Return the words of a list of `title_words.csv`, folded."""
     return frozenset(map(fold_person, title_words(name)))
 
 
 def _initials(doc: Doc, start: int, end: int) -> set[str]:
-    """The acronym that a body's name would have: "Consejo Coordinador Empresarial" and "el presidente del CCE"."""
+    """Return the acronym that a body's name would have: "CCE" for "Consejo Coordinador Empresarial"."""
     letters = [t.text[0] for t in doc[start:end] if t.text[:1].isupper()]
     return {fold_person("".join(letters))} if len(letters) > 1 else set()
 
 
 @per_lexicon
 def _full_forms() -> Mapping[str, frozenset[str]]:
-    """Acronyms of organizations with the words of their names: "ONU" with "naciones" and "unidas"."""
+    """Return the words of organizations' names by their acronyms: "naciones" and "unidas" by "ONU"."""
     rows = [row for row in read_lexicon("organizations") if row["acronym"]]
     return {row["acronym"]: frozenset(w for w in fold_person(row["name"]).split() if len(w) > 3) for row in rows}
 
@@ -146,7 +146,7 @@ def _goes_on(doc: Doc, phrase: TitlePhrase) -> bool:
 
 
 def _who_may_be_meant(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> list[_Person]:
-    """The persons without those whom the clause names by another word: two names in a clause are two persons.
+    """Return the persons without those whom the clause names by another word: two names in a clause are two persons.
 
     "El mandatario espera a Peña Nieto", "el funcionario elogió al ministro". Somebody named for the first time behind
     the phrase may be meant all the same: a title can come before its holder's name.
@@ -171,7 +171,7 @@ def _parts_clauses(token: Token) -> bool:
 
 
 def _whom(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> _Person | None:
-    """Whom of the persons the title means, None for nobody: the likeliest that fits and was named before."""
+    """Return which person the title means, or None: the likeliest who fits and was named before."""
     if _is_said_again(phrase):
         persons = [p for p in persons if phrase.noun.id in p.nouns]
         persons = persons if len(persons) == 1 and phrase.noun.role not in _MEMBERS else []
@@ -183,7 +183,7 @@ def _whom(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> _Person | No
 
 
 def _rank(person: _Person, others: list[_Person], phrase: TitlePhrase) -> tuple[bool, bool, bool, bool, int]:
-    """Of several who fit: heads of states for heads, of a known country, the text's topic, titled, last.
+    """Return the sort key of one who fits: a head of state for heads, a known country, the topic, a title, the last.
 
     "El mandatario" is a governor only where nobody else may be meant.
     """
@@ -230,7 +230,7 @@ def _side_agrees(doc: Doc, phrase: TitlePhrase, person: _Person) -> bool:
 def _state_agrees(phrase: TitlePhrase, person: _Person) -> bool:
     """Whether the person is or may be of the state that the title names, if it names one.
 
-    Of whom neither a state nor an office is known it may be anybody: such a person is not meant.
+    Somebody of whom neither a state nor an office is known may be anybody, and is not meant.
     """
     if not phrase.country:
         return True

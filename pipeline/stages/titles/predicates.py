@@ -31,7 +31,7 @@ class PredicateReader:
         self.here = here
 
     def links(self, phrase: TitlePhrase, i: int) -> list[Link] | None:
-        """The title by the verb, "como" or "de" that ends at token `i`, an empty list where nobody is known to have it.
+        """Return the title by the verb, "como" or "de" that ends at token `i`; an empty list if no holder is known.
 
         None where nothing of the kind stands there.
         """
@@ -51,13 +51,13 @@ class PredicateReader:
         return word(i) == "de" and (before in title_words("posts") or before.startswith(title_openings("acting")))
 
     def _before_copula(self, i: int) -> int:
-        """The token before the copula and its auxiliaries that end at `i`."""
+        """Return the token before the copula and its auxiliaries that end at `i`."""
         while self.here.word(i) in title_words("copulas") | _AUXILIARIES:
             i -= 1
         return i
 
     def _of_name_before(self, phrase: TitlePhrase, copula: int) -> list[Link]:
-        """The title of a name that the copula follows: "X, quien es ministro de …", "X fue elegido presidente".
+        """Return the title of a name that the copula follows: "X, quien es ministro de …", "X fue elegido presidente".
 
         "quien fuera ministro" is no more.
         """
@@ -75,7 +75,7 @@ class PredicateReader:
         return [link_of(phrase, name, "copula")]
 
     def _name_before_clause(self, i: int) -> Name | None:
-        """The name before a relative clause that ends at `i`, None for none: "Ana Paz, que llegó, | es ministra"."""
+        """Return the name before a relative clause that ends at `i`, or None: "Ana Paz, que llegó, | es ministra"."""
         here = self.here
         if here.word(i - 1) != "," and here.word(i) != ",":
             return None
@@ -87,7 +87,7 @@ class PredicateReader:
         return None
 
     def _of_subject(self, phrase: TitlePhrase, i: int) -> list[Link]:
-        """The title of the sentence's subject: "Ana Paz asumió el cargo de ministra"; `i` is the "de" or "como"."""
+        """Return the title of the subject: "Ana Paz asumió el cargo de ministra"; `i` is the "de" or "como"."""
         if phrase.plural:
             return []
         near = self._subject_close_to(i)
@@ -102,13 +102,13 @@ class PredicateReader:
         return [link_of(phrase, own[0], "as")] if len({n.person_id for n in own}) == 1 else []
 
     def _subject_close_to(self, i: int) -> Name | None:
-        """The name that ends last in the few tokens before `i`, None for none and for an object."""
+        """Return the name that ends last in the few tokens before `i`; None where there is none or it is an object."""
         ends = range(i - 1, i - 1 - _SUBJECT_REACH, -1)
         name = next((n for end in ends if (n := self.here.names_until.get(end))), None)
         return None if name is None or self._is_object(name) else name
 
     def _of_subject_before(self, phrase: TitlePhrase, i: int) -> list[Link]:
-        """The title by a copula at `i` that has no subject of its own: "Hasta junio fue miembro de la Junta"."""
+        """Return the title by a copula at `i` without a subject of its own: "Hasta junio fue miembro de la Junta"."""
         i = self._before_copula(i)
         if phrase.plural or not phrase.complement:
             return []
@@ -134,7 +134,7 @@ class PredicateReader:
         return [n for n in self.here.names_at.values() if sentence.start <= n.start < sentence.end]
 
     def _names_before(self, sentence: Span) -> list[Name]:
-        """The names in the sentence before, or in the one before that."""
+        """Return the names in the sentence before, or in the one before that."""
         for _ in range(_SENTENCES_BACK):
             if sentence.start == 0:
                 break

@@ -27,7 +27,7 @@ class Surroundings:
         self._men = {row["person_id"] for row in people if row["gender"] == "male"}
 
     def word(self, i: int) -> str:
-        """Token `i` in lower case, "" outside of the doc."""
+        """Return token `i` in lower case, "" outside of the doc."""
         return self.words[i] if 0 <= i < len(self.words) else ""
 
     def suits(self, phrase: TitlePhrase, name: Name) -> bool:
@@ -42,5 +42,5 @@ class Surroundings:
 
 
 def link_of(phrase: TitlePhrase, name: Name, rule: str) -> Link:
-    """The whole phrase as a title of the person."""
+    """Return the whole phrase as a title of the person."""
     return Link(phrase, name.person_id, phrase.start, phrase.end, rule, phrase.country)

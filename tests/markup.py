@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from spacy.tokens import Doc, Span
+
 _CLOSING = re.compile(r"\]\(([a-z]+)(\?)?((?:\s+[a-z_]+=(?:\"[^\"]*\"|[^\s)]*))*)\s*\)")
 _FIELD = re.compile(r"([a-z_]+)=(\"[^\"]*\"|[^\s)]*)")
 
@@ -59,3 +61,11 @@ def read_lines(path: Path) -> list[tuple[str, str]]:
         elif line.strip():
             found.append((topic, line))
     return found
+
+
+def span_of(doc: Doc, surface: str, label: str) -> Span:
+    """The tokens of a text in which a surface first occurs."""
+    start = doc.text.index(surface)
+    span = doc.char_span(start, start + len(surface), label=label, alignment_mode="expand")
+    assert span is not None
+    return span

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from pipeline.knowledge.entries import split_cell
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon, word_list
-from pipeline.text.conjugation import conjugate
 from pipeline.text.longest import PhraseIndex
 
 
@@ -105,13 +104,6 @@ def title_openings(name: str) -> tuple[str, ...]:
 def words_of_kind(kind: str) -> frozenset[str]:
     """Return the words of `not_names.csv` of one kind (`word`, `org`, `misc`, `loc`, `title`), lower case."""
     return frozenset(row["word"].casefold() for row in read_lexicon("not_names") if row["kind"] == kind)
-
-
-@per_lexicon
-def speech_forms() -> frozenset[str]:
-    """Return the finite forms of speech verbs, lower case: a name beside one is somebody who speaks."""
-    verbs = [(row["lemma"].removesuffix("se"), row["change"]) for row in read_lexicon("speech_verbs")]
-    return frozenset(form.text for lemma, change in verbs for form in conjugate(lemma, change))
 
 
 @per_lexicon

@@ -18,7 +18,7 @@ class SpeechForm(NamedTuple):
 
 @per_lexicon
 def speech_forms() -> Mapping[str, SpeechForm]:
-    """Return what each form in the third person is a form of; of two readings the first in the lexicon."""
+    """Return what each form in the third person, lower case, is a form of; of two readings the first in the lexicon."""
     forms: dict[str, SpeechForm] = {}
     for entry in read_lexicon("speech_verbs"):
         for form in conjugate(entry["lemma"].removesuffix("se"), entry["change"]):

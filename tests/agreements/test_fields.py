@@ -1,4 +1,4 @@
-"""Fields of an agreement row: action, lemma, amount, deadline, event codes, scope and topics. No model."""
+"""Fields of an agreement row: action, lemma, amount, deadline, event codes and topics. No model."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from pipeline.stages.agreements.actions import action_of, entry_of, lemma_of
 from pipeline.stages.agreements.events import event_codes
 from pipeline.stages.agreements.fields import find_amount, topics_of
 from pipeline.stages.agreements.limits import find_deadline
-from pipeline.stages.agreements.parties import scope_of
 
 
 def doc_of(text: str, pos: Mapping[str, str] | None = None, **lemmas: str) -> Doc:
@@ -297,21 +296,6 @@ def test_an_unknown_status_has_no_event_code() -> None:
 )
 def test_the_entry_of_a_verb(lemma: str, entry: str | None) -> None:
     assert entry_of(lemma) == entry
-
-
-@pytest.mark.parametrize(
-    ("kinds", "scope"),
-    [
-        ([], None),
-        (["country"], "unilateral"),
-        (["country", "organization"], "bilateral"),
-        (["country", "country", "country"], "multilateral"),
-        (["group"], "multilateral"),
-        (["country", "group"], "multilateral"),
-    ],
-)
-def test_scope(kinds: list[str], scope: str | None) -> None:
-    assert scope_of([{"kind": kind} for kind in kinds]) == scope
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import spacy
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from pipeline.naming.title_grammar import find_title_phrases
 from pipeline.stages import names, sentences
 from pipeline.stages.names.context import Context
 from pipeline.text.attributes import register
+from tests.markup import span_of
 
 assert names.make_names
 NLP = spacy.blank("es")
@@ -22,15 +23,8 @@ def doc_of(text: str, *, tagged: Mapping[str, str] | None = None, published: str
     register()
     doc = SENTENCES(NLP.make_doc(text.replace("|", "")))
     doc._.article = {"article_id": "a", "published": published}
-    doc.ents = tuple(_span(doc, surface, label) for surface, label in (tagged or {}).items())
+    doc.ents = tuple(span_of(doc, surface, label) for surface, label in (tagged or {}).items())
     return doc
-
-
-def _span(doc: Doc, surface: str, label: str) -> Span:
-    start = doc.text.index(surface)
-    span = doc.char_span(start, start + len(surface), label=label, alignment_mode="expand")
-    assert span is not None
-    return span
 
 
 def asked(

@@ -22,10 +22,10 @@ from pipeline.naming.title_words import (
     noun_forms,
     portfolios,
     prefixes,
-    speech_forms,
     state_bodies,
     words_of_kind,
 )
+from pipeline.text.speech_verbs import speech_forms
 
 _BLANK = spacy.blank("es")
 
@@ -205,7 +205,7 @@ def test_bodies_of_one_state() -> None:
 
 
 def test_speech_and_other_words() -> None:
-    assert {"dijo", "dicen", "afirmó"} <= speech_forms()
+    assert {"dijo", "dicen", "afirmó"} <= speech_forms().keys()
     assert "firmó" not in speech_forms()
     assert "según" in words_of_kind("word")
     assert "según" not in words_of_kind("org_noun")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import spacy
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from pipeline.stages.organizations.component import find_organizations
 from pipeline.text.attributes import Row, register, set_mentions
+from tests.markup import span_of
 
 NLP = spacy.blank("es")
 
@@ -20,15 +21,10 @@ def doc_of(text: str, *, people: Iterable[str] = (), tagged: Iterable[str] = (),
     starts = {name: text.index(name) for name in people}
     rows = [{"entity_id": n, "start": i, "end": i + len(n), "rule": "test"} for n, i in starts.items()]
     set_mentions(doc, "person", rows)
-    doc.ents = tuple([*(_span(doc, name, "ORG") for name in tagged), *(_span(doc, name, "PER") for name in persons)])
+    doc.ents = tuple(
+        [*(span_of(doc, name, "ORG") for name in tagged), *(span_of(doc, name, "PER") for name in persons)]
+    )
     return doc
-
-
-def _span(doc: Doc, surface: str, label: str) -> Span:
-    start = doc.text.index(surface)
-    span = doc.char_span(start, start + len(surface), label=label, alignment_mode="expand")
-    assert span is not None
-    return span
 
 
 def surfaces(text: str, **names: Iterable[str]) -> list[str]:

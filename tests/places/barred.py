@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import spacy
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from pipeline.stages.places.component import find_places
 from pipeline.stages.places.context import context_of
 from pipeline.stages.places.model import Context
 from pipeline.text.attributes import Row, register, set_mentions
 from pipeline.text.surfaces import Word, words_of
+from tests.markup import span_of
 
 NLP = spacy.blank("es")
 
@@ -32,15 +33,8 @@ def doc_of(text: str, *, people: Iterable[str] = (), bodies: Iterable[str] = (),
         starts = {name: doc.text.index(name) for name in names}
         rows = [{"entity_id": n, "start": i, "end": i + len(n), "rule": "test"} for n, i in starts.items()]
         set_mentions(doc, kind, rows)
-    doc.ents = tuple(_span(doc, site) for site in sites)
+    doc.ents = tuple(span_of(doc, site, "LOC") for site in sites)
     return doc
-
-
-def _span(doc: Doc, surface: str) -> Span:
-    start = doc.text.index(surface)
-    span = doc.char_span(start, start + len(surface), label="LOC", alignment_mode="expand")
-    assert span is not None
-    return span
 
 
 def context(text: str, *, people: Iterable[str] = (), bodies: Iterable[str] = (), sites: Iterable[str] = ()) -> Context:

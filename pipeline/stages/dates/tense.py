@@ -24,6 +24,8 @@ _REFLEXIVE = re.compile(r"[a-záéíóúñ]{3,}[ae]n?")
 _WORD = re.compile(r"\w+")
 #: What stands before the first word of a sentence.
 _OPENS = re.compile(r"(?:\A|[.!?¿¡«\"“\n]\s*|-\s+)$")
+#: Characters of marks and space before a word that opens its sentence: what is farther before it is not looked at.
+_OPENING_MARKS = 4
 #: How many tokens a verb may be away, and how much farther it seems beyond a comma or "que".
 _REACH, _CLAUSE = 12, 4
 #: Reach of an expression that opens its sentence.
@@ -131,7 +133,7 @@ def has_future(text: str) -> bool:
     known = surfaces("date_verbs", "direction")
     for found in _WORD.finditer(text):
         word = found[0]
-        opens = word[0].isupper() and _OPENS.search(text[: found.start()]) is not None
+        opens = word[0].isupper() and _OPENS.search(text, found.start() - _OPENING_MARKS, found.start()) is not None
         form = fold(word)
         planned = known.get(form) == "1" and sure[form] == "yes"
         if planned or direction_by_ending(_without_opening_capital(word, opens=opens)) == timex.FUTURE:

@@ -24,7 +24,7 @@ from pipeline.naming.known_people import (
 )
 from pipeline.naming.peers import is_after_peer
 from pipeline.naming.title_phrase import country
-from pipeline.naming.title_words import is_adjective, modifiers, speech_forms, title_words, words_of_kind
+from pipeline.naming.title_words import is_adjective, modifiers, title_words, words_of_kind
 from pipeline.stages.names.context import (
     TAGGER,
     Context,
@@ -37,6 +37,7 @@ from pipeline.stages.names.context import (
 )
 from pipeline.text.attributes import article_of, sentence_of
 from pipeline.text.roman import looks_roman
+from pipeline.text.speech_verbs import speech_forms
 
 
 def guess(context: Context, start: int, end: int) -> Guess | None:

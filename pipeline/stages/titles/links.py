@@ -9,11 +9,12 @@ from __future__ import annotations
 from pipeline.naming.capitals import has_capital
 from pipeline.naming.known_people import fold_person, given_names
 from pipeline.naming.title_phrase import TitlePhrase, demonym
-from pipeline.naming.title_words import is_adjective, modifiers, noun_forms, speech_forms, title_words
+from pipeline.naming.title_words import is_adjective, modifiers, noun_forms, title_words
 from pipeline.stages.titles.lists import ListReader
 from pipeline.stages.titles.model import Link, Name
 from pipeline.stages.titles.predicates import PREPOSITIONS, PredicateReader
 from pipeline.stages.titles.surroundings import Surroundings, link_of
+from pipeline.text.speech_verbs import speech_forms
 
 _BETWEEN = frozenset("el la los las un una actual nuevo nueva entonces quien que su también".split())  # noqa: SIM905
 #: Between coordinated offices: "entonces secretario y actual embajador".

@@ -52,7 +52,7 @@ def _role_of_minister(phrase: TitlePhrase, doc: Doc, country: str | None) -> str
 
 
 def _role_of_leader(phrase: TitlePhrase, doc: Doc) -> str | None:
-    """Return the role of a leader by the words around: of a state ("el líder cubano"), a party, a town; else None."""
+    """Return the role of a leader by the words around: of a state ("el líder cubano") or a part of one, a party, a town."""
     traits = phrase.noun.traits
     only_country = phrase.country and phrase.end == phrase.head_end + 1
     if "leader" in traits and only_country:
@@ -60,7 +60,11 @@ def _role_of_leader(phrase: TitlePhrase, doc: Doc) -> str | None:
     words = {token.lower_ for token in doc[phrase.start : phrase.end]}
     if "partisan" in traits and not words.isdisjoint(title_words("parties") | title_words("opposition")):
         return "party_leader"
-    return "mayor" if "municipal" in traits and "municipal" in words else None
+    if "municipal" in traits and "municipal" in words:
+        return "mayor"
+    # "el mandatario estatal", but not "el presidente regional del banco"
+    below = phrase.noun.role == "head_of_state" and not words.isdisjoint(title_words("below_state"))
+    return "governor" if below and not _body_named(phrase, doc) else None
 
 
 def _roles_in_body(body: str) -> Mapping[str, str]:

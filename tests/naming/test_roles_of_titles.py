@@ -44,6 +44,9 @@ ROLES: list[tuple[str, str | None, str]] = [
     ("jefe cubano", None, "other"),
     ("presidente municipal", None, "mayor"),
     ("presidente municipal de Toluca", None, "mayor"),
+    ("mandatario estatal", None, "governor"),
+    ("presidente regional", None, "governor"),
+    ("mandatario peruano", None, "head_of_state"),
     # by the body
     ("presidente", None, "head_of_state"),
     ("presidente del Senado", None, "legislator"),

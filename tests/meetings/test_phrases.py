@@ -217,4 +217,4 @@ def test_the_phrases_of_a_sentence(text: str, found: list[str]) -> None:
 
 def test_where_a_phrase_is() -> None:
     phrase = one("ayer abrió la VII Reunión de cancilleres")
-    assert (phrase.start, phrase.head, phrase.end) == (3, 4, 7)
+    assert (phrase.start, phrase.noun, phrase.end) == (3, 4, 7)

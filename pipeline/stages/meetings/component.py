@@ -60,7 +60,12 @@ def _phrases(doc: Doc, cues: Iterable[Row]) -> dict[int, MeetingPhrase]:
     wanted = {cue["from"] for cue in cues}
     sentences = doc.sents if doc.has_annotation("SENT_START") else [doc[:]]
     quotes = find_quotes(text_of(doc))
-    return {p.head: p for s in sentences if s.start_char in wanted for p in find_meeting_phrases(doc, s, quotes)}
+    return {
+        phrase.noun: phrase
+        for s in sentences
+        if s.start_char in wanted
+        for phrase in find_meeting_phrases(doc, s, quotes)
+    }
 
 
 def _meeting(doc: Doc, cue: Row, phrase: MeetingPhrase | None, dates: Mapping[str, Row]) -> Meeting:

@@ -41,14 +41,14 @@ _MAX_WORDS, _MAX_TITLE, _MAX_QUOTE = 24, 90, 60
 
 @dataclass(frozen=True)
 class MeetingPhrase:
-    """Tokens `start` to `end` (exclusive) of a phrase without its article, `head` the first of its noun.
+    """Tokens `start` to `end` (exclusive) of a phrase without its article, `noun` the first of its noun.
 
     `specific` when it names one meeting by itself (a proper name, an ordinal), `definite` after "la", "dicha".
     """
 
     start: int
     end: int
-    head: int
+    noun: int
     name: str
     ordinal: int | None
     specific: bool
@@ -107,7 +107,7 @@ def _phrase(doc: Doc, sentence: Span, noun: tuple[int, int, str], quotes: Sequen
     return MeetingPhrase(
         start=start,
         end=end,
-        head=head,
+        noun=head,
         name=title if title is not None and kind in _TITLED and len(title) < _MAX_TITLE else doc[start:end].text,
         ordinal=ordinal,
         specific=title is not None or (kind not in _COMMON and (proper or numbered)),

@@ -52,7 +52,10 @@ def _role_of_minister(phrase: TitlePhrase, doc: Doc, country: str | None) -> str
 
 
 def _role_of_leader(phrase: TitlePhrase, doc: Doc) -> str | None:
-    """Return the role of a leader by the words around: of a state ("el líder cubano") or a part of one, a party, a town."""
+    """Return the role of a leader by the words around: of a state ("el líder cubano") or part of one, a party, a town.
+
+    None where they tell none.
+    """
     traits = phrase.noun.traits
     only_country = phrase.country and phrase.end == phrase.head_end + 1
     if "leader" in traits and only_country:

@@ -12,8 +12,8 @@ _BASE = "import warnings; warnings.simplefilter('ignore'); import spacy; spacy.l
 #: What a worker process does until it has the rows of its first article.
 _OURS = """
 import sys
-from pipeline.process import default_nlp, process_with
-from pipeline.read import read_records
+from pipeline.running.process import default_nlp, process_with
+from pipeline.reading.read import read_records
 text = "RABAT, 2 feb (EFE).- España y Marruecos firmaron hoy un acuerdo de pesca por 30 millones de euros."
 ((_, rows),) = process_with(read_records([{{"id": "a", "text": text}}]), default_nlp({model!r}))
 sys.exit(not rows["agreements"])

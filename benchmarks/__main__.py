@@ -33,11 +33,15 @@ def main() -> int:
     parser.add_argument("--model", default=None, help="base model to compare with")
     parser.add_argument("--only", default="", metavar="NAMES", help=f"some of {', '.join(_JOBS)}, joined by commas")
     arguments = parser.parse_args()
+    names = arguments.only.split(",") if arguments.only else list(_JOBS)
+    if unknown := set(names) - _JOBS.keys():
+        parser.error(f"no such job: {', '.join(sorted(unknown))}; there are {', '.join(_JOBS)}")
+    if not arguments.file.exists():
+        parser.error(f"no such file: {arguments.file} (jobs are named by --only)")
     model = find_model(arguments.model)
     texts = [item.raw_text for item in read_articles([arguments.file]) if isinstance(item, Article)]
     print(f"{len(texts)} texts of {arguments.file}, {model}, {arguments.rounds} rounds")
     failed = False
-    names = arguments.only.split(",") if arguments.only else list(_JOBS)
     for name in names:
         for comparison in _JOBS[name](Work(arguments.file, texts, model, arguments.rounds)):
             print(comparison, flush=True)

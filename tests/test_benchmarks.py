@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+from benchmarks.__main__ import main
 from benchmarks.ratios import Comparison, take_turns
 from benchmarks.startup import _OURS, _run
 
@@ -25,3 +28,20 @@ def test_jobs_take_turns_after_a_round_that_does_not_count():
 def test_what_is_timed_up_to_the_first_row_runs():
     """It is code in a string, which no checker reads."""
     _run(_OURS.format(model="blank:es"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["startup"], "no such file: startup (jobs are named by --only)"),
+        (["--only", "startups"], "no such job: startups"),
+    ],
+)
+def test_what_is_not_there_is_said_before_anything_is_measured(
+    arguments: list[str], said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setattr("sys.argv", ["benchmarks", *arguments])
+    with pytest.raises(SystemExit) as refused:
+        main()
+    assert refused.value.code == 2
+    assert said in capsys.readouterr().err

@@ -37,7 +37,7 @@ def content_of(
 ) -> Range:
     """Return the characters of what was said with a verb in a sentence, an empty range where nothing is left.
 
-    It is the quotation of a `direct` statement without its marks, else the clause behind the verb, else the one before
+    It is the quotation of a `direct` statement without its marks, else the clause after the verb, else the one before
     it. `speaker` are the characters of who speaks, where it stands in the sentence, `following` is where the next verb
     of speech of the sentence begins.
     """
@@ -47,15 +47,22 @@ def content_of(
     que = _QUE.match(text, verb[1], end)
     if que is not None:
         return trimmed(text, que.end(), end)
-    behind, before = _around(text, (sentence[0], end), verb, speaker)
-    if (speaker is not None and _is_beside(speaker[1], verb[0])) or _is_short(before) or text.startswith(":", verb[1]):
-        return behind if behind[0] < behind[1] else before
+    after, before = _around(text, (sentence[0], end), verb, speaker)
+    if _is_introduced(text, verb, before, speaker):
+        return after if after[0] < after[1] else before
     is_parenthesis = _PARENTHESIS.search(text, sentence[0], verb[0]) is not None
-    return before if is_parenthesis or _is_short(behind) else behind
+    return before if is_parenthesis or _is_short(after) else after
+
+
+def _is_introduced(text: str, verb: Range, before: Range, speaker: Range | None) -> bool:
+    """Whether what was said comes after the verb: its speaker or next to nothing precedes, or a colon follows."""
+    if _is_short(before) or text.startswith(":", verb[1]):
+        return True
+    return speaker is not None and _is_beside(speaker[1], verb[0])
 
 
 def _around(text: str, sentence: Range, verb: Range, speaker: Range | None) -> tuple[Range, Range]:
-    """Return the words behind a verb and those before it, without a speaker that stands beside it."""
+    """Return the words after a verb and those before it, without a speaker that stands beside it."""
     start, end = verb[1], verb[0]
     if speaker is not None and _is_beside(verb[1], speaker[0]):
         start = min(speaker[1], sentence[1])
@@ -65,7 +72,7 @@ def _around(text: str, sentence: Range, verb: Range, speaker: Range | None) -> t
 
 
 def _is_beside(end: int, start: int) -> bool:
-    """Whether what starts somewhere stands close behind what ends before it."""
+    """Whether what starts somewhere stands close after what ends before it."""
     return 0 <= start - end <= _BESIDE
 
 

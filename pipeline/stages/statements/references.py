@@ -120,17 +120,24 @@ def _is_of(person: Row, country: str | None) -> bool:
 
 
 def _fits(doc: Doc, speaker: Row, person: Row, country: str | None) -> bool:
-    """Whether a noun may stand for a person: it tells nothing but an office, or words of a title of that person."""
+    """Whether a noun may stand for a person: it says nothing but an office, or words of a title of that person."""
     words = str(speaker["name"]).split()
     if len(words) <= _BARE and "de" not in words:
         return True
     titles = _titles_of(doc, person)
-    heads, names = {title[0].lower() for title in titles}, {w for w in words if w[0].isupper() and len(w) > 2}
-    if _head(speaker) == "titular":
-        return bool(titles) and (not names or any(names & set(title) for title in titles))
-    if country is not None:
-        return _head(speaker) in heads or (_head(speaker) in _nouns("officers") and person["country"] is not None)
-    return any(names & set(title) for title in titles)
+    names = {word for word in words if word[0].isupper() and len(word) > 2}
+    if _head(speaker) == "titular" and not names:
+        return bool(titles)
+    if _head(speaker) == "titular" or country is None:
+        return any(names & set(title) for title in titles)
+    return _is_title_of(_head(speaker), titles, person)
+
+
+def _is_title_of(noun: str, titles: list[list[str]], person: Row) -> bool:
+    """Whether a noun heads a title of a person, or is any officer and the person is known to be one of a state."""
+    if noun in {title[0].lower() for title in titles}:
+        return True
+    return noun in _nouns("officers") and person["country"] is not None
 
 
 def _titles_of(doc: Doc, person: Row) -> list[list[str]]:

@@ -9,10 +9,8 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from pipeline.stages.agreements.actions import action_of, entry_of, lemma_of
-from pipeline.stages.agreements.events import event_codes
-from pipeline.stages.agreements.fields import find_amount, topics_of
-from pipeline.stages.agreements.limits import find_deadline
+from pipeline.stages.agreements.actions import action_of, entry_of, event_codes, lemma_of
+from pipeline.stages.agreements.terms import find_amount, find_deadline, topics_of
 
 
 def doc_of(text: str, pos: Mapping[str, str] | None = None, **lemmas: str) -> Doc:

@@ -1,4 +1,4 @@
-"""What a commitment does: the word of its predicate that tells it, and the lemma of that word."""
+"""What a commitment does: the word of its predicate that says so, the lemma of that word, and its event codes."""
 
 from __future__ import annotations
 
@@ -12,15 +12,20 @@ from pipeline.knowledge.lexicon import per_lexicon, read_lexicon, word_list
 from pipeline.reader.forms import look_up
 from pipeline.text.attributes import Row, lower_words, parts_of_speech
 
+#: PLOVER type and CAMEO code.
+Event = tuple[str, str]
+
 _INFINITIVE = re.compile(r"(?:[a-zñ]{2,}[aeií]r|dar|ver|ir|oír)(?:se|l[aeo]s?)?")
 #: Endings of participles: "suscritas", "acordada".
 _PARTICIPLE = re.compile(r"([dtsh])(?:a|as|os)$")
-#: Words from a predicate to an infinitive behind it at most.
+#: Words from a predicate to an infinitive after it at most.
 _LED = 3
 #: Words between a verb that was read and its infinitive at most, and those that part the two.
 _GOVERNED = 6
 _CUTS = frozenset((",", ";", ":", "y", "e", "o", "u", "ni", "para", "que", "(", "«", '"', "“"))
 _FINITE = ("present", "past", "future", "conditional", "subjunctive")
+#: Statuses of which the verb says more than status and theme.
+_BY_VERB = ("agreed", "intended", "reaffirmed")
 
 
 def with_infinitives(doc: Doc, cues: Sequence[Row]) -> list[Row]:
@@ -48,14 +53,14 @@ def _is_finite(word: str) -> bool:
 
 
 def action_of(doc: Doc, words: Sequence[int], anchor: int) -> int:
-    """Return the word of a predicate that tells what is done, a token as its `words` and its `anchor` are.
+    """Return the word of a predicate that says what is done, a token as its `words` and its `anchor` are.
 
-    It is the last infinitive, else one right behind the predicate, else the anchor: "acordaron acelerar" and "se
+    It is the last infinitive, else one right after the predicate, else the anchor: "acordaron acelerar" and "se
     comprometieron a acelerar" are about speeding up, "firmaron un convenio" is about signing.
     """
-    behind = [i for i in words if i > anchor and _is_infinitive(doc, i)]
-    if behind:
-        return behind[-1]
+    later = [i for i in words if i > anchor and _is_infinitive(doc, i)]
+    if later:
+        return later[-1]
     last, leads = max(words), word_list("commitment_words", "infinitive_leads")
     for i in range(last + 1, min(last + 1 + _LED, len(doc))):
         if _is_infinitive(doc, i):
@@ -100,3 +105,37 @@ def entry_of(lemma: str) -> str | None:
 def _entries() -> Mapping[str, str]:
     verbs = read_lexicon("commitment_verbs")
     return dict(reversed([(lemma, f"verb.{row['id']}") for row in verbs for lemma in split_cell(row["lemma"])]))
+
+
+def event_codes(status: str, theme: str, lemma: str) -> Event:
+    """Return (PLOVER, CAMEO) of a row by status and theme, see `lexicons/event_codes.csv`, or of the verb itself.
+
+    What is signed, called for or in force is coded as that, whatever the verb. Raises KeyError for an unknown status.
+    """
+    table = _codes()
+    plover, cameo = table.get((status, theme)) or table[status, ""]
+    event = _events().get(lemma)
+    if status not in _BY_VERB or event is None or not event[1]:
+        return plover, cameo
+    if len(event[1]) > 2:
+        return event
+    return (plover, cameo) if cameo.startswith(event[1]) else (event[0], event[1] + "0")
+
+
+@per_lexicon
+def _codes() -> Mapping[tuple[str, str], Event]:
+    """Return the codes by status and theme; "" is any other theme."""
+    table: dict[tuple[str, str], Event] = {}
+    for row in read_lexicon("event_codes"):
+        for status in split_cell(row["status"]):
+            for theme in split_cell(row["theme"]) or ("",):
+                table[status, theme] = (row["plover"], row["cameo"])
+    return table
+
+
+@per_lexicon
+def _events() -> Mapping[str, Event]:
+    """Return the codes of verbs: "otorgar" is AID 071; two digits of CAMEO where the theme says the rest."""
+    actions = [(lemma, row) for row in read_lexicon("commitment_actions") for lemma in split_cell(row["lemmas"])]
+    verbs = [(lemma, row) for row in read_lexicon("commitment_verbs") for lemma in split_cell(row["lemma"])]
+    return {lemma: (row["plover"], row["cameo"]) for lemma, row in reversed([*verbs, *actions])}

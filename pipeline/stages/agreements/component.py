@@ -22,14 +22,12 @@ from spacy.tokens import Doc
 from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.reader.actors import DETERMINERS, PREPOSITIONS
 from pipeline.reader.hints import NEGATED, hint_entry
-from pipeline.stages.agreements.actions import action_of, entry_of, lemma_of, with_infinitives
+from pipeline.stages.agreements.actions import action_of, entry_of, event_codes, lemma_of, with_infinitives
 from pipeline.stages.agreements.clauses import clauses_of, object_of
-from pipeline.stages.agreements.events import event_codes
-from pipeline.stages.agreements.fields import amount_columns, find_amount, topics_of
 from pipeline.stages.agreements.instruments import Instrument, instrument_near, name_of
 from pipeline.stages.agreements.keys import agreement_key, deed_of
-from pipeline.stages.agreements.limits import find_deadline
 from pipeline.stages.agreements.parties import chosen_parties, is_likely, party_rows, scope_of
+from pipeline.stages.agreements.terms import amount_columns, find_amount, find_deadline, topics_of
 from pipeline.text.attributes import Row, offsets_of, row_id, rows_of, text_of, words_of_doc
 from pipeline.text.component import Component
 from pipeline.text.quotes import Quote, find_quotes

@@ -6,6 +6,7 @@ from pipeline.schemas import MENTION_KINDS, TABLES
 from pipeline.text.attributes import (
     STAGES,
     article_of,
+    dateline_country,
     lower_words,
     mentions_of,
     register,
@@ -38,6 +39,34 @@ def test_a_doc_of_no_stage_has_no_rows(doc):
 def test_docs_do_not_share_rows(doc):
     doc._.people = [{"person_id": "wang-yi"}]
     assert rows_of(spacy.blank("es")("Otro texto."), "people") == []
+
+
+@pytest.mark.parametrize(
+    ("places", "country"),
+    [
+        ([("guayaquil", 0, 9, "EC")], "EC"),
+        ([("guayaquil", 0, 9, "EC"), ("lima", 22, 26, "PE")], "EC"),  # the other is no place of the dateline
+        ([("guayaquil", 0, 9, None)], None),
+        ([("guayaquil", 0, 4, "EC"), ("aquil", 5, 9, "EC")], "EC"),
+        ([("guayaquil", 0, 4, "EC"), ("aquil", 5, 9, "PE")], None),  # of two countries
+        ([("lima", 22, 26, "PE")], None),
+        ([("lima", 9, 13, "PE")], None),
+        ([], None),
+    ],
+)
+def test_the_country_of_the_dateline_is_that_of_its_place(doc, places, country):
+    doc._.dateline = [{"place": "Guayaquil", "place_start": 0, "place_end": 9}]
+    doc._.places = [{"place_id": key, "country": code} for key, _, _, code in places]
+    set_mentions(doc, "place", [{"entity_id": k, "start": a, "end": b, "rule": "x"} for k, a, b, _ in places])
+    assert dateline_country(doc) == country
+
+
+@pytest.mark.parametrize("row", [[], [{"place": None, "place_start": None, "place_end": None}]])
+def test_no_dateline_no_country(doc, row):
+    doc._.dateline = row
+    set_mentions(doc, "place", [{"entity_id": "lima", "start": 0, "end": 4, "rule": "x"}])
+    doc._.places = [{"place_id": "lima", "country": "PE"}]
+    assert dateline_country(doc) is None
 
 
 def test_row_ids_sort_as_text():

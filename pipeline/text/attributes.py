@@ -129,6 +129,20 @@ def mentions_of(doc: Doc, *kinds: str) -> list[Row]:
     return sorted(found, key=lambda m: (m["start"], m["end"], m["kind"]))
 
 
+def dateline_country(doc: Doc) -> str | None:
+    """Return the country (ISO code) of the place of the dateline, as the stage of places has it.
+
+    None without a dateline or its place, and where it names places of several countries: "Lima/Quito".
+    """
+    dateline = next(iter(rows_of(doc, "dateline")), {})
+    start, end = dateline.get("place_start"), dateline.get("place_end")
+    if start is None or end is None:
+        return None
+    countries = {row["place_id"]: row["country"] for row in rows_of(doc, "places")}
+    named = {countries.get(m["entity_id"]) for m in mentions_of(doc, "place") if start <= m["start"] < end}
+    return named.pop() if len(named) == 1 else None
+
+
 def offsets_of(doc: Doc) -> list[int]:
     """Return the first character of each token, and behind the last one where the text ends.
 

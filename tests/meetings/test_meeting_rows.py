@@ -23,8 +23,8 @@ def actor(doc: Doc, name: str, kind: str = "person", sure: float = 0.9, country:
 
 
 def with_cues(text: str, *cues: Row, dateline: str | None = None) -> Doc:
-    """The Doc of a marked text with a cue at each `word`, in the order told."""
-    doc, found = marked(text, dateline=dateline), []
+    """The Doc of a marked text with a cue at each `word`, in the order told, behind a dateline of that place."""
+    doc, found = marked(f"[{dateline}](dateline) -- {text}" if dateline else text), []
     for cue in cues:
         token = next(t.i for t in doc if t.text == cue["word"])
         sentence = next(s for s in doc.sents if s.start <= token < s.end)
@@ -90,7 +90,8 @@ def test_participants_stand_in_the_order_of_the_text() -> None:
         ({"type": "dialogue"}, "Lima", ("Lima", "PE")),
         ({"type": "bilateral_meeting"}, "Lima", ("Lima", "PE")),
         ({"status": "ongoing"}, "Lima", ("Lima", "PE")),
-        ({}, "Arica", ("Arica", None)),  # no capital
+        ({}, "Guayaquil", ("Guayaquil", "EC")),  # no capital
+        ({}, "Baeza", ("Baeza", None)),  # its country is not known
         ({"type": "visit"}, "Lima", (None, None)),  # may be to another place than the reporter's
         ({"type": "call"}, "Lima", (None, None)),
         ({"status": "planned"}, "Lima", (None, None)),

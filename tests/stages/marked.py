@@ -1,7 +1,7 @@
 """Docs built by hand from marked sentences: no base model.
 
 `[Juan Paz](person) dijo …` gives a person; kinds are person, organization, media, country, city, region and title
-(`[canciller](title:Juan Paz)`) and date (`[mañana](date:2024-05-04)`). Parts of speech come from small lists and
+(`[canciller](title:Juan Paz)`), date (`[mañana](date:2024-05-04)`) and dateline, whose city is a place as well. Parts of speech come from small lists and
 the lexicon of speech verbs, good enough for the sentences of these tests.
 """
 
@@ -50,7 +50,7 @@ _LEMMAS = """
     inaugurar abrir organizar cancelar suspender aplazar tratar analizar discutir abordar ir partir cooperar firmar
     lograr volver ceder
     """.split()  # noqa: SIM905
-_KINDS = {"country": "country", "city": "city", "region": "region"}
+_KINDS = {"country": "country", "city": "city", "region": "region", "dateline": "city"}
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +66,10 @@ def _verbs() -> dict[str, Form]:
 
 
 def marked(text: str, *, published: str = "2024-05-03", dateline: str | None = None) -> Doc:
-    """The Doc of a marked text, with its mentions, entity rows, sentences and rough parts of speech."""
+    """The Doc of a marked text, with its mentions, entity rows, sentences and rough parts of speech.
+
+    `dateline` is the place of one that does not stand in the text.
+    """
     register()
     plain, marks = _unmark(text)
     doc = spacy.blank("es").make_doc(plain)
@@ -77,7 +80,8 @@ def marked(text: str, *, published: str = "2024-05-03", dateline: str | None = N
     for token in doc:
         _tag(token, any(start <= token.idx < end for start, end in names))
     doc._.article = {"article_id": "a", "published": published}
-    doc._.dateline = [{"place": dateline}] if dateline else []
+    named = [_dateline(name, start, end) for start, end, kind, name in marks if kind == "dateline"]
+    doc._.dateline = [{"place": dateline}] if dateline else named
     _annotate(doc, marks)
     return doc
 
@@ -152,11 +156,16 @@ _TABLES = {
     "country": ("places", "place", "place_id"),
     "city": ("places", "place", "place_id"),
     "region": ("places", "place", "place_id"),
+    "dateline": ("places", "place", "place_id"),
     "title": ("titles", "title", "title_id"),
     "date": ("dates", "date", "date_id"),
 }
 _CODES = {"China": "CN", "Chile": "CL", "Perú": "PE", "México": "MX", "Brasil": "BR", "Rusia": "RU", "Cuba": "CU",
-          "Lima": "PE", "Quito": "EC", "Moscú": "RU", "España": "ES", "Kazajistán": "KZ"}  # fmt: skip
+          "Lima": "PE", "Quito": "EC", "Guayaquil": "EC", "Moscú": "RU", "España": "ES", "Kazajistán": "KZ"}  # fmt: skip
+
+
+def _dateline(place: str, start: int, end: int) -> dict[str, Any]:
+    return {"place": place, "place_start": start, "place_end": end}
 
 
 def _entity(kind: str, value: str, surface: str, start: int, end: int) -> dict[str, Any]:

@@ -169,7 +169,7 @@ def test_a_later_mention_adds_the_place() -> None:
 
 
 def test_the_dateline_is_the_place_of_what_was_held() -> None:
-    (row,) = met(f"{PAZ} se reunió con {VERA}.", dateline="Lima")
+    (row,) = met(f"[Lima](dateline) -- {PAZ} se reunió con {VERA}.")
     assert (row["place"], row["country"]) == ("Lima", "PE")
 
 

@@ -4,7 +4,7 @@
 the article are one row. The reader tells which words tell of a meeting, of which type and status, who takes part, where
 and when.
 
-Reads: the reader's cues, rows of dates, the dateline. Writes: `doc._.meetings`.
+Reads: the reader's cues, rows of dates, the dateline and its place. Writes: `doc._.meetings`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.stages.meetings.joining import joined
 from pipeline.stages.meetings.model import Meeting
 from pipeline.stages.meetings.phrases import MeetingPhrase, find_meeting_phrases
-from pipeline.text.attributes import Row, offsets_of, row_id, rows_of, text_of, words_of_doc
+from pipeline.text.attributes import Row, dateline_country, offsets_of, row_id, rows_of, text_of, words_of_doc
 from pipeline.text.component import Component
 from pipeline.text.quotes import find_quotes
 
@@ -125,7 +125,7 @@ def _where(doc: Doc, meeting: Meeting) -> tuple[str | None, str | None]:
     dateline = rows_of(doc, "dateline")
     place = dateline[0].get("place") if dateline else None
     if place and "/" not in place and meeting.type in _ON_THE_SPOT and meeting.status in ("held", "ongoing"):
-        return place, capital_code(place)
+        return place, dateline_country(doc)
     return None, None
 
 
@@ -157,7 +157,7 @@ class Meetings(Component):
 
 @Language.factory(
     "comunicado_meetings",
-    requires=["doc._.reading", "doc._.dates", "doc._.dateline"],
+    requires=["doc._.reading", "doc._.dates", "doc._.dateline", "doc._.places", "doc._.mentions"],
     assigns=["doc._.meetings"],
     default_config={"min_confidence": MIN_CONFIDENCE, "lexicon": None},
 )

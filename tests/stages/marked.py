@@ -1,8 +1,8 @@
 """Docs built by hand from marked sentences: no base model.
 
-`[Juan Paz](person) dijo …` gives a person; kinds are person, organization, media, country, city, region and title
-(`[canciller](title:Juan Paz)`), date (`[mañana](date:2024-05-04)`) and dateline, whose city is a place as well. Parts of speech come from small lists and
-the lexicon of speech verbs, good enough for the sentences of these tests.
+`[Juan Paz](person) dijo …` gives a person; kinds are person, organization, media, country, city, region, title
+(`[canciller](title:Juan Paz)`), date (`[mañana](date:2024-05-04)`) and dateline, whose city is a place as well. Parts
+of speech come from small lists and the lexicon of speech verbs, good enough for the sentences of these tests.
 """
 
 from __future__ import annotations
@@ -161,7 +161,8 @@ _TABLES = {
     "date": ("dates", "date", "date_id"),
 }
 _CODES = {"China": "CN", "Chile": "CL", "Perú": "PE", "México": "MX", "Brasil": "BR", "Rusia": "RU", "Cuba": "CU",
-          "Lima": "PE", "Quito": "EC", "Guayaquil": "EC", "Moscú": "RU", "España": "ES", "Kazajistán": "KZ"}  # fmt: skip
+          "Lima": "PE", "Quito": "EC", "Guayaquil": "EC", "Moscú": "RU",
+          "España": "ES", "Kazajistán": "KZ"}  # fmt: skip
 
 
 def _dateline(place: str, start: int, end: int) -> dict[str, Any]:

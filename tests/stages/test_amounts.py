@@ -138,10 +138,27 @@ def test_kind(text: str, kind: str, blank: Language) -> None:
     assert [row["kind"] for row in find_amounts(blank(text))] == [kind]
 
 
-def test_pesos_are_those_of_the_dateline(blank: Language) -> None:
-    doc = blank("Invertirán 300 millones de pesos y 5 millones de dólares.")
-    doc._.dateline = [{"country": "CL"}]
-    assert [row["unit"] for row in find_amounts(doc)] == ["CLP", "USD"]
+@pytest.fixture(scope="module")
+def with_datelines() -> Language:
+    nlp = spacy.blank("es")
+    for stage in ("dateline", "places", "amounts"):
+        nlp.add_pipe(f"comunicado_{stage}")
+    return nlp
+
+
+@pytest.mark.parametrize(
+    ("dateline", "code"),
+    [
+        ("BOGOTÁ, 3 may (EFE).- ", "COP"),
+        ("Santiago de Chile, 3 may (EFE).- ", "CLP"),
+        ("GUADALAJARA, México, 3 may (Notimex).- ", "MXN"),
+        ("MADRID, 3 may (EFE).- ", None),  # no pesos are Spanish
+        ("", None),
+    ],
+)
+def test_pesos_are_those_of_the_dateline(dateline: str, code: str | None, with_datelines: Language) -> None:
+    text = f"{dateline}El Gobierno invertirá 300 millones de pesos y 5 millones de euros en obras de riego."
+    assert [row["unit"] for row in with_datelines(text)._.amounts] == [code, "EUR"]
 
 
 def test_a_date_is_no_amount(blank: Language) -> None:

@@ -3,8 +3,8 @@
 "Invertirán 2,5 mil millones de dólares, un 14 por ciento más, y enviarán 300 toneladas de arroz" -> 2.5e9 USD, 14 %,
 300 toneladas.
 
-Reads: the text; the part of speech of the counted noun where the Doc is tagged; `doc._.dates` and `doc._.dateline`
-where these ran before.
+Reads: the text; the part of speech of the counted noun where the Doc is tagged; `doc._.dates`, and `doc._.dateline`
+with `doc._.places`, where these ran before.
 Writes: `doc._.amounts`, `doc.spans["amounts"]`, mentions of kind `amount`.
 
 Conventions: the span is the number with its unit, without "unos", "más de". In "entre 3.000 y 5.000 millones de
@@ -21,7 +21,7 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.stages.amounts.find import Amount, find_quantities
-from pipeline.text.attributes import Row, row_id, rows_of, set_mentions, text_of
+from pipeline.text.attributes import Row, dateline_country, row_id, rows_of, set_mentions, text_of
 from pipeline.text.component import Component
 from pipeline.text.overlap import overlaps
 
@@ -42,16 +42,11 @@ def find_amounts(doc: Doc, *, lexicon: Lexicon | None = None) -> list[Row]:
         dates = [(row["start"], row["end"]) for row in rows_of(doc, "dates")]
         found = [
             a
-            for a in find_quantities(text_of(doc), country=_country(doc))
+            for a in find_quantities(text_of(doc), country=dateline_country(doc))
             if a.kind != "quantity" or not overlaps(dates, a.start, a.end)
         ]
         counted = [c for a in found if (c := _with_counted_noun(doc, a))]
         return [_row(number, amount) for number, amount in enumerate(counted, start=1)]
-
-
-def _country(doc: Doc) -> str | None:
-    """Return the country the article was written in, as its dateline tells."""
-    return next((row["country"] for row in rows_of(doc, "dateline") if row.get("country")), None)
 
 
 def _with_counted_noun(doc: Doc, amount: Amount) -> Amount | None:
@@ -100,7 +95,7 @@ class Amounts(Component):
 
 @Language.factory(
     "comunicado_amounts",
-    requires=["doc._.dates", "doc._.dateline"],
+    requires=["doc._.dates", "doc._.dateline", "doc._.places", "doc._.mentions"],
     assigns=["doc._.amounts", "doc._.mentions"],
     default_config={"lexicon": None},
 )

@@ -168,26 +168,10 @@ def test_names_count_more_than_people() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "one"), [(None, None, True), (5, 5, True), (5, 6, False), (5, None, True), (None, 5, True)]
+    ("first", "second", "one"), [(None, None, True), (5, 5, True), (5, 6, False), (5, None, True), (None, 5, False)]
 )
 def test_meetings_of_other_numbers_are_others(first: int | None, second: int | None, one: bool) -> None:
     assert are_one(named("Cumbre Andina", ordinal=first), named("Cumbre Andina", ordinal=second)) is one
-
-
-def test_a_meeting_has_the_number_of_whichever_mention_tells_it() -> None:
-    first, fifth, sixth = (named("Cumbre Andina", ordinal=number) for number in (None, 5, 6))
-    assert [m.ordinal for m in joined([first, fifth, sixth])] == [5, 6]
-
-
-@pytest.mark.parametrize(
-    ("name", "specific", "number"),
-    [("visita oficial", False, None), ("visita oficial", True, 5), (None, False, 5)],
-)
-def test_a_number_goes_with_what_names_the_meeting(name: str | None, specific: bool, number: int | None) -> None:
-    first = meeting("Vera", type="visit", name=name)
-    tour = meeting("Vera", type="visit", name="quinta gira", specific=specific, ordinal=5)
-    (one,) = joined([first, tour])
-    assert one.ordinal == number
 
 
 def test_a_mention_goes_to_the_nearest_meeting_before_it() -> None:

@@ -31,7 +31,7 @@ def joined(mentions: Iterable[Meeting]) -> list[Meeting]:
 
 def _is_same(known: Meeting, new: Meeting) -> bool:
     """Whether a mention repeats a known meeting: the same name, or the same people at the same time and place."""
-    if _family(known) != _family(new) or _are_apart(known, new) or _are_numbered_apart(known, new):
+    if _family(known) != _family(new) or _are_apart(known, new) or new.ordinal not in (None, known.ordinal):
         return False
     if known.specific and new.specific:
         return _is_similar(known.name or "", new.name or "")
@@ -63,11 +63,6 @@ def _are_apart(a: Meeting, b: Meeting) -> bool:
     return between > (_LONGEST if a.type == "visit" else timedelta(0))
 
 
-def _are_numbered_apart(a: Meeting, b: Meeting) -> bool:
-    """Whether both have a number, and not the same; "la reunión" may be "la V Reunión", whichever is told of first."""
-    return a.ordinal is not None and b.ordinal is not None and a.ordinal != b.ordinal
-
-
 def _is_similar(a: str, b: str) -> bool:
     """Whether all words of one name are in the other, or most words are in both."""
     one, other = _words(a), _words(b)
@@ -83,8 +78,7 @@ def _join(known: Meeting, new: Meeting) -> None:
     known.participants += [p for p in new.participants if p["name"] not in known.who]
     known.place = known.place or new.place
     known.day = known.day or new.day
-    if known.name is None or new.specific:  # "una visita" of "la quinta gira" is not the fifth visit
-        known.ordinal = known.ordinal or new.ordinal
+    known.ordinal = known.ordinal or new.ordinal
     known.sure = max(known.sure, new.sure)
     if known.name is None or (new.specific and not known.specific):
         known.name, known.specific = new.name, new.specific

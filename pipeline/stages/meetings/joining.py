@@ -31,7 +31,7 @@ def joined(mentions: Iterable[Meeting]) -> list[Meeting]:
 
 def _is_same(known: Meeting, new: Meeting) -> bool:
     """Whether a mention repeats a known meeting: the same name, or the same people at the same time and place."""
-    if _family(known) != _family(new) or _are_apart(known, new) or new.ordinal not in (None, known.ordinal):
+    if _family(known) != _family(new) or _are_apart(known, new) or _has_other_number(known, new):
         return False
     if known.specific and new.specific:
         return _is_similar(known.name or "", new.name or "")
@@ -63,6 +63,15 @@ def _are_apart(a: Meeting, b: Meeting) -> bool:
     return between > (_LONGEST if a.type == "visit" else timedelta(0))
 
 
+def _has_other_number(known: Meeting, new: Meeting) -> bool:
+    """Whether a mention has a number that a known meeting has not.
+
+    "La V Reunión" is called "la reunión" afterwards. The other way round it is rather another one: taken for the same,
+    two meetings of the gold were lost for one that was rightly joined.
+    """
+    return new.ordinal is not None and new.ordinal != known.ordinal
+
+
 def _is_similar(a: str, b: str) -> bool:
     """Whether all words of one name are in the other, or most words are in both."""
     one, other = _words(a), _words(b)
@@ -78,7 +87,6 @@ def _join(known: Meeting, new: Meeting) -> None:
     known.participants += [p for p in new.participants if p["name"] not in known.who]
     known.place = known.place or new.place
     known.day = known.day or new.day
-    known.ordinal = known.ordinal or new.ordinal
     known.sure = max(known.sure, new.sure)
     if known.name is None or (new.specific and not known.specific):
         known.name, known.specific = new.name, new.specific

@@ -14,6 +14,7 @@ import spacy
 from spacy.lang.es.lemmatizer import SpanishLemmatizer
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.training import Example
 from spacy.util import fix_random_seed
 from spacy.vectors import Vectors
 
@@ -71,7 +72,7 @@ def test_rows_are_made_once_and_forgotten_when_there_are_too_many() -> None:
 
 def names(paragraphs: Sequence[Sequence[str]], *, by_spacy: bool = False) -> list[list[tuple[int, int, str]]]:
     model = load_packaged()
-    return (model._replace(network=None) if by_spacy else model).find([paragraphs])[0]
+    return (model._replace(network=None) if by_spacy else model).find(paragraphs)
 
 
 def test_names_are_those_that_spacy_finds() -> None:
@@ -243,6 +244,23 @@ def test_a_tok2vec_can_still_be_saved(tmp_path: Path) -> None:
     nlp.to_disk(tmp_path)
     read = spacy.load(tmp_path)
     assert np.allclose(read(ARTICLE).tensor, nlp(ARTICLE).tensor, atol=1e-4)
+
+
+def test_a_pipeline_that_is_trained_after_all_answers_with_its_new_weights() -> None:
+    nlp = with_tok2vec(["NORM", "PREFIX"], None)
+    listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": 32, "upstream": "*"}
+    nlp.add_pipe("tagger", config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": listener, "nO": None}})
+    words = nlp.make_doc("Perú firmó un convenio")
+    example = Example.from_dict(words, {"tags": ["PROPN", "VERB", "DET", "NOUN"]})
+    optimizer = nlp.initialize(lambda: [example])
+    speed_up(nlp)
+    nlp(words.text)
+    for _ in range(20):
+        nlp.update([example], sgd=optimizer)
+    reloaded = spacy.blank("es").from_config(nlp.config).from_bytes(nlp.to_bytes())
+    scores = [pipeline.get_pipe("tagger").predict([pipeline(words.text)]) for pipeline in (nlp, reloaded)]
+    assert [token.tag_ for token in nlp(words.text)] == ["PROPN", "VERB", "DET", "NOUN"]
+    assert [doc.tolist() for doc in scores[0]] == [doc.tolist() for doc in scores[1]]
 
 
 @pytest.fixture(scope="module")

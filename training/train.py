@@ -175,7 +175,7 @@ def evaluate(model: NerModel, articles: Sequence[Article]) -> dict[str, Score]:
     wanted: Counter[str] = Counter()
     for article in articles:
         paragraphs = list(chunks(article, rng))
-        found = model.find([[paragraph.words for paragraph in paragraphs]])[0]
+        found = model.find([paragraph.words for paragraph in paragraphs])
         for paragraph, names in zip(paragraphs, found, strict=True):
             truth = set(spans(paragraph.labels))
             right.update(label for *_, label in truth & set(names))

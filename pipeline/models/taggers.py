@@ -19,7 +19,7 @@ from pipeline.models.architecture import FloatArray, Linear, leaves
 def speed_up_tagger(pipe: Any) -> bool:
     """Let a tagger that listens to a tok2vec compute its scores as here; False for any other component.
 
-    Its weights are copied: they may no longer be trained or read from elsewhere.
+    Its weights are copied: they may no longer be read from elsewhere.
     """
     if not isinstance(pipe, Tagger) or leaves(pipe.model) != ["tok2vec-listener", "softmax"]:
         return False
@@ -28,7 +28,7 @@ def speed_up_tagger(pipe: Any) -> bool:
 
 
 class _Scores:
-    """What computes a tagger's model; spaCy's own way when it is to be trained."""
+    """What computes a tagger's model; spaCy's own way from the time on when it is trained."""
 
     def __init__(self, model: Model[Any, Any]) -> None:
         self._by_spacy: Any = model._func
@@ -36,6 +36,8 @@ class _Scores:
         self._linear = Linear(softmax)
 
     def __call__(self, model: Model[Any, Any], docs: Sequence[Doc], is_train: bool) -> tuple[list[FloatArray], Any]:
+        if is_train:
+            model._func = self._by_spacy  # for good: these are copies of weights that change now
         if is_train or not all(doc.tensor.size for doc in docs):
             result: tuple[list[FloatArray], Any] = self._by_spacy(model, docs, is_train)
             return result

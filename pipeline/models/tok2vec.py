@@ -27,7 +27,7 @@ _MOST_WORDS = 32_000
 def speed_up_tok2vec(pipe: Any) -> bool:
     """Let a tok2vec component compute its network as here; False for other components and architectures.
 
-    Its weights are copied: they may no longer be trained or read from elsewhere.
+    Its weights are copied: they may no longer be read from elsewhere.
     """
     parts = read_tok2vec(pipe.model) if isinstance(pipe, Component) else None
     if parts:
@@ -37,7 +37,7 @@ def speed_up_tok2vec(pipe: Any) -> bool:
 
 
 class _Forward:
-    """What computes a tok2vec model; spaCy's own way when it is to be trained."""
+    """What computes a tok2vec model; spaCy's own way from the time on when it is trained."""
 
     def __init__(self, parts: Tok2Vec, by_spacy: Any) -> None:
         self._parts = parts
@@ -46,6 +46,7 @@ class _Forward:
 
     def __call__(self, model: Model[Any, Any], docs: Sequence[Doc], is_train: bool) -> tuple[list[FloatArray], Any]:
         if is_train:
+            model._func = self._by_spacy  # for good: these are copies of weights that change now
             result: tuple[list[FloatArray], Any] = self._by_spacy(model, docs, is_train)
             return result
         return [self._rows(doc) for doc in docs], _no_gradient

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from spacy.tokens import Doc
 
 from pipeline.schemas import TABLES, Row, Table
-from pipeline.text.attributes import article_of, mentions_of, row_id, rows_of, text_of
+from pipeline.text.attributes import article_of, foreign_affairs_of, mentions_of, row_id, rows_of, text_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,12 +91,13 @@ def _mention_rows(doc: Doc, text: _Text) -> list[Row]:
 
 def _article_row(doc: Doc, text: _Text) -> Row:
     row = dict.fromkeys(TABLES["articles"].column_names) | article_of(doc)
+    abroad = foreign_affairs_of(doc)
     row |= {
         "n_chars": len(text.text),
         "n_sentences": len(text.starts) if doc.has_annotation("SENT_START") else None,
         "n_tokens": len(doc) - int(doc.to_array("IS_SPACE").sum()),
         "text": text.text,
-        "foreign_affairs": None if doc._.foreign_affairs is None else round(doc._.foreign_affairs, 2),
+        "foreign_affairs": None if abroad is None else round(abroad, 2),
     }
     return {k: v for k, v in row.items() if k in TABLES["articles"].column_names}
 

@@ -6,7 +6,10 @@ dataclasses to another process (E871), and rows are what the tables are made of 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import accumulate
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from spacy.attrs import POS, SENT_START, SPACY
 from spacy.parts_of_speech import NAMES
@@ -35,23 +38,33 @@ NAME_LABELS = ("PER", "LOC", "ORG", "MISC")
 
 Ranges = list[tuple[int, int]]
 
-#: Keys of `doc.user_data` under which text and words are kept.
-_TEXT, _WORDS, _FORMS = "comunicado_text", "comunicado_words", "comunicado_forms"
-#: Keys of further columns of the tokens; lists, because other values do not survive the way to another process.
-_OFFSETS, _POS, _OPENINGS = "comunicado_offsets", "comunicado_pos", "comunicado_openings"
+Made = TypeVar("Made")
+
+#: An extension with the default None, as `Doc.get_extension` gives it: no method, getter or setter.
+_NO_MORE = (None, None, None, None)
+
+#: What was made of a Doc by its name, as long as the Doc lives. `doc.user_data` would go along to copies of a part of
+#: it (`span.as_doc`), to merged Docs and to other processes, of which it is not true.
+_MADE: WeakKeyDictionary[Doc, dict[str, Any]] = WeakKeyDictionary()
 #: Words by the hash that spaCy has for each, in every vocabulary the same, and words in lower case.
 _SPELLED: Remembered[int, str] = Remembered()
 _LOWER: Remembered[str, str] = Remembered()
 
 
 def register() -> None:
-    """Declare the Doc extensions. Safe to call any number of times (a second `set_extension` would raise E090)."""
-    for stage in (*STAGES, "mentions", "reading"):
-        if not Doc.has_extension(stage):
-            Doc.set_extension(stage, default=None)
-    for single in ("article", "foreign_affairs"):
-        if not Doc.has_extension(single):
-            Doc.set_extension(single, default=None)
+    """Declare the Doc extensions. Safe to call any number of times (a second `set_extension` would raise E090).
+
+    Raises ValueError where one of the names is somebody else's.
+    """
+    for name in (*STAGES, "mentions", "reading", "article", "foreign_affairs"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
+        elif Doc.get_extension(name) != _NO_MORE:
+            message = (
+                f"Doc._.{name} is set by other code and comunicado writes its rows there: "
+                f'declare the other one under another name, or remove it (Doc.remove_extension("{name}")) before'
+            )
+            raise ValueError(message)
 
 
 def rows_of(doc: Doc, stage: str) -> list[Row]:
@@ -67,34 +80,41 @@ def article_of(doc: Doc) -> Row:
     return (doc._.get("article") or {}) if Doc.has_extension("article") else {}
 
 
+def foreign_affairs_of(doc: Doc) -> float | None:
+    """Return how likely the article is about foreign affairs, None where the reader has not run."""
+    return doc._.get("foreign_affairs") if Doc.has_extension("foreign_affairs") else None
+
+
+def _once(doc: Doc, name: str, make: Callable[[Doc], Made]) -> Made:
+    """Return what `make` gives for a Doc, made only once for as long as the Doc has the same number of tokens."""
+    made = _MADE.get(doc)
+    if made is None or made["tokens"] != len(doc):
+        made = _MADE[doc] = {"tokens": len(doc)}
+    if name not in made:
+        made[name] = make(doc)
+    value: Made = made[name]
+    return value
+
+
 def text_of(doc: Doc) -> str:
     """Return the text of `doc`, put together from its tokens only once; spaCy does so at every call of `doc.text`."""
-    text = doc.user_data.get(_TEXT)
-    if text is None:
-        text = doc.user_data[_TEXT] = doc.text
-    return str(text)
+    return _once(doc, "text", lambda doc: doc.text)
 
 
 def keep_text(doc: Doc, text: str) -> None:
     """Tell `text_of` the text that the tokens of `doc` were made of, which spares putting it together."""
-    doc.user_data[_TEXT] = text
+    _once(doc, "text", lambda _: text)
 
 
 def lower_words(doc: Doc) -> list[str]:
     """Return the tokens in lower case, made only once."""
-    words: list[str] | None = doc.user_data.get(_WORDS)
-    if words is None:
-        words = doc.user_data[_WORDS] = _LOWER.of(words_of_doc(doc), str.lower)
-    return words
+    return _once(doc, "lower", lambda doc: _LOWER.of(words_of_doc(doc), str.lower))
 
 
 def words_of_doc(doc: Doc) -> list[str]:
     """Return the tokens as they are written, made only once."""
-    words: list[str] | None = doc.user_data.get(_FORMS)
-    if words is None:
-        strings = doc.vocab.strings
-        words = doc.user_data[_FORMS] = _SPELLED.of(doc.to_array("ORTH").tolist(), lambda orth: strings[orth])
-    return words
+    strings = doc.vocab.strings
+    return _once(doc, "words", lambda doc: _SPELLED.of(doc.to_array("ORTH").tolist(), lambda orth: strings[orth]))
 
 
 def entity_ranges(doc: Doc) -> dict[str, Ranges]:
@@ -144,24 +164,22 @@ def dateline_country(doc: Doc) -> str | None:
 
 
 def offsets_of(doc: Doc) -> list[int]:
-    """Return the first character of each token, and behind the last one where the text ends.
+    """Return the first character of each token, and after the last one where the text ends.
 
     One more than there are tokens; made once.
     """
-    starts: list[int] | None = doc.user_data.get(_OFFSETS)
-    if starts is None:
-        spaces = doc.to_array([SPACY]).ravel().tolist()
-        lengths = [len(word) + space for word, space in zip(words_of_doc(doc), spaces, strict=True)]
-        starts = doc.user_data[_OFFSETS] = list(accumulate(lengths, initial=0))
-    return starts
+    return _once(doc, "offsets", _offsets)
+
+
+def _offsets(doc: Doc) -> list[int]:
+    spaces = doc.to_array([SPACY]).ravel().astype(int).tolist()
+    lengths = [len(word) + space for word, space in zip(words_of_doc(doc), spaces, strict=True)]
+    return list(accumulate(lengths, initial=0))
 
 
 def parts_of_speech(doc: Doc) -> list[str]:
     """Return the part of speech of every token (`token.pos_`), made only once: for Docs whose tags no longer change."""
-    tags: list[str] | None = doc.user_data.get(_POS)
-    if tags is None:
-        tags = doc.user_data[_POS] = [NAMES[tag] for tag in doc.to_array([POS]).ravel().tolist()]
-    return tags
+    return _once(doc, "pos", lambda doc: [NAMES[tag] for tag in doc.to_array([POS]).ravel().tolist()])
 
 
 def openings(doc: Doc) -> list[bool]:
@@ -169,10 +187,7 @@ def openings(doc: Doc) -> list[bool]:
 
     Made only once: for Docs whose sentences no longer change.
     """
-    first: list[bool] | None = doc.user_data.get(_OPENINGS)
-    if first is None:
-        first = doc.user_data[_OPENINGS] = (doc.to_array([SENT_START]).ravel() == 1).tolist()
-    return first
+    return _once(doc, "openings", lambda doc: (doc.to_array([SENT_START]).ravel() == 1).tolist())
 
 
 def sentence_of(doc: Doc, i: int) -> Span:

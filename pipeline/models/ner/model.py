@@ -53,15 +53,12 @@ class NerModel(NamedTuple):
     meta: dict[str, Any]
     network: NameNetwork | None = None
 
-    def find(self, articles: Sequence[Sequence[Sequence[str]]]) -> list[list[list[Entity]]]:
-        """Return the names in articles given as paragraphs of words, nested alike.
+    def find(self, paragraphs: Sequence[Sequence[str]]) -> list[list[Entity]]:
+        """Return the names in an article given as paragraphs of words, by paragraph.
 
-        Each article is a batch of its own: the last bits of a matrix product depend on the size of the batch, and the
+        An article is a batch of its own: the last bits of a matrix product depend on the size of the batch, and the
         same article has to give the same names whatever it is processed with.
         """
-        return [self._find_in_article(paragraphs) for paragraphs in articles]
-
-    def _find_in_article(self, paragraphs: Sequence[Sequence[str]]) -> list[list[Entity]]:
         described = describe(paragraphs, self.evidence)
         found = [
             join_registered(names, _registered_bodies(paragraph))

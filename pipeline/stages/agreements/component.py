@@ -28,7 +28,7 @@ from pipeline.stages.agreements.instruments import Instrument, instrument_near, 
 from pipeline.stages.agreements.keys import agreement_key, deed_of
 from pipeline.stages.agreements.parties import chosen_parties, is_likely, party_rows, scope_of
 from pipeline.stages.agreements.terms import amount_columns, find_amount, find_deadline, topics_of
-from pipeline.text.attributes import Row, offsets_of, row_id, rows_of, text_of, words_of_doc
+from pipeline.text.attributes import Row, foreign_affairs_of, offsets_of, row_id, rows_of, text_of, words_of_doc
 from pipeline.text.component import Component
 from pipeline.text.quotes import Quote, find_quotes
 
@@ -103,9 +103,8 @@ def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, lexicon
 
 
 def _agreements(doc: Doc, min_confidence: float) -> list[Row]:
-    article, least = _Article.of(doc), min_confidence
-    if doc._.foreign_affairs is not None and doc._.foreign_affairs < ABROAD:
-        least += SURER
+    article, abroad = _Article.of(doc), foreign_affairs_of(doc)
+    least = min_confidence + SURER if abroad is not None and abroad < ABROAD else min_confidence
     cues = [_with_entry(cue) for cue in rows_of(doc, "reading") if cue["kind"] == "agreement"]
     kept = with_infinitives(doc, [cue for cue in cues if cue["sure"] >= least and chosen_parties(cue)])
     sentences = [list(group) for _, group in groupby(kept, key=lambda cue: cue["sentence"])]

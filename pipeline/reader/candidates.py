@@ -70,10 +70,20 @@ def find_candidates(doc: Doc) -> list[Candidate]:
     standing = _Standing(doc)
     groups = without_overlap(_groups(doc), preference=lambda group: (group.start - group.end, group.start))
     inside = {i for group in groups for i in range(group.start, group.end)}
-    actors = [a for a in find_actors(doc) if not (a.kind in _VAGUE and inside & set(range(a.start, a.end)))]
+    actors = [a for a in find_actors(doc) if not _gives_way(a, groups)]
     taken = {i for actor in actors for i in range(actor.start, actor.end)}
     actors += [a for a in (*groups, *_demonyms(doc, taken | inside)) if not taken & set(range(a.start, a.end))]
     return [Candidate(a, tuple(standing.parties_of(a))) for a in sorted(actors, key=lambda a: (a.start, a.end))]
+
+
+def _gives_way(actor: Actor, groups: Sequence[Actor]) -> bool:
+    """Return whether an actor is only part of a group of states: "Oriente Medio" of "el cuarteto de Oriente Medio"."""
+    for group in groups:
+        overlaps = actor.start < group.end and group.start < actor.end
+        contained = group.start <= actor.start and actor.end <= group.end
+        if overlaps and (actor.kind in _VAGUE or (contained and actor.end - actor.start < group.end - group.start)):
+            return True
+    return False
 
 
 def _demonyms(doc: Doc, taken: set[int]) -> Iterator[Actor]:
@@ -90,8 +100,9 @@ def _demonyms(doc: Doc, taken: set[int]) -> Iterator[Actor]:
 def _groups(doc: Doc) -> Iterator[Actor]:
     """Yield the groups of states that act without being an organization: "las potencias mundiales", "el grupo 5+1"."""
     text = text_of(doc)
+    lower = text.lower()
     for cue, pattern, name in power_groups():
-        for match in pattern.finditer(text) if cue in text else ():
+        for match in pattern.finditer(text) if cue in lower else ():
             span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
             if span is not None:
                 yield Actor(span.start, span.end, name, "group", plural=True, definite=True)
@@ -101,7 +112,9 @@ def _groups(doc: Doc) -> Iterator[Actor]:
 def power_groups() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     """Return (cue, pattern, name) of each group of states; whatever fits the pattern has the cue in it."""
     rows = read_lexicon("power_groups")
-    return tuple((r["cue"], re.compile(rf"(?<!\w)(?:{r['pattern']})(?!\w)"), r["name"]) for r in rows)
+    return tuple(
+        (r["cue"].lower(), re.compile(rf"(?<!\w)(?:{r['pattern']})(?!\w)", re.IGNORECASE), r["name"]) for r in rows
+    )
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -262,6 +262,11 @@ def test_a_demonym_in_a_name_is_no_people() -> None:
         ("[Grecia](country) y la troika europea hablaron.", "troika", "troika europea"),
         ("[Grecia](country) y la troika hablaron.", "troika", "troika"),
         ("[Irán](country) y el grupo 5+1 firmaron un texto.", "5+1", "grupo 5+1"),
+        ("[Irán](country) y el Sexteto firmaron un texto.", "sexteto", "Sexteto"),
+        ("[IRÁN](country) Y LAS POTENCIAS MUNDIALES FIRMAN.", "potencias", "POTENCIAS MUNDIALES"),
+        ("[Irán](country) y el cuarteto de Oriente Medio.", "Cuarteto", "cuarteto de Oriente Medio"),
+        ("[Irán](country) y el cuarteto de [Oriente Medio](region).", "Cuarteto", "cuarteto de Oriente Medio"),
+        ("[Grecia](country) y la Troika hablaron.", "troika", "Troika"),
     ],
 )
 def test_groups_of_states(text: str, name: str, words: str) -> None:
@@ -269,6 +274,16 @@ def test_groups_of_states(text: str, name: str, words: str) -> None:
     assert marked(text)[group.actor.start : group.actor.end].text == words
     assert (group.actor.kind, group.actor.plural, group.actor.definite) == ("group", True, True)
     assert [(p["kind"], p["name"]) for p in group.parties] == [("group", name)]
+
+
+def test_a_group_begins_a_sentence() -> None:
+    assert [c.actor.name for c in candidates("Potencias mundiales firmaron.")] == ["potencias"]
+
+
+@pytest.mark.parametrize("kind", ["organization", "media"])
+def test_a_group_that_is_known_as_a_body_is_that(kind: str) -> None:
+    (candidate,) = candidates(f"El [Cuarteto de Oriente Medio]({kind}) habló.")
+    assert candidate.actor.kind == kind
 
 
 @pytest.mark.parametrize("text", ["Las impotencias de la sala.", "El cuarteto tocó.", "El 15+1 es un juego."])

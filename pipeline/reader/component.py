@@ -4,7 +4,7 @@ A *cue* is a word that commits, says or meets ("acordaron", "según", "reunión"
 is, of which kind the cue is, and who takes part, out of what the stages before have found.
 
 Reads: tokens, sentences, mentions, people, titles, organizations, places, dates, amounts.
-Writes: `doc._.reading`, rows of cues by position, and `doc._.foreign_affairs`.
+Writes: `doc._.cues`, rows of cues by position, and `doc._.foreign_affairs`.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from pipeline.reader import thresholds
 from pipeline.reader.actors import actor_row, alliances_of
 from pipeline.reader.cues import cues_of
 from pipeline.reader.network import Floats, Network, join_odds, load_network, sigmoid, softmax
-from pipeline.reader.pairs import ASKED, may_be
-from pipeline.reader.rereading import REREAD
-from pipeline.reader.second import CHOICES, Second, mix, mix_odds, reread
+from pipeline.reader.pair_features import ASKED, may_be
+from pipeline.reader.passages import REREAD
+from pipeline.reader.second_pass import CHOICES, SecondReading, mix, mix_odds, reread
 from pipeline.reader.sureness import with_sure
-from pipeline.reader.view import Article, Mention
+from pipeline.reader.view import EncodedArticle, Mention
 from pipeline.schemas import Row
 from pipeline.text.component import Component
 
@@ -45,14 +45,16 @@ def read(doc: Doc, network: Network | None = None) -> tuple[list[Row], float]:
     agreement, `type` and `status` of a meeting, `direct` (0 to 1) of a statement, `hint` (id of the own entry that asks
     for it), and a list for each role, the likeliest first, of rows with `sure`.
     """
-    article = Article(doc, network or load_network())
+    article = EncodedArticle(doc, network or load_network())
     confidence = article.network.info["confidence"]
     cues, foreign = find_cues(article, confidence)
     sure = with_sure(cues, confidence)
     return [{name: value for name, value in cue.items() if name not in _WORK} for cue in sure], foreign
 
 
-def find_cues(article: Article, confidence: Mapping[str, Sequence[float]] | None = None) -> tuple[list[Row], float]:
+def find_cues(
+    article: EncodedArticle, confidence: Mapping[str, Sequence[float]] | None = None
+) -> tuple[list[Row], float]:
     """Return what `read` gives, with `evidence` in place of `sure`: how likely word, sentence and article hold a cue.
 
     `confidence` (see `sureness.with_sure`) chooses which cues are read again; without it, all agreements and meetings.
@@ -65,10 +67,10 @@ def find_cues(article: Article, confidence: Mapping[str, Sequence[float]] | None
     cues.sort(key=lambda c: c["token"])
     _fill(article, cues)
     setting, alliances = _setting(article, cues), alliances_of(article.doc)
-    told = [_conclude(cue, None, setting, alliances) for cue in cues]
-    for number in _to_reread(told, confidence):
-        told[number] = _conclude(cues[number], reread(article, cues[number]), setting, alliances)
-    return told, foreign
+    concluded = [_conclude(cue, None, setting, alliances) for cue in cues]
+    for number in _to_reread(concluded, confidence):
+        concluded[number] = _conclude(cues[number], reread(article, cues[number]), setting, alliances)
+    return concluded, foreign
 
 
 def _to_reread(cues: Sequence[Row], confidence: Mapping[str, Sequence[float]] | None) -> list[int]:
@@ -83,15 +85,15 @@ def _to_reread(cues: Sequence[Row], confidence: Mapping[str, Sequence[float]] | 
     return [number for number in asked if sure[number]["sure"] >= thresholds.REREAD]
 
 
-def _conclude(cue: Row, second: Second | None, setting: Sequence[float], alliances: Set[str]) -> Row:
+def _conclude(cue: Row, second: SecondReading | None, setting: Sequence[float], alliances: Set[str]) -> Row:
     """Return a cue with what is told of it in the end; `second` is what the second reading says, if there is one."""
-    told = {**cue, **_choose(cue, second)}
+    whole = {**cue, **_choose(cue, second)}
     if cue["kind"] == "agreement":
-        told["about"] = [_count_sides(told, alliances), told["theme_sure"], told["status_sure"], *setting]
-    return told
+        whole["about"] = [_count_sides(whole, alliances), whole["theme_sure"], whole["status_sure"], *setting]
+    return whole
 
 
-def _setting(article: Article, cues: Sequence[Row]) -> tuple[float, float]:
+def _setting(article: EncodedArticle, cues: Sequence[Row]) -> tuple[float, float]:
     """Return logarithms of how long an article is and of how far down its first likely agreement stands, in sentences.
 
     News of agreements begin with them; what others tell of one in passing is more often none.
@@ -106,7 +108,7 @@ def _count_sides(cue: Row, alliances: Set[str]) -> int:
 
     One alone is at home: a matter of that country.
     """
-    parties = [found["party"] for found in cue["party"]]
+    parties = [holder["party"] for holder in cue["party"]]
     sides = (
         {p["country"] for p in parties if p["kind"] == "country"}
         | {p["organization_id"] for p in parties if p["organization_id"] in alliances}
@@ -115,7 +117,7 @@ def _count_sides(cue: Row, alliances: Set[str]) -> int:
     return min(len(sides), _SIDES)
 
 
-def _fill(article: Article, cues: list[Row]) -> None:
+def _fill(article: EncodedArticle, cues: list[Row]) -> None:
     """Tell of each cue how likely it is which kind of agreement, statement or meeting, and who takes part."""
     if cues:
         vectors = article.vectors[[article.rows[cue["token"]] for cue in cues]]
@@ -123,7 +125,7 @@ def _fill(article: Article, cues: list[Row]) -> None:
         _fill_roles(article, cues, vectors)
 
 
-def _fill_choices(article: Article, cues: list[Row], vectors: Floats) -> None:
+def _fill_choices(article: EncodedArticle, cues: list[Row], vectors: Floats) -> None:
     """Set `choices` of each cue, probabilities by field, and `direct` of statements; `vectors` are (cues, width)."""
     net, rows = article.network, [article.rows[cue["token"]] for cue in cues]
     known = np.stack([article.known_of(cue["token"]) for cue in cues])
@@ -139,35 +141,36 @@ def _fill_choices(article: Article, cues: list[Row], vectors: Floats) -> None:
             cue["direct"] = float(direct[number])
 
 
-def _fill_roles(article: Article, cues: list[Row], vectors: Floats) -> None:
+def _fill_roles(article: EncodedArticle, cues: list[Row], vectors: Floats) -> None:
     """Set a list of each cue for each role of its kind: who or what has it; `vectors` are (cues, width)."""
     for kind, roles in ASKED.items():
         numbers = [number for number, cue in enumerate(cues) if cue["kind"] == kind]
         own = [cues[number] for number in numbers]
         for role in roles:
-            for cue, found in zip(own, _role_holders(article, role, own, vectors[numbers]), strict=True):
-                cue[role] = found
+            for cue, holders in zip(own, _role_holders(article, role, own, vectors[numbers]), strict=True):
+                cue[role] = holders
 
 
-def _choose(cue: Row, second: Second | None) -> Row:
+def _choose(cue: Row, second: SecondReading | None) -> Row:
     """Return the choices and roles of a cue, by the first reading and the second one, if there is one."""
-    told: Row = {}
+    answers: Row = {}
     for name, first in cue["choices"].items():
         both = mix(first, second.choices[name]) if second else first
-        told |= _likeliest_value(name, CHOICES[cue["kind"]][name][1], both)
+        answers |= _likeliest_value(name, CHOICES[cue["kind"]][name][1], both)
     for role in ASKED[cue["kind"]]:
-        found = _weigh(cue[role], second.who[role]) if second else cue[role]
-        told[role] = [f for f in found if f["sure"] >= thresholds.WHO]
-    return told
+        holders = _weigh(cue[role], second.who[role]) if second else cue[role]
+        answers[role] = [holder for holder in holders if holder["sure"] >= thresholds.WHO]
+    return answers
 
 
-def _weigh(found: Sequence[Row], second: Mapping[str, float]) -> list[Row]:
+def _weigh(holders: Sequence[Row], second: Mapping[str, float]) -> list[Row]:
     """Return those who may have a role, by both readings, the likeliest first.
 
     Whom the second one does not see is left out: two dozen others are named nearer to the cue.
     """
-    both = [{**f, "sure": mix_odds(f["sure"], second[f["key"]])} for f in found if f["key"] in second]
-    return sorted(both, key=lambda f: -f["sure"])
+    seen = [holder for holder in holders if holder["key"] in second]
+    weighed = [{**holder, "sure": mix_odds(holder["sure"], second[holder["key"]])} for holder in seen]
+    return sorted(weighed, key=lambda holder: -holder["sure"])
 
 
 def _likeliest_value(name: str, values: Sequence[str], probabilities: Floats) -> Row:
@@ -175,7 +178,7 @@ def _likeliest_value(name: str, values: Sequence[str], probabilities: Floats) ->
     return {name: values[best], f"{name}_sure": float(probabilities[best])}
 
 
-def _role_holders(article: Article, role: str, cues: Sequence[Row], vectors: Floats) -> list[list[Row]]:
+def _role_holders(article: EncodedArticle, role: str, cues: Sequence[Row], vectors: Floats) -> list[list[Row]]:
     """Return for each cue who or what has the role, the likeliest first; the odds of all mentions of one are joined.
 
     A verb without subject speaks for whoever spoke last, so statements are asked in turn.
@@ -185,21 +188,21 @@ def _role_holders(article: Article, role: str, cues: Sequence[Row], vectors: Flo
         return [[] for _ in cues]
     mentions, keys = [article.mentions[n] for n in chosen], np.array([m.key for m in article.mentions])
     factors = article.network.mention_factors(article.mention_vectors[chosen])
-    found: list[list[Row]] = []
+    holders: list[list[Row]] = []
     last: str | None = None
     for cue, vector in zip(cues, vectors, strict=True):
         before = keys == last if last is not None and role == "speaker" else None
         numbers = article.pair_numbers(cue["token"], role, before)[chosen]
         scores = article.network.pairs(role, vector[None], factors, numbers[None])[0]
-        found.append(_entities(role, mentions, scores))
-        last = _speaker_of(cue, found[-1]) or last
-    return found
+        holders.append(_entities(role, mentions, scores))
+        last = _speaker_of(cue, holders[-1]) or last
+    return holders
 
 
-def _speaker_of(cue: Row, found: Sequence[Row]) -> str | None:
+def _speaker_of(cue: Row, holders: Sequence[Row]) -> str | None:
     """Return the key of whom the next word of speech without subject speaks for; None where it is not likely."""
-    likely = bool(found) and found[0]["sure"] >= thresholds.WHO and cue["evidence"][0] >= thresholds.SPOKEN
-    return str(found[0]["key"]) if likely else None
+    likely = bool(holders) and holders[0]["sure"] >= thresholds.WHO and cue["evidence"][0] >= thresholds.SPOKEN
+    return str(holders[0]["key"]) if likely else None
 
 
 def _entities(role: str, mentions: Sequence[Mention], scores: Floats) -> list[Row]:
@@ -214,7 +217,7 @@ def _entities(role: str, mentions: Sequence[Mention], scores: Floats) -> list[Ro
     for key, score, row in scored:
         if key not in best or score > best[key][0]:
             best[key] = score, row
-    return sorted(({**best[key][1], "key": key, "sure": sure[key]} for key in best), key=lambda f: -f["sure"])
+    return sorted(({**best[key][1], "key": key, "sure": sure[key]} for key in best), key=lambda row: -row["sure"])
 
 
 def _meanings(role: str, mention: Mention) -> Iterable[tuple[str, Row]]:
@@ -231,12 +234,12 @@ def _meanings(role: str, mention: Mention) -> Iterable[tuple[str, Row]]:
 
 
 class Reader(Component):
-    """Component: leaves the cues of `read` in `doc._.reading`."""
+    """Component: leaves the cues of `read` in `doc._.cues`."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Read `doc`, in place."""
         with using(self.lexicon):
-            doc._.reading, doc._.foreign_affairs = read(doc)
+            doc._.cues, doc._.foreign_affairs = read(doc)
         return doc
 
 
@@ -251,7 +254,7 @@ class Reader(Component):
         "doc._.amounts",
         "doc._.mentions",
     ],
-    assigns=["doc._.reading", "doc._.foreign_affairs"],
+    assigns=["doc._.cues", "doc._.foreign_affairs"],
     default_config={"lexicon": None},
 )
 def make_reader(nlp: Language, name: str, lexicon: Lexicon | None = None) -> Reader:

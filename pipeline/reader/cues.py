@@ -11,8 +11,8 @@ import numpy as np
 from pipeline.reader import thresholds
 from pipeline.reader.hints import find_hints, is_taken_away
 from pipeline.reader.network import CUES, Floats, sigmoid, softmax
-from pipeline.reader.pairs import Flags
-from pipeline.reader.view import Article
+from pipeline.reader.pair_features import Flags
+from pipeline.reader.view import EncodedArticle
 
 #: How far from the word before it a further word of a cue stands at most.
 _REACH = {"agreement": 8, "statement": 1, "meeting": 1}
@@ -36,14 +36,14 @@ Cue = TypedDict(
 )
 
 
-def cues_of(article: Article) -> Iterable[Cue]:
+def cues_of(article: EncodedArticle) -> Iterable[Cue]:
     """Yield the cues of each kind in turn, by position."""
     in_sentence = sigmoid(article.network.head("sentence", article.sentence_vectors))
     for number, kind in enumerate(CUES):
         yield from _of_kind(article, kind, in_sentence[:, number])
 
 
-def _of_kind(article: Article, kind: str, in_sentence: Floats) -> Iterable[Cue]:
+def _of_kind(article: EncodedArticle, kind: str, in_sentence: Floats) -> Iterable[Cue]:
     """Yield the cues of one kind; `in_sentence` is how likely each sentence holds one."""
     hints = find_hints(article.doc, kind)
     tags = softmax(article.network.head(kind, article.vectors))
@@ -63,7 +63,7 @@ def _of_kind(article: Article, kind: str, in_sentence: Floats) -> Iterable[Cue]:
         }
 
 
-def _anchors(article: Article, kind: str, tagged: Floats, hints: dict[int, str]) -> list[int]:
+def _anchors(article: EncodedArticle, kind: str, tagged: Floats, hints: dict[int, str]) -> list[int]:
     """Return the rows of anchors by position; of two words side by side the likelier one."""
     asked = {article.rows[token] for token in hints if token in article.rows}
     likely = {*np.flatnonzero(tagged >= thresholds.ANCHOR).tolist(), *asked}
@@ -75,7 +75,9 @@ def _anchors(article: Article, kind: str, tagged: Floats, hints: dict[int, str])
     return sorted(kept)
 
 
-def _with_words(article: Article, kind: str, anchors: Sequence[int], tags: Floats) -> Iterable[tuple[int, list[int]]]:
+def _with_words(
+    article: EncodedArticle, kind: str, anchors: Sequence[int], tags: Floats
+) -> Iterable[tuple[int, list[int]]]:
     """Yield each anchor with the tokens of its cue: the words around it that belong to one, each to one cue.
 
     The words of an agreement may stand apart: "acordaron este martes acelerar".
@@ -93,7 +95,7 @@ def _with_words(article: Article, kind: str, anchors: Sequence[int], tags: Float
         yield row, [article.tokens[r] for r in own]
 
 
-def _ahead(article: Article, row: int, inside: Flags, taken: int) -> list[int]:
+def _ahead(article: EncodedArticle, row: int, inside: Flags, taken: int) -> list[int]:
     """Return the rows of the words of a cue right before its anchor, behind the last that is `taken`."""
     first = row
     while first - 1 > taken and inside[first - 1] and article.sentence_rows[first - 1] == article.sentence_rows[row]:

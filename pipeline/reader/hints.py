@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge.entries import Entry, packaged_lexicon, split_cell
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon, word_list
-from pipeline.reader.forms import forms_of, look_up
+from pipeline.reader.verb_forms import forms_of, look_up
 from pipeline.text.attributes import lower_words
 from pipeline.text.conjugation import conjugate
 

@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.reader.pairs import ROLES, WIDTH, Numbers
-from pipeline.reader.rereading import MARKS, Passage
+from pipeline.reader.pair_features import ROLES, WIDTH, Numbers
+from pipeline.reader.passages import MARKS, Passage
 from pipeline.reader.windows import Window
 
 Floats = npt.NDArray[np.float32]
@@ -47,7 +47,7 @@ class Heads:
         """Return what heads look at: (cues, width), by the layer `name`.
 
         `seen` are vectors of each cue, of its sentence and, for some layers, of the words behind it. `known` is what
-        the lexicons know of it (`knowledge.Known.numbers`); the heads see it by itself too.
+        the lexicons know of it (`cue_features.Known.numbers`); the heads see it by itself too.
         """
         hidden = np.maximum(self.head(name, np.concatenate([*seen, known], 1)), 0)
         return np.concatenate([hidden, known], 1)
@@ -63,7 +63,7 @@ class Heads:
         """Return the scores of mentions for a role of each cue: (cues, mentions), before the logistic function.
 
         `cues` are vectors of their words, `factors` those of `mention_factors`, `numbers` those of
-        `pairs.pair_numbers`: (cues, mentions, n).
+        `pair_features.pair_numbers`: (cues, mentions, n).
         """
         heads, column = self._heads, ROLES.index(role)
         summed = self.head("pair.cue", cues) + heads["pair.role"][column]
@@ -77,7 +77,7 @@ class Heads:
 
 
 class Rereader(Heads):
-    """The second reading: layers over passages (see `rereading.Passage`), and heads over what these make of them."""
+    """The second reading: layers over passages (see `passages.Passage`), and heads over what these make of them."""
 
     def __init__(self, arrays: Mapping[str, npt.NDArray[Any]], layers: bytes) -> None:
         super().__init__(arrays)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.reader import thresholds
 from pipeline.reader.network import log_odds
-from pipeline.reader.pairs import ASKED
+from pipeline.reader.pair_features import ASKED
 from pipeline.schemas import Row
 
 #: Behind the kind of the cues that are not the likeliest of their sentence.

@@ -13,9 +13,9 @@ from spacy.tokens import Doc
 
 from pipeline.reader.actors import Actor
 from pipeline.reader.candidates import Candidate, find_candidates
-from pipeline.reader.knowledge import Known
+from pipeline.reader.cue_features import Known
 from pipeline.reader.network import Floats, Network
-from pipeline.reader.pairs import Flags, Mentions, Numbers, Words, pair_numbers, see_mentions, see_words
+from pipeline.reader.pair_features import Flags, Mentions, Numbers, Words, pair_numbers, see_mentions, see_words
 from pipeline.reader.windows import read_windows
 from pipeline.schemas import Row
 from pipeline.text.attributes import article_of, lower_words, offsets_of, rows_of, text_of, words_of_doc
@@ -58,9 +58,9 @@ class View:
         self.words = [(a, a + len(word)) for word, a in zip(words_of_doc(doc), offsets_of(doc), strict=False)]
         self.sentences = [(s.start, s.end) for s in doc.sents] if doc.has_annotation("SENT_START") else [(0, len(doc))]
         self._starts = [s for s, _ in self.sentences]
-        reading = read_windows(tokenizer, text, article_of(doc).get("title") or "", self.sentences, self.words)
-        read = [(i, p) for i, p in enumerate(reading.places) if p is not None and _is_word(text, self.words[i])]
-        self.windows = reading.windows
+        cut = read_windows(tokenizer, text, article_of(doc).get("title") or "", self.sentences, self.words)
+        read = [(i, p) for i, p in enumerate(cut.places) if p is not None and _is_word(text, self.words[i])]
+        self.windows = cut.windows
         #: Tokens that are read, the row of each, and window and piece of each row.
         self.tokens = [i for i, _ in read]
         self.rows = {token: row for row, token in enumerate(self.tokens)}
@@ -140,7 +140,7 @@ class View:
         return see_mentions(actors, keys, parties, self.seen_words)
 
     def pair_numbers(self, cue: int, role: str, spoke_last: Flags | None = None) -> Numbers:
-        """Return the numbers of the pairs of a cue with each mention (see `pairs.pair_numbers`).
+        """Return the numbers of the pairs of a cue with each mention (see `pair_features.pair_numbers`).
 
         Roles share what they can.
         """
@@ -157,7 +157,7 @@ class View:
         return [[self.rows[i] for i in _tokens_looked_at(m) if i in self.rows] for m in self.mentions]
 
 
-class Article(View):
+class EncodedArticle(View):
     """A Doc as the reader sees it, with vectors of its words."""
 
     def __init__(self, doc: Doc, network: Network) -> None:

@@ -30,7 +30,7 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class WindowedText:
     """The windows of an article, and for each word (window, piece); None for words that were cut off or not read."""
 
     windows: list[Window]
@@ -39,7 +39,7 @@ class Reading:
 
 def read_windows(
     tokenizer: Tokenizer, text: str, title: str, sentences: Sequence[Range], words: Sequence[Range]
-) -> Reading:
+) -> WindowedText:
     """Return the windows of `text`; `sentences` are ranges of words, `words` ranges of characters, both in order."""
     head = tokenizer.encode(title, add_special_tokens=False).ids[:TITLE] if title else []
     spans = [(words[s][0], words[e - 1][1]) for s, e in sentences]
@@ -59,7 +59,7 @@ def read_windows(
         window.ids += tail
     for window in windows:
         window.ids.append(END)
-    return Reading(windows, places)
+    return WindowedText(windows, places)
 
 
 def _window_starts(sizes: Sequence[int]) -> list[bool]:

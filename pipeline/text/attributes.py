@@ -56,7 +56,7 @@ def register() -> None:
 
     Raises ValueError where one of the names is somebody else's.
     """
-    for name in (*STAGES, "mentions", "reading", "article", "foreign_affairs"):
+    for name in (*STAGES, "mentions", "cues", "article", "foreign_affairs"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
         elif Doc.get_extension(name) != _NO_MORE:

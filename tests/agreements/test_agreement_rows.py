@@ -18,7 +18,7 @@ SIDES = "[Chile](country) y [Perú](country)"
 def with_cues(text: str, *cues: Row) -> Doc:
     """The Doc of a marked text with a cue for the `words` of each, in the order told, the first of them its anchor."""
     doc = marked(text)
-    doc._.reading = [_cue(doc, **cue) for cue in cues]
+    doc._.cues = [_cue(doc, **cue) for cue in cues]
     return doc
 
 
@@ -133,7 +133,7 @@ def test_what_is_signed_has_a_limit_only_if_the_reader_says_so(status: str, told
         f"{SIDES} firmarán un convenio antes de [2026](date:2026).", {"words": "firmarán", "status": status}
     )
     if told:
-        doc._.reading[0]["deadline"] = [{"row": doc._.dates[0]["date_id"], "sure": 0.9}]
+        doc._.cues[0]["deadline"] = [{"row": doc._.dates[0]["date_id"], "sure": 0.9}]
     (row,) = find_agreements(doc)
     assert row["deadline"] == deadline
 
@@ -162,7 +162,7 @@ def test_each_cue_has_its_clause() -> None:
 def test_the_key_tells_what_is_done(text: str, key: str) -> None:
     doc = with_cues(f"{SIDES} {text}", {"words": text.split()[0].strip(".")})
     if "y firmarán" in text:
-        doc._.reading.append(_cue(doc, "firmarán"))
+        doc._.cues.append(_cue(doc, "firmarán"))
     for token in doc:
         noun = token.text in ("comercio", "mañana")
         token.pos_, token.lemma_ = ("NOUN" if noun else "X"), token.text

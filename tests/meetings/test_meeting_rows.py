@@ -34,7 +34,7 @@ def with_cues(text: str, *cues: Row, dateline: str | None = None) -> Doc:
         row["participant"] = [actor(doc, *((who,) if isinstance(who, str) else who)) for who in cue.get("who", ())]
         row["place"] = [actor(doc, *cue["place"])] if "place" in cue else []
         found.append(row)
-    doc._.reading = found
+    doc._.cues = found
     return doc
 
 
@@ -155,10 +155,10 @@ def test_what_is_too_little_for_a_meeting(text: str, cue: Row, rows: int) -> Non
 def test_place_and_day_together_tell_a_meeting(value: str) -> None:
     doc = with_cues("Hubo una reunión en [Lima](city) [ayer](date:2024-05-02).", {"word": "reunión"})
     if value != "day":
-        doc._.reading[0]["place"] = [actor(doc, "Lima", "place")]
+        doc._.cues[0]["place"] = [actor(doc, "Lima", "place")]
     if value != "place":
         (row,) = doc._.dates
-        doc._.reading[0]["day"] = [{"row": row["date_id"], "sure": 0.9}]
+        doc._.cues[0]["day"] = [{"row": row["date_id"], "sure": 0.9}]
     assert len(find_meetings(doc)) == (value == "both")
 
 

@@ -12,7 +12,7 @@ import pytest
 import pipeline.reader
 from pipeline.reader.component import _to_reread
 from pipeline.reader.network import CUES, Network, join_odds, load_network
-from pipeline.reader.pairs import ASKED
+from pipeline.reader.pair_features import ASKED
 from pipeline.reader.view import View
 from pipeline.reading.read import read_records
 from pipeline.running.process import parse
@@ -37,7 +37,7 @@ def read(nlp: Any, text: str) -> Any:
 
 def cues(doc: Any, kind: str) -> dict[str, dict[str, Any]]:
     """Sure cues of a kind by the word of their anchor."""
-    return {doc[c["token"]].text: c for c in doc._.reading if c["kind"] == kind and c["sure"] > 0.5}
+    return {doc[c["token"]].text: c for c in doc._.cues if c["kind"] == kind and c["sure"] > 0.5}
 
 
 def test_what_commits_says_and_meets(nlp: Any) -> None:
@@ -76,15 +76,15 @@ def test_a_local_crime_has_no_agreement_and_no_meeting(nlp: Any) -> None:
 
 
 def test_the_same_article_is_read_the_same_in_any_company(nlp: Any) -> None:
-    alone = read(nlp, TREATY)._.reading
+    alone = read(nlp, TREATY)._.cues
     read(nlp, THEFT)
-    assert read(nlp, TREATY)._.reading == alone
+    assert read(nlp, TREATY)._.cues == alone
 
 
 def test_every_cue_is_whole(nlp: Any) -> None:
     doc = read(nlp, TREATY)
-    assert [c["token"] for c in doc._.reading] == sorted(c["token"] for c in doc._.reading)
-    for cue in doc._.reading:
+    assert [c["token"] for c in doc._.cues] == sorted(c["token"] for c in doc._.cues)
+    for cue in doc._.cues:
         assert cue["kind"] in CUES
         assert cue["token"] in cue["words"]
         assert 0 <= cue["sure"] <= 1
@@ -137,7 +137,7 @@ def test_cues_that_may_come_out_are_read_again(kind: str, sure: float, hint: str
 
 
 def test_a_reading_has_nothing_left_of_the_work(nlp: Any) -> None:
-    for cue in read(nlp, TREATY)._.reading:
+    for cue in read(nlp, TREATY)._.cues:
         assert not {"choices", "evidence", "about"} & cue.keys()
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.reader.windows import BEGIN, END, PADDING, Range, Reading, read_windows
+from pipeline.reader.windows import BEGIN, END, PADDING, Range, WindowedText, read_windows
 
 #: Id of every piece that is no number.
 LETTERS = 7
@@ -32,8 +32,8 @@ class Pieces:
         return [self.encode(text, add_special_tokens=add_special_tokens) for text in texts]
 
 
-def numbered(*sizes: int, title: str = "") -> Reading:
-    """The reading of sentences of so many words, which are the numbers from 1000 on."""
+def numbered(*sizes: int, title: str = "") -> WindowedText:
+    """The windows of sentences of so many words, which are the numbers from 1000 on."""
     count = sum(sizes)
     text = " ".join(str(1000 + i) for i in range(count))
     words = [(5 * i, 5 * i + 4) for i in range(count)]
@@ -54,11 +54,11 @@ def test_marks_are_those_of_the_encoder() -> None:
 
 
 def test_a_window_is_title_sentence_before_and_sentences() -> None:
-    reading = numbered(2, 1, title="11 12")
-    (window,) = reading.windows
+    cut = numbered(2, 1, title="11 12")
+    (window,) = cut.windows
     assert window.ids == [BEGIN, 11, 12, END, END, 1000, 1001, 1002, END]
     assert window.lead == 5
-    assert reading.places == [(0, 5), (0, 6), (0, 7)]
+    assert cut.places == [(0, 5), (0, 6), (0, 7)]
 
 
 def test_without_a_title() -> None:
@@ -66,8 +66,8 @@ def test_without_a_title() -> None:
 
 
 def test_nothing_is_read_of_no_sentences() -> None:
-    reading = read_windows(Pieces(), "", "11", [], [])
-    assert (reading.windows, reading.places) == ([], [])
+    cut = read_windows(Pieces(), "", "11", [], [])
+    assert (cut.windows, cut.places) == ([], [])
 
 
 @pytest.mark.parametrize(("pieces", "kept"), [(15, 15), (16, 16), (17, 16)])
@@ -115,19 +115,19 @@ def test_windows_are_as_few_as_need_be(sizes: tuple[int, ...]) -> None:
 
 
 def test_a_sentence_that_is_too_long_is_cut() -> None:
-    reading = numbered(193, 1)
-    first, second = reading.windows
+    cut = numbered(193, 1)
+    first, second = cut.windows
     assert first.ids[first.lead :] == [*range(1000, 1192), END]
-    assert reading.places[191] == (0, 3 + 191)
-    assert reading.places[192] is None, "the word that was cut off"
+    assert cut.places[191] == (0, 3 + 191)
+    assert cut.places[192] is None, "the word that was cut off"
     assert second.ids == [BEGIN, END, *range(1168, 1192), END, 1193, END], "its tail is the end of what was read"
-    assert reading.places[193] == (1, 27)
+    assert cut.places[193] == (1, 27)
 
 
 def test_places_go_on_in_the_next_window() -> None:
-    reading = numbered(100, 100)
-    assert reading.places[99] == (0, 3 + 99)
-    assert reading.places[100] == (1, 27), "behind begin, end, 24 pieces and end"
+    cut = numbered(100, 100)
+    assert cut.places[99] == (0, 3 + 99)
+    assert cut.places[100] == (1, 27), "behind begin, end, 24 pieces and end"
 
 
 TEXT, WORDS = "Perú firmó el convenio.", ["Perú", "firmó", "el", "convenio", "."]
@@ -153,6 +153,6 @@ def test_a_word_without_piece_at_the_end_is_not_read() -> None:
 def test_offsets_are_those_of_the_text() -> None:
     text = "Perú firmó. Chile firmó."
     words = [(0, 4), (5, 10), (10, 11), (12, 17), (18, 23), (23, 24)]
-    reading = read_windows(Pieces(), text, "", [(0, 3), (3, 6)], words)
+    cut = read_windows(Pieces(), text, "", [(0, 3), (3, 6)], words)
     # Perú firm ó . Chil e firm ó .
-    assert reading.places == [(0, 3), (0, 4), (0, 6), (0, 7), (0, 9), (0, 11)]
+    assert cut.places == [(0, 3), (0, 4), (0, 6), (0, 7), (0, 9), (0, 11)]

@@ -89,7 +89,7 @@ def marked(text: str, *, published: str = "2024-05-03", dateline: str | None = N
 def read_marked(text: str, *, published: str = "2024-05-03", dateline: str | None = None) -> Doc:
     """The Doc of a marked text as the reader left it."""
     doc = marked(text, published=published, dateline=dateline)
-    doc._.reading, doc._.foreign_affairs = read(doc)
+    doc._.cues, doc._.foreign_affairs = read(doc)
     return doc
 
 

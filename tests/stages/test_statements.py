@@ -256,7 +256,7 @@ def test_broken_texts_do_no_harm(text: str) -> None:
 def test_a_doc_without_any_annotation_works() -> None:
     register()
     doc = spacy.blank("es")("La cancillería dijo que habrá tregua.")
-    doc._.reading, _ = read(doc)
+    doc._.cues, _ = read(doc)
     assert find_statements(doc)[0]["speaker"] == "cancillería"
 
 

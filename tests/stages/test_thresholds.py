@@ -24,7 +24,7 @@ def with_cue(text: str, kind: str, word: str, **fields: Any) -> Doc:
     doc = marked(text)
     (token,) = (t.i for t in doc if t.text == word)
     base = {"kind": kind, "token": token, "words": [token], "sentence": 0, "from": 0, "to": len(doc.text)}
-    doc._.reading = [base | {"score": 0.9, "sure": 0.9, "hint": None} | fields]
+    doc._.cues = [base | {"score": 0.9, "sure": 0.9, "hint": None} | fields]
     return doc
 
 
@@ -114,8 +114,8 @@ def test_a_caller_is_one_from_60_on(peru: float, parties: list[str]) -> None:
 @pytest.mark.parametrize("preposition", ["a", "al"])
 def test_whom_a_call_goes_to_is_no_caller(preposition: str) -> None:
     doc = signed(status="called_for")
-    doc._.reading[0]["token"] = 0
-    doc._.reading[0]["party"][1]["preposition"] = preposition
+    doc._.cues[0]["token"] = 0
+    doc._.cues[0]["party"][1]["preposition"] = preposition
     (row,) = find_agreements(doc)
     assert [p["country"] for p in row["parties"]] == ["CL"]
 
@@ -133,7 +133,7 @@ def test_who_commits_is_at_least_20_likely(chile: float, rows: int) -> None:
 
 def test_whom_nobody_binds_is_no_agreement() -> None:
     doc = signed()
-    doc._.reading[0]["party"] = []
+    doc._.cues[0]["party"] = []
     assert find_agreements(doc) == []
 
 
@@ -215,7 +215,7 @@ def test_another_minimum_may_be_asked_for(least: float, sure: float, rows: int) 
 )
 def test_an_infinitive_belongs_to_the_verb_before_it(text: str, predicates: list[str]) -> None:
     doc = marked(text)
-    (cue,) = signed()._.reading
+    (cue,) = signed()._.cues
     tokens = [t.i for t in doc if t.text in ("acordaron", "abrir")]
-    doc._.reading = [cue | {"token": i, "words": [i], "to": len(doc.text)} for i in tokens]
+    doc._.cues = [cue | {"token": i, "words": [i], "to": len(doc.text)} for i in tokens]
     assert [row["predicate"] for row in find_agreements(doc)] == predicates

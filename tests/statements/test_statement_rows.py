@@ -16,7 +16,7 @@ Row = dict[str, Any]
 def with_cues(text: str, *cues: Row) -> Doc:
     """The Doc of a text with a cue for the `words` of each; `who` are the words of its speakers."""
     doc = marked(text)
-    doc._.reading = [_cue(doc, **cue) for cue in cues]
+    doc._.cues = [_cue(doc, **cue) for cue in cues]
     return doc
 
 
@@ -58,9 +58,9 @@ def one(text: str, words: str, who: str, **fields: Any) -> Row:
 )
 def test_the_words_of_the_verb(text: str, words: str, who: str, verb: str, lemma: str) -> None:
     doc = with_cues(text, {"words": words, "who": who})
-    doc[doc._.reading[0]["token"]].pos_ = "VERB" if lemma in ("decir", "dar") else "X"
+    doc[doc._.cues[0]["token"]].pos_ = "VERB" if lemma in ("decir", "dar") else "X"
     if lemma == "dar":
-        doc[doc._.reading[0]["token"]].lemma_ = "dar"
+        doc[doc._.cues[0]["token"]].lemma_ = "dar"
     (row,) = find_statements(doc)
     assert (row["verb"], row["lemma"]) == (verb, lemma)
 
@@ -126,7 +126,7 @@ def test_what_made_the_row(
     sure: float, score: float, who: float, hint: str | None, rule: str, confidence: float
 ) -> None:
     doc = with_cues("Ana Vera dijo que sí.", {"words": "dijo", "who": "Ana Vera", "sure": sure, "score": score})
-    doc._.reading[0] |= {"hint": hint, "speaker": [speaker(doc, "Ana Vera", sure=who)]}
+    doc._.cues[0] |= {"hint": hint, "speaker": [speaker(doc, "Ana Vera", sure=who)]}
     (row,) = find_statements(doc)
     assert (row["rule"], row["confidence"]) == (rule, confidence)
 
@@ -141,14 +141,14 @@ def test_what_made_the_row(
 )  # fmt: skip
 def test_kinds_of_speaker(kind: str, told: str) -> None:
     doc = with_cues("Lima dijo que sí.", {"words": "dijo", "who": "Lima"})
-    doc._.reading[0]["speaker"] = [speaker(doc, "Lima", kind)]
+    doc._.cues[0]["speaker"] = [speaker(doc, "Lima", kind)]
     (row,) = find_statements(doc)
     assert (row["speaker"], row["speaker_kind"]) == ("Lima", told)
 
 
 def test_two_speakers_say_the_same() -> None:
     doc = with_cues("Vera y Paz dijeron que sí.", {"words": "dijeron", "who": "Vera"})
-    doc._.reading[0]["speaker"].append(speaker(doc, "Paz"))
+    doc._.cues[0]["speaker"].append(speaker(doc, "Paz"))
     rows = find_statements(doc)
     assert [(row["speaker"], row["content"]) for row in rows] == [("Vera", "sí"), ("Paz", "sí")]
 
@@ -156,7 +156,7 @@ def test_two_speakers_say_the_same() -> None:
 def test_who_spoke_is_known_to_later_statements() -> None:
     text = "Ana Vera dijo que sí. La funcionaria agregó que no."
     doc = with_cues(text, {"words": "dijo", "who": "Ana Vera"}, {"words": "agregó", "who": "funcionaria"})
-    doc._.reading[1]["speaker"] = [speaker(doc, "funcionaria") | {"person_id": None, "definite": True}]
+    doc._.cues[1]["speaker"] = [speaker(doc, "funcionaria") | {"person_id": None, "definite": True}]
     assert [row["speaker"] for row in find_statements(doc)] == ["Ana Vera", "Ana Vera"]
 
 

@@ -105,7 +105,7 @@ def test_a_verdict_is_about_the_likeliest_cue_of_its_clause(tmp_path: Path, monk
         writer.writeheader()
         writer.writerows({**row, "article_id": article_of(doc)["article_id"]} for row in told)
     cues = [cue(1, 0.3), cue(3, 0.6), cue(6, 0.9, sentence=1)]
-    monkeypatch.setattr(verdicts, "Article", lambda doc, network: None)
+    monkeypatch.setattr(verdicts, "EncodedArticle", lambda doc, network: None)
     monkeypatch.setattr(verdicts, "find_cues", lambda article: (cues, 0.5))
     found = list(verdicts.cases_of_verdicts(verdicts.read_verdicts(table), [doc], cast(Any, None)))
     assert found == [Case("agreement", odds_of(cues[1]), True)]

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from pipeline.reader.network import Network
-from pipeline.reader.pairs import ROLES, WIDTH
+from pipeline.reader.pair_features import ROLES, WIDTH
 from tests.training.conftest import Label
 from training.reader.encoder import WIDTH as VECTOR
 from training.reader.examples import Example, example_of, spoken_before

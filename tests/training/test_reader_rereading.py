@@ -12,13 +12,13 @@ import pytest
 import torch
 from torch import nn
 
-from pipeline.reader import rereading
+from pipeline.reader import passages
 from pipeline.reader.component import _choose, _weigh
-from pipeline.reader.pairs import ASKED, ROLES
-from pipeline.reader.rereading import MARKS, Passage, numbers_of, passage_of
-from pipeline.reader.second import mix, mix_odds, reread
+from pipeline.reader.pair_features import ASKED, ROLES
+from pipeline.reader.passages import MARKS, Passage, numbers_of, passage_of
+from pipeline.reader.second_pass import mix, mix_odds, reread
 from pipeline.reader.thresholds import WHO
-from pipeline.reader.view import Article, View
+from pipeline.reader.view import EncodedArticle, View
 from pipeline.reader.windows import BEGIN, END
 from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES
 from tests.training.conftest import Label
@@ -93,7 +93,7 @@ SIX = "Uno habla. Dos habla. Tres habla. Cuatro firma. Cinco habla. Seis habla. 
 def test_sentences_around_it_as_there_is_room(
     label: Label, monkeypatch: pytest.MonkeyPatch, room: int, sentences: list[int]
 ) -> None:
-    monkeypatch.setattr(rereading, "NEAR", room)
+    monkeypatch.setattr(passages, "NEAR", room)
     view, _ = label(SIX)
     assert around(view, passage(view, "firma")) == sentences
 
@@ -120,14 +120,14 @@ def elsewhere(view: View, word: str, kind: str) -> list[str]:
 
 
 def test_who_is_named_elsewhere_stands_behind_once(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rereading, "NEAR", 23)
+    monkeypatch.setattr(passages, "NEAR", 23)
     own = passage(view)
     assert [view.mentions[n].actor.name for n in own.elsewhere] == ["Noruega"]
     assert view.mentions[own.elsewhere[0]].actor.start == token_of(view, "Noruega")  # the nearer one of the two
 
 
 def test_a_minister_elsewhere_is_no_new_party_but_may_take_part(label: Label, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rereading, "NEAR", 8)
+    monkeypatch.setattr(passages, "NEAR", 8)
     view, _ = label("La canciller de Perú, Ana Vera, cobró dos millones de euros en Lima. Hoy Perú y Chile se reúnen.")
     assert elsewhere(view, "reúnen", "agreement") == ["dos millones de euros"]
     assert set(elsewhere(view, "reúnen", "meeting")) == {"Ana Vera", "Lima"}
@@ -140,7 +140,7 @@ STATES = """
 
 
 def test_two_dozen_at_most_are_named_elsewhere(label: Label, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rereading, "NEAR", 3)
+    monkeypatch.setattr(passages, "NEAR", 3)
     view, _ = label(f"{', '.join(STATES.split())} callan. Hoy firman.")
     assert len(passage(view, "firman").elsewhere) == 24
 
@@ -190,9 +190,9 @@ def net() -> Rereader:
     return made
 
 
-def article_of(view: View, item: Item, net: Rereader) -> Article:
+def article_of(view: View, item: Item, net: Rereader) -> EncodedArticle:
     """The article of an item as the package reads it with the same network."""
-    article = Article.__new__(Article)
+    article = EncodedArticle.__new__(EncodedArticle)
     article.__dict__ = dict(view.__dict__)
     assert item.example.hidden is not None
     article.below = np.stack([hidden.numpy() for hidden in item.example.hidden])

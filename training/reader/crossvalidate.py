@@ -83,7 +83,7 @@ def write_readings(readings: Sequence[Reading], stages: Sequence[Stage], out: Pa
 def _finish(reading: Reading, confidence: Confidence, stages: Sequence[Stage]) -> Doc:
     """Return the Doc of a reading after the stages behind the reader."""
     doc = reading.article.doc
-    doc._.reading, doc._.foreign_affairs = with_sure(reading.cues, confidence), reading.foreign
+    doc._.cues, doc._.foreign_affairs = with_sure(reading.cues, confidence), reading.foreign
     for stage in stages:
         doc = stage(doc)
     return doc

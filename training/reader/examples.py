@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from pipeline.reader.knowledge import WIDTH as KNOWN
+from pipeline.reader.cue_features import WIDTH as KNOWN
 from pipeline.reader.network import CUES
-from pipeline.reader.pairs import ASKED, ROLES, may_be
+from pipeline.reader.pair_features import ASKED, ROLES, may_be
 from pipeline.reader.view import Mention, View
 from pipeline.reader.windows import Window
 from pipeline.text.attributes import article_of

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.reader.actors import Actor
 from pipeline.reader.network import CUES
-from pipeline.reader.pairs import ASKED, may_be
+from pipeline.reader.pair_features import ASKED, may_be
 from pipeline.reader.view import Mention, View
 from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES, Row
 from pipeline.text.attributes import rows_of

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import torch
 
-from pipeline.reader.pairs import ASKED, ROLES
-from pipeline.reader.rereading import REREAD, numbers_of, passage_of
+from pipeline.reader.pair_features import ASKED, ROLES
+from pipeline.reader.passages import REREAD, numbers_of, passage_of
 from pipeline.reader.view import View
 from training.reader.examples import Example, entities_of, words_inside
 from training.reader.gold import Cue, Gold

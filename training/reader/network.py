@@ -10,10 +10,10 @@ import numpy.typing as npt
 import torch
 from torch import nn
 
-from pipeline.reader.knowledge import WIDTH as KNOWN
+from pipeline.reader.cue_features import WIDTH as KNOWN
 from pipeline.reader.network import CUES
-from pipeline.reader.pairs import ROLES
-from pipeline.reader.pairs import WIDTH as NUMBERS
+from pipeline.reader.pair_features import ROLES
+from pipeline.reader.pair_features import WIDTH as NUMBERS
 from pipeline.reader.windows import PADDING, Window
 from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES
 from training.reader.encoder import WIDTH, Encoder, Packed, away

@@ -12,7 +12,7 @@ from torch import nn
 from pipeline.reader import network as package
 from pipeline.reader.component import find_cues
 from pipeline.reader.network import Floats
-from pipeline.reader.view import Article
+from pipeline.reader.view import EncodedArticle
 from pipeline.reader.windows import Window
 from pipeline.schemas import Row
 from training.reader.articles import Annotated
@@ -72,7 +72,7 @@ def readings_of(articles: Iterable[Annotated], network: package.Network, fold: i
 
 
 def _reading(annotated: Annotated, network: package.Network, fold: int) -> Reading:
-    article = Article(annotated.doc, network)
+    article = EncodedArticle(annotated.doc, network)
     gold = gold_of(article, read_gold(annotated.gold))
     return Reading(annotated, gold, fold, *find_cues(article))
 

@@ -16,9 +16,9 @@ import numpy.typing as npt
 import torch
 from torch import nn
 
-from pipeline.reader.knowledge import WIDTH as KNOWN
-from pipeline.reader.pairs import WIDTH as NUMBERS
-from pipeline.reader.rereading import MARKS, Passage
+from pipeline.reader.cue_features import WIDTH as KNOWN
+from pipeline.reader.pair_features import WIDTH as NUMBERS
+from pipeline.reader.passages import MARKS, Passage
 from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES
 from training.reader.encoder import WIDTH, Encoder, Packed, away
 from training.reader.examples import Entities, Example

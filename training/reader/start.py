@@ -14,7 +14,7 @@ import torch
 from sklearn.linear_model import LogisticRegression
 from torch import nn
 
-from pipeline.reader.knowledge import WIDTH as KNOWN
+from pipeline.reader.cue_features import WIDTH as KNOWN
 from training.reader.examples import Example
 from training.reader.gold import Cue
 from training.reader.network import Net

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from pipeline.reader.component import find_cues
 from pipeline.reader.network import Network
 from pipeline.reader.sureness import names_of, odds_of
-from pipeline.reader.view import Article
+from pipeline.reader.view import EncodedArticle
 from pipeline.schemas import Row
 from pipeline.text.attributes import article_of
 from training.reader.confidence import Case
@@ -54,7 +54,7 @@ def cases_of_verdicts(
     Of the cues in the clause of a verdict the likeliest is taken.
     """
     for doc in docs:
-        cues, _ = find_cues(Article(doc, network))
+        cues, _ = find_cues(EncodedArticle(doc, network))
         names = names_of(cues)
         for verdict in verdicts[article_of(doc)["article_id"]]:
             near = [number for number, cue in enumerate(cues) if _is_meant(doc, cue, verdict)]

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge.entries import split_cell
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon, word_list
-from pipeline.reader.forms import look_up
+from pipeline.reader.verb_forms import look_up
 from pipeline.text.attributes import Row, lower_words, parts_of_speech
 
 #: PLOVER type and CAMEO code.

@@ -105,7 +105,7 @@ def find_agreements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, lexicon
 def _agreements(doc: Doc, min_confidence: float) -> list[Row]:
     article, abroad = _Article.of(doc), foreign_affairs_of(doc)
     least = min_confidence + SURER if abroad is not None and abroad < ABROAD else min_confidence
-    cues = [_with_entry(cue) for cue in rows_of(doc, "reading") if cue["kind"] == "agreement"]
+    cues = [_with_entry(cue) for cue in rows_of(doc, "cues") if cue["kind"] == "agreement"]
     kept = with_infinitives(doc, [cue for cue in cues if cue["sure"] >= least and chosen_parties(cue)])
     sentences = [list(group) for _, group in groupby(kept, key=lambda cue: cue["sentence"])]
     found = [commitment for sentence in sentences for commitment in _commitments(article, sentence)]
@@ -238,7 +238,7 @@ class Agreements(Component):
 
 @Language.factory(
     "comunicado_agreements",
-    requires=["doc._.reading", "doc._.foreign_affairs", "doc._.dates", "doc._.amounts"],
+    requires=["doc._.cues", "doc._.foreign_affairs", "doc._.dates", "doc._.amounts"],
     assigns=["doc._.agreements"],
     default_config={"min_confidence": MIN_CONFIDENCE, "lexicon": None},
 )

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge.entries import split_cell
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon, word_list
-from pipeline.reader.forms import look_up
+from pipeline.reader.verb_forms import look_up
 from pipeline.text.attributes import lower_words, parts_of_speech, text_between
 from pipeline.text.longest import PhraseIndex
 

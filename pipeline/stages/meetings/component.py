@@ -47,7 +47,7 @@ def find_meetings(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, lexicon: 
 
 
 def _meetings(doc: Doc, min_confidence: float) -> list[Row]:
-    cues = [c for c in rows_of(doc, "reading") if c["kind"] == "meeting" and c["sure"] >= min_confidence]
+    cues = [c for c in rows_of(doc, "cues") if c["kind"] == "meeting" and c["sure"] >= min_confidence]
     if not cues:
         return []
     phrases, dates = _phrases(doc, cues), {row["date_id"]: row for row in rows_of(doc, "dates")}
@@ -157,7 +157,7 @@ class Meetings(Component):
 
 @Language.factory(
     "comunicado_meetings",
-    requires=["doc._.reading", "doc._.dates", "doc._.dateline", "doc._.places", "doc._.mentions"],
+    requires=["doc._.cues", "doc._.dates", "doc._.dateline", "doc._.places", "doc._.mentions"],
     assigns=["doc._.meetings"],
     default_config={"min_confidence": MIN_CONFIDENCE, "lexicon": None},
 )

@@ -51,7 +51,7 @@ def find_statements(doc: Doc, *, min_confidence: float = MIN_CONFIDENCE, lexicon
 
 
 def _statements(doc: Doc, min_confidence: float) -> list[Row]:
-    cues = [c for c in rows_of(doc, "reading") if c["kind"] == "statement" and c["sure"] >= min_confidence]
+    cues = [c for c in rows_of(doc, "cues") if c["kind"] == "statement" and c["sure"] >= min_confidence]
     speech = _Speech(doc, text_of(doc), find_quotes(text_of(doc)), {cue["token"] for cue in cues}, Memory())
     rows = [row for cue, after in pairwise([*cues, None]) if cue for row in _rows(speech, cue, after)]
     return [{**row, "statement_id": row_id("s", number)} for number, row in enumerate(rows, 1)]
@@ -174,7 +174,7 @@ class Statements(Component):
 
 @Language.factory(
     "comunicado_statements",
-    requires=["doc._.reading", "doc._.people", "doc._.titles", "doc._.organizations", "doc._.places", "doc._.mentions"],
+    requires=["doc._.cues", "doc._.people", "doc._.titles", "doc._.organizations", "doc._.places", "doc._.mentions"],
     assigns=["doc._.statements"],
     default_config={"min_confidence": MIN_CONFIDENCE, "lexicon": None},
 )

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.reader import pairs
+from pipeline.reader import pair_features
 from pipeline.reader.actors import Actor
-from pipeline.reader.pairs import KINDS, ROLES, WIDTH, may_be, pair_numbers, see_mentions, see_words
+from pipeline.reader.pair_features import KINDS, ROLES, WIDTH, may_be, pair_numbers, see_mentions, see_words
 
 #: Columns of the blocks: sentences, words, kind, preposition, flags, count, rank, flags of owners, owners, party,
 #: marks.
@@ -60,12 +60,12 @@ def set_in(row: Any, block: range) -> int:
 
 
 def flags(row: Any) -> set[str]:
-    return {name for name, value in zip(pairs.FLAGS, row[FLAGS.start : FLAGS.stop], strict=True) if value}
+    return {name for name, value in zip(pair_features.FLAGS, row[FLAGS.start : FLAGS.stop], strict=True) if value}
 
 
 def owner_flags(row: Any) -> set[str]:
     named = row[OWNER_FLAGS.start : OWNER_FLAGS.stop]
-    return {name for name, value in zip(pairs.OWNER_FLAGS, named, strict=True) if value}
+    return {name for name, value in zip(pair_features.OWNER_FLAGS, named, strict=True) if value}
 
 
 def test_the_width_is_that_of_the_network() -> None:

@@ -2,9 +2,9 @@
 
 The first reading makes one vector of each word, whatever is asked of it. The second begins with what the lower layers
 made of the sentences around a cue, marks the words of the cue, adds to each mention where it stands seen from it
-(`pairs.py`), and puts one mention of everybody named elsewhere behind. So the layers above can weigh all who may take
-part against one another (marks after Zhong and Chen 2021, "A frustratingly easy approach for entity and relation
-extraction").
+(`pair_features.py`), and puts one mention of everybody named elsewhere behind. So the layers above can weigh all who
+may take part against one another (marks after Zhong and Chen 2021, "A frustratingly easy approach for entity and
+relation extraction").
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.reader.pairs import ASKED, Numbers, may_be
+from pipeline.reader.pair_features import ASKED, Numbers, may_be
 from pipeline.reader.windows import END
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.reader.network import Floats, join_odds, log_odds, softmax
-from pipeline.reader.pairs import ASKED, may_be
-from pipeline.reader.rereading import Passage, numbers_of, passage_of
+from pipeline.reader.pair_features import ASKED, may_be
+from pipeline.reader.passages import Passage, numbers_of, passage_of
 from pipeline.schemas import MEETING_STATUSES, MEETING_TYPES, STATUSES, THEMES, Row
 
 if TYPE_CHECKING:
-    from pipeline.reader.view import Article
+    from pipeline.reader.view import EncodedArticle
 
 #: What the second reading counts beside the first one, of 1 in all.
 SHARE = 0.5
@@ -29,7 +29,7 @@ CHOICES: Mapping[str, Mapping[str, tuple[str, Sequence[str]]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Second:
+class SecondReading:
     """What the second reading says of a cue.
 
     `choices` are the probabilities of what can be chosen, by field, `who` those of having a role, by role and key.
@@ -39,8 +39,8 @@ class Second:
     who: Mapping[str, Mapping[str, float]]
 
 
-def reread(article: Article, cue: Row) -> Second:
-    """Read a cue of `component.find_cues` again; its kind is one of `rereading.REREAD`."""
+def reread(article: EncodedArticle, cue: Row) -> SecondReading:
+    """Read a cue of `component.find_cues` again; its kind is one of `passages.REREAD`."""
     kind, net = cue["kind"], article.network.rereader
     passage = passage_of(article, kind, cue["token"], cue["words"])
     numbers = numbers_of(article, kind, cue["token"], passage.mentions)
@@ -50,7 +50,7 @@ def reread(article: Article, cue: Row) -> Second:
     fields = net.fields("field", seen, article.known_of(cue["token"])[None])
     factors = net.mention_factors(_mention_vectors(passage, vectors))
     scores = {role: net.pairs(role, anchor, factors, numbers[None])[0] for role in ASKED[kind]}
-    return Second(
+    return SecondReading(
         {name: softmax(net.head(head, fields))[0] for name, (head, _) in CHOICES[kind].items()},
         {role: _likely(article, passage, role, own) for role, own in scores.items()},
     )
@@ -63,7 +63,7 @@ def _mention_vectors(passage: Passage, vectors: Floats) -> Floats:
     return np.stack(found) if found else np.zeros((0, vectors.shape[1]), np.float32)
 
 
-def _likely(article: Article, passage: Passage, role: str, scores: Floats) -> dict[str, float]:
+def _likely(article: EncodedArticle, passage: Passage, role: str, scores: Floats) -> dict[str, float]:
     """Return how likely those seen in a passage have a role, by key."""
     seen = zip((article.mentions[number] for number in passage.mentions), scores.tolist(), strict=True)
     return join_odds((key, score) for m, score in seen if may_be(role, m.actor.kind) for key in m.keys(role))

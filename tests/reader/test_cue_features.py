@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from pipeline.knowledge.lexicon import Lexicon, using
-from pipeline.reader.knowledge import WIDTH, Known
+from pipeline.reader.cue_features import WIDTH, Known
 from pipeline.schemas import STATUSES, THEMES
 
 TENSES = ("present", "past", "future", "conditional", "subjunctive", "gerund", "participle", "infinitive")

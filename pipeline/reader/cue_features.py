@@ -13,13 +13,13 @@ import numpy.typing as npt
 
 from pipeline.knowledge.entries import split_cell
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
-from pipeline.reader.forms import look_up
 from pipeline.reader.themes import theme_hits, theme_sums
+from pipeline.reader.verb_forms import look_up
 from pipeline.schemas import STATUSES, THEMES
 
 Numbers = npt.NDArray[np.float32]
 
-#: Tenses of verb forms, see `forms.VerbForm`.
+#: Tenses of verb forms, see `verb_forms.VerbForm`.
 _TENSES = ("present", "past", "future", "conditional", "subjunctive", "gerund", "participle", "infinitive")
 #: Characters after which a word behind the cue counts only 1/e.
 _FADE = 60.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.text.conjugation import TENSES, conjugate
+from pipeline.text.conjugation import TENSES, conjugate, first_person
 
 FORMS = [
     ("hablar", "", "past", "habló habló hablaron"),
@@ -65,3 +65,20 @@ def test_every_tense_has_both_numbers(lemma: str) -> None:
 def test_no_infinitive_is_refused(word: str) -> None:
     with pytest.raises(ValueError, match="no infinitive"):
         conjugate(word)
+
+
+FIRST = """
+    firmar firmo, recordar:ue recuerdo, encomendar:ie encomiendo, continuar:ú continúo, confiar:í confío, dar doy,
+    estar estoy, hacer hago, tener tengo, mantener mantengo, sostener sostengo, obtener obtengo, detener detengo,
+    convenir convengo, prevenir prevengo, poner pongo, proponer propongo, prever preveo, ver veo, traer traigo,
+    contraer contraigo, decir digo, ser soy, ir voy, conducir conduzco, ofrecer ofrezco, vencer venzo, exigir exijo,
+    proteger protejo, seguir:i sigo, pedir:i pido, sugerir:ie sugiero, resolver:ue resuelvo, concluir:uy concluyo,
+    unir uno, reunir reúno, abrir abro
+"""
+
+
+@pytest.mark.parametrize("pair", [pair.strip() for pair in FIRST.split(",")])
+def test_first_persons(pair: str) -> None:
+    verb, form = pair.split()
+    lemma, _, change = verb.partition(":")
+    assert first_person(lemma, change) == form

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -10,7 +11,7 @@ from pipeline.knowledge.entries import Entry, packaged_lexicon, split_cell
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon, word_list
 from pipeline.reader.verb_forms import forms_of, look_up
 from pipeline.text.attributes import lower_words
-from pipeline.text.conjugation import conjugate
+from pipeline.text.plural import plural_of
 
 #: What stands for the id of an entry where a verb of signing or agreeing is negated.
 NEGATED = "not"
@@ -19,11 +20,27 @@ _DONE = ("past", "participle", "infinitive")
 _REFUSED = ("participle", "infinitive")
 #: Words between what denies and its verb, at most.
 _REACH = 4
-#: For each kind of cue the lexicons whose own entries make some: name, column of the words, prefix in `rule`.
+#: Infinitives, and the ending of those that mean what they do to themselves: "quejarse".
+_INFINITIVE, _REFLEXIVE = ("ar", "er", "ir", "ír"), "se"
+
+
+class _Source(NamedTuple):
+    """A lexicon whose own entries make cues: the column of its words, and what stands before their ids in `rule`."""
+
+    name: str
+    column: str
+    prefix: str
+    holds_verbs: bool
+
+
+#: For each kind of cue the lexicons whose own entries make some.
 _LEXICONS = {
-    "agreement": (("commitment_verbs", "lemma", "verb"), ("commitment_nouns", "lemma", "noun")),
-    "statement": (("speech_verbs", "lemma", "speech"),),
-    "meeting": (("meeting_nouns", "noun", "meeting"),),
+    "agreement": (
+        _Source("commitment_verbs", "lemma", "verb", holds_verbs=True),
+        _Source("commitment_nouns", "lemma", "noun", holds_verbs=False),
+    ),
+    "statement": (_Source("speech_verbs", "lemma", "speech", holds_verbs=True),),
+    "meeting": (_Source("meeting_nouns", "noun", "meeting", holds_verbs=False),),
 }
 
 
@@ -94,32 +111,34 @@ def _settling_lemmas() -> frozenset[str]:
 def own_forms(kind: str) -> dict[str, str]:
     """Return the `verb.<id>` of the entries that the package does not have, or has otherwise, by form."""
     found: dict[str, str] = {}
-    for name, column, prefix in _LEXICONS[kind]:
-        packaged = set(map(_cells, packaged_lexicon(name)))
-        for entry in read_lexicon(name):
+    for source in _LEXICONS[kind]:
+        packaged = set(map(_cells, packaged_lexicon(source.name)))
+        for entry in read_lexicon(source.name):
             if _cells(entry) not in packaged:
-                found.update(dict.fromkeys(_forms(entry, column), f"{prefix}.{entry['id']}"))
+                found.update(dict.fromkeys(_forms(entry, source), f"{source.prefix}.{entry['id']}"))
     return found
 
 
 @per_lexicon
 def _forms_taken_away(kind: str) -> frozenset[str]:
     found: set[str] = set()
-    for name, column, _ in _LEXICONS[kind]:
-        kept = {entry["id"] for entry in read_lexicon(name)}
-        for entry in packaged_lexicon(name):
-            found.update(_forms(entry, column) if entry["id"] not in kept else ())
+    for source in _LEXICONS[kind]:
+        kept = {entry["id"] for entry in read_lexicon(source.name)}
+        for entry in packaged_lexicon(source.name):
+            found.update(_forms(entry, source) if entry["id"] not in kept else ())
     return frozenset(found)
 
 
-def _forms(entry: Entry, column: str) -> Iterator[str]:
+def _forms(entry: Entry, source: _Source) -> Iterator[str]:
     """Yield the forms of the words of an entry: of verbs all that the news uses, of nouns both numbers."""
-    for word in split_cell(entry[column]):
-        lemma = word.removesuffix("se")
-        if lemma.endswith(("ar", "er", "ir")):
-            yield from (form.text for form in conjugate(lemma, entry.get("change", "")))
+    for word in split_cell(entry[source.column]):
+        lemma = word.removesuffix(_REFLEXIVE)
+        if not source.holds_verbs:
+            yield from (word, plural_of(word))
+        elif lemma.endswith(_INFINITIVE):
+            yield from (form.text for form in forms_of(lemma, entry.get("change", "")))
         else:
-            yield from (word, f"{word}s", f"{word}es")
+            yield word
 
 
 def hint_entry(hint: str | None) -> Entry:
@@ -127,7 +146,8 @@ def hint_entry(hint: str | None) -> Entry:
     if hint is None or hint == NEGATED:
         return {}
     prefix, _, identifier = hint.partition(".")
-    name = next(name for group in _LEXICONS.values() for name, _, kind in group if kind == prefix)
+    sources = (source for group in _LEXICONS.values() for source in group)
+    name = next(source.name for source in sources if source.prefix == prefix)
     return next(entry for entry in read_lexicon(name) if entry["id"] == identifier)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.knowledge.entries import split_cell
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon, word_list
-from pipeline.text.conjugation import Form, conjugate
+from pipeline.text.conjugation import Form, conjugate, first_person
 
 _TENSES = {
     "pres": "present",
@@ -37,13 +37,14 @@ class VerbForm(NamedTuple):
 
 @per_lexicon
 def _changes() -> dict[str, str]:
-    """Return how stems change, by the lemma."""
-    return {row["id"]: row["change"] for row in read_lexicon("stem_changes")}
+    """Return how stems change, by the lemma; verbs of speech tell it themselves."""
+    spoken = {row["lemma"]: row["change"] for row in read_lexicon("speech_verbs") if row["change"]}
+    return spoken | {row["id"]: row["change"] for row in read_lexicon("stem_changes")}
 
 
-def forms_of(lemma: str) -> tuple[Form, ...]:
-    """Return the forms of a verb with the change of its stem: "niega" of "negar"."""
-    return conjugate(lemma, _changes().get(lemma, ""))
+def forms_of(lemma: str, change: str = "") -> tuple[Form, ...]:
+    """Return the forms of a verb with the change of its stem, by default the one that is known: "niega" of "negar"."""
+    return conjugate(lemma, change or _changes().get(lemma, ""))
 
 
 @per_lexicon
@@ -60,9 +61,10 @@ def verb_forms() -> dict[str, VerbForm]:
                 table.setdefault(form.text, VerbForm(lemma, _TENSES[form.tense], 3))
             if form.tense == "fut" and form.plural:  # "ampliarán" -> "ampliaremos"
                 table.setdefault(form.text.removesuffix("án") + "emos", VerbForm(lemma, "future", 1))
-            for text, tense in _first_person(form):
-                if text not in nouns:
-                    table.setdefault(text, VerbForm(lemma, tense, 1))
+            for text in _our_past(form):
+                table.setdefault(text, VerbForm(lemma, "past", 1))
+        if (first := first_person(lemma, _changes().get(lemma, ""))) not in nouns:
+            table.setdefault(first, VerbForm(lemma, "present", 1))
         ending = "amos" if lemma.endswith("ar") else "imos"  # "firmamos", "convenimos": past or present
         table.setdefault(lemma[:-2] + ending, VerbForm(lemma, "past", 1))
         if lemma.endswith("er"):  # "proponemos"
@@ -70,19 +72,12 @@ def verb_forms() -> dict[str, VerbForm]:
     return table
 
 
-def _first_person(form: Form) -> Iterator[tuple[str, str]]:
-    """Yield the first persons made from third ones.
-
-    For example "insta" -> "insto", "ofrecen" -> "ofrecemos", "hicieron" -> "hicimos".
-    """
-    if form.tense == "pres" and not form.plural:
-        stem = form.text[:-1]
-        irregular = {"c": "zco", "n": "ngo", "g": "jo"} if form.text.endswith("e") else {}
-        yield (stem[:-1] + irregular[stem[-1]] if stem[-1] in irregular else stem + "o"), "present"
+def _our_past(form: Form) -> Iterator[str]:
+    """Yield the first person plural of a past in the third one: "hicimos" of "hicieron"; none of other forms."""
     if form.tense == "past" and form.plural:
         for ours, theirs in (("jimos", "jeron"), ("imos", "ieron"), ("amos", "aron")):
             if form.text.endswith(theirs):
-                yield form.text.removesuffix(theirs) + ours, "past"
+                yield form.text.removesuffix(theirs) + ours
                 return
 
 

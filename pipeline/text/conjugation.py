@@ -1,14 +1,15 @@
-"""Third-person forms of Spanish verbs, so that a verb lexicon holds one lemma a row and not twenty forms.
+"""Forms of Spanish verbs, most in the third person, so that a verb lexicon holds one lemma a row and not twenty forms.
 
 The lemmas of the small models are unreliable on newswire ("reiteró" may come out as "reiteró"), so verbs are looked up
 by form. Only the forms narrators of news use are made: third person, gerund, participle, infinitive. Example: "dijo" is
-the past singular of "decir".
+the past singular of "decir". The first person is that of those who are quoted: "exijo".
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from pipeline.knowledge.entries import Entry
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 
 TENSES = ("pres", "past", "imp", "fut", "cond", "subj")
@@ -60,18 +61,38 @@ def conjugate(lemma: str, change: str = "") -> tuple[Form, ...]:
     Compounds of an irregular verb of `irregular_verbs.csv` follow it ("proponer" as "poner"). Raises ValueError for a
     lemma that is no infinitive.
     """
-    for entry in read_lexicon("irregular_verbs"):
-        if lemma == entry["id"]:
-            return _irregular_forms(entry, "", lemma)
-    for entry in read_lexicon("irregular_verbs"):
-        if entry["id"] in _COMPOUNDED and lemma.endswith(entry["id"]):
-            return _irregular_forms(entry, lemma.removesuffix(entry["id"]), lemma)
+    if (irregular := _find_irregular(lemma)) is not None:
+        return _irregular_forms(*irregular, lemma)
     if lemma[-2:] not in _ENDINGS:
         raise ValueError(f"'{lemma}' is no infinitive: it should end in -ar, -er or -ir")
     return _regular_forms(lemma, change)
 
 
-def _irregular_forms(entry: dict[str, str], prefix: str, lemma: str) -> tuple[Form, ...]:
+@per_lexicon
+def first_person(lemma: str, change: str = "") -> str:
+    """Return the present of the first person singular, of verbs as in `conjugate`: "firmo", "recuerdo".
+
+    Verbs in -er and -ir have the stem of their subjunctive in it: "tengo" as "tenga", "ofrezco" as "ofrezca".
+    """
+    irregular = _find_irregular(lemma)
+    if irregular is not None and irregular[0]["pres_first"]:
+        return irregular[1] + irregular[0]["pres_first"]
+    tense = "pres" if lemma.endswith("ar") else "subj"
+    third = next(form for form in conjugate(lemma, change) if form.tense == tense and not form.plural)
+    return third.text[:-1] + "o"
+
+
+def _find_irregular(lemma: str) -> tuple[Entry, str] | None:
+    """Return the entry of an irregular verb and what stands before it in `lemma`; None for a regular verb."""
+    entries = read_lexicon("irregular_verbs")
+    whole = next((entry for entry in entries if entry["id"] == lemma), None)
+    if whole is not None:
+        return whole, ""
+    made_of = next((e for e in entries if e["id"] in _COMPOUNDED and lemma.endswith(e["id"])), None)
+    return (made_of, lemma.removesuffix(made_of["id"])) if made_of is not None else None
+
+
+def _irregular_forms(entry: Entry, prefix: str, lemma: str) -> tuple[Form, ...]:
     forms = [
         Form(prefix + entry[f"{tense}_{number}"], tense, number == "p") for tense in TENSES for number in ("s", "p")
     ]

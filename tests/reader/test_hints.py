@@ -191,6 +191,41 @@ def test_own_verbs_of_speech_and_nouns_of_meetings(knowing: Callable[[Mapping[st
     assert hint_entry("speech.speech_rebatir")["lemma"] == "rebatir"
 
 
+NOUNS = "id,noun,type\nm_cenar,cenar,other\nm_luz,luz,other\nm_careo,careo,other\nm_pleitesion,pleitesión,other\n"
+
+
+def test_nouns_of_an_own_entry_have_two_numbers_whatever_they_end_in(
+    knowing: Callable[[Mapping[str, str]], None],
+) -> None:
+    knowing({"meeting_nouns": NOUNS})
+    assert set(own_forms("meeting")) == {
+        "cenar", "cenares", "luz", "luces", "careo", "careos", "pleitesión", "pleitesiones",
+    }  # fmt: skip
+
+
+def test_a_noun_that_is_taken_away_is_no_verb(knowing: Callable[[Mapping[str, str]], None]) -> None:
+    doc = _blank().make_doc("Los talleres que tallan madera son un taller.")
+    knowing({"meeting_nouns": "id,noun\n-meeting_taller,\n"})
+    assert [token.text for token in doc if is_taken_away(doc, token.i, "meeting")] == ["talleres", "taller"]
+
+
+def test_stems_of_own_verbs_change(knowing: Callable[[Mapping[str, str]], None]) -> None:
+    knowing(
+        {
+            "commitment_verbs": "id,lemma,status,confidence\ndesacordar,desacordar,agreed,0.9\n",
+            "stem_changes": "id,change\ndesacordar,ue\n",
+        }
+    )
+    assert hints("Chile y el Perú desacuerdan la venta.") == {"desacuerdan": "verb.desacordar"}
+
+
+def test_the_word_of_a_verb_that_is_no_infinitive_is_its_only_form(
+    knowing: Callable[[Mapping[str, str]], None],
+) -> None:
+    knowing({"commitment_verbs": "id,lemma,status,confidence\nx,apalabrado,agreed,0.9\n"})
+    assert set(own_forms("agreement")) == {"apalabrado"}
+
+
 def test_an_entry_that_is_taken_away_makes_no_cue(knowing: Callable[[Mapping[str, str]], None]) -> None:
     doc = _blank().make_doc("Sellaron y firmaron el acta.")
     assert not is_taken_away(doc, 0, "agreement")

@@ -20,7 +20,7 @@ from pipeline.knowledge.lexicon import Lexicon, using
 from pipeline.reader import thresholds
 from pipeline.reader.actors import actor_row, alliances_of
 from pipeline.reader.cues import cues_of
-from pipeline.reader.network import Floats, Network, join_odds, load_network, sigmoid, softmax
+from pipeline.reader.network import Floats, Network, join_odds, load_network, load_network_from, sigmoid, softmax
 from pipeline.reader.pair_features import ASKED, may_be
 from pipeline.reader.passages import REREAD
 from pipeline.reader.second_pass import CHOICES, SecondReading, mix, mix_odds, reread
@@ -234,12 +234,24 @@ def _meanings(role: str, mention: Mention) -> Iterable[tuple[str, Row]]:
 
 
 class Reader(Component):
-    """Component: leaves the cues of `read` in `doc._.cues`."""
+    """Component: leaves the cues of `read` in `doc._.cues`.
+
+    `model`: a file of weights other than the package's. They are read at the first Doc, once a process, and are never
+    pickled or saved: a saved pipeline keeps the path.
+    """
+
+    def __init__(self, *, model: str | None = None, lexicon: Lexicon | None = None) -> None:
+        super().__init__(lexicon)
+        self.model = model
+
+    def loaded(self) -> Network:
+        """Return the weights. Raises ReaderError when there is no reader in the file."""
+        return load_network_from(self.model) if self.model else load_network()
 
     def __call__(self, doc: Doc) -> Doc:
         """Read `doc`, in place."""
         with using(self.lexicon):
-            doc._.cues, doc._.foreign_affairs = read(doc)
+            doc._.cues, doc._.foreign_affairs = read(doc, self.loaded())
         return doc
 
 
@@ -255,8 +267,8 @@ class Reader(Component):
         "doc._.mentions",
     ],
     assigns=["doc._.cues", "doc._.foreign_affairs"],
-    default_config={"lexicon": None},
+    default_config={"model": None, "lexicon": None},
 )
-def make_reader(nlp: Language, name: str, lexicon: Lexicon | None = None) -> Reader:
-    """Return the component; the factory of `comunicado_reader`."""
-    return Reader(lexicon)
+def make_reader(nlp: Language, name: str, model: str | None = None, lexicon: Lexicon | None = None) -> Reader:
+    """Return the component, the factory of `comunicado_reader`; `model` is a file other than the package's."""
+    return Reader(model=model, lexicon=lexicon)

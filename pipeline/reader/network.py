@@ -12,7 +12,9 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -31,13 +33,22 @@ _HIGHEST = 30.0
 _FOLDER, _FILE = "model", "reader.npz"
 
 
+_REMEDY = "reinstall the package or `make reader`"
+#: What a file holds beside the heads.
+_PARTS = ("info", "pieces", "vectors", "vector_scales", "places", "encoder", "rereader")
+
+
+class ReaderError(ValueError):
+    """A file of the reader is missing or no such; the message says which and what to do."""
+
+
 class Heads:
     """Small layers over vectors, by their names; nothing here knows a Doc."""
 
     def __init__(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
         self._heads = {name: np.asarray(array, np.float32) for name, array in arrays.items()}
         if self._heads.get("pair.numbers", np.empty(0)).shape[0] != WIDTH:
-            raise ValueError(f"{_FILE}: made for pairs of other numbers; train it again (make reader)")
+            raise ReaderError(f"{_FILE}: made for pairs of other numbers; train it again (make reader)")
 
     def head(self, name: str, vectors: Floats) -> Floats:
         """Return a linear layer of that name over vectors (n, width)."""
@@ -82,7 +93,7 @@ class Rereader(Heads):
     def __init__(self, arrays: Mapping[str, npt.NDArray[Any]], layers: bytes) -> None:
         super().__init__(arrays)
         if len(self._heads["mark"]) != MARKS:
-            raise ValueError(f"{_FILE}: made for cues of other kinds; train it again (make reader)")
+            raise ReaderError(f"{_FILE}: made for cues of other kinds; train it again (make reader)")
         self._session = _session(layers)
 
     def vectors(self, passage: Passage, below: Floats, elsewhere: Floats, numbers: Numbers) -> Floats:
@@ -196,5 +207,30 @@ def _session(model: bytes) -> Any:
 @lru_cache(maxsize=1)
 def load_network() -> Network:
     """Return the network of the package, read once a process."""
-    with as_file(files("pipeline.reader").joinpath(_FOLDER, _FILE)) as path, np.load(path, allow_pickle=False) as data:
-        return Network(dict(data))
+    with as_file(files("pipeline.reader").joinpath(_FOLDER, _FILE)) as path:
+        return read_network(path)
+
+
+@lru_cache(maxsize=4)
+def load_network_from(path: str) -> Network:
+    """Return the network in another file, read once a process. Raises ReaderError."""
+    return read_network(Path(path))
+
+
+def read_network(path: Path) -> Network:
+    """Read the file of a network. Raises ReaderError when it is missing, lacks a part or was made for other numbers."""
+    arrays = _read_arrays(path)
+    missing = [part for part in _PARTS if part not in arrays]
+    if missing:
+        raise ReaderError(f"{path}: no reader ({', '.join(missing)} missing); {_REMEDY}")
+    return Network(arrays)
+
+
+def _read_arrays(path: Path) -> dict[str, npt.NDArray[Any]]:
+    try:
+        with np.load(path, allow_pickle=False) as data:
+            return dict(data)
+    except FileNotFoundError:
+        raise ReaderError(f"{path}: there is no such file; {_REMEDY}") from None
+    except (OSError, EOFError, ValueError, TypeError, BadZipFile) as error:  # a text, one array, a broken archive
+        raise ReaderError(f"{path}: no reader, which is a file of arrays (.npz); {_REMEDY}") from error

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+import pickle
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import spacy
 
 import pipeline.reader
-from pipeline.reader.component import _to_reread
-from pipeline.reader.network import CUES, Network, join_odds, load_network
+from pipeline.reader.component import Reader, _to_reread
+from pipeline.reader.network import CUES, Network, ReaderError, join_odds, load_network, read_network
 from pipeline.reader.pair_features import ASKED
 from pipeline.reader.view import View
 from pipeline.reading.read import read_records
@@ -102,6 +104,62 @@ def test_weights_for_other_pair_numbers_are_refused() -> None:
     arrays["head.pair.numbers"] = arrays["head.pair.numbers"][:-1]
     with pytest.raises(ValueError, match="train it again"):
         Network(arrays)
+
+
+@pytest.fixture(scope="module")
+def mute(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A reader of one's own, which sees no statements."""
+    with np.load(ROOT / "model" / "reader.npz") as data:
+        arrays = dict(data)
+    arrays["head.statement.bias"] = np.array([100.0, 0.0, 0.0], np.float16)
+    path = tmp_path_factory.mktemp("own") / "mute.npz"
+    np.savez(path, **arrays)
+    return str(path)
+
+
+def kinds_read_by(reader: Any, nlp: Any) -> set[str]:
+    return {cue["kind"] for cue in reader(read(nlp, TREATY))._.cues}
+
+
+def test_a_reader_of_ones_own(nlp: Any, mute: str) -> None:
+    own = spacy.blank("es")
+    reader = own.add_pipe("comunicado_reader", config={"model": mute})
+    assert kinds_read_by(own.add_pipe("comunicado_reader", name="packaged"), nlp) == set(CUES)
+    assert kinds_read_by(reader, nlp) == {"agreement", "meeting"}
+
+
+def test_a_saved_pipeline_keeps_the_path_of_its_reader(nlp: Any, mute: str, tmp_path: Path) -> None:
+    own = spacy.blank("es")
+    own.add_pipe("comunicado_reader", config={"model": mute})
+    own.to_disk(tmp_path / "saved")
+    again = spacy.load(tmp_path / "saved")
+    assert kinds_read_by(again.get_pipe("comunicado_reader"), nlp) == {"agreement", "meeting"}
+    assert kinds_read_by(pickle.loads(pickle.dumps(again.get_pipe("comunicado_reader"))), nlp) == {
+        "agreement",
+        "meeting",
+    }
+    assert len(pickle.dumps(again.get_pipe("comunicado_reader"))) < 1000
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(None, "no such file"), (b"no weights", "no reader"), (b"PK\x03\x04", "no reader"), (b"", "no reader")],
+)
+def test_what_is_no_reader_is_named(content: bytes | None, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "own.npz"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ReaderError, match=rf"own\.npz: .*{message}.*make reader"):
+        Reader(model=str(path)).loaded()
+
+
+def test_a_part_that_is_missing_is_named(tmp_path: Path) -> None:
+    np.savez(tmp_path / "own.npz", info=np.zeros(1))
+    with pytest.raises(ReaderError, match=r"own\.npz: no reader \(pieces, vectors, .*missing\).*make reader"):
+        read_network(tmp_path / "own.npz")
+    np.save(tmp_path / "own.npy", np.zeros(1))
+    with pytest.raises(ReaderError, match=r"own\.npy: no reader"):
+        read_network(tmp_path / "own.npy")
 
 
 def test_what_a_batch_holds_twice_is_read_as_if_once(nlp: Any) -> None:

@@ -289,22 +289,26 @@ def day_near(reference: dt.date, month: int, day: int, direction: int, *, today:
     None for days no year has (31 June).
     """
     found = [d for year in range(reference.year - 4, reference.year + 5) if (d := make_day(year, month, day))]
+    return _nearest(found, reference, direction, today=today)
+
+
+def _nearest(days: list[dt.date], reference: dt.date, direction: int, *, today: bool) -> dt.date | None:
+    """Return the day nearest to the reference, of those in the direction; None where there is none.
+
+    `today` says whether the reference itself counts for PAST and FUTURE.
+    """
     if direction == PAST:
-        found = [d for d in found if d < reference or (today and d == reference)]
+        days = [d for d in days if d < reference or (today and d == reference)]
     elif direction == FUTURE:
-        found = [d for d in found if d > reference or (today and d == reference)]
-    return min(found, key=lambda d: abs((d - reference).days), default=None)
+        days = [d for d in days if d > reference or (today and d == reference)]
+    return min(days, key=lambda d: abs((d - reference).days), default=None)
 
 
 def day_of_month_near(reference: dt.date, day: int, direction: int) -> dt.date | None:
     """Return the day of the current, last or next month ("el 25"); None where no month nearby has it."""
     months = [add_months(reference.replace(day=1), n) for n in range(-2, 3)]
     found = [d for m in months if (d := make_day(m.year, m.month, day))]
-    if direction == PAST:
-        found = [d for d in found if d <= reference]
-    elif direction == FUTURE:
-        found = [d for d in found if d >= reference]
-    return min(found, key=lambda d: abs((d - reference).days), default=None)
+    return _nearest(found, reference, direction, today=True)
 
 
 def easter(year: int) -> dt.date:

@@ -56,13 +56,18 @@ def _nearest_year(match: Match, context: DateContext, month: int, day: int) -> d
     towards = timex.day_near(reference, month, day, context.direction(*groups.place(match)))
     if nearest is None or towards is None or said == 0:
         return nearest
-    if weekday := groups.weekday_of(match):
-        fitting = [found for found in (nearest, towards) if found.isoweekday() == weekday]
-        if len(fitting) == 1:
-            return fitting.pop()
+    on_weekday = _on_weekday(match, nearest, towards)
+    if len(on_weekday) == 1:
+        return on_weekday.pop()
     if towards > reference and not groups.says_future(match, context):
         return nearest
     return towards if abs((towards - reference).days) <= _FAR else nearest
+
+
+def _on_weekday(match: Match, *days: dt.date) -> list[dt.date]:
+    """Return those of the days that are on the weekday beside the date, none where no weekday is said."""
+    weekday = groups.weekday_of(match)
+    return [day for day in days if day.isoweekday() == weekday]
 
 
 def numeric(match: Match, context: DateContext) -> Timex | None:
@@ -113,21 +118,25 @@ def _interval_from(first: int, end: Timex | None) -> Timex | None:
 
 def range_full(match: Match, context: DateContext) -> Timex | None:
     """Return the interval between days of two months; the first takes the year of the second, or the one before it."""
-    month, day = groups.month_of(match, "month_b"), groups.day_of(match, "day_b")
-    first_month, first_day = groups.month_of(match, "month_a"), groups.day_of(match, "day_a")
-    if None in (month, day, first_month, first_day):
+    first, last = _month_and_day_of(match, "a"), _month_and_day_of(match, "b")
+    if first is None or last is None:
         return None
-    assert month and day and first_month and first_day
-    end = day_in_month(match, context, month, day, groups.year_of(match, "year_b"))
+    end = day_in_month(match, context, *last, groups.year_of(match, "year_b"))
     if end is None or end.value is None or end.value.startswith("XXXX"):
         return None
-    over_new_year = (first_month, first_day) > (month, day)
-    last = end.value
+    over_new_year = first > last
+    value = end.value
     if context.timeml and over_new_year and end.anchor:  # the current year may be that of either end
-        last = _end_nearer_to(end.anchor, last, first_month, first_day)
-    year = groups.year_of(match, "year_a") or int(last[:4]) - over_new_year
-    start = timex.make_day(year, first_month, first_day)
-    return end._replace(value=timex.interval(start.isoformat(), last)) if start else None
+        value = _end_nearer_to(end.anchor, value, *first)
+    year = groups.year_of(match, "year_a") or int(value[:4]) - over_new_year
+    start = timex.make_day(year, *first)
+    return end._replace(value=timex.interval(start.isoformat(), value)) if start else None
+
+
+def _month_and_day_of(match: Match, end: str) -> tuple[int, int] | None:
+    """Return month and day of one end of a range ("a" or "b"), None where one of them is no month or no day."""
+    month, day = groups.month_of(match, f"month_{end}"), groups.day_of(match, f"day_{end}")
+    return None if month is None or day is None else (month, day)
 
 
 def _end_nearer_to(reference: dt.date, value: str, month: int, day: int) -> str:
@@ -146,11 +155,10 @@ def list_days(match: Match, context: DateContext) -> list[TimeExpression] | Time
 
     "3 y 4 de junio" is one interval, "3, 10 y 17 de junio" are three days, "3 o 4 de junio" two.
     """
-    month = groups.month_of(match)
-    names = [name for name in ("day_a", "day_b", "day_c", "day_d") if match[name]]
-    numbers = [day for name in names if (day := groups.day_number(match[name])) is not None]
-    if month is None or len(numbers) < len(names):
+    month, days = groups.month_of(match), _days_listed(match)
+    if month is None or days is None:
         return None
+    numbers = list(days.values())
     last = day_in_month(match, context, month, numbers[-1], groups.year_of(match))
     if last is None or last.value is None:
         return None
@@ -158,13 +166,25 @@ def list_days(match: Match, context: DateContext) -> list[TimeExpression] | Time
         return _interval_from(numbers[0], last)
     if timex.make_day(2000, month, max(numbers)) is None:
         return None
-    spans = _spans_of_list(match, names, context)
-    values = [f"{last.value[:-2]}{number:02d}" for number in numbers[:-1]] + [last.value]
+    values = [*_values_before(last.value, numbers), last.value]
+    spans = _spans_of_list(match, list(days), context)
     return [TimeExpression(*span, last._replace(value=value), "") for span, value in zip(spans, values, strict=True)]
+
+
+def _days_listed(match: Match) -> dict[str, int] | None:
+    """Return the days of a list by their groups in the pattern, None where one is no day of a month."""
+    names = [name for name in ("day_a", "day_b", "day_c", "day_d") if match[name]]
+    days = {name: day for name in names if (day := groups.day_number(match[name])) is not None}
+    return days if len(days) == len(names) else None
 
 
 def _follow_one_another(numbers: list[int]) -> bool:
     return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _values_before(last: str, numbers: list[int]) -> list[str]:
+    """Return the values of the days of a list but the last, in the month of the `last` value."""
+    return [f"{last[:-2]}{number:02d}" for number in numbers[:-1]]
 
 
 def _spans_of_list(match: Match, names: list[str], context: DateContext) -> list[tuple[int, int]]:

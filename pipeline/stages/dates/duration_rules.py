@@ -201,10 +201,17 @@ def offset(match: Match, context: DateContext) -> Timex | list[TimeExpression] |
     base = _counted_from(parts, context)
     if base is None or not _is_countable(parts):
         return _length(parts)
-    if context.last_day() and all(name == "W" for _, name in parts):  # a week after a day is a day
-        parts = [(number * 7 if number else number, "D") for number, _ in parts]
+    if context.last_day():
+        parts = _weeks_as_days(parts)
     found = _date_moved_by(parts, base, -1 if match["side"] == "antes" else 1)
     return found if found and _may_be_meant(found, match, context) else _length(parts)
+
+
+def _weeks_as_days(parts: Parts) -> Parts:
+    """Return a length of weeks alone in days, any other as it is: a week after a day is a day."""
+    if any(name != "W" for _, name in parts):
+        return parts
+    return [(number * 7 if number else number, "D") for number, _ in parts]
 
 
 def _length(parts: Parts) -> Timex:

@@ -76,9 +76,9 @@ def _as_preposition_says(doc: Doc, index: int, said: int) -> int:
         return _past_but_for_future(doc, index, said)
     if preposition == "partir" and said == timex.NEAREST:
         return timex.FUTURE
-    if "tras" in words[-6:] and said == timex.FUTURE and not _has_future(doc, index):
-        return timex.PAST  # "las declaraciones se producen tras la renuncia el martes"
-    if preposition == "para" or _is_time_limit(words):
+    if said == timex.FUTURE and _dates_what_was_before(doc, index, words):
+        return timex.PAST
+    if _is_time_limit(preposition, words):
         return timex.PAST if _tells_past_plan(words) else timex.FUTURE
     return said
 
@@ -99,9 +99,17 @@ def _dates_what_is_done(words: list[str]) -> bool:
     return words[-1:] == ["del"] and not date_words("done").isdisjoint(map(fold, words[-4:-1]))
 
 
-def _is_time_limit(words: list[str]) -> bool:
-    """Whether something is to happen before the date: "antes del | lunes"."""
-    return words[-2:] in (["antes", "del"], ["antes", "de"])
+def _dates_what_was_before(doc: Doc, index: int, words: list[str]) -> bool:
+    """Whether the date is of something that was before: "las declaraciones se producen tras la renuncia el martes".
+
+    `words` are those before the date at the token `index`.
+    """
+    return "tras" in words[-6:] and not _has_future(doc, index)
+
+
+def _is_time_limit(preposition: str, words: list[str]) -> bool:
+    """Whether something is to happen by or before the date: "para el | lunes", "antes del | lunes"."""
+    return preposition == "para" or words[-2:] in (["antes", "del"], ["antes", "de"])
 
 
 def _tells_past_plan(words: list[str]) -> bool:

@@ -12,6 +12,11 @@ from pipeline.text.word_values import surfaces
 
 Match = re.Match[str]
 
+#: Days around the publication among which a weekday with its number is looked for.
+_HALF_YEAR = 183
+#: Days beyond which a day with the right weekday is less likely meant than a near one with the weekday beside it.
+_SLIP_BEYOND = 45
+
 
 def weekday(match: Match, context: DateContext) -> Timex | None:
     """Return the day that a weekday means, without a hint the last one, for news report.
@@ -83,14 +88,24 @@ def weekday_day(match: Match, context: DateContext) -> Timex | None:
     number, day = groups.weekday_of(match), groups.day_of(match)
     if context.reference is None or number is None or day is None:
         return None
-    near = [context.reference + dt.timedelta(days=n) for n in range(-183, 184)]
-    found = [d for d in near if d.day == day and d.isoweekday() == number]
     reference = context.reference
-    best = min(found, key=lambda d: abs((d - reference).days), default=None)
+    best = _nearest_on(reference, number, day)
     slip = timex.day_of_month_near(reference, day, groups.direction_of(match, context))
-    if slip and (best is None or abs((best - reference).days) > 45) and (slip.isoweekday() - number) % 7 in (1, 6):
-        best = slip  # "el domingo 17" of a month where the 17th is a Monday
+    if slip and _is_day_off(slip, number) and (best is None or abs((best - reference).days) > _SLIP_BEYOND):
+        best = slip
     return dated(best.isoformat() if best else None, reference)
+
+
+def _nearest_on(reference: dt.date, weekday: int, day: int) -> dt.date | None:
+    """Return the nearest day with that weekday and day of the month, None where half a year has none on either side."""
+    near = (reference + dt.timedelta(days=n) for n in range(-_HALF_YEAR, _HALF_YEAR + 1))
+    fitting = (d for d in near if d.day == day and d.isoweekday() == weekday)
+    return min(fitting, key=lambda d: abs((d - reference).days), default=None)
+
+
+def _is_day_off(day: dt.date, weekday: int) -> bool:
+    """Whether a writer erred by one day of the week: "el domingo 17" of a month where the 17th is a Monday."""
+    return (day.isoweekday() - weekday) % 7 in (1, 6)
 
 
 def weekday_following(match: Match, context: DateContext) -> Timex | None:

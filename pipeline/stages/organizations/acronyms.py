@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.knowledge.folding import fold_name
@@ -118,12 +118,21 @@ def without_other_things(text: str, found: list[Found]) -> list[Found]:
     other = {
         match[1]
         for match in _BRACKETED.finditer(text)
-        if match[1] in bare
-        and (before := _words_before(text, match.start()))
-        and _spells_out(match[1], before[0])
-        and not any(_abbreviates(match[1], name) for end, name in ends.items() if 0 <= match.start(1) - end <= _NEAR)
+        if match[1] in bare and _abbreviates_another_thing(text, match, ends)
     }
     return [m for m in found if not (_is_bare(text, m) and text[m.start : m.end] in other)]
+
+
+def _abbreviates_another_thing(text: str, bracketed: re.Match[str], ends: Mapping[int, str]) -> bool:
+    """Whether the words before a bracket spell its acronym out, and no body does.
+
+    `ends` are the full names of the bodies by the character where they end.
+    """
+    acronym, opening = bracketed[1], bracketed.start(1)
+    before = _words_before(text, bracketed.start())
+    if before is None or not _spells_out(acronym, before[0]):
+        return False
+    return not any(_abbreviates(acronym, name) for end, name in ends.items() if 0 <= opening - end <= _NEAR)
 
 
 def _words_before(text: str, bracket: int) -> re.Match[str] | None:

@@ -41,6 +41,9 @@ from pipeline.text.surfaces import Word, words_of
 #: Rules that give way where mentions overlap; those of the lexicon and the grammar come first.
 _GIVE_WAY = frozenset(("announced", "ner", "acronym", "coreferent_head"))
 
+#: The word index where a body's name ends (exclusive), and its mention.
+Reading = tuple[int, Found]
+
 
 def find_organizations(
     doc: Doc, *, use_entities: bool = True, lexicon: Lexicon | None = None
@@ -92,16 +95,22 @@ def _is_in_title(text: str, titles: list[Row], mention: Found) -> bool:
     "el ministro de Exteriores, | Unión Europea | y Cooperación", "el ministro del | Poder Popular para la Salud", "la
     directora de | Protección a Mexicanos | en el Exterior".
     """
-    surface = text[mention.start : mention.end]
-    for title in titles:
-        if not (title["start"] < mention.start and mention.end <= title["end"]):
-            continue
-        portfolio, body = title["portfolio"] or "", title["organization"] or ""
-        if surface != portfolio and surface in portfolio:
-            return True
-        if mention.rule == "ner" and ((portfolio and not body) or (not portfolio and body.startswith(f"{surface} "))):
-            return True
-    return False
+    surface, tagged = text[mention.start : mention.end], mention.rule == "ner"
+    around = (t for t in titles if t["start"] < mention.start and mention.end <= t["end"])
+    return any(_is_in_portfolio(surface, title, tagged=tagged) for title in around)
+
+
+def _is_in_portfolio(surface: str, title: Row, *, tagged: bool) -> bool:
+    """Whether words of a title are of its portfolio; what the tagger alone found (`tagged`) may also be all of it.
+
+    So may it be the beginning of the body of a title without a portfolio.
+    """
+    portfolio, body = title["portfolio"] or "", title["organization"] or ""
+    if surface != portfolio and surface in portfolio:
+        return True
+    if not tagged:
+        return False
+    return not body if portfolio else body.startswith(f"{surface} ")
 
 
 def _known_or_built(text: str, words: list[Word], people: frozenset[int]) -> Iterator[Found]:
@@ -112,17 +121,24 @@ def _known_or_built(text: str, words: list[Word], people: frozenset[int]) -> Ite
         if at < behind:
             continue
         known, built = known_body(words, at, people), body_by_grammar(text, words, at, people)
-        if known and built and _joins_union(words, known, built):
-            built = None
-        longest = built if built and (known is None or built[0] > known[0]) else known
-        if longest:
-            behind, mention = longest
+        furthest = _furthest(words, known, built)
+        if furthest:
+            behind, mention = furthest
             yield mention
 
 
-def _joins_union(words: list[Word], known: tuple[int, Found], built: tuple[int, Found]) -> bool:
-    """Whether the grammar goes on where the name of a union of states ends: "Unión Europea | y Cooperación"."""
-    return built[0] > known[0] and known[1].kind == "igo" and words[known[0]].text in (*AND, "para", "contra", "sobre")
+def _furthest(words: list[Word], known: Reading | None, built: Reading | None) -> Reading | None:
+    """Return the further-reaching of a known body and one by the grammar, the known one if both end together."""
+    if known is None or built is None:
+        return known or built
+    further = built[0] > known[0] and not _joins_union(words, known)
+    return built if further else known
+
+
+def _joins_union(words: list[Word], known: Reading) -> bool:
+    """Whether a union of states is known and joined to what follows: "Unión Europea | y Cooperación"."""
+    end, mention = known
+    return mention.kind == "igo" and words[end].text in (*AND, "para", "contra", "sobre")
 
 
 def _preference(mention: Found) -> tuple[bool, int, int]:

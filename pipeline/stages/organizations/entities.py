@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.knowledge.entries import Entry
 from pipeline.knowledge.folding import fold_name
 from pipeline.knowledge.gazetteer import city_surfaces, demonym_code
 from pipeline.stages.organizations.companies import ends_like_company
@@ -60,18 +61,42 @@ def _organization(text: str, key: str, members: list[Found]) -> Row:
     """Return the row of one body: what the lexicon knows of it, else what its mentions say."""
     surfaces = [text[m.start : m.end] for m in members]
     entry = next((m.entry for m in members if m.entry), None) or entries_by_name().get(fold_name(surfaces[0]))
-    full = [s for m, s in zip(members, surfaces, strict=True) if not m.acronym and m.rule != "coreferent_head"]
-    acronym = next((s for m, s in zip(members, surfaces, strict=True) if m.acronym), None) if full else None
-    name = entry["name"] if entry else max(full or surfaces, key=len)
+    full = _full_names(text, members)
+    body = _known(entry) if entry else _as_mentioned(text, key, members, max(full or surfaces, key=len))
+    if full:
+        body["acronym"] = body["acronym"] or _first_acronym(text, members)
+    return {**body, "n_mentions": len(members), "start": members[0].start, "end": members[0].end}
+
+
+def _full_names(text: str, members: list[Found]) -> list[str]:
+    """Return the mentions that name a body in full, neither by its acronym nor by its head noun alone."""
+    return [text[m.start : m.end] for m in members if not m.acronym and m.rule != "coreferent_head"]
+
+
+def _first_acronym(text: str, members: list[Found]) -> str | None:
+    """Return the first mention of a body by its acronym, or None."""
+    return next((text[m.start : m.end] for m in members if m.acronym), None)
+
+
+def _known(entry: Entry) -> Row:
+    """Return what the lexicon knows of a body."""
     return {
-        "organization_id": entry["id"] if entry else key.replace("ñ", "n"),
+        "organization_id": entry["id"],
+        "name": entry["name"],
+        "acronym": entry["acronym"] or None,
+        "kind": entry["kind"],
+        "country": entry["country"] or None,
+    }
+
+
+def _as_mentioned(text: str, key: str, members: list[Found], name: str) -> Row:
+    """Return what the mentions of a body say that the lexicon does not know; `name` is the longest of them."""
+    return {
+        "organization_id": key.replace("ñ", "n"),
         "name": name,
-        "acronym": (entry["acronym"] if entry else None) or acronym,
-        "kind": entry["kind"] if entry else _kind(members, name),
-        "country": (entry["country"] or None) if entry else _country(text, members),
-        "n_mentions": len(members),
-        "start": members[0].start,
-        "end": members[0].end,
+        "acronym": None,
+        "kind": _kind(members, name),
+        "country": _country(text, members),
     }
 
 

@@ -71,12 +71,22 @@ def names_a_place(surface: str, words: list[Word]) -> bool:
 
     `words` are those of `surface`. Small towns do not count: many a firm is called like one.
     """
-    if country_code(surface) or demonym_codes(surface) or regions().longest(words, 0) == (len(words), surface):
+    if _is_country_or_region(surface, words) or _strings_places_together(surface, words):
         return True
+    place = None if surface.isupper() else find_place(surface)
+    return place is not None and (place.kind != "city" or place.population >= _BIG_CITY)
+
+
+def _is_country_or_region(surface: str, words: list[Word]) -> bool:
+    """Whether the name is that of a country or region, or a word for somebody from there."""
+    if country_code(surface) or demonym_codes(surface):
+        return True
+    return regions().longest(words, 0) == (len(words), surface)
+
+
+def _strings_places_together(surface: str, words: list[Word]) -> bool:
+    """Whether the name is made of countries, or of countries and regions joined by dashes: "China-Asia Central"."""
     if all(countries().longest(words, i) for i, w in enumerate(words) if w.capital):
         return True
     parts = re.split(r"\s*[-–—]\s*", surface)
-    if len(parts) > 1 and all(country_code(part) or part in region_surfaces() for part in parts):
-        return True  # "el diálogo China-Asia Central"
-    place = None if surface.isupper() else find_place(surface)
-    return place is not None and (place.kind != "city" or place.population >= _BIG_CITY)
+    return len(parts) > 1 and all(country_code(part) or part in region_surfaces() for part in parts)

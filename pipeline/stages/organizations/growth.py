@@ -114,14 +114,24 @@ def _listed(words: list[Word], at: int, head: str) -> int:
     if head.split()[0] not in with_trait("list") or words[at].text != ",":
         return 0
     position = at
-    while position + 1 < len(words) and words[position].text == "," and words[position + 1].capital:
+    while _goes_on_after_comma(words, position):
         if _is_name_of_its_own(words, position + 1):
             return 0
-        position += 2
-        while position < len(words) and words[position].capital and not words[position].acronym:
-            position += 1
+        position = _end_of_capitalised(words, position + 2)
     ends = position + 1 < len(words) and words[position].text in AND and words[position + 1].capital
     return position + 2 if ends and not countries().longest(words, position + 1) else 0
+
+
+def _goes_on_after_comma(words: list[Word], at: int) -> bool:
+    """Whether a comma stands at `at` and a capitalised word after it."""
+    return at + 1 < len(words) and words[at].text == "," and words[at + 1].capital
+
+
+def _end_of_capitalised(words: list[Word], at: int) -> int:
+    """Return the end of the capitalised words from `at` that are no acronyms, `at` itself where there are none."""
+    while at < len(words) and words[at].capital and not words[at].acronym:
+        at += 1
+    return at
 
 
 def _is_name_of_its_own(words: list[Word], at: int) -> bool:

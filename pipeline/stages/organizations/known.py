@@ -24,19 +24,35 @@ def known_body(words: list[Word], at: int, people: frozenset[int]) -> tuple[int,
     if hit is None:
         return None
     end, (entry, acronym) = hit
-    if end == at + 1 and not words[at].acronym and _continues_name(words, at):
-        return None
-    if not any(c.isupper() for c in words[at].text) or is_in_text_name(words, at) or is_in_place_name(words, at):
+    if _names_something_else(words, at, end):
         return None
     if entry["kind"] in _OF_STATES and not acronym:
-        named, state = with_state(words, end)
-        if named > end and entry["country"] and entry["country"] != state:
-            return None  # "Departamento de Defensa | de Filipinas" is not that of the United States
+        named = _with_own_state(words, end, entry["country"])
+        if named is None:
+            return None
         end = named
     elif entry["kind"] == "company":
         end = _with_division(words, at, end, people)
     rule = f"organizations:{entry['id']}"
     return end, Found(words[at].start, words[end - 1].end, rule, entry, entry["kind"], acronym, entry["id"])
+
+
+def _names_something_else(words: list[Word], at: int, end: int) -> bool:
+    """Whether the words `at:end` are a common noun or stand in the name of a person, a text or a place."""
+    if end == at + 1 and not words[at].acronym and _continues_name(words, at):
+        return True
+    if not any(c.isupper() for c in words[at].text):
+        return True
+    return is_in_text_name(words, at) or is_in_place_name(words, at)
+
+
+def _with_own_state(words: list[Word], end: int, country: str) -> int | None:
+    """Return the end including the state named after a state's body, None where that is not the `country` of the body.
+
+    "Departamento de Defensa | de Filipinas" is not that of the United States.
+    """
+    named, state = with_state(words, end)
+    return None if named > end and country and country != state else named
 
 
 def _with_division(words: list[Word], at: int, end: int, people: frozenset[int]) -> int:

@@ -69,27 +69,33 @@ def _is_credible(text: str, start: int, end: int) -> bool:
         return False
     if names_a_place(surface, words) or is_craft(text, start):
         return False
-    head = heads().longest(words, 0)
-    if head is not None and head[0] < len(words) and words[head[0]].text in AND:
-        return False  # "Iglesia y Estado"
+    if _joins_two_names(words):
+        return False
     if len(words) > 1:
         return all(w.capital or not w.text.isalpha() or w.text in _INSIDE_NAMES for w in words[1:])
     return _is_credible_word(text, start, words)
 
 
+def _joins_two_names(words: list[Word]) -> bool:
+    """Whether "y" follows the head noun itself: "Iglesia y Estado"."""
+    head = heads().longest(words, 0)
+    return head is not None and head[0] < len(words) and words[head[0]].text in AND
+
+
 def _is_no_body(surface: str, words: list[Word]) -> bool:
     """Whether the name itself is of something else: a month, a number ("XXI"), a code, an event or text."""
-    first = words[0].text
-    if any(w.key in months() for w in words) or not any(c.isupper() for c in first):
+    first = words[0]
+    if any(w.key in months() for w in words) or not any(c.isupper() for c in first.text):
         return True
-    if _CODE.fullmatch(surface):
-        return True
-    if len(words) > 1 and all(w.acronym and len(w.text) > _LONGEST_ACRONYM for w in words):
-        return True  # "ANA ALEJANDRA PAZ", who wrote it
-    if looks_roman(first, letters=ROMAN_LETTERS) or opens_no_body(words):
+    if _CODE.fullmatch(surface) or looks_roman(first.text, letters=ROMAN_LETTERS) or _is_in_capitals(words):
         return True
     folded = fold_name(surface)
-    return words[0].key in no_bodies() or folded in no_bodies() or folded in portfolios()
+    return opens_no_body(words) or first.key in no_bodies() or folded in no_bodies() or folded in portfolios()
+
+
+def _is_in_capitals(words: list[Word]) -> bool:
+    """Whether several long words are all in capitals: "ANA ALEJANDRA PAZ", who wrote the article."""
+    return len(words) > 1 and all(w.acronym and len(w.text) > _LONGEST_ACRONYM for w in words)
 
 
 def _is_credible_word(text: str, start: int, words: list[Word]) -> bool:

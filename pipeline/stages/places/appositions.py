@@ -20,7 +20,7 @@ _DIRECTIONS = frozenset(("norte", "sur", "este", "oeste", "noreste", "noroeste",
 
 def country_behind(words: Sequence[Word], at: int, end: int) -> str | None:
     """Return the ISO code of the state where the words behind the name `words[at:end]` say it lies, or None."""
-    if end >= len(words) or words[end].text not in (",", "("):
+    if not _opens_apposition(words, end):
         return None
     name = " ".join(w.text for w in words[at:end])
     for position in range(end + 1, min(end + 1 + _REACH, len(words))):
@@ -34,6 +34,11 @@ def country_behind(words: Sequence[Word], at: int, end: int) -> str | None:
         if not _may_lead(word, first=position == end + 1):
             return None
     return None
+
+
+def _opens_apposition(words: Sequence[Word], at: int) -> bool:
+    """Whether a comma or a bracket stands at `at`."""
+    return at < len(words) and words[at].text in (",", "(")
 
 
 def _goes_on(words: Sequence[Word], end: int) -> bool:

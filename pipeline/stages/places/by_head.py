@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.knowledge.gazetteer import Place, find_city, find_place
-from pipeline.stages.places.evidence import adjoins, country_inside, is_part_of_name
+from pipeline.stages.places.evidence import continues_name, country_inside
 from pipeline.stages.places.lexicons import heads
 from pipeline.stages.places.model import Context, Found
 from pipeline.stages.places.words import LINKS
@@ -25,16 +25,11 @@ def name_with_head(context: Context, at: int) -> tuple[int, Found] | None:
         return None
     name = context.surface(at, end)
     place = find_place(name, context.near)
-    if place is None and _is_part_of_head(context, at):
+    if place is None and continues_name(context, at):
         return None
     if place is None:
         place = Place(name=name, kind=kind, country=country_inside(context, at, end) or context.home)
     return end, Found(words[at].start, words[end - 1].end, at, end, place, "place_words:head")
-
-
-def _is_part_of_head(context: Context, at: int) -> bool:
-    """Whether the head belongs to a name before it: "Autoridad del Canal", "Sala Plena"."""
-    return bool(at) and adjoins(context.words[at]) and is_part_of_name(context, context.words[at - 1])
 
 
 def name_end(words: list[Word], end: int) -> int:

@@ -22,6 +22,8 @@ _SHORTEST = 4
 #: Nouns of small places, and how far one stands before the name: "localidad | estadunidense | de".
 _LOCALITIES = frozenset(("localidad", "ciudad", "aldea", "pueblo", "poblado", "municipio", "poblacion"))
 _NOUN_BACK = 3
+#: What joins one place to the next in a list.
+_JOINS = AND | {","}
 
 
 def by_preposition(context: Context, known: Sequence[Found]) -> Iterator[Found]:
@@ -32,10 +34,10 @@ def by_preposition(context: Context, known: Sequence[Found]) -> Iterator[Found]:
     words = context.words
     ends = {f.last for f in known if f.place.kind in ("city", "other")}
     behind = 0
-    for at in [at for at, word in enumerate(words) if word.capital and word.text[1:].islower()]:
+    for at in _capitalised(words):
         if at < behind:
             continue
-        joined = at - 1 in ends and words[at - 1].text in (*AND, ",")
+        joined = at - 1 in ends and words[at - 1].text in _JOINS
         end = name_end(words, at + 1)
         state = country_behind(words, at, end)
         leads = joined or state is not None or _leads_to_place(words, at)
@@ -46,6 +48,11 @@ def by_preposition(context: Context, known: Sequence[Found]) -> Iterator[Found]:
             ends.add(town.last)
             behind = town.last
             yield town
+
+
+def _capitalised(words: list[Word]) -> list[int]:
+    """Return the indexes of the words with which a town's name may begin."""
+    return [at for at, word in enumerate(words) if word.capital and word.text[1:].islower()]
 
 
 def _small_locality(context: Context, at: int, end: int) -> Found | None:

@@ -30,22 +30,30 @@ def by_tagger(doc: Doc, context: Context, known: list[Found]) -> Iterator[Found]
     found = list(known)
     for ent in doc.ents:
         span = _words_of(ent, context) if ent.label_ == "LOC" else None
-        if span is None:
+        if span is None or _is_left_out(context, *span, found):
             continue
         first, last = span
-        start, end = context.words[first].start, context.words[last - 1].end
-        if (
-            context.is_taken(start, end)
-            or _is_loose(context, first, last, found)
-            or _is_abbreviated(context, first, last)
-        ):
-            continue
         place = _place_of(context, first, last, listed=_is_listed(context, first, found))
-        if place and not place.id:  # a place that no gazetteer has is the same one at every mention
-            place = next((f.place for f in found if f.place.name == place.name and not f.place.id), place)
         if place:
+            place = _same_as_before(place, found)
+            start, end = context.words[first].start, context.words[last - 1].end
             found.append(Found(start, end, first, last, place, f"ner:{place.id}" if place.id else "ner"))
             yield found[-1]
+
+
+def _is_left_out(context: Context, first: int, last: int, found: list[Found]) -> bool:
+    """Whether the tagger's words `first:last` are no place, or one that is found in another way."""
+    start, end = context.words[first].start, context.words[last - 1].end
+    if context.is_taken(start, end):
+        return True
+    return _is_loose(context, first, last, found) or _is_abbreviated(context, first, last)
+
+
+def _same_as_before(place: Place, found: list[Found]) -> Place:
+    """Return the place of that name found before: one that no gazetteer has is the same at every mention."""
+    if place.id:
+        return place
+    return next((f.place for f in found if f.place.name == place.name and not f.place.id), place)
 
 
 def _is_abbreviated(context: Context, first: int, last: int) -> bool:
@@ -84,14 +92,22 @@ def _is_listed(context: Context, first: int, found: list[Found]) -> bool:
 def _is_loose(context: Context, first: int, last: int, known: list[Found]) -> bool:
     """Whether the tagger's span is a demonym or runs over more than one name the gazetteer finds by itself."""
     surface = context.surface(first, last)
-    if demonym_codes(surface) and not country_code(surface):
+    if _is_demonym(surface) or _has_digit_or_inner_stop(surface) or surface in context.surnames:
         return True
     if _is_article_with_known(context, first, last, known):
         return True
-    if any(c.isdigit() for c in surface) or re.search(r"\w\.\w", surface) or surface in context.surnames:
-        return True
     inside = [f for f in known if f.first >= first and f.last <= last and f.last - f.first < last - first]
     return len(inside) > 1 or any(f.first == first for f in inside)
+
+
+def _is_demonym(surface: str) -> bool:
+    """Whether the words are for somebody from a country, and not that country's name."""
+    return bool(demonym_codes(surface)) and not country_code(surface)
+
+
+def _has_digit_or_inner_stop(surface: str) -> bool:
+    """Whether the words are a code or run over the end of a sentence: "S.400"."""
+    return any(c.isdigit() for c in surface) or re.search(r"\w\.\w", surface) is not None
 
 
 def _is_article_with_known(context: Context, first: int, last: int, known: list[Found]) -> bool:
@@ -104,43 +120,63 @@ def _is_article_with_known(context: Context, first: int, last: int, known: list[
 def _place_of(context: Context, first: int, last: int, *, listed: bool) -> Place | None:
     """Return what the tagger's words `first:last` name; `listed` if they stand in a list with another place."""
     words = context.words
-    name = context.surface(first, last)
-    unit = unit_kind(words, first)
-    inside = country_inside(context, first, last)
-    place = _known_place(context, name, unit, inside)
     if not words[first].capital or is_blocked(words, first):
         return None
-    named = last - first > 1 or unit or listed or _is_well_known(name, place)
-    if not named and not _is_located(context, first, name, place):
+    name, unit = context.surface(first, last), unit_kind(words, first)
+    inside = country_inside(context, first, last)
+    place = _known_place(context, name, unit, inside)
+    clear = last - first > 1 or unit or listed
+    if not clear and not _may_stand_alone(context, first, name, place):
         return None
-    if place and unit == "region" and place.kind == "city" and place.population < _METROPOLIS:
-        return replace(place, kind="region", geonames_id=None, id="")
-    if place and (unit != "other" or place.kind != "city"):
+    if place is None or (unit == "other" and place.kind == "city"):
+        return Place(name=name, kind=unit or "other", country=inside or _country_around(context, first, last))
+    return _as_unit_says(place, unit)
+
+
+def _country_around(context: Context, first: int, last: int) -> str | None:
+    """Return the country named after the words `first:last`, else before them, else the article's own."""
+    return country_behind(context.words, first, last) or country_beside(context, first)
+
+
+def _as_unit_says(place: Place, unit: str | None) -> Place:
+    """Return the region around a town where the noun in front asks for one, "la provincia de Homs", else the place."""
+    if unit != "region" or place.kind != "city" or place.population >= _METROPOLIS:
         return place
-    country = inside or country_behind(words, first, last) or country_beside(context, first)
-    return Place(name=name, kind=unit or "other", country=country)
+    return replace(place, kind="region", geonames_id=None, id="")
 
 
 def _known_place(context: Context, name: str, unit: str | None, inside: str | None) -> Place | None:
     """Return the gazetteer's place of that name, or None if it is too far from the article to be meant."""
     near = (inside, *context.near) if inside else context.near
     place = find_place(name, near) or (find_place(name.title(), near) if name.isupper() else None)
-    if place and unit is None and near and place.country not in near and 0 < place.population < KNOWN_ABROAD:
-        # an oil field called La Ceiba in Bolivia is not the town in Honduras
-        return None
-    if place and place.kind == "region" and place.ambiguous and unit != "region" and place.country not in near:
-        return None
-    return place
+    return None if place is None or _is_too_far(place, unit, near) else place
 
 
-def _is_well_known(name: str, place: Place | None) -> bool:
-    """Whether a lone word is a place by its name alone: a country, a region, a metropolis, a city of the lexicons."""
-    return place is not None and (place.kind != "city" or place.population >= _METROPOLIS or name in city_surfaces())
+def _is_too_far(place: Place, unit: str | None, near: tuple[str, ...]) -> bool:
+    """Whether a small town or one of several regions of a name lies in no country `near` the article.
+
+    An oil field called La Ceiba in Bolivia is not the town in Honduras.
+    """
+    if place.country in near:
+        return False
+    if place.kind == "region" and place.ambiguous:
+        return unit != "region"
+    return unit is None and bool(near) and 0 < place.population < KNOWN_ABROAD
 
 
-def _is_located(context: Context, first: int, name: str, place: Place | None) -> bool:
-    """Whether the text shows that a lone word is a place: these are names of all kinds ("Nobel"), often surnames."""
-    return _is_ever_located(context.text, name) or (place is not None and _is_governed_by_thing(context.words, first))
+def _may_stand_alone(context: Context, first: int, name: str, place: Place | None) -> bool:
+    """Whether a lone word is a place: by its name, or because the text shows it, for words are names of all kinds.
+
+    "Nobel" is one, and many are surnames.
+    """
+    if place is not None and (_is_well_known(name, place) or _is_governed_by_thing(context.words, first)):
+        return True
+    return _is_ever_located(context.text, name)
+
+
+def _is_well_known(name: str, place: Place) -> bool:
+    """Whether a word is a place by its name alone: a country, a region, a metropolis, a city of the lexicons."""
+    return place.kind != "city" or place.population >= _METROPOLIS or name in city_surfaces()
 
 
 def _is_ever_located(text: str, name: str) -> bool:

@@ -34,14 +34,22 @@ def is_name_of_its_own(context: Context, at: int, end: int) -> bool:
     words = context.words
     if words[at].acronym or words[at].start in context.sites:
         return True
-    before = words[at - 1] if at else None
-    after = words[end] if end < len(words) else None
-    hyphened = after is not None and after.text in "-–"
-    if before and adjoins(words[at]) and is_part_of_name(context, before) and not hyphened:
+    hyphened = end < len(words) and words[end].text in "-–"
+    if continues_name(context, at) and not hyphened:
         return _follows_known(context, at)
-    if after and adjoins(after) and after.capital and after.text[1:].islower():
+    if end < len(words) and _continues_after(words[end]):
         return _may_precede_name(context, at, end)
     return True
+
+
+def continues_name(context: Context, at: int) -> bool:
+    """Whether the word at `at` goes on with a name before it: "Telefónica | Chile"."""
+    return at > 0 and adjoins(context.words[at]) and is_part_of_name(context, context.words[at - 1])
+
+
+def _continues_after(after: Word) -> bool:
+    """Whether the word after a place may go on with its name: capitalised, and no acronym."""
+    return adjoins(after) and after.capital and after.text[1:].islower()
 
 
 def _follows_known(context: Context, at: int) -> bool:

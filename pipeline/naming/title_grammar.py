@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from pipeline.knowledge import gazetteer
 from pipeline.naming.title_phrase import TitlePhrase, demonym, opens_title
 from pipeline.naming.title_portfolios import PortfolioReader
-from pipeline.naming.title_tokens import DETERMINERS, TitleTokens
+from pipeline.naming.title_tokens import TITLE_DETERMINERS, TitleTokens
 from pipeline.naming.title_words import (
     Modifier,
     is_adjective,
@@ -172,7 +172,7 @@ class _Parser:
             return i + 1
         if self.tokens.word(i) not in ("de", "del") or i + 1 >= len(self.words):
             return None
-        end, code = self.tokens.place(i + 1 + (self.words[i + 1] in DETERMINERS)) or (i, None)
+        end, code = self.tokens.place(i + 1 + (self.words[i + 1] in TITLE_DETERMINERS)) or (i, None)
         phrase.country = phrase.country or code
         return end if code else None
 
@@ -240,7 +240,7 @@ class _Parser:
 
     def _read_noun_phrase(self, phrase: TitlePhrase, i: int, *, lower: bool = True) -> int | None:
         """Read a place, portfolio or body, with `lower` another's office or a lower-case noun, over an article."""
-        i += self.words[i] in DETERMINERS
+        i += self.words[i] in TITLE_DETERMINERS
         if i >= len(self.words):
             return None
         if (place := self.tokens.place(i)) is not None:
@@ -286,7 +286,7 @@ class _Parser:
         """Return the end of the capitalised words from `i` on, over small words that belong to names of bodies."""
         end = self.tokens.capitals_end(i)
         if self.words[end - 1] in title_words("towards") and self.tokens.word(end) == "a":
-            further = end + 1 + (self.tokens.word(end + 1) in DETERMINERS)
+            further = end + 1 + (self.tokens.word(end + 1) in TITLE_DETERMINERS)
             end = self.tokens.capitals_end(further) if self.tokens.opens_body(further) else end
         if self.words[end : end + 3] in _ABROAD and self.tokens.is_capital(end + 2):
             end += 3  # "Instituto de los Mexicanos en el Exterior"

@@ -19,13 +19,15 @@ from pipeline.naming.title_words import (
     words_of_kind,
 )
 from pipeline.text.attributes import lower_words, text_between, words_of_doc
+from pipeline.text.function_words import ARTICLES, POSSESSIVES, SINGULAR_ARTICLES
 from pipeline.text.longest import ends_from_longest
 
 _LONGEST_PLACE = 6
-_ARTICLES = frozenset("el la los las su sus".split())  # noqa: SIM905
-DETERMINERS = _ARTICLES | frozenset("ese esa este esta nuestro nuestra dicho dicha un una".split())  # noqa: SIM905
-_DEFINITE = frozenset("el la al del".split())  # noqa: SIM905
-_BEFORE_TITLE = DETERMINERS | {"al", "del", "como", "entonces", "actual", "nuevo", "nueva"}
+#: Determiners that a title begins with: of more than one holder only "los", "las" and "sus" ("los presidentes de").
+TITLE_DETERMINERS = (
+    ARTICLES | POSSESSIVES | {"un", "una", "ese", "esa", "este", "esta", "nuestro", "nuestra", "dicho", "dicha"}
+)
+_BEFORE_TITLE = TITLE_DETERMINERS | {"al", "del", "como", "entonces", "actual", "nuevo", "nueva"}
 
 
 class TitleTokens:
@@ -195,7 +197,7 @@ class TitleTokens:
         i = self.until_lately(i) or i
         word = self.words[i - 1] if i else ""
         if i > 1 and (
-            word in title_words("emphatic") or (word in title_words("times") and self.words[i - 2] in _DEFINITE)
+            word in title_words("emphatic") or (word in title_words("times") and self.words[i - 2] in SINGULAR_ARTICLES)
         ):
             word = self.words[i - 2]  # "el propio mandatario", "el también presidente", "el entonces secretario"
         return word if word in _BEFORE_TITLE else None

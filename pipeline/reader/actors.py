@@ -26,25 +26,13 @@ from pipeline.text.attributes import (
     text_of,
     words_of_doc,
 )
+from pipeline.text.function_words import AND, DETERMINERS, OF, PREPOSITIONS
 from pipeline.text.overlap import without_overlap
 
-PREPOSITIONS = frozenset(
-    """
-    a al ante bajo con contra de del desde durante en entre hacia hasta mediante para por pro según sin sobre tras
-    """.split()  # noqa: SIM905
-)
-DETERMINERS = frozenset(
-    """
-    el la los las un una unos unas su sus este esta estos estas ese esa esos esas aquel aquella dicho dicha dichos
-    dichas ambos ambas otro otra otros otras varios varias algunos algunas nuestro nuestra cada ningún ninguna
-    """.split()  # noqa: SIM905 (a list of words reads better than a list of quotes)
-)
 _WHERE = frozenset(("country", "place", "region", "site"))
-_OF = frozenset(("de", "del"))
-_AND = frozenset(("y", "e"))
 #: Tokens between a preposition and its name at most.
 _PREPOSITION_REACH = 6
-_LINKS = _OF | DETERMINERS | _AND
+_LINKS = OF | DETERMINERS | AND
 _MAX_PHRASE = 14
 
 
@@ -223,9 +211,9 @@ def _phrase_end(doc: Doc, at: int, taken: set[int]) -> int:
 def _is_link(doc: Doc, at: int, limit: int) -> bool:
     """Return whether a word leads on within a noun phrase: "de", an article behind it, "y" between two of a kind."""
     words = lower_words(doc)
-    if words[at] in _AND:
+    if words[at] in AND:
         return at + 1 < limit and _are_alike(doc, at - 1, at + 1)
-    return words[at] in _OF or (words[at] in DETERMINERS and words[at - 1] in _OF)
+    return words[at] in OF or (words[at] in DETERMINERS and words[at - 1] in OF)
 
 
 def _are_alike(doc: Doc, i: int, j: int) -> bool:
@@ -280,7 +268,7 @@ def _tokens_before(doc: Doc, actor: Actor) -> Iterator[int]:
 
 def _are_joined(link: str, previous: Actor, actor: Actor) -> bool:
     """Return whether "y" or a comma makes one list or one phrase of two actors, under one preposition."""
-    if link in _AND:
+    if link in AND:
         return True
     listed = previous.kind in _WHERE and actor.kind in _WHERE  # "en España, Francia e Italia"
     named = previous.kind == actor.kind == "person" and previous.person_id is None  # "con su homólogo ruso, Paz"

@@ -16,9 +16,10 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge.gazetteer import capital_code, country_name, demonym_code
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon, word_list
-from pipeline.reader.actors import PREPOSITIONS, Actor, find_actors, forms_by_entity
+from pipeline.reader.actors import Actor, find_actors, forms_by_entity
 from pipeline.schemas import Row
 from pipeline.text.attributes import lower_words, mentions_of, offsets_of, rows_of, text_of, words_of_doc
+from pipeline.text.function_words import PREPOSITIONS
 from pipeline.text.overlap import without_overlap
 
 #: Who does not stand for a state: a person without an office of state.

@@ -15,11 +15,12 @@ import spacy
 from spacy.tokens import Doc
 
 from pipeline.knowledge.lexicon import read_lexicon
-from pipeline.reader.actors import DETERMINERS, PREPOSITIONS, speaker_nouns
+from pipeline.reader.actors import speaker_nouns
 from pipeline.reader.component import read
 from pipeline.reading.sentences import sentence_spans
 from pipeline.text.attributes import register, set_mentions
 from pipeline.text.conjugation import Form, conjugate
+from pipeline.text.function_words import DETERMINERS, PREPOSITIONS
 
 _MARK = re.compile(r"\[([^\]]+)\]\(([a-z]+)(?::([^)]+))?\)")
 _TENSES = {"past": "Past", "pres": "Pres", "fut": "Fut", "imp": "Imp", "subj": "Pres", "cond": ""}

@@ -11,8 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pipeline.text.folding import fold
+from pipeline.text.function_words import SINGULAR_ARTICLES
 
-_ARTICLES = frozenset({"el", "El", "la", "La", "al", "Al", "del", "Del"})
+_ARTICLES = SINGULAR_ARTICLES | {word.capitalize() for word in SINGULAR_ARTICLES}
 
 #: A name: index of its first word, index after its last word, label.
 Entity = tuple[int, int, str]

@@ -20,7 +20,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.knowledge.lexicon import Lexicon, using
-from pipeline.reader.actors import DETERMINERS, PREPOSITIONS
 from pipeline.reader.hints import NEGATED, hint_entry
 from pipeline.stages.agreements.actions import action_of, entry_of, event_codes, lemma_of, with_infinitives
 from pipeline.stages.agreements.clauses import clauses_of, object_of
@@ -30,6 +29,7 @@ from pipeline.stages.agreements.parties import chosen_parties, is_likely, party_
 from pipeline.stages.agreements.terms import amount_columns, find_amount, find_deadline, topics_of
 from pipeline.text.attributes import Row, foreign_affairs_of, offsets_of, row_id, rows_of, text_of, words_of_doc
 from pipeline.text.component import Component
+from pipeline.text.function_words import DETERMINERS, PREPOSITIONS
 from pipeline.text.quotes import Quote, find_quotes
 
 #: Rows less sure than this do not come out.

@@ -14,17 +14,17 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.text.attributes import lower_words, text_of
+from pipeline.text.function_words import AND, ARTICLES, OF, POSSESSIVES, SINGULAR_ARTICLES
 from pipeline.text.longest import PhraseIndex
 from pipeline.text.quotes import Quote
 from pipeline.text.roman import roman_value
 
 _DIGITS = re.compile(r"(\d{1,3})(?:[.]?[ªºa°])?$")
-_OF = frozenset(("de", "del", "sobre"))
-_ARTICLES = frozenset(("el", "la", "los", "las", "sus", "su"))
-_DEFINITE = frozenset(
-    ("el", "la", "los", "las", "al", "del", "este", "esta", "ese", "esa", "aquel", "aquella", "dicho", "dicha")
-)
-_AND = frozenset(("y", "e"))
+#: What a meeting is of or about.
+_OF_OR_ABOUT = OF | {"sobre"}
+_BEFORE_NOUNS = ARTICLES | POSSESSIVES
+#: Words before a meeting that is known already: "la reunión", "dicho encuentro".
+_DEFINITE = ARTICLES | SINGULAR_ARTICLES | {"este", "esta", "ese", "esa", "aquel", "aquella", "dicho", "dicha"}
 _DASHES = frozenset(("-", "–"))
 #: "reunión celebrada en …", "encuentro junto a …": words that tell of the meeting and are not of its name.
 _HELD = re.compile(
@@ -147,13 +147,13 @@ def _end(doc: Doc, limit: int, start: int) -> int:
 def _is_link(doc: Doc, at: int, limit: int) -> bool:
     """Whether a word belongs to a name if the next one does: "de la", "y el" in "América Latina y el Caribe", "–"."""
     word, before = doc[at].lower_, doc[at - 1]
-    if word in _OF:
+    if word in _OF_OR_ABOUT:
         return True
-    if word in _ARTICLES:
-        return before.lower_ in _OF | _AND
-    if word not in _AND | _DASHES or not before.text[0].isupper() or at + 1 >= limit:
+    if word in _BEFORE_NOUNS:
+        return before.lower_ in _OF_OR_ABOUT | AND
+    if word not in AND | _DASHES or not before.text[0].isupper() or at + 1 >= limit:
         return False
-    skip = word in _AND and doc[at + 1].lower_ in _ARTICLES and at + 2 < limit
+    skip = word in AND and doc[at + 1].lower_ in _BEFORE_NOUNS and at + 2 < limit
     return doc[at + 1 + skip].text[0].isupper()
 
 
@@ -166,5 +166,5 @@ def _belongs(token: Token, before: Token) -> bool:
     if token.text[0].isdigit():
         return before.text[0].isupper()
     if token.pos_ in ("NOUN", "PROPN"):
-        return before.pos_ == "NOUN" or before.lower_ in _OF | _ARTICLES
+        return before.pos_ == "NOUN" or before.lower_ in _OF_OR_ABOUT | _BEFORE_NOUNS
     return False

@@ -7,11 +7,11 @@ from pipeline.naming.capitals import has_capital
 from pipeline.naming.known_people import PARTICLES, fold_person, given_names
 from pipeline.naming.title_words import modifiers, words_of_kind
 from pipeline.stages.names.context import Context, Guess
+from pipeline.text.function_words import ARTICLES, OF
 
 #: A whole name outweighs a namesake of the registry in it: "María de los | Ángeles Moreno".
 _WHOLE = 97
-_LINKS = frozenset("de del para sobre".split())  # noqa: SIM905
-_ARTICLES = frozenset("la el los las".split())  # noqa: SIM905
+_LINKS = OF | {"para", "sobre"}
 
 
 def join_bodies(context: Context, guesses: list[Guess], runs: list[tuple[int, int]]) -> list[Guess]:
@@ -43,7 +43,7 @@ def _next_part(context: Context, end: int, run_ends: dict[int, int], people: set
     if context.word(i) not in _LINKS:
         return None
     i += 1
-    while context.word(i) in _ARTICLES:
+    while context.word(i) in ARTICLES:
         i += 1
     return run_ends[i] if i in run_ends and i not in people else None
 
@@ -61,7 +61,7 @@ def join_surnames(context: Context, guesses: list[Guess], runs: list[tuple[int, 
         if context.word(i) in ("de", "del") and _only_given(context, g):
             tagged = context.label(i) == "PER"
             i += 1
-            while context.word(i) in _ARTICLES:
+            while context.word(i) in ARTICLES:
                 i += 1
             given = fold_person(context.form(i)) in given_names()
             if i in run_ends and (i not in places or (i - g.end > 1 and (tagged or given))):

@@ -11,6 +11,7 @@ from pipeline.knowledge.gazetteer import country_code, demonym_code
 from pipeline.stages.organizations.lexicons import no_bodies
 from pipeline.stages.organizations.model import Found
 from pipeline.stages.organizations.words import ROMAN_LETTERS
+from pipeline.text.function_words import SINGULAR_ARTICLES
 from pipeline.text.overlap import overlaps
 from pipeline.text.roman import looks_roman
 from pipeline.text.surfaces import Word
@@ -38,7 +39,7 @@ def unknown_acronyms(words: list[Word]) -> Iterator[Found]:
         if word.key in no_bodies() or looks_roman(word.text, letters=ROMAN_LETTERS) or country_code(word.text):
             continue
         neighbours = [w.acronym for w in words[max(0, at - 2) : at] + words[at + 1 : at + 3]]
-        if words[at - 1].text in ("el", "la", "del", "al") and not any(neighbours):
+        if words[at - 1].text in SINGULAR_ARTICLES and not any(neighbours):
             yield Found(word.start, word.end, "acronym", None, "other", True)
 
 

@@ -10,7 +10,8 @@ from pipeline.knowledge.gazetteer import demonym_codes
 from pipeline.stages.organizations.evidence import names_a_place
 from pipeline.stages.organizations.lexicons import announcers, months, no_bodies
 from pipeline.stages.organizations.model import Found
-from pipeline.stages.organizations.words import AND, FUNCTION_WORDS, UNION_ADJECTIVES
+from pipeline.stages.organizations.words import INSIDE_NAMES, UNION_ADJECTIVES
+from pipeline.text.function_words import AND
 from pipeline.text.surfaces import Word
 
 _OPENING, _CLOSING = frozenset(('"', "“", "«", "''")), frozenset(('"', "”", "»", "''"))
@@ -80,4 +81,4 @@ def _name_end(words: list[Word], start: int, people: frozenset[int]) -> int:
         end += 1
     first = words[start].text
     blocked = fold_name(first) in months() or len(first) == 1
-    return start if blocked or (end - start == 1 and fold_name(first) in FUNCTION_WORDS) else end
+    return start if blocked or (end - start == 1 and fold_name(first) in INSIDE_NAMES) else end

@@ -9,7 +9,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from pipeline.stages.organizations.model import Found
-from pipeline.stages.organizations.words import FUNCTION_WORDS
+from pipeline.stages.organizations.words import INSIDE_NAMES
 from pipeline.text.surfaces import Word
 
 _SA = r"S\. ?A\.(?: [Dd]e C\. ?V\.)?"
@@ -43,7 +43,7 @@ def by_form(text: str, words: list[Word]) -> Iterator[Found]:
         while first > 0 and words[first].gap == " " and last - first < _LONGEST and _may_open(words[first - 1]):
             first -= 1
         name = text[words[first].start : words[last].end]
-        if words[first].capital and not name.isupper() and words[first].key not in FUNCTION_WORDS:
+        if words[first].capital and not name.isupper() and words[first].key not in INSIDE_NAMES:
             yield Found(words[first].start, match.end(), "company_form", None, "company")
 
 

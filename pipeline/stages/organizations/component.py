@@ -32,9 +32,9 @@ from pipeline.stages.organizations.letterheads import letterheads
 from pipeline.stages.organizations.lexicons import first_words
 from pipeline.stages.organizations.model import Found
 from pipeline.stages.organizations.tagged import tagged_bodies
-from pipeline.stages.organizations.words import AND
 from pipeline.text.attributes import Ranges, Row, entity_ranges, mentions_of, rows_of, set_mentions, text_of
 from pipeline.text.component import Component
+from pipeline.text.function_words import AND
 from pipeline.text.overlap import without_overlap
 from pipeline.text.surfaces import Word, words_of
 

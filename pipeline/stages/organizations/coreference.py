@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.stages.organizations.evidence import is_definite
 from pipeline.stages.organizations.lexicons import heads
 from pipeline.stages.organizations.model import Found
+from pipeline.text.function_words import OF
 from pipeline.text.surfaces import Word
 
 
@@ -36,4 +37,4 @@ def _first_by_head(text: str, found: Iterable[Found]) -> dict[str, Found]:
 def _stands_alone(words: list[Word], at: int) -> bool:
     """Whether nothing goes on with the name: not "el Consejo de Ministros", "la Comisión Mixta"."""
     follows = words[at + 1].text if at + 1 < len(words) else "."
-    return not follows[:1].isupper() and follows not in ("de", "del", "para", "-")
+    return not follows[:1].isupper() and follows not in (*OF, "para", "-")

@@ -13,7 +13,7 @@ from pipeline.knowledge.gazetteer import city_surfaces, demonym_code
 from pipeline.stages.organizations.companies import ends_like_company
 from pipeline.stages.organizations.lexicons import countries, entries_by_name, heads, known_bodies
 from pipeline.stages.organizations.model import Found
-from pipeline.stages.organizations.words import FUNCTION_WORDS
+from pipeline.stages.organizations.words import INSIDE_NAMES
 from pipeline.text.attributes import Row
 from pipeline.text.surfaces import Word, words_of
 
@@ -53,7 +53,7 @@ def _name_key(surface: str) -> str:
     entry = entries_by_name().get(fold_name(surface))
     if entry:
         return entry["id"]
-    words = [w for w in re.split(r"\W+", fold_name(surface)) if w and w not in FUNCTION_WORDS and not demonym_code(w)]
+    words = [w for w in re.split(r"\W+", fold_name(surface)) if w and w not in INSIDE_NAMES and not demonym_code(w)]
     return "-".join(words) or fold_name(surface)
 
 

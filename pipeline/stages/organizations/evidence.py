@@ -11,7 +11,8 @@ import re
 from pipeline.knowledge.folding import fold_name
 from pipeline.knowledge.gazetteer import country_code, demonym_codes, find_place, region_surfaces
 from pipeline.stages.organizations.lexicons import announcers, countries, no_bodies, regions, with_trait
-from pipeline.stages.organizations.words import DETERMINERS, SMALL_WORDS
+from pipeline.stages.organizations.words import LEADING, SMALL_WORDS
+from pipeline.text.function_words import ARTICLES, OF
 from pipeline.text.surfaces import Word, starts_sentence
 
 #: A city of this size is what its name means, even where the tagger thinks of its football club.
@@ -21,13 +22,13 @@ _ANNOUNCED_WITHIN = 40
 _ANNOUNCED_WORDS = 2
 #: The word right in front of a name, perhaps in quotation marks, and the one before that.
 _CRAFT_BEFORE = re.compile(r"(?:([^\W\d_]+) )?\b([^\W\d_]+) [\"'“«]?$")
-#: Words that join a body's name to that of a text.
-TEXT_LINKS = ("de", "del", "la", "las", "los")
+#: Words that join a body's name to that of a text; "el" does so in "del".
+TEXT_LINKS = (*OF, *ARTICLES - {"el"})
 
 
 def is_definite(text: str, words: list[Word], at: int) -> bool:
     """Whether an article or the like is in front and no sentence begins: "la Cancillería informó"."""
-    return at > 0 and words[at - 1].text.lower() in DETERMINERS and not starts_sentence(text, words[at].start)
+    return at > 0 and words[at - 1].text.lower() in LEADING and not starts_sentence(text, words[at].start)
 
 
 def is_in_text_name(words: list[Word], at: int) -> bool:
@@ -42,7 +43,7 @@ def is_in_text_name(words: list[Word], at: int) -> bool:
 
 def is_in_place_name(words: list[Word], at: int) -> bool:
     """Whether the name stands in that of a place: "Palacio de | La Moneda", "la provincia de Granma"."""
-    return at > 1 and words[at - 1].text in ("de", "del") and words[at - 2].key in with_trait("place")
+    return at > 1 and words[at - 1].text in OF and words[at - 2].key in with_trait("place")
 
 
 def opens_no_body(words: list[Word]) -> bool:

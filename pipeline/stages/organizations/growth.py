@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from pipeline.knowledge.gazetteer import country_code
 from pipeline.stages.organizations.lexicons import countries, heads, known_bodies, with_trait
-from pipeline.stages.organizations.words import AND, FUNCTION_WORDS
+from pipeline.stages.organizations.words import INSIDE_NAMES
+from pipeline.text.function_words import AND, OF
 from pipeline.text.surfaces import Word
 
 Connector = tuple[str, ...]
@@ -51,7 +52,7 @@ def _is_person(word: Word, head: str, people: frozenset[int]) -> bool:
 def _continues(words: list[Word], at: int, head: str, people: frozenset[int]) -> bool:
     """Whether the capitalised word at `at` belongs to the name before it."""
     word = words[at]
-    if not word.capital or _is_person(word, head, people) or word.text.lower() in FUNCTION_WORDS:
+    if not word.capital or _is_person(word, head, people) or word.text.lower() in INSIDE_NAMES:
         return False
     if word.acronym and not words[at - 1].acronym:
         # "el Ministerio de Salud MINSA" names it twice
@@ -92,7 +93,7 @@ def _may_follow(words: list[Word], at: int, connector: Connector, head: str, peo
 def with_state(words: list[Word], end: int) -> tuple[int, str | None]:
     """Return the end including the state behind a name that many states share, and its code: "Congreso | de España"."""
     at = end + 1
-    if end >= len(words) or words[end].text not in ("de", "del") or at >= len(words):
+    if end >= len(words) or words[end].text not in OF or at >= len(words):
         return end, None
     at += words[at].text in ("la", "los", "el")
     country = countries().longest(words, at) if at < len(words) and words[at].capital else None

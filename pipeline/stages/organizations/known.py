@@ -6,7 +6,7 @@ from pipeline.stages.organizations.evidence import is_in_place_name, is_in_text_
 from pipeline.stages.organizations.growth import with_state
 from pipeline.stages.organizations.lexicons import heads, known_bodies
 from pipeline.stages.organizations.model import Found
-from pipeline.stages.organizations.words import DETERMINERS
+from pipeline.stages.organizations.words import LEADING
 from pipeline.text.surfaces import Word
 
 #: More capitalised words in a row than a company's name has: a headline.
@@ -72,4 +72,4 @@ def _continues_name(words: list[Word], at: int) -> bool:
     if before is None or not before.capital or before.acronym or words[at].gap != " ":
         return False
     opens = at == 1 or not (words[at - 2].text.isalnum() or words[at - 2].text in "),")
-    return not opens and before.text.lower() not in DETERMINERS and not heads().longest(words, at - 1)
+    return not opens and before.text.lower() not in LEADING and not heads().longest(words, at - 1)

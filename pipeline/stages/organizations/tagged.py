@@ -20,12 +20,13 @@ from pipeline.stages.organizations.evidence import (
 )
 from pipeline.stages.organizations.lexicons import heads, months, no_bodies, portfolios
 from pipeline.stages.organizations.model import Found
-from pipeline.stages.organizations.words import AND, FUNCTION_WORDS, ROMAN_LETTERS
+from pipeline.stages.organizations.words import INSIDE_NAMES, ROMAN_LETTERS
+from pipeline.text.function_words import AND
 from pipeline.text.roman import looks_roman
 from pipeline.text.surfaces import Word, starts_sentence, words_of
 
 #: Small words that a tagged name may hold ("Médicos sin Fronteras"); with any other the tagger ran over its end.
-_INSIDE_NAMES = FUNCTION_WORDS | {"do", "da", "of", "the", "and", "for", "contra", "sobre", "por", "con", "al", "sin"}
+_INSIDE_TAGGED = INSIDE_NAMES | {"do", "da", "of", "the", "and", "for", "contra", "sobre", "por", "con", "al", "sin"}
 _EDGE = re.compile(r"(?:[\s\"'«“(¿¡—–-]|(?:el|la|los|las)\s)*")
 _CLOSING_MARKS = " \t\n\"'»”),;:.—–-"
 #: "S.A." and "U.E." end with a full stop of their own.
@@ -72,7 +73,7 @@ def _is_credible(text: str, start: int, end: int) -> bool:
     if _joins_two_names(words):
         return False
     if len(words) > 1:
-        return all(w.capital or not w.text.isalpha() or w.text in _INSIDE_NAMES for w in words[1:])
+        return all(w.capital or not w.text.isalpha() or w.text in _INSIDE_TAGGED for w in words[1:])
     return _is_credible_word(text, start, words)
 
 

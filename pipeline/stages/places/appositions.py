@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.knowledge.gazetteer import country_code, demonym_code, find_city, find_place, state_called_like
 from pipeline.stages.places.lexicons import known_surfaces, words_for
-from pipeline.stages.places.words import ARTICLES, OF
+from pipeline.text.function_words import ARTICLES, OF
 from pipeline.text.surfaces import Word
 
 #: Words between the comma and the name of the state: "en el estado venezolano de".

@@ -14,7 +14,7 @@ from pipeline.stages.places.evidence import has_evidence, is_blocked, is_name_of
 from pipeline.stages.places.lexicons import heads, words_for
 from pipeline.stages.places.model import Context, Found, Known
 from pipeline.stages.places.units import of_unit, unit_kind
-from pipeline.stages.places.words import ARTICLES
+from pipeline.text.function_words import ARTICLES
 
 
 class _Name(NamedTuple):

@@ -11,7 +11,7 @@ from pipeline.stages.places.evidence import KNOWN_ABROAD
 from pipeline.stages.places.lexicons import words_for
 from pipeline.stages.places.model import Context, Found
 from pipeline.stages.places.units import unit_kind
-from pipeline.stages.places.words import AND
+from pipeline.text.function_words import AND
 from pipeline.text.overlap import overlaps
 from pipeline.text.surfaces import Word
 

@@ -16,7 +16,7 @@ from pipeline.stages.places.evidence import KNOWN_ABROAD, adjoins, country_besid
 from pipeline.stages.places.lexicons import state_abbreviations, words_for
 from pipeline.stages.places.model import Context, Found
 from pipeline.stages.places.units import unit_kind
-from pipeline.stages.places.words import ARTICLES, OF
+from pipeline.text.function_words import ARTICLES, OF
 from pipeline.text.surfaces import Word, starts_sentence
 
 #: "Región de San Petersburgo": so big a city is what its name means even after such a noun.

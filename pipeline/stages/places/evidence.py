@@ -10,7 +10,7 @@ from pipeline.knowledge.folding import fold_name
 from pipeline.knowledge.gazetteer import Place, country_code, demonym_codes, find_place, is_ambiguous_country
 from pipeline.stages.places.lexicons import words_for
 from pipeline.stages.places.model import Context
-from pipeline.stages.places.words import LINKS, OPENERS, PREPOSITIONS
+from pipeline.stages.places.words import BEFORE_PLACES, LINKS, OPENERS
 from pipeline.text.surfaces import Word, starts_sentence
 
 #: A town in a country that the article does not name must have this many people to be meant.
@@ -61,7 +61,7 @@ def _may_precede_name(context: Context, at: int, end: int) -> bool:
     """Whether a place ends before a capitalised word: "en Chile Ana Paz", but not "Israel Paz" nor "de Israel Paz"."""
     words = context.words
     code = country_code(context.surface(at, end))
-    governed = at > 0 and words[at - 1].text.lower() in PREPOSITIONS and not (code and is_ambiguous_country(code))
+    governed = at > 0 and words[at - 1].text.lower() in BEFORE_PLACES and not (code and is_ambiguous_country(code))
     return governed or words[end].start in context.people or end in context.known
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pipeline.knowledge.folding import fold_name
 from pipeline.stages.places.lexicons import words_for
 from pipeline.stages.places.model import Context, Found
-from pipeline.stages.places.words import AND, ARTICLES, OF, PREPOSITIONS
+from pipeline.stages.places.words import BEFORE_PLACES
+from pipeline.text.function_words import AND, ARTICLES, OF
 
 #: Strength of the roles: the strongest of a place's mentions is the place's.
 ROLES = ("mention", "actor", "event", "dateline")
@@ -52,7 +53,7 @@ def _acts(context: Context, found: Found) -> bool:
         after = _word_behind_place(context, found.last + 1)
     if before == "entre" or (before in AND and context.lower(found.first - 3) == "entre"):
         return True
-    if before in PREPOSITIONS:
+    if before in BEFORE_PLACES:
         return before in OF and _is_titled(context, found.first - 2)
     return bool(_VERB_ENDING.fullmatch(after)) or fold_name(after) in words_for("act")
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-OF = frozenset(("de", "del"))
-ARTICLES = frozenset(("el", "la", "los", "las"))
-AND = frozenset(("y", "e"))
-#: Words that may stand inside a name, or between it and its noun: "provincia de la Rioja".
-LINKS = frozenset(("de", "del", "la", "las", "los", "el", "y"))
-PREPOSITIONS = frozenset(
-    ("a", "al", "ante", "con", "contra", "de", "del", "desde", "en", "entre", "hacia", "hasta", "para", "por", "sobre")
-)
-#: Words whose capital is that of a sentence or headline, and no part of the name behind them: "Desde Lima", "Su Chile".
+from pipeline.text.function_words import AND, ARTICLES, OF, OR, PREPOSITIONS
+
+#: Words that may stand inside a name, or between it and its noun: "provincia de la Rioja". "Castilla y León" is one
+#: name, but "e" is between two: "Puno e Ica".
+LINKS = OF | ARTICLES | {"y"}
+#: Prepositions after which a country does nothing itself. After "según" it speaks, and what the others lead to is
+#: rarely a place.
+BEFORE_PLACES = PREPOSITIONS - {"bajo", "durante", "mediante", "pro", "según", "sin", "tras"}
+#: Words whose capital is that of a sentence or headline, and no part of the name after them: "Desde Lima", "Su Chile".
 OPENERS = (
-    PREPOSITIONS | ARTICLES | frozenset("y e o u ni que como según tras durante mientras cuando si donde su un".split())  # noqa: SIM905
+    (BEFORE_PLACES | {"según", "tras", "durante"})
+    | ARTICLES
+    | AND
+    | OR
+    | {"ni", "que", "como", "mientras", "cuando", "si", "donde", "su", "un"}
 )

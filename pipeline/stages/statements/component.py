@@ -18,12 +18,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.knowledge.lexicon import Lexicon, using, word_list
-from pipeline.reader.actors import PREPOSITIONS
 from pipeline.stages.statements.content import Range, content_of
 from pipeline.stages.statements.lemmas import lemma_of
 from pipeline.stages.statements.references import Memory, resolved
 from pipeline.text.attributes import Row, lower_words, offsets_of, row_id, rows_of, text_of, words_of_doc
 from pipeline.text.component import Component
+from pipeline.text.function_words import AND, PREPOSITIONS
 from pipeline.text.quotes import Quote, find_quotes
 
 #: Statements less sure than this do not come out.
@@ -33,7 +33,7 @@ DIRECT = 0.5
 #: A speaker less likely than this is nobody; a second one of the same verb has to be this likely.
 SPEAKER, SECOND = 0.2, 0.5
 #: Tokens between two speakers of one verb at most, and the words that join them.
-_JOINED, _AND = 12, frozenset(("y", "e", "junto", "como", ","))
+_JOINED, _JOINS = 12, AND | {"junto", "como", ","}
 _KINDS = {"institution": "organization", "media": "organization", "anaphor": "organization", "place": "country",
           "site": "organization", "name": "unknown"}  # fmt: skip
 
@@ -156,7 +156,7 @@ def _are_joined(doc: Doc, one: Row, other: Row, spoken: Set[int]) -> bool:
     if any(before["last"] <= token < after["first"] for token in spoken):
         return False
     between = lower_words(doc)[before["last"] : after["first"]]
-    return len(between) <= _JOINED and not _AND.isdisjoint(between) and not re.search(r"[.;:]", " ".join(between))
+    return len(between) <= _JOINED and not _JOINS.isdisjoint(between) and not re.search(r"[.;:]", " ".join(between))
 
 
 class Statements(Component):

@@ -12,8 +12,9 @@ from pipeline.naming.title_phrase import TitlePhrase, demonym
 from pipeline.naming.title_words import is_adjective, modifiers, noun_forms, title_words
 from pipeline.stages.titles.lists import ListReader
 from pipeline.stages.titles.model import Link, Name
-from pipeline.stages.titles.predicates import PREPOSITIONS, PredicateReader
+from pipeline.stages.titles.predicates import BEFORE_NO_SUBJECT, PredicateReader
 from pipeline.stages.titles.surroundings import Surroundings, link_of
+from pipeline.text.function_words import SINGULAR_ARTICLES
 from pipeline.text.speech_verbs import speech_forms
 
 _BETWEEN = frozenset("el la los las un una actual nuevo nueva entonces quien que su también".split())  # noqa: SIM905
@@ -109,7 +110,7 @@ class Linker:
     def _beyond_gap(self, phrase: TitlePhrase) -> list[Link]:
         """Return the link over what the grammar cannot read: "el director | con sede en Lima, Juan Paz, …"."""
         here = self.here
-        if here.word(phrase.end) not in PREPOSITIONS or phrase.determiner not in ("el", "la", "al", "del"):
+        if here.word(phrase.end) not in BEFORE_NO_SUBJECT or phrase.determiner not in SINGULAR_ARTICLES:
             return []
         comma = self._comma_after(phrase.end)
         name = here.names_at.get(comma + 1) if comma is not None else None

@@ -18,8 +18,9 @@ from pipeline.naming.title_roles import HEADS, may_mean, role_of
 from pipeline.naming.title_words import NounForm, title_words
 from pipeline.stages.titles.model import Link, Name
 from pipeline.text.attributes import Row
+from pipeline.text.function_words import SINGULAR_ARTICLES
 
-_DEFINITE = frozenset("el la al del este esta dicho dicha".split())  # noqa: SIM905
+_DEFINITE = SINGULAR_ARTICLES | {"este", "esta", "dicho", "dicha"}
 
 #: Roles of whom there are many: "el general", "el profesor" may be anybody.
 _MEMBERS = frozenset(("academic",))

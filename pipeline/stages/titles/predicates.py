@@ -9,13 +9,14 @@ from pipeline.naming.title_words import title_openings, title_words
 from pipeline.stages.titles.model import Link, Name
 from pipeline.stages.titles.surroundings import Surroundings, link_of
 from pipeline.text.attributes import sentence_of
+from pipeline.text.function_words import AND, OF
 
 #: What stands before the participle of a compound tense.
 _AUXILIARIES = frozenset(("ha", "había"))
 #: How a subject of the sentence's own begins: "El también escritor ocupó …".
 _SUBJECT_OPENERS = frozenset("el la los las un una este esta ese esa su sus".split())  # noqa: SIM905
 #: Words in front of a name that is no subject.
-PREPOSITIONS = frozenset("de del en para ante con por sobre a contra y e".split())  # noqa: SIM905
+BEFORE_NO_SUBJECT = OF | AND | {"en", "para", "ante", "con", "por", "sobre", "a", "contra"}
 #: Sentences in which a subject that is not repeated may have been named.
 _SENTENCES_BACK = 2
 #: Tokens of the longest relative clause between a name and its verb.
@@ -144,4 +145,4 @@ class PredicateReader:
         return []
 
     def _is_object(self, name: Name) -> bool:
-        return self.here.word(name.start - 1) in PREPOSITIONS
+        return self.here.word(name.start - 1) in BEFORE_NO_SUBJECT

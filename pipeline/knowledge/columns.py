@@ -1,7 +1,7 @@
 """What the columns of the lexicons mean, and whether the cells of a file are what they should be.
 
 `lexicons/columns.csv` describes every column: its type, whether each entry needs it, and its meaning. Own entries
-(`--lexicon DIR`) are checked against it, and those of the package too, so that a mistake is told with its line before
+(`--lexicon DIR`) are checked against it, and those of the package too, so that a mistake is shown with its line before
 it silently does nothing.
 """
 

@@ -27,7 +27,7 @@ def encode(rows: FloatArray, lengths: Sequence[int], encoding: Encoding) -> Floa
 
 
 def _places(lengths: Sequence[int], padding: int) -> NDArray[np.intp]:
-    """Return where the words of the texts stand among the padding before, between and behind the texts."""
+    """Return where the words of the texts stand among the padding before, between and after the texts."""
     before = np.repeat(np.arange(1, len(lengths) + 1) * padding, lengths)
     return before + np.arange(len(before))
 

@@ -39,7 +39,7 @@ def load_nlp(
 
     `model` is the name of an installed one, such as "es_core_news_md"; None takes the first of `config.BASE_MODELS`.
     `lexicon` is what the pipeline knows, as by `load_lexicon`, or the folder to load it from; None for the entries of
-    the package alone. `accelerate` tells whether code of our own computes spaCy's networks, which gives the same rows
+    the package alone. `accelerate` says whether code of our own computes spaCy's networks, which gives the same rows
     in less time; it does when None, unless the environment says otherwise (`config.ACCELERATE`).
 
     Raises ModelNotFoundError when there is no base model, LexiconError when something is wrong in the folder, and

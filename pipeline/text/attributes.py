@@ -102,7 +102,7 @@ def text_of(doc: Doc) -> str:
 
 
 def keep_text(doc: Doc, text: str) -> None:
-    """Tell `text_of` the text that the tokens of `doc` were made of, which spares putting it together."""
+    """Give `text_of` the text that the tokens of `doc` were made of, which spares putting it together."""
     _once(doc, "text", lambda _: text)
 
 

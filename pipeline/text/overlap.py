@@ -16,7 +16,7 @@ class Ranged(Protocol):
 
     @property
     def end(self) -> int:
-        """The one behind the last."""
+        """The one after the last."""
 
 
 R = TypeVar("R", bound=Ranged)

@@ -90,7 +90,7 @@ def _whole_quotes(text: str, start: int, end: int, pending: str) -> Iterator[Quo
             yield Quote(start, match.end(), start, match.start(), True)
             pending = ""
         elif opened is None:
-            opened = _opening(match, start, pending)
+            opened = _quote_opened(match, start, pending)
         elif nested:
             nested = False  # the end of a quote within the quote
         elif _opens_within(text, opened, match.start(), end):
@@ -117,7 +117,7 @@ class _Opening(NamedTuple):
         return Quote(self.start, end, self.end, inner_end, closed)
 
 
-def _opening(match: re.Match[str], start: int, pending: str) -> _Opening | None:
+def _quote_opened(match: re.Match[str], start: int, pending: str) -> _Opening | None:
     """Return the quote that a mark opens; None for one that opens nothing.
 
     A closing mark at the start of a paragraph goes on with the quote that the paragraph before left open.
@@ -166,7 +166,7 @@ def _next_marks_open(text: str, opened: _Opening, at: int, end: int) -> list[boo
 def _closes(text: str, start: int, at: int, end: int) -> bool:
     """Whether a mark closes a quote that began a paragraph before.
 
-    It stands behind a letter or full stop and before a comma or space.
+    It stands after a letter or full stop and before a comma or space.
     """
     return at > start and not text[at - 1].isspace() and (end == len(text) or not text[end].isalnum())
 

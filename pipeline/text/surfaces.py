@@ -62,7 +62,7 @@ def _cut_words(text: str) -> Iterator[Word]:
         return iter(())
     ends = list(accumulate(map(len, parts)))
     shapes = zip(*map(_shape_of, words), strict=True)
-    # no word behind the last gap
+    # no word after the last gap
     return map(_make_word, zip(words, ends[::2], ends[1::2], parts[::2], *shapes, strict=False))
 
 
@@ -72,7 +72,7 @@ _make_word = partial(tuple.__new__, Word)
 
 @lru_cache(maxsize=1 << 15)
 def _shape_of(word: str) -> tuple[str, bool, bool]:
-    """Return what the letters of a Word tell by themselves: key, capital, acronym."""
+    """Return what the letters of a Word say by themselves: key, capital, acronym."""
     capital = word[0].isupper()
     return fold_name(word), capital, capital and len(word) > 1 and word.isupper()
 

@@ -133,7 +133,7 @@ def bounds(value: str | None) -> Bounds | None:
 
     None for durations, seasons, vague and unknown values.
 
-    Seasons have no bounds because they depend on the hemisphere, which a value does not tell.
+    Seasons have no bounds because they depend on the hemisphere, which a value does not say.
     """
     if not value:
         return None
@@ -340,7 +340,7 @@ _DURATION_UNITS = ("Y", "M", "W", "WE", "D", "H", "MIN", "S")
 def duration_value(parts: list[tuple[float | None, str]]) -> str:
     """Return the value of a duration of number and unit pairs: `P2Y6M`.
 
-    The units are `Y M W WE D H MIN S`; None is a number that is not told (`PXY`). Equal units are added, larger units
+    The units are `Y M W WE D H MIN S`; None is a number that is not given (`PXY`). Equal units are added, larger units
     come first. Raises ValueError for an unknown unit or no parts at all.
     """
     sums: dict[str, float | None] = {}

@@ -163,9 +163,9 @@ def test_that_date_may_be_a_year_that_was_named() -> None:
 def test_what_is_joined_to_a_date(between: str, kind: str, joined: bool) -> None:
     made = context("lunes" + between + "martes", "2012-05-01", ("2012-05-07/2012-05-09", kind))
     made.seen[1] = made.seen[1]._replace(start=0, end=5)
-    assert made.coordinated(5 + len(between)) == (dt.date(2012, 5, 7) if joined else None)
+    assert made.day_joined_to(5 + len(between)) == (dt.date(2012, 5, 7) if joined else None)
     made.seen.clear()
-    assert made.coordinated(5 + len(between)) is None
+    assert made.day_joined_to(5 + len(between)) is None
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.stages.places.appositions import country_behind
+from pipeline.stages.places.appositions import country_after
 from tests.places.barred import barred
 
 
@@ -33,7 +33,7 @@ from tests.places.barred import barred
 )
 def test_a_state_is_told(text: str, country: str) -> None:
     words, at, end = barred(text)
-    assert country_behind(words, at, end) == country
+    assert country_after(words, at, end) == country
 
 
 @pytest.mark.parametrize(
@@ -58,4 +58,4 @@ def test_a_state_is_told(text: str, country: str) -> None:
 )
 def test_no_state_is_told(text: str) -> None:
     words, at, end = barred(text)
-    assert country_behind(words, at, end) is None
+    assert country_after(words, at, end) is None

@@ -65,7 +65,8 @@ def acting_cities(
 ) -> list[list[Entity]]:
     """Return the names of an article, with the cities that stand for a government as places: "Washington lo negó ayer".
 
-    A team is called like a city too, but has an article somewhere: "el Madrid". `is_city` tells well-known cities.
+    A team is called like a city too, but has an article somewhere: "el Madrid".
+    `is_city` says of a name whether it is a well-known city's.
     """
     pairs = list(zip(paragraphs, found, strict=True))
     teams = {

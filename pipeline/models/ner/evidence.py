@@ -24,7 +24,7 @@ UNKNOWN = "-"
 
 @dataclass(frozen=True)
 class NameLexicon:
-    """Names and telling words with codes of what they may be: "c" for a country, "gs" for a given name and surname.
+    """Names and the words that show one, with codes of what they may be: "c" a country, "gs" a given name and surname.
 
     `names`: words parted by single spaces, spelled as the network sees them ("Casa Blanca"), and their codes.
     """
@@ -86,7 +86,7 @@ class NameLexicon:
 
 @dataclass(frozen=True)
 class WordClusters:
-    """Classes of words with alike forms and neighbours, and topics of articles told by the classes of their words.
+    """Classes of words with alike forms and neighbours, and topics of articles known by the classes of their words.
 
     `of_word`: number of the class of a word, spelled as the network sees it. `topics`: one row a class, one column a
     topic; how much a word of the class speaks for the topic.

@@ -16,7 +16,7 @@ from pipeline.models.ner.consistency import Entity
 from pipeline.models.ner.decoding import Decoder
 from pipeline.models.ner.features import Described, Evidence
 
-#: Columns that tell of a word where it stands and what the lexicons know; see `pipeline/models/ner/features.py`.
+#: Columns that say of a word where it stands and what the lexicons know; see `pipeline/models/ner/features.py`.
 _PLACE, _CODE = "LEMMA", "DEP"
 #: Columns that carry evidence on the word alone.
 _EVIDENCE = ["TAG", "MORPH"]

@@ -48,7 +48,7 @@ def money_of(country: str, noun: str) -> str | None:
 def currency_code(noun: str, demonym: str | None, country: str | None) -> tuple[str | None, bool]:
     """Return the ISO code of a currency by its name, an adjective after it and the country of the article.
 
-    The second value tells whether the adjective was part of the name ("pesos mexicanos"; not "dólares anuales").
+    The second value says whether the adjective was part of the name ("pesos mexicanos"; not "dólares anuales").
     """
     if demonym and (code := gazetteer.demonym_code(demonym)) and (money := money_of(code, noun)):
         return money, True

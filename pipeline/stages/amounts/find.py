@@ -112,7 +112,7 @@ def find_quantities(text: str, *, country: str | None = None) -> list[Amount]:
 
 
 def decimal_sign(text: str) -> str | None:
-    """Return the decimal sign of the text where it shows: a number with one or two digits behind a sign."""
+    """Return the decimal sign of the text where it shows: a number with one or two digits after a sign."""
     commas, dots = (len(re.findall(rf"(?<![\d.,])\d+\{sign}\d{{1,2}}(?![\d.,]?\d)", text)) for sign in ",.")
     return None if commas == dots else ("," if commas > dots else ".")
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from pipeline.stages.dates import groups
-from pipeline.stages.dates.context import DateContext, TimeExpression, Timex, dated
+from pipeline.stages.dates.context import DateContext, TimeExpression, Timex, date_of
 from pipeline.stages.dates.neighbours import has_word_before
 from pipeline.text import timex
 
@@ -29,16 +29,16 @@ def day_in_month(match: Match, context: DateContext, month: int, day: int, year:
     """Complete the year of a day: the one said, else counted from the reference, else unknown (`XXXX-04-25`)."""
     if year is not None:
         found = timex.make_day(year, month, day)
-        return dated(found.isoformat()) if found else None
+        return date_of(found.isoformat()) if found else None
     year = groups.relative_year(match, context)
     if context.reference is None and year is None:
-        return dated(f"XXXX-{month:02d}-{day:02d}") if timex.make_day(2000, month, day) else None
+        return date_of(f"XXXX-{month:02d}-{day:02d}") if timex.make_day(2000, month, day) else None
     if year is not None:
         found = timex.make_day(year, month, day)
     else:
         assert context.reference is not None
         found = _nearest_year(match, context, month, day)
-    return dated(found.isoformat(), context.reference) if found else None
+    return date_of(found.isoformat(), context.reference) if found else None
 
 
 def _nearest_year(match: Match, context: DateContext, month: int, day: int) -> dt.date | None:
@@ -78,7 +78,7 @@ def numeric(match: Match, context: DateContext) -> Timex | None:
     year = timex.full_year(int(groups.first(match, "y", "y_b") or "0"))
     month, number = _month_and_day(int(groups.first(match, "m", "m_b") or "0"), int(match["d"]))
     day = timex.make_day(year, month, number)
-    return dated(day.isoformat()) if day else None
+    return date_of(day.isoformat()) if day else None
 
 
 def _month_and_day(month: int, day: int) -> tuple[int, int]:
@@ -90,7 +90,7 @@ def numeric_roman(match: Match, context: DateContext) -> Timex | None:
     """Return a day whose month is a Roman numeral, as on monuments and in treaties: 14-IV-1931."""
     month = groups.century_number(match["roman"]) or 0
     day = timex.make_day(timex.full_year(int(match["y"])), month, int(match["d"])) if month <= 12 else None
-    return dated(day.isoformat()) if day and not match["roman"].isdigit() else None
+    return date_of(day.isoformat()) if day and not match["roman"].isdigit() else None
 
 
 def range_days(match: Match, context: DateContext) -> Timex | None:
@@ -155,7 +155,7 @@ def list_days(match: Match, context: DateContext) -> list[TimeExpression] | Time
 
     "3 y 4 de junio" is one interval, "3, 10 y 17 de junio" are three days, "3 o 4 de junio" two.
     """
-    month, days = groups.month_of(match), _days_listed(match)
+    month, days = groups.month_of(match), _days_of_list(match)
     if month is None or days is None:
         return None
     numbers = list(days.values())
@@ -171,7 +171,7 @@ def list_days(match: Match, context: DateContext) -> list[TimeExpression] | Time
     return [TimeExpression(*span, last._replace(value=value), "") for span, value in zip(spans, values, strict=True)]
 
 
-def _days_listed(match: Match) -> dict[str, int] | None:
+def _days_of_list(match: Match) -> dict[str, int] | None:
     """Return the days of a list by their groups in the pattern, None where one is no day of a month."""
     names = [name for name in ("day_a", "day_b", "day_c", "day_d") if match[name]]
     days = {name: day for name in names if (day := groups.day_number(match[name])) is not None}
@@ -216,7 +216,7 @@ def day_of_month(match: Match, context: DateContext) -> Timex | None:
         found = again or timex.day_of_month_near(reference, day, groups.direction_of(match, context))
     else:
         reference, found = _day_of_that_month(match, day, context.last_date() or reference, reference)
-    return dated(found.isoformat() if found else None, reference)
+    return date_of(found.isoformat() if found else None, reference)
 
 
 def _day_of_that_month(match: Match, day: int, last: dt.date, reference: dt.date) -> tuple[dt.date, dt.date | None]:
@@ -239,7 +239,7 @@ def range_rel(match: Match, context: DateContext) -> Timex | None:
     _, end = _day_of_that_month(match, int(match["daynum_b"]), last, context.reference)
     if start is None or end is None or start >= end:
         return None
-    return dated(timex.interval(start.isoformat(), end.isoformat()), context.reference)
+    return date_of(timex.interval(start.isoformat(), end.isoformat()), context.reference)
 
 
 def numeric_short(match: Match, context: DateContext) -> Timex | None:
@@ -250,7 +250,7 @@ def numeric_short(match: Match, context: DateContext) -> Timex | None:
 
 
 def day_again(match: Match, context: DateContext) -> Timex | None:
-    """Return the day behind a bare number, which it is only after a day of the same sentence.
+    """Return the day that a bare number means, which is one only after a day of the same sentence.
 
     "… el 3 de julio y se clausura el 5".
     """
@@ -259,11 +259,11 @@ def day_again(match: Match, context: DateContext) -> Timex | None:
     if day is None or int(match["daynum"]) <= day.day:
         return None
     found = timex.make_day(day.year, day.month, int(match["daynum"]))
-    return dated(found.isoformat() if found else None, day)
+    return date_of(found.isoformat() if found else None, day)
 
 
 def day_alone(match: Match, context: DateContext) -> Timex | None:
-    """Return the day behind a number without a month, in the month that the verb points to: "viajará el 25 a Lima".
+    """Return the day that a number without a month means, in the month that the verb points to: "viajará el 25 a Lima".
 
     TimeML corpora take the month of the text before.
     """
@@ -275,14 +275,14 @@ def day_alone(match: Match, context: DateContext) -> Timex | None:
         if direction == timex.NEAREST or has_word_before("before another number", match.start(), context):
             return None
         found = timex.day_of_month_near(reference, day, direction)
-        return dated(found.isoformat() if found else None, reference)
+        return date_of(found.isoformat() if found else None, reference)
     named = context.previous("D", "M", within=200, before=match.start())
     if named is None and direction != timex.NEAREST:
         found = timex.day_of_month_near(reference, day, direction)
     else:
         month = named or reference
         found = timex.make_day(month.year, month.month, day)
-    return dated(found.isoformat() if found else None, reference)
+    return date_of(found.isoformat() if found else None, reference)
 
 
 def month(match: Match, context: DateContext) -> Timex | None:
@@ -291,14 +291,14 @@ def month(match: Match, context: DateContext) -> Timex | None:
     assert number is not None
     year = groups.year_of(match, "year")
     if year is not None:
-        return dated(timex.month_value(year, number))
+        return date_of(timex.month_value(year, number))
     relative = groups.relative_year(match, context)
     if context.reference is None:
-        return dated(f"XXXX-{number:02d}")
+        return date_of(f"XXXX-{number:02d}")
     if relative is not None:
-        return dated(timex.month_value(relative, number), context.reference)
+        return date_of(timex.month_value(relative, number), context.reference)
     year = _year_of_month(match, context, number)
-    return dated(timex.month_value(year, number), context.reference)
+    return date_of(timex.month_value(year, number), context.reference)
 
 
 def _year_of_month(match: Match, context: DateContext, number: int) -> int:
@@ -336,7 +336,7 @@ def range_months(match: Match, context: DateContext) -> Timex | list[TimeExpress
             direction = groups.month_direction(match, context, last, verb)
             year = timex.month_near(context.reference, last, direction)
     start = groups.year_of(match, "year_a") or year - (first > last)
-    whole = dated(timex.interval(timex.month_value(start, first), timex.month_value(year, last)), anchor)
+    whole = date_of(timex.interval(timex.month_value(start, first), timex.month_value(year, last)), anchor)
     apart = whole and groups.year_of(match, "year_a") and match[0].startswith("entre")
     return groups.ends_apart(match, TimeExpression(*groups.place(match), whole, "")) if whole and apart else whole
 
@@ -344,7 +344,7 @@ def range_months(match: Match, context: DateContext) -> Timex | list[TimeExpress
 def year(match: Match, context: DateContext) -> Timex | None:
     """Return a year by its number."""
     number = groups.year_of(match, "digyear", "year", "wordyear")
-    return dated(f"{number:04d}") if number and number <= 2100 else None
+    return date_of(f"{number:04d}") if number and number <= 2100 else None
 
 
 def year_fiscal(match: Match, context: DateContext) -> Timex | None:
@@ -352,12 +352,12 @@ def year_fiscal(match: Match, context: DateContext) -> Timex | None:
 
     The tables have the year, as which days it has depends on the country.
     """
-    return dated(f"{'FY' if context.timeml else ''}{groups.year_of(match):04d}")
+    return date_of(f"{'FY' if context.timeml else ''}{groups.year_of(match):04d}")
 
 
 def year_short(match: Match, context: DateContext) -> Timex | None:
-    """Return a year of two digits behind an apostrophe: "el año '98"."""
-    return dated(str(timex.full_year(int(match["x"][1:]))))
+    """Return a year of two digits after an apostrophe: "el año '98"."""
+    return date_of(str(timex.full_year(int(match["x"][1:]))))
 
 
 def range_years(match: Match, context: DateContext) -> Timex | list[TimeExpression] | None:
@@ -374,7 +374,7 @@ def range_years(match: Match, context: DateContext) -> Timex | list[TimeExpressi
             TimeExpression(*match.span("digyear_a"), Timex("DATE", f"{first:04d}"), ""),
             TimeExpression(*match.span("year_b"), Timex("DATE", f"{last:04d}"), ""),
         ]
-    return dated(timex.interval(f"{first:04d}", f"{last:04d}"))
+    return date_of(timex.interval(f"{first:04d}", f"{last:04d}"))
 
 
 RESOLVERS = {

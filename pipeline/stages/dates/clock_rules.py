@@ -18,8 +18,8 @@ _FRACTIONS = {"y media": 30, "y cuarto": 15, "menos cuarto": -15}
 
 def clock(match: re.Match[str], context: DateContext) -> Timex | None:
     """Return a time of day on the day named before in the sentence, else on the day of publication."""
-    tells_time = _tells_time if context.timeml else _is_marked
-    if not tells_time(match, context):
+    is_time = _is_time if context.timeml else _is_marked
+    if not is_time(match, context):
         return None
     hour, minute = divmod(_minutes_of_day(match), 60)
     if not 0 <= hour <= 24:
@@ -31,7 +31,7 @@ def clock(match: re.Match[str], context: DateContext) -> Timex | None:
 
 
 def _minutes_of_day(match: re.Match[str]) -> int:
-    """Return the minutes from midnight to the time told, "quarter past" and the like counted in."""
+    """Return the minutes from midnight to the time said, "quarter past" and the like counted in."""
     hour = _of_24(match, groups.whole_number(match["h"]))
     minute = int(groups.first(match, "min", "min_b") or "0") + _minutes_beside(match)
     if hour == 1 and minute < 0:  # "la una menos diez" is after noon, not after midnight
@@ -42,9 +42,9 @@ def _minutes_of_day(match: re.Match[str]) -> int:
 def _day_meant(match: re.Match[str], context: DateContext) -> dt.date | None:
     """Return the day of a time.
 
-    It is the one behind it, else the one named before it in the sentence, else the day of publication.
+    It is the one that follows it, else the one named before it in the sentence, else the day of publication.
     """
-    day = _day_behind(match, context)
+    day = _day_after(match, context)
     if day is None:
         day = context.day_in_sentence(within=120, before=match.start()) or context.reference
     return day + dt.timedelta(days=1) if day and _is_after_midnight(match, context) else day
@@ -72,7 +72,7 @@ def _weekday_pattern() -> re.Pattern[str]:
     return re.compile(expand(r"(?:del|de) (?:{when} )?{weekday}"))
 
 
-def _day_behind(match: re.Match[str], context: DateContext) -> dt.date | None:
+def _day_after(match: re.Match[str], context: DateContext) -> dt.date | None:
     """Return the day that follows the time.
 
     "las 00:00 horas del 1 de mayo", "a las 16.53 hora local del martes".
@@ -130,8 +130,8 @@ def _is_marked(match: re.Match[str], context: DateContext) -> bool:
     return match[0].startswith("a ") and ends
 
 
-def _tells_time(match: re.Match[str], context: DateContext) -> bool:
-    """Whether a number tells the time for TimeML corpora, which mark bare hours too.
+def _is_time(match: re.Match[str], context: DateContext) -> bool:
+    """Whether a number is a time of day for TimeML corpora, which mark bare hours too.
 
     "son las 3" does, "las 3 dijeron lo mismo" does not.
     """

@@ -13,7 +13,7 @@ from pipeline.text import timex
 #: Characters that are looked at on each side of a place.
 WINDOW = 40
 
-#: What stands before the first word of a sentence; a word behind an opening quotation mark only begins a title.
+#: What stands before the first word of a sentence; a word after an opening quotation mark only begins a title.
 _OPENING = re.compile(r"[.!?…:\n]\)?\s*(?:[-–—]+\s*)?[\"«“¡¿]?$|\A[ \"«“¡¿—-]*$")
 
 
@@ -35,7 +35,7 @@ class Timex(NamedTuple):
     mod: str | None = None
 
 
-def dated(value: str | None, anchor: dt.date | None = None) -> Timex | None:
+def date_of(value: str | None, anchor: dt.date | None = None) -> Timex | None:
     """Return a DATE of that value; None where the value could not be worked out."""
     return Timex("DATE", value, anchor) if value else None
 
@@ -66,7 +66,7 @@ class DateContext:
         return self.folded[max(0, at - WINDOW) : at]
 
     def after(self, at: int) -> str:
-        """Return the folded text right behind a place."""
+        """Return the folded text right after a place."""
         return self.folded[at : at + WINDOW]
 
     def written_before(self, at: int) -> str:
@@ -145,7 +145,7 @@ class DateContext:
             others.append(value[:10])
         return others[0] if others else None
 
-    def coordinated(self, at: int) -> dt.date | None:
+    def day_joined_to(self, at: int) -> dt.date | None:
         """Return the first day of the date that "y", "o" or "a" joins to the one at a place: "el lunes o el martes"."""
         if not self.seen:
             return None

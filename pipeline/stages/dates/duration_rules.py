@@ -31,7 +31,7 @@ def _segment_pattern() -> re.Pattern[str]:
 def parse_duration(text: str, *, decimal: bool = False) -> Parts:
     """Return the numbers and TIMEX3 units of a duration in folded text.
 
-    The number is None where the text does not tell it.
+    The number is None where the text does not give it.
 
     Half a year is six months ("dos años y medio" is P2Y6M) and half an hour 30 minutes, unless `decimal` (P2.5Y);
     other halves are decimals ("dos meses y medio" P2.5M).
@@ -45,7 +45,7 @@ def parse_duration(text: str, *, decimal: bool = False) -> Parts:
 
 
 def _number_of(match: Match) -> float | None:
-    """Return the number of a match of `_segment_pattern`, None where it is not told."""
+    """Return the number of a match of `_segment_pattern`, None where it is not given."""
     if match["unit2"]:  # "año y medio"
         return 1.5
     if match["half"]:
@@ -59,7 +59,7 @@ def _number_of(match: Match) -> float | None:
 
 
 def _fraction(words: str) -> float:
-    """Return what words behind a unit add to its number: "y medio" 0.5, "y tres cuartos" 0.75, "y cuarto" 0.25."""
+    """Return what words after a unit add to its number: "y medio" 0.5, "y tres cuartos" 0.75, "y cuarto" 0.25."""
     if "tres" in words:
         return 0.75
     if "medi" in words:
@@ -67,12 +67,12 @@ def _fraction(words: str) -> float:
     return 0.25 if words else 0.0
 
 
-#: Units whose fractions are told in smaller ones: "dos años y medio", "media hora".
+#: Units whose fractions are given in smaller ones: "dos años y medio", "media hora".
 _SMALLER = {"Y": (12, "M"), "H": (60, "MIN")}
 
 
 def _in_whole_units(parts: Parts) -> Parts:
-    """Return the parts with fractions of years and hours told in months and minutes."""
+    """Return the parts with fractions of years and hours given in months and minutes."""
     out: Parts = []
     for number, name in parts:
         if name in _SMALLER and number is not None and number % 1:
@@ -130,7 +130,7 @@ def length_range(match: Match, context: DateContext) -> Timex | list[TimeExpress
 
 
 def window_after(match: Match, context: DateContext) -> Timex | None:
-    """Return the length of a stretch ahead or behind, with the number first: "los cinco próximos años"."""
+    """Return the length of a stretch of the future or past, with the number first: "los cinco próximos años"."""
     name, size, _ = groups.unit_of(match, "many")
     number = parse_number(match["n"])
     return Timex("DURATION", timex.duration_value([(number * size, name)])) if number else None
@@ -146,7 +146,7 @@ def window_last(match: Match, context: DateContext) -> Timex | None:
 
 
 def duration_plural(match: Match, context: DateContext) -> Timex | None:
-    """Return a length whose number is not told: "durante años", "tras semanas de espera".
+    """Return a length whose number is not given: "durante años", "tras semanas de espera".
 
     "hace años" is a vague past.
     """
@@ -198,7 +198,7 @@ def offset(match: Match, context: DateContext) -> Timex | list[TimeExpression] |
     if context.timeml:
         end = match.end("dur") if match["side"] == "antes" else match.end()
         return [TimeExpression(groups.place(match)[0], end, _length(parts), "")]
-    base = _counted_from(parts, context)
+    base = _date_counted_from(parts, context)
     if base is None or not _is_countable(parts):
         return _length(parts)
     if context.last_day():
@@ -218,20 +218,20 @@ def _length(parts: Parts) -> Timex:
     return Timex("DURATION", timex.duration_value(parts))
 
 
-def _counted_from(parts: Parts, context: DateContext) -> dt.date | None:
+def _date_counted_from(parts: Parts, context: DateContext) -> dt.date | None:
     """Return the last date of the text that is fine enough for a count: any for years and months, else a day."""
     coarse = all(name in ("Y", "M") for _, name in parts)
     return context.last_date() if coarse else context.last_day()
 
 
 def _is_countable(parts: Parts) -> bool:
-    """Whether a length leads to another day: its numbers are told, and it is no "cinco minutos después"."""
-    told = [(number, name) for number, name in parts if number is not None]
-    return len(told) == len(parts) and sum(number / _IN_A_DAY.get(name, 1) for number, name in told) >= 1
+    """Whether a length leads to another day: its numbers are given, and it is no "cinco minutos después"."""
+    given = [(number, name) for number, name in parts if number is not None]
+    return len(given) == len(parts) and sum(number / _IN_A_DAY.get(name, 1) for number, name in given) >= 1
 
 
 def _may_be_meant(found: Timex, match: Match, context: DateContext) -> bool:
-    """Whether a date counted from another may be meant: a past verb tells no future.
+    """Whether a date counted from another may be meant: a past verb speaks of no future.
 
     In "gobernó y tres años después perdió" nothing was counted from the day in the text.
     """
@@ -242,7 +242,7 @@ def _may_be_meant(found: Timex, match: Match, context: DateContext) -> bool:
 
 
 def _date_moved_by(parts: Parts, base: dt.date | None, sign: int) -> Timex | None:
-    """Return the day moved by the duration, as precise as its smallest unit; vague where a number is not told."""
+    """Return the day moved by the duration, as precise as its smallest unit; vague where a number is not given."""
     if not parts or base is None:
         return None
     vague = "PAST_REF" if sign == timex.PAST else "FUTURE_REF"
@@ -256,13 +256,13 @@ def _date_moved_by(parts: Parts, base: dt.date | None, sign: int) -> Timex | Non
         return Timex("DATE", vague)
     if day.year < 1000 <= base.year:  # "hace dos mil años" means no year
         return Timex("DATE", vague)
-    told = {_date_unit(n, u) for n, u in parts}
-    finest = next(u for u in ("D", "W", "M", "Y") if u in told)
+    precisions = {_date_unit(n, u) for n, u in parts}
+    finest = next(u for u in ("D", "W", "M", "Y") if u in precisions)
     return Timex("DATE", timex.unit_value(day, finest), base)
 
 
 def _date_unit(number: float | None, name: str) -> str:
-    """Return the precision of a count: hours and halves of weeks are told to the day."""
+    """Return the precision of a count: hours and halves of weeks count to the day."""
     if name in _IN_A_DAY or (number and number % 1 and name != "Y"):
         return "D"
     return "W" if name == "WE" else name
@@ -314,7 +314,7 @@ def every_date(match: Match, context: DateContext) -> Timex | None:
 
 
 def frequency(match: Match, context: DateContext) -> Timex | None:
-    """Return the set behind an adverb or adjective: "anualmente", "con carácter trimestral"."""
+    """Return the set that is meant by an adverb or adjective: "anualmente", "con carácter trimestral"."""
     if word := groups.first(match, "often"):
         return Timex("SET", surfaces("date_frequencies", forms="adjectives")[word])
     return Timex("SET", surfaces("date_frequencies")[groups.one_blank(match["frequency"])])

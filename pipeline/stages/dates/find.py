@@ -66,7 +66,7 @@ def find_timexes(
 ) -> list[TimeExpression]:
     """Return the expressions of time in a text, by position, never overlapping.
 
-    `reference` is the day that "hoy" means; `direction(start, end)` tells whether the verb beside a span looks back
+    `reference` is the day that "hoy" means; `direction(start, end)` says whether the verb beside a span looks back
     (-1), ahead (1) or neither (0).
     """
     folded = _NO_TILDE.sub("ñ", fold(text)) if timeml else fold(text)

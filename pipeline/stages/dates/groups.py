@@ -12,7 +12,7 @@ from pipeline.text.numbers import parse_number
 from pipeline.text.roman import roman_value
 from pipeline.text.word_values import surfaces, units
 
-#: Characters on both sides of a date where a future tells that it lies ahead.
+#: Characters on both sides of a date where a future shows that it lies ahead.
 _AROUND = 80
 
 
@@ -99,7 +99,7 @@ def when_of(match: re.Match[str]) -> int | None:
 
 
 def relative_year(match: re.Match[str], context: DateContext) -> int | None:
-    """Return the year behind "de este año", "del año pasado", "de ese año".
+    """Return the year that is meant by "de este año", "del año pasado", "de ese año".
 
     None without such words or without a day to count from.
     """
@@ -151,7 +151,7 @@ def month_direction(match: re.Match[str], context: DateContext, month: int, verb
     abril" in June is about last May. What "o" joins to another date lies on its side.
     """
     assert context.reference is not None
-    if beside := context.coordinated(match.start()):
+    if beside := context.day_joined_to(match.start()):
         return timex.FUTURE if beside > context.reference else timex.PAST
     ahead = (month - context.reference.month) % 12
     if verb == timex.FUTURE and ahead >= 9:

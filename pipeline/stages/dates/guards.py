@@ -16,10 +16,10 @@ from pipeline.text.word_values import alternatives, date_words
 _AGE_AFTER = re.compile(r"\s+de\s+edad\b")
 #: Who does something for a living: "goleador", "activista".
 _AGENT = re.compile(r"\w+(?:dor(?:a|es|as)?|istas?)")
-#: What makes the number behind it a sum of money, a code or the rest of a number, and what goes on with a number.
+#: What makes the number after it a sum of money, a code or the rest of a number, and what goes on with a number.
 _NUMBER_BEFORE = re.compile(r"(?:[$€£#/_°]|\d[.,–-])\Z")
 _NUMBER_AFTER = re.compile(r"(?<=\d)[-/.,:]\d")
-#: A plural noun behind a number, or behind the second of two.
+#: A plural noun after a number, or after the second of two.
 _COUNTED_NOUN = re.compile(r"(?:\s(?:a|y|o)\s\d{4})?\s(?P<noun>[a-záéíóúñü]+s)\b")
 
 
@@ -84,7 +84,7 @@ def _is_stop_phrase(pattern: DatePattern, start: int, end: int, context: DateCon
 
 
 def _is_count(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
-    """Whether a number counts something and is no year, as a plural noun or a unit behind it shows.
+    """Whether a number counts something and is no year, as a plural noun or a unit after it shows.
 
     "de 2000 toneladas".
     """
@@ -103,7 +103,7 @@ def _is_count(pattern: DatePattern, start: int, end: int, context: DateContext) 
 def _lacks_year_before(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
     """Whether a number has no year before it, where only that would make it a year.
 
-    "resoluciones 1701 y 1559": a number behind another is a year when that one is.
+    "resoluciones 1701 y 1559": a number after another is a year when that one is.
     """
     if pattern.id != "year.next":
         return False
@@ -111,7 +111,7 @@ def _lacks_year_before(pattern: DatePattern, start: int, end: int, context: Date
 
 
 def _is_age(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
-    """Whether a length tells somebody's age: "un hombre de 45 años", "Juan Pérez, de 45 años,"."""
+    """Whether a length is somebody's age: "un hombre de 45 años", "Juan Pérez, de 45 años,"."""
     if context.timeml or pattern.id not in ("duration", "duration.range") or "año" not in context.folded[start:end]:
         return False  # TimeML corpora mark ages
     if _AGE_AFTER.match(context.folded, end) or _is_of_person(context.before(start)):
@@ -124,7 +124,7 @@ def _is_age(pattern: DatePattern, start: int, end: int, context: DateContext) ->
 
 
 def _follows_name(start: int, context: DateContext) -> bool:
-    """Whether a length stands right behind a name: "Juan Pérez, de | 45 años"."""
+    """Whether a length stands right after a name: "Juan Pérez, de | 45 años"."""
     return re.search(r"[A-ZÁÉÍÓÚÑ]\w+, de $", context.written_before(start)) is not None
 
 
@@ -136,7 +136,7 @@ def _is_had_by_person(start: int, end: int, context: DateContext) -> bool:
 
 
 def _follows_age_word(start: int, end: int, context: DateContext) -> bool:
-    """Whether words before a length announce an age; behind a comma or bracket only what is closed by one."""
+    """Whether words before a length announce an age; after a comma or bracket only what is closed by one."""
     found = _before_age_pattern().search(context.before(start))
     if found is None:
         return False

@@ -21,7 +21,7 @@ from pipeline.text.word_values import alternatives, surfaces, word_macros
 
 #: Any white space: no pattern sees an empty line, where a passage ends. A group, so that " ?" may be none.
 _BLANK = r"(?:\s+)"
-#: "hora de Roma", "hora de Nueva York": the time of a place, of which a value cannot tell the zone.
+#: "hora de Roma", "hora de Nueva York": the time of a place, whose zone a value cannot hold.
 _PLACE_TIME = (
     r"hora (?:de|del|en) (?:(?:nueva|nuevo|san|santa|santo|la|el|los|las|buenos|puerto|ciudad de|rio de) )?[a-zñ]+"
 )

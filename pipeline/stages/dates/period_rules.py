@@ -8,7 +8,7 @@ import re
 from pipeline.knowledge.entries import split_cell
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.stages.dates import groups
-from pipeline.stages.dates.context import DateContext, Timex, dated
+from pipeline.stages.dates.context import DateContext, Timex, date_of
 from pipeline.text import timex
 from pipeline.text.folding import fold
 from pipeline.text.word_values import surfaces
@@ -21,13 +21,13 @@ def decade(match: Match, context: DateContext) -> Timex | None:
 
     Two digits are of the last century, "veinte" too.
     """
-    return dated(_decade_value(groups.first(match, "tens", "tenword", "wordyear") or ""))
+    return date_of(_decade_value(groups.first(match, "tens", "tenword", "wordyear") or ""))
 
 
 def decade_two(match: Match, context: DateContext) -> Timex | None:
     """Return two decades as an interval: "años ochenta y noventa"."""
     first, last = _decade_value(match["tens_a"]), _decade_value(match["tens_b"])
-    return dated(timex.interval(first, last)) if first < last else None
+    return date_of(timex.interval(first, last)) if first < last else None
 
 
 def _decade_value(word: str) -> str:
@@ -41,14 +41,14 @@ def century(match: Match, context: DateContext) -> Timex | None:
     last = groups.century_number(match["roman_b"]) if match["roman_b"] else first
     if not first or not last or last < first:
         return None
-    return dated(timex.interval(timex.century_value(first), timex.century_value(last)))
+    return date_of(timex.interval(timex.century_value(first), timex.century_value(last)))
 
 
 def century_ordinal(match: Match, context: DateContext) -> Timex | None:
     """Return a century whose number is written in words: "siglo primero", "siglo diecinueve"."""
     word = groups.first(match, "n")
     number = groups.whole_number(word) if word else groups.ordinal_of(match)
-    return dated(timex.century_value(number)) if 0 < number <= 21 else None
+    return date_of(timex.century_value(number)) if 0 < number <= 21 else None
 
 
 #: TIMEX3 letter and number a year of the parts of a year; a two-month stretch has no letter.
@@ -59,7 +59,7 @@ _PIECES = {
 
 
 def part_of(match: Match, context: DateContext) -> Timex | None:
-    """Return a quarter, third or half of a year, in the reference's year where none is told.
+    """Return a quarter, third or half of a year, in the reference's year where none is given.
 
     "primer trimestre de 2013", "II semestre de 2013", "4T23".
     """
@@ -73,8 +73,8 @@ def part_of(match: Match, context: DateContext) -> Timex | None:
     if not 1 <= number <= last:
         return None
     if letter:
-        return dated(f"{timex.year_value(year)}-{letter}{number}", anchor)
-    return dated(timex.interval(timex.month_value(year, 2 * number - 1), timex.month_value(year, 2 * number)), anchor)
+        return date_of(f"{timex.year_value(year)}-{letter}{number}", anchor)
+    return date_of(timex.interval(timex.month_value(year, 2 * number - 1), timex.month_value(year, 2 * number)), anchor)
 
 
 def _year_of_part(match: Match, context: DateContext) -> tuple[int | None, dt.date | None]:
@@ -90,7 +90,7 @@ def _year_of_part(match: Match, context: DateContext) -> tuple[int | None, dt.da
 
 
 def _names_its_year(match: Match, context: DateContext) -> bool:
-    """Whether words tell the year of a half: "la primera mitad" alone may be the half of anything."""
+    """Whether words give the year of a half: "la primera mitad" alone may be the half of anything."""
     return bool(groups.year_of(match) or groups.relative_year(match, context) or groups.first(match, "of"))
 
 
@@ -107,13 +107,13 @@ def part_of_month(match: Match, context: DateContext) -> Timex | None:
     number, anchor = groups.ordinal_of(match), None if groups.year_of(match) else context.reference
     end = timex.add_months(first_day, 1) - dt.timedelta(days=1)
     if match["piece"] == "semana":
-        return dated(timex.nth_week(first_day, end, number), anchor)
+        return date_of(timex.nth_week(first_day, end, number), anchor)
     if number not in (1, 2, -1):
         return None
     if context.timeml:
         return Timex("DATE", first_day.isoformat()[:7], anchor, "START" if number == 1 else "END")
     first, last = (first_day, first_day.replace(day=15)) if number == 1 else (first_day.replace(day=16), end)
-    return dated(timex.interval(first.isoformat(), last.isoformat()), anchor)
+    return date_of(timex.interval(first.isoformat(), last.isoformat()), anchor)
 
 
 def week_of_year(match: Match, context: DateContext) -> Timex | None:
@@ -125,7 +125,7 @@ def week_of_year(match: Match, context: DateContext) -> Timex | None:
     if year is None:
         return None
     number = int(match["week"]) if groups.first(match, "week") else groups.ordinal_of(match)
-    return dated(timex.nth_week(dt.date(year, 1, 1), dt.date(year, 12, 31), number), anchor)
+    return date_of(timex.nth_week(dt.date(year, 1, 1), dt.date(year, 12, 31), number), anchor)
 
 
 def decade_of_century(match: Match, context: DateContext) -> Timex | None:
@@ -143,7 +143,7 @@ def decade_of_century(match: Match, context: DateContext) -> Timex | None:
         assert context.reference is not None
         first = context.reference.year // 100 - bool(match["past"])
     anchor = None if century_said else context.reference
-    return dated(f"{first:02d}{9 if number < 0 else number - 1}", anchor) if number <= 10 else None
+    return date_of(f"{first:02d}{9 if number < 0 else number - 1}", anchor) if number <= 10 else None
 
 
 def before_christ(match: Match, context: DateContext) -> Timex | None:
@@ -155,14 +155,14 @@ def before_christ(match: Match, context: DateContext) -> Timex | None:
     before = match["christ"].startswith("a")
     if "siglo" in match[0] or (word and not word.isdigit()):
         number = (groups.century_number(word) if word else groups.ordinal_of(match)) or 0
-        return dated(f"{'BCE' if before else ''}{number - 1:02d}") if number > 0 else None
+        return date_of(f"{'BCE' if before else ''}{number - 1:02d}") if number > 0 else None
     year = groups.whole_number(groups.first(match, "n", "roman"))
     if not 1 <= year <= 9999:
         return None
     if not before:
-        return dated(f"{year:04d}")
+        return date_of(f"{year:04d}")
     # "el 20 antes de Cristo" is read as a century by those who annotate, "el año 44 a. C." is not
-    return dated(f"BCE{year - 1:02d}" if year < 22 and "año" not in match[0] else f"BCE{year:04d}")
+    return date_of(f"BCE{year - 1:02d}" if year < 22 and "año" not in match[0] else f"BCE{year:04d}")
 
 
 def _first_day_of_month(match: Match, context: DateContext) -> dt.date | None:
@@ -188,7 +188,7 @@ def nth_weekday(match: Match, context: DateContext) -> Timex | None:
     if first_day is None or weekday is None:
         return None
     day = timex.nth_weekday(first_day.year, first_day.month, weekday, groups.ordinal_of(match))
-    return dated(day.isoformat(), None if groups.year_of(match) else context.reference)
+    return date_of(day.isoformat(), None if groups.year_of(match) else context.reference)
 
 
 def edge_day(match: Match, context: DateContext) -> Timex | None:
@@ -198,7 +198,7 @@ def edge_day(match: Match, context: DateContext) -> Timex | None:
         return None
     if match["edge"] != "primer":
         day = timex.add_months(day, 1) - dt.timedelta(days=1)
-    return dated(day.isoformat(), None if groups.year_of(match) else context.reference)
+    return date_of(day.isoformat(), None if groups.year_of(match) else context.reference)
 
 
 def first_months(match: Match, context: DateContext) -> Timex | None:
@@ -207,7 +207,7 @@ def first_months(match: Match, context: DateContext) -> Timex | None:
     year, anchor = groups.year_and_anchor(match, context)
     if year is None or not 1 <= number <= 12:
         return None
-    return dated(timex.interval(timex.month_value(year, 1), timex.month_value(year, number)), anchor)
+    return date_of(timex.interval(timex.month_value(year, 1), timex.month_value(year, number)), anchor)
 
 
 def season(match: Match, context: DateContext) -> Timex | None:
@@ -218,9 +218,9 @@ def season(match: Match, context: DateContext) -> Timex | None:
     word = groups.first(match, "season", "season_b")
     letter = surfaces("date_seasons")[word or ""]
     if year := groups.year_of(match):
-        return dated(f"{timex.year_value(year)}-{letter}")
+        return date_of(f"{timex.year_value(year)}-{letter}")
     if context.reference is None:
-        return dated(f"XXXX-{letter}")
+        return date_of(f"XXXX-{letter}")
     year = groups.relative_year(match, context)
     if year is None:
         said = groups.when_of(match)
@@ -228,11 +228,11 @@ def season(match: Match, context: DateContext) -> Timex | None:
         # a winter has the number of the year in which it begins, in the north; in the south it has no other
         middle = {"SP": 5, "SU": 8, "FA": 11, "WI": 12}[letter]
         year = timex.month_near(context.reference, middle, said, same=False) if said else context.reference.year
-    return dated(f"{timex.year_value(year)}-{letter}", context.reference)
+    return date_of(f"{timex.year_value(year)}-{letter}", context.reference)
 
 
 def season_in(match: Match, context: DateContext) -> Timex | None:
-    """Return a season whose year the verb tells: "se reunirá en otoño".
+    """Return a season whose year the verb shows: "se reunirá en otoño".
 
     None without such a verb: "en verano llueve" is no date.
     """
@@ -257,19 +257,19 @@ def holiday(match: Match, context: DateContext) -> Timex | None:
     """
     entry, reference = _holidays()[match["holiday"]], context.reference
     if entry["rule"] == "exact":
-        return dated(entry["first"])
+        return date_of(entry["first"])
     if year := groups.year_of(match):
-        return dated(_holiday_value(entry, year))
+        return date_of(_holiday_value(entry, year))
     if reference is None:
         return None
     if context.timeml and groups.when_of(match) is None:
-        return dated(_holiday_value(entry, reference.year), reference)
+        return date_of(_holiday_value(entry, reference.year), reference)
     values = [_holiday_value(entry, reference.year + n) for n in (-1, 0, 1)]
     spans = {value: span for value in values if (span := timex.bounds(value))}
     near = groups.when_of(match) is None and _days_to_nearest(spans, reference) <= _NEAR_HOLIDAY
     if not near:
         spans = _in_direction(spans, reference, groups.direction_of(match, context))
-    return dated(min(spans, key=lambda value: abs((spans[value][0] - reference).days)), reference)
+    return date_of(min(spans, key=lambda value: abs((spans[value][0] - reference).days)), reference)
 
 
 def _days_to_nearest(spans: dict[str, timex.Bounds], reference: dt.date) -> int:
@@ -303,7 +303,7 @@ def _holiday_value(entry: dict[str, str], year: int) -> str:
 
 def reference(match: Match, context: DateContext) -> Timex | None:
     """Return a vague past or future for an era too long and too loose for a value ("Edad Media")."""
-    return dated(surfaces("date_eras")[match["era"]])
+    return date_of(surfaces("date_eras")[match["era"]])
 
 
 RESOLVERS = {

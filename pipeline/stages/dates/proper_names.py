@@ -13,7 +13,7 @@ from pipeline.stages.dates.patterns import DatePattern, macros
 from pipeline.text.folding import fold
 from pipeline.text.word_values import date_words, surfaces
 
-#: A capitalised word right before a place, and the beginning of one right behind it.
+#: A capitalised word right before a place, and the beginning of one right after it.
 _NAME_BEFORE = re.compile(r"\b[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+ $")
 _NAME_AFTER = re.compile(r"\s[A-ZÁÉÍÓÚÑ][a-záéíóúñ]")
 #: Rules of days that have no year, whose capital month may be part of a name.
@@ -133,7 +133,7 @@ def is_feast_name(pattern: DatePattern, start: int, end: int, context: DateConte
 
 
 def is_length_name(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
-    """Whether a length of time is part of a title or name, as capitals tell.
+    """Whether a length of time is part of a title or name, as capitals show.
 
     "Cien años de soledad", "la Guerra de los Seis Días", "el canal 24 Horas".
     """
@@ -144,7 +144,7 @@ def is_length_name(pattern: DatePattern, start: int, end: int, context: DateCont
 
 
 def is_surname(pattern: DatePattern, start: int, end: int, context: DateContext) -> bool:
-    """Whether a word of time is somebody's surname: it has a capital behind another capitalised word.
+    """Whether a word of time is somebody's surname: it has a capital and follows another capitalised word.
 
     "Daniel Mañana" is a man.
     """

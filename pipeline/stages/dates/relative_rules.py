@@ -6,13 +6,13 @@ import datetime as dt
 import re
 
 from pipeline.stages.dates import groups
-from pipeline.stages.dates.context import DateContext, Timex, dated
+from pipeline.stages.dates.context import DateContext, Timex, date_of
 from pipeline.text import timex
 from pipeline.text.word_values import surfaces, units
 
 Match = re.Match[str]
 
-#: TIMEX3 of a vague time behind, now, ahead.
+#: TIMEX3 of a vague time in the past, now, in the future.
 REFERENCES = {timex.PAST: "PAST_REF", timex.NEAREST: "PRESENT_REF", timex.FUTURE: "FUTURE_REF"}
 
 
@@ -49,7 +49,7 @@ def daypart_this(match: Match, context: DateContext) -> Timex | None:
 def daypart_alone(match: Match, context: DateContext) -> Timex | None:
     """Return a part of the day named before in the sentence, else of no known day: "por la noche".
 
-    "en las primeras horas de la tarde" and a sentence that opens with "Por la tarde" go on telling the day before.
+    "en las primeras horas de la tarde" and a sentence that opens with "Por la tarde" go on with the day before them.
     """
     day = context.day_in_sentence(before=match.start())
     if day is None and context.timeml and groups.first(match, "part") in ("mediodia", "medio dia"):
@@ -85,8 +85,8 @@ def unit(match: Match, context: DateContext) -> Timex | None:
     if context.reference is None or said is None or (name == "D" and said):
         return None
     if name == "WE":
-        return dated(timex.unit_value(_day_of_weekend_meant(context, match, said), name), context.reference)
-    return dated(timex.unit_value(timex.shift(context.reference, said, name), name), context.reference)
+        return date_of(timex.unit_value(_day_of_weekend_meant(context, match, said), name), context.reference)
+    return date_of(timex.unit_value(timex.shift(context.reference, said, name), name), context.reference)
 
 
 def unit_second(match: Match, context: DateContext) -> Timex | None:
@@ -94,7 +94,7 @@ def unit_second(match: Match, context: DateContext) -> Timex | None:
     name = groups.unit_of(match)[2]
     if context.reference is None:
         return None
-    return dated(timex.unit_value(timex.shift(context.reference, 2, name), name), context.reference)
+    return date_of(timex.unit_value(timex.shift(context.reference, 2, name), name), context.reference)
 
 
 def week_of_day(match: Match, context: DateContext) -> Timex | None:
@@ -103,7 +103,7 @@ def week_of_day(match: Match, context: DateContext) -> Timex | None:
         return None
     direction = groups.direction_of(match, context)
     day = timex.day_of_month_near(context.reference, int(match["daynum"]), direction)
-    return dated(timex.week_value(day), context.reference) if day else None
+    return date_of(timex.week_value(day), context.reference) if day else None
 
 
 def _day_of_weekend_meant(context: DateContext, match: Match, said: int) -> dt.date:
@@ -117,7 +117,7 @@ def _day_of_weekend_meant(context: DateContext, match: Match, said: int) -> dt.d
 
 
 def unit_end(match: Match, context: DateContext) -> Timex | None:
-    """Return the year, month or weekend whose beginning, middle or end is told, mostly the current one.
+    """Return the year, month or weekend whose beginning, middle or end is named, mostly the current one.
 
     "fin de año", "finales de mes" are in this year, this month; "el fin de semana" is the last or the next one. "a
     principios de año se abrirá" in October is next year, "a finales de año se firmó" in January was last year.
@@ -125,13 +125,13 @@ def unit_end(match: Match, context: DateContext) -> Timex | None:
     if context.reference is None or (match["endunit"] == "semana" and not match[0].startswith("fin ")):
         return None
     if match["endunit"] == "semana":
-        return dated(timex.unit_value(_day_of_weekend_meant(context, match, 0), "WE"), context.reference)
+        return date_of(timex.unit_value(_day_of_weekend_meant(context, match, 0), "WE"), context.reference)
     name = "M" if match["endunit"] == "mes" else "Y"
     side = -1 if match[0].startswith(("fin", "ultim")) else (0 if match[0].startswith("mediados") else 1)
     value = timex.unit_value(_day_of_unit_meant(match, context, name, side), name)
     if context.timeml and match[0].startswith("fin ") and (span := timex.bounds(value)):
         value = span[1].isoformat()
-    return dated(value, context.reference)
+    return date_of(value, context.reference)
 
 
 def _day_of_unit_meant(match: Match, context: DateContext, name: str, side: int) -> dt.date:
@@ -154,7 +154,7 @@ def unit_this(match: Match, context: DateContext) -> Timex | None:
     """Return the unit around the day of publication: "en lo que va de año"."""
     if context.reference is None:
         return None
-    return dated(timex.unit_value(context.reference, groups.unit_of(match)[2]), context.reference)
+    return date_of(timex.unit_value(context.reference, groups.unit_of(match)[2]), context.reference)
 
 
 def unit_until(match: Match, context: DateContext) -> Timex | None:
@@ -165,7 +165,7 @@ def unit_until(match: Match, context: DateContext) -> Timex | None:
     name = groups.unit_of(match)[2]
     if context.reference is None:
         return None
-    return dated(timex.unit_value(_day_of_unit_meant(match, context, name, -1), name), context.reference)
+    return date_of(timex.unit_value(_day_of_unit_meant(match, context, name, -1), name), context.reference)
 
 
 def unit_same(match: Match, context: DateContext) -> Timex | None:
@@ -209,7 +209,7 @@ def unit_following(match: Match, context: DateContext) -> Timex | None:
     if day is None and ahead and not context.timeml and context.direction(*match.span()) == timex.PAST:
         return Timex("DATE", None)
     day = day or context.reference
-    return dated(timex.unit_value(timex.shift(day, 1 if ahead else -1, name), name), day) if day else None
+    return date_of(timex.unit_value(timex.shift(day, 1 if ahead else -1, name), name), day) if day else None
 
 
 # ------------------------------------------------------------------------------------------------ vague
@@ -228,7 +228,7 @@ def vague(match: Match, context: DateContext) -> Timex | None:
         return Timex("DURATION", timex.duration_value([(None, name)]))
     if side == "siguientes" and context.direction(match.start(), match.end()) != timex.FUTURE:
         return None  # "en las siguientes semanas el ejército avanzó" follows on an event of the story
-    return dated(REFERENCES[direction])
+    return date_of(REFERENCES[direction])
 
 
 #: What may follow "en el futuro" when it is the time of the clause and no adjective or part of a noun phrase
@@ -239,18 +239,18 @@ _AFTER_FUTURE = re.compile(
 
 
 def vague_future(match: Match, context: DateContext) -> Timex | None:
-    """Return a vague future or past behind "en": "en el futuro", "en un futuro próximo", "en el pasado"."""
+    """Return a vague future or past after "en": "en el futuro", "en un futuro próximo", "en el pasado"."""
     free = " " in match["x"] or _AFTER_FUTURE.match(context.folded, match.end())
-    return dated("PAST_REF" if match["x"].startswith("pasado") else "FUTURE_REF") if free else None
+    return date_of("PAST_REF" if match["x"].startswith("pasado") else "FUTURE_REF") if free else None
 
 
 def vague_count(match: Match, context: DateContext) -> Timex | None:
-    """Return a vague past or future at a distance that is not told.
+    """Return a vague past or future at a distance that is not given.
 
     "semanas atrás", "días después", "hace unos momentos".
     """
     later = match[0].endswith("despues")
-    return Timex("DATE", None) if later and not context.timeml else dated("FUTURE_REF" if later else "PAST_REF")
+    return Timex("DATE", None) if later and not context.timeml else date_of("FUTURE_REF" if later else "PAST_REF")
 
 
 RESOLVERS = {

@@ -31,7 +31,7 @@ _REACH, _CLAUSE = 12, 4
 #: Reach of an expression that opens its sentence.
 _FAR = 24
 _STOPS = frozenset((".", "!", "?", ";", "\n"))
-#: A participle tells the time of its noun only: "la reunión celebrada el martes".
+#: A participle gives the time of its noun only: "la reunión celebrada el martes".
 _PARTICIPLE_REACH = 5
 _PARTICIPLE = re.compile(r"\w+[ai]d[oa]s?")
 #: How many words may stand before an expression that opens its sentence.
@@ -41,7 +41,7 @@ _PERFECT = frozenset(("ha", "han", "hemos"))
 
 
 def direction_finder(doc: Doc) -> Callable[[int, int], int]:
-    """Return a function that tells for a span of characters where the nearest verb points: past, future or neither."""
+    """Return a function that says for a span of characters where its verb points: past, future or neither."""
     tagged = doc.has_annotation("MORPH")
 
     def direction(start: int, end: int) -> int:
@@ -79,7 +79,7 @@ def _as_preposition_says(doc: Doc, index: int, said: int) -> int:
     if said == timex.FUTURE and _dates_what_was_before(doc, index, words):
         return timex.PAST
     if _is_time_limit(preposition, words):
-        return timex.PAST if _tells_past_plan(words) else timex.FUTURE
+        return timex.PAST if _is_past_plan(words) else timex.FUTURE
     return said
 
 
@@ -112,8 +112,8 @@ def _is_time_limit(preposition: str, words: list[str]) -> bool:
     return preposition == "para" or words[-2:] in (["antes", "del"], ["antes", "de"])
 
 
-def _tells_past_plan(words: list[str]) -> bool:
-    """Whether the words before a date tell of a plan that was: "estaba prevista para octubre"."""
+def _is_past_plan(words: list[str]) -> bool:
+    """Whether the words before a date are of a plan that was: "estaba prevista para octubre"."""
     return not date_words("plans that were").isdisjoint(map(fold, words))
 
 
@@ -136,7 +136,7 @@ def _has_future(doc: Doc, index: int) -> bool:
 
 
 def has_future(text: str) -> bool:
-    """Whether a word is a future, a conditional or a plan ("prevista"): the present may tell what was, these do not."""
+    """Whether a word is a future, a conditional or a plan ("prevista"): the present may mean the past, these do not."""
     sure = surfaces("date_verbs", "sure")
     known = surfaces("date_verbs", "direction")
     for found in _WORD.finditer(text):
@@ -208,7 +208,7 @@ def token_direction(token: Token, *, tagged: bool) -> int:
     opens = not before or before in _SENTENCE_SIGNS
     said = direction_by_ending(_without_opening_capital(token.text, opens=opens))
     if said == timex.NEAREST and before == "se" and _REFLEXIVE.fullmatch(token.text):
-        return timex.FUTURE  # "se clausura", "se firman": plans are told in the present
+        return timex.FUTURE  # "se clausura", "se firman": plans are reported in the present
     return said
 
 

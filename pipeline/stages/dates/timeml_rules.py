@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from pipeline.stages.dates import groups
-from pipeline.stages.dates.context import DateContext, TimeExpression, Timex, dated
+from pipeline.stages.dates.context import DateContext, TimeExpression, Timex, date_of
 from pipeline.text import timex
 from pipeline.text.numbers import parse_number
 from pipeline.text.word_values import surfaces
@@ -107,12 +107,12 @@ def next_day(match: Match, context: DateContext) -> Timex | None:
     step = 1 if said is None else said
     if context.reference is None or step == 0:
         return None
-    return dated(timex.shift(context.reference, step, "D").isoformat(), context.reference)
+    return date_of(timex.shift(context.reference, step, "D").isoformat(), context.reference)
 
 
 def deictic_today(match: Match, context: DateContext) -> Timex | None:
     """Return the day of publication: "en el día"."""
-    return dated(context.reference.isoformat(), context.reference) if context.reference else None
+    return date_of(context.reference.isoformat(), context.reference) if context.reference else None
 
 
 def days_of_now(match: Match, context: DateContext) -> list[TimeExpression] | None:
@@ -155,29 +155,29 @@ def other_unit(match: Match, context: DateContext) -> Timex | None:
         return None
     name = groups.unit_of(match)[2]
     step = -1 if context.direction(*groups.place(match)) == timex.PAST else 1
-    return dated(timex.unit_value(timex.shift(context.reference, step, name), name), context.reference)
+    return date_of(timex.unit_value(timex.shift(context.reference, step, name), name), context.reference)
 
 
 def year_two(match: Match, context: DateContext) -> Timex | None:
     """Return a year of two digits: "el 92"."""
-    return dated(f"{groups.year_of(match):04d}")
+    return date_of(f"{groups.year_of(match):04d}")
 
 
 def year_any(match: Match, context: DateContext) -> Timex | None:
     """Return a year of three or four digits, or in words: "el año 247", "año mil doscientos"."""
     number = groups.whole_number(match["number"])
-    return dated(f"{number:04d}") if 100 <= number <= 2100 else None
+    return date_of(f"{number:04d}") if 100 <= number <= 2100 else None
 
 
 def month_numeric(match: Match, context: DateContext) -> Timex | None:
     """Return a month in digits: "11/2016", "2016-11"."""
-    return dated(timex.month_value(int(match["y"]), int(match["m"])))
+    return date_of(timex.month_value(int(match["y"]), int(match["m"])))
 
 
 def season_alone(match: Match, context: DateContext) -> Timex | None:
     """Return a season without a year, as days and months of the current one: "en verano"."""
     letter = surfaces("date_seasons")[groups.first(match, "season", "season_b") or ""]
-    return dated(f"{context.reference.year:04d}-{letter}", context.reference) if context.reference else None
+    return date_of(f"{context.reference.year:04d}-{letter}", context.reference) if context.reference else None
 
 
 def part_of_week(match: Match, context: DateContext) -> Timex | None:
@@ -200,7 +200,7 @@ def half_months(match: Match, context: DateContext) -> Timex | None:
     if year is None or letter is None:
         return None
     number = 1 if match["side"].startswith("primer") else {"Q": 4, "H": 2}[letter]
-    return dated(f"{timex.year_value(year)}-{letter}{number}", anchor)
+    return date_of(f"{timex.year_value(year)}-{letter}{number}", anchor)
 
 
 def two_weeks(match: Match, context: DateContext) -> Timex | None:
@@ -209,7 +209,7 @@ def two_weeks(match: Match, context: DateContext) -> Timex | None:
         return None
     first, last = context.reference.replace(month=1, day=1), context.reference.replace(month=12, day=31)
     weeks = [timex.nth_week(first, last, int(match[name])) for name in ("week_a", "week_b")]
-    return dated(timex.interval(*weeks), context.reference)
+    return date_of(timex.interval(*weeks), context.reference)
 
 
 def rest_of(match: Match, context: DateContext) -> Timex | None:
@@ -218,7 +218,7 @@ def rest_of(match: Match, context: DateContext) -> Timex | None:
         return None
     span = timex.bounds(timex.unit_value(context.reference, groups.unit_of(match)[2]))
     return (
-        dated(timex.interval(context.reference.isoformat(), span[1].isoformat()), context.reference) if span else None
+        date_of(timex.interval(context.reference.isoformat(), span[1].isoformat()), context.reference) if span else None
     )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from pipeline.stages.dates import groups
-from pipeline.stages.dates.context import DateContext, TimeExpression, Timex, dated
+from pipeline.stages.dates.context import DateContext, TimeExpression, Timex, date_of
 from pipeline.text import timex
 from pipeline.text.word_values import surfaces
 
@@ -29,12 +29,12 @@ def weekday(match: Match, context: DateContext) -> Timex | None:
         return None
     said = groups.when_of(match)
     if said:
-        return dated(timex.weekday_near(reference, number, said, today=False).isoformat(), reference)
-    if said is None and (joined := _weekday_joined(match, context, number)):
-        return dated(joined.isoformat(), reference)
+        return date_of(timex.weekday_near(reference, number, said, today=False).isoformat(), reference)
+    if said is None and (joined := _weekday_after_joined(match, context, number)):
+        return date_of(joined.isoformat(), reference)
     verb = context.direction(*groups.place(match)) or _direction_before(match, context)
     day = _near_weekday(reference, number, verb) if said == 0 else _bare_weekday(context, reference, number, verb)
-    return dated(day.isoformat(), reference)
+    return date_of(day.isoformat(), reference)
 
 
 def _bare_weekday(context: DateContext, reference: dt.date, number: int, verb: int) -> dt.date:
@@ -47,12 +47,12 @@ def _bare_weekday(context: DateContext, reference: dt.date, number: int, verb: i
     return timex.weekday_near(reference, number, hint)
 
 
-def _weekday_joined(match: Match, context: DateContext, number: int) -> dt.date | None:
+def _weekday_after_joined(match: Match, context: DateContext, number: int) -> dt.date | None:
     """Return the weekday that follows on the one it is joined to, as the Tuesday of "el lunes o el martes".
 
     None for what stands alone, and where the first day is past and the second would not be.
     """
-    beside = context.coordinated(groups.place(match)[0])
+    beside = context.day_joined_to(groups.place(match)[0])
     if beside is None or context.reference is None or abs((beside - context.reference).days) > 14:
         return None
     day = timex.weekday_near(beside, number, timex.FUTURE, today=False)
@@ -93,7 +93,7 @@ def weekday_day(match: Match, context: DateContext) -> Timex | None:
     slip = timex.day_of_month_near(reference, day, groups.direction_of(match, context))
     if slip and _is_day_off(slip, number) and (best is None or abs((best - reference).days) > _SLIP_BEYOND):
         best = slip
-    return dated(best.isoformat() if best else None, reference)
+    return date_of(best.isoformat() if best else None, reference)
 
 
 def _nearest_on(reference: dt.date, weekday: int, day: int) -> dt.date | None:
@@ -115,7 +115,7 @@ def weekday_following(match: Match, context: DateContext) -> Timex | None:
     if day is None or number is None:
         return None
     back = groups.first(match, "side", "side_b") in ("anterior", "previo")
-    return dated(timex.weekday_near(day, number, timex.PAST if back else timex.FUTURE, today=False).isoformat(), day)
+    return date_of(timex.weekday_near(day, number, timex.PAST if back else timex.FUTURE, today=False).isoformat(), day)
 
 
 def weekday_week(match: Match, context: DateContext) -> Timex | None:
@@ -124,7 +124,7 @@ def weekday_week(match: Match, context: DateContext) -> Timex | None:
     if context.reference is None or number is None or said is None:
         return None
     monday = context.reference - dt.timedelta(days=context.reference.isoweekday() - 1)
-    return dated((monday + dt.timedelta(weeks=said, days=number - 1)).isoformat(), context.reference)
+    return date_of((monday + dt.timedelta(weeks=said, days=number - 1)).isoformat(), context.reference)
 
 
 def range_weekdays(match: Match, context: DateContext) -> Timex | None:
@@ -142,7 +142,7 @@ def range_weekdays(match: Match, context: DateContext) -> Timex | None:
     verb = groups.direction_of(match, context) or timex.PAST
     start = timex.weekday_near(context.reference, first, verb, today=True)
     end = timex.weekday_near(start, last, timex.FUTURE, today=False)
-    return dated(timex.interval(start.isoformat(), end.isoformat()), context.reference)
+    return date_of(timex.interval(start.isoformat(), end.isoformat()), context.reference)
 
 
 def weekday_pair(match: Match, context: DateContext) -> Timex | list[TimeExpression] | None:
@@ -158,7 +158,7 @@ def weekday_pair(match: Match, context: DateContext) -> Timex | list[TimeExpress
     end = timex.weekday_near(start, last, timex.FUTURE, today=False)
     days = (start.isoformat(), end.isoformat())
     if (end - start).days == 1:
-        return dated(timex.interval(*days), context.reference)
+        return date_of(timex.interval(*days), context.reference)
     ends = (groups.place(match)[0], match.end("weekday_a")), match.span("weekday_b")
     return [
         TimeExpression(*span, Timex("DATE", day, context.reference), "") for span, day in zip(ends, days, strict=True)
@@ -173,7 +173,7 @@ def range_weekdays_week(match: Match, context: DateContext) -> Timex | list[Time
         return None
     monday = context.reference - dt.timedelta(days=context.reference.isoweekday() - 1) + dt.timedelta(weeks=said)
     days = [(monday + dt.timedelta(days=number - 1)).isoformat() for number in (first, last)]
-    whole = dated(timex.interval(*days), context.reference)
+    whole = date_of(timex.interval(*days), context.reference)
     apart = re.search(r"\sy\s", match[0]) and last - first > 1  # "el martes y jueves"
     return groups.ends_apart(match, TimeExpression(*groups.place(match), whole, "")) if whole and apart else whole
 

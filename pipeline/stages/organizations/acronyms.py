@@ -1,4 +1,4 @@
-"""Acronyms: "la CGT", "(OPS)" behind a full name and every "OPS" after it, and "MAS" that only a full name explains."""
+"""Acronyms: "la CGT", "(OPS)" after a full name and every "OPS" after it, and "MAS" that only a full name explains."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def unknown_acronyms(words: list[Word]) -> Iterator[Found]:
 
 
 def with_acronyms(text: str, found: list[Found]) -> list[Found]:
-    """Return the mentions with "(OPS)" behind a full form tied to it, and with every later "OPS" too."""
+    """Return the mentions with "(OPS)" after a full form tied to it, and with every later "OPS" too."""
     tied = _in_brackets(text, found)
     result = [m for m in found if text[m.start : m.end] not in tied or text[m.start : m.end].count(" ")]
     for acronym, owner in tied.items():
@@ -64,7 +64,7 @@ def with_acronyms(text: str, found: list[Found]) -> list[Found]:
 
 
 def _in_brackets(text: str, found: list[Found]) -> dict[str, Found]:
-    """Return, by acronym, the first full name that has it in brackets behind it."""
+    """Return, by acronym, the first full name that is followed by it in brackets."""
     tied: dict[str, Found] = {}
     for mention in found:
         match = None if mention.acronym else _IN_BRACKETS.match(text, mention.end)

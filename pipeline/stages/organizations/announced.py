@@ -1,4 +1,4 @@
-"""Names behind a common noun that announces them: "la petrolera angoleña Sonda", "las firmas Sonda y Llano"."""
+"""Names after a common noun that announces them: "la petrolera angoleña Sonda", "las firmas Sonda y Llano"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pipeline.text.surfaces import Word
 _OPENING, _CLOSING = frozenset(('"', "“", "«", "''")), frozenset(('"', "”", "»", "''"))
 #: Words of a name in quotes.
 _LONGEST_QUOTED = 6
-#: Words that the name may lie behind its noun: "la empresa mixta cubano-española Sonda".
+#: Words that the name may stand away from its noun: "la empresa mixta cubano-española Sonda".
 _REACH = 3
 #: Adjectives of bodies that may stand between the noun and the name, besides demonyms.
 _ADJECTIVE = re.compile(
@@ -27,20 +27,20 @@ _ADJECTIVE = re.compile(
 
 
 def announced_bodies(text: str, words: list[Word], people: frozenset[int]) -> Iterator[Found]:
-    """Yield mentions of bodies behind an announcing noun; `people` are the characters where persons' names begin."""
+    """Yield mentions of bodies after an announcing noun; `people` are the characters where persons' names begin."""
     kinds = announcers()
     for at, word in enumerate(words):
         kind = kinds.get(word.key)
         if kind and word.text.islower():
-            for start, end in _names_behind(text, words, at, people):
+            for start, end in _names_after(text, words, at, people):
                 lone = end - start == 1 and kind != "media"
                 if words[start].key in no_bodies() and (lone or not kind):
                     continue  # "el grupo Reunión", but "el partido Iniciativa Palestina", "la revista Semana"
                 yield Found(words[start].start, words[end - 1].end, "announced", None, kind)
 
 
-def _names_behind(text: str, words: list[Word], at: int, people: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """Yield the words (start, end) of the name behind the noun at `at`, and of those joined to it if it is plural."""
+def _names_after(text: str, words: list[Word], at: int, people: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Yield the words (start, end) of the name after the noun at `at`, and of those joined to it if it is plural."""
     start = at + 1
     while start < len(words) and start - at <= _REACH and words[start].text.islower() and _is_adjective(words[start]):
         start += 1

@@ -1,4 +1,4 @@
-"""Company forms: "Inc" and "S.A." belong to the name before them and tell that it is a company's."""
+"""Company forms: "Inc" and "S.A." belong to the name before them and show that it is a company's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pipeline.stages.organizations.words import INSIDE_NAMES
 from pipeline.text.surfaces import Word
 
 _SA = r"S\. ?A\.(?: [Dd]e C\. ?V\.)?"
-_FORM_BEHIND = re.compile(rf"(?P<more> [A-ZÁÉÍÓÚÑ]\w+)?,? (?:{_SA}|C\. ?A\.|Inc|Corp|Ltd|LLC|AG|GmbH)(?!\w)")
+_FORM_AFTER = re.compile(rf"(?P<more> [A-ZÁÉÍÓÚÑ]\w+)?,? (?:{_SA}|C\. ?A\.|Inc|Corp|Ltd|LLC|AG|GmbH)(?!\w)")
 #: Forms that nothing else can be.
 _FORM = re.compile(rf",? (?:{_SA}|SA|PLC|Ltda\.?|N\.V\.|Co\.|Inc\.?|Corp\.?|Ltd\.?|LLC|GmbH)(?!\w)")
 #: Words of a company's name before its form, beyond the last.
@@ -24,8 +24,8 @@ _MAY_BE_COMPANIES = frozenset(("company", "bank", "other"))
 
 
 def with_company_form(text: str, mention: Found) -> Found:
-    """Return the mention with "Inc" or "S.A." behind it; "YPFB Andina S.A." is another firm than YPFB."""
-    match = _FORM_BEHIND.match(text, mention.end)
+    """Return the mention with the "Inc" or "S.A." that follows it; "YPFB Andina S.A." is another firm than YPFB."""
+    match = _FORM_AFTER.match(text, mention.end)
     if match is None or mention.kind not in _MAY_BE_COMPANIES:
         return mention
     if match["more"]:
@@ -34,7 +34,7 @@ def with_company_form(text: str, mention: Found) -> Found:
 
 
 def by_form(text: str, words: list[Word]) -> Iterator[Found]:
-    """Yield companies that only their form tells: "Petróleo Llano SA", "Grupo Sonda S.A. de C.V."."""
+    """Yield companies that only their form shows: "Petróleo Llano SA", "Grupo Sonda S.A. de C.V."."""
     for match in _FORM.finditer(text):
         last = bisect_left(words, match.start(), key=_end)
         if last == len(words) or words[last].end != match.start():

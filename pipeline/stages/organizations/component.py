@@ -78,7 +78,7 @@ def _candidates(doc: Doc, tags: Mapping[str, Ranges]) -> list[Found]:
     # "Ministerio de Minas Juan Paz" ends before Juan, where a person's name begins
     people = frozenset(start for start, _ in tags["PER"]).union(m["start"] for m in mentions_of(doc, "person"))
     persons = [m for m in mentions_of(doc, "person") if not m["rule"].startswith("title")]
-    found = [m for m in _known_or_built(text, words, people) if not _is_in_person(persons, m)]
+    found = [m for m in _bodies_by_name(text, words, people) if not _is_in_person(persons, m)]
     found += [*announced_bodies(text, words, people), *by_form(text, words), *letterheads(text)]
     # of two readings of the same words the first stays
     return [*found, *tagged_bodies(text, tags["ORG"]), *coreferent_heads(text, words, found), *unknown_acronyms(words)]
@@ -113,17 +113,17 @@ def _is_in_portfolio(surface: str, title: Row, *, tagged: bool) -> bool:
     return not body if portfolio else body.startswith(f"{surface} ")
 
 
-def _known_or_built(text: str, words: list[Word], people: frozenset[int]) -> Iterator[Found]:
+def _bodies_by_name(text: str, words: list[Word], people: frozenset[int]) -> Iterator[Found]:
     """Yield bodies by the lexicon and by the grammar, from left to right, the furthest-reaching at each word."""
     opening = first_words()
-    behind = 0
+    done = 0
     for at in [at for at, word in enumerate(words) if word.key in opening and not word.text.islower()]:
-        if at < behind:
+        if at < done:
             continue
         known, built = known_body(words, at, people), body_by_grammar(text, words, at, people)
         furthest = _furthest(words, known, built)
         if furthest:
-            behind, mention = furthest
+            done, mention = furthest
             yield mention
 
 

@@ -17,7 +17,7 @@ from pipeline.stages.organizations.words import INSIDE_NAMES
 from pipeline.text.attributes import Row
 from pipeline.text.surfaces import Word, words_of
 
-#: Characters behind a name in which its demonym may stand: "Cámara de Comercio (CCL) peruana".
+#: Characters after a name in which its demonym may stand: "Cámara de Comercio (CCL) peruana".
 _DEMONYM_WITHIN = 30
 _SEAT = re.compile(r"(?:Universidad|Alcaldía|Ayuntamiento|Arzobispado|Bolsa|Puerto) (?:\w+ )?de (.+)")
 
@@ -62,7 +62,7 @@ def _organization(text: str, key: str, members: list[Found]) -> Row:
     surfaces = [text[m.start : m.end] for m in members]
     entry = next((m.entry for m in members if m.entry), None) or entries_by_name().get(fold_name(surfaces[0]))
     full = _full_names(text, members)
-    body = _known(entry) if entry else _as_mentioned(text, key, members, max(full or surfaces, key=len))
+    body = _from_lexicon(entry) if entry else _from_mentions(text, key, members, max(full or surfaces, key=len))
     if full:
         body["acronym"] = body["acronym"] or _first_acronym(text, members)
     return {**body, "n_mentions": len(members), "start": members[0].start, "end": members[0].end}
@@ -78,7 +78,7 @@ def _first_acronym(text: str, members: list[Found]) -> str | None:
     return next((text[m.start : m.end] for m in members if m.acronym), None)
 
 
-def _known(entry: Entry) -> Row:
+def _from_lexicon(entry: Entry) -> Row:
     """Return what the lexicon knows of a body."""
     return {
         "organization_id": entry["id"],
@@ -89,7 +89,7 @@ def _known(entry: Entry) -> Row:
     }
 
 
-def _as_mentioned(text: str, key: str, members: list[Found], name: str) -> Row:
+def _from_mentions(text: str, key: str, members: list[Found], name: str) -> Row:
     """Return what the mentions of a body say that the lexicon does not know; `name` is the longest of them."""
     return {
         "organization_id": key.replace("ñ", "n"),
@@ -120,12 +120,12 @@ def _of_union(words: list[Word]) -> bool:
 
 
 def _country(text: str, members: list[Found]) -> str | None:
-    """Return the state of a body by the demonym or country in or right behind its name."""
+    """Return the state of a body by the demonym or country in or right after its name."""
     return next((code for m in members if (code := _country_of(text, m))), None)
 
 
 def _country_of(text: str, mention: Found) -> str | None:
-    """Return the state by one mention; a demonym in or behind the name goes before a country's name in it."""
+    """Return the state by one mention; a demonym in or after the name goes before a country's name in it."""
     words = words_of(text[mention.start : mention.end + _DEMONYM_WITHIN])
     inside = [w for w in words if w.end <= mention.end - mention.start]
     for word in words[: len(inside) + 1]:

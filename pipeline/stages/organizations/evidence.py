@@ -1,7 +1,7 @@
 """What around or in a capitalised name says whether it is a body's.
 
 "Carta de las Naciones Unidas" is a text, "Palacio de La Moneda" a building, "México - Chile" a pair of states, and in
-"la petrolera Sonda" the noun tells that a body follows.
+"la petrolera Sonda" the noun says that a body follows.
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ def _government_end(words: list[Word], at: int, head_end: int) -> int:
 
 
 def _demonym_end(words: list[Word], end: int) -> int:
-    """Return the end including a demonym right behind the name ("Cancillería peruana"), else `end`."""
+    """Return the end including a demonym right after the name ("Cancillería peruana"), else `end`."""
     if end == len(words) or "\n" in words[end].gap or not words[end].text.islower():
         return end
     plural = _PLURAL.search(words[end].text) is not None

@@ -1,4 +1,4 @@
-"""How far a body's name reaches behind its head noun.
+"""How far a body's name reaches after its head noun.
 
 Over capitalised words, over connectors that lead to one ("Instituto | de la Vivienda y el Desarrollo"), over a hyphened
 pair ("Consejo de Negocios | Perú-Italia") and, for ministries, over a list ("Ministerio de Agricultura | , Ganadería y
@@ -37,7 +37,11 @@ def grow(words: list[Word], end: int, head: str, people: frozenset[int]) -> int:
         if _continues(words, end, head, people):
             end += 1
             continue
-        step = _connected(words, end, head, people) or _hyphenated(words, end) or _listed(words, end, head)
+        step = (
+            _end_of_connected(words, end, head, people)
+            or _end_of_hyphenated(words, end)
+            or _end_of_list(words, end, head)
+        )
         if not step:
             break
         end = step
@@ -60,8 +64,8 @@ def _continues(words: list[Word], at: int, head: str, people: frozenset[int]) ->
     return not (len(word.text) == 1 and at + 1 < len(words) and words[at + 1].text == ".")
 
 
-def _connected(words: list[Word], at: int, head: str, people: frozenset[int]) -> int:
-    """Return the end behind a connector and the capitalised word behind it, 0 where none belongs to the name."""
+def _end_of_connected(words: list[Word], at: int, head: str, people: frozenset[int]) -> int:
+    """Return the end after a connector and the capitalised word that follows it, 0 where none belongs to the name."""
     connectors = _CONNECTORS + _SEAT if head in with_trait("seat") else _CONNECTORS
     for connector in connectors:
         if connector[0] in AND and head in with_trait("one"):
@@ -75,7 +79,7 @@ def _connected(words: list[Word], at: int, head: str, people: frozenset[int]) ->
 
 
 def _may_follow(words: list[Word], at: int, connector: Connector, head: str, people: frozenset[int]) -> bool:
-    """Whether the word behind a connector belongs to the name."""
+    """Whether the word after a connector belongs to the name."""
     word = words[at]
     if not word.capital or _is_person(word, head, people):
         return False
@@ -91,7 +95,7 @@ def _may_follow(words: list[Word], at: int, connector: Connector, head: str, peo
 
 
 def with_state(words: list[Word], end: int) -> tuple[int, str | None]:
-    """Return the end including the state behind a name that many states share, and its code: "Congreso | de España"."""
+    """Return the end including the state after a name that many states share, and its code: "Congreso | de España"."""
     at = end + 1
     if end >= len(words) or words[end].text not in OF or at >= len(words):
         return end, None
@@ -103,15 +107,15 @@ def with_state(words: list[Word], end: int) -> tuple[int, str | None]:
     return country[0], country_code(" ".join(word.text for word in words[at : country[0]]))
 
 
-def _hyphenated(words: list[Word], at: int) -> int:
+def _end_of_hyphenated(words: list[Word], at: int) -> int:
     """Return the end after "-Italia" in "Consejo de Negocios Perú-Italia", else 0."""
     if words[at].text in ("-", "–") and at + 1 < len(words) and words[at + 1].capital and not words[at + 1].acronym:
         return at + 2 if not words[at].gap and not words[at + 1].gap else 0
     return 0
 
 
-def _listed(words: list[Word], at: int, head: str) -> int:
-    """Return the end of ", Ganadería y Pesca" behind "Ministerio de Agricultura", else 0; it must end with "y"."""
+def _end_of_list(words: list[Word], at: int, head: str) -> int:
+    """Return the end of ", Ganadería y Pesca" after "Ministerio de Agricultura", else 0; it must end with "y"."""
     if head.split()[0] not in with_trait("list") or words[at].text != ",":
         return 0
     position = at

@@ -11,7 +11,7 @@ from pipeline.text.surfaces import Word
 
 #: More capitalised words in a row than a company's name has: a headline.
 _LONGEST_COMPANY = 6
-#: Kinds of bodies that name their state behind them: "Agencia Nacional de Seguridad de Estados Unidos".
+#: Kinds of bodies whose names go on with their state: "Agencia Nacional de Seguridad de Estados Unidos".
 _OF_STATES = frozenset(("government", "ministry", "armed_forces", "legislature"))
 
 
@@ -56,7 +56,7 @@ def _with_own_state(words: list[Word], end: int, country: str) -> int | None:
 
 
 def _with_division(words: list[Word], at: int, end: int, people: frozenset[int]) -> int:
-    """Return the end with capitalised words right behind a company: "Samsung | Electronics", not "Pemex Juan Paz"."""
+    """Return the end with capitalised words right after a company: "Samsung | Electronics", not "Pemex Juan Paz"."""
     last = end
     while last < len(words) and words[last].capital and words[last].gap == " " and words[last].start not in people:
         if len(words[last].text) == 1:

@@ -84,7 +84,7 @@ def with_trait(trait: str) -> frozenset[str]:
     `text`: texts and events, in whose names a body's name is not the body; `treaty`: of them, what names its subject;
     `place`: buildings and divisions, like `text`; `division`: as often a part of a country ("Comunidad de Madrid");
     `state`: begins the official name of a state ("República Italiana"); `joined`: may follow "y el" or "a la" in a name
-    ("América Latina y el Caribe"); `craft`: aircraft, ships and vehicles, whose names stand right behind.
+    ("América Latina y el Caribe"); `craft`: aircraft, ships and vehicles, whose names follow at once.
     """
     return frozenset(
         fold_name(e["word"]) for e in read_lexicon("organization_words") if trait in split_cell(e["traits"])

@@ -11,7 +11,7 @@ from pipeline.knowledge.entries import Entry
 class Found:
     """A mention: characters `start` to `end` (exclusive), what made it, and the kind of body it suggests.
 
-    `entry` is that of the lexicon of organizations, if any; `acronym` tells that the mention is one ("OPS"); `key` is
+    `entry` is that of the lexicon of organizations, if any; `acronym` says that the mention is one ("OPS"); `key` is
     the id of the body where it is known, or `=17` for "the body of the mention that starts at character 17".
     """
 

@@ -1,6 +1,6 @@
-"""What stands behind a town and says where it lies: "San José, California", "Trinidad, en el Beni boliviano".
+"""What follows a town and says where it lies: "San José, California", "Trinidad, en el Beni boliviano".
 
-A shared name means the town in the state named right behind it, and a state called like a country is meant where the
+A shared name means the town in the state named right after it, and a state called like a country is meant where the
 town before it lies in that state: "Savannah, en Georgia".
 """
 
@@ -18,8 +18,8 @@ _REACH = 6
 _DIRECTIONS = frozenset(("norte", "sur", "este", "oeste", "noreste", "noroeste", "sureste", "suroeste", "centro"))
 
 
-def country_behind(words: Sequence[Word], at: int, end: int) -> str | None:
-    """Return the ISO code of the state where the words behind the name `words[at:end]` say it lies, or None."""
+def country_after(words: Sequence[Word], at: int, end: int) -> str | None:
+    """Return the ISO code of the state where the words after the name `words[at:end]` say it lies, or None."""
     if not _opens_apposition(words, end):
         return None
     name = " ".join(w.text for w in words[at:end])
@@ -55,7 +55,7 @@ def _may_lead(word: Word, *, first: bool) -> bool:
 
 
 def _country_of(town: str, state: str) -> str | None:
-    """Return the country of the state behind a town; of two readings ("Georgia") the one that has such a town."""
+    """Return the country of the state named after a town; of two readings ("Georgia") the one that has such a town."""
     code = country_code(state)
     if code is None:
         place = find_place(state)

@@ -19,12 +19,12 @@ def by_dateline(doc: Doc, context: Context) -> Iterator[Found]:
         start, end = row.get("place_start"), row.get("place_end")
         if start is None or end is None:
             continue
-        place = _place_named(context.text[start:end], row.get("region"), context.near)
+        place = _place_meant(context.text[start:end], row.get("region"), context.near)
         if place is not None:
             yield Found(start, end, *_words_within(context, start, end), place, "dateline")
 
 
-def _place_named(surface: str, region: str | None, near: tuple[str, ...]) -> Place | None:
+def _place_meant(surface: str, region: str | None, near: tuple[str, ...]) -> Place | None:
     """Return the place that a dateline names, in the country of its region if it gives one ("Baeza, Chih.")."""
     running = surface.title() if surface.isupper() else surface
     state = region_code(region) if region else None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.knowledge.folding import fold_name
 from pipeline.knowledge.gazetteer import Place, find_city, find_place, region_surfaces, state_called_like
-from pipeline.stages.places.appositions import country_behind
+from pipeline.stages.places.appositions import country_after
 from pipeline.stages.places.by_head import longer_town, name_with_head
 from pipeline.stages.places.evidence import has_evidence, is_blocked, is_name_of_its_own
 from pipeline.stages.places.lexicons import heads, words_for
@@ -28,20 +28,20 @@ class _Name(NamedTuple):
 
 def by_gazetteer(context: Context) -> Iterator[Found]:
     """Yield known surfaces and names with a place head ("Palacio de Gobierno"), the longest at each word."""
-    openings, behind = heads().first_words, 0
+    openings, done = heads().first_words, 0
     for at in [at for at, word in enumerate(context.words) if at in context.known or word.key in openings]:
-        if at < behind:
+        if at < done:
             continue
         known = context.known.get(at)
         built = name_with_head(context, at)
         if built and (not known or built[0] > known[0]):
-            behind, found = built
+            done, found = built
             if not context.is_taken(found.start, found.end):
                 yield found
         elif known:
             name = _known_name(context, at, known)
             yield from filter(None, (_mention(context, part) for part in _parts(context, name)))
-            behind = name.end
+            done = name.end
 
 
 def _known_name(context: Context, at: int, known: Known) -> _Name:
@@ -87,11 +87,11 @@ def _place_meant(context: Context, name: _Name, unit: str | None) -> Place | Non
     `unit` is the kind of place that the noun in front says.
     """
     place = of_unit(name.surface, unit) or _state(context, name) or find_place(name.surface, context.near)
-    behind = country_behind(context.words, name.at, name.end) if name.source != "country" else None
-    if behind is None or place is None or place.country == behind:
+    country = country_after(context.words, name.at, name.end) if name.source != "country" else None
+    if country is None or place is None or place.country == country:
         return place
-    other = find_city(name.surface, near=(behind,))  # "La Paz, en Baja California Sur"
-    return other if other is not None and other.country == behind else place
+    other = find_city(name.surface, near=(country,))  # "La Paz, en Baja California Sur"
+    return other if other is not None and other.country == country else place
 
 
 def _is_borne_out(context: Context, name: _Name, place: Place, unit: str | None) -> bool:
@@ -105,11 +105,11 @@ def _is_borne_out(context: Context, name: _Name, place: Place, unit: str | None)
 
 
 def _state(context: Context, name: _Name) -> Place | None:
-    """Return the federal state called like a country, behind a town in it, or None: "Savannah, en | Georgia"."""
+    """Return the federal state called like a country, after a town in it, or None: "Savannah, en | Georgia"."""
     words, at = context.words, name.at
     state = state_called_like(name.surface) if name.source == "country" else None
     comma = at - 2 if words[at - 1].text == "en" else at - 1
     if state is None or words[comma].text != ",":
         return None
     town = next((n for n in (3, 2, 1) if comma >= n and words[comma - n].capital), 0)
-    return state if town and country_behind(words, comma - town, comma) == state.country else None
+    return state if town and country_after(words, comma - town, comma) == state.country else None

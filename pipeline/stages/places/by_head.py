@@ -33,7 +33,7 @@ def name_with_head(context: Context, at: int) -> tuple[int, Found] | None:
 
 
 def name_end(words: list[Word], end: int) -> int:
-    """Return the end of a place name: behind its capitalised words, also those after "de la".
+    """Return the end of a place name: after its capitalised words, also those that follow "de la".
 
     `end` is the end of its first word or head.
     """
@@ -59,7 +59,7 @@ def _is_seat(words: list[Word], first: int, end: int, after: int) -> bool:
 
 
 def _after_links(words: list[Word], at: int) -> int:
-    """Index behind "de" or "de la" at `at`; not behind "y", which joins two places."""
+    """Index after "de" or "de la" at `at`; not after "y", which joins two places."""
     after = at
     while after < len(words) and words[after].text in LINKS and words[after].text != "y":
         after += 1

@@ -1,11 +1,11 @@
-"""Towns that the gazetteer knows, behind "en" or a unit noun: "en Ufá", "la ciudad de Arequipa", "entre Puno e Ica"."""
+"""Towns that the gazetteer knows, after "en" or a unit noun: "en Ufá", "la ciudad de Arequipa", "entre Puno e Ica"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from pipeline.knowledge.gazetteer import Place, country_code, demonym_code, find_city
-from pipeline.stages.places.appositions import country_behind
+from pipeline.stages.places.appositions import country_after
 from pipeline.stages.places.by_head import name_end
 from pipeline.stages.places.evidence import KNOWN_ABROAD
 from pipeline.stages.places.lexicons import words_for
@@ -27,30 +27,30 @@ _JOINS = AND | {","}
 
 
 def by_preposition(context: Context, known: Sequence[Found]) -> Iterator[Found]:
-    """Yield towns by the word in front of them or the state behind, and those joined to one in a list.
+    """Yield towns by the word in front of them or the state that follows, and those joined to one in a list.
 
     `known` are the places found so far: "Iquique, Mejillones y Antofagasta" goes on where one of them ends.
     """
     words = context.words
     ends = {f.last for f in known if f.place.kind in ("city", "other")}
-    behind = 0
-    for at in _capitalised(words):
-        if at < behind:
+    done = 0
+    for at in _starts_of_names(words):
+        if at < done:
             continue
         joined = at - 1 in ends and words[at - 1].text in _JOINS
         end = name_end(words, at + 1)
-        state = country_behind(words, at, end)
+        state = country_after(words, at, end)
         leads = joined or state is not None or _leads_to_place(words, at)
         town = _longest_town(context, at, end, joined=joined, state=state) if leads else None
         town = town or _small_locality(context, at, end)
-        behind = end if leads else at + 1
+        done = end if leads else at + 1
         if town:
             ends.add(town.last)
-            behind = town.last
+            done = town.last
             yield town
 
 
-def _capitalised(words: list[Word]) -> list[int]:
+def _starts_of_names(words: list[Word]) -> list[int]:
     """Return the indexes of the words with which a town's name may begin."""
     return [at for at, word in enumerate(words) if word.capital and word.text[1:].islower()]
 
@@ -80,7 +80,7 @@ def _leads_to_place(words: list[Word], at: int) -> bool:
 def _longest_town(context: Context, at: int, end: int, *, joined: bool, state: str | None) -> Found | None:
     """Return the town whose name begins at word `at` and reaches furthest, at most to `end`.
 
-    `state` is named behind it. One word of several is too little: "en Santa" of "en Santa Lucía de la Sierra".
+    `state` is named after it. One word of several is too little: "en Santa" of "en Santa Lucía de la Sierra".
     """
     words = context.words
     for stop in range(end, at, -1):

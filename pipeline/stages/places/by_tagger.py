@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from pipeline.knowledge.gazetteer import Place, city_surfaces, country_code, demonym_codes, find_place
-from pipeline.stages.places.appositions import country_behind
+from pipeline.stages.places.appositions import country_after
 from pipeline.stages.places.by_head import longer_town
 from pipeline.stages.places.evidence import KNOWN_ABROAD, adjoins, country_beside, country_inside, is_blocked
 from pipeline.stages.places.lexicons import state_abbreviations, words_for
@@ -57,7 +57,7 @@ def _same_as_before(place: Place, found: list[Found]) -> Place:
 
 
 def _is_abbreviated(context: Context, first: int, last: int) -> bool:
-    """Whether the words are the abbreviation of a state, which is found behind its town: "Baeza, Chih."."""
+    """Whether the words are the abbreviation of a state, which is found after its town: "Baeza, Chih."."""
     return last - first == 1 and context.words[first].text.rstrip(".") in state_abbreviations()
 
 
@@ -135,7 +135,7 @@ def _place_of(context: Context, first: int, last: int, *, listed: bool) -> Place
 
 def _country_around(context: Context, first: int, last: int) -> str | None:
     """Return the country named after the words `first:last`, else before them, else the article's own."""
-    return country_behind(context.words, first, last) or country_beside(context, first)
+    return country_after(context.words, first, last) or country_beside(context, first)
 
 
 def _as_unit_says(place: Place, unit: str | None) -> Place:

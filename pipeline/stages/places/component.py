@@ -3,7 +3,7 @@
 "ALMATY, 25 abr -- China y Kazajistán firmaron en Almaty" gives the city Almaty (dateline) and two countries (actors).
 A place inside the name of a body ("Banco Central de Chile") or person ("Israel Paz") is none, a demonym is none, and
 "la segunda Cumbre Perú-Asia Central" names two. Sources, in order: the gazetteer's countries, capitals and regions,
-heads of place names ("Palacio de Gobierno"), the tagger's LOC, and towns behind "en" that the gazetteer knows. How
+heads of place names ("Palacio de Gobierno"), the tagger's LOC, and towns after "en" that the gazetteer knows. How
 places are named is in `pipeline.stages.places`.
 
 Reads: `doc.text`, `doc.ents`, `doc._.dateline`, person and organization mentions. Writes: `doc._.places` and mentions

@@ -61,7 +61,7 @@ def _codes(words: list[Word], known: Mapping[int, Known]) -> Iterator[str]:
 
 
 def _with_towns(words: list[Word], known: Mapping[int, Known], codes: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the codes and, behind them, the countries of known towns and regions: the United States for "Maryland"."""
+    """Return the codes and, after them, the countries of known towns and regions: the United States for "Maryland"."""
     more: dict[str, None] = dict.fromkeys(codes)
     for at, (_, (source, surface)) in known.items():
         if source in ("city", "region") and words[at].capital:

@@ -1,7 +1,7 @@
 """What around a name says whether it is a place's.
 
 "Chile" in "Telefónica Chile" and "Israel" in "Israel Paz" are pieces of other names, "París" in "Acuerdo de París" is
-no place of the story, "Guerrero" needs a witness, and "Hotel Sol, Lima" tells its country.
+no place of the story, "Guerrero" needs a witness, and "Hotel Sol, Lima" gives its country.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def has_evidence(context: Context, at: int, end: int, place: Place) -> bool:
 def country_beside(context: Context, at: int) -> str | None:
     """Return the country named last in the sentence before the word `at`, else the article's own.
 
-    A name, a town or an adjective tells: "El Ejército sirio en | Jamrayah" is in Syria wherever the article is from.
+    A name, a town or an adjective shows it: "El Ejército sirio en | Jamrayah" is in Syria wherever the article is from.
     """
     words = context.words
     for back in range(at - 1, max(-1, at - _BESIDE), -1):
@@ -144,10 +144,10 @@ def country_beside(context: Context, at: int) -> str | None:
 
 
 def country_inside(context: Context, at: int, end: int) -> str | None:
-    """Return the country of a known place in the words `at:end` or behind a comma or bracket: "Hotel Sol, Lima"."""
+    """Return the country of a known place in the words `at:end` or after a comma or bracket: "Hotel Sol, Lima"."""
     words = context.words
-    behind = (end + 1,) if end < len(words) and words[end].text in (",", "(", "de") else ()
-    for position in (*range(at + 1, end), *behind):
+    after = (end + 1,) if end < len(words) and words[end].text in (",", "(", "de") else ()
+    for position in (*range(at + 1, end), *after):
         hit = context.known.get(position)
         place = find_place(hit[1][1], context.near) if hit else None
         if place and place.country:

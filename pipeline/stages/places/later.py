@@ -1,4 +1,4 @@
-"""What the places found explain: a state's abbreviation behind its town, and later mentions of the same name."""
+"""What the places found explain: a state's abbreviation after its town, and later mentions of the same name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline.text.overlap import overlaps
 
 
 def abbreviated_states(context: Context, found: list[Found]) -> Iterator[Found]:
-    """Yield the states whose abbreviation stands behind a town of theirs: "Toluca, | Méx."; alone it means nothing."""
+    """Yield the states whose abbreviation follows a town of theirs: "Toluca, | Méx."; alone it means nothing."""
     for town in found:
         at = town.last + 1
         if at >= len(context.words) or context.words[at - 1].text != ",":

@@ -31,7 +31,7 @@ class Context:
 
     `known` are the gazetteer's surfaces, longest first, by the word they begin at: end (exclusive), sort and spelling.
     `near` are the ISO codes it names, the most frequent first, and `home` the one it comes from. `bodies` and `taken`
-    (these and persons) are ranges of characters that are no places, `body_ends` the characters behind the bodies,
+    (these and persons) are ranges of characters that are no places, `body_ends` the characters where the bodies end,
     `people` those where persons' names begin, `surnames` all words of these but the first, `sites` the characters where
     the tagger's places begin. `dateline` is its range, None for none.
     """

@@ -50,7 +50,7 @@ def _acts(context: Context, found: Found) -> bool:
     """Whether a country does something: before a verb, in "entre X e Y", as X of "X y Y" with a verb, in a title."""
     before, after = context.lower(found.first - 1), context.lower(found.last)
     if after in AND:
-        after = _word_behind_place(context, found.last + 1)
+        after = _word_after_place(context, found.last + 1)
     if before == "entre" or (before in AND and context.lower(found.first - 3) == "entre"):
         return True
     if before in BEFORE_PLACES:
@@ -58,8 +58,8 @@ def _acts(context: Context, found: Found) -> bool:
     return bool(_VERB_ENDING.fullmatch(after)) or fold_name(after) in words_for("act")
 
 
-def _word_behind_place(context: Context, at: int) -> str:
-    """Return the word behind the known place at `at` in lower case, or "": "México y | Cuba acordaron"."""
+def _word_after_place(context: Context, at: int) -> str:
+    """Return the word after the known place at `at` in lower case, or "": "México y | Cuba acordaron"."""
     hit = context.known.get(at)
     return context.lower(hit[0]) if hit else ""
 

@@ -82,7 +82,7 @@ def test_an_extension_of_somebody_else_is_not_written_over() -> None:
 
 def test_one_text_that_fails_does_not_end_the_others(blank: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     ner = blank.add_pipe("comunicado_ner")
-    weights = ner.loaded()  # type: ignore[attr-defined]
+    weights = ner.weights()  # type: ignore[attr-defined]
 
     class Failing:
         def find(self, paragraphs: list[list[str]]) -> object:
@@ -90,7 +90,7 @@ def test_one_text_that_fails_does_not_end_the_others(blank: Language, monkeypatc
                 raise ArithmeticError("Lima")
             return weights.find(paragraphs)
 
-    monkeypatch.setattr(ner, "loaded", Failing)
+    monkeypatch.setattr(ner, "weights", Failing)
     failed: list[str] = []
     blank.set_error_handler(lambda name, proc, docs, error: failed.extend(doc.text for doc in docs))
     texts = ["Wang Yi llegó a Quito.", "Wang Yi llegó a Lima.", "Wang Yi llegó a Almaty."]

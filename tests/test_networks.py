@@ -223,7 +223,7 @@ def test_with_an_unknown_spacy_its_networks_are_left_to_it_and_that_is_said_once
         "spaCy 3.99.0 is not known here (3.8.x is): its networks are left to it, which takes longer",
     ]
     assert type(nlp.get_pipe("lemmatizer")) is SpanishLemmatizer
-    assert nlp.get_pipe("comunicado_ner").loaded().network is None
+    assert nlp.get_pipe("comunicado_ner").weights().network is None
 
 
 @pytest.mark.parametrize(("value", "accelerated"), [("0", False), ("1", True), (None, True)])
@@ -233,7 +233,7 @@ def test_the_switch(monkeypatch: pytest.MonkeyPatch, value: str | None, accelera
     else:
         monkeypatch.setenv("COMUNICADO_ACCELERATE", value)
     nlp = load_nlp()
-    assert (nlp.get_pipe("comunicado_ner").loaded().network is not None) is accelerated
+    assert (nlp.get_pipe("comunicado_ner").weights().network is not None) is accelerated
     assert isinstance(nlp.get_pipe("lemmatizer"), WordLemmatizer) is accelerated
     assert isinstance(load_nlp(accelerate=True).get_pipe("lemmatizer"), WordLemmatizer)
 

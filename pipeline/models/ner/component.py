@@ -55,7 +55,7 @@ class NamedEntities:
         """Labels that `doc.ents` can get."""
         return LABELS
 
-    def loaded(self) -> NerModel:
+    def weights(self) -> NerModel:
         """Return the weights. Raises ModelError when the model folder is incomplete."""
         model = load_from(self.model) if self.model else load_packaged()
         return model if self.accelerate and is_known_spacy() else model._replace(network=None)
@@ -64,7 +64,7 @@ class NamedEntities:
         """Set `doc.ents`."""
         forms, paragraphs = words_of_doc(doc), paragraphs_of(doc)
         with using(self.lexicon):
-            found = self.loaded().find([[forms[index] for index in tokens] for tokens in paragraphs])
+            found = self.weights().find([[forms[index] for index in tokens] for tokens in paragraphs])
         pairs = zip(paragraphs, found, strict=True)
         doc.set_ents([_outer_span(doc, tokens, ent) for tokens, ents in pairs for ent in ents], default="outside")
         return doc

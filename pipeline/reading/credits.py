@@ -213,14 +213,18 @@ def _labelled_line(line: str) -> Credits | None:
     bare = line.strip(" .*•-–—()[]")
     if not bare or len(bare) > _LONGEST:
         return None
-    parts = [_read_piece(piece) for piece in _pieces_pattern().split(bare)]
-    known = [part for part in parts if part is not None]
-    if len(known) < len(parts):  # a piece of it is of a story
-        return None
-    kinds = {part.kind for part in known}
-    people = tuple(dict.fromkeys(name for part in known for name in part.people))
+    pieces = _read_pieces(bare)
+    kinds = {piece.kind for piece in pieces}
+    people = tuple(dict.fromkeys(name for piece in pieces for name in piece.people))
     is_credit = kinds & {"desk", "label"} or kinds == {"agency"} or (people and kinds != {"name"})
     return Credits(people, agency_name(bare)) if is_credit else None
+
+
+def _read_pieces(line: str) -> list[_Piece]:
+    """Return the pieces of a credit line; no piece at all where one of them has words of a story."""
+    found = [_read_piece(piece) for piece in _pieces_pattern().split(line)]
+    pieces = [piece for piece in found if piece is not None]
+    return pieces if len(pieces) == len(found) else []
 
 
 @per_lexicon

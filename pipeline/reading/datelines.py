@@ -104,7 +104,7 @@ def _find_remembered(text: str) -> Row | None:
     for line in text.split("\n"):
         if line.strip():
             if (row := _read_line(line, text)) is not None:
-                return _shifted(row, position)
+                return _move_offsets(row, position)
             if (seen := seen + 1) == PARAGRAPHS:
                 break
         position += len(line) + 1
@@ -163,17 +163,30 @@ def _rule(match: re.Match[str], row: Row, rest: str, text: str) -> str | None:
     close, named = _closing_mark(match), match["agency"] or match["bare"]
     known_agency = bool(named and agency_name(named))
     if match["date"]:
-        return _dated_rule(match, close, rest, known_agency=known_agency)
-    if known_agency and (close or _opens_sentence(rest)) and (close not in ("", ".") or is_place(row, text)):
+        return _rule_with_date(match, close, rest, known_agency=known_agency)
+    if known_agency and _is_set_off(row, close, rest, text):
         return "dateline_agency"
     if named or not rest.strip():
         return None
+    return _rule_by_place(match, row, rest, text)
+
+
+def _is_set_off(row: Row, close: str, rest: str, text: str) -> bool:
+    """Whether a closing mark, or a known place before a full stop or a new sentence, sets a dateline off."""
+    if close not in ("", "."):
+        return True
+    return (close == "." or _opens_sentence(rest)) and is_place(row, text)
+
+
+def _rule_by_place(match: re.Match[str], row: Row, rest: str, text: str) -> str | None:
+    """Return the name of the reason where there is neither a date nor an agency, but a place; None where it is none."""
+    close = _closing_mark(match)
     if not _DASHES.isdisjoint(close):
         # a dash alone may stand within a sentence: "Lima - la capital"
         marked = close.startswith(".") or row["place"] != match["place"] or row["region"]
         return "dateline_dash" if marked and is_place(row, text) else None
-    is_short = len(rest) < _MIN_REST
-    return "dateline_place" if close == "." and not is_short and _opens_sentence(rest) and is_place(row, text) else None
+    before_sentence = close == "." and len(rest) >= _MIN_REST and _opens_sentence(rest)
+    return "dateline_place" if before_sentence and is_place(row, text) else None
 
 
 def _closing_mark(match: re.Match[str]) -> str:
@@ -185,7 +198,8 @@ def _closing_mark(match: re.Match[str]) -> str:
     return ("." if before.endswith(".") and not match["close"].startswith(".") else "") + match["close"].strip()
 
 
-def _dated_rule(match: re.Match[str], close: str, rest: str, *, known_agency: bool) -> str | None:
+def _rule_with_date(match: re.Match[str], close: str, rest: str, *, known_agency: bool) -> str | None:
+    """Return the name of the reason where there is a date; None where the sentence goes on behind it."""
     if known_agency:
         return "dateline_date_agency"
     if match["agency"] and (close or _opens_sentence(rest)):
@@ -260,6 +274,7 @@ def _in_running_text(place: str) -> str:
     return " ".join(word.lower() if number and word in small else word for number, word in enumerate(words))
 
 
-def _shifted(row: Row, offset: int) -> Row:
+def _move_offsets(row: Row, offset: int) -> Row:
+    """Return a dateline of a line with offsets in the text, where the line begins at `offset`."""
     keys = ("start", "end", "place_start", "place_end", "date_start", "date_end")
     return {**row, **{key: row[key] + offset for key in keys if row[key] is not None}}

@@ -6,6 +6,7 @@ import glob
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from pipeline.reading.formats import ending_of
@@ -55,19 +56,22 @@ def _remote(url: str) -> Iterator[File | Failure]:
 
 
 def _matches(pattern: str) -> Iterator[File | Failure]:
-    """Yield the files that a glob finds, named relative to its part without wildcards."""
-    parts = Path(pattern).parts
-    fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
-    root = Path(*parts[:fixed]) if fixed else Path()
+    """Yield the files that a glob finds, or those in the folders that it finds if it finds no file."""
+    root = _fixed_part(pattern)
     paths = sorted(Path(found) for found in glob.glob(pattern, recursive=True))
-    files = [path for path in paths if path.is_file()] or [path for path in paths if path.is_dir()]
-    if not files:
-        yield _failed(pattern, Problem("not_found", "no file matches; check the pattern"))
+    files = [path for path in paths if path.is_file()]
+    folders = [path for path in paths if path.is_dir()] if not files else []
     for path in files:
-        if path.is_dir():
-            yield from _walk(path, root=root)
-        else:
-            yield File(path, where_of(path, root))
+        yield File(path, where_of(path, root))
+    for path in folders:
+        yield from _walk(path, root=root)
+    if not files and not folders:
+        yield _failed(pattern, Problem("not_found", "no file matches; check the pattern"))
+
+
+def _fixed_part(pattern: str) -> Path:
+    """Return the part of a glob before its first wildcard, which its files are named relative to."""
+    return Path(*takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts))
 
 
 def _walk(folder: Path, *, root: Path | None = None) -> Iterator[File | Failure]:

@@ -216,22 +216,26 @@ def _dateline_day(dateline: Mapping[str, Any] | None, text: str, known: date | N
         return day_of(dateline["year"], month, day)
     if known is not None:
         return _in_nearest_year(month, day, known)
-    return _year_completed(month, day, [found.day for found in find_days(text)], names)
+    return _complete_year(month, day, [found.day for found in find_days(text)], names)
 
 
-def _year_completed(month: int, day: int, days: list[date], names: list[str]) -> date | None:
-    """Return the day-month with the year that the other days of a text tell, else that of its file name or URL."""
+def _complete_year(month: int, day: int, days: list[date], names: list[str]) -> date | None:
+    """Return the day-month with the year that the other days of a text give, else that of its file name or URL."""
     # "el 25 de abril de 2025" in the caption or lead names the very day.
     same = {found for found in days if (found.month, found.day) == (month, day)}
     if len(same) == 1:
         return same.pop()
-    near = sorted(
-        (abs((guess - found).days), guess) for found in days if (guess := _in_nearest_year(month, day, found))
-    )
-    if near and near[0][0] <= NEAR_DAYS:
-        return near[0][1]
+    if (near := _near_other_day(month, day, days)) is not None:
+        return near
     years = {int(year) for name in names for year in _NAME_YEAR.findall(name)} or {found.year for found in days}
     return day_of(years.pop(), month, day) if len(years) == 1 else None
+
+
+def _near_other_day(month: int, day: int, days: list[date]) -> date | None:
+    """Return the day-month in the year that brings it closest to one of `days`; None if all are beyond NEAR_DAYS."""
+    guesses = [(guess, found) for found in days if (guess := _in_nearest_year(month, day, found))]
+    distance, nearest = min(((abs((guess - found).days), guess) for guess, found in guesses), default=(0, None))
+    return nearest if distance <= NEAR_DAYS else None
 
 
 def _in_nearest_year(month: int, day: int, other: date) -> date | None:

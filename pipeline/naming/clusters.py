@@ -113,16 +113,30 @@ def _home_of_surname(clusters: list[Cluster], mention: Mention) -> Cluster | Non
     for cluster in clusters:  # "AMLO" is "Andrés Manuel López Obrador"
         if known & _known_ids(cluster):
             return cluster
+    return min(_bearers(clusters, mention, known), key=lambda c: _distance(c, mention), default=None)
+
+
+def _bearers(clusters: list[Cluster], mention: Mention, known: set[str]) -> list[Cluster]:
+    """Return the clusters with the one word of the mention as a surname, else a given name, else a surname misspelt."""
     (word,) = mention.words or (fold_person(mention.text),)
-    matching = [c for c in clusters if any(word in name for name in c.names()) and not _ahead(c, mention, known)]
+    matching = [c for c in clusters if _has_word(c, word) and not _ahead(c, mention, known)]
     # a word that is the surname of one and the given name of another ("Martín Torrijos", "Ana Martín") is the surname
-    surnames = [c for c in matching if any(word in name[1:] or name == (word,) for name in c.names())]
-    found = surnames or matching
-    if not found:
-        found = [c for c in clusters if any(_alike(word, name[-1]) for name in c.names() if len(name) > 1)]
-    if not found:
-        return None
-    return min(found, key=lambda c: _distance(c, mention))
+    surnames = [c for c in matching if _has_surname(c, word)]
+    return surnames or matching or [c for c in clusters if _has_surname_alike(c, word)]
+
+
+def _has_word(cluster: Cluster, word: str) -> bool:
+    return any(word in name for name in cluster.names())
+
+
+def _has_surname(cluster: Cluster, word: str) -> bool:
+    """Whether the word stands behind the first word of a name, or is a name by itself."""
+    return any(word in name[1:] or name == (word,) for name in cluster.names())
+
+
+def _has_surname_alike(cluster: Cluster, word: str) -> bool:
+    """Whether the last word of a full name is the word but for a slip of the pen."""
+    return any(_alike(word, name[-1]) for name in cluster.names() if len(name) > 1)
 
 
 def _ahead(cluster: Cluster, mention: Mention, known: set[str]) -> bool:

@@ -170,6 +170,10 @@ class _Parser:
         if i < len(self.words) and self.doc[i].is_lower and (code := demonym(self.words[i])):
             phrase.country = phrase.country or code
             return i + 1
+        return self._read_state(phrase, i)
+
+    def _read_state(self, phrase: TitlePhrase, i: int) -> int | None:
+        """Read "de" at `i` and the state of a body behind it: "(NSA) | de Perú"."""
         if self.tokens.word(i) not in ("de", "del") or i + 1 >= len(self.words):
             return None
         end, code = self.tokens.place(i + 1 + (self.words[i + 1] in TITLE_DETERMINERS)) or (i, None)

@@ -76,13 +76,17 @@ def country(name: str) -> str | None:
 
 def countries_named(doc: Doc) -> frozenset[str]:
     """Return the ISO codes of the countries and demonyms that a text has."""
+    codes = set(map(country, _capitalised(doc)))
+    codes |= {demonym(text) for text in set(words_of_doc(doc)) if text.islower()}
+    return frozenset(code for code in codes if code)
+
+
+def _capitalised(doc: Doc) -> set[str]:
+    """Return the capitalised words of a text, each alone and with the word behind it, as a country may be named."""
     texts = words_of_doc(doc)
     gaps = [" " if spaced else "" for spaced in doc.to_array("SPACY").tolist()]
     capitals = [i for i, text in enumerate(texts) if text[:1].isupper()]
-    names = {texts[i] for i in capitals} | {texts[i] + gaps[i] + texts[i + 1] for i in capitals if i + 1 < len(texts)}
-    codes = {country(name) for name in names}
-    codes |= {demonym(text) for text in set(texts) if text.islower()}
-    return frozenset(code for code in codes if code)
+    return {texts[i] for i in capitals} | {texts[i] + gaps[i] + texts[i + 1] for i in capitals if i + 1 < len(texts)}
 
 
 @per_lexicon(maxsize=1 << 15)

@@ -20,7 +20,7 @@ from pipeline.stages.names.tagger import (
     _named_for,
     _odd_surnames,
     _only_initial,
-    _plausible,
+    _plausible_label,
     _without_other,
 )
 from tests.names.runs_of_names import NLP, SENTENCES, asked, doc_of, found
@@ -346,7 +346,7 @@ def test_who_speaks(text: str, speaking: bool) -> None:
     ],
 )
 def test_what_a_tagged_person_may_be(text: str, label: str | None) -> None:
-    assert _plausible(*asked(text), "PER") == label
+    assert _plausible_label(*asked(text), "PER") == label
 
 
 @pytest.mark.parametrize(

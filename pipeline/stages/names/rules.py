@@ -39,6 +39,9 @@ from pipeline.text.attributes import article_of, sentence_of
 from pipeline.text.roman import looks_roman
 from pipeline.text.speech_verbs import speech_forms
 
+#: Most tokens of the first of two names after a plural title.
+_LONGEST_FIRST = 6
+
 
 def guess(context: Context, start: int, end: int) -> Guess | None:
     """Return the strongest reading of one run, None when nothing is known about it."""
@@ -321,19 +324,25 @@ def _kin(context: Context, start: int, end: int) -> Guess | None:
     return Guess(start, end, "PER", 83, "kin")
 
 
-def _listed(context: Context, start: int, end: int) -> Guess | None:
+def _second_of_list(context: Context, start: int, end: int) -> Guess | None:
     """Read a run as the second of a list after a plural title: "los cancilleres Ana Paz y Tarik Amrani"."""
     if end - start < 2 or context.word(start - 1) not in ("y", "e"):
         return None
-    i = start - 2
+    first = _first_of_list(context, start - 1)
+    if first is None or cannot_be_person(context, start, end):
+        return None
+    if known_place(context.text(start, end)) or known_place(context.text(first, start - 1)):
+        return None
+    return Guess(start, end, "PER", 74, "listed")
+
+
+def _first_of_list(context: Context, end: int) -> int | None:
+    """Return where the name that ends before token `end` begins if a plural title stands before it, else None."""
+    i = end - 1
     while i > 0 and i not in context.ending and (has_capital(context.forms[i]) or context.words[i] in PARTICLES):
         i -= 1
     phrase = context.ending.get(i)
-    if phrase is None or not phrase.plural or start - i > 7 or cannot_be_person(context, start, end):
-        return None
-    if known_place(context.text(start, end)) or known_place(context.text(i, start - 1)):
-        return None
-    return Guess(start, end, "PER", 74, "listed")
+    return i if phrase is not None and phrase.plural and end - i <= _LONGEST_FIRST else None
 
 
 def _given_name(context: Context, start: int, end: int) -> Guess | None:
@@ -365,7 +374,7 @@ _RULES = (
     (76, _apposition),
     (76, _of_country),
     (75, _given_name),
-    (74, _listed),
+    (74, _second_of_list),
     (68, _thing),
     (TAGGER + 7, _ruler),
     (50, _acronym),

@@ -84,16 +84,21 @@ def _is_no_name(context: Context, i: int, seen: _Seen) -> bool:
 
 def _looks_like_none(context: Context, i: int, seen: _Seen) -> bool:
     """Whether the capital at `i` means nothing, as far as one word tells."""
-    form, word, initial = context.forms[i], context.words[i], i in seen.initial
+    form, initial = context.forms[i], i in seen.initial
     given = fold_person(form) in given_names()
     if given and (_may_be_surname(context, i + 1) or _has_surname_with_de(context, i)):
         return False  # "Julio Arce", "Abril Zamora": months and days are given names too
-    if word in words_of_kind("word") and not _acronym(form):
-        # "Su Wei" inside a sentence is a name, "Su visita" at its head and "el Lunes" anywhere are not
-        return initial or i + 1 == len(context.forms) or not has_capital(context.forms[i + 1])
-    if not initial or _acronym(form) or given or form in seen.inner:
+    if _acronym(form):
         return False
-    return word in seen.common or context.doc[i].is_stop or context.doc[i].pos_ in _NOT_NOMINAL
+    if context.words[i] in words_of_kind("word"):
+        # "Su Wei" inside a sentence is a name, "Su visita" at its head and "el Lunes" anywhere are not
+        return initial or not has_capital(context.form(i + 1))
+    return initial and not given and form not in seen.inner and _is_common(context, i, seen)
+
+
+def _is_common(context: Context, i: int, seen: _Seen) -> bool:
+    """Whether the word is in lower case elsewhere in the article, or no noun by the analysis."""
+    return context.words[i] in seen.common or context.doc[i].is_stop or context.doc[i].pos_ in _NOT_NOMINAL
 
 
 def _has_surname_with_de(context: Context, i: int) -> bool:
@@ -141,13 +146,16 @@ def _run_end(context: Context, i: int) -> int:
 
 def _step(context: Context, first: int, i: int) -> int:
     """Return how many tokens from `i` on belong to the run that began at `first`: 0 when it ends here."""
-    form, word = context.forms[i], context.words[i]
     if context.openings[i]:
         return 0
-    if has_capital(form):
+    if has_capital(context.forms[i]):
         return 0 if context.words[i - 1] in words_of_kind("alone") or _new_name(context, i) else 1
-    if i + 1 == len(context.forms):
-        return 0
+    return _step_over_small(context, first, i) if i + 1 < len(context.forms) else 0
+
+
+def _step_over_small(context: Context, first: int, i: int) -> int:
+    """Return what `_step` does for a token without a capital: a hyphen, a particle, an article or a quotation mark."""
+    form, word = context.forms[i], context.words[i]
     if form == "-":
         return _hyphen(context, i)
     if word in _PARTICLES:

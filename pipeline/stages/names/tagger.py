@@ -18,6 +18,8 @@ from pipeline.text.roman import looks_roman
 #: A surname that the article has given in full is surer than anything said of its words.
 _REPEATED = 97
 _CUT = 84
+#: Most words of a person's name.
+_LONGEST_NAME = 7
 _ABSTRACT = ("ción", "sión", "dad", "miento", "ismo", "ncia")
 _ADDRESS = re.compile(r"\w+\.(?:com|net|org|info|[a-z]{2})")
 _BREAKS = frozenset(").;:\n")
@@ -42,19 +44,25 @@ def tagger_guesses(context: Context) -> list[Guess]:
 
 def _believable(context: Context, ent_start: int, ent_end: int, label: str) -> Guess | None:
     """Return one span of the tagger, as far as it can be believed."""
+    start, end = _trim(context, ent_start, ent_end)
+    if label == "PER" and end == start + 1 and (last := _beyond_particles(context, end, ent_end)):
+        return Guess(start, last, "PER", _CUT, "tagger")
+    if start >= end or is_completion(context, start, end):
+        return None
+    plausible = _plausible_label(context, start, end, label)
+    return Guess(start, end, plausible, TAGGER, "tagger") if plausible else None
+
+
+def _trim(context: Context, start: int, end: int) -> tuple[int, int]:
+    """Return the span as far as its first break, without what does not belong at its head or its foot."""
     forms = context.forms
-    start, end = ent_start, next((i for i in range(ent_start, ent_end) if forms[i][:1] in _BREAKS), ent_end)
+    end = next((i for i in range(start, end) if forms[i][:1] in _BREAKS), end)
     while start < end and _is_edge(context, start):
         start += 1
     start = _without_other(context, start, end)
     while end > start and not has_capital(forms[end - 1]) and not forms[end - 1].isdigit():
         end -= 1
-    if label == "PER" and end == start + 1 and (last := _beyond_particles(context, end, ent_end)):
-        return Guess(start, last, "PER", _CUT, "tagger")
-    if start >= end or is_completion(context, start, end):
-        return None
-    plausible = _plausible(context, start, end, label)
-    return Guess(start, end, plausible, TAGGER, "tagger") if plausible else None
+    return start, end
 
 
 def _without_other(context: Context, start: int, end: int) -> int:
@@ -112,28 +120,42 @@ def _is_edge(context: Context, i: int) -> bool:
     )
 
 
-def _plausible(context: Context, start: int, end: int, label: str) -> str | None:
-    """Return the label if the span can be that, another if it is more likely, None if it is no name.
-
-    A single word that only the tagger calls a person is one when it speaks; else it may be a town, mostly nothing.
-    """
+def _plausible_label(context: Context, start: int, end: int, label: str) -> str | None:
+    """Return the label if the span can be that, another if it is more likely, None if it is no name."""
     if label != "PER":
         return label
-    text = context.text(start, end)
-    words, forms = context.words[start:end], context.forms[start:end]
-    if words[0] in words_of_kind("loc") or known_place(text) or cannot_be_person(context, start, end):
+    if context.words[start] in words_of_kind("loc") or known_place(context.text(start, end)):
         return None
-    if any(map(_no_surname, forms)):
+    if cannot_be_person(context, start, end):
+        return None
+    if any(map(_no_surname, context.forms[start:end])):
         return "ORG"
-    if len(words) > 1:
-        shouted = all(map(str.isupper, forms))  # a byline or a headline
-        unlikely = shouted or _looks_common(words) or _is_thing(context, start, end)
-        return label if len(words) <= 7 and not unlikely and _acts(context, start, end) else None
-    if len(text) == 1 or gazetteer.demonym_code(text) or _only_initial(context, start) or _named_for(context, start):
+    if end - start == 1:
+        return _label_of_word(context, start)
+    return label if _is_full_name(context, start, end) else None
+
+
+def _is_full_name(context: Context, start: int, end: int) -> bool:
+    """Whether several words that the tagger calls a person may be one: nothing speaks against it and something for."""
+    shouted = all(map(str.isupper, context.forms[start:end]))  # a byline or a headline
+    if shouted or end - start > _LONGEST_NAME:
+        return False
+    if _looks_common(context.words[start:end]) or _is_thing(context, start, end):
+        return False
+    return _acts(context, start, end)
+
+
+def _label_of_word(context: Context, i: int) -> str | None:
+    """Return PER for a word that is a given name or speaks somewhere, LOC for a town, None for all others.
+
+    That the tagger calls a single word a person is not enough.
+    """
+    form = context.forms[i]
+    if len(form) == 1 or gazetteer.demonym_code(form) or _only_initial(context, i) or _named_for(context, i):
         return None
-    if fold_person(text) in given_names() or any(speaks(context, i, i + 1) for i in context.places_of(text)):
-        return label
-    return "LOC" if gazetteer.find_city(text) else None
+    if fold_person(form) in given_names() or any(speaks(context, j, j + 1) for j in context.places_of(form)):
+        return "PER"
+    return "LOC" if gazetteer.find_city(form) else None
 
 
 @lru_cache(maxsize=1 << 14)

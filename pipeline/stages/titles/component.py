@@ -127,17 +127,28 @@ def complete_people(
 def _complete(person: Row, links: list[Link], doc: Doc, home: HomeCountry, described: str | None) -> Row:
     """Return a person's row with what the titles tell; `described` is the country given beside the name."""
     row = dict(person)
-    said = next((link.country for link in links if link.country and link.rule != "mention"), None)
+    said = _country_said(links)
     known = row["person_id"] in _registered_ids()
     if known and _is_namesake(row, links, said):
         known, row["role"] = False, None
     if not known:
         row["country"] = said or row["country"] or described or _from_context(links, doc, home)
-        row["person_id"] = "-".join(filter(None, (slug(row["name"]) or "person", (row["country"] or "").lower())))
+        row["person_id"] = _id_of_name(row["name"], row["country"])
     row["role"] = _highest_role(links, doc, row["country"]) or row["role"]
     row["gender"] = next((g for link in links if (g := link.phrase.gender)), None) or row["gender"]
     row["n_mentions"] += sum(link.rule == "mention" for link in links)
     return row
+
+
+def _country_said(links: list[Link]) -> str | None:
+    """Return the ISO code of the first title beside a name that says a country, or None."""
+    return next((link.country for link in links if link.country and link.rule != "mention"), None)
+
+
+def _id_of_name(name: str, country: str | None) -> str:
+    """Return the id of somebody whom the registry does not have: "ana-paz-pe", "ana-paz" without a country."""
+    person_id = slug(name) or "person"
+    return f"{person_id}-{country.lower()}" if country else person_id
 
 
 def _is_namesake(person: Row, links: list[Link], said: str | None) -> bool:

@@ -60,24 +60,16 @@ class HomeCountry:
 
     def __init__(self, doc: Doc, people: list[Row], phrases: list[TitlePhrase]) -> None:
         self.doc = doc
-        posts = [p for p in phrases if p.country]
         places = [_Tagged(e.start, e.end, e.text) for e in doc.ents if e.label_ == "LOC"]
-        self.named: list[tuple[int, str]] = sorted(
-            (i, code)
-            for i, code in _countries_in(doc, places)
-            if not any(p.start < i < p.end and code != p.country for p in posts)
-        )
+        self.named = _without_hosts(_countries_in(doc, places), phrases)
         self.holders = _holders(doc, people)
         signed = _signed_country(doc)
         self.dateline = _dateline_country(doc, places) or signed
-        votes = Counter(code for _, code in self.named)
-        votes.update(_of_towns(places))
-        for person in people:  # a ministry seldom names its own country, but its minister
-            if person["country"] and person["role"] != "igo_official":
-                votes[person["country"]] += person["n_mentions"]
-        self.votes = votes
-        self.main = signed or _main_country(votes, self.dateline)
-        self.sole = self.main if votes[self.main or ""] >= _ALONE * votes.total() else None
+        self.votes = Counter(code for _, code in self.named)
+        self.votes.update(_of_towns(places))
+        self.votes.update(_mentions_by_country(people))
+        self.main = signed or _main_country(self.votes, self.dateline)
+        self.sole = self.main if self.votes[self.main or ""] >= _ALONE * self.votes.total() else None
 
     def of_title(self, link: Link, role: str) -> str | None:
         """Return the ISO code of the state of somebody whose title names none, None where nothing tells.
@@ -90,9 +82,13 @@ class HomeCountry:
             return self.sole if role not in _ABROAD else None
         if role in _LOCAL and "president" not in link.phrase.noun.traits:
             return self.dateline
+        return self.main if role in HEADS else self._by_sentence(link, role)
+
+    def _by_sentence(self, link: Link, role: str) -> str | None:
+        """Return the ISO code that the countries of the sentence suggest, the article's own where there are none."""
         sentence = sentence_of(self.doc, link.start)
         there = self._named_in(sentence)
-        if role in HEADS or not there:
+        if not there:
             return self.main
         if peers := _peers(self.doc[link.end : sentence.end]):
             return self._main_besides(peers)
@@ -175,6 +171,21 @@ def _countries_in(doc: Doc, places: list[_Tagged]) -> list[tuple[int, str]]:
     """Return the tokens and ISO codes of the countries and demonyms in the text, the countries first."""
     found = [(place.start, code) for place in places if (code := country(place.text))]
     return found + [(i, code) for i, word in enumerate(words_of_doc(doc)) if word.islower() and (code := demonym(word))]
+
+
+def _without_hosts(named: list[tuple[int, str]], phrases: list[TitlePhrase]) -> list[tuple[int, str]]:
+    """Return the countries in order, without those inside a title of another country: where an ambassador is posted."""
+    posts = [p for p in phrases if p.country]
+    return sorted((i, code) for i, code in named if not any(p.start < i < p.end and code != p.country for p in posts))
+
+
+def _mentions_by_country(people: list[Row]) -> Counter[str]:
+    """Return how often persons of each country are named: a ministry seldom names its own country, but its minister."""
+    votes: Counter[str] = Counter()
+    for person in people:
+        if person["country"] and person["role"] != "igo_official":
+            votes[person["country"]] += person["n_mentions"]
+    return votes
 
 
 def _of_towns(places: list[_Tagged]) -> Iterator[str]:

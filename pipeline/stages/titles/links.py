@@ -139,14 +139,20 @@ class Linker:
         """Return where parentheses or a superior's name at `i` end: "de Petróleos del Sur | (Petrosur)", "de Trump"."""
         here = self.here
         if here.word(i) == "(":
-            closed = next((j for j in range(i + 2, i + _ASIDE) if here.word(j) == ")"), None)
-            if closed and not any(j in here.names_at for j in range(i, closed)):
-                acronym = closed == i + 2 and has_capital(here.doc[i + 1].text)
-                # "a la secretaria (de Estado, Ana) Paz"
-                return closed + 1 if acronym or closed + 1 in here.names_at else i
+            return self._beyond_brackets(i)
         if here.word(i) == "de" and (superior := here.names_at.get(i + 1)) and here.word(superior.end) == ",":
             return superior.end
         return i
+
+    def _beyond_brackets(self, i: int) -> int:
+        """Return where the brackets at `i` end if they hold an acronym or a name follows, else `i`."""
+        here = self.here
+        closed = next((j for j in range(i + 2, i + _ASIDE) if here.word(j) == ")"), None)
+        if closed is None or any(j in here.names_at for j in range(i, closed)):
+            return i
+        acronym = closed == i + 2 and has_capital(here.doc[i + 1].text)
+        # "a la secretaria (de Estado, Ana) Paz"
+        return closed + 1 if acronym or closed + 1 in here.names_at else i
 
     def _is_of_kin(self, phrase: TitlePhrase) -> bool:
         """Whether the name behind is that of a relative: "la hija del | diplomático, Rana Amrani"."""
@@ -189,6 +195,10 @@ class Linker:
         joined = self.here.word(i) in ("y", "e", ",") and not article
         if joined and (chained := self._chain(phrase, i) or self._behind_profession(phrase, i)):
             return chained
+        return self._as_apposition(phrase, i)
+
+    def _as_apposition(self, phrase: TitlePhrase, i: int) -> list[Link]:
+        """Return the link by a name that the mark at `i` sets the phrase off from: "Ana Paz | , ministra de …,"."""
         name = self._name_until(i) if self.here.word(i) in _SETTING_OFF else None
         if name is None or phrase.plural or not self._ends_well(phrase) or not self.here.suits(phrase, name):
             return []

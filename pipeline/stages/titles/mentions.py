@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon
 from pipeline.naming.capitals import has_capital
@@ -47,9 +47,17 @@ class _Person:
         self.places: list[int] = []
         self.names: list[int] = []
 
-    def named_in(self, start: int, end: int) -> bool:
-        """Whether the name stands between two tokens."""
+    def is_named_in(self, start: int, end: int) -> bool:
+        """Whether the name stands from token `start` to `end` (exclusive)."""
         return any(start <= place < end for place in self.names)
+
+    def is_mentioned_in(self, start: int, end: int) -> bool:
+        """Whether a name or a title of the person stands from token `start` to `end` (exclusive)."""
+        return any(start <= place < end for place in self.places)
+
+    def is_mentioned_before(self, i: int) -> bool:
+        """Whether the first mention stands before token `i`."""
+        return bool(self.places) and self.places[0] < i
 
     def last_before(self, i: int) -> int:
         """Token of the last mention before token `i`; there must be one."""
@@ -155,15 +163,18 @@ def _who_may_be_meant(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> 
     if not doc.has_annotation("SENT_START"):
         return persons
     sentence = doc[phrase.start].sent
+    start, end = _clause_around(doc, phrase, sentence)
+    others = [p for p in persons if not p.is_mentioned_in(start, phrase.start)]
+    if phrase.start - sentence.start > 1:
+        return others
+    return [p for p in others if not (p.is_mentioned_before(phrase.start) and p.is_named_in(phrase.end, end))]
+
+
+def _clause_around(doc: Doc, phrase: TitlePhrase, sentence: Span) -> tuple[int, int]:
+    """Return the tokens (end exclusive) around a title as far as its clause goes within the sentence."""
     start = next((t.i for t in reversed(doc[sentence.start : phrase.start]) if _parts_clauses(t)), sentence.start)
     end = next((t.i for t in doc[phrase.end : sentence.end] if t.text in ":;" or t.is_quote), sentence.end)
-    subject = phrase.start - sentence.start <= 1
-    return [
-        p
-        for p in persons
-        if not (subject and p.places and p.places[0] < phrase.start and p.named_in(phrase.end, end))
-        and not any(start <= place < phrase.start for place in p.places)
-    ]
+    return start, end
 
 
 def _parts_clauses(token: Token) -> bool:
@@ -174,13 +185,18 @@ def _parts_clauses(token: Token) -> bool:
 def _whom(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> _Person | None:
     """Return which person the title means, or None: the likeliest who fits and was named before."""
     if _is_said_again(phrase):
-        persons = [p for p in persons if phrase.noun.id in p.nouns]
-        persons = persons if len(persons) == 1 and phrase.noun.role not in _MEMBERS else []
+        persons = _only_one_called_so(phrase, persons)
     fitting = [p for p in persons if _fits(doc, phrase, p)]
-    before = [p for p in fitting if p.places and p.places[0] < phrase.start]
+    before = [p for p in fitting if p.is_mentioned_before(phrase.start)]
     if before:
         return max(before, key=lambda p: _rank(p, before, phrase))
     return fitting[0] if len(fitting) == 1 and (phrase.country or phrase.bodies) else None
+
+
+def _only_one_called_so(phrase: TitlePhrase, persons: list[_Person]) -> list[_Person]:
+    """Return the one person whom a title has called by the noun; nobody where several are, or many hold it."""
+    called = [p for p in persons if phrase.noun.id in p.nouns]
+    return called if len(called) == 1 and phrase.noun.role not in _MEMBERS else []
 
 
 def _rank(person: _Person, others: list[_Person], phrase: TitlePhrase) -> tuple[bool, bool, bool, bool, int]:
@@ -203,17 +219,15 @@ def _prominence(person: _Person, others: list[_Person], i: int) -> bool:
 
 def _fits(doc: Doc, phrase: TitlePhrase, person: _Person) -> bool:
     """Whether the person may be called so: side, state, gender, portfolio or body, and office agree."""
-    if not (_side_agrees(doc, phrase, person) and _state_agrees(phrase, person)):
-        return False
-    if phrase.gender and person.gender and phrase.gender != person.gender:
+    if not (_side_agrees(doc, phrase, person) and _state_agrees(phrase, person) and _gender_agrees(phrase, person)):
         return False
     role = role_of(phrase, doc, country=person.country)
     content = _content(doc, phrase)
     shared = content & person.words
     if content and not shared and not (role in _SOLE and role in person.roles):
         return False
-    if shared and phrase.bodies and "chief" in phrase.noun.traits and person.roles & _LEADING:
-        return True  # "el jefe de la ONU" is its secretary-general
+    if shared and _leads_body(phrase, person):
+        return True
     return _office_agrees(phrase, role, person, alone=not content)
 
 
@@ -236,6 +250,16 @@ def _state_agrees(phrase: TitlePhrase, person: _Person) -> bool:
     if not phrase.country:
         return True
     return person.country == phrase.country or (person.country is None and bool(person.nouns))
+
+
+def _gender_agrees(phrase: TitlePhrase, person: _Person) -> bool:
+    """Whether the genders of the title and the person are the same, or one of them is not known."""
+    return not (phrase.gender and person.gender) or phrase.gender == person.gender
+
+
+def _leads_body(phrase: TitlePhrase, person: _Person) -> bool:
+    """Whether the title is that of a body's chief and the person leads one: "el jefe de la ONU" is its secretary."""
+    return bool(phrase.bodies) and "chief" in phrase.noun.traits and not person.roles.isdisjoint(_LEADING)
 
 
 def _office_agrees(phrase: TitlePhrase, role: str, person: _Person, *, alone: bool) -> bool:

@@ -94,13 +94,19 @@ class PredicateReader:
         near = self._subject_close_to(i)
         if near is not None and self.here.suits(phrase, near):
             return [link_of(phrase, near, "as")]  # "mientras que Ana Paz funge de directora"
+        suiting = [n for n in self._subjects_until(i) if self.here.suits(phrase, n)]
+        return [link_of(phrase, suiting[0], "as")] if len({n.person_id for n in suiting}) == 1 else []
+
+    def _subjects_until(self, i: int) -> list[Name]:
+        """Return the names before token `i` that may be the subject of its sentence.
+
+        Where it names nobody they are those of a sentence before: "Ocupó el cargo de embajadora".
+        """
         sentence = sentence_of(self.here.doc, i)
         named = [n for n in self._names_in(sentence) if n.end <= i]
-        own = [n for n in named if not self._is_object(n)]
         if not named and self.here.word(sentence.start) not in _SUBJECT_OPENERS:
-            own = self._names_before(sentence)  # "Ocupó el cargo de embajadora": a sentence before names her
-        own = [n for n in own if self.here.suits(phrase, n)]
-        return [link_of(phrase, own[0], "as")] if len({n.person_id for n in own}) == 1 else []
+            return self._names_before(sentence)
+        return [n for n in named if not self._is_object(n)]
 
     def _subject_close_to(self, i: int) -> Name | None:
         """Return the name that ends last in the few tokens before `i`; None where there is none or it is an object."""
@@ -115,14 +121,22 @@ class PredicateReader:
             return []
         sentence = sentence_of(self.here.doc, i)
         subjects = [n for n in self._names_in(sentence) if n.end <= i and not self._is_object(n)]
+        name = None
         if subjects:  # "Ana Paz viajó mucho y fue embajadora en Chile"
-            joined = self.here.word(i) in ("y", "e", ",") and self.here.suits(phrase, subjects[-1])
-            return [link_of(phrase, subjects[-1], "zero_subject")] if joined else []
-        if i >= sentence.start and not self._is_expression_of_time(sentence.start, i + 1):
-            return []
+            name = self._shared_subject(phrase, subjects[-1], i)
+        elif i < sentence.start or self._is_expression_of_time(sentence.start, i + 1):
+            name = self._subject_named_before(phrase, sentence)
+        return [link_of(phrase, name, "zero_subject")] if name is not None else []
+
+    def _shared_subject(self, phrase: TitlePhrase, subject: Name, i: int) -> Name | None:
+        """Return the subject of a verb before if the word at `i` joins another verb to it and it suits, else None."""
+        return subject if self.here.word(i) in ("y", "e", ",") and self.here.suits(phrase, subject) else None
+
+    def _subject_named_before(self, phrase: TitlePhrase, sentence: Span) -> Name | None:
+        """Return the last name of a sentence before that suits, an object only where nobody else does; or None."""
         suiting = [n for n in self._names_before(sentence) if self.here.suits(phrase, n)]
         own = [n for n in suiting if not self._is_object(n)] or suiting
-        return [link_of(phrase, own[-1], "zero_subject")] if own else []
+        return own[-1] if own else None
 
     def _is_expression_of_time(self, start: int, end: int) -> bool:
         """Whether the tokens begin like an expression of time ("Hasta junio") and have no verb and no name."""

@@ -261,7 +261,7 @@ def _bare_names(line: str, text: str) -> Credits | None:
     outlet, slash, name = (part.strip() for part in _without_place(line).rpartition("/"))
     if not re.fullmatch(_NAME, name) or not _is_person(name):
         return None
-    is_byline = _is_behind_outlet(name, outlet) if slash else _is_no_person_of(text, name)
+    is_byline = _is_after_outlet(name, outlet) if slash else _is_no_person_of(text, name)
     return Credits((person_name(name),)) if is_byline else None
 
 
@@ -272,7 +272,7 @@ def _without_place(line: str) -> str:
     return name if bar and is_name and re.fullmatch(_NAME, place) else line
 
 
-def _is_behind_outlet(name: str, outlet: str) -> bool:
+def _is_after_outlet(name: str, outlet: str) -> bool:
     """Whether a name behind a slash is a byline: "Ginebra/NUEVA YORK" are two places, outlets have several words."""
     if not re.fullmatch(_NAME, outlet):
         return False

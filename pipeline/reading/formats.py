@@ -43,7 +43,7 @@ _META_CHARSET = re.compile(
 def read_text(stream: BinaryIO, where: Where) -> Iterator[Document]:
     """Read a .txt or .md file: one article, with optional YAML front matter."""
     data = read_all(stream)
-    yield _one(data, where, lambda: article_from(_text_record(decode(data)), where))
+    yield _read_one(data, where, lambda: article_from(_text_record(decode(data)), where))
 
 
 def read_html(stream: BinaryIO, where: Where) -> Iterator[Document]:
@@ -53,7 +53,7 @@ def read_html(stream: BinaryIO, where: Where) -> Iterator[Document]:
     name = declared.group(1).decode("ascii", "replace") if declared else None
     # Browsers read ISO-8859-1 as Windows-1252, and so do the people who declare it.
     name = "cp1252" if name and name.lower() in ("iso-8859-1", "latin1", "latin-1") else name
-    yield _one(data, where, lambda: article_from({"html": _not_empty(decode(data, declared=name))}, where))
+    yield _read_one(data, where, lambda: article_from({"html": _not_empty(decode(data, declared=name))}, where))
 
 
 def read_json(stream: BinaryIO, where: Where) -> Iterator[Document]:
@@ -150,7 +150,7 @@ def _unpacked_size(metadata: Any) -> int:
 def read_timeml(stream: BinaryIO, where: Where) -> Iterator[Document]:
     """Read a .tml file: the text of a TimeML document, its annotations left out, and its DCT as the date."""
     data = read_all(stream)
-    yield _one(data, where, lambda: article_from(_timeml_record(decode(data)), where))
+    yield _read_one(data, where, lambda: article_from(_timeml_record(decode(data)), where))
 
 
 def _timeml_record(document: str) -> dict[str, Any]:
@@ -201,7 +201,7 @@ def read_file(path: Path | RemotePath, where: Where) -> Iterator[Document]:
     if isinstance(path, Path) and path.exists() and not path.is_file():
         yield failure(Problem("unreadable", "it is no regular file, and may never end; save its content"), where)
         return
-    with _as_failures(where) as failures, _opened(path) as stream:
+    with _as_failures(where) as failures, _open_unpacked(path) as stream:
         yield from READERS[ending](stream, where)
     yield from failures
 
@@ -218,7 +218,7 @@ def _unknown_ending(name: str) -> Problem:
 
 
 @contextmanager
-def _opened(path: Path | RemotePath) -> Iterator[BinaryIO]:
+def _open_unpacked(path: Path | RemotePath) -> Iterator[BinaryIO]:
     """Open a file and yield its bytes, unpacked when it is gzip."""
     with path.open("rb") as plain:
         if path.name.lower().endswith(".gz"):
@@ -244,10 +244,10 @@ def _as_failures(where: Where) -> Iterator[list[Failure]]:
     except OSError as error:
         failures.append(failure(Problem("unreadable", f"it cannot be read ({error.strerror or error})"), where))
     except Exception as error:  # one file must not cost the others; it is reported with its reason
-        failures.append(failure(_unexpected(error), where))
+        failures.append(failure(_unexpected_problem(error), where))
 
 
-def _unexpected(error: Exception) -> Problem:
+def _unexpected_problem(error: Exception) -> Problem:
     return Problem(type(error).__name__, f"it cannot be read ({_first_line(error)}); please report it with the file")
 
 
@@ -278,7 +278,7 @@ def _is_object(line: bytes) -> bool:
         return False
 
 
-def _one(data: bytes, where: Where, make: Callable[[], Article]) -> Document:
+def _read_one(data: bytes, where: Where, make: Callable[[], Article]) -> Document:
     try:
         if not data:
             raise Problem("empty", "the file is empty; remove it or fill it")
@@ -326,7 +326,7 @@ def read_record(record: Any, where: Where) -> Document:
     except Problem as found:
         problem = found
     except Exception as error:  # one record must not cost the others; it is reported with its reason
-        problem = _unexpected(error)
+        problem = _unexpected_problem(error)
     return failure(problem, where, article_id=article_id, data=_as_json(record))
 
 

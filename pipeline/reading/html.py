@@ -38,7 +38,7 @@ def extract_page(html: str) -> Page:
     if (tags := _count(_TAG, html)) > MAX_TAGS:
         raise Problem("too_long", f"the page has {tags} tags, the limit is {MAX_TAGS}; save its text as .txt")
     try:
-        page = _parsed(html)
+        page = _parse(html)
     except Exception as error:  # a parser of other people's pages fails in ways nobody can list
         reason = f"the page cannot be parsed ({type(error).__name__}); save its text as .txt"
         raise Problem("no_main_text", reason) from error
@@ -55,7 +55,7 @@ def extract_page(html: str) -> Page:
     )
 
 
-def _parsed(html: str) -> Any:
+def _parse(html: str) -> Any:
     from trafilatura import bare_extraction  # slow to import, and most corpora have no HTML
 
     return bare_extraction(

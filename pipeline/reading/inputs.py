@@ -43,16 +43,16 @@ def find_files(name: str | os.PathLike[str]) -> Iterator[File | Failure]:
     elif glob.has_magic(name):
         yield from _matches(name)
     else:
-        yield _failed(name, Problem("not_found", "there is no such file or folder; check the path"))
+        yield _input_failure(name, Problem("not_found", "there is no such file or folder; check the path"))
 
 
 def _remote(url: str) -> Iterator[File | Failure]:
     try:
         for path, relative in find_remote(url):
-            name = _shown(relative)
+            name = _name_for_table(relative)
             yield File(path, Where(name, ending_of(name)[1]))
     except Problem as problem:
-        yield _failed(url, problem)
+        yield _input_failure(url, problem)
 
 
 def _matches(pattern: str) -> Iterator[File | Failure]:
@@ -66,7 +66,7 @@ def _matches(pattern: str) -> Iterator[File | Failure]:
     for path in folders:
         yield from _walk(path, root=root)
     if not files and not folders:
-        yield _failed(pattern, Problem("not_found", "no file matches; check the pattern"))
+        yield _input_failure(pattern, Problem("not_found", "no file matches; check the pattern"))
 
 
 def _fixed_part(pattern: str) -> Path:
@@ -86,9 +86,9 @@ def _walk(folder: Path, *, root: Path | None = None) -> Iterator[File | Failure]
         yield item
     for error in closed:
         message = f"the folder cannot be listed ({error.strerror}); change its permissions"
-        yield _failed(str(error.filename), Problem("no_permission", message))
+        yield _input_failure(str(error.filename), Problem("no_permission", message))
     if not found and not closed:
-        yield _failed(str(folder), Problem("empty", "there is no file in the folder"))
+        yield _input_failure(str(folder), Problem("empty", "there is no file in the folder"))
 
 
 def _items(folder: Path, root: Path, closed: list[OSError]) -> Iterator[File | Failure]:
@@ -108,18 +108,18 @@ def _visible(names: list[str]) -> list[str]:
     return sorted(name for name in names if not name.startswith("."))
 
 
-def _failed(name: str, problem: Problem) -> Failure:
+def _input_failure(name: str, problem: Problem) -> Failure:
     """Return the failure of an input that has no place within a folder."""
-    return failure(problem, Where(_shown(name), _shown(name)))
+    return failure(problem, Where(_name_for_table(name), _name_for_table(name)))
 
 
 def where_of(path: Path, root: Path) -> Where:
     """Return what a file is called: its path relative to `root`, and that without its ending as id."""
-    relative = _shown(path.relative_to(root).as_posix())
+    relative = _name_for_table(path.relative_to(root).as_posix())
     return Where(relative, ending_of(relative)[1])
 
 
-def _shown(name: str) -> str:
+def _name_for_table(name: str) -> str:
     """Return a path fit for a table: broken bytes and control characters of file names shown as a mark."""
     readable = os.fsencode(name).decode("utf-8", errors="replace")
     return safe_line("".join("\ufffd" if ord(c) < 32 or 127 <= ord(c) < 160 else c for c in readable))

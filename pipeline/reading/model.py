@@ -93,7 +93,7 @@ def encodable(text: str) -> str:
     return _SURROGATES.sub("\ufffd", text)
 
 
-def checked_id(value: str) -> str:
+def check_id(value: str) -> str:
     """Return an id given by a document, trimmed.
 
     Raises Problem for one that is unsafe as a file name, link or terminal text.

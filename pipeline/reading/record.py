@@ -13,8 +13,8 @@ from pipeline.reading.model import (
     Article,
     Failure,
     Problem,
+    check_id,
     check_text,
-    checked_id,
     digest,
     encodable,
     safe_line,
@@ -108,7 +108,7 @@ def record_id(record: Mapping[str, Any], where: Where) -> str:
         return where.default_id
     # 12.0 is what a spreadsheet makes of the id 12 when another row has none.
     text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    return checked_id(text) or where.default_id
+    return check_id(text) or where.default_id
 
 
 def record_date(record: Mapping[str, Any]) -> str | None:

@@ -53,7 +53,7 @@ def find_remote(url: str) -> Iterator[tuple[RemotePath, str]]:
     fs, path = file_system(url)
     try:
         fs.invalidate_cache()  # a notebook may ask twice, and the folder may have grown in between
-        paths, root = _listed(fs, path)
+        paths, root = _list_paths(fs, path)
     except Exception as error:  # each library has errors of its own
         raise Problem("unreadable", f"the storage refused ({error}); check address and permissions") from error
     if not paths:
@@ -79,7 +79,7 @@ def file_system(url: str) -> tuple[Any, str]:
     return fs, str(path).rstrip("/")
 
 
-def _listed(fs: Any, path: str) -> tuple[Sequence[str], str]:
+def _list_paths(fs: Any, path: str) -> tuple[Sequence[str], str]:
     """Return the paths behind a path or pattern, and the part that they are named relative to."""
     if any(char in path for char in "*?["):
         fixed = path[: min(path.find(char) for char in "*?[" if char in path)]

@@ -100,10 +100,10 @@ def _slip_of_the_pen(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     short, long = sorted((a, b), key=len)
     tail = long[len(long) - len(short) :]
     different = [(x, y) for x, y in zip(short, tail, strict=True) if x != y]
-    return len(different) == 1 and _alike(*different[0])
+    return len(different) == 1 and _are_alike(*different[0])
 
 
-def _alike(x: str, y: str) -> bool:
+def _are_alike(x: str, y: str) -> bool:
     return min(len(x), len(y)) >= _SLIP_LENGTH and SequenceMatcher(None, x, y).ratio() >= _SLIP
 
 
@@ -119,7 +119,7 @@ def _home_of_surname(clusters: list[Cluster], mention: Mention) -> Cluster | Non
 def _bearers(clusters: list[Cluster], mention: Mention, known: set[str]) -> list[Cluster]:
     """Return the clusters with the one word of the mention as a surname, else a given name, else a surname misspelt."""
     (word,) = mention.words or (fold_person(mention.text),)
-    matching = [c for c in clusters if _has_word(c, word) and not _ahead(c, mention, known)]
+    matching = [c for c in clusters if _has_word(c, word) and not _comes_ahead(c, mention, known)]
     # a word that is the surname of one and the given name of another ("Martín Torrijos", "Ana Martín") is the surname
     surnames = [c for c in matching if _has_surname(c, word)]
     return surnames or matching or [c for c in clusters if _has_surname_alike(c, word)]
@@ -136,10 +136,10 @@ def _has_surname(cluster: Cluster, word: str) -> bool:
 
 def _has_surname_alike(cluster: Cluster, word: str) -> bool:
     """Whether the last word of a full name is the word but for a slip of the pen."""
-    return any(_alike(word, name[-1]) for name in cluster.names() if len(name) > 1)
+    return any(_are_alike(word, name[-1]) for name in cluster.names() if len(name) > 1)
 
 
-def _ahead(cluster: Cluster, mention: Mention, known: set[str]) -> bool:
+def _comes_ahead(cluster: Cluster, mention: Mention, known: set[str]) -> bool:
     """Whether a known person's surname comes before a namesake appears: "Obama … Michelle Obama"."""
     first = min(m.start for m in cluster.mentions)
     return bool(known) and first > mention.start and not known & _known_ids(cluster)
@@ -162,7 +162,7 @@ def known_person(cluster: Cluster, *, year: int | None = None) -> KnownPerson | 
     Several of one name are told apart by the year of publication, if it lies in the office of only one.
     """
     for mention in sorted(cluster.mentions, key=lambda m: (-len(m.words), m.start)):
-        found = {p.id: p for p in _named(mention)}
+        found = {p.id: p for p in _office_holders(mention)}
         if len(found) > 1 and year is not None:
             found = {i: p for i, p in found.items() if (p.since or year) <= year <= (p.until or year)}
         if len(found) == 1:
@@ -172,7 +172,7 @@ def known_person(cluster: Cluster, *, year: int | None = None) -> KnownPerson | 
     return None
 
 
-def _named(mention: Mention) -> tuple[KnownPerson, ...]:
+def _office_holders(mention: Mention) -> tuple[KnownPerson, ...]:
     """Return the office holders of this name, or of its beginning if the names stage saw the registry in it."""
     found = people_named(mention.text)
     words = mention.text.split()

@@ -47,12 +47,12 @@ def find_title_phrases(doc: Doc, *, is_name: Callable[[int], bool] | None = None
     """
     parser = _Parser(doc, is_name)
     found: list[TitlePhrase] = []
-    behind = 0
+    last_end = 0
     for i in compress(count(), map(opens_title, parser.words)):
-        phrase = parser.phrase(i) if i >= behind else None
+        phrase = parser.phrase(i) if i >= last_end else None
         if phrase is not None:
             found.append(phrase)
-            behind = phrase.end
+            last_end = phrase.end
     return found
 
 
@@ -71,7 +71,7 @@ class _Parser:
 
     def phrase(self, i: int) -> TitlePhrase | None:
         """Return the title phrase that begins at token `i`, or None where none does."""
-        noun_at, qualifier = self._behind_word_before(i)
+        noun_at, qualifier = self._after_word_before(i)
         head = self.tokens.noun(noun_at)
         if head is None or self.tokens.is_part_of_name(i):
             return None
@@ -84,7 +84,7 @@ class _Parser:
         phrase.seat = self._staff(phrase) or phrase.seat
         return phrase
 
-    def _behind_word_before(self, i: int) -> tuple[int, str | None]:
+    def _after_word_before(self, i: int) -> tuple[int, str | None]:
         """Return where the noun behind a word like "antiguo" at `i` stands, and its qualifier; else `i` and None."""
         before = modifiers("before").get((self.words[i],))
         if before is None or i + 1 >= len(self.words):
@@ -302,7 +302,7 @@ class _Parser:
         """Whether a body's name goes on behind "y" with a portfolio, listed or not: "Ministerio de Paz y | Fe"."""
         if not self.tokens.opens_body(i):
             return False
-        return (self.words[i],) in portfolios() or self.portfolios.unlisted(i - 1, i) is not None
+        return (self.words[i],) in portfolios() or self.portfolios.unlisted_end(i - 1, i) is not None
 
     def _read_lower_complement(self, phrase: TitlePhrase, i: int) -> int | None:
         """Read a lower-case noun that the office is of: "presidente | del gremio peruano"."""
@@ -320,7 +320,7 @@ class _Parser:
             if phrase is not None:
                 phrase.country = phrase.country or demonym(self.words[end])
             end += 1
-        return self._named_end(end) if self.words[i] in words_of_kind("org_noun") else end
+        return self._name_end(end) if self.words[i] in words_of_kind("org_noun") else end
 
     def _is_lower_adjective(self, i: int) -> bool:
         """Whether a demonym or another adjective in lower case stands at `i`."""
@@ -329,7 +329,7 @@ class _Parser:
             return False
         return bool(demonym(word)) or is_adjective(word) or token.pos_ == "ADJ" or word.endswith(_FOLLOWERS)
 
-    def _named_end(self, end: int) -> int:
+    def _name_end(self, end: int) -> int:
         """Return the end of the name behind a noun for bodies that ends at `end`; `end` where there is none.
 
         "diario | Haaretz", "portal | de denuncias Wikileaks".

@@ -76,12 +76,12 @@ def country(name: str) -> str | None:
 
 def countries_named(doc: Doc) -> frozenset[str]:
     """Return the ISO codes of the countries and demonyms that a text has."""
-    codes = set(map(country, _capitalised(doc)))
+    codes = set(map(country, _capitalised_words(doc)))
     codes |= {demonym(text) for text in set(words_of_doc(doc)) if text.islower()}
     return frozenset(code for code in codes if code)
 
 
-def _capitalised(doc: Doc) -> set[str]:
+def _capitalised_words(doc: Doc) -> set[str]:
     """Return the capitalised words of a text, each alone and with the word behind it, as a country may be named."""
     texts = words_of_doc(doc)
     gaps = [" " if spaced else "" for spaced in doc.to_array("SPACY").tolist()]

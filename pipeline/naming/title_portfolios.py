@@ -19,9 +19,9 @@ class PortfolioReader:
 
         A plural ("los ministros de Economía y de Defensa") has each for itself, a singular all as one.
         """
-        end = self._listed(phrase, i)
+        end = self._read_listed(phrase, i)
         while end is not None and (following := self._next_start(end)) is not None:
-            stop = self._listed(phrase, following) or self.unlisted(end, following)
+            stop = self._read_listed(phrase, following) or self.unlisted_end(end, following)
             if stop is None:
                 break
             if phrase.plural:
@@ -31,7 +31,7 @@ class PortfolioReader:
             end = stop
         return end
 
-    def _listed(self, phrase: TitlePhrase, i: int) -> int | None:
+    def _read_listed(self, phrase: TitlePhrase, i: int) -> int | None:
         """Return the end of the longest portfolio of the lexicon at `i`, or None; the first is added to the phrase."""
         hit = portfolios().longest(self.words, i)
         if hit is None or self.words[i : i + 2] == ["estado", "mayor"]:
@@ -45,7 +45,7 @@ class PortfolioReader:
             phrase.portfolios.append((i, end))
         return end
 
-    def unlisted(self, end: int, i: int) -> int | None:
+    def unlisted_end(self, end: int, i: int) -> int | None:
         """Return the end of a portfolio at token `i` that no lexicon has, joined by "y" to one up to `end`, or None.
 
         "Promoción y | Atracción", but not "Defensa y | Brasil".

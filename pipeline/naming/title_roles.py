@@ -33,7 +33,7 @@ def role_of(phrase: TitlePhrase, doc: Doc, *, country: str | None = None) -> str
     special = _role_of_minister(phrase, doc, phrase.country or country) or _role_of_leader(phrase, doc)
     if special is not None:
         return special
-    raised = _roles_in_body(_body_named(phrase, doc)).get(role, role)
+    raised = _roles_in_body(_body_text(phrase, doc)).get(role, role)
     # an adviser or a spokesperson of the Casa Blanca is not at its head
     holds_it = role != "other" or raised not in HEADS or not phrase.noun.traits.isdisjoint(("chief", "leader"))
     return raised if holds_it else role
@@ -67,7 +67,7 @@ def _role_of_leader(phrase: TitlePhrase, doc: Doc) -> str | None:
         return "mayor"
     # "el mandatario estatal", but not "el presidente regional del banco"
     below = phrase.noun.role == "head_of_state" and not words.isdisjoint(title_words("below_state"))
-    return "governor" if below and not _body_named(phrase, doc) else None
+    return "governor" if below and not _body_text(phrase, doc) else None
 
 
 def _roles_in_body(body: str) -> Mapping[str, str]:
@@ -89,7 +89,7 @@ def _body_roles() -> tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]:
     )
 
 
-def _body_named(phrase: TitlePhrase, doc: Doc) -> str:
+def _body_text(phrase: TitlePhrase, doc: Doc) -> str:
     """Return the text of the body, else of a president's portfolio, a lower-case complement or a seat of power.
 
     The complement may be "del gremio". Empty where there is none, and where it is only the state: "el presidente del

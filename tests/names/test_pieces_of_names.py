@@ -10,7 +10,7 @@ from pipeline.stages.names.context import Context, Guess, is_completion, label_o
 from pipeline.stages.names.joins import join_second_surname, widen_persons
 from pipeline.stages.names.readings import _trim, cut_runs, read_run
 from pipeline.stages.names.repeats import _parts_of, _variants
-from pipeline.stages.names.rules import _comma_before, _has_surname_behind, _named_after, speaks
+from pipeline.stages.names.rules import _comma_before, _has_surname_after, _noun_before, speaks
 from pipeline.stages.names.runs import capital_runs, capitals, is_shouted, starts_sentence
 from pipeline.stages.names.tagger import (
     _acts,
@@ -293,7 +293,7 @@ def test_commas_before_names(text: str, comma: str | None) -> None:
     ],
 )
 def test_surnames_behind_de(text: str, behind: bool) -> None:
-    assert _has_surname_behind(*asked(text)) is behind
+    assert _has_surname_after(*asked(text)) is behind
 
 
 @pytest.mark.parametrize(
@@ -308,7 +308,7 @@ def test_surnames_behind_de(text: str, behind: bool) -> None:
 )
 def test_nouns_that_name_after(text: str, noun: str) -> None:
     context, start, _ = asked(text)
-    assert _named_after(context, start) == noun
+    assert _noun_before(context, start) == noun
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def join_surnames(context: Context, guesses: list[Guess], runs: list[tuple[int, 
     joined = []
     for g in guesses:
         i = g.end
-        if context.word(i) in ("de", "del") and _only_given(context, g):
+        if context.word(i) in ("de", "del") and _has_only_given_names(context, g):
             tagged = context.label(i) == "PER"
             i += 1
             while context.word(i) in ARTICLES:
@@ -89,7 +89,7 @@ def join_second_surname(context: Context, guesses: list[Guess]) -> list[Guess]:
     return joined
 
 
-def _only_given(context: Context, g: Guess) -> bool:
+def _has_only_given_names(context: Context, g: Guess) -> bool:
     return g.label == "PER" and all(fold_person(form) in given_names() for form in context.forms[g.start : g.end])
 
 
@@ -99,10 +99,10 @@ def widen_persons(context: Context, guesses: list[Guess]) -> list[Guess]:
     "Mercedes del | Carmen Paz", "Ana Ruiz | de Castro".
     """
     others = {i for g in guesses if g.label != "PER" for i in range(g.start, g.end)}
-    return [_as_tagged(context, g, others) if g.label == "PER" and g.end - g.start > 1 else g for g in guesses]
+    return [_widen(context, g, others) if g.label == "PER" and g.end - g.start > 1 else g for g in guesses]
 
 
-def _as_tagged(context: Context, g: Guess, others: set[int]) -> Guess:
+def _widen(context: Context, g: Guess, others: set[int]) -> Guess:
     """Return the reading widened to the tagger's span around it, if all that this adds may be in a person's name."""
     start, end, label = context.tagged_at.get(g.start, (g.start, g.start, ""))
     if label != "PER" or end < g.end or end - start == g.end - g.start or not context.forms[end - 1][:1].isupper():

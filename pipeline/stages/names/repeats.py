@@ -27,7 +27,7 @@ def repeated_names(context: Context, settled: list[Guess], runs: list[tuple[int,
             label, strength = max(known.items(), key=lambda item: item[1])
             if not (label == "PER" and _is_place_here(context, start, end)):
                 found.append(Guess(start, end, label, strength - 1, "same_name"))
-        elif (place_end := _place_first(context, start, end)) and "PER" in labels.get(
+        elif (place_end := _end_of_place(context, start, end)) and "PER" in labels.get(
             fold_person(context.text(place_end, end)), ()
         ):
             # "de paso por Lima Quevedo explicó …"
@@ -77,7 +77,7 @@ def names_in_headlines(context: Context, settled: list[Guess], shouted: list[tup
     return found
 
 
-def _place_first(context: Context, start: int, end: int) -> int | None:
+def _end_of_place(context: Context, start: int, end: int) -> int | None:
     """Return where a place's name that begins the run ends, if words are left after it."""
     ends = ends_from_longest(start, end - 1, end - start)
     return next((i for i in ends if known_place(context.text(start, i))), None)

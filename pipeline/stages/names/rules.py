@@ -75,24 +75,24 @@ def _is_registered(context: Context, start: int, end: int) -> bool:
     """Whether the words are a name of the registry; the first has its capital."""
     if not has_capital(context.forms[end - 1]) or not people_named(context.text(start, end)):
         return False
-    return _unbroken(context.doc, start, end)
+    return _is_unbroken(context.doc, start, end)
 
 
-def _unbroken(doc: Doc, start: int, end: int) -> bool:
+def _is_unbroken(doc: Doc, start: int, end: int) -> bool:
     """Whether the tokens have no end of a sentence, quote or line break inside."""
     return not any(t.is_sent_start or t.is_space or t.is_quote for t in doc[start + 1 : end])
 
 
 def _place(context: Context, start: int, end: int) -> Guess | None:
     """Read a run as a country, region or known city, or as a name that begins with a noun of places."""
-    strength, rule = _place_named(context.text(start, end))
+    strength, rule = _strength_of_place(context.text(start, end))
     if not rule and context.word(start) in words_of_kind("loc") and end - start > 1:
         strength, rule = 60, "place_word"
     return Guess(start, end, "LOC", strength, rule) if rule else None
 
 
 @per_lexicon(maxsize=1 << 14)
-def _place_named(text: str) -> tuple[int, str]:
+def _strength_of_place(text: str) -> tuple[int, str]:
     """Return strength and rule of a place's name, no rule when it is none."""
     if country(text):
         return 92, "country"
@@ -120,14 +120,14 @@ def _named_thing(context: Context, start: int, end: int) -> Guess | None:
 
     "la fragata Reina Sofía", 'el aeropuerto "General Ana Paz"'.
     """
-    before = _named_after(context, start)
+    before = _noun_before(context, start)
     if before not in words_of_kind("named_after"):
         return None
     label = "MISC" if before in words_of_kind("named_thing") else "LOC"  # a frigate, an avenue
     return Guess(start, end, label, 82 if before == context.word(start - 1) else 93, "named_after")
 
 
-def _named_after(context: Context, start: int) -> str:
+def _noun_before(context: Context, start: int) -> str:
     """Return the noun in front of a name, over an office and a quote.
 
     It is "aeropuerto" of 'aeropuerto civil "General | Paz"'.
@@ -196,7 +196,7 @@ def _title_before(context: Context, start: int, end: int) -> Guess | None:
     after_title = start in context.ending
     if not after_title and _comma_before(context, start) not in context.ending:
         return None
-    if cannot_be_person(context, start, end) and not _has_surname_behind(context, start, end):
+    if cannot_be_person(context, start, end) and not _has_surname_after(context, start, end):
         return None
     named = _holds_title if after_title else _holds_title_before_comma
     return Guess(start, end, "PER", 90 if after_title else 86, "title_before") if named(context, start, end) else None
@@ -212,9 +212,9 @@ def _holds_title(context: Context, start: int, end: int) -> bool:
 def _holds_title_before_comma(context: Context, start: int, end: int) -> bool:
     """Whether the run behind a title and a comma is its holder's name: known, or of several words."""
     phrase = context.ending.get(start - 1)
-    if _other_name(context, start, end) and not (phrase and phrase.noun.use == "alone" and phrase.determiner):
+    if _is_called_otherwise(context, start, end) and not (phrase and phrase.noun.use == "alone" and phrase.determiner):
         return False
-    known = end - start > 1 or _registry(context, start, end) or _has_surname_behind(context, start, end)
+    known = end - start > 1 or _registry(context, start, end) or _has_surname_after(context, start, end)
     return bool(known) and not known_place(context.text(start, end))
 
 
@@ -229,7 +229,7 @@ def _comma_before(context: Context, start: int) -> int:
     return i if context.word(i) in (",", "(") else -1
 
 
-def _has_surname_behind(context: Context, start: int, end: int) -> bool:
+def _has_surname_after(context: Context, start: int, end: int) -> bool:
     """Whether a given name, a month or not, has "de" and a surname behind.
 
     "Julio | de Vido", "Lourdes | de la Guardia".
@@ -249,14 +249,16 @@ def _has_surname_behind(context: Context, start: int, end: int) -> bool:
 def _ends_before_name(context: Context, start: int, end: int) -> bool:
     """Whether the title is complete before the run: "director del equipo | Pachuca" is not, "rey | Saúd" is."""
     phrase = context.ending[start]
-    if phrase.end == phrase.head_end or (phrase.lower_complement is None and not _other_name(context, start, end)):
+    if phrase.end == phrase.head_end:
+        return True
+    if phrase.lower_complement is None and not _is_called_otherwise(context, start, end):
         return True
     if label_of_run(context, start, end) == "PER" and end - start > 1:
         return True
     return bool(_given_name(context, start, end) or _registry(context, start, end))
 
 
-def _other_name(context: Context, start: int, end: int) -> bool:
+def _is_called_otherwise(context: Context, start: int, end: int) -> bool:
     """Whether the tagger calls the run something other than a person and nothing else speaks for one."""
     if label_of_run(context, start, end) not in ("ORG", "LOC", "MISC"):
         return False
@@ -284,7 +286,7 @@ def _apposition(context: Context, start: int, end: int) -> Guess | None:
         return None
     if cannot_be_person(context, start, end):
         return None
-    if _other_name(context, start, end) and not (phrase.noun.use == "alone" and phrase.complement):
+    if _is_called_otherwise(context, start, end) and not (phrase.noun.use == "alone" and phrase.complement):
         return None
     if end - start > 1 or _registry(context, start, end):
         return Guess(start, end, "PER", 76, "apposition")

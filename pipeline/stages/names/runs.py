@@ -88,7 +88,7 @@ def _looks_like_none(context: Context, i: int, seen: _Seen) -> bool:
     given = fold_person(form) in given_names()
     if given and (_may_be_surname(context, i + 1) or _has_surname_with_de(context, i)):
         return False  # "Julio Arce", "Abril Zamora": months and days are given names too
-    if _acronym(form):
+    if _is_acronym(form):
         return False
     if context.words[i] in words_of_kind("word"):
         # "Su Wei" inside a sentence is a name, "Su visita" at its head and "el Lunes" anywhere are not
@@ -129,7 +129,7 @@ def _is_known(name: str) -> bool:
     return name in gazetteer.city_surfaces() or bool(country(name) or people_named(name))
 
 
-def _acronym(form: str) -> bool:
+def _is_acronym(form: str) -> bool:
     return len(form) > 1 and form.isupper()
 
 
@@ -149,7 +149,7 @@ def _step(context: Context, first: int, i: int) -> int:
     if context.openings[i]:
         return 0
     if has_capital(context.forms[i]):
-        return 0 if context.words[i - 1] in words_of_kind("alone") or _new_name(context, i) else 1
+        return 0 if context.words[i - 1] in words_of_kind("alone") or _begins_new_name(context, i) else 1
     return _step_over_small(context, first, i) if i + 1 < len(context.forms) else 0
 
 
@@ -157,25 +157,25 @@ def _step_over_small(context: Context, first: int, i: int) -> int:
     """Return what `_step` does for a token without a capital: a hyphen, a particle, an article or a quotation mark."""
     form, word = context.forms[i], context.words[i]
     if form == "-":
-        return _hyphen(context, i)
+        return _step_over_hyphen(context, i)
     if word in _PARTICLES:
         return 1 if has_capital(context.forms[i + 1]) or context.words[i + 1] in _PARTICLES else 0
     if word in _ARABIC:
-        return _arabic(context, first, i)
+        return _step_over_article(context, first, i)
     if form in _NICKNAME_QUOTES and fold_person(context.forms[first]) in given_names():
-        return _nickname(context, i)
+        return _step_over_nickname(context, i)
     return 0
 
 
-def _new_name(context: Context, i: int) -> bool:
+def _begins_new_name(context: Context, i: int) -> bool:
     """Whether a person's name begins after an acronym or a whole name: "la OPAQ Ana Ruiz", "la República Ana Ruiz"."""
-    whole = _acronym(context.forms[i - 1]) or context.words[i - 1] in words_of_kind("complete")
-    if not whole or _acronym(context.forms[i]):
+    whole = _is_acronym(context.forms[i - 1]) or context.words[i - 1] in words_of_kind("complete")
+    if not whole or _is_acronym(context.forms[i]):
         return False
     return fold_person(context.forms[i]) in given_names() and has_capital(context.form(i + 1))
 
 
-def _hyphen(context: Context, i: int) -> int:
+def _step_over_hyphen(context: Context, i: int) -> int:
     """Return the number of tokens of a hyphen and the word behind it.
 
     It is 0 between two names: "Frank | -Walter", but not "China | - México".
@@ -185,7 +185,7 @@ def _hyphen(context: Context, i: int) -> int:
     return 2 if context.forms[i + 1].isalpha() else 0
 
 
-def _arabic(context: Context, first: int, i: int) -> int:
+def _step_over_article(context: Context, first: int, i: int) -> int:
     """Return the number of tokens of an Arabic article that a name goes on with, and of "-" and the word behind it.
 
     It is 0 where none does.
@@ -198,7 +198,7 @@ def _arabic(context: Context, first: int, i: int) -> int:
     return int(all(fold_person(form) in given_names() for form in forms[first:i]))  # "Abdel Fatah al Sisi"
 
 
-def _nickname(context: Context, i: int) -> int:
+def _step_over_nickname(context: Context, i: int) -> int:
     """Return the number of tokens of a quoted nickname inside a name: José "Pepe" Mujica, Ana «la Chola» Paz."""
     forms = context.forms
     for closing in (i + 2, i + 3):

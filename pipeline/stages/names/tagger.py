@@ -37,12 +37,12 @@ def tagger_guesses(context: Context) -> list[Guess]:
             continue  # a headline in capitals: its names are those of the text below
         if label not in NAME_LABELS or any(")" in form and len(form) > 1 for form in context.forms[start:end]):
             continue
-        if (guess := _believable(context, start, end, label)) is not None:
+        if (guess := _guess_of_span(context, start, end, label)) is not None:
             found.append(guess)
     return found
 
 
-def _believable(context: Context, ent_start: int, ent_end: int, label: str) -> Guess | None:
+def _guess_of_span(context: Context, ent_start: int, ent_end: int, label: str) -> Guess | None:
     """Return one span of the tagger, as far as it can be believed."""
     start, end = _trim(context, ent_start, ent_end)
     if label == "PER" and end == start + 1 and (last := _beyond_particles(context, end, ent_end)):

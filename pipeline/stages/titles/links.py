@@ -46,13 +46,13 @@ class Linker:
         """Return all links, by position in the text."""
         found: list[Link] = []
         for phrase in reversed(self.here.phrases):  # a phrase may have the person of the one behind it
-            found += self._noted(self._by_name_after(phrase) or self._by_names_before(phrase))
+            found += self._note(self._by_name_after(phrase) or self._by_names_before(phrase))
         for phrase in self.here.phrases:
             if phrase.start not in self._linked:
-                found += self._noted(self._by_name_before(phrase))
+                found += self._note(self._by_name_before(phrase))
         return sorted((link for link in found if _is_office(link.phrase)), key=lambda link: (link.start, link.end))
 
-    def _noted(self, links: list[Link]) -> list[Link]:
+    def _note(self, links: list[Link]) -> list[Link]:
         """Note the links, so that the phrases beside theirs can be tied to them from now on, and return them."""
         if links:
             self._linked[links[0].phrase.start] = links[0]
@@ -86,7 +86,7 @@ class Linker:
 
     def _name_at(self, i: int, phrase: TitlePhrase, *, comma: bool) -> Name | None:
         """Return the name at `i`, or None; behind a comma over an epithet, behind a plural over a rank."""
-        name = self.here.names_at.get(i) or (self._behind_epithet(i) if comma else None)
+        name = self.here.names_at.get(i) or (self._after_epithet(i) if comma else None)
         return self.lists.name_at(i) if name is None and phrase.plural else name
 
     def _speaks(self, name: Name) -> bool:
@@ -95,7 +95,7 @@ class Linker:
         verb = name.end < len(here.doc) and here.doc[name.end].pos_ in ("VERB", "AUX")
         return verb or here.word(name.end) in speech_forms()
 
-    def _behind_epithet(self, i: int) -> Name | None:
+    def _after_epithet(self, i: int) -> Name | None:
         """Return the name behind an epithet at `i`, or None: "el presidente, | el conservador Mariano Rajoy"."""
         here = self.here
         if here.word(i) not in ("el", "la"):
@@ -193,7 +193,7 @@ class Linker:
         if predicate is not None:
             return predicate
         joined = self.here.word(i) in ("y", "e", ",") and not article
-        if joined and (chained := self._chain(phrase, i) or self._behind_profession(phrase, i)):
+        if joined and (chained := self._chain(phrase, i) or self._after_profession(phrase, i)):
             return chained
         return self._as_apposition(phrase, i)
 
@@ -233,7 +233,7 @@ class Linker:
                 return [Link(phrase, known.person_id, phrase.start, phrase.end, "coordinated_after", country)]
         return []
 
-    def _behind_profession(self, phrase: TitlePhrase, i: int) -> list[Link]:
+    def _after_profession(self, phrase: TitlePhrase, i: int) -> list[Link]:
         """Return the link over a calling that is no office: "Ana Paz, empresaria | y presidenta de …"."""
         calling = self.here.word(i - 2) == "," and (self.here.word(i - 1),) in noun_forms()
         name = self.here.names_until.get(i - 2) if calling else None

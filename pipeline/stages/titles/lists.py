@@ -40,8 +40,8 @@ class ListReader:
         """Return the titles of all persons in a list; `phrase` is its plural, `name` its first name."""
         if phrase.countries:
             return self._one_country_each(phrase, name)
-        if not phrase.country and self._country_behind(name) is not None:
-            return self._countries_behind(phrase, name)
+        if not phrase.country and self._country_after(name) is not None:
+            return self._countries_after(phrase, name)
         found = [_first_of_list(phrase, name)]
         bare = False  # once each has a country or portfolio of its own, who has none is in the list no more
         listed = self._next(name.end)
@@ -67,17 +67,17 @@ class ListReader:
             for n in names[: len(phrase.countries)]
         ]
 
-    def _countries_behind(self, phrase: TitlePhrase, name: Name) -> list[Link]:
+    def _countries_after(self, phrase: TitlePhrase, name: Name) -> list[Link]:
         """Return the titles of names with a country behind each: "los presidentes Ana Paz, de Perú, y Juan Ruiz, …"."""
         found: list[Link] = []
         listed: _Listed | None = _Listed(name)
-        while listed is not None and (behind := self._country_behind(listed.name)) is not None:
+        while listed is not None and (behind := self._country_after(listed.name)) is not None:
             code, end = behind
             found.append(Link(phrase, listed.name.person_id, phrase.start, phrase.end, "list", code))
             listed = self._next(end)
         return found
 
-    def _country_behind(self, name: Name) -> tuple[str, int] | None:
+    def _country_after(self, name: Name) -> tuple[str, int] | None:
         """Return the ISO code and end of a country right behind a name, or None: "Ana Paz, de México, …"."""
         here = self.here
         i = name.end + (here.word(name.end) == ",")
@@ -98,7 +98,7 @@ class ListReader:
     def _next(self, i: int) -> _Listed | None:
         """Return the next name of a list behind token `i`, or None where the list ends."""
         here = self.here
-        start = self._behind_brackets(i)
+        start = self._after_brackets(i)
         i = start
         while here.word(i) in _SEPARATORS:
             i += 1
@@ -115,7 +115,7 @@ class ListReader:
                 return _Listed(name, code, None if code else (i, end)) if name is not None else None
         return None
 
-    def _behind_brackets(self, i: int) -> int:
+    def _after_brackets(self, i: int) -> int:
         """Return `i`, or where one or two words in brackets end that begin there: "Dilma Rousseff | (Brasil), …"."""
         here = self.here
         if here.word(i) != "(":

@@ -107,13 +107,13 @@ def _content(doc: Doc, phrase: TitlePhrase) -> set[str]:
     for a, b in [*phrase.bodies, *([phrase.body] if phrase.body else [])]:
         words |= _full_forms().get(doc[a:b].text, frozenset())
         words |= _initials(doc, a, b)
-    if words & _folded("diplomacy"):
-        words |= _folded("diplomacy")
-    return words - _folded("state_nouns") - (_folded("shared") if phrase.bodies else frozenset())
+    if words & _folded_words("diplomacy"):
+        words |= _folded_words("diplomacy")
+    return words - _folded_words("state_nouns") - (_folded_words("shared") if phrase.bodies else frozenset())
 
 
 @per_lexicon
-def _folded(name: str) -> frozenset[str]:
+def _folded_words(name: str) -> frozenset[str]:
     """Return the words of a list of `title_words.csv`, folded."""
     return frozenset(map(fold_person, title_words(name)))
 

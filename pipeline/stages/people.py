@@ -2,7 +2,7 @@
 
 "El canciller Bruno Rodríguez llegó a Lima. Rodríguez dijo …" is one person, mentioned twice; office holders of the
 registry get their registry id, country and role, others an id of their name. Country, role, gender and title-only
-mentions ("el canciller") are completed by the titles stage. Photographers and reporters are no persons of the story.
+mentions ("el canciller") are completed by the titles stage. Photographers and reporters are not persons of the story.
 
 Reads: `doc.ents`. Writes: `doc._.people`, mentions of kind `person`.
 """
@@ -28,14 +28,14 @@ def find_people(doc: Doc, *, lexicon: Lexicon | None = None) -> tuple[list[Row],
     gender, n_mentions, start and end of the first mention in the fullest form (characters, end exclusive). Mentions
     have `entity_id` (the person_id), `start`, `end` and `rule`. It reads names in `doc.ents`.
 
-    `lexicon` is what names and words are looked up in; None for that in force, which is the package's.
+    `lexicon` is what names and words are looked up in; with None it is the one in use, by default the package's.
     """
     with using(lexicon):
         return _people(doc)
 
 
 def _people(doc: Doc) -> tuple[list[Row], list[Row]]:
-    """Return what `find_people` returns, with the lexicon in force."""
+    """Return what `find_people` returns, with the lexicon in use."""
     names = [_mention(e) for e in doc.ents if e.label_ == "PER"]
     year = _year(doc)
     countries = countries_named(doc) if any(name.rule == "in_office" for name in names) else frozenset()
@@ -51,7 +51,7 @@ def _people(doc: Doc) -> tuple[list[Row], list[Row]]:
 
 
 def _mention(ent: Span) -> Mention:
-    """Return the mention that a span of the recogniser is, without marks behind the name."""
+    """Return the mention for a span of the recogniser, without punctuation after the name."""
     text = ent.text.rstrip(",;:-–—»”\"'")  # "Correa,-" is one token
     if text.endswith(".") and " " in text and looks_roman(text[:-1].rpartition(" ")[2], letters="IVX"):
         text = text[:-1]  # "Juan Carlos I." at the end of a sentence is one token
@@ -59,7 +59,7 @@ def _mention(ent: Span) -> Mention:
 
 
 def _row(cluster: Cluster, year: int | None, countries: frozenset[str], taken: set[str]) -> Row:
-    """Return the row of the person of a cluster; `taken` are the ids that others of the article have."""
+    """Return the person's row for a cluster; `taken` are the ids of the other persons in the article."""
     fullest = cluster.fullest
     known = known_person(cluster, year=year)
     if known is None and fullest.rule == "in_office":
@@ -80,7 +80,7 @@ def _row(cluster: Cluster, year: int | None, countries: frozenset[str], taken: s
 
 
 def _holds_office(person: KnownPerson, year: int | None) -> bool:
-    """Whether the office is held in the year; an article without a date may be of any."""
+    """Whether the office is held in the year; without a year (None) it may be."""
     if year is None:
         return True
     return (person.since or year) <= year <= (person.until or year)

@@ -43,16 +43,16 @@ def find_names(doc: Doc, *, lexicon: Lexicon | None = None) -> list[Span]:
     `label_` is PER, LOC, ORG or MISC (the classes of CoNLL-2002), `id_` the rule. It reads `doc.ents`, where a
     recogniser ran before, and changes nothing in `doc`.
 
-    `lexicon` is what names and words are looked up in; None for that in force, which is the package's.
+    `lexicon` is what names and words are looked up in; with None it is the one in use, by default the package's.
     """
     with using(lexicon):
         return _names(doc)
 
 
 def _names(doc: Doc) -> list[Span]:
-    """Return the names as Spans: readings of runs, joined, the tagger's and repeated names.
+    """Return the names as Spans: readings of runs, joined where they belong together, the tagger's and repeated names.
 
-    Where they overlap the strongest stands.
+    Of names that overlap the strongest is kept.
     """
     context = Context(doc, find_title_phrases(doc))
     capital = capitals(context)
@@ -77,7 +77,7 @@ def _with_stop(context: Context, g: Guess) -> int:
 def _without_shouted(
     context: Context, runs: list[tuple[int, int]]
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Return the runs, and apart from them those of headlines in capitals, where a capital tells nothing."""
+    """Return the runs, and separately those of headlines in capitals, where a capital means nothing."""
     shouted = [(start, end) for start, end in runs if end - start > 1 and is_shouted(context, start)]
     return [run for run in runs if run not in shouted] if shouted else runs, shouted
 
@@ -102,7 +102,7 @@ def _opens_long_place(word: str) -> bool:
 
 
 def _settle(guesses: list[Guess]) -> list[Guess]:
-    """Return the guesses that stand: stronger ones first, then longer ones; what overlaps a stronger one goes."""
+    """Return the guesses without those that overlap a stronger one, or a longer one as strong."""
     return without_overlap(guesses, preference=lambda g: (-g.strength, g.start - g.end, g.start))
 
 
@@ -123,7 +123,7 @@ def _without_bylines(context: Context, guesses: list[Guess]) -> list[Guess]:
 
 
 def _credit_lines(text: str) -> list[tuple[int, int]]:
-    """Return where the lines of the text are that credit somebody."""
+    """Return the characters from which and to which each line that credits somebody goes."""
     found = []
     for match in _CREDIT.finditer(text):
         end = text.find("\n", match.end())

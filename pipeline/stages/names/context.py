@@ -1,4 +1,4 @@
-"""One doc as the rules of names see it, a reading of its words, and what no person can be called."""
+"""One doc as the rules for names see it, what a guess is, and which words cannot be a person's name."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Guess(NamedTuple):
 
 
 class Context:
-    """One doc with its title phrases, by where they start and end, and what is asked of its tokens over and over."""
+    """One doc with its title phrases, by where they start and end, and what the rules often ask of its tokens."""
 
     def __init__(self, doc: Doc, phrases: list[TitlePhrase]) -> None:
         self.doc = doc
@@ -49,7 +49,7 @@ class Context:
         self.starting = {p.start: p for p in phrases}
         self.ending = {p.end: p for p in phrases}
         self.heads = {i for p in phrases for i in range(p.start, p.head_end)}
-        #: What `cannot_be_person` has said of tokens: several rules ask for the same.
+        #: What `cannot_be_person` has answered, by tokens: several rules ask the same.
         self.no_persons: dict[tuple[int, int], bool] = {}
 
     @cached_property
@@ -62,14 +62,14 @@ class Context:
         return self.forms[i] if 0 <= i < len(self.forms) else ""
 
     def places_of(self, form: str) -> list[int]:
-        """Return the tokens that are written so."""
+        """Return the tokens with exactly this form."""
         found: list[int] = []
         for _ in range(self.forms.count(form)):
             found.append(self.forms.index(form, found[-1] + 1 if found else 0))
         return found
 
     def text(self, start: int, end: int) -> str:
-        """Return the text of the tokens, as far as there are any."""
+        """Return the text of the tokens; `end` may lie beyond the end of the doc."""
         if end > len(self.forms):
             end = len(self.forms)
         return self._text[self.offsets[start] : self.offsets[end - 1] + len(self.forms[end - 1])]
@@ -112,7 +112,7 @@ def only_portfolios(words: list[str]) -> bool:
 
 
 def label_of_run(context: Context, start: int, end: int) -> str:
-    """Return the tagger's label of the run, empty when it has none or several or began it before the run."""
+    """Return the tagger's label of the run, empty if it has none or several, or if its name begins before the run."""
     ent = context.tagged_at.get(start)
     if ent is None or ent[0] != start:
         return ""
@@ -120,7 +120,7 @@ def label_of_run(context: Context, start: int, end: int) -> str:
 
 
 def has_body_word(words: Sequence[str]) -> bool:
-    """Whether there is a word inside that only bodies have; "Fatah" after a given name is a name."""
+    """Whether one of the words occurs only in names of bodies; given names ("Fatah") do not count."""
     return any(w in words_of_kind("org") and fold_person(w) not in given_names() for w in words)
 
 
@@ -135,7 +135,7 @@ def is_called_like_body(context: Context, start: int, end: int) -> bool:
 
 @per_lexicon
 def _first_words() -> frozenset[str]:
-    """Return the words with which names of bodies and things begin, but which are surnames too: "Guerra", "Cruz"."""
+    """Return the words that names of bodies and things begin with and that are surnames too: "Guerra", "Cruz"."""
     return words_of_kind("org_first") | words_of_kind("misc")
 
 
@@ -148,7 +148,7 @@ def cannot_be_person(context: Context, start: int, end: int) -> bool:
 
 
 def _is_ruled_out(context: Context, start: int, end: int) -> bool:
-    """Whether `cannot_be_person` holds, worked out afresh."""
+    """Return what `cannot_be_person` remembers."""
     words = tuple(context.words[start:end])
     if _is_something_else(context.text(start, end), words):
         return True
@@ -181,7 +181,7 @@ def _has_word_of_body(words: tuple[str, ...]) -> bool:
 
 
 def _begins_body(context: Context, i: int) -> bool:
-    """Whether one word is the head of a body's name: "el gobernante Frente para la Victoria"."""
+    """Whether a body's name begins with this one word: "el gobernante Frente para la Victoria"."""
     return context.words[i] in words_of_kind("org_first") and context.word(i + 1) in ("de", "del", "para", "por")
 
 

@@ -33,7 +33,7 @@ def join_bodies(context: Context, guesses: list[Guess], runs: list[tuple[int, in
 
 
 def _next_part(context: Context, end: int, run_ends: dict[int, int], people: set[int]) -> int | None:
-    """Return the end of the run that goes on with a body's name which ends at `end`, None where none does."""
+    """Return the end of the run that continues a body's name ending at `end`, or None if it is complete."""
     i = end
     if context.word(i) in ("y", "e") and i + 1 in run_ends:
         words = context.words[i + 1 : run_ends[i + 1]]
@@ -49,7 +49,7 @@ def _next_part(context: Context, end: int, run_ends: dict[int, int], people: set
 
 
 def join_surnames(context: Context, guesses: list[Guess], runs: list[tuple[int, int]]) -> list[Guess]:
-    """Return the readings, with given names joined to a surname behind "de".
+    """Return the readings, with given names joined to a surname after "de".
 
     "María" + "de la" + "Luz Domínguez".
     """
@@ -71,7 +71,7 @@ def join_surnames(context: Context, guesses: list[Guess], runs: list[tuple[int, 
 
 
 def join_second_surname(context: Context, guesses: list[Guess]) -> list[Guess]:
-    """Return the readings, with a second surname for a title's holder between two commas.
+    """Return the readings, with the second surname of a title's holder who stands between two commas.
 
     ", Inés Urquijo | e Ibarra, citó".
     """
@@ -94,7 +94,7 @@ def _has_only_given_names(context: Context, g: Guess) -> bool:
 
 
 def widen_persons(context: Context, guesses: list[Guess]) -> list[Guess]:
-    """Return the readings, with persons as long as the tagger sees them.
+    """Return the readings, with persons widened to the tagger's spans around them.
 
     "Mercedes del | Carmen Paz", "Ana Ruiz | de Castro".
     """
@@ -103,7 +103,7 @@ def widen_persons(context: Context, guesses: list[Guess]) -> list[Guess]:
 
 
 def _widen(context: Context, g: Guess, others: set[int]) -> Guess:
-    """Return the reading widened to the tagger's span around it, if all that this adds may be in a person's name."""
+    """Return the reading widened to the tagger's span, if all words that this adds may be in a person's name."""
     start, end, label = context.tagged_at.get(g.start, (g.start, g.start, ""))
     if label != "PER" or end < g.end or end - start == g.end - g.start or not context.forms[end - 1][:1].isupper():
         return g

@@ -46,7 +46,7 @@ def _without_opener(context: Context, run: Run, texts: set[str]) -> Run:
 
 
 def _trim(context: Context, run: Run) -> Run:
-    """Return the run without hyphens and quotes at its edges and without small particles in front; a word stays."""
+    """Return the run without hyphens and quotes at its edges and small particles in front; at least one word stays."""
     start, end = run
     while end - start > 1 and (
         context.words[start] in ("-", '"') or (context.words[start] in PARTICLES and context.forms[start].islower())
@@ -58,11 +58,9 @@ def _trim(context: Context, run: Run) -> Run:
 
 
 def read_run(context: Context, run: Run) -> list[Guess]:
-    """Return the readings of one run.
+    """Return the readings of one run: one of the whole, or one of each part if it contains a place or a known person.
 
-    It is one of the whole, or one of each part where a city, a country or a known person is inside.
-
-    A part that nothing is known of has none.
+    Parts of which nothing is known are left out.
     """
     start, end = run
     whole = guess(context, start, end)
@@ -74,8 +72,8 @@ def read_run(context: Context, run: Run) -> list[Guess]:
     if _is_one_person(context, run, known):
         return [known._replace(start=start, end=end)]
     before = read_run(context, (start, known.start)) if known.start > start else []
-    behind = read_run(context, (known.end, end)) if known.end < end else []
-    return [known, *before, *behind]
+    after = read_run(context, (known.end, end)) if known.end < end else []
+    return [known, *before, *after]
 
 
 def _is_body(context: Context, whole: Guess) -> bool:
@@ -85,9 +83,9 @@ def _is_body(context: Context, whole: Guess) -> bool:
 
 
 def _read_without_registry(context: Context, run: Run, whole: Guess | None) -> list[Guess]:
-    """Return the readings of a run with nobody of the registry.
+    """Return the readings of a run without anybody of the registry.
 
-    They are a city and a person, else the `whole`, else a country and more.
+    These are a city and a person, else the `whole`, else a country and what follows it.
     """
     start, end = run
     placed = context.word(start - 1) in ("en", "desde")
@@ -118,15 +116,15 @@ def _is_namesake(context: Context, known: Guess, start: int) -> bool:
 
 
 def _only_names(context: Context, start: int, end: int) -> bool:
-    """Whether there are words and they may be surnames: no place, nobody else, nothing that rules a person out."""
+    """Whether the words may be surnames: neither a place nor somebody else, and nothing rules a person out."""
     text = context.text(start, end)
     return not (known_place(text) or cannot_be_person(context, start, end) or people_named(text))
 
 
 def _country_and_more(context: Context, start: int, end: int) -> list[Guess]:
-    """Return the longest country that the run begins with and what may be read behind it.
+    """Return the longest country that the run begins with and the reading of what follows it.
 
-    It is nothing where nothing may be read there.
+    The list is empty if what follows has no reading.
     """
     for middle in ends_from_longest(start, end - 1, _LONGEST_COUNTRY):
         if gazetteer.country_code(context.text(start, middle)) and context.forms[middle] != "-":
@@ -138,7 +136,7 @@ def _country_and_more(context: Context, start: int, end: int) -> list[Guess]:
 def _city_and_person(context: Context, start: int, end: int, *, placed: bool) -> list[Guess]:
     """Return a city of several words and a person after it: "entregó en Nueva York | Ana Ruiz".
 
-    `placed`: "en" or the like stands in front, so that a city comes first whatever the person's name is.
+    `placed`: "en" or the like stands in front, so that a city comes first whatever the person is called.
     """
     for n in range(2, min(end - start - 1, 4)):
         if context.text(start, start + n) in gazetteer.city_surfaces():

@@ -39,7 +39,7 @@ def repeated_names(context: Context, settled: list[Guess], runs: list[tuple[int,
 
 
 def _with_particles(context: Context, run: tuple[int, int], labels: dict[str, dict[str, int]]) -> Guess | None:
-    """Return a known person with capitalised particles; None for nobody.
+    """Return a known person's surname with its capitalised particles, or None.
 
     "De la Guardia" after "Ana de la Guardia".
     """
@@ -53,7 +53,7 @@ def _with_particles(context: Context, run: tuple[int, int], labels: dict[str, di
 
 
 def _labels(context: Context, settled: list[Guess]) -> dict[str, dict[str, int]]:
-    """Return the labels of the names found, with the highest strength of each, by folded texts that mean the same."""
+    """Return, by each folded form of the names found, their labels with the highest strength of each."""
     labels: dict[str, dict[str, int]] = defaultdict(dict)
     for g in settled:
         for text in _variants(context, g):
@@ -94,7 +94,7 @@ def _shares_surname(context: Context, start: int, end: int, labels: dict[str, di
 
 
 def _is_place_here(context: Context, start: int, end: int) -> bool:
-    """Whether the name is a country's, or another place's behind "en" or the like."""
+    """Whether the name is a country's, or another place's after "en" or the like."""
     text = context.text(start, end)
     if gazetteer.country_code(text):
         return True
@@ -102,7 +102,7 @@ def _is_place_here(context: Context, start: int, end: int) -> bool:
 
 
 def _variants(context: Context, g: Guess) -> set[str]:
-    """Return the texts that mean the same name: for a person also surnames and given name."""
+    """Return the folded forms of the name: those of a person include surnames and the given name."""
     texts = {fold_person(context.text(g.start, g.end))}
     if g.label != "PER" or g.strength < TAGGER:
         return texts
@@ -111,7 +111,7 @@ def _variants(context: Context, g: Guess) -> set[str]:
 
 @per_lexicon(maxsize=1 << 14)
 def _parts_of(words: tuple[str, ...]) -> frozenset[str]:
-    """Return what a person with a name of these words is called too."""
+    """Return the shorter forms, folded, of a person's name that has these words."""
     texts: set[str] = set()
     for i in range(1, len(words)):
         tail, particle = " ".join(words[i:]), fold_person(words[i]) in PARTICLES

@@ -1,4 +1,4 @@
-"""What a run of capitalised words may be, with how sure one can be: the evidence that the names stage weighs.
+"""What a run of capitalised words may be, and how sure that is: the evidence that the names stage weighs.
 
 Each rule looks at one run in its context and gives a `Guess` (label, strength 0-100, rule) or nothing. Strengths only
 order the rules among themselves; the tagger's own opinion stands at `TAGGER`.
@@ -93,7 +93,7 @@ def _place(context: Context, start: int, end: int) -> Guess | None:
 
 @per_lexicon(maxsize=1 << 14)
 def _strength_of_place(text: str) -> tuple[int, str]:
-    """Return strength and rule of a place's name, no rule when it is none."""
+    """Return strength and rule of a place's name; the rule is empty if it is not one."""
     if country(text):
         return 92, "country"
     if text in gazetteer.region_surfaces():
@@ -104,7 +104,7 @@ def _strength_of_place(text: str) -> tuple[int, str]:
 
 
 def _organization(context: Context, start: int, end: int) -> Guess | None:
-    """Read a run as a body by a word that only bodies have; surer at its head than inside."""
+    """Read a run as a body by a word that only names of bodies have, which is surer at the beginning than inside."""
     words = context.words[start:end]
     if words[0] in words_of_kind("org") or (len(words) > 1 and words[0] in words_of_kind("org_first")):
         found = Guess(start, end, "ORG", 80, "body_word")
@@ -116,7 +116,7 @@ def _organization(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _named_thing(context: Context, start: int, end: int) -> Guess | None:
-    """Read a run as what is named after somebody.
+    """Read a run as a thing or a place named after somebody.
 
     "la fragata Reina Sofía", 'el aeropuerto "General Ana Paz"'.
     """
@@ -128,9 +128,9 @@ def _named_thing(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _noun_before(context: Context, start: int) -> str:
-    """Return the noun in front of a name, over an office and a quote.
+    """Return the noun before a name, skipping an office and an opening quote.
 
-    It is "aeropuerto" of 'aeropuerto civil "General | Paz"'.
+    "aeropuerto" for 'aeropuerto civil "General | Paz"'.
     """
     i = start - 1
     if not context.word(i):
@@ -175,7 +175,7 @@ def _registry(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _ruler(context: Context, start: int, end: int) -> Guess | None:
-    """Read a run as a surname of somebody in office that year in a country of the text.
+    """Read a run as the surname of somebody who held office that year in a country that the text names.
 
     "Correa era el único que faltaba".
     """
@@ -192,7 +192,7 @@ def _ruler(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _title_before(context: Context, start: int, end: int) -> Guess | None:
-    """Read a run as a person right behind a title, or behind a title and a comma."""
+    """Read a run as a person right after a title, or after a title and a comma."""
     after_title = start in context.ending
     if not after_title and _comma_before(context, start) not in context.ending:
         return None
@@ -203,14 +203,14 @@ def _title_before(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _holds_title(context: Context, start: int, end: int) -> bool:
-    """Whether the run right behind a title is its holder's name."""
+    """Whether the run right after a title is its holder's name."""
     if end - start == 1 and gazetteer.demonym_code(context.words[start]):
         return False  # "el Presidente Chino"
     return context.text(start, end) not in gazetteer.region_surfaces() and _ends_before_name(context, start, end)
 
 
 def _holds_title_before_comma(context: Context, start: int, end: int) -> bool:
-    """Whether the run behind a title and a comma is its holder's name: known, or of several words."""
+    """Whether the run after a title and a comma is its holder's name: it is known or has several words."""
     phrase = context.ending.get(start - 1)
     if _is_called_otherwise(context, start, end) and not (phrase and phrase.noun.use == "alone" and phrase.determiner):
         return False
@@ -219,7 +219,7 @@ def _holds_title_before_comma(context: Context, start: int, end: int) -> bool:
 
 
 def _comma_before(context: Context, start: int) -> int:
-    """Return the index of the comma or bracket before a name, also over an epithet; -1 for none.
+    """Return the token of the comma or bracket before a name, or before its epithet; -1 if there is none.
 
     ", el prorruso | Ana Paz".
     """
@@ -230,7 +230,7 @@ def _comma_before(context: Context, start: int) -> int:
 
 
 def _has_surname_after(context: Context, start: int, end: int) -> bool:
-    """Whether a given name, a month or not, has "de" and a surname behind.
+    """Whether "de" and a surname follow a given name, which may be that of a month too.
 
     "Julio | de Vido", "Lourdes | de la Guardia".
     """
@@ -266,7 +266,7 @@ def _is_called_otherwise(context: Context, start: int, end: int) -> bool:
 
 
 def _honorific(context: Context, start: int, end: int) -> Guess | None:
-    """Read a run as a person behind an honorific: "el señor Ruiz"."""
+    """Read a run as a person after an honorific: "el señor Ruiz"."""
     if (context.word(start - 1),) not in modifiers("honorific") or cannot_be_person(context, start, end):
         return None
     if context.forms[start - 1] in ("San", "Santa"):
@@ -275,7 +275,7 @@ def _honorific(context: Context, start: int, end: int) -> Guess | None:
 
 
 def _apposition(context: Context, start: int, end: int) -> Guess | None:
-    """Read a run as a person with a title behind a comma or in parentheses: "Xu Feihong, embajador de China"."""
+    """Read a run as a person whose title follows a comma or stands in parentheses: "Xu Feihong, embajador de China"."""
     if context.word(end) not in (",", "("):
         return None
     i = end + 1
@@ -362,7 +362,7 @@ def _given_name(context: Context, start: int, end: int) -> Guess | None:
     return Guess(start, end, "PER", 75, "given_name")
 
 
-#: The rules with the highest strength each can give, strongest first, so that the rest need not be asked.
+#: The rules with the highest strength each can give, strongest first, so that the weaker ones need not be tried.
 _RULES = (
     (95, _registry),
     (93, _named_thing),

@@ -55,7 +55,7 @@ def capital_runs(context: Context, capital: list[int]) -> list[Run]:
 
 
 class _Seen(NamedTuple):
-    """Words that the text has small or with a capital inside a sentence, and where a capital begins one."""
+    """Words in lower case, words with a capital inside a sentence, and the tokens where a sentence begins."""
 
     common: frozenset[str]
     inner: set[str]
@@ -63,7 +63,7 @@ class _Seen(NamedTuple):
 
 
 def starts_sentence(context: Context, i: int) -> bool:
-    """Whether token `i` is where a capital letter means nothing: after a full stop, a colon, an opening quote …"""
+    """Whether a capital letter means nothing at token `i`: after a full stop, a colon, an opening quote …"""
     forms = context.forms
     while i > 0 and forms[i - 1] in _OPENERS:
         if forms[i - 1] in (":", "¿", "¡"):
@@ -83,7 +83,7 @@ def _is_no_name(context: Context, i: int, seen: _Seen) -> bool:
 
 
 def _looks_like_none(context: Context, i: int, seen: _Seen) -> bool:
-    """Whether the capital at `i` means nothing, as far as one word tells."""
+    """Whether the capital at `i` means nothing, going by that one word."""
     form, initial = context.forms[i], i in seen.initial
     given = fold_person(form) in given_names()
     if given and (_may_be_surname(context, i + 1) or _has_surname_with_de(context, i)):
@@ -102,15 +102,15 @@ def _is_common(context: Context, i: int, seen: _Seen) -> bool:
 
 
 def _has_surname_with_de(context: Context, i: int) -> bool:
-    """Whether a comma is in front and "de" with a surname behind: ", Julio de Vido".
+    """Whether a comma precedes and "de" with a surname follows: ", Julio de Vido".
 
-    Behind a month stands a year.
+    After "de" a month has a year.
     """
     return i > 0 and context.forms[i - 1] == "," and context.form(i + 1) == "de" and _may_be_surname(context, i + 2)
 
 
 def _may_be_surname(context: Context, i: int) -> bool:
-    """Whether the token is a capitalised word that is no demonym and no small word."""
+    """Whether the token is a capitalised word, but no demonym and no function word."""
     word = context.word(i)
     return context.form(i).istitle() and not gazetteer.demonym_code(word) and word not in words_of_kind("word")
 
@@ -176,7 +176,7 @@ def _begins_new_name(context: Context, i: int) -> bool:
 
 
 def _step_over_hyphen(context: Context, i: int) -> int:
-    """Return the number of tokens of a hyphen and the word behind it.
+    """Return the number of tokens of a hyphen and the word after it.
 
     It is 0 between two names: "Frank | -Walter", but not "China | - México".
     """
@@ -186,9 +186,9 @@ def _step_over_hyphen(context: Context, i: int) -> int:
 
 
 def _step_over_article(context: Context, first: int, i: int) -> int:
-    """Return the number of tokens of an Arabic article that a name goes on with, and of "-" and the word behind it.
+    """Return the number of tokens of an Arabic article that continues a name, with a hyphen and the word after it.
 
-    It is 0 where none does.
+    It is 0 if the name does not go on.
     """
     forms = context.forms
     if i + 2 < len(forms) and forms[i + 1] == "-" and has_capital(forms[i + 2]):

@@ -1,4 +1,4 @@
-"""What may be believed of a tagger's names: edges trimmed, and a person only where something else speaks for one."""
+"""Which of a tagger's names to believe: their edges are trimmed, and persons need further evidence."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def tagger_guesses(context: Context) -> list[Guess]:
 
 
 def _guess_of_span(context: Context, ent_start: int, ent_end: int, label: str) -> Guess | None:
-    """Return one span of the tagger, as far as it can be believed."""
+    """Return the reading of one span of the tagger, trimmed; None if it cannot be believed."""
     start, end = _trim(context, ent_start, ent_end)
     if label == "PER" and end == start + 1 and (last := _beyond_particles(context, end, ent_end)):
         return Guess(start, last, "PER", _CUT, "tagger")
@@ -54,7 +54,7 @@ def _guess_of_span(context: Context, ent_start: int, ent_end: int, label: str) -
 
 
 def _trim(context: Context, start: int, end: int) -> tuple[int, int]:
-    """Return the span as far as its first break, without what does not belong at its head or its foot."""
+    """Return the span up to its first break, without words at its edges that are not part of a name."""
     forms = context.forms
     end = next((i for i in range(start, end) if forms[i][:1] in _BREAKS), end)
     while start < end and _is_edge(context, start):
@@ -77,11 +77,9 @@ def _without_other(context: Context, start: int, end: int) -> int:
 
 
 def _odd_surnames(context: Context) -> set[str]:
-    """Return the surnames that look like other words, of persons whom the tagger sees.
+    """Return the folded surnames of the tagger's persons that begin with a capitalised particle or an office noun.
 
-    "De la Fuente" and "Rey" after "Ana Rey".
-
-    Only those whose first word is a capitalised particle or an office noun: the others need no such help.
+    "De la Fuente", and "Rey" after "Ana Rey": the rules would take them for other words. Other surnames need no help.
     """
     people = [(start, end) for start, end, label in context.tagged if label == "PER"]
     odd = {
@@ -94,7 +92,7 @@ def _odd_surnames(context: Context) -> set[str]:
 
 
 def _beyond_particles(context: Context, end: int, ent_end: int) -> int | None:
-    """Return the end of a name that the tagger cuts behind its particles.
+    """Return the end of a name that the tagger cuts off after its particles, or None for other names.
 
     "Ana de la | Guardia Paz", where "Guardia" is a body.
     """
@@ -110,7 +108,7 @@ def _beyond_particles(context: Context, end: int, ent_end: int) -> int | None:
 
 
 def _is_edge(context: Context, i: int) -> bool:
-    """Whether the token does not belong at the head of a name: an office, an honorific, a small word."""
+    """Whether a name cannot begin with the token: an office, an honorific, a function word, one in lower case."""
     word = context.words[i]
     return (
         i in context.heads
@@ -136,7 +134,7 @@ def _plausible_label(context: Context, start: int, end: int, label: str) -> str 
 
 
 def _is_full_name(context: Context, start: int, end: int) -> bool:
-    """Whether several words that the tagger calls a person may be one: nothing speaks against it and something for."""
+    """Whether several words that the tagger calls a person are one: there is evidence for it and none against it."""
     shouted = all(map(str.isupper, context.forms[start:end]))  # a byline or a headline
     if shouted or end - start > _LONGEST_NAME:
         return False
@@ -188,7 +186,7 @@ def _in_list(context: Context, start: int, end: int) -> bool:
 
 
 def _is_thing(context: Context, start: int, end: int) -> bool:
-    """Whether an article, a word for a thing or quotes show no person: "la Marcha Real", "el barco 'Lago Azul'"."""
+    """Whether an article, a noun for a thing or quotes rule a person out: "la Marcha Real", "el barco 'Lago Azul'"."""
     i = start - 1
     if context.word(i) in ("el", "la", "los", "las", "un", "una", "al", "del"):
         return True
@@ -199,7 +197,7 @@ def _is_thing(context: Context, start: int, end: int) -> bool:
 
 
 def _named_for(context: Context, start: int) -> bool:
-    """Whether the noun before says what the name is of: "la tormenta Julia", "el distrito limeño de Magdalena"."""
+    """Whether a noun before the name says what bears it: "la tormenta Julia", "el distrito limeño de Magdalena"."""
     before, i = context.word(start - 1), start - 2
     if before in words_of_kind("named_after") or before in words_of_kind("org_noun"):
         return True
@@ -210,7 +208,7 @@ def _named_for(context: Context, start: int) -> bool:
 
 
 def _looks_common(words: list[str]) -> bool:
-    """Whether the words are of the language, not of people: "Seguridad Interna", "Vinculación Laboral"."""
+    """Whether the words are ordinary ones and not names: "Seguridad Interna", "Vinculación Laboral"."""
     if fold_person(words[0]) in given_names():
         return False
     return any(is_adjective(w) or (w,) in portfolios() or w.endswith(_ABSTRACT) for w in words)

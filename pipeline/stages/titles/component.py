@@ -1,4 +1,4 @@
-"""Titles of persons, and what they tell about them.
+"""Titles of persons, and what they say about them.
 
 "Murat Nurtleu, viceprimer ministro y ministro de Relaciones Exteriores de Kazajistán" gives two rows, both of
 Kazakhstan; a later "el canciller kazajo" is another title and another mention of the same person. A grammar finds the
@@ -36,7 +36,7 @@ def find_titles(doc: Doc, *, lexicon: Lexicon | None = None) -> list[Row]:
     A row has the columns of the `titles` table but article_id and sentence; `start` and `end` are characters of the
     phrase, end exclusive. Without `doc._.people` there are no rows.
 
-    `lexicon` is what names and words are looked up in; None for that in force, which is the package's.
+    `lexicon` is what names and words are looked up in; with None it is the one in use, by default the package's.
     """
     return read_titles(doc, lexicon=lexicon)[0]
 
@@ -48,7 +48,7 @@ def read_titles(doc: Doc, *, lexicon: Lexicon | None = None) -> tuple[list[Row],
 
 
 def _read(doc: Doc) -> tuple[list[Row], list[Row], dict[str, str]]:
-    """Return what `read_titles` returns, with the lexicon in force."""
+    """Return what `read_titles` returns, with the lexicon in use."""
     names = _names(doc)
     links = _links(doc, names)
     people, renamed = complete_people(rows_of(doc, "people"), links, names, doc)
@@ -103,7 +103,7 @@ def _row(doc: Doc, link: Link, person: Row) -> Row:
 def complete_people(
     people: list[Row], links: list[Link], names: list[Name], doc: Doc
 ) -> tuple[list[Row], dict[str, str]]:
-    """Return the people with country, role and gender as their titles tell, and the new ids by the old ones.
+    """Return the people with country, role and gender according to their titles, and the new ids by the old ones.
 
     A title that names the country outweighs the registry: a namesake who acts for another state is not the office
     holder and loses that id. Ids outside the registry end in the country, so that namesakes of two states differ.
@@ -125,7 +125,7 @@ def complete_people(
 
 
 def _complete(person: Row, links: list[Link], doc: Doc, home: HomeCountry, described: str | None) -> Row:
-    """Return a person's row with what the titles tell; `described` is the country given beside the name."""
+    """Return a person's row completed from the titles; `described` is the country given beside the name."""
     row = dict(person)
     said = _country_said(links)
     known = row["person_id"] in _registered_ids()
@@ -141,20 +141,20 @@ def _complete(person: Row, links: list[Link], doc: Doc, home: HomeCountry, descr
 
 
 def _country_said(links: list[Link]) -> str | None:
-    """Return the ISO code of the first title beside a name that says a country, or None."""
+    """Return the ISO code in the first title beside a name that names a country, or None."""
     return next((link.country for link in links if link.country and link.rule != "mention"), None)
 
 
 def _id_of_name(name: str, country: str | None) -> str:
-    """Return the id of somebody whom the registry does not have: "ana-paz-pe", "ana-paz" without a country."""
+    """Return the id of somebody who is not in the registry: "ana-paz-pe", "ana-paz" without a country."""
     person_id = slug(name) or "person"
     return f"{person_id}-{country.lower()}" if country else person_id
 
 
 def _is_namesake(person: Row, links: list[Link], said: str | None) -> bool:
-    """Whether titles say another state than the registry has, so that its person is not meant.
+    """Whether titles name another state than the registry, so that somebody else of that name is meant.
 
-    Lists say it too loosely, and officials of international bodies have titles of their state as well.
+    Lists are too loose for that, and officials of international bodies have titles of their state as well.
     """
     if said is None or person["country"] in (None, said) or person["role"] == "igo_official":
         return False
@@ -162,9 +162,9 @@ def _is_namesake(person: Row, links: list[Link], said: str | None) -> bool:
 
 
 def _highest_role(links: list[Link], doc: Doc, country: str | None) -> str | None:
-    """Return the code of the most important role by the titles, or None without titles.
+    """Return the code of the most important role among the titles, or None without titles.
 
-    Of titles with a name if there are any, since "el presidente" may be of a town or club, and of present ones if any.
+    Titles beside a name come first, since "el presidente" alone may be of a town or club; then those held now.
     """
     named = [link for link in links if link.rule != "mention"] or links
     current = [link for link in named if link.phrase.qualifier != "former"] or named
@@ -173,7 +173,7 @@ def _highest_role(links: list[Link], doc: Doc, country: str | None) -> str | Non
 
 
 def _from_context(links: list[Link], doc: Doc, home: HomeCountry) -> str | None:
-    """Return the ISO code that the text around the titles with a name gives, or None where it gives none."""
+    """Return the ISO code that the text around the titles beside a name suggests, or None."""
     guesses = (home.of_title(link, role_of(link.phrase, doc)) for link in links if link.rule != "mention")
     return next((code for code in guesses if code), None)
 
@@ -187,7 +187,7 @@ def _registered_ids() -> frozenset[str]:
 def _share_countries(
     people: list[Row], renamed: dict[str, str], links: list[Link], names: list[Name], home: HomeCountry
 ) -> None:
-    """Give relatives and spokespersons without a country that of whose they are."""
+    """Give relatives and spokespersons without a country that of the person they belong to."""
     by_id = {row["person_id"]: row for row in people}
     spoken_of = names + [Name(link.start, link.end, link.person_id) for link in links if link.rule == "mention"]
     close = [(n.person_id, home.of_kin(n, names)) for n in names]

@@ -49,7 +49,7 @@ def _describes_person(doc: Doc, i: int, *, comma: bool) -> bool:
 
 
 def _in_parentheses(doc: Doc, end: int) -> str | None:
-    """Return the ISO code of the country in parentheses behind a name up to `end`, or None: "Ana Paz (Perú)"."""
+    """Return the ISO code of the country in parentheses after a name that ends at `end`, or None: "Ana Paz (Perú)"."""
     if end >= len(doc) or doc[end].text != "(":
         return None
     stop = min(end + 2 + _LONGEST_COUNTRY, len(doc))

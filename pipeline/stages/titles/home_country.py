@@ -2,8 +2,8 @@
 
 "Por Hong Kong, el secretario de Comercio, Gregory Ho": the article's own country if the sentence has it before, else
 the country named last before; else that of the dateline or the one the article names most. "Su portavoz, Ana Ruiz"
-speaks for whom the text named last, "el fiscal general de ese país" is of the country named last. Only for offices of a
-state; an analyst or an executive has none.
+speaks for the person named last, "el fiscal general de ese país" is of the country named last. This holds for offices
+of a state only: an analyst or an executive acts for none.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _STATE_ROLES = frozenset(
     "head_of_state head_of_government deputy_head_of_government foreign_minister minister deputy_minister legislator "  # noqa: SIM905
     "governor mayor judge military monarch party_leader party_official".split()
 )
-#: Roles of whom a paper names its own without their state, and its guests' with it.
+#: Roles whose holders a paper names without their state if they are its own country's, and with it if they are not.
 _LOCAL = frozenset(("governor", "mayor", "legislator", "judge"))
 _THAT_STATE = re.compile(
     r"\b(?:ese|dicho|aquel) (?:país|estado)\b|\b(?:esa|dicha|aquella) (?:nación|república)\b", re.I
@@ -72,7 +72,7 @@ class HomeCountry:
         self.sole = self.main if self.votes[self.main or ""] >= _ALONE * self.votes.total() else None
 
     def of_title(self, link: Link, role: str) -> str | None:
-        """Return the ISO code of the state of somebody whose title names none, None where nothing tells.
+        """Return the ISO code of the state for a title that names no country; None if nothing in the text suggests one.
 
         `role` is the role of the title.
         """
@@ -104,14 +104,14 @@ class HomeCountry:
         return not title_words("state_words").isdisjoint(t.lower_ for t in self.doc[link.start : link.end])
 
     def _named_in(self, sentence: Span) -> list[tuple[int, str]]:
-        """Return (token, ISO code) of the countries of a sentence, and of its persons if it says who came with whom."""
+        """Return (token, ISO code) of the countries of a sentence, also of its persons if it says who came with whom."""
         named = self.named
         if any(t.lower_.startswith(title_openings("company")) for t in sentence):
             named = sorted(named + self.holders)
         return [(i, code) for i, code in named if sentence.start <= i < sentence.end]
 
     def _main_besides(self, peers: set[str]) -> str | None:
-        """Return the article's own country, else the one it names most that is not among those of the peers."""
+        """Return the article's own country or, if it is among the peers', the one named most that is not."""
         if self.main not in peers:
             return self.main
         return next((code for code, _ in self.votes.most_common() if code not in peers), None)
@@ -138,7 +138,7 @@ class HomeCountry:
         return max(before, key=lambda n: n.start).person_id if before else None
 
     def of_kin(self, name: Name, names: list[Name]) -> str | None:
-        """Return the id of the person whose relative somebody is, the one named last: "su esposa, Ana Ruiz"."""
+        """Return the id of the person named last, of whom the name is a relative ("su esposa, Ana Ruiz"), or None."""
         i = name.start - 1
         i -= self.doc[i].text == ","
         if self.doc[i].lower_ not in title_words("kin") or self.doc[i - 1].lower_ != "su":
@@ -148,7 +148,7 @@ class HomeCountry:
 
 
 def _peers(span: Span) -> set[str]:
-    """Return the states of the colleagues spoken of: whoever meets "su homólogo marroquí" is no Moroccan."""
+    """Return the states of the counterparts mentioned: whoever meets "su homólogo marroquí" is not Moroccan."""
     return {
         code
         for token in span[:-1]

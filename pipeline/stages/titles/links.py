@@ -1,6 +1,6 @@
-"""Whose title a phrase is: the person right after it, right before it, along a coordination or in a list.
+"""Whose title a phrase is: the person right after it, right before it, in a coordination or in a list.
 
-Works on token ranges of persons' names and of title phrases; what cannot be linked here may still be a later mention
+It works on token ranges of persons' names and of title phrases. What cannot be linked here may still be a later mention
 of somebody ("la canciller"), which `mentions` decides. `predicates` and `lists` read what their names say.
 """
 
@@ -45,7 +45,7 @@ class Linker:
     def links(self) -> list[Link]:
         """Return all links, by position in the text."""
         found: list[Link] = []
-        for phrase in reversed(self.here.phrases):  # a phrase may have the person of the one behind it
+        for phrase in reversed(self.here.phrases):  # a phrase may share the person of the one after it
             found += self._note(self._by_name_after(phrase) or self._by_names_before(phrase))
         for phrase in self.here.phrases:
             if phrase.start not in self._linked:
@@ -53,14 +53,14 @@ class Linker:
         return sorted((link for link in found if _is_office(link.phrase)), key=lambda link: (link.start, link.end))
 
     def _note(self, links: list[Link]) -> list[Link]:
-        """Note the links, so that the phrases beside theirs can be tied to them from now on, and return them."""
+        """Note the links, so that phrases beside theirs can share their persons from now on, and return them."""
         if links:
             self._linked[links[0].phrase.start] = links[0]
         return links
 
     # ---- the name follows ---------------------------------------------------------------------------------------
     def _by_name_after(self, phrase: TitlePhrase) -> list[Link]:
-        """Return the links by a name behind the phrase: right behind it, behind a comma or farther away."""
+        """Return the links to a name after the phrase: right after it, after a comma or farther away."""
         here = self.here
         i = self._beyond_aside(phrase.end)
         comma = here.word(i) in _SETTING_OFF
@@ -75,7 +75,7 @@ class Linker:
         return [] if comma and len(listed) == 1 and self._speaks(name) else listed
 
     def _beyond_opening(self, i: int, *, comma: bool) -> int:
-        """Return where a name may begin behind a comma at `i`, if there is one, and behind quotes and honorifics."""
+        """Return where a name may begin from token `i` on: after the comma, if there is one, quotes and honorifics."""
         here = self.here
         i += comma
         while (here.word(i),) in modifiers("honorific") or here.word(i) in _QUOTES:
@@ -85,7 +85,7 @@ class Linker:
         return i
 
     def _name_at(self, i: int, phrase: TitlePhrase, *, comma: bool) -> Name | None:
-        """Return the name at `i`, or None; behind a comma over an epithet, behind a plural over a rank."""
+        """Return the name at `i`, or None; an epithet after a comma and a rank after a plural are skipped."""
         name = self.here.names_at.get(i) or (self._after_epithet(i) if comma else None)
         return self.lists.name_at(i) if name is None and phrase.plural else name
 
@@ -96,7 +96,7 @@ class Linker:
         return verb or here.word(name.end) in speech_forms()
 
     def _after_epithet(self, i: int) -> Name | None:
-        """Return the name behind an epithet at `i`, or None: "el presidente, | el conservador Mariano Rajoy"."""
+        """Return the name after an epithet at `i`, or None: "el presidente, | el conservador Mariano Rajoy"."""
         here = self.here
         if here.word(i) not in ("el", "la"):
             return None
@@ -108,7 +108,7 @@ class Linker:
         return here.names_at.get(end) if end > i + 1 else None
 
     def _beyond_gap(self, phrase: TitlePhrase) -> list[Link]:
-        """Return the link over what the grammar cannot read: "el director | con sede en Lima, Juan Paz, …"."""
+        """Return the link across words that the grammar cannot read: "el director | con sede en Lima, Juan Paz, …"."""
         here = self.here
         if here.word(phrase.end) not in BEFORE_NO_SUBJECT or phrase.determiner not in SINGULAR_ARTICLES:
             return []
@@ -119,7 +119,7 @@ class Linker:
         return [link_of(phrase, name, "name_after_gap")]
 
     def _comma_after(self, i: int) -> int | None:
-        """Return the next comma from `i` on that no name, title, verb or other mark stands before, or None."""
+        """Return the next comma from `i` on, or None if a name, title, verb or other mark comes first."""
         here = self.here
         for at in range(i, min(i + _GAP, len(here.doc))):
             token = here.doc[at]
@@ -145,7 +145,7 @@ class Linker:
         return i
 
     def _beyond_brackets(self, i: int) -> int:
-        """Return where the brackets at `i` end if they hold an acronym or a name follows, else `i`."""
+        """Return where the brackets at `i` end if they contain an acronym or a name follows them, else `i`."""
         here = self.here
         closed = next((j for j in range(i + 2, i + _ASIDE) if here.word(j) == ")"), None)
         if closed is None or any(j in here.names_at for j in range(i, closed)):
@@ -155,14 +155,14 @@ class Linker:
         return closed + 1 if acronym or closed + 1 in here.names_at else i
 
     def _is_of_kin(self, phrase: TitlePhrase) -> bool:
-        """Whether the name behind is that of a relative: "la hija del | diplomático, Rana Amrani"."""
+        """Whether the name after the phrase is that of a relative: "la hija del | diplomático, Rana Amrani"."""
         if phrase.determiner not in ("del", "la", "el"):
             return False
         before = self.here.doc[max(0, phrase.start - 3) : max(0, phrase.start - 1)]
         return any(token.text in title_words("kin") for token in before)  # "Nieto" is a surname
 
     def _along(self, phrase: TitlePhrase) -> list[Link]:
-        """Return the link by the person of the next title: "viceprimer ministro | y ministro Murat Nurtleu"."""
+        """Return the link to the person of the next title: "viceprimer ministro | y ministro Murat Nurtleu"."""
         here, i = self.here, phrase.end
         if here.word(i) not in ("y", "e", ","):
             return []
@@ -185,7 +185,7 @@ class Linker:
 
     # ---- the name comes before -----------------------------------------------------------------------------------
     def _by_name_before(self, phrase: TitlePhrase) -> list[Link]:
-        """Return the links by a name before the phrase: as its predicate, in a coordination or an apposition."""
+        """Return the links to a name before the phrase, which is its predicate, coordinated or in apposition."""
         if phrase.noun.use != "alone" and not phrase.complement:
             return []
         i, article = self._before_article(phrase.start)
@@ -198,7 +198,7 @@ class Linker:
         return self._as_apposition(phrase, i)
 
     def _as_apposition(self, phrase: TitlePhrase, i: int) -> list[Link]:
-        """Return the link by a name that the mark at `i` sets the phrase off from: "Ana Paz | , ministra de …,"."""
+        """Return the link to a name that the mark at `i` sets off from the phrase: "Ana Paz | , ministra de …,"."""
         name = self._name_until(i) if self.here.word(i) in _SETTING_OFF else None
         if name is None or phrase.plural or not self._ends_well(phrase) or not self.here.suits(phrase, name):
             return []
@@ -226,7 +226,7 @@ class Linker:
         return self.here.names_until.get(i)
 
     def _chain(self, phrase: TitlePhrase, i: int) -> list[Link]:
-        """Return the link by the person of the title before: "Wang Yi, miembro del Buró Político | y ministro de …"."""
+        """Return the link to the person of the title before: "Wang Yi, miembro del Buró Político | y ministro de …"."""
         for known in self._linked.values():
             if known.rule in ("name_before", "coordinated_after") and known.end == i and not phrase.plural:
                 country = phrase.country or known.country
@@ -234,7 +234,7 @@ class Linker:
         return []
 
     def _after_profession(self, phrase: TitlePhrase, i: int) -> list[Link]:
-        """Return the link over a calling that is no office: "Ana Paz, empresaria | y presidenta de …"."""
+        """Return the link across a profession that is not an office: "Ana Paz, empresaria | y presidenta de …"."""
         calling = self.here.word(i - 2) == "," and (self.here.word(i - 1),) in noun_forms()
         name = self.here.names_until.get(i - 2) if calling else None
         return [link_of(phrase, name, "name_before")] if name is not None and not phrase.plural else []

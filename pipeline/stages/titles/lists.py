@@ -1,6 +1,6 @@
 """Persons in a list who share a plural title: "los cancilleres de Perú, Ana Paz, y de Chile, Juan Ruiz".
 
-The country or portfolio of each stands before the name, behind it ("Ana Paz, de Perú, y …") or in one row before all
+The country or portfolio of each stands before the name, after it ("Ana Paz, de Perú, y …") or in one row before all
 names ("de Perú y de Chile, Ana Paz y Juan Ruiz").
 """
 
@@ -18,8 +18,8 @@ from pipeline.text.attributes import text_between
 from pipeline.text.longest import ends_from_longest
 
 _SEPARATORS = frozenset(", ; y e ( )".split())  # noqa: SIM905
-#: Most words of a country behind a name, and of a country or portfolio before one.
-_BEHIND, _BEFORE = 6, 5
+#: Most words of a country after a name, and of a country or portfolio before one.
+_AFTER, _BEFORE = 6, 5
 
 
 class _Listed(NamedTuple):
@@ -43,7 +43,7 @@ class ListReader:
         if not phrase.country and self._country_after(name) is not None:
             return self._countries_after(phrase, name)
         found = [_first_of_list(phrase, name)]
-        bare = False  # once each has a country or portfolio of its own, who has none is in the list no more
+        bare = False  # after the first with a country or portfolio of its own, a name without one ends the list
         listed = self._next(name.end)
         while listed is not None and (listed.country or listed.portfolio or not bare):
             bare = bare or bool(listed.country or listed.portfolio)
@@ -68,35 +68,35 @@ class ListReader:
         ]
 
     def _countries_after(self, phrase: TitlePhrase, name: Name) -> list[Link]:
-        """Return the titles of names with a country behind each: "los presidentes Ana Paz, de Perú, y Juan Ruiz, …"."""
+        """Return the titles of names each followed by a country: "los presidentes Ana Paz, de Perú, y Juan Ruiz, …"."""
         found: list[Link] = []
         listed: _Listed | None = _Listed(name)
-        while listed is not None and (behind := self._country_after(listed.name)) is not None:
-            code, end = behind
+        while listed is not None and (after := self._country_after(listed.name)) is not None:
+            code, end = after
             found.append(Link(phrase, listed.name.person_id, phrase.start, phrase.end, "list", code))
             listed = self._next(end)
         return found
 
     def _country_after(self, name: Name) -> tuple[str, int] | None:
-        """Return the ISO code and end of a country right behind a name, or None: "Ana Paz, de México, …"."""
+        """Return the ISO code and end of a country right after a name, or None: "Ana Paz, de México, …"."""
         here = self.here
         i = name.end + (here.word(name.end) == ",")
         if here.word(i) not in ("de", "del"):
             return None
         i += 1
         i += here.word(i) in ("la", "el", "los")
-        ends = ends_from_longest(i, len(here.words), _BEHIND)
+        ends = ends_from_longest(i, len(here.words), _AFTER)
         return next(((code, end) for end in ends if (code := self._country(i, end))), None)
 
     def _country(self, start: int, end: int) -> str | None:
-        """Return the ISO code of the country that tokens name with a capital letter, or None."""
+        """Return the ISO code of the country that the tokens name, or None; it must begin with a capital letter."""
         return gazetteer.country_code(text_between(self.here.doc, start, end)) if self._has_capital(start) else None
 
     def _has_capital(self, i: int) -> bool:
         return has_capital(self.here.doc[i].text)
 
     def _next(self, i: int) -> _Listed | None:
-        """Return the next name of a list behind token `i`, or None where the list ends."""
+        """Return the next name of a list from token `i` on, or None where the list ends."""
         here = self.here
         start = self._after_brackets(i)
         i = start

@@ -1,7 +1,7 @@
-"""Later mentions by title alone: "el mandatario mexicano", "la canciller", attached to whom they mean.
+"""Later mentions by title alone: "el mandatario mexicano", "la canciller", linked to the persons they mean.
 
 A person fits when the office, the country, the gender and the portfolio agree; of several the one mentioned last before
-the phrase is meant. Precision first: nobody who fits, no link.
+the phrase is meant. Precision comes first: if nobody fits, there is no link.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pipeline.text.function_words import SINGULAR_ARTICLES
 
 _DEFINITE = SINGULAR_ARTICLES | {"este", "esta", "dicho", "dicha"}
 
-#: Roles of whom there are many: "el general", "el profesor" may be anybody.
+#: Roles that many people have: "el profesor" may be anybody.
 _MEMBERS = frozenset(("academic",))
 #: Roles of those who lead bodies, so that "el jefe de la ONU" means one of them.
 _LEADING = frozenset("secretary_general minister foreign_minister executive party_leader judge".split())  # noqa: SIM905
@@ -99,7 +99,7 @@ def _persons_named(doc: Doc, links: list[Link], names: list[Name], people: list[
 
 
 def _content(doc: Doc, phrase: TitlePhrase) -> set[str]:
-    """Return the folded words of portfolios, bodies and lower-case complements that tell offices apart."""
+    """Return the folded words of portfolios, bodies and lower-case complements that distinguish offices."""
     parts = [*phrase.portfolios, *phrase.bodies]
     if phrase.lower_complement is not None:
         parts.append(phrase.lower_complement)
@@ -132,7 +132,7 @@ def _full_forms() -> Mapping[str, frozenset[str]]:
 
 
 def _may_be_mention(doc: Doc, phrase: TitlePhrase) -> bool:
-    """Whether a title without a name may mean somebody: with a definite article, or at the head of a line."""
+    """Whether a title without a name may mean somebody: it has a definite article or opens a line."""
     if phrase.plural or phrase.unlisted:
         return False
     if phrase.determiner not in _DEFINITE:  # a headline leaves the article out: "Canciller ruso viaja a Lima"
@@ -155,10 +155,10 @@ def _goes_on(doc: Doc, phrase: TitlePhrase) -> bool:
 
 
 def _who_may_be_meant(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> list[_Person]:
-    """Return the persons without those whom the clause names by another word: two names in a clause are two persons.
+    """Return the persons without those whom the same clause mentions otherwise, since a title beside them is another's.
 
-    "El mandatario espera a Peña Nieto", "el funcionario elogió al ministro". Somebody named for the first time behind
-    the phrase may be meant all the same: a title can come before its holder's name.
+    "El mandatario espera a Peña Nieto", "el funcionario elogió al ministro". Somebody named for the first time after
+    the phrase may still be meant: a title can come before its holder's name.
     """
     if not doc.has_annotation("SENT_START"):
         return persons
@@ -178,12 +178,12 @@ def _clause_around(doc: Doc, phrase: TitlePhrase, sentence: Span) -> tuple[int, 
 
 
 def _parts_clauses(token: Token) -> bool:
-    """Whether a new clause may begin behind the token."""
+    """Whether a new clause may begin after the token."""
     return token.is_punct or token.is_quote or token.lower_ in ("que", "y", "e", "quien", "cuando", "mientras", "como")
 
 
 def _whom(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> _Person | None:
-    """Return which person the title means, or None: the likeliest who fits and was named before."""
+    """Return the person whom the title means, the likeliest of those who fit and were named before, or None."""
     if _is_said_again(phrase):
         persons = _only_one_called_so(phrase, persons)
     fitting = [p for p in persons if _fits(doc, phrase, p)]
@@ -194,13 +194,13 @@ def _whom(doc: Doc, phrase: TitlePhrase, persons: list[_Person]) -> _Person | No
 
 
 def _only_one_called_so(phrase: TitlePhrase, persons: list[_Person]) -> list[_Person]:
-    """Return the one person whom a title has called by the noun; nobody where several are, or many hold it."""
+    """Return the one person who has been called by this noun; nobody if there are several, or if it fits many."""
     called = [p for p in persons if phrase.noun.id in p.nouns]
     return called if len(called) == 1 and phrase.noun.role not in _MEMBERS else []
 
 
 def _rank(person: _Person, others: list[_Person], phrase: TitlePhrase) -> tuple[bool, bool, bool, bool, int]:
-    """Return the sort key of one who fits: a head of state for heads, a known country, the topic, a title, the last.
+    """Return a sort key for a person who fits: heads of state for heads, known country, prominence, title, nearness.
 
     "El mandatario" is a governor only where nobody else may be meant.
     """
@@ -211,7 +211,7 @@ def _rank(person: _Person, others: list[_Person], phrase: TitlePhrase) -> tuple[
 
 
 def _prominence(person: _Person, others: list[_Person], i: int) -> bool:
-    """Whether the text has spoken of this one at least twice as often as of any other who fits: whom it is about."""
+    """Whether the text is about this person: mentioned at least twice as often before `i` as any other who fits."""
     counts = {p.id: sum(place < i for place in p.places) for p in others}
     own = counts.pop(person.id)
     return own >= 2 * max(counts.values(), default=0)
@@ -245,7 +245,7 @@ def _side_agrees(doc: Doc, phrase: TitlePhrase, person: _Person) -> bool:
 def _state_agrees(phrase: TitlePhrase, person: _Person) -> bool:
     """Whether the person is or may be of the state that the title names, if it names one.
 
-    Somebody of whom neither a state nor an office is known may be anybody, and is not meant.
+    A person of whom neither a state nor an office is known may be anybody, and is not meant.
     """
     if not phrase.country:
         return True

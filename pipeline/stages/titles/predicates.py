@@ -32,9 +32,9 @@ class PredicateReader:
         self.here = here
 
     def links(self, phrase: TitlePhrase, i: int) -> list[Link] | None:
-        """Return the title by the verb, "como" or "de" that ends at token `i`; an empty list if no holder is known.
+        """Return the title given by the verb, "como" or "de" at token `i`; an empty list if its holder is not known.
 
-        None where nothing of the kind stands there.
+        None if there is no such word.
         """
         copula = self.here.word(i) in title_words("copulas")
         if copula and (found := self._of_name_before(phrase, i)):
@@ -60,7 +60,7 @@ class PredicateReader:
     def _of_name_before(self, phrase: TitlePhrase, copula: int) -> list[Link]:
         """Return the title of a name that the copula follows: "X, quien es ministro de …", "X fue elegido presidente".
 
-        "quien fuera ministro" is no more.
+        "quien fuera ministro" is one no longer.
         """
         here = self.here
         i = self._before_copula(copula)
@@ -109,7 +109,7 @@ class PredicateReader:
         return [n for n in named if not self._is_object(n)]
 
     def _subject_close_to(self, i: int) -> Name | None:
-        """Return the name that ends last in the few tokens before `i`; None where there is none or it is an object."""
+        """Return the last name that ends in the few tokens before `i`; None without one, or if it is an object."""
         ends = range(i - 1, i - 1 - _SUBJECT_REACH, -1)
         name = next((n for end in ends if (n := self.here.names_until.get(end))), None)
         return None if name is None or self._is_object(name) else name

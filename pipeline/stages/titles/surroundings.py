@@ -31,7 +31,7 @@ class Surroundings:
         return self.words[i] if 0 <= i < len(self.words) else ""
 
     def suits(self, phrase: TitlePhrase, name: Name) -> bool:
-        """Whether a phrase apart from a name, by a comma or a verb, may be that person's title."""
+        """Whether a phrase that a comma or a verb separates from a name may be that person's title."""
         bare = phrase.head_end - phrase.start == 1 and phrase.determiner not in ("su", "sus")
         if phrase.noun.use != "alone" and not phrase.complement and bare:
             return False

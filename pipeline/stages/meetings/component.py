@@ -10,6 +10,7 @@ Reads: the reader's cues, rows of dates, the dateline and its place. Writes: `do
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -69,26 +70,31 @@ def _phrases(doc: Doc, cues: Iterable[Row]) -> dict[int, MeetingPhrase]:
 
 
 def _meeting(doc: Doc, cue: Row, phrase: MeetingPhrase | None, dates: Mapping[str, Row]) -> Meeting:
-    """Return what a cue tells of a meeting."""
-    offsets, words = offsets_of(doc), words_of_doc(doc)
-    first = phrase.start if phrase is not None else cue["words"][0]
-    last = max(phrase.end - 1 if phrase is not None else cue["token"], cue["token"])
+    """Return what a cue says of a meeting, with the name and number of its phrase if it has one."""
+    tokens = (cue["words"][0], cue["token"]) if phrase is None else (phrase.start, max(phrase.end - 1, cue["token"]))
+    start, end = _characters(doc, *tokens)
     day = next((d for d in cue["day"] if d["sure"] >= WHEN), None)
-    return Meeting(
+    meeting = Meeting(
         type=cue["type"],
         status=cue["status"],
-        start=offsets[first],
-        end=offsets[last] + len(words[last]),
+        start=start,
+        end=end,
         rule=f"reader.{round(100 * cue['score'])}" + (f"|{cue['hint']}" if cue["hint"] else ""),
         sure=cue["sure"],
-        name=phrase.name if phrase is not None and phrase.end - phrase.start > 1 else None,
-        ordinal=phrase.ordinal if phrase is not None else None,
-        specific=phrase is not None and phrase.specific,
-        definite=phrase is not None and phrase.definite,
         participants=[p for p in cue["participant"] if p["sure"] >= WHO],
         place=next((p for p in cue["place"] if p["sure"] >= WHERE), None),
         day=dates.get(day["row"]) if day is not None else None,
     )
+    if phrase is None:
+        return meeting
+    name = phrase.name if phrase.end - phrase.start > 1 else None
+    return replace(meeting, name=name, ordinal=phrase.ordinal, specific=phrase.specific, definite=phrase.definite)
+
+
+def _characters(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """Return where two tokens and what is between them begin and end."""
+    offsets = offsets_of(doc)
+    return offsets[first], offsets[last] + len(words_of_doc(doc)[last])
 
 
 def _is_told(meeting: Meeting) -> bool:

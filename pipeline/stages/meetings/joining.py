@@ -35,12 +35,22 @@ def _is_same(known: Meeting, new: Meeting) -> bool:
         return False
     if known.specific and new.specific:
         return _is_similar(known.name or "", new.name or "")
-    both = known.who & new.who
     if known.type == "visit":
-        return bool(both) and _same_place(known, new)
-    if not new.participants:
-        return new.definite and not new.specific and known.type == new.type
-    return len(both) >= 2 or (bool(both) and len(new.who) == 1 and new.definite and known.type == new.type)
+        return bool(known.who & new.who) and _same_place(known, new)
+    if new.participants:
+        return _are_between_the_same(known, new)
+    return _repeats(known, new) and not new.specific
+
+
+def _are_between_the_same(known: Meeting, new: Meeting) -> bool:
+    """Whether two take part in both, or one where nobody else is named: "la reunión con Vera"."""
+    both = known.who & new.who
+    return len(both) >= 2 or (len(both) == len(new.who) == 1 and _repeats(known, new))
+
+
+def _repeats(known: Meeting, new: Meeting) -> bool:
+    """Whether a mention is a definite one of the same type: "la visita" after "una visita"."""
+    return new.definite and known.type == new.type
 
 
 def _family(meeting: Meeting) -> str:

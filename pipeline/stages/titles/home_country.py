@@ -104,7 +104,7 @@ class HomeCountry:
         return not title_words("state_words").isdisjoint(t.lower_ for t in self.doc[link.start : link.end])
 
     def _named_in(self, sentence: Span) -> list[tuple[int, str]]:
-        """Return (token, ISO code) of the countries of a sentence, also of its persons if it says who came with whom."""
+        """Return (token, ISO code) of the countries of a sentence, and of its persons if it says who came with whom."""
         named = self.named
         if any(t.lower_.startswith(title_openings("company")) for t in sentence):
             named = sorted(named + self.holders)

@@ -1,7 +1,7 @@
 """Which mentions of persons in one article are the same person: "Enrique Peña Nieto", "Peña Nieto", "Peña".
 
 Full names come first: two of them are one person when one has all the words of the other in order, or the registry says
-so. A surname alone goes to the nearest earlier person who has it, so that Raúl and Fidel Castro stay apart.
+so. A surname alone belongs to the nearest earlier person who has it, so that Raúl and Fidel Castro are kept apart.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from pipeline.naming.known_people import PARTICLES, KnownPerson, fold_person, given_names, people_named
 
-#: Least likeness of two long words that are one name with a slip of the pen ("Morodo", "Moroda").
+#: Lowest similarity of two long words that are one name with a slip of the pen ("Morodo", "Moroda").
 _SLIP = 0.82
 _SLIP_LENGTH = 6
 
@@ -69,7 +69,7 @@ def cluster_mentions(mentions: list[Mention]) -> list[Cluster]:
 
 
 def _add_mention(clusters: list[Cluster], home: Cluster | None, mention: Mention) -> None:
-    """Add the mention to the cluster `home`, to a new one where that is None."""
+    """Add the mention to the cluster `home`, or to a new one if that is None."""
     if home is None:
         home = Cluster()
         clusters.append(home)
@@ -88,7 +88,7 @@ def _same_full_name(cluster: Cluster, mention: Mention) -> bool:
 
 
 def _in_order(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether the words of `short` all come in `long`, in the same order, with the same last or first word."""
+    """Whether all words of `short` occur in `long` in the same order."""
     if len(short) > len(long):
         return False
     rest = iter(long)
@@ -108,7 +108,7 @@ def _are_alike(x: str, y: str) -> bool:
 
 
 def _home_of_surname(clusters: list[Cluster], mention: Mention) -> Cluster | None:
-    """Return the cluster of a surname or given name alone, the nearest of several; None if nobody is called so."""
+    """Return the cluster that a surname or given name alone belongs to, the nearest of several, or None."""
     known = {p.id for p in people_named(mention.text)}
     for cluster in clusters:  # "AMLO" is "Andrés Manuel López Obrador"
         if known & _known_ids(cluster):
@@ -130,7 +130,7 @@ def _has_word(cluster: Cluster, word: str) -> bool:
 
 
 def _has_surname(cluster: Cluster, word: str) -> bool:
-    """Whether the word stands behind the first word of a name, or is a name by itself."""
+    """Whether the word comes after the first word of a name, or is a name by itself."""
     return any(word in name[1:] or name == (word,) for name in cluster.names())
 
 
@@ -140,7 +140,7 @@ def _has_surname_alike(cluster: Cluster, word: str) -> bool:
 
 
 def _comes_ahead(cluster: Cluster, mention: Mention, known: set[str]) -> bool:
-    """Whether a known person's surname comes before a namesake appears: "Obama … Michelle Obama"."""
+    """Whether a known person's surname stands before the cluster of a namesake begins: "Obama … Michelle Obama"."""
     first = min(m.start for m in cluster.mentions)
     return bool(known) and first > mention.start and not known & _known_ids(cluster)
 
@@ -157,9 +157,9 @@ def _distance(cluster: Cluster, mention: Mention) -> tuple[bool, int]:
 
 
 def known_person(cluster: Cluster, *, year: int | None = None) -> KnownPerson | None:
-    """Return the office holder whom the forms of a cluster name; None when the registry has none or several.
+    """Return the office holder whom the forms of a cluster name; None when the registry has nobody or several.
 
-    Several of one name are told apart by the year of publication, if it lies in the office of only one.
+    The year of publication decides between several of one name, if only one was in office then.
     """
     for mention in sorted(cluster.mentions, key=lambda m: (-len(m.words), m.start)):
         found = {p.id: p for p in _office_holders(mention)}
@@ -173,7 +173,7 @@ def known_person(cluster: Cluster, *, year: int | None = None) -> KnownPerson | 
 
 
 def _office_holders(mention: Mention) -> tuple[KnownPerson, ...]:
-    """Return the office holders of this name, or of its beginning if the names stage saw the registry in it."""
+    """Return the office holders of this name, or of its beginning if the names stage found it in the registry."""
     found = people_named(mention.text)
     words = mention.text.split()
     while not found and mention.rule == "registry" and len(words) > 2:
@@ -183,7 +183,7 @@ def _office_holders(mention: Mention) -> tuple[KnownPerson, ...]:
 
 
 def _agrees(cluster: Cluster, person: KnownPerson) -> bool:
-    """Whether the fullest form may be that person: "Michelle Obama" is not whom "Obama" is in the registry."""
+    """Whether the fullest form may be that person's name: "Michelle Obama" is not the "Obama" of the registry."""
     fullest = cluster.fullest.words
     forms = [_words(name) for name in (person.name, *person.variants)]
     return any(_in_order(fullest, form) or (_in_order(form, fullest) and len(form) > 1) for form in forms)

@@ -1,7 +1,7 @@
 """Registry of known office holders (`lexicons/people.csv`): who a name is, by full name, spelling variant or surname.
 
-The registry never puts a person in a text: it only tells that the "Lavrov" or "Tokáyev" named there is a person, which
-state that person acts for and which id is the same in other articles.
+The registry never puts a person in a text: it only says that the "Lavrov" or "Tokáyev" named there is a person, which
+state that person acts for and which id the person has in all articles.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PARTICLES = frozenset(
     """.split()  # noqa: SIM905 (a list of words reads better than a list of quotes)
 )
 
-#: Signs that count as blanks.
+#: Characters that count as spaces.
 _SIGNS = str.maketrans(dict.fromkeys("-‐‑'’`.\"“”«»", " "))
 _INITIAL = re.compile(r"(?<=\w) [A-ZÁÉÍÓÚÑ]\.? (?=\w)")
 
@@ -148,7 +148,7 @@ def given_names() -> Mapping[str, str]:
 def known_media() -> frozenset[str]:
     """Return the folded names of news agencies, papers and stations, which speak like persons.
 
-    No given name or town is among them.
+    Names that are also a given name or a town's are left out.
     """
     rows = list(read_lexicon("agencies"))
     rows += [row for row in read_lexicon("organizations") if row["kind"] == "media"]
@@ -157,6 +157,6 @@ def known_media() -> frozenset[str]:
 
 
 def gender_of_given_name(name: str) -> str | None:
-    """Return `male` or `female` as the first word of `name` tells, None when it does not."""
+    """Return `male` or `female` according to the first word of `name`; None if it is of both or unknown."""
     words = fold_person(name).split()
     return given_names().get(words[0]) or None if words else None

@@ -1,4 +1,4 @@
-"""Who is somebody's peer is a person, of the state that the words name: "su homólogo marroquí", "su par de Perú"."""
+"""Somebody's peer is a person of the state that the words name: "su homólogo marroquí", "su par de Perú"."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def find_title_phrases(doc: Doc, *, is_name: Callable[[int], bool] | None = None
     """Return the title phrases of `doc` in order, not overlapping.
 
     `is_name(i)` says whether a person's name begins at or covers token `i`, where a phrase has to stop; without it the
-    registry and the given names tell ("el portavoz del Ministerio de Petróleo Ali Hasan").
+    registry and the given names decide ("el portavoz del Ministerio de Petróleo Ali Hasan").
     """
     parser = _Parser(doc, is_name)
     found: list[TitlePhrase] = []
@@ -70,7 +70,7 @@ class _Parser:
         self.words = self.tokens.words
 
     def phrase(self, i: int) -> TitlePhrase | None:
-        """Return the title phrase that begins at token `i`, or None where none does."""
+        """Return the title phrase that begins at token `i`, or None."""
         noun_at, qualifier = self._after_word_before(i)
         head = self.tokens.noun(noun_at)
         if head is None or self.tokens.is_part_of_name(i):
@@ -85,7 +85,7 @@ class _Parser:
         return phrase
 
     def _after_word_before(self, i: int) -> tuple[int, str | None]:
-        """Return where the noun behind a word like "antiguo" at `i` stands, and its qualifier; else `i` and None."""
+        """Return the token after a word like "antiguo" at `i`, and its qualifier; `i` and None for other words."""
         before = modifiers("before").get((self.words[i],))
         if before is None or i + 1 >= len(self.words):
             return i, None
@@ -102,7 +102,7 @@ class _Parser:
 
     # ---- complements -------------------------------------------------------------------------------------------
     def _read_complements(self, phrase: TitlePhrase) -> None:
-        """Move the end of the phrase behind all its complements."""
+        """Move the end of the phrase to the end of its last complement."""
         parts = (
             self._read_adjective,
             self._read_set_phrase,
@@ -116,7 +116,7 @@ class _Parser:
             phrase.end = end
 
     def _read_adjective(self, phrase: TitlePhrase) -> int | None:
-        """Read one adjective: a demonym, a listed one, a follower ("chavista"), one unknown right behind the noun."""
+        """Read one adjective: a demonym, a listed one, a follower ("chavista"), an unknown one right after the noun."""
         i = phrase.end
         if i >= len(self.words) or not self._is_written_like_noun(phrase, i):
             return None
@@ -173,7 +173,7 @@ class _Parser:
         return self._read_state(phrase, i)
 
     def _read_state(self, phrase: TitlePhrase, i: int) -> int | None:
-        """Read "de" at `i` and the state of a body behind it: "(NSA) | de Perú"."""
+        """Read "de" at `i` and the state of a body after it: "(NSA) | de Perú"."""
         if self.tokens.word(i) not in ("de", "del") or i + 1 >= len(self.words):
             return None
         end, code = self.tokens.place(i + 1 + (self.words[i + 1] in TITLE_DETERMINERS)) or (i, None)
@@ -193,7 +193,7 @@ class _Parser:
         return end
 
     def _read_where(self, phrase: TitlePhrase) -> int | None:
-        """Read where or for what the office is: "en la ONU", "para América Latina", "a la presidencia"."""
+        """Read where the office is or what it is for: "en la ONU", "para América Latina", "a la presidencia"."""
         i = phrase.end
         if i + 1 >= len(self.words) or not _takes(phrase, self.words[i]):
             return None
@@ -212,7 +212,7 @@ class _Parser:
         return not title_words("whereabouts").isdisjoint(self.words[i : i + 3])
 
     def _posts_end(self, i: int) -> int | None:
-        """Return the end of the state at `i` that somebody is sent to, with a further one that ends the list, or None.
+        """Return the end of the state at `i` that somebody is sent to, or of a second one after "y"; None without any.
 
         "embajador en | Alemania y Suecia".
         """
@@ -236,7 +236,7 @@ class _Parser:
 
     # ---- what follows a preposition ----------------------------------------------------------------------------
     def _read_elsewhere(self, phrase: TitlePhrase, i: int, *, lower: bool = True) -> int | None:
-        """Read as `_read_noun_phrase` does, without its country: an ambassador in France does not act for France."""
+        """Read as `_read_noun_phrase` does, but ignore the country: an ambassador in France does not act for France."""
         own = phrase.country
         end = self._read_noun_phrase(phrase, i, lower=lower)
         phrase.country = own
@@ -268,7 +268,7 @@ class _Parser:
         return end
 
     def _read_superior(self, phrase: TitlePhrase, i: int) -> int | None:
-        """Read another's office: "asesor del | presidente de Perú"; with a name behind it is a title of its own."""
+        """Read another's office: "asesor del | presidente de Perú"; with a name after it this is a title of its own."""
         superior = self.phrase(i) if self.doc[i].is_lower else None
         if superior is None or self.tokens.is_capital(superior.end):
             return None
@@ -287,7 +287,7 @@ class _Parser:
         return end
 
     def _body_end(self, i: int) -> int:
-        """Return the end of the capitalised words from `i` on, over small words that belong to names of bodies."""
+        """Return the end of the capitalised words from `i` on, past small words that belong to names of bodies."""
         end = self.tokens.capitals_end(i)
         if self.words[end - 1] in title_words("towards") and self.tokens.word(end) == "a":
             further = end + 1 + (self.tokens.word(end + 1) in TITLE_DETERMINERS)
@@ -299,13 +299,13 @@ class _Parser:
         return end
 
     def _is_more_of_body(self, i: int) -> bool:
-        """Whether a body's name goes on behind "y" with a portfolio, listed or not: "Ministerio de Paz y | Fe"."""
+        """Whether a body's name goes on after "y" with a portfolio, listed or not: "Ministerio de Paz y | Fe"."""
         if not self.tokens.opens_body(i):
             return False
         return (self.words[i],) in portfolios() or self.portfolios.unlisted_end(i - 1, i) is not None
 
     def _read_lower_complement(self, phrase: TitlePhrase, i: int) -> int | None:
-        """Read a lower-case noun that the office is of: "presidente | del gremio peruano"."""
+        """Read the lower-case noun that an office belongs to: "presidente | del gremio peruano"."""
         end = self._read_lower(i, phrase)
         if end is not None:
             phrase.lower_complement = phrase.lower_complement or (i, end)
@@ -330,7 +330,7 @@ class _Parser:
         return bool(demonym(word)) or is_adjective(word) or token.pos_ == "ADJ" or word.endswith(_FOLLOWERS)
 
     def _name_end(self, end: int) -> int:
-        """Return the end of the name behind a noun for bodies that ends at `end`; `end` where there is none.
+        """Return the end of the name after a noun for bodies that ends at `end`, or `end` without a name.
 
         "diario | Haaretz", "portal | de denuncias Wikileaks".
         """
@@ -340,7 +340,7 @@ class _Parser:
 
 
 def _modify(phrase: TitlePhrase, found: Modifier) -> None:
-    """Add what an adjective or a qualifier tells; the state of a regional one is the office's ("mexiquense")."""
+    """Add what an adjective or a qualifier says; the state of a regional one is the office's ("mexiquense")."""
     if found.kind == "regional":
         phrase.country, phrase.regional = phrase.country or found.qualifier, True
     else:

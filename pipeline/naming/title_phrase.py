@@ -1,4 +1,4 @@
-"""A title phrase, and what its words tell: prefixes, demonyms, countries."""
+"""A title phrase, and what its words say: prefixes, demonyms, countries."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class TitlePhrase:
 
     @property
     def gender(self) -> str | None:
-        """Gender that the noun or its article tells: "la canciller" is female."""
+        """Gender of the noun or its article: "la canciller" is female."""
         if self.determiner == "la" and not self.noun.plural:  # "la presidente", "la primer ministro"
             return "female"
         if self.noun.gender or self.noun.plural:
@@ -75,14 +75,14 @@ def country(name: str) -> str | None:
 
 
 def countries_named(doc: Doc) -> frozenset[str]:
-    """Return the ISO codes of the countries and demonyms that a text has."""
+    """Return the ISO codes of the countries that a text names, by name or by demonym."""
     codes = set(map(country, _capitalised_words(doc)))
     codes |= {demonym(text) for text in set(words_of_doc(doc)) if text.islower()}
     return frozenset(code for code in codes if code)
 
 
 def _capitalised_words(doc: Doc) -> set[str]:
-    """Return the capitalised words of a text, each alone and with the word behind it, as a country may be named."""
+    """Return the capitalised words of a text, each alone and with the word after it: "Perú", "Costa Rica"."""
     texts = words_of_doc(doc)
     gaps = [" " if spaced else "" for spaced in doc.to_array("SPACY").tolist()]
     capitals = [i for i, text in enumerate(texts) if text[:1].isupper()]
@@ -91,7 +91,7 @@ def _capitalised_words(doc: Doc) -> set[str]:
 
 @per_lexicon(maxsize=1 << 15)
 def demonym(word: str) -> str | None:
-    """Return the ISO code of a demonym, also of those that only newswire uses so ("el presidente americano")."""
+    """Return the ISO code of a demonym, also of those that only news agencies use so ("el presidente americano")."""
     loose = modifiers("demonym").get((word,))
     return loose.qualifier if loose is not None else gazetteer.demonym_code(word)
 

@@ -17,7 +17,7 @@ class PortfolioReader:
     def read(self, phrase: TitlePhrase, i: int) -> int | None:
         """Return the end of the portfolios that begin at token `i`, or None; they are added to the phrase.
 
-        A plural ("los ministros de Economía y de Defensa") has each for itself, a singular all as one.
+        They are separate after a plural ("los ministros de Economía y de Defensa"), and one after a singular.
         """
         end = self._read_listed(phrase, i)
         while end is not None and (following := self._next_start(end)) is not None:
@@ -46,7 +46,7 @@ class PortfolioReader:
         return end
 
     def unlisted_end(self, end: int, i: int) -> int | None:
-        """Return the end of a portfolio at token `i` that no lexicon has, joined by "y" to one up to `end`, or None.
+        """Return the end of a portfolio at token `i` that no lexicon has and "y" joins to one before `end`, or None.
 
         "Promoción y | Atracción", but not "Defensa y | Brasil".
         """

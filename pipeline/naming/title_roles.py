@@ -40,7 +40,7 @@ def role_of(phrase: TitlePhrase, doc: Doc, *, country: str | None = None) -> str
 
 
 def _role_of_minister(phrase: TitlePhrase, doc: Doc, country: str | None) -> str | None:
-    """Return the role that portfolio and state give a minister or a "canciller", or None where they give none."""
+    """Return the role that portfolio and state give a minister or a "canciller", or None."""
     noun = phrase.noun
     if noun.role == "minister" and phrase.portfolio_role:
         return phrase.portfolio_role
@@ -54,7 +54,7 @@ def _role_of_minister(phrase: TitlePhrase, doc: Doc, country: str | None) -> str
 def _role_of_leader(phrase: TitlePhrase, doc: Doc) -> str | None:
     """Return the role of a leader by the words around: of a state ("el líder cubano") or part of one, a party, a town.
 
-    None where they tell none.
+    None if the words say nothing about it.
     """
     traits = phrase.noun.traits
     only_country = phrase.country and phrase.end == phrase.head_end + 1
@@ -71,7 +71,7 @@ def _role_of_leader(phrase: TitlePhrase, doc: Doc) -> str | None:
 
 
 def _roles_in_body(body: str) -> Mapping[str, str]:
-    """Return what a body makes of nouns' roles: "Senado" a legislator of a head of state; nothing without a body."""
+    """Return the roles in a body, by the noun's own: the Senado's president is a legislator; empty without a body."""
     roles = (roles for pattern, roles in _body_roles() if pattern.search(body))
     return next(roles, {}) if body else {}
 
@@ -92,8 +92,8 @@ def _body_roles() -> tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]:
 def _body_text(phrase: TitlePhrase, doc: Doc) -> str:
     """Return the text of the body, else of a president's portfolio, a lower-case complement or a seat of power.
 
-    The complement may be "del gremio". Empty where there is none, and where it is only the state: "el presidente del
-    país".
+    The complement may be "del gremio". The text is empty if there is none of these, or if it is only the state: "el
+    presidente del país".
     """
     span = phrase.body
     if span is None and phrase.portfolios and phrase.noun.role == "head_of_state":

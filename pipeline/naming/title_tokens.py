@@ -33,7 +33,7 @@ _BEFORE_TITLE = TITLE_DETERMINERS | {"al", "del", "como", "entonces", "actual", 
 class TitleTokens:
     """Tokens of one doc with the questions of the grammar; ends are exclusive token indices.
 
-    `is_name(i)` says whether a person's name covers token `i`; without it registry and given names tell.
+    `is_name(i)` says whether a person's name covers token `i`; without it the registry and given names decide.
     """
 
     def __init__(self, doc: Doc, is_name: Callable[[int], bool] | None) -> None:
@@ -44,12 +44,12 @@ class TitleTokens:
         self.after_names = is_name is not None
 
     def word(self, i: int) -> str:
-        """Return token `i` in lower case, "" behind the end."""
+        """Return token `i` in lower case, "" beyond the end."""
         return self.words[i] if i < len(self.words) else ""
 
     # ---- capitals and names ------------------------------------------------------------------------------------
     def is_capital(self, i: int) -> bool:
-        """Whether token `i` begins with a capital letter; no token behind the end does."""
+        """Whether token `i` begins with a capital letter; beyond the end there is none."""
         return i < len(self.forms) and self.forms[i][:1].isupper()
 
     def opens_body(self, i: int) -> bool:
@@ -66,14 +66,14 @@ class TitleTokens:
         return i
 
     def _stops(self, i: int) -> bool:
-        """Whether the capitalised word at `i` begins a name of its own; behind an acronym a person's may be unknown."""
+        """Whether the capitalised word at `i` begins a name of its own; after an acronym a person's may be unknown."""
         after_acronym = self.doc[i - 1].is_upper and len(self.doc[i - 1]) > 1 and not self.doc[i].is_upper
         if not after_acronym or self.is_name(i):
             return self.is_name(i)
         return not is_adjective(self.words[i]) and (self.is_capital(i + 1) or bool(people_named(self.doc[i].text)))
 
     def _looks_like_a_name(self, i: int) -> bool:
-        """Whether a person's name begins at `i` by registry or given name, for want of better knowledge."""
+        """Whether a person's name begins at `i` by registry or given name, where nothing better is known."""
         if not self.is_capital(i):
             return False
         for end in ends_from_longest(i, len(self.words), longest_known_name(), shortest=2):
@@ -105,7 +105,7 @@ class TitleTokens:
         return self.after_names and self.opens_body(i)
 
     def places_end(self, end: int) -> int:
-        """Return the end of the regions joined to one up to `end`: "para Asia | , Medio Oriente y Oceanía".
+        """Return the end of the regions joined to one that ends at `end`: "para Asia | , Medio Oriente y Oceanía".
 
         A country is never among them: it may be the next actor.
         """
@@ -118,9 +118,9 @@ class TitleTokens:
         return end
 
     def countries_of_plural(self, code: str, end: int) -> tuple[list[str], int]:
-        """Return the ISO codes of a plural's countries and their end, none and `end` if only the first is there.
+        """Return the ISO codes of a plural's countries and their end; no code and `end` if there is only the first.
 
-        Persons must be named behind them all: "los cancilleres de Perú | y de Colombia, Ana Paz y Juan Ruiz". `code`
+        Persons must be named after them all: "los cancilleres de Perú | y de Colombia, Ana Paz y Juan Ruiz". `code`
         and `end` are those of the first.
         """
         codes, i = [code], end
@@ -136,7 +136,7 @@ class TitleTokens:
         return (codes, i) if len(codes) > 1 and self._is_followed_by_name(i) else ([], end)
 
     def _is_followed_by_name(self, i: int) -> bool:
-        """Whether a person is named at `i`, a comma aside; before names are read any capital may be one."""
+        """Whether a person is named at `i`, a comma aside; before names are read any capital may begin one."""
         i += self.word(i) in (",", "(")
         return i < len(self.words) and (self.is_name(i) or (not self.after_names and self.is_capital(i)))
 
@@ -186,14 +186,14 @@ class TitleTokens:
         return not self.doc[i - 1].is_sent_start
 
     def until_lately(self, i: int) -> int | None:
-        """Return where "hasta ayer", "hasta hace poco" before a title begins, or None: "el | hasta ayer ministro"."""
+        """Return where "hasta ayer" or the like before a title at `i` begins, or None: "el | hasta ayer ministro"."""
         for n in (2, 3):
             if i >= n and " ".join(self.words[i - n : i]) in title_words("until_lately"):
                 return i - n
         return None
 
     def determiner(self, i: int) -> str | None:
-        """Return the article or the like before a title at `i`, or None; adverbs between do not count."""
+        """Return the article or the like before a title at `i`, or None; adverbs between them are skipped."""
         i = self.until_lately(i) or i
         word = self.words[i - 1] if i else ""
         if i > 1 and (

@@ -22,7 +22,7 @@ class NounForm:
     anaphor: str  # alone: "el X" is a later mention of its holder; adj: only with a country or complement; no
     gender: str | None  # None: the form is the same for both
     plural: bool
-    means: frozenset[str]  # roles of persons whom a later "el X" may mean, besides its own role
+    means: frozenset[str]  # roles besides its own of persons who may be meant by a later "el X"
     traits: frozenset[str]  # what else is known of it: see the README of the lexicons
 
 
@@ -48,7 +48,7 @@ def noun_forms() -> PhraseIndex[NounForm]:
             ("plural_feminine", "female", True),
         ):
             words = tuple(row[column].casefold().split())
-            # "vecinos canadiense y mexicana": a feminine that looks like the masculine tells nothing
+            # "vecinos canadiense y mexicana": a feminine that looks like the masculine says nothing about gender
             if words and words not in index:
                 known = row["id"], row["role"], row["use"], row["anaphor"]
                 index[words] = NounForm(*known, gender, plural, means, traits)
@@ -96,7 +96,7 @@ def title_words(name: str) -> frozenset[str]:
 
 @per_lexicon
 def title_openings(name: str) -> tuple[str, ...]:
-    """Return what `title_words` returns, for lists of beginnings of words: to be given to `str.startswith`."""
+    """Return a list of `title_words.csv` that has beginnings of words, to be passed to `str.startswith`."""
     return word_list("title_words", name)
 
 

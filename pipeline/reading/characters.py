@@ -48,7 +48,7 @@ def normalize_unicode(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-#: Order matters: C1 line ends first become text, spaces are last to swallow what the others leave.
+#: Order matters: C1 line ends first become text, spaces are joined after what stands between them is gone.
 CHARACTER_STEPS: tuple[Callable[[str], str], ...] = (
     repair_controls,
     normalize_newlines,
@@ -64,7 +64,7 @@ _TO_REPAIR = re.compile(f"[{_CONTROLS}{_LINE_ENDS}{_INVISIBLE}{_OTHER_SPACES}]| 
 
 
 def clean_characters(text: str) -> str:
-    """Run all character steps in their order; most texts need none."""
+    """Run all character steps in their order; most texts need no repair."""
     if _TO_REPAIR.search(text) is None and unicodedata.is_normalized("NFC", text):
         return text
     for step in CHARACTER_STEPS:

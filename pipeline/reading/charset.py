@@ -12,7 +12,7 @@ from charset_normalizer import from_bytes
 from pipeline.reading.model import MAX_BYTES, Problem
 
 #: Encodings Spanish text comes in. With more to choose from, texts with a euro sign come out as Mac Roman and
-#: short ones as Cyrillic or Turkish. Latin-1 is not among them: what says it is, is Windows-1252, which has it inside.
+#: short ones as Cyrillic or Turkish. Latin-1 is not among them: what claims to be it is read as Windows-1252.
 CANDIDATES = ["cp1252", "utf_16", "utf_16_le", "utf_16_be", "utf_32"]
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -32,7 +32,7 @@ _MAGIC = (
     (b"\x1f\x8b", "gzip; give it the ending .gz"),
     (b"PAR1", "Parquet; give it the ending .parquet"),
 )
-#: Codecs that Python counts among the text encodings: of host names, of its own source, and one that always fails.
+#: Codecs that Python counts as text encodings but no document has: for host names, its own source, and one that fails.
 _NO_CHARSETS = frozenset(("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"))
 _HEAD = 65_536
 
@@ -40,7 +40,7 @@ _HEAD = 65_536
 def decode(data: bytes, *, declared: str | None = None) -> str:
     """Return the text of a whole document; `declared` is an encoding it names itself.
 
-    Raises Problem for what is no text.
+    Raises Problem for what is not text.
     """
     if _mostly_utf8(data):
         return data.decode("utf-8-sig", errors="replace")
@@ -52,7 +52,7 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    """Whether `data` is UTF-8 with a few broken bytes, as a file cut off or patched is: better a mark than "Ã³"."""
+    """Whether `data` is UTF-8 with a few broken bytes, as a file cut off or patched has: better a mark than "Ã³"."""
     if b"\x00" in data[:_HEAD]:
         return False
     text = data.decode("utf-8", errors="replace")
@@ -63,7 +63,7 @@ def _mostly_utf8(data: bytes) -> bool:
 def recognise(data: bytes, *, declared: str | None = None, partial: bool = False) -> str:
     """Return the name of the encoding of `data`; `partial` when it is only the head of a file.
 
-    Raises Problem for no text.
+    Raises Problem for what is not text.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -80,9 +80,9 @@ def recognise(data: bytes, *, declared: str | None = None, partial: bool = False
 
 
 def _candidates(data: bytes) -> list[str]:
-    """Return the encodings that can be.
+    """Return the encodings that are possible for the bytes.
 
-    Latin letters in UTF-16 are half zero bytes, in a single-byte encoding there are none.
+    Latin letters in UTF-16 are half zero bytes; single-byte encodings have no zero bytes.
     """
     head = data[:_HEAD]
     wide = head.count(0) * 5 > len(head)
@@ -92,7 +92,7 @@ def _candidates(data: bytes) -> list[str]:
 def _is_charset(name: str) -> bool:
     """Whether a name is that of a character set.
 
-    Python also knows codecs such as `hex`, `zlib` or `idna`: those are none.
+    Python's codecs such as `hex`, `zlib` or `idna` are not.
     """
     try:
         b" ".decode(name)  # refused for codecs from bytes to bytes
@@ -123,7 +123,7 @@ def read_all(stream: BinaryIO, *, limit: int = MAX_BYTES) -> bytes:
 def text_lines(stream: BinaryIO, *, limit: int = MAX_BYTES) -> Iterator[str]:
     """Yield the lines of a stream with their ends, decoded one by one, so that one bad byte spoils one line only.
 
-    Raises Problem when a line is longer than `limit` bytes: what follows cannot be found without reading on for ever.
+    Raises Problem when a line is longer than `limit` bytes, since finding its end could take for ever.
     """
     head = stream.read(_HEAD)
     encoding = recognise(head, partial=True)

@@ -1,7 +1,7 @@
 """Raw article text to the text that is analysed: characters repaired, page furniture, credits and repeats taken out.
 
 Nothing of the story is rewritten. The steps run in the order of `clean_text` until nothing changes any more, so that
-cleaning a clean text does nothing.
+cleaning a clean text changes nothing.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from pipeline.reading.credits import Credits, take_credits
 from pipeline.reading.furniture import drop_furniture
 from pipeline.reading.repeats import drop_repeats
 
-#: Rounds of cleaning at most. Two are usual (the second sees that nothing is left); entities within entities take more.
+#: Rounds of cleaning at most. Two are usual (the second finds nothing left to do); entities within entities take more.
 _ROUNDS = 12
 
 
 class CleanText(NamedTuple):
-    """Cleaned `text`; `bylines`, the people credited; `agency` credited; `removed`, what was taken out, in order."""
+    """Cleaned `text`; `bylines` and `agency`, who is credited; `removed`, what was taken out, in order."""
 
     text: str
     bylines: tuple[str, ...]
@@ -32,8 +32,8 @@ class CleanText(NamedTuple):
 def clean_text(raw: str) -> CleanText:
     """Clean one article: `raw` as read; the `text` of the result is what stands in `articles.text`.
 
-    Offsets of all tables count its characters. Cleaning a cleaned text changes nothing. Raises nothing; of a page of
-    nothing but furniture the text is empty.
+    Offsets of all tables count its characters. Cleaning a cleaned text changes nothing. Raises nothing; the
+    text of a page with nothing but furniture is empty.
     """
     text, credits, removed = raw, Credits(), list[str]()
     for _ in range(_ROUNDS):
@@ -122,8 +122,8 @@ _MIN_BREAKS = 4
 def unwrap_lines(text: str) -> str:
     """Join lines broken at a fixed width to their paragraphs; other line ends are paragraph ends and stay.
 
-    A text is taken for wrapped when no line is longer than a mail's and nearly every line inside a paragraph is so long
-    that the first word of the next would not have fitted: chance and short paragraphs do not look like that.
+    A text counts as wrapped if no line is longer than those of mails and nearly every line inside a paragraph is so
+    long that the first word of the next would not have fitted: that does not happen by chance or in short paragraphs.
     """
     blocks = [block.split("\n") for block in re.split(r"\n[ ]*\n\s*", text.strip("\n"))]
     width = max((len(line) for block in blocks for line in block), default=0)

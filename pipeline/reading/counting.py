@@ -1,4 +1,4 @@
-"""How many documents an input holds, as far as that can be known without reading them: for the progress bar."""
+"""Number of documents in an input for the progress bar, if it can be known without reading them."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _BLOCK = 1 << 20
 
 
 def count_documents(inputs: Iterable[str | os.PathLike[str]]) -> int | None:
-    """Count the documents behind `inputs` (see `read_articles`).
+    """Count the documents that `inputs` name (see `read_articles`).
 
-    None when only reading would tell (stdin, gzip, CSV, JSON).
+    None if they would have to be read for that (stdin, gzip, CSV, JSON).
     """
     total = 0
     for name in inputs:

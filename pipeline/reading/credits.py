@@ -57,7 +57,7 @@ def agency_pattern() -> str:
 
 
 def agency_name(text: str) -> str | None:
-    """Return the usual name of the first agency in `text`, None when there is none.
+    """Return the usual name of the first agency in `text`, or None.
 
     "Efe" is EFE, "PL" Prensa Latina.
     """
@@ -77,7 +77,7 @@ def _photo() -> str:
 
 @per_lexicon
 def _desk_pattern() -> re.Pattern[str]:
-    """Return the pattern of a piece of a credit line that stands for a writer who is not named.
+    """Return the pattern of a piece of a credit line that stands in for a writer's name.
 
     "De la redacción central", "Agencias".
     """
@@ -87,7 +87,7 @@ def _desk_pattern() -> re.Pattern[str]:
 
 @per_lexicon
 def _labelled_pattern() -> re.Pattern[str]:
-    """Return the pattern of a piece that a word shows to be a credit.
+    """Return the pattern of a piece with a word that marks it as a credit.
 
     "Por Ana Ruiz", "Texto: Ana Ruiz", "FOTO: tomada de internet".
     """
@@ -114,7 +114,7 @@ def _pieces_pattern() -> re.Pattern[str]:
 
 @per_lexicon
 def _outlet_pattern() -> re.Pattern[str]:
-    """Return the pattern of beginnings that outlets and pen names have, and people do not."""
+    """Return the pattern of words that outlets and pen names begin with, but people's names do not."""
     return re.compile(rf"{word_pattern('outlet')} ", re.IGNORECASE)
 
 
@@ -175,7 +175,7 @@ def _whole_lines(lines: list[str], text: str) -> dict[int, Credits]:
 def _name_lines(lines: list[str], full: list[int], text: str) -> dict[int, Credits]:
     """Return the credits of lines that are only a name, by number of the line.
 
-    Three of them are a list of people, and one after a quotation is its author: these are none.
+    Three or more are a list of people, and one after a quotation is its author: these do not count.
     """
     found = {}
     for position, number in enumerate(full):
@@ -209,7 +209,7 @@ class _Piece(NamedTuple):
 
 
 def _labelled_line(line: str) -> Credits | None:
-    """Return the credits of a line that says it is one by a word or an agency, None for a line of the story."""
+    """Return the credits of a line with a word or an agency that marks it as such, None for a line of the story."""
     bare = line.strip(" .*•-–—()[]")
     if not bare or len(bare) > _LONGEST:
         return None
@@ -221,7 +221,7 @@ def _labelled_line(line: str) -> Credits | None:
 
 
 def _read_pieces(line: str) -> list[_Piece]:
-    """Return the pieces of a credit line; no piece at all where one of them has words of a story."""
+    """Return the pieces of a credit line; an empty list if one of them has words of the story."""
     found = [_read_piece(piece) for piece in _pieces_pattern().split(line)]
     pieces = [piece for piece in found if piece is not None]
     return pieces if len(pieces) == len(found) else []
@@ -229,7 +229,7 @@ def _read_pieces(line: str) -> list[_Piece]:
 
 @per_lexicon
 def _agency_line() -> re.Pattern[str]:
-    """Return the pattern of an agency alone, or behind the place of a dateline."""
+    """Return the pattern of an agency alone, or after the place of a dateline."""
     alone = rf"(?i:(?:fuentes?\s*:\s*)?{agency_pattern()})"
     return re.compile(rf"{alone}|[{_UPPER}][{_UPPER}., ]+\((?i:{agency_pattern()})\)")
 
@@ -240,7 +240,7 @@ def _agency_anywhere() -> re.Pattern[str]:
 
 
 def _read_piece(piece: str) -> _Piece | None:
-    """Return what a piece of a credit line is; None for words of a story."""
+    """Return what a piece of a credit line is; None for words of the story."""
     piece = piece.strip(" .,")
     if _desk_pattern().fullmatch(piece):
         return _Piece("desk")
@@ -266,21 +266,21 @@ def _bare_names(line: str, text: str) -> Credits | None:
 
 
 def _without_place(line: str) -> str:
-    """Return the line, or only the name where one has a place behind a bar: "Ana Ruiz | Lima"."""
+    """Return the line, or only the name if a bar and a place follow it: "Ana Ruiz | Lima"."""
     name, bar, place = (part.strip() for part in line.partition("|"))
     is_name = re.fullmatch(_NAME, name) and _has_given_name(name)
     return name if bar and is_name and re.fullmatch(_NAME, place) else line
 
 
 def _is_after_outlet(name: str, outlet: str) -> bool:
-    """Whether a name behind a slash is a byline: "Ginebra/NUEVA YORK" are two places, outlets have several words."""
+    """Whether a name after a slash is a byline: "Ginebra/NUEVA YORK" are two places, outlets have several words."""
     if not re.fullmatch(_NAME, outlet):
         return False
     return _has_given_name(name) or (name.isupper() and len(outlet.split()) > 1)
 
 
 def _is_no_person_of(text: str, name: str) -> bool:
-    """Whether a name on a line of its own stands nowhere else: a person of the story comes back, by surname alone."""
+    """Whether a name on a line of its own occurs nowhere else: a person of the story does, at least the surname."""
     again = re.findall(rf"\b{re.escape(name.split()[-1])}\b", text, re.IGNORECASE)
     return _has_given_name(name) and len(again) == 1
 
@@ -298,7 +298,7 @@ def _has_given_name(name: str) -> bool:
 def people_in(names: str) -> tuple[str, ...]:
     """Return the people in a list of names ("Ana Ruiz y Li Ming").
 
-    Agencies, desks and words that name nobody are left out.
+    Agencies, desks and words that stand for nobody are left out.
     """
     separator = rf",\s|\s[yYeE]\s|/|&|;|(?i:{word_pattern('role')})\s*:"
     parts = [part.strip(" .,;") for part in re.split(separator, names)]

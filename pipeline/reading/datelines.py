@@ -23,7 +23,7 @@ Row = dict[str, Any]
 PARAGRAPHS = 5
 #: Characters of a paragraph that a dateline can take up.
 _REACH = 160
-#: A town with fewer people is no evidence by its name alone: there is an Obama in Japan and a Gracias in Honduras.
+#: The name of a town with fewer people is no proof: there is an Obama in Japan and a Gracias in Honduras.
 MIN_POPULATION = 100_000
 #: A paragraph that opens with a place and a full stop must go on: "Brasilia. Los ministros…".
 _MIN_REST = 40
@@ -35,7 +35,7 @@ _LINK = r"(?:de|del|la|las|los|el|y|da|do|dos|des|du|DE|DEL|LA|LAS|LOS|EL|Y|al|e
 _DISTRICT = r"(?:D\. ?C\.?|D\. ?F\.?|DC|DF|CDMX)"
 _NAME = rf"(?:(?:St|Sta|Sto|Cd|Pto|Gral)\. )?{_WORD}(?:[ -](?:{_LINK} ){{0,2}}{_WORD}){{0,4}}"
 _PLACE = rf"(?P<place>{_NAME}(?:,? {_DISTRICT}(?!\w))?(?: ?[/–-] ?{_NAME}){{0,2}})"
-#: Regions may be abbreviated ("Méx.", "Q. Roo", "EE. UU."); their dot is the dateline's too when nothing follows.
+#: Regions may be abbreviated ("Méx.", "Q. Roo", "EE. UU."); their dot belongs to the dateline when nothing follows.
 _REGION = rf"(?:[{_UPPER}](?:\. ?[{_UPPER}]){{1,3}}(?:oo)?(?!\w)|EE\. ?UU|{_NAME})"
 #: Dashes that close a dateline.
 _DASHES = frozenset("-–—")
@@ -43,7 +43,7 @@ _DASHES = frozenset("-–—")
 
 @per_lexicon
 def _no_place() -> re.Pattern[str]:
-    """Return the pattern of what stands before a date at the head of a page and is no place.
+    """Return the pattern of words before a date at the head of a page that are not a place.
 
     "Viernes, 3 de mayo de 2024".
     """
@@ -65,7 +65,7 @@ def _date_pattern() -> str:
 
 @per_lexicon
 def _pattern() -> re.Pattern[str]:
-    """Return the pattern of place, region, date, agency and closing mark; `_rule` decides which of them are enough."""
+    """Return the pattern of place, region, date, agency and closing mark; `_rule` decides which of them suffice."""
     lead = rf"(?:[(\[]?(?i:{agency_pattern()})[)\]]? ?(?:\.?[-–—]+|[|/.:]) ?)?"
     date = rf"(?:(?:, ?|\.? ?[|–—-] ?| |\. ?)(?P<open>[(\[])?{_date_pattern()}[)\]]?)?"
     agency = (
@@ -96,10 +96,7 @@ def find_dateline(text: str) -> Row | None:
 
 @per_lexicon(maxsize=64)
 def _find_remembered(text: str) -> Row | None:
-    """Return the row of `find_dateline`.
-
-    Cached, since cleaning, sentences and the stage ask for the same text one after the other.
-    """
+    """Return what `find_dateline` does, remembered: cleaning, sentences and the stage ask for one text in turn."""
     position, seen = 0, 0
     for line in text.split("\n"):
         if line.strip():
@@ -159,7 +156,7 @@ def _agency_of_match(match: re.Match[str]) -> str | None:
 
 
 def _rule(match: re.Match[str], row: Row, rest: str, text: str) -> str | None:
-    """Return the name of the reason why this is a dateline; None when it may be the start of a sentence."""
+    """Return the name of the reason why this is a dateline; None if it may be the beginning of a sentence."""
     close, named = _closing_mark(match), match["agency"] or match["bare"]
     known_agency = bool(named and agency_name(named))
     if match["date"]:
@@ -172,14 +169,14 @@ def _rule(match: re.Match[str], row: Row, rest: str, text: str) -> str | None:
 
 
 def _is_set_off(row: Row, close: str, rest: str, text: str) -> bool:
-    """Whether a closing mark, or a known place before a full stop or a new sentence, sets a dateline off."""
+    """Whether a dateline ends in a mark of its own, or is a known place before a full stop or a new sentence."""
     if close not in ("", "."):
         return True
     return (close == "." or _opens_sentence(rest)) and is_place(row, text)
 
 
 def _rule_by_place(match: re.Match[str], row: Row, rest: str, text: str) -> str | None:
-    """Return the name of the reason where there is neither a date nor an agency, but a place; None where it is none."""
+    """Return the name of the reason for a dateline with neither date nor agency; None if it is not one."""
     close = _closing_mark(match)
     if not _DASHES.isdisjoint(close):
         # a dash alone may stand within a sentence: "Lima - la capital"
@@ -190,7 +187,7 @@ def _rule_by_place(match: re.Match[str], row: Row, rest: str, text: str) -> str 
 
 
 def _closing_mark(match: re.Match[str]) -> str:
-    """Return the closing mark, with the full stop that an abbreviation before it took.
+    """Return the closing mark, including a full stop that also ends an abbreviation.
 
     "Toluca, Méx.", "México, D. F.".
     """
@@ -199,7 +196,7 @@ def _closing_mark(match: re.Match[str]) -> str:
 
 
 def _rule_with_date(match: re.Match[str], close: str, rest: str, *, known_agency: bool) -> str | None:
-    """Return the name of the reason where there is a date; None where the sentence goes on behind it."""
+    """Return the name of the reason for a dateline with a date; None if a sentence goes on after it."""
     if known_agency:
         return "dateline_date_agency"
     if match["agency"] and (close or _opens_sentence(rest)):
@@ -215,7 +212,7 @@ def _opens_sentence(rest: str) -> bool:
 
 
 def is_place(row: Row, text: str) -> bool:
-    """Whether the name is a place: known by its region or the gazetteer, or said elsewhere in the text to be one."""
+    """Whether the name is a place: by its region, by the gazetteer, or by what the text says elsewhere."""
     if row["region"] and region_code(row["region"]):
         return True
     parts = [part.strip() for part in re.split(r" ?[/–] ?", row["place"])]
@@ -241,7 +238,7 @@ def _seats() -> frozenset[str]:
 
 
 def _is_echoed(name: str, text: str) -> bool:
-    """Whether the text says "en Vilnagrande" of the name: nobody says so of a person."""
+    """Whether the text has the name after "en" or "desde", as nobody says of a person."""
     return bool(re.search(rf"\b(?:[Ee]n|[Dd]esde) {re.escape(name)}\b", text))
 
 
@@ -266,7 +263,7 @@ def region_code(name: str) -> str | None:
 
 
 def _in_running_text(place: str) -> str:
-    """Return a place as in running text: `CIUDAD DE MÉXICO` is Ciudad de México, `D. F.` stays."""
+    """Return a place as in running text: Ciudad de México for `CIUDAD DE MÉXICO`; `D. F.` stays as it is."""
     if not place.isupper() or len(place) < 4:
         return place
     small = {"De", "Del", "La", "Las", "Los", "El", "Y"}

@@ -176,7 +176,7 @@ READERS: Mapping[str, Reader] = {
     ".parquet": read_parquet,
     ".tml": read_timeml,
 }
-#: Endings that may have `.gz` behind them.
+#: Endings that `.gz` may follow.
 _PACKABLE = frozenset(READERS) - {".parquet"}
 
 

@@ -1,4 +1,4 @@
-"""From what the caller names (files, folders, globs, `-`) to the files behind it, in a fixed order."""
+"""From what the caller names (files, folders, globs, `-`) to the files meant, in a fixed order."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class File:
 
 
 def find_files(name: str | os.PathLike[str]) -> Iterator[File | Failure]:
-    """Yield the files behind a path, a glob or a URL, folders and globs in sorted order; hidden files are left out."""
+    """Yield the files that a path, glob or URL names, sorted within folders and globs; hidden files are left out."""
     name = os.fspath(name).removeprefix("file://")
     path = Path(name)
     if is_remote(name):
@@ -77,7 +77,7 @@ def _fixed_part(pattern: str) -> Path:
 def _walk(folder: Path, *, root: Path | None = None) -> Iterator[File | Failure]:
     """Yield the files of a folder and its folders.
 
-    A failure when there is none, or none in a folder called like a file.
+    A folder without files, or an empty one inside that is called like a file, is a failure.
     """
     closed: list[OSError] = []
     found = False

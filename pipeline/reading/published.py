@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: What `parse_day` understands, for messages.
 DATE_FORMS = "'2025-04-25', '2025-04-25T10:00:00', '25/04/2025' or '25 de abril de 2025'"
-#: A day-month is closed with the year of another full date when both are at most this far apart in the calendar: news
+#: A day-month takes the year of another full date when both are at most this far apart in the calendar: news
 #: names days around its own. A farther date ("el tratado del 30 de noviembre de 1998") says nothing about the year.
 NEAR_DAYS = 45
 #: Lines at the head and the foot of a text where a date standing alone is its publication date.
@@ -220,7 +220,7 @@ def _dateline_day(dateline: Mapping[str, Any] | None, text: str, known: date | N
 
 
 def _complete_year(month: int, day: int, days: list[date], names: list[str]) -> date | None:
-    """Return the day-month with the year that the other days of a text give, else that of its file name or URL."""
+    """Return the day-month with the year of other days in the text, else with that of its file name or URL."""
     # "el 25 de abril de 2025" in the caption or lead names the very day.
     same = {found for found in days if (found.month, found.day) == (month, day)}
     if len(same) == 1:

@@ -33,7 +33,7 @@ __all__ = [
 def read_articles(
     inputs: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *, stdin: BinaryIO | None = None
 ) -> Iterator[Article | Failure]:
-    """Yield the documents behind `inputs`.
+    """Yield the documents that `inputs` name.
 
     `inputs` is a path, a glob, `-` for standard input (bytes of `stdin`), or several of these.
 
@@ -74,7 +74,7 @@ def _documents(inputs: Iterable[str | os.PathLike[str]], stdin: BinaryIO | None)
 
 
 def find_inputs(inputs: Iterable[str | os.PathLike[str]]) -> Iterator[File | Failure | None]:
-    """Yield the files behind `inputs` in the order of reading, each once; None stands for standard input."""
+    """Yield the files that `inputs` name, each once, in the order of reading; None stands for standard input."""
     seen: set[str] = set()
     for name in inputs:
         if os.fspath(name) == STDIN:

@@ -1,4 +1,4 @@
-"""Files behind a URL such as `s3://bucket/folder`, by `fsspec`. Its library for the scheme must be installed."""
+"""Files that a URL names, such as `s3://bucket/folder`, by `fsspec`. Its library for the scheme must be installed."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ class RemotePath:
 
 
 def find_remote(url: str) -> Iterator[tuple[RemotePath, str]]:
-    """Yield the files behind a URL of a file, folder or glob, sorted, with their paths relative to its fixed part.
+    """Yield the files that the URL of a file, folder or glob names, sorted, with paths relative to its fixed part.
 
-    Raises Problem when there is none or the store refuses.
+    Raises Problem if there is no file or the store refuses.
     """
     fs, path = file_system(url)
     try:
@@ -80,7 +80,7 @@ def file_system(url: str) -> tuple[Any, str]:
 
 
 def _list_paths(fs: Any, path: str) -> tuple[Sequence[str], str]:
-    """Return the paths behind a path or pattern, and the part that they are named relative to."""
+    """Return the paths that a path or pattern names, and the part that they are relative to."""
     if any(char in path for char in "*?["):
         fixed = path[: min(path.find(char) for char in "*?[" if char in path)]
         return sorted(found for found in fs.glob(path) if fs.isfile(found)), posixpath.dirname(fixed)

@@ -42,7 +42,7 @@ def _names_and_numbers(words: list[str]) -> tuple[str, ...]:
 
     One that differs makes two sentences two ("3 de marzo", "4 de marzo").
     """
-    # nearly all words begin in lower case, and one question tells it
+    # nearly all words begin in lower case, which is one quick test
     others = [word for word in words if not word[0].islower()]
     return tuple(word for word in others if word[0].isupper() or word[0].isdigit())
 

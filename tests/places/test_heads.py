@@ -78,7 +78,7 @@ def test_in_which_country_it_is(text: str, country: str | None) -> None:
         ("|Santiago| del Estero", None),  # "del" begins a province's name here
     ],
 )
-def test_a_town_is_called_more(text: str, name: str | None) -> None:
+def test_a_town_has_a_longer_name(text: str, name: str | None) -> None:
     context, at, end = asked(text)
     longer = longer_town(context, at, end)
     assert (longer and context.surface(at, longer)) == name

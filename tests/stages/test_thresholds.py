@@ -79,14 +79,14 @@ def _actor(doc: Doc, name: str, kind: str, sure: float, country: str | None = No
 
 
 @pytest.mark.parametrize(("sure", "rows"), [(0.42, 1), (0.41, 0)])
-def test_an_agreement_comes_out_from_40_on(sure: float, rows: int) -> None:
+def test_an_agreement_comes_out_from_42_on(sure: float, rows: int) -> None:
     assert len(find_agreements(signed(sure=sure))) == rows
 
 
 @pytest.mark.parametrize(
     ("foreign", "sure", "rows"), [(None, 0.42, 1), (0.5, 0.42, 1), (0.49, 0.42, 0), (0.49, 0.51, 1), (0.49, 0.49, 0)]
 )
-def test_at_home_an_agreement_is_surer_by_10(foreign: float | None, sure: float, rows: int) -> None:
+def test_at_home_an_agreement_is_surer_by_8(foreign: float | None, sure: float, rows: int) -> None:
     doc = signed(sure=sure)
     doc._.foreign_affairs = foreign
     assert len(find_agreements(doc)) == rows

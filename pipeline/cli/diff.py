@@ -9,7 +9,7 @@ import typer
 
 from pipeline.cli.app import USAGE, Debug, app, check_choice, errors, fail
 
-#: Changes of a table that a terminal shows unless told.
+#: Changes of a table that a terminal shows unless asked for more or fewer.
 _LISTED = 20
 
 

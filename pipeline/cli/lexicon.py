@@ -27,7 +27,7 @@ def check(
 ) -> None:
     """Look a folder of own entries through.
 
-    Names file, line and mistake, and tells what the entries would do. The exit code is 1 when something is wrong.
+    Names file, line and mistake, and says what the entries would do. The exit code is 1 when something is wrong.
     """
     with errors(debug):
         from pipeline.knowledge.columns import mistakes

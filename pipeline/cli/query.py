@@ -15,7 +15,7 @@ from pipeline.config import CSV_CELLS, DEFAULT_OUTPUT
 if TYPE_CHECKING:
     from pipeline.output.querying import Query
 
-#: Rows that a terminal shows unless told.
+#: Rows that a terminal shows unless asked for more or fewer.
 _SHOWN = 40
 
 

@@ -468,7 +468,7 @@ _TABLES = (
     ),
 )
 
-#: Tables by name, in the order of TABLES.md.
+#: Tables by name, in the order in which documentation and exports give them.
 TABLES: Mapping[str, Table] = {table.name: table for table in _TABLES}
 
 

@@ -57,7 +57,7 @@ def run_extract(
     *,
     on_article: Callable[[str], None] | None = None,
 ) -> Summary:
-    """Read `inputs`, write every table to `out`; `on_article` is called with a name for each document as it is done.
+    """Read `inputs`, write every table to `out`; `on_article` is called for each document done, with its fingerprint.
 
     `inputs` and `out` are paths or `fsspec` URLs, `settings` says how (see `config.Settings`). Documents that are done
     in `out` are not processed again: a run that was ended goes on, and one over a corpus that has grown processes what
@@ -67,7 +67,7 @@ def run_extract(
     MismatchError when it was made with another model or other rules, LexiconError when own entries are wrong,
     WorkerError when workers are lost, and Interrupted, a KeyboardInterrupt, for Ctrl-C.
     """
-    run = _Run(inputs, open_store(out), settings, on_article or (lambda name: None))
+    run = _Run(inputs, open_store(out), settings, on_article or (lambda fingerprint: None))
     with locked(run.store):
         run.store.tidy()
         try:

@@ -244,14 +244,14 @@ class Reader(Component):
         super().__init__(lexicon)
         self.model = model
 
-    def loaded(self) -> Network:
+    def weights(self) -> Network:
         """Return the weights. Raises ReaderError when there is no reader in the file."""
         return load_network_from(self.model) if self.model else load_network()
 
     def __call__(self, doc: Doc) -> Doc:
         """Read `doc`, in place."""
         with using(self.lexicon):
-            doc._.cues, doc._.foreign_affairs = read(doc, self.loaded())
+            doc._.cues, doc._.foreign_affairs = read(doc, self.weights())
         return doc
 
 

@@ -150,7 +150,7 @@ def test_what_is_no_reader_is_named(content: bytes | None, message: str, tmp_pat
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(ReaderError, match=rf"own\.npz: .*{message}.*make reader"):
-        Reader(model=str(path)).loaded()
+        Reader(model=str(path)).weights()
 
 
 def test_a_part_that_is_missing_is_named(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 from pipeline import find_dates
-from pipeline.text.attributes import lower_words, offsets_of, register, text_of, words_of_doc
+from pipeline.reader.actors import find_actors
+from pipeline.text.attributes import lower_words, offsets_of, register, set_mentions, text_of, words_of_doc
 
 _BLANK = """
 import pipeline, spacy
@@ -58,6 +59,17 @@ def test_merged_tokens_are_the_words(blank: Language) -> None:
         retokenizer.merge(doc[:2])
     assert words_of_doc(doc) == ["Juan Paz", "vino", "."]
     assert offsets_of(doc) == [0, 9, 13, 14]
+
+
+def test_actors_of_merged_tokens_are_found_anew(blank: Language) -> None:
+    doc = blank("Ayer vino Juan Paz a Perú.")
+    blank.add_pipe("comunicado_people")  # declares the extensions
+    doc._.places = [{"place_id": "PE", "name": "Perú", "kind": "country", "country": "PE"}]
+    set_mentions(doc, "place", [{"entity_id": "PE", "start": 21, "end": 25, "rule": "x"}])
+    assert [doc[actor.start : actor.end].text for actor in find_actors(doc)] == ["Perú"]
+    with doc.retokenize() as retokenizer:
+        retokenizer.merge(doc[2:4])
+    assert [doc[actor.start : actor.end].text for actor in find_actors(doc)] == ["Perú"]
 
 
 def test_what_is_remembered_of_a_doc_is_not_saved_with_it(blank: Language) -> None:

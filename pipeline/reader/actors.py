@@ -67,14 +67,15 @@ def alliances_of(doc: Doc) -> frozenset[str]:
     return frozenset(row["organization_id"] for row in rows_of(doc, "organizations") if row["kind"] == "igo")
 
 
-#: Actors of Docs in work, with the rows and the lexicon they were made of: the reader and the statements ask for them.
-_FOUND: WeakKeyDictionary[Doc, tuple[tuple[Lexicon, list[list[Row]]], list[Actor]]] = WeakKeyDictionary()
+#: Actors of Docs in work, with the lexicon, the number of tokens and the rows they were made of: the reader and the
+#: statements ask for them.
+_FOUND: WeakKeyDictionary[Doc, tuple[tuple[Lexicon, int, list[list[Row]]], list[Actor]]] = WeakKeyDictionary()
 
 
 def find_actors(doc: Doc) -> list[Actor]:
     """Return the actors of `doc` by position, without overlap (the longer one wins)."""
     rows = [rows_of(doc, stage) for stage in ("people", "titles", "organizations", "places", "mentions")]
-    made_of = current_lexicon(), rows
+    made_of = current_lexicon(), len(doc), rows
     known = _FOUND.get(doc)
     if known is None or known[0] != made_of:
         known = _FOUND[doc] = made_of, _actors(doc)

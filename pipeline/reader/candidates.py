@@ -20,7 +20,7 @@ from pipeline.reader.actors import Actor, find_actors, forms_by_entity
 from pipeline.schemas import Row
 from pipeline.text.attributes import lower_words, mentions_of, offsets_of, rows_of, text_of, words_of_doc
 from pipeline.text.function_words import PREPOSITIONS
-from pipeline.text.overlap import without_overlap
+from pipeline.text.overlap import overlaps, without_overlap
 
 #: Who does not stand for a state: a person without an office of state.
 _PRIVATE_ROLES = (
@@ -78,13 +78,11 @@ def find_candidates(doc: Doc) -> list[Candidate]:
 
 
 def _gives_way(actor: Actor, groups: Sequence[Actor]) -> bool:
-    """Return whether an actor is only part of a group of states: "Oriente Medio" of "el cuarteto de Oriente Medio"."""
-    for group in groups:
-        overlaps = actor.start < group.end and group.start < actor.end
-        contained = group.start <= actor.start and actor.end <= group.end
-        if overlaps and (actor.kind in _VAGUE or (contained and actor.end - actor.start < group.end - group.start)):
-            return True
-    return False
+    """Whether an actor is only part of a group of states: "Oriente Medio" of "el cuarteto de Oriente Medio"."""
+    if actor.kind in _VAGUE:
+        return overlaps([(group.start, group.end) for group in groups], actor.start, actor.end)
+    within = [group for group in groups if group.start <= actor.start and actor.end <= group.end]
+    return any((group.start, group.end) != (actor.start, actor.end) for group in within)
 
 
 def _demonyms(doc: Doc, taken: set[int]) -> Iterator[Actor]:

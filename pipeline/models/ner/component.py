@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
-from spacy.scorer import Scorer
+from spacy.scorer import get_ner_prf
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
@@ -71,7 +71,7 @@ class NamedEntities:
 
     def score(self, examples: Iterable[Example], **settings: Any) -> dict[str, Any]:
         """Return precision, recall and F1 of the names, all and by label, as spaCy's own recogniser does."""
-        return Scorer.score_spans(examples, "ents", **settings)
+        return get_ner_prf(examples, **settings)
 
     # A saved pipeline keeps the settings only: the weights belong to the package, which has to be installed anyway for
     # the factory to be found.

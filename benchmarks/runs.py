@@ -16,7 +16,7 @@ from spacy.language import Language
 
 from benchmarks.memory import measure
 from benchmarks.ratios import Comparison, take_turns
-from pipeline.config import Settings
+from pipeline.config import MEMORY, TIME_LIMIT, Settings
 from pipeline.output.tables import doc_rows
 from pipeline.reading.read import Article, read_articles
 from pipeline.running.batch.child import process_shard
@@ -25,7 +25,8 @@ from pipeline.running.batch.documents import cut
 from pipeline.running.batch.identity import identity_of
 from pipeline.running.batch.ledger import Ledger
 from pipeline.running.batch.merge import write_merged
-from pipeline.running.batch.sandbox import Result
+from pipeline.running.batch.reading import Reading
+from pipeline.running.batch.sandbox import Limits, Result
 from pipeline.running.batch.store import open_store
 from pipeline.running.process import Prepared, default_nlp, prepare
 
@@ -60,12 +61,14 @@ def _run(files: Sequence[Path], out: Path, nlp: Language, model: str) -> None:
     store = open_store(out)
     ledger = Ledger(store)
     ledger.open(identity_of(model), fresh=False, again=False)
-    corpus = Corpus(list(files), index=Index(), is_done=ledger.is_done, new_index=io.BytesIO())
+    reading = Reading(Limits(seconds=TIME_LIMIT, memory=MEMORY))
+    corpus = Corpus(list(files), reading, index=Index(), is_done=ledger.is_done, new_index=io.BytesIO())
     done: list[bytes] = []
     for shard in cut(corpus):
         items = [document.item for document in shard if document.item]
         ledger.commit(shard, Result(*process_shard(items, nlp, at=lambda numbers: None), lost=()))
         done += [bytes.fromhex(document.fingerprint) for document in shard]
+    reading.stop()
     with store.stage() as stage:
         write_merged(ledger, ledger.places(done), stage, Settings())
 

@@ -297,7 +297,7 @@ def test_ctrl_c_stops_workers_too(tmp_path):
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     work = tmp_path / "data" / "out" / ".comunicado"
-    while not list(work.glob("shards/*.json")) and process.poll() is None:
+    while not list(work.glob("shards/*.shard")) and process.poll() is None:
         time.sleep(0.05)
     # as a terminal does: to every process of the group
     os.killpg(process.pid, signal.SIGINT)

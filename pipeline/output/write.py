@@ -1,6 +1,7 @@
 """Rows to files: `<table>.csv`, `<table>.parquet`, `datapackage.json`, `run.json`.
 
-The same rows give the same bytes, however many come at a time. A file appears whole or not at all.
+The same rows give the same bytes, however many come at a time. A file appears whole or not at all, and is on the disk
+then.
 """
 
 from __future__ import annotations
@@ -9,8 +10,7 @@ import csv
 import errno
 import io
 import json
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -18,7 +18,9 @@ from typing import Any, BinaryIO, Protocol
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.config import FORMATS
 from pipeline.output.csv_cells import escaped_cell
+from pipeline.output.durable import begin_file, finish_file, make_folder, put_in_place
 from pipeline.schemas import TABLES, Column, Row, Table, frictionless_schema
 
 _ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32()}
@@ -38,9 +40,9 @@ class OutputError(OSError):
 def prepare_folder(out: Path) -> None:
     """Make the output folder. Raises OutputError when it is a file or cannot be written."""
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        probe = out / f".comunicado-write-test.{os.getpid()}"
-        probe.touch()
+        make_folder(out)
+        file, probe = begin_file(out / "comunicado-write-test")
+        file.close()
         probe.unlink()
     except OSError as error:
         reason = error.strerror or str(error)
@@ -63,15 +65,17 @@ def write_file(path: Path, data: bytes) -> Path:
 
 def write_stream(path: Path, parts: Iterable[bytes]) -> Path:
     """Write a file as `write_file` does, from parts that need not be in memory together. Raises OutputError."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with temporary.open("wb") as file:
-            file.writelines(parts)
-        os.replace(temporary, path)
+        file, temporary = begin_file(path)
+        try:
+            with file:
+                file.writelines(parts)
+                finish_file(file)
+            put_in_place([(temporary, path)])
+        finally:  # after an interrupt too
+            temporary.unlink(missing_ok=True)
     except OSError as error:
         raise write_error(path, error) from error
-    finally:  # after an interrupt too
-        temporary.unlink(missing_ok=True)
     return path
 
 
@@ -209,6 +213,13 @@ def _values(column: Column, rows: Sequence[Row]) -> list[Any]:
     read = _PYTHON[column.type]
     values = [row.get(column.name) for row in rows]
     return [None if value is None or value == "" else read(value) for value in values]
+
+
+def file_names() -> Iterator[str]:
+    """Yield the names of all files that a run may write to its output folder, of tables in any format."""
+    yield from ("datapackage.json", "run.json")
+    for table in TABLES:
+        yield from (f"{table}.{fmt}" for fmt in FORMATS)
 
 
 def data_package(formats: Sequence[str], *, csv_cells: str = "escaped") -> dict[str, Any]:

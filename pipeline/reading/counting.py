@@ -6,12 +6,11 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipeline.reading.formats import ending_of
+from pipeline.reading.formats import ONE_DOCUMENT, ending_of, why_unread
 from pipeline.reading.inputs import STDIN, find_files
 from pipeline.reading.model import Failure
 from pipeline.reading.remote import RemotePath
 
-_ONE = frozenset((".txt", ".md", ".html", ".htm"))
 _LINES = frozenset((".jsonl", ".ndjson"))
 _BLOCK = 1 << 20
 
@@ -19,7 +18,7 @@ _BLOCK = 1 << 20
 def count_documents(inputs: Iterable[str | os.PathLike[str]]) -> int | None:
     """Count the documents that `inputs` name (see `read_articles`).
 
-    None if they would have to be read for that (stdin, gzip, CSV, JSON).
+    None if they would have to be parsed for that (stdin, gzip, CSV, JSON, Parquet).
     """
     total = 0
     for name in inputs:
@@ -35,13 +34,13 @@ def count_documents(inputs: Iterable[str | os.PathLike[str]]) -> int | None:
 
 def _count(path: Path | RemotePath) -> int | None:
     ending, _ = ending_of(path.name)
-    if ending is None or ending in _ONE:
+    if ending in ONE_DOCUMENT:
         return 1
     if isinstance(path, RemotePath):  # reading it twice would cost more than a bar is worth
         return None
-    if path.suffix.lower() in _LINES:
-        return _lines(path)
-    return _parquet_rows(path) if ending == ".parquet" else None
+    if why_unread(path) is not None:
+        return 1
+    return _lines(path) if path.suffix.lower() in _LINES else None
 
 
 def _lines(path: Path) -> int | None:
@@ -54,13 +53,3 @@ def _lines(path: Path) -> int | None:
     except OSError:
         return 1
     return number + (not last.endswith(b"\n"))
-
-
-def _parquet_rows(path: Path) -> int:
-    import pyarrow
-    import pyarrow.parquet
-
-    try:
-        return int(pyarrow.parquet.ParquetFile(path).metadata.num_rows)
-    except (pyarrow.ArrowException, OSError):
-        return 1

@@ -1,6 +1,7 @@
-"""One reader a format, in a registry by file ending. A reader yields an Article or a Failure for each document.
+"""One reader a format, in a registry by file ending. A reader yields each document as something still to be made.
 
-What makes a whole file useless is raised as Problem, which `read_file` turns into one Failure.
+Who went through a file before makes those alone that are missing, and one that hung is not made again. What makes a
+whole file useless is raised as Problem, which `documents_of` turns into one Failure.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ import gzip
 import io
 import json
 import re
+import stat
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from pipeline.reading.charset import Joined, decode, read_all, text_lines
+from pipeline.reading.digested import open_digested
 from pipeline.reading.gzipped import Unpacked, check_ratio
 from pipeline.reading.model import (
     MAX_BYTES,
@@ -32,7 +36,16 @@ from pipeline.reading.record import FIELDS, Where, article_from, failure, record
 from pipeline.reading.remote import RemotePath
 
 Document = Article | Failure
-Reader = Callable[[BinaryIO, Where], Iterator[Document]]
+
+
+class Pending(NamedTuple):
+    """A document that is there and not parsed: where it is, and what returns its Article or Failure."""
+
+    where: Where
+    make: Callable[[], Document]
+
+
+Reader = Callable[[BinaryIO, Where], Iterator[Pending]]
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,65536}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _META_CHARSET = re.compile(
@@ -40,23 +53,27 @@ _META_CHARSET = re.compile(
 )
 
 
-def read_text(stream: BinaryIO, where: Where) -> Iterator[Document]:
+def read_text(stream: BinaryIO, where: Where) -> Iterator[Pending]:
     """Read a .txt or .md file: one article, with optional YAML front matter."""
     data = read_all(stream)
-    yield _read_one(data, where, lambda: article_from(_text_record(decode(data)), where))
+    yield Pending(where, lambda: _read_one(data, where, lambda: article_from(_text_record(decode(data)), where)))
 
 
-def read_html(stream: BinaryIO, where: Where) -> Iterator[Document]:
+def read_html(stream: BinaryIO, where: Where) -> Iterator[Pending]:
     """Read an .html page: one article, its main text and what its head says."""
     data = read_all(stream)
+    yield Pending(where, lambda: _read_one(data, where, lambda: article_from({"html": _html_text(data)}, where)))
+
+
+def _html_text(data: bytes) -> str:
+    """Return the source of a page. Browsers read ISO-8859-1 as Windows-1252, and so do those who declare it."""
     declared = _META_CHARSET.search(data[:4096])
     name = declared.group(1).decode("ascii", "replace") if declared else None
-    # Browsers read ISO-8859-1 as Windows-1252, and so do the people who declare it.
     name = "cp1252" if name and name.lower() in ("iso-8859-1", "latin1", "latin-1") else name
-    yield _read_one(data, where, lambda: article_from({"html": _not_empty(decode(data, declared=name))}, where))
+    return _not_empty(decode(data, declared=name))
 
 
-def read_json(stream: BinaryIO, where: Where) -> Iterator[Document]:
+def read_json(stream: BinaryIO, where: Where) -> Iterator[Pending]:
     """Read a .json file: one record, or a list of records.
 
     Raises Problem for an empty list and what is no JSON.
@@ -67,10 +84,11 @@ def read_json(stream: BinaryIO, where: Where) -> Iterator[Document]:
     if not records:
         raise Problem("empty", "the list is empty")
     for number, record in enumerate(records, start=1):
-        yield read_record(record, where.at(number) if isinstance(content, list) else where)
+        place = where.at(number) if isinstance(content, list) else where
+        yield Pending(place, partial(read_record, record, place))
 
 
-def read_jsonl(stream: BinaryIO, where: Where) -> Iterator[Document]:
+def read_jsonl(stream: BinaryIO, where: Where) -> Iterator[Pending]:
     """Read a .jsonl file: one JSON object a line. A broken line is a failure, the others survive.
 
     Raises Problem when there is no line.
@@ -80,12 +98,12 @@ def read_jsonl(stream: BinaryIO, where: Where) -> Iterator[Document]:
         if not line.strip():
             continue
         found = True
-        yield _json_line(line, where.at(number))
+        yield Pending(where.at(number), partial(_json_line, line, where.at(number)))
     if not found:
         raise Problem("empty", "there is no line in it")
 
 
-def read_csv(stream: BinaryIO, where: Where) -> Iterator[Document]:
+def read_csv(stream: BinaryIO, where: Where) -> Iterator[Pending]:
     """Read a .csv file with a header: one row an article, counted from the row after the header.
 
     Raises Problem for a file without a header, a column of text or a row.
@@ -105,16 +123,16 @@ def read_csv(stream: BinaryIO, where: Where) -> Iterator[Document]:
     number = 0
     try:
         for number, cells in enumerate(filter(None, rows), start=1):
-            yield _csv_row(header, cells, where.at(number))
+            yield Pending(where.at(number), partial(_csv_row, header, cells, where.at(number)))
     except csv.Error as error:
         problem = Problem("broken_csv", f"row {number + 1} is broken ({error}); the rows after it were not read")
-        yield failure(problem, where.at(number + 1))
+        yield _failed(problem, where.at(number + 1))
         return
     if not number:
         raise Problem("empty", "there is no row in it")
 
 
-def read_parquet(stream: BinaryIO, where: Where) -> Iterator[Document]:
+def read_parquet(stream: BinaryIO, where: Where) -> Iterator[Pending]:
     """Read a .parquet file: one row an article, read in batches. Raises Problem for a file that is no such table."""
     import pyarrow
     import pyarrow.parquet
@@ -131,7 +149,8 @@ def read_parquet(stream: BinaryIO, where: Where) -> Iterator[Document]:
             check_ratio(size, unpacked)
             for row in batch.to_pylist():
                 number += 1
-                yield read_record({key.lower(): value for key, value in row.items()}, where.at(number))
+                record = {key.lower(): value for key, value in row.items()}
+                yield Pending(where.at(number), partial(read_record, record, where.at(number)))
     except Problem:
         raise
     except Exception as error:  # Arrow's own errors, and those of dates and time zones that Python does not know
@@ -147,10 +166,10 @@ def _unpacked_size(metadata: Any) -> int:
     return sum(int(metadata.row_group(number).total_byte_size) for number in range(metadata.num_row_groups))
 
 
-def read_timeml(stream: BinaryIO, where: Where) -> Iterator[Document]:
+def read_timeml(stream: BinaryIO, where: Where) -> Iterator[Pending]:
     """Read a .tml file: the text of a TimeML document, its annotations left out, and its DCT as the date."""
     data = read_all(stream)
-    yield _read_one(data, where, lambda: article_from(_timeml_record(decode(data)), where))
+    yield Pending(where, lambda: _read_one(data, where, lambda: article_from(_timeml_record(decode(data)), where)))
 
 
 def _timeml_record(document: str) -> dict[str, Any]:
@@ -176,6 +195,8 @@ READERS: Mapping[str, Reader] = {
     ".parquet": read_parquet,
     ".tml": read_timeml,
 }
+#: Endings of files that are one document.
+ONE_DOCUMENT = frozenset((".txt", ".md", ".html", ".htm", ".tml"))
 #: Endings that `.gz` may follow.
 _PACKABLE = frozenset(READERS) - {".parquet"}
 
@@ -194,20 +215,66 @@ def ending_of(name: str) -> tuple[str | None, str]:
 
 def read_file(path: Path | RemotePath, where: Where) -> Iterator[Document]:
     """Yield the documents of one file; every problem of the file as a whole is its last document."""
+    for document in documents_of(path, where):
+        yield document.make()
+
+
+def documents_of(
+    path: Path | RemotePath, where: Where, *, digest: Callable[[bytes], object] | None = None
+) -> Iterator[Pending]:
+    """Yield the documents of one file, not made yet; every problem of the file as a whole is its last document.
+
+    `digest` is called with the bytes of the file, all of them and in order, when the last document was taken: the very
+    bytes that the documents are made of.
+    """
+    if (problem := why_unread(path)) is not None:
+        yield _failed(problem, where)
+        return
     ending, _ = ending_of(path.name)
-    if ending is None:
-        yield failure(_unknown_ending(path.name), where)
-        return
-    if isinstance(path, Path) and path.exists() and not path.is_file():
-        yield failure(Problem("unreadable", "it is no regular file, and may never end; save its content"), where)
-        return
-    with _as_failures(where) as failures, _open_unpacked(path) as stream:
-        yield from READERS[ending](stream, where)
-    yield from failures
+    assert ending is not None
+    with _problems() as problems, open_digested(path, digest) as plain, _unpacked(path, plain) as stream:
+        yield from map(_careful, READERS[ending](stream, where))
+    yield from (_failed(problem, where) for problem in problems)
+
+
+def why_unread(path: Path | RemotePath) -> Problem | None:
+    """Return why a file is not opened at all, by its name and kind; None for a file that is."""
+    if ending_of(path.name)[0] is None:
+        return _unknown_ending(path.name)
+    if isinstance(path, RemotePath):
+        return None
+    try:
+        kind = path.stat().st_mode
+    except FileNotFoundError:
+        return Problem("unreadable", "it cannot be read (No such file or directory): a link to nothing, or just gone")
+    except OSError as error:
+        return Problem("unreadable", f"it cannot be read ({error.strerror or error})")
+    return None if stat.S_ISREG(kind) else Problem("unreadable", _NO_FILE)
+
+
+def _failed(problem: Problem, where: Where) -> Pending:
+    return Pending(where, partial(failure, problem, where))
+
+
+def _careful(document: Pending) -> Pending:
+    """Return the document as one that is a Failure when anything goes wrong with it: it must not cost the others."""
+
+    def make() -> Document:
+        try:
+            return document.make()
+        except Problem as problem:
+            return failure(problem, document.where)
+        except Exception as error:
+            return failure(_unexpected_problem(error), document.where)
+
+    return Pending(document.where, make)
 
 
 #: Endings of archives, to say so. They are not unpacked: what is in them is named by whoever packed them.
 _ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".7z", ".rar", ".bz2", ".xz", ".zst")
+
+
+_NO_FILE = "it is no regular file, and may never end; save its content"
 
 
 def _unknown_ending(name: str) -> Problem:
@@ -218,46 +285,52 @@ def _unknown_ending(name: str) -> Problem:
 
 
 @contextmanager
-def _open_unpacked(path: Path | RemotePath) -> Iterator[BinaryIO]:
-    """Open a file and yield its bytes, unpacked when it is gzip."""
-    with path.open("rb") as plain:
-        if path.name.lower().endswith(".gz"):
-            with io.BufferedReader(Unpacked(plain)) as unpacked:
-                yield unpacked
-        else:
-            yield plain
+def _unpacked(path: Path | RemotePath, plain: BinaryIO) -> Iterator[BinaryIO]:
+    """Yield the bytes of a file that is open, unpacked when it is gzip."""
+    if path.name.lower().endswith(".gz"):
+        with io.BufferedReader(Unpacked(plain)) as unpacked:
+            yield unpacked
+    else:
+        yield plain
 
 
 @contextmanager
-def _as_failures(where: Where) -> Iterator[list[Failure]]:
-    """Collect what goes wrong inside as Failure rows."""
-    failures: list[Failure] = []
+def _problems() -> Iterator[list[Problem]]:
+    """Collect what goes wrong inside."""
+    problems: list[Problem] = []
     try:
-        yield failures
+        yield problems
     except Problem as found:
-        failures.append(failure(found, where))
+        problems.append(found)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        problem = Problem("broken_gzip", f"it cannot be unpacked ({_first_line(error)}); pack it again")
-        failures.append(failure(problem, where))
+        problems.append(Problem("broken_gzip", f"it cannot be unpacked ({_first_line(error)}); pack it again"))
     except PermissionError:
-        failures.append(failure(Problem("no_permission", "it may not be read; change its permissions"), where))
+        problems.append(Problem("no_permission", "it may not be read; change its permissions"))
     except OSError as error:
-        failures.append(failure(Problem("unreadable", f"it cannot be read ({error.strerror or error})"), where))
+        problems.append(Problem("unreadable", f"it cannot be read ({error.strerror or error})"))
     except Exception as error:  # one file must not cost the others; it is reported with its reason
-        failures.append(failure(_unexpected_problem(error), where))
+        problems.append(_unexpected_problem(error))
 
 
 def _unexpected_problem(error: Exception) -> Problem:
+    if isinstance(error, MemoryError):
+        return Problem("memory", "reading it takes too much memory; allow more with --memory, or split it")
     return Problem(type(error).__name__, f"it cannot be read ({_first_line(error)}); please report it with the file")
 
 
 def read_stdin(stream: BinaryIO, where: Where) -> Iterator[Document]:
     """Read standard input: JSONL when the first line that is not blank is a JSON object, else one text."""
-    with _as_failures(where) as failures:
+    for document in stdin_documents(stream, where):
+        yield document.make()
+
+
+def stdin_documents(stream: BinaryIO, where: Where) -> Iterator[Pending]:
+    """Yield the documents of standard input, not made yet."""
+    with _problems() as problems:
         head, stream = _first_content(stream)
         reader = read_jsonl if _is_object(head) else read_text
-        yield from reader(stream, where)
-    yield from failures
+        yield from map(_careful, reader(stream, where))
+    yield from (_failed(problem, where) for problem in problems)
 
 
 def _first_content(stream: BinaryIO) -> tuple[bytes, BinaryIO]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -15,6 +15,12 @@ from pipeline.reading.record import Where, failure
 from pipeline.reading.remote import RemotePath, find_remote, is_remote
 
 STDIN = "-"
+#: A folder with this one in it is an output folder: what is there was made of articles and is none.
+_WORK = ".comunicado"
+
+
+class InputError(OSError):
+    """Nothing of what was named is there; the message names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,7 @@ class File:
     @property
     def key(self) -> str:
         """The same for two names of one file."""
-        return self.path.url if isinstance(self.path, RemotePath) else str(self.path.resolve())
+        return self.path.url if isinstance(self.path, RemotePath) else os.path.realpath(self.path)
 
 
 def find_files(name: str | os.PathLike[str]) -> Iterator[File | Failure]:
@@ -44,6 +50,18 @@ def find_files(name: str | os.PathLike[str]) -> Iterator[File | Failure]:
         yield from _matches(name)
     else:
         yield _input_failure(name, Problem("not_found", "there is no such file or folder; check the path"))
+
+
+def refuse_missing(inputs: Iterable[str | os.PathLike[str]]) -> None:
+    """Raise InputError when no input names anything on this machine, and none is an address or standard input."""
+    missing = []
+    for given in inputs:
+        name = os.fspath(given)
+        found = None if name == STDIN or is_remote(name) else next(find_files(name), None)
+        if not isinstance(found, Failure) or found.error != "not_found":
+            return
+        missing.append(found.message)
+    raise InputError("; ".join(missing) or "no input is named")
 
 
 def _remote(url: str) -> Iterator[File | Failure]:
@@ -94,8 +112,9 @@ def _walk(folder: Path, *, root: Path | None = None) -> Iterator[File | Failure]
 def _items(folder: Path, root: Path, closed: list[OSError]) -> Iterator[File | Failure]:
     """Yield the visible files of a folder and its folders; errors of folders that cannot be listed go to `closed`."""
     for current, folders, names in os.walk(folder, onerror=closed.append):
-        folders[:] = _visible(folders)
-        files, here = _visible(names), Path(current)
+        here = Path(current)
+        folders[:] = [name for name in _visible(folders) if not (here / name / _WORK).is_dir()]
+        files = _visible(names)
         for name in files:
             yield File(here / name, where_of(here / name, root))
         is_empty = not files and not folders

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -39,6 +39,17 @@ class RemotePath:
         except Exception as error:
             raise OSError(str(error)) from error
         return stream
+
+    def address(self) -> dict[str, str]:
+        """Return what `at` makes the same path of, in another process too. It may hold a password."""
+        return {"url": self.url, "file_system": self._fs.to_json(), "path": self._path}
+
+    @classmethod
+    def at(cls, address: Mapping[str, str]) -> RemotePath:
+        """Return the path at an address."""
+        import fsspec
+
+        return cls(address["url"], fsspec.AbstractFileSystem.from_json(address["file_system"]), address["path"])
 
     def signature(self) -> str:
         """Return what the store says of the content without reading it; another content has another signature."""

@@ -62,8 +62,8 @@ def table_files(out: Path) -> dict[str, bytes]:
 
 
 def shards(out: Path) -> list[Path]:
-    """The lines of the finished shards."""
-    return sorted((out / ".comunicado" / "shards").glob("*.json"))
+    """The files of the finished shards."""
+    return sorted((out / ".comunicado" / "shards").glob("*.shard"))
 
 
 def rows(out: Path, table: str) -> list[dict[str, Any]]:

@@ -5,10 +5,12 @@ import json
 import pytest
 
 from pipeline.config import Settings
-from pipeline.output.write import OutputError
+from pipeline.reading.inputs import InputError
 from pipeline.running.batch import run as batch
 from pipeline.running.batch.ledger import MismatchError
+from pipeline.running.batch.reading import Reading
 from pipeline.running.batch.run import run_extract
+from pipeline.running.batch.sealed import unseal
 from tests.batch.made import records, rows, shards, table_files, write_corpus
 
 pytestmark = pytest.mark.usefixtures("in_process")
@@ -45,10 +47,10 @@ def test_nothing_new_writes_nothing(tmp_path, monkeypatch):
     first = run_extract([corpus], tmp_path / "out", BLANK)
     times = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").iterdir() if path.is_file()}
 
-    def never(file, stdin=None):
-        raise AssertionError("a file that is done was read")
+    def never(data):
+        raise AssertionError("a document that is done was read")
 
-    monkeypatch.setattr("pipeline.running.batch.corpus.read_input", never)
+    monkeypatch.setattr("pipeline.running.batch.reading.unpack", never)
     again = run_extract([corpus], tmp_path / "out", BLANK)
     assert (again.processed, again.rows) == (0, first.rows)
     assert {path: path.stat().st_mtime_ns for path in times} == times
@@ -119,39 +121,133 @@ def test_other_rules_are_an_error_with_advice(tmp_path, monkeypatch):
     assert run_extract([corpus], tmp_path / "out", Settings(model="blank:es", fresh=True)).processed == 2
 
 
-@pytest.mark.parametrize("damage", ["cut", "gone", "line"])
-def test_a_shard_damaged_between_runs_is_made_again(tmp_path, damage):
+def _damage(file, how):
+    data = bytearray(file.read_bytes())
+    if how == "cut":
+        data = data[:-9]
+    elif how == "header":
+        data = data[:400]
+    elif how == "zeroes":
+        data[300:] = bytes(len(data) - 300)
+    elif how == "empty":
+        data = bytearray()
+    file.write_bytes(data)
+
+
+@pytest.mark.parametrize("how", ["cut", "header", "zeroes", "empty", "gone"])
+def test_a_shard_damaged_between_runs_is_made_again(tmp_path, how):
     corpus = files_of(tmp_path / "corpus", records(70))
     run_extract([corpus], tmp_path / "out", BLANK)
     before = table_files(tmp_path / "out")
-    line = shards(tmp_path / "out")[0]
-    number = len(json.loads(line.read_text())["documents"])
-    file = line.with_suffix("") / "dates.parquet"
-    if damage == "cut":
-        file.write_bytes(file.read_bytes()[:-9])
-    elif damage == "gone":
+    file = shards(tmp_path / "out")[0]
+    number = len(json.loads(unseal(file.read_bytes()))["documents"])
+    if how == "gone":
         file.unlink()
     else:
-        line.write_text(line.read_text()[:40])
+        _damage(file, how)
     summary = run_extract([corpus], tmp_path / "out", BLANK)
     assert summary.processed == number
-    assert "its documents are processed again" in summary.notes[0]
     assert table_files(tmp_path / "out") == before
+    if how != "gone":
+        assert f"{file.name}: the file is damaged" in summary.notes[0]
+        assert "its documents are processed again" in summary.notes[0]
+        assert (tmp_path / "out" / ".comunicado" / "damaged" / f"shards-{file.name}").is_file()
+    assert run_extract([corpus], tmp_path / "out", BLANK).notes == ()
 
 
-def test_a_shard_with_wrong_bytes_is_named_and_set_aside(tmp_path):
+def test_a_shard_with_wrong_bytes_is_named_and_made_again_at_once(tmp_path):
     corpus = files_of(tmp_path / "corpus", records(70))
     run_extract([corpus], tmp_path / "out", BLANK)
     before = table_files(tmp_path / "out")
-    file = shards(tmp_path / "out")[0].with_suffix("") / "dates.parquet"
+    file = shards(tmp_path / "out")[0]
     data = bytearray(file.read_bytes())
-    data[len(data) // 2] ^= 0xFF
+    data[-len(data) // 3] ^= 0xFF
     file.write_bytes(data)
     (tmp_path / "out" / "dates.csv").unlink()
-    with pytest.raises(OutputError, match=r"dates\.parquet: the file is damaged.*run the same command again"):
-        run_extract([corpus], tmp_path / "out", BLANK)
-    run_extract([corpus], tmp_path / "out", BLANK)
+    summary = run_extract([corpus], tmp_path / "out", BLANK)
+    assert "the file is damaged (the digest of" in summary.notes[0]
+    assert 0 < summary.processed < 70
     assert table_files(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize("name", ["inputs.jsonl", "state.json"])
+@pytest.mark.parametrize("how", ["cut", "zeroes", "empty", "line", "list"])
+def test_a_damaged_control_file_is_named_and_loses_nothing(tmp_path, name, how):
+    corpus = files_of(tmp_path / "corpus", records(6))
+    run_extract([corpus], tmp_path / "out", BLANK)
+    before = table_files(tmp_path / "out")
+    file = tmp_path / "out" / ".comunicado" / name
+    if how == "list":
+        file.write_bytes(b"[]")
+    elif how == "line":
+        file.write_bytes(file.read_bytes() + b'{"file": "a')
+    else:
+        _damage(file, how)
+    summary = run_extract([corpus], tmp_path / "out", BLANK)
+    assert (summary.processed, summary.articles) == (0, 6)
+    # a line behind what was sealed is no part of it
+    assert how == "line" or f"{name}: the file is damaged" in summary.notes[0]
+    assert table_files(tmp_path / "out") == before
+    assert run_extract([corpus], tmp_path / "out", BLANK).notes == ()
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+def test_damaged_control_files_do_not_stop_a_fresh_run(tmp_path, fresh):
+    corpus = files_of(tmp_path / "corpus", records(3))
+    run_extract([corpus], tmp_path / "out", BLANK)
+    before = table_files(tmp_path / "out")
+    for file in (tmp_path / "out" / ".comunicado").rglob("*"):
+        if file.is_file() and file.name != "lock":
+            file.write_bytes(b'[{"documents": ["zz"]}]')
+    summary = run_extract([corpus], tmp_path / "out", Settings(model="blank:es", fresh=fresh))
+    assert summary.processed == 3
+    assert table_files(tmp_path / "out") == before
+
+
+def test_run_json_comes_back(tmp_path):
+    corpus = files_of(tmp_path / "corpus", records(2))
+    run_extract([corpus], tmp_path / "out", BLANK)
+    (tmp_path / "out" / "run.json").unlink()
+    assert run_extract([corpus], tmp_path / "out", BLANK).processed == 0
+    assert json.loads((tmp_path / "out" / "run.json").read_text())["counts"]["articles"] == 2
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again(tmp_path, monkeypatch):
+    """The signature is of the bytes that were read, not of those that were there before or after."""
+    items = list(records(4))
+    feed = write_corpus(tmp_path / "feed.jsonl", items)
+    whole = feed.read_bytes()
+    real = Reading.read
+
+    def cut_off_meanwhile(self, file, known=""):
+        feed.write_bytes(whole[: len(whole) // 2])
+        yield from real(self, file, known)
+        feed.write_bytes(whole)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Reading, "read", cut_off_meanwhile)
+        assert run_extract([feed], tmp_path / "out", BLANK).articles < 4
+    assert run_extract([feed], tmp_path / "out", BLANK).articles == 4
+
+
+def test_an_output_folder_within_the_input_is_no_input(tmp_path):
+    corpus = files_of(tmp_path / "corpus", records(3))
+    for _ in range(3):
+        assert run_extract([corpus], corpus / "out", BLANK).articles == 3
+    for _ in range(3):
+        assert run_extract([corpus], corpus, BLANK).articles == 3
+
+
+def test_an_input_that_is_not_there_leaves_nothing(tmp_path):
+    with pytest.raises(InputError, match=r"nofile\.csv: there is no such file or folder; check the path"):
+        run_extract([tmp_path / "nofile.csv"], tmp_path / "out", BLANK)
+    assert not (tmp_path / "out").exists()
+
+
+def test_failures_alone_need_no_model(tmp_path, monkeypatch):
+    (tmp_path / "roto.pdf").write_bytes(b"%PDF-1.4")
+    monkeypatch.setattr("pipeline.running.batch.run.open_pool", None)
+    assert run_extract([tmp_path / "roto.pdf"], tmp_path / "out", BLANK).failures == 1
 
 
 def test_an_empty_corpus_has_empty_tables(tmp_path):

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -66,10 +67,37 @@ def test_a_stage_appears_as_a_whole_or_not_at_all(store):
 def test_what_a_killed_run_left_is_removed(tmp_path):
     store = LocalStore(tmp_path)
     store.write("a/dates.csv", b"1")
-    for name in (".dates.csv.4711", "a/.dates.parquet.12", ".mine", ".notas.txt.9"):
+    own = (f".dates.csv.{16 * 'a'}.part", f".comunicado/shards/.0f.shard.{16 * '1'}.part")
+    of_others = (".mine", ".notas.txt.9", f".notas.txt.{16 * 'a'}.part", f"a/.dates.csv.{16 * 'a'}.part")
+    for name in own + of_others:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"")
     store.tidy()
-    assert {path.name for path in tmp_path.rglob("*") if path.is_file()} == {"dates.csv", ".mine", ".notas.txt.9"}
+    left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert left == {"a/dates.csv", *of_others}
+
+
+def test_nothing_is_written_through_a_planted_link(tmp_path, monkeypatch):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "victim").write_bytes(b"mine")
+    monkeypatch.setattr("secrets.token_hex", lambda size: "0" * 2 * size)
+    (tmp_path / "out" / f".dates.csv.{16 * '0'}.part").symlink_to(tmp_path / "victim")
+    with pytest.raises(OutputError, match="File exists"):
+        LocalStore(tmp_path / "out").write("dates.csv", b"1")
+    assert (tmp_path / "victim").read_bytes() == b"mine"
+
+
+def test_what_is_renamed_is_on_the_disk_before_and_its_name_after(tmp_path, monkeypatch):
+    store = LocalStore(tmp_path)
+    calls = []
+    real_sync, real_replace = os.fsync, os.replace
+    monkeypatch.setattr(
+        os, "fsync", lambda fd: (calls.append(Path(os.readlink(f"/proc/self/fd/{fd}")).name), real_sync(fd))
+    )
+    monkeypatch.setattr(os, "replace", lambda one, other: (calls.append("rename"), real_replace(one, other)))
+    store.write("dates.csv", b"1")
+    assert calls[0].startswith(".dates.csv.")
+    assert calls[1:] == ["rename", tmp_path.name]
 
 
 def test_a_full_disk_is_explained_and_leaves_nothing_behind(tmp_path, monkeypatch):
@@ -90,7 +118,7 @@ def test_a_folder_without_permission(tmp_path, monkeypatch):
     def refused(*arguments, **options):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
-    monkeypatch.setattr("pathlib.Path.touch", refused)  # root may write anywhere
+    monkeypatch.setattr("pathlib.Path.open", refused)  # root may write anywhere
     with pytest.raises(
         OutputError, match=r"cannot write the tables there \(Permission denied\); choose another folder"
     ):

@@ -1,92 +1,116 @@
 """The documents of a run, read as they are needed. A file that was read before and is all done is not read again.
 
 The index of an earlier run tells what is in a file: ids, fingerprints and failures, but no texts. Two documents with
-one id are found across old and new files alike, so that the tables are those of a run from nothing.
+one id are found across old and new files alike, so that the tables are those of a run from nothing. This process looks
+at names and sizes alone; what is in a file, `reading` has read in another one.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import astuple
 from pathlib import Path
 from typing import BinaryIO
 
+from pipeline.reading.formats import why_unread
 from pipeline.reading.inputs import File
-from pipeline.reading.read import Article, Failure, find_inputs, read_input, second_with_id
-from pipeline.reading.remote import RemotePath
+from pipeline.reading.read import Article, Failure, find_inputs, second_with_id
+from pipeline.reading.record import failure
 from pipeline.running.batch.documents import Document, fingerprint_of
+from pipeline.running.batch.reading import Reading
 
 #: One document of a file in the index: an article's id, name, SHA-256 and fingerprint, or the fields of a Failure.
 Entry = tuple[str | None, ...]
 _ARTICLE_FIELDS = 4
+#: Place of the error in the fields of a Failure, and the errors of documents that were given up.
+_ERROR = 3
+GIVEN_UP = frozenset(("time_limit", "worker_died"))
 
 
 class Index:
-    """What is in each file, by the file's key: one line a file, then one line for each of its documents."""
+    """What is in each file, by the file's key: one line for each of its documents, then one for the file.
 
-    def __init__(self, data: bytes = b"") -> None:
+    With `again`, files with documents that were given up are not known.
+    """
+
+    def __init__(self, data: bytes = b"", *, again: bool = False) -> None:
         self._data = data
-        self._files: dict[str, tuple[str, int]] = {}
-        position = 0
-        for line in data.splitlines(keepends=True):
+        self._again = again
+        #: By key, the signature of a file and where its documents begin and end.
+        self._files: dict[str, tuple[str, int, int]] = {}
+        self._find_files()
+
+    def _find_files(self) -> None:
+        position = start = 0
+        for line in self._data.splitlines(keepends=True):
             position += len(line)
             if line.startswith(b"{"):
                 head = json.loads(line)
-                self._files[head["file"]] = (head["signature"], position)
+                if head["signature"]:
+                    self._files[head["file"]] = (head["signature"], start, position - len(line))
+                start = position
 
-    def entries(self, key: str, signature: str) -> list[Entry] | None:
-        """Return the documents of a file, None when it is new or has changed."""
-        known, start = self._files.get(key, ("", 0))
-        if not known or known != signature:
+    def entries(self, key: str) -> tuple[str, list[Entry]] | None:
+        """Return the signature and the documents of a file, None when it is new."""
+        if key not in self._files:
             return None
-        entries = []
-        while (end := self._data.find(b"\n", start)) >= 0 and self._data[start : start + 1] == b"[":
-            entries.append(tuple(json.loads(self._data[start:end])))
-            start = end + 1
-        return entries
+        signature, start, end = self._files[key]
+        entries = [tuple(json.loads(line)) for line in self._data[start:end].splitlines()]
+        given_up = any(len(entry) != _ARTICLE_FIELDS and entry[_ERROR] in GIVEN_UP for entry in entries)
+        return None if given_up and self._again else (signature, entries)
 
 
 class Corpus:
     """The documents behind `inputs`, in a fixed order; `new_index` is written along, for the next run.
 
-    `is_done` tells whether the rows of a fingerprint are there.
+    `is_done` tells whether the rows of a fingerprint are there, `own` are the paths of files that the run itself
+    writes.
     """
 
     def __init__(
-        self, inputs: Sequence[str | Path], *, index: Index, is_done: Callable[[str], bool], new_index: BinaryIO
+        self,
+        inputs: Sequence[str | Path],
+        reading: Reading,
+        *,
+        index: Index,
+        is_done: Callable[[str], bool],
+        new_index: BinaryIO,
+        own: Set[str] = frozenset(),
     ) -> None:
         self._inputs = inputs
+        self._reading = reading
         self._index = index
         self._is_done = is_done
         self._new_index = new_index
+        self._own = own
         self._first_with: dict[str, str] = {}
 
     def __iter__(self) -> Iterator[Document]:
         for found in find_inputs(self._inputs):
             if isinstance(found, Failure):
                 yield _document(found)
-            else:
+            elif found is None:
+                for item in self._reading.read(None):
+                    yield self._document(_entry(item), item)
+            elif (problem := why_unread(found.path)) is not None:
+                yield _document(failure(problem, found.where))
+            elif found.key not in self._own:
                 yield from self._file(found)
 
-    def _file(self, file: File | None) -> Iterator[Document]:
-        """Yield the documents of a file; None is standard input, which is never known."""
-        signature = _signature(file)
-        if file and signature:
-            self._note({"file": file.key, "signature": signature})
-        entries = self._index.entries(file.key, signature) if file and signature else None
-        if entries is not None and all(self._is_done(f) for f in self._new_fingerprints(entries)):
+    def _file(self, file: File) -> Iterator[Document]:
+        """Yield the documents of a file, from the index when they are done and the file is the one that was read."""
+        signature, entries = self._index.entries(file.key) or ("", [])
+        known = signature if all(map(self._is_done, self._new_fingerprints(entries))) else ""
+        for item in self._reading.read(file, known):
+            entry = _entry(item)
+            self._note(entry)
+            yield self._document(entry, item)
+        if self._reading.is_same:
             for entry in entries:
                 self._note(entry)
-                yield self._known_document(entry)
-            return
-        for item in read_input(file):
-            entry = _entry(item)
-            if signature:
-                self._note(entry)
-            known = self._known_document(entry)
-            yield Document(known.fingerprint, known.item or item)
+                yield self._document(entry, None)
+        self._note({"file": file.key, "signature": self._reading.signature})
 
     def _note(self, line: object) -> None:
         self._new_index.write(json.dumps(line, ensure_ascii=True).encode() + b"\n")
@@ -101,15 +125,15 @@ class Corpus:
                     own.add(article_id)
                     yield fingerprint
 
-    def _known_document(self, entry: Entry) -> Document:
-        """Return the document of an entry; an article comes without its text, one whose id is taken as a Failure."""
+    def _document(self, entry: Entry, item: Article | Failure | None) -> Document:
+        """Return the document of an entry, without its text when `item` is None; a Failure when its id is taken."""
         if len(entry) != _ARTICLE_FIELDS:
             return _document(Failure(*entry))  # type: ignore[arg-type]
         article_id, name, sha256, fingerprint = map(str, entry)
         first = self._first_with.setdefault(article_id, fingerprint + name)
         if first != fingerprint + name:
             return _document(second_with_id(article_id, name, sha256, first[len(fingerprint) :]))
-        return Document(fingerprint, None)
+        return Document(fingerprint, item)
 
 
 def _document(item: Article | Failure) -> Document:
@@ -120,16 +144,3 @@ def _entry(item: Article | Failure) -> Entry:
     if isinstance(item, Failure):
         return astuple(item)
     return (item.article_id, item.input, item.sha256, fingerprint_of(item))
-
-
-def _signature(file: File | None) -> str:
-    """Return a digest of a file's content, empty when it cannot be had; of a remote file what its store says of it."""
-    if file is None:
-        return ""
-    try:
-        if isinstance(file.path, RemotePath):
-            return file.path.signature()
-        with file.path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except Exception:  # reading it tells the reason
-        return ""

@@ -1,8 +1,8 @@
-"""What is done: shards in the work folder of an output folder, each with a line that says it is whole.
+"""What is done: shards in the work folder of an output folder, a file each.
 
-A shard's files are written first, its line (`shards/<id>.json`, one line of JSON, for an object store has no files to
-add lines to) last: a shard without a line does not exist. Sizes are compared when a run begins, digests when a file is
-read.
+`shards/<id>.shard` begins with a sealed header (documents, identity, digests; see `sealed`), behind which stand the
+Parquet files of the tables. It appears with one rename, after its content is on the disk: a shard is there as a whole
+or not at all. Lengths are compared when a run begins, digests when rows are read.
 """
 
 from __future__ import annotations
@@ -18,20 +18,26 @@ from pipeline.output.write import OutputError
 from pipeline.running.batch.documents import Document, shard_id
 from pipeline.running.batch.identity import Identity, differences
 from pipeline.running.batch.sandbox import Result
-from pipeline.running.batch.store import Store
+from pipeline.running.batch.sealed import LONGEST, DamagedError, seal, sealed_length, unseal
+from pipeline.running.batch.store import WORK, Store
 
-WORK = ".comunicado"
 _SHARDS = f"{WORK}/shards"
-_IDENTITY = f"{WORK}/identity.json"
+_ENDING = ".shard"
+#: Bytes read of a shard at first: the header of 64 documents has some 5,000.
+_HEAD = 16_384
 
 
 class MismatchError(ValueError):
     """The work folder was made with another model or other rules; the message says what to do."""
 
 
+class DamagedShardError(OutputError):
+    """The rows of a shard are not those that were written; it was set aside, and its documents are not done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """A finished shard: its id, the number of its documents, and by table of its files digest, size and rows."""
+    """A finished shard: its id, the number of its documents, and by table where its file is, its digest and rows."""
 
     name: str
     documents: int
@@ -43,8 +49,9 @@ class Ledger:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._identity: Identity = {}
         self.shards: list[Shard] = []
-        #: Shards that cannot be used any more, with the reason.
+        #: What was damaged, for a person.
         self.damaged: list[str] = []
         self._places: dict[bytes, tuple[int, int]] = {}
 
@@ -53,58 +60,55 @@ class Ledger:
 
         Raises MismatchError when it was made with something else.
         """
+        self._identity = identity
         if fresh:
-            self._store.remove(WORK + "/state.json")
             self._store.remove(_SHARDS)
-        sizes = self._store.sizes(_SHARDS)
-        if sizes:
-            self._check(identity)
-        self._store.write(_IDENTITY, (json.dumps(dict(identity)) + "\n").encode())
-        for name in sorted(sizes):
-            if name.endswith(".json"):
-                self._read(name, sizes, again)
+        for name, size in sorted(self._store.sizes(_SHARDS).items()):
+            if not name.endswith(_ENDING):
+                raise self._mismatch("another version of the package")
+            try:
+                header, start = self._header(name, size)
+            except (DamagedError, FileNotFoundError) as error:
+                self._set_aside(name, str(error))
+                continue
+            if header["identity"] != dict(identity):
+                raise self._mismatch(differences(header["identity"], identity))
+            self._add(_shard(name, header, start), header, again=again)
 
-    def _check(self, identity: Identity) -> None:
-        try:
-            before = json.loads(self._store.read(_IDENTITY))
-        except (FileNotFoundError, ValueError):
-            before = {}
-        if before != dict(identity):
-            changed = differences(before, identity) if before else "something that is not known"
-            raise MismatchError(
-                f"{self._store.url}: what is there was made with {changed}; process everything anew with --fresh, "
-                "or choose another folder with --out"
-            )
+    def _mismatch(self, changed: str) -> MismatchError:
+        return MismatchError(
+            f"{self._store.url}: what is there was made with {changed}; process everything anew with --fresh, "
+            "or choose another folder with --out"
+        )
 
-    def _read(self, name: str, sizes: Mapping[str, int], again: bool) -> None:
-        shard_name = name.removeprefix(f"{_SHARDS}/").removesuffix(".json")
-        try:
-            line = json.loads(self._store.read(name))
-            documents, files, lost = line["documents"], line["files"], line["lost"] if again else ()
-        except (ValueError, KeyError, TypeError):
-            self._drop(shard_name, "its line cannot be read")
-            return
-        for table, file in files.items():
-            if sizes.get(self._path(shard_name, table)) != file["bytes"]:
-                self._drop(shard_name, f"{table}.parquet is missing or cut off")
-                return
-        self._add(Shard(shard_name, len(documents), files), documents, lost)
+    def _header(self, name: str, size: int) -> tuple[dict[str, Any], int]:
+        """Return the header of a shard and where its files begin. Raises DamagedError when it is not whole."""
+        head = self._store.read(name, 0, _HEAD)
+        start, length = sealed_length(head[:LONGEST])
+        if start + length > len(head):
+            head = self._store.read(name, 0, start + length)
+        header: dict[str, Any] = json.loads(unseal(head))
+        if size != start + length + sum(file["bytes"] for file in header["files"].values()):
+            raise DamagedError("it is cut off")
+        return header, start + length
 
-    def _add(self, shard: Shard, documents: Sequence[str], lost: Sequence[int]) -> None:
+    def _add(self, shard: Shard, header: Mapping[str, Any], *, again: bool) -> None:
+        """Take the documents of a shard as done; one that was given up is done if no shard has more of it."""
         number = len(self.shards)
         self.shards.append(shard)
-        for position, fingerprint in enumerate(documents):
-            if position not in lost:
-                self._places[bytes.fromhex(fingerprint)] = (number, position)
+        for position, fingerprint in enumerate(header["documents"]):
+            key = bytes.fromhex(fingerprint)
+            given_up = position in header["lost"]
+            if not given_up or not (again or key in self._places):
+                self._places[key] = (number, position)
 
-    def _drop(self, name: str, reason: str) -> None:
+    def _set_aside(self, name: str, reason: str) -> None:
         """Forget a shard; its documents are processed again."""
-        self.damaged.append(f"{self._store.url}/{_SHARDS}/{name}: {reason}; its documents are processed again")
-        self._store.remove(f"{_SHARDS}/{name}.json")
-
-    @staticmethod
-    def _path(shard: str, table: str) -> str:
-        return f"{_SHARDS}/{shard}/{table}.parquet"
+        place = self._store.set_aside(name)
+        self.damaged.append(
+            f"{self._store.url}/{name}: the file is damaged ({reason}) and was moved to {place}; "
+            "its documents are processed again"
+        )
 
     def is_done(self, fingerprint: str) -> bool:
         """Return whether the rows of a document are there."""
@@ -119,39 +123,53 @@ class Ledger:
         return found
 
     def commit(self, documents: Sequence[Document], result: Result) -> None:
-        """Keep a processed shard: its files first, then its line. Raises OutputError when the store refuses."""
-        name = shard_id(documents)
-        files = {
-            table: {
-                "bytes": len(data),
-                "sha256": hashlib.sha256(data).hexdigest(),
-                "rows": result.rows.get(table, 0),
-            }
-            for table, data in sorted(result.files.items())
+        """Keep a processed shard; it is on the disk then. Raises OutputError when the store refuses."""
+        files = sorted(result.files.items())
+        header = {
+            "identity": dict(self._identity),
+            "documents": [document.fingerprint for document in documents],
+            "lost": list(result.lost),
+            "files": {table: _described(data, result.rows.get(table, 0)) for table, data in files},
         }
-        fingerprints = [document.fingerprint for document in documents]
+        sealed = seal(json.dumps(header).encode())
+        name = f"{_SHARDS}/{shard_id(documents)}{_ENDING}"
         with self._store.stage() as stage:
-            for table, data in result.files.items():
-                stage.open(self._path(name, table)).write(data)
-        line = {"documents": fingerprints, "files": files, "lost": list(result.lost)}
-        self._store.write(f"{_SHARDS}/{name}.json", (json.dumps(line) + "\n").encode())
-        self._add(Shard(name, len(fingerprints), files), fingerprints, ())
+            stage.open(name).writelines((sealed, *(data for _, data in files)))
+        self._add(_shard(name, header, len(sealed)), header, again=False)
 
     def load(self, shard: Shard, table: str) -> bytes | None:
         """Return the content of a shard's file, None when the shard has no rows of the table.
 
-        Raises OutputError when the file is damaged; the shard is forgotten then, so that the next run makes it anew.
+        Raises DamagedShardError when it is damaged; the shard is forgotten then.
         """
-        if table not in shard.files:
+        file = shard.files.get(table)
+        if file is None:
             return None
+        name = f"{_SHARDS}/{shard.name}{_ENDING}"
         try:
-            data = self._store.read(self._path(shard.name, table))
+            data = self._store.read(name, file["start"], file["bytes"])
         except FileNotFoundError:
-            data = b""
-        if hashlib.sha256(data).hexdigest() != shard.files[table]["sha256"]:
-            self._drop(shard.name, f"{table}.parquet is damaged")
-            raise OutputError(
-                f"{self._store.url}/{self._path(shard.name, table)}: the file is damaged, and its shard was set aside; "
-                "run the same command again, it processes these documents anew and keeps all others"
-            )
+            raise self._lost(shard, f"{self._store.url}/{name}: the file is gone") from None
+        if hashlib.sha256(data).hexdigest() != file["sha256"]:
+            self._set_aside(name, f"the digest of {table} is wrong")
+            raise self._lost(shard, self.damaged[-1])
         return data
+
+    def _lost(self, shard: Shard, message: str) -> DamagedShardError:
+        """Forget the documents of a shard, and return what to raise."""
+        number = self.shards.index(shard)
+        self._places = {fingerprint: place for fingerprint, place in self._places.items() if place[0] != number}
+        return DamagedShardError(message)
+
+
+def _shard(name: str, header: Mapping[str, Any], start: int) -> Shard:
+    """Return a shard of the header of its file, which ends at `start`."""
+    files = {}
+    for table, file in header["files"].items():
+        files[table] = {**file, "start": start}
+        start += file["bytes"]
+    return Shard(name.removeprefix(f"{_SHARDS}/").removesuffix(_ENDING), len(header["documents"]), files)
+
+
+def _described(data: bytes, rows: int) -> dict[str, Any]:
+    return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(), "rows": rows}

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.output.write import arrow_schema, record_batch
+from pipeline.reading.model import Failure
 from pipeline.running.duplicates import bands_of
 from pipeline.schemas import TABLES, Row, Table
 
@@ -36,6 +38,11 @@ def shard_files(rows: Mapping[str, Sequence[tuple[int, Row]]]) -> dict[str, byte
     if articles:
         files[SIGNATURES] = _parquet(_signatures(articles))
     return files
+
+
+def failure_files(failures: Sequence[Failure]) -> dict[str, bytes]:
+    """Return the content of the files of a shard of documents that could not be read."""
+    return shard_files({"failures": [(number, asdict(failure)) for number, failure in enumerate(failures)]})
 
 
 def shard_schema(table: Table) -> pa.Schema:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -16,17 +17,24 @@ from pipeline.config import Settings
 from pipeline.knowledge.entries import Own
 from pipeline.knowledge.own_entries import load_lexicon
 from pipeline.models.choice import find_model
-from pipeline.output.write import json_bytes
+from pipeline.output.write import file_names, json_bytes
+from pipeline.reading.inputs import refuse_missing
+from pipeline.reading.model import Failure
 from pipeline.running.batch.corpus import Corpus, Index
 from pipeline.running.batch.documents import Document, cut, pack
 from pipeline.running.batch.executors import open_pool, results
 from pipeline.running.batch.identity import Identity, identity_of, model_of
-from pipeline.running.batch.ledger import WORK, Ledger
+from pipeline.running.batch.ledger import DamagedShardError, Ledger
 from pipeline.running.batch.lock import locked
 from pipeline.running.batch.merge import write_merged
-from pipeline.running.batch.sandbox import Limits, Task
-from pipeline.running.batch.store import Store, open_store
+from pipeline.running.batch.reading import Reading
+from pipeline.running.batch.rows import failure_files
+from pipeline.running.batch.sandbox import Limits, Result, Task
+from pipeline.running.batch.sealed import DamagedError, seal, unseal
+from pipeline.running.batch.store import WORK, LocalStore, Store, open_store
 
+#: Times that a run is gone on with after rows turned out to be damaged.
+_TRIES = 3
 _INDEX, _STATE, _RUN = f"{WORK}/inputs.jsonl", f"{WORK}/state.json", "run.json"
 
 
@@ -63,10 +71,12 @@ def run_extract(
     in `out` are not processed again: a run that was ended goes on, and one over a corpus that has grown processes what
     is new.
 
-    Raises ModelNotFoundError when no base model is installed, OutputError when `out` cannot be written or is in use,
+    Raises InputError when nothing that is named is there, ModelNotFoundError when no base model is installed,
+    OutputError when `out` cannot be written or is in use,
     MismatchError when it was made with another model or other rules, LexiconError when own entries are wrong,
     WorkerError when workers are lost, and Interrupted, a KeyboardInterrupt, for Ctrl-C.
     """
+    refuse_missing(inputs)
     run = _Run(inputs, open_store(out), settings, on_article or (lambda fingerprint: None))
     with locked(run.store):
         run.store.tidy()
@@ -90,6 +100,8 @@ class _Run:
         self._settings = settings
         self._on_article = on_article
         self._ledger = Ledger(store)
+        #: What was damaged besides shards, for a person.
+        self._notes: list[str] = []
         #: Fingerprints of all documents of the corpus.
         self._current: list[bytes] = []
         self._processed = 0
@@ -104,13 +116,10 @@ class _Run:
         started = time.perf_counter()
         lexicon = load_lexicon(self._settings.lexicon)
         identity = identity_of(find_model(self._settings.model), lexicon)
+        if self._settings.fresh:
+            self.store.remove(_STATE)
         self._ledger.open(identity, fresh=self._settings.fresh, again=self._settings.retry)
-        with tempfile.TemporaryFile() as new_index:
-            self._process(identity, dict(lexicon.own), new_index)
-            state = self._state()
-            if state is None:
-                new_index.seek(0)
-                state = self._write(identity, new_index.read(), started)
+        state = self._until_whole(identity, dict(lexicon.own), started)
         return Summary(
             articles=state["rows"]["articles"],
             failures=state["rows"]["failures"],
@@ -118,24 +127,73 @@ class _Run:
             seconds=time.perf_counter() - started,
             processed=self._processed,
             messages=tuple(state["messages"]),
-            notes=tuple(self._ledger.damaged),
+            notes=(*self._notes, *self._ledger.damaged),
         )
+
+    def _until_whole(self, identity: Identity, own: Own, started: float) -> dict[str, Any]:
+        """Process and write; again when rows of a shard turn out to be damaged, whose documents are new then."""
+        for times_left in reversed(range(_TRIES)):
+            self._current.clear()
+            with tempfile.TemporaryFile() as new_index:
+                try:
+                    self._process(identity, own, new_index)
+                    state = self._state()
+                    if state is None:
+                        new_index.seek(0)
+                        state = self._write(identity, new_index.read(), started)
+                    return state
+                except DamagedShardError:
+                    if not times_left:
+                        raise
+        raise AssertionError("the last try returns or raises")
 
     def _process(self, identity: Identity, own: Own, new_index: BinaryIO) -> None:
         """Read the corpus and process the documents whose rows are not there."""
-        index = Index(self._read(_INDEX))
-        corpus = Corpus(self._inputs, index=index, is_done=self._ledger.is_done, new_index=new_index)
         limits = Limits(seconds=self._settings.time_limit, memory=self._settings.memory)
-        tasks = ((shard, Task(_pack(shard), identity, limits, own)) for shard in cut(self._new_documents(corpus)))
+        reading = Reading(limits)
+        corpus = Corpus(
+            self._inputs,
+            reading,
+            index=Index(self._sealed(_INDEX), again=self._settings.retry),
+            is_done=self._ledger.is_done,
+            new_index=new_index,
+            own=self._own_files(),
+        )
+        try:
+            shards = self._without_failures(cut(self._new_documents(corpus)))
+            self._process_shards((shard, Task(_pack(shard), identity, limits, own)) for shard in shards)
+        finally:
+            reading.stop()
+
+    def _process_shards(self, tasks: Iterator[tuple[Sequence[Document], Task]]) -> None:
         first = next(tasks, None)
-        if first is None:
+        if first is None:  # no process with models is begun for nothing
             return
         with open_pool(self._settings.workers, self._settings.cluster) as pool:
             for shard, result in results(chain((first,), tasks), pool):
-                self._ledger.commit(shard, result)
-                self._processed += len(shard)
-                for document in shard:
-                    self._note_done(document)
+                self._commit(shard, result)
+
+    def _without_failures(self, shards: Iterable[Sequence[Document]]) -> Iterator[Sequence[Document]]:
+        """Yield the shards for which a model is needed; those of failures alone are done at once."""
+        for shard in shards:
+            failures = [document.item for document in shard if isinstance(document.item, Failure)]
+            if len(failures) < len(shard):
+                yield shard
+            else:
+                self._commit(shard, Result(failure_files(failures), {"failures": len(failures)}, ()))
+
+    def _commit(self, shard: Sequence[Document], result: Result) -> None:
+        self._ledger.commit(shard, result)
+        self._processed += len(shard)
+        for document in shard:
+            self._note_done(document)
+
+    def _own_files(self) -> Set[str]:
+        """Return the paths of the files that a run writes: an output folder may lie in its input folder."""
+        if not isinstance(self.store, LocalStore):
+            return frozenset()
+        names = (*file_names(), "report.html")
+        return frozenset(os.path.realpath(self.store.folder / name) for name in names)
 
     def _new_documents(self, corpus: Iterable[Document]) -> Iterator[Document]:
         """Yield the documents to process; the others are done."""
@@ -151,10 +209,18 @@ class _Run:
         self._current.append(bytes.fromhex(document.fingerprint))
         self._on_article(document.fingerprint)
 
-    def _read(self, name: str) -> bytes:
+    def _sealed(self, name: str) -> bytes:
+        """Return the content of a control file; empty when there is none, or when it was damaged and is set aside."""
         try:
-            return self.store.read(name)
+            return unseal(self.store.read(name))
         except FileNotFoundError:
+            return b""
+        except DamagedError as error:
+            place = self.store.set_aside(name)
+            self._notes.append(
+                f"{self.store.url}/{name}: the file is damaged ({error}) and was moved to {place}; "
+                "it is made anew, nothing is lost"
+            )
             return b""
 
     def _corpus_digest(self) -> str:
@@ -162,13 +228,11 @@ class _Run:
 
     def _state(self) -> dict[str, Any] | None:
         """Return what an earlier run left behind, when its tables are those that this one would write."""
-        try:
-            state: dict[str, Any] = json.loads(self._read(_STATE) or "{}")
-        except ValueError:
-            return None
+        state: dict[str, Any] = json.loads(self._sealed(_STATE) or b"{}")
         same = (
             not self._processed
             and not self._ledger.damaged
+            and not self._notes
             and state.get("corpus") == self._corpus_digest()
             and state.get("shape") == self._shape()
             and all(self.store.size(name) == size for name, size in state["files"].items())
@@ -180,33 +244,31 @@ class _Run:
         return [*self._settings.formats, self._settings.csv_cells]
 
     def _write(self, identity: Identity, index: bytes, started: float) -> dict[str, Any]:
-        """Write the tables and `run.json` of a run that was `started` then; the new state."""
+        """Write the tables, which appear together, then what says that they are whole; the new state.
+
+        A run that ends in between leaves neither `run.json` nor a state, and the next one writes all of them again.
+        """
         processed = time.perf_counter()
-        state = self._write_tables(index)
+        with self.store.stage() as stage:
+            written = write_merged(self._ledger, self._ledger.places(self._current), stage, self._settings)
+            sizes = stage.sizes()
+            stage.open(_INDEX).write(seal(index))
+            for name in (_STATE, _RUN):
+                self.store.remove(name)
         timings = {
             "process_seconds": round(processed - started, 3),
             "write_seconds": round(time.perf_counter() - processed, 3),
         }
-        self.store.write(_RUN, json_bytes(describe_run(self._settings, identity, state["rows"], timings)))
-        return state
-
-    def _write_tables(self, index: bytes) -> dict[str, Any]:
-        """Write all tables, which appear together; a run that ends in between leaves no `run.json`."""
-        wanted = self._ledger.places(self._current)
-        with self.store.stage() as stage:
-            written = write_merged(self._ledger, wanted, stage, self._settings)
-            files = stage.sizes()
-            stage.open(_INDEX).write(index)
-            for name in (_STATE, _RUN):
-                self.store.remove(name)
+        run = json_bytes(describe_run(self._settings, identity, written.rows, timings))
+        self.store.write(_RUN, run)
         state = {
             "corpus": self._corpus_digest(),
             "shape": self._shape(),
-            "files": files,
+            "files": {**sizes, _RUN: len(run)},
             "rows": written.rows,
             "messages": written.messages,
         }
-        self.store.write(_STATE, json_bytes(state))
+        self.store.write(_STATE, seal(json_bytes(state)))
         return state
 
 

@@ -1,13 +1,12 @@
 """The output folder: a local one, or one behind an `fsspec` URL such as `s3://bucket/folder`.
 
 Both promise the same: a file appears whole or not at all, and the files of a `Stage` appear only when all of them are
-ready. Names are relative, with `/`.
+ready. What a method has written or removed stays so after a crash of the machine. Names are relative, with `/`.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,12 +14,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
-from pipeline.output.write import OutputError, prepare_folder, write_error
+from pipeline.output.durable import begin_file, finish_file, make_folder, place_of, put_in_place, sync_folder
+from pipeline.output.write import OutputError, file_names, prepare_folder, write_error
 from pipeline.reading.model import Problem
 from pipeline.reading.remote import file_system, is_remote
 
-#: Names of files that are being written: ".dates.csv.4711".
-_HALF_WRITTEN = re.compile(r"\.[\w-]+\.(?:csv|parquet|json|jsonl)\.\d+")
+#: The folder of a store in which a run keeps what it has done, and the one in it for files that were damaged.
+WORK = ".comunicado"
+DAMAGED = f"{WORK}/damaged"
 
 
 class Stage(Protocol):
@@ -38,8 +39,8 @@ class Store(Protocol):
 
     url: str
 
-    def read(self, name: str) -> bytes:
-        """Return the content of a file. Raises FileNotFoundError when there is none."""
+    def read(self, name: str, start: int = 0, length: int | None = None) -> bytes:
+        """Return the content of a file, or `length` bytes of it. Raises FileNotFoundError when there is none."""
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file whole or not at all."""
@@ -52,6 +53,9 @@ class Store(Protocol):
 
     def remove(self, name: str) -> None:
         """Remove a file or a folder; nothing happens when there is none."""
+
+    def set_aside(self, name: str) -> str:
+        """Move a damaged file out of the way, and return where it is now."""
 
     def stage(self) -> Any:
         """Return the context manager of a Stage; its files are dropped when an error leaves it."""
@@ -77,9 +81,11 @@ class LocalStore:
         self.folder = folder
         self.url = str(folder)
 
-    def read(self, name: str) -> bytes:
-        """Return the content of a file."""
-        return (self.folder / name).read_bytes()
+    def read(self, name: str, start: int = 0, length: int | None = None) -> bytes:
+        """Return the content of a file, or some bytes of it."""
+        with (self.folder / name).open("rb") as file:
+            file.seek(start)
+            return file.read(-1 if length is None else length)
 
     def write(self, name: str, data: bytes) -> None:
         """Write beside the place, then rename."""
@@ -108,13 +114,30 @@ class LocalStore:
                 shutil.rmtree(path)
             else:
                 path.unlink(missing_ok=True)
+            if path.parent.is_dir():
+                sync_folder(path.parent)
         except OSError as error:
             raise OutputError(f"{path}: cannot be removed ({error.strerror or error})") from error
 
+    def set_aside(self, name: str) -> str:
+        """Move a damaged file to the folder of these. Raises OutputError when it cannot be moved."""
+        place = self.folder / _aside(name)
+        try:
+            make_folder(place.parent)
+            put_in_place([(self.folder / name, place)])
+            sync_folder((self.folder / name).parent)
+        except OSError as error:
+            raise OutputError(f"{self.folder / name}: cannot be moved ({error.strerror or error})") from error
+        return str(place)
+
     def tidy(self) -> None:
-        """Remove the files of stages whose process is gone."""
-        for path in self.folder.rglob(".*"):
-            if _HALF_WRITTEN.fullmatch(path.name) and path.is_file():
+        """Remove the files of stages whose process is gone; what others have in the folder is left alone."""
+        own = {*file_names(), "comunicado-write-test"}
+        for path in self.folder.glob(".*.part"):
+            if place_of(path.name) in own:
+                path.unlink(missing_ok=True)
+        for path in (self.folder / WORK).rglob(".*.part"):
+            if place_of(path.name):
                 path.unlink(missing_ok=True)
 
     @contextmanager
@@ -139,9 +162,8 @@ class _LocalStage:
 
     def open(self, name: str) -> BinaryIO:
         place = self._folder / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        temporary = place.with_name(f".{place.name}.{os.getpid()}")  # as in _HALF_WRITTEN
-        file = temporary.open("wb")
+        make_folder(place.parent)
+        file, temporary = begin_file(place)
         self._files[name] = (file, temporary)
         return file
 
@@ -152,9 +174,8 @@ class _LocalStage:
 
     def commit(self) -> None:
         for file, _ in self._files.values():
-            file.close()
-        for name, (_, temporary) in self._files.items():
-            os.replace(temporary, self._folder / name)
+            finish_file(file)
+        put_in_place((temporary, self._folder / name) for name, (_, temporary) in self._files.items())
         self._files.clear()
 
     def discard(self) -> None:
@@ -203,10 +224,11 @@ class RemoteStore:
         except Exception as error:
             raise OutputError(f"{self.url}: the storage refused ({error}); check address and permissions") from error
 
-    def read(self, name: str) -> bytes:
-        """Return the content of an object."""
+    def read(self, name: str, start: int = 0, length: int | None = None) -> bytes:
+        """Return the content of an object, or some bytes of it."""
         with self._errors():
-            return bytes(self._fs.cat_file(self._path(name)))
+            end = None if length is None else start + length
+            return bytes(self._fs.cat_file(self._path(name), start=start or None, end=end))
 
     def write(self, name: str, data: bytes) -> None:
         """Put an object, which appears whole or not at all."""
@@ -235,6 +257,12 @@ class RemoteStore:
             if self._fs.exists(self._path(name)):
                 self._fs.rm(self._path(name), recursive=True)
 
+    def set_aside(self, name: str) -> str:
+        """Move a damaged object to the folder of these."""
+        with self._errors():
+            self._fs.mv(self._path(name), self._new_path(_aside(name)))
+        return f"{self.url}/{_aside(name)}"
+
     def tidy(self) -> None:
         """Do nothing: an object is there as a whole or not at all."""
 
@@ -251,3 +279,8 @@ class RemoteStore:
             with self._errors():
                 for name in store.sizes(""):
                     self._fs.put_file(str(store.folder / name), self._new_path(name))
+
+
+def _aside(name: str) -> str:
+    """Return where a damaged file goes: `.comunicado/shards/a.shard` to `.comunicado/damaged/shards-a.shard`."""
+    return f"{DAMAGED}/{name.removeprefix(f'{WORK}/').replace('/', '-')}"

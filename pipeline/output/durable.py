@@ -1,0 +1,85 @@
+"""Files that are on the disk when they are said to be: written beside their place, synced, renamed.
+
+What a system call has written can be lost with the power until it is synced, a new name in a folder until the folder
+is (Pillai et al., "All File Systems Are Not Created Equal", OSDI 2014). The order here is the one of SQLite's atomic
+commit: the data, then the name, then the folder.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+#: What a file is called while it is written: ".dates.csv.1f0c….part". Nobody can guess the name and put a link there.
+_HALF_WRITTEN = re.compile(r"\.(.+)\.[0-9a-f]{16}\.part")
+#: What file systems say that cannot sync a folder, or anything at all.
+_NOT_SUPPORTED = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM)
+
+
+def begin_file(place: Path) -> tuple[BinaryIO, Path]:
+    """Open a new file beside `place`; the file and its path. Raises OSError, also when something is there already."""
+    temporary = place.with_name(f".{place.name}.{secrets.token_hex(8)}.part")
+    return temporary.open("xb"), temporary  # x: never through a link
+
+
+def place_of(name: str) -> str | None:
+    """Return the name of the place of a file that `begin_file` made, None for the name of any other file."""
+    match = _HALF_WRITTEN.fullmatch(name)
+    return match.group(1) if match else None
+
+
+def finish_file(file: BinaryIO) -> None:
+    """Close a file when its content is on the disk. Raises OSError."""
+    file.flush()
+    _sync(file.fileno())
+    file.close()
+
+
+def put_in_place(files: Iterable[tuple[Path, Path]]) -> None:
+    """Rename finished files, given with their places, one after the other, and sync the folders. Raises OSError."""
+    folders: dict[Path, None] = {}
+    for temporary, place in files:
+        os.replace(temporary, place)
+        folders[place.parent] = None
+    for folder in folders:
+        sync_folder(folder)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, so that they stay. Raises OSError."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in missing:
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names in a folder on the disk. Nothing happens where the system has no such thing."""
+    if os.name != "posix":  # Windows opens no folders
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        _sync(descriptor)
+    except OSError as error:
+        if error.errno not in _NOT_SUPPORTED:
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def _sync(descriptor: int) -> None:
+    """Put what was written on the disk itself: macOS' `fsync` stops at the memory of the disk."""
+    try:
+        from fcntl import F_FULLFSYNC, fcntl  # type: ignore[attr-defined, unused-ignore]
+    except ImportError:
+        os.fsync(descriptor)
+        return
+    try:
+        fcntl(descriptor, F_FULLFSYNC)
+    except OSError:  # a file system that is not on a disk of this machine
+        os.fsync(descriptor)

@@ -190,18 +190,24 @@ def test_two_records_with_one_id(tmp_path):
     assert read_tables(tmp_path / "out")["articles"][0]["text"].startswith("LIMA")
 
 
+#: What Python runs first in every process: chmod would not do, for root may read every file.
+REFUSE = """
+import sys
+
+def refuse(event, arguments):
+    if event == "open" and str(arguments[0]).endswith("a.txt"):
+        raise PermissionError(13, "Permission denied", str(arguments[0]))
+
+sys.addaudithook(refuse)
+"""
+
+
 def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_text(GOOD)
     (tmp_path / "b.txt").write_text(GOOD)
-    opened = Path.open
-
-    # chmod would not do: root may read every file.
-    def refused(self, *arguments, **options):
-        if self.name == "a.txt":
-            raise PermissionError(13, "Permission denied", str(self))
-        return opened(self, *arguments, **options)
-
-    monkeypatch.setattr(Path, "open", refused)
+    (tmp_path / "first").mkdir()
+    (tmp_path / "first" / "sitecustomize.py").write_text(REFUSE)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "first"))
     assert run("extract", tmp_path / "a.txt", tmp_path / "b.txt", "--out", tmp_path / "out").exit_code == 0
     (failure,) = failures(tmp_path / "out")
     assert failure["source"].endswith("a.txt")
@@ -209,12 +215,18 @@ def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):
     assert [row["article_id"] for row in read_tables(tmp_path / "out")["articles"]] == ["b"]
 
 
-def test_missing_input_and_empty_folder(tmp_path):
+def test_an_empty_folder_is_a_failure(tmp_path):
     (tmp_path / "vacia").mkdir()
-    for name in ("no-hay", "vacia", "*.jsonl"):
-        result = run("extract", tmp_path / name, "--out", tmp_path / "out")
-        assert result.exit_code == 1
-        assert len(failures(tmp_path / "out")) == 1
+    assert run("extract", tmp_path / "vacia", "--out", tmp_path / "out").exit_code == 1
+    assert [row["error"] for row in failures(tmp_path / "out")] == ["empty"]
+
+
+@pytest.mark.parametrize("name", ["no-hay", "no-hay.csv", "*.jsonl"])
+def test_an_input_that_is_not_there_leaves_nothing(tmp_path, name):
+    result = run("extract", tmp_path / name, "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert name in result.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_only_ten_failures_are_listed(tmp_path):

@@ -115,10 +115,10 @@ VERBS = frozenset(
     for word in re.findall(
         r"\w+",
         """
-        add answer ask attach change check clean compare complete count decide declare define do drop end explain fill
-        find forget give hand hold join keep lay leave let list look make mark match note open pin print process put
-        raise read remember remove replace return run say score send set show speed start stop take tell train turn use
-        write yield
+        add answer ask attach change check clean close compare complete count decide declare define do drop end
+        explain fill find forget give hand hold join keep lay leave let list look make mark match move note open pin
+        print process put raise read remember remove rename replace return run say score send set show speed start
+        stop take tell train turn use write yield
         """,
     )
 )

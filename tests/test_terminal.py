@@ -4,8 +4,6 @@ import gzip
 import io
 import time
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from rich.console import Console
 
@@ -126,15 +124,14 @@ def test_documents_are_counted_without_reading_them(tmp_path):
     for name in ("a.txt", "sub/b.md", "c.html", "d.docx"):
         (tmp_path / name).write_text("x")
     (tmp_path / "e.jsonl").write_text("{}\n{}\n{}")
-    pq.write_table(pa.table({"text": ["x"] * 5}), tmp_path / "f.parquet")
-    (tmp_path / "g.parquet").write_bytes(b"PAR1")
-    assert count_documents([tmp_path]) == 4 + 3 + 5 + 1
+    assert count_documents([tmp_path]) == 4 + 3
     assert count_documents([tmp_path / "no-hay.txt"]) == 1
 
 
-@pytest.mark.parametrize("name", ["-", "a.csv", "a.json", "a.jsonl.gz"])
+@pytest.mark.parametrize("name", ["-", "a.csv", "a.json", "a.jsonl.gz", "a.parquet"])
 def test_what_only_reading_would_tell_is_unknown(tmp_path, name):
     (tmp_path / "a.csv").write_text("text\nx\n")
     (tmp_path / "a.json").write_text("[]")
     (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(b"{}\n"))
+    (tmp_path / "a.parquet").write_bytes(b"PAR1")
     assert count_documents([name if name == "-" else tmp_path / name]) is None

@@ -97,6 +97,7 @@ class Corpus:
                 yield _document(failure(problem, found.where))
             elif found.key not in self._own:
                 yield from self._file(found)
+        self._reading.stop()  # its memory is the workers' now
 
     def _file(self, file: File) -> Iterator[Document]:
         """Yield the documents of a file, from the index when they are done and the file is the one that was read."""

@@ -66,7 +66,7 @@ def _run(files: Sequence[Path], out: Path, nlp: Language, model: str) -> None:
     done: list[bytes] = []
     for shard in cut(corpus):
         items = [document.item for document in shard if document.item]
-        ledger.commit(shard, Result(*process_shard(items, nlp, at=lambda numbers: None), lost=()))
+        ledger.commit(shard, Result(*process_shard(items, nlp), lost=()))
         done += [bytes.fromhex(document.fingerprint) for document in shard]
     reading.stop()
     with store.stage() as stage:

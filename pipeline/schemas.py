@@ -115,7 +115,24 @@ PARTY_KINDS = ("country", "organization", "person", "group")
 #: Languages of the table dictionary; its words for the key of a table, and the headings of its columns.
 LANGUAGES = ("en", "es")
 _HEADINGS = {"en": ("Key", "column", "type", "meaning"), "es": ("Clave", "columna", "tipo", "significado")}
-FAILURE_STAGES = ("read", "language", "clean", "process", "write")
+#: Where a document can fail, and what is lost then: in the first of these all of it, in a stage the rows of the stage.
+DOCUMENT_STAGES = ("read", "language", "clean", "process", "write")
+FAILURE_STAGES = (
+    *DOCUMENT_STAGES,
+    "ner",
+    "names",
+    "dateline",
+    "people",
+    "titles",
+    "organizations",
+    "places",
+    "dates",
+    "amounts",
+    "reader",
+    "meetings",
+    "statements",
+    "agreements",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,11 +473,16 @@ _TABLES = (
     ),
     Table(
         "failures",
-        "One row for each document that could not be processed.",
+        "One row for each document that could not be processed, and for each stage that failed in an article.",
         (
             _text("source", "File, with the line of a record", required=True),
-            _text("article_id", "Id the article would have had"),
-            _text("stage", "Where it failed", required=True, values=FAILURE_STAGES),
+            _text("article_id", "Id the article has or would have had"),
+            _text(
+                "stage",
+                "Where it failed; an article whose stage failed is there without the rows of the stage",
+                required=True,
+                values=FAILURE_STAGES,
+            ),
             _text("error", "Short name of the reason", required=True),
             _text("message", "What is wrong and what to do", required=True),
             _text("sha256", "SHA-256 of the bytes, where they could be read"),

@@ -153,7 +153,7 @@ def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def run(task: Any) -> Result:
         nlp = default_nlp(model_of(task.identity)[0])
-        return Result(*process_shard(unpack(task.documents), nlp, at=lambda number: None), ())
+        return Result(*process_shard(unpack(task.documents), nlp), ())
 
     @contextmanager
     def pool(workers: int) -> Any:

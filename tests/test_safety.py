@@ -25,6 +25,7 @@ from pipeline.output.folder import read_tables
 from pipeline.reading import formats, gzipped, html
 from pipeline.reading.read import Article, Failure, read_articles, read_records
 from pipeline.reading.tokenizer_limits import glued_signs
+from pipeline.running.batch.run import Summary
 from pipeline.running.process import default_nlp, process_with
 from pipeline.running.tagging import run_timex
 
@@ -421,7 +422,8 @@ def test_every_cell_of_a_view_is_inert() -> None:
     with console.capture() as capture:
         console.print(article_view(tables), highlight=False)
         counts = {"articles": 1, "failures": 1}
-        console.print(summary_view(counts, [f"a{EVIL}"], seconds=1, processed=1, out=f"a{EVIL}"))
+        summary = Summary(1, 1, 0, counts, seconds=1, processed=1, messages=(f"a{EVIL}",))
+        console.print(summary_view(summary, out=f"a{EVIL}"))
     assert _inert(capture.get())
 
 

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from pipeline.cli.terminal import STYLES, article_view, printable, summary_view
 from pipeline.reading.counting import count_documents
+from pipeline.running.batch.run import Summary
 from pipeline.running.progress import INTERVAL, ArticleProgress
 from pipeline.schemas import TABLES
 
@@ -76,11 +77,32 @@ def test_tables_without_rows_are_left_out():
     assert "meetings" not in text
 
 
-def test_summary_counts_and_lists_the_first_failures():
-    rows = {name: 0 for name in TABLES} | {"articles": 40, "failures": 12}
-    text = rendered(
-        summary_view(rows, [f"f{n}.txt: está vacío" for n in range(12)], seconds=80.0, processed=52, out="o\x1bo")
+def summary(*, articles: int, failures: int = 0, incomplete: int = 0) -> Summary:
+    """A run of 80 seconds in which everything was new."""
+    rows = {name: 0 for name in TABLES} | {"articles": articles, "failures": failures + incomplete}
+    return Summary(
+        articles=articles,
+        failures=failures,
+        incomplete=incomplete,
+        rows=rows,
+        seconds=80.0,
+        processed=articles + failures,
+        messages=tuple(f"f{n}.txt: está vacío" for n in range(failures + incomplete)),
     )
+
+
+def test_summary_counts_articles_in_which_a_stage_failed():
+    text = rendered(summary_view(summary(articles=4, failures=1, incomplete=2), out="o"))
+    assert "1 of 5 documents failed; 2 articles without the rows of a stage that failed:" in text
+    assert "f2.txt" in text
+
+
+def test_a_summary_of_a_run_without_failures_has_no_word_of_them():
+    assert "fail" not in rendered(summary_view(summary(articles=4), out="o")).replace("failures", "")
+
+
+def test_summary_counts_and_lists_the_first_failures():
+    text = rendered(summary_view(summary(articles=40, failures=12), out="o\x1bo"))
     assert "12 of 52 documents failed:" in text
     assert "f9.txt" in text
     assert "f10.txt" not in text

@@ -100,7 +100,7 @@ def _run(inputs: list[str], out: str, settings: Settings) -> NoReturn:
         summary = run_extract(inputs, out, settings, on_article=progress.advance)
     for line in summary.notes:
         note(line)
-    view = summary_view(summary.rows, summary.messages, seconds=summary.seconds, processed=summary.processed, out=out)
+    view = summary_view(summary, out=out)
     # An unbroken line: messages are for grep too.
     Console().print(view, soft_wrap=True, highlight=False)
-    raise typer.Exit(0 if summary.articles else FAILED)
+    raise typer.Exit(0 if summary.articles > summary.incomplete else FAILED)

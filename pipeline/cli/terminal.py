@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -16,6 +17,9 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from pipeline.schemas import Row
+
+if TYPE_CHECKING:
+    from pipeline.running.batch.run import Summary
 
 #: Style of each kind of mention; the evidence of an agreement is underlined.
 STYLES = {
@@ -161,30 +165,37 @@ def _names(children: Iterable[Row], link: str, parent: Row) -> str:
     return ", ".join(f"{row['name']} ({row['country']})" if row["country"] else str(row["name"]) for row in mine)
 
 
-def summary_view(
-    rows: Mapping[str, int], messages: Sequence[str], *, seconds: float, processed: int, out: str
-) -> RenderableType:
-    """Return what a run did: rows a table, failures with their reasons, time, and where the tables are.
-
-    `messages` are those of the first failures, `processed` the number of documents that had not been done before.
-    """
+def summary_view(summary: Summary, *, out: str) -> RenderableType:
+    """Return what a run did: rows a table, failures with their reasons, time, and that the tables are in `out`."""
     table = _table("", "table", "rows")
     table.columns[1].justify = "right"
-    for name, number in rows.items():
+    for name, number in summary.rows.items():
         _add(table, name, number)
-    articles, failures = rows["articles"], rows["failures"]
-    parts: list[RenderableType] = [table]
-    if failures:
-        parts.append(Text(f"{failures} of {articles + failures} documents failed:"))
-        parts += [Text(f"  {printable(message)}") for message in messages[:MAX_FAILURES]]
-        if failures > MAX_FAILURES:
-            parts.append(Text(f"  and {failures - MAX_FAILURES} more, in the table 'failures'"))
-    before = _done_before(articles + failures, processed)
+    parts: list[RenderableType] = [table, *_failures(summary)]
+    before = _done_before(summary.articles + summary.failures, summary.processed)
     # With few articles the time is that of loading the models.
-    rate = f" ({processed / seconds:.1f} a second)" if processed >= _MIN_FOR_RATE else ""
-    noun = "article" if articles == 1 else "articles"
-    parts.append(Text(f"{articles} {noun}{before} in {_duration(seconds)}{rate}; tables in {printable(out)}"))
+    rate = f" ({summary.processed / summary.seconds:.1f} a second)" if summary.processed >= _MIN_FOR_RATE else ""
+    articles = _counted(summary.articles, "article")
+    parts.append(Text(f"{articles}{before} in {_duration(summary.seconds)}{rate}; tables in {printable(out)}"))
     return Group(*parts)
+
+
+def _failures(summary: Summary) -> Iterator[Text]:
+    """Yield lines on documents and stages that failed, if any did."""
+    rows, documents = summary.rows["failures"], summary.articles + summary.failures
+    counts = [f"{summary.failures} of {documents} documents failed"] if summary.failures else []
+    if summary.incomplete:
+        counts.append(f"{_counted(summary.incomplete, 'article')} without the rows of a stage that failed")
+    if counts:
+        yield Text("; ".join(counts) + ":")
+    for message in summary.messages[:MAX_FAILURES]:
+        yield Text(f"  {printable(message)}")
+    if rows > MAX_FAILURES:
+        yield Text(f"  and {rows - MAX_FAILURES} more, in the table 'failures'")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _done_before(documents: int, processed: int) -> str:

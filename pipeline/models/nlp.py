@@ -24,6 +24,8 @@ from pipeline.models.components import speed_up
 from pipeline.text.attributes import STAGES, register
 from pipeline.text.lexicon_setting import setting_of
 
+#: What the names of our components begin with.
+PREFIX = "comunicado_"
 #: Components of the base model that no stage needs.
 _UNUSED = ("ner", "senter", "attribute_ruler", "parser")
 #: Components in front of the stages that also are ours.
@@ -95,7 +97,7 @@ def load_base(name: str, *, exclude: Sequence[str] = ()) -> Language:
 def _missing_inputs(nlp: Language) -> dict[str, list[str]]:
     """Return our components with what they read but no component before them gives."""
     problems = (nlp.analyze_pipes() or {})["problems"]
-    return {name: needs for name, needs in problems.items() if needs and name.startswith("comunicado_")}
+    return {name: needs for name, needs in problems.items() if needs and name.startswith(PREFIX)}
 
 
 def _factory(component: str) -> str:
@@ -105,4 +107,4 @@ def _factory(component: str) -> str:
     """
     modules = {"ner": "pipeline.models.ner", "reader": "pipeline.reader.component"}
     importlib.import_module(modules.get(component, f"pipeline.stages.{component}"))
-    return f"comunicado_{component}"
+    return PREFIX + component

@@ -8,14 +8,15 @@ key, missing cells `pd.NA` or `NaT`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
-from pipeline.schemas import TABLES, Row, Table
+from pipeline.schemas import MENTION_KINDS, TABLES, Row, Table
 from pipeline.text.attributes import article_of, foreign_affairs_of, mentions_of, row_id, rows_of, text_of
 
 if TYPE_CHECKING:
@@ -34,20 +35,46 @@ _PANDAS: Mapping[str, Any] = {"string": "string", "integer": "Int64", "number": 
 _COLUMNS = {name: table.column_names for name, table in TABLES.items()}
 
 
+class UnfitRowsError(ValueError):
+    """The rows that a stage left do not fit its tables. `stage` is its name, `reason` tells what is wrong."""
+
+    def __init__(self, stage: str, reason: Exception) -> None:
+        super().__init__(f"the rows of the stage '{stage}' do not fit")
+        self.stage, self.reason = stage, reason
+
+
 def doc_rows(doc: Doc) -> dict[str, list[Row]]:
-    """Return the rows of every table but `failures` for one processed Doc, each with all columns of its table."""
+    """Return the rows of every table but `failures` for one processed Doc, each with all columns of its table.
+
+    Raises UnfitRowsError when a stage left something else.
+    """
     base = {"article_id": article_of(doc).get("article_id", "")}
     text = _Text(doc)
     out = {"articles": [_article_row(doc, text)], "mentions": _mention_rows(doc, text)}
     for name in _PLAIN:
-        out[name] = [_row(TABLES[name], base | row, text) for row in rows_of(doc, name)]
+        with _left_by(name):
+            out[name] = [_row(TABLES[name], base | row, text) for row in rows_of(doc, name)]
     for name, (parent, field, link) in _CHILDREN.items():
-        out[name] = [
-            _row(TABLES[name], base | {link: row[link]} | child, text)
-            for row in rows_of(doc, parent)
-            for child in row.get(field) or ()
-        ]
+        with _left_by(parent):
+            out[name] = [
+                _row(TABLES[name], base | {link: row[link]} | child, text)
+                for row in rows_of(doc, parent)
+                for child in row.get(field) or ()
+            ]
     return out
+
+
+def stage_of_table(name: str) -> str:
+    """Return the stage whose rows a table is made of, "" for one that several make."""
+    return name if name in _PLAIN else _CHILDREN.get(name, ("",))[0]
+
+
+@contextmanager
+def _left_by(stage: str) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:  # whatever a row may hold
+        raise UnfitRowsError(stage, error) from error
 
 
 class _Text:
@@ -83,10 +110,11 @@ def _row(table: Table, row: Mapping[str, Any], text: _Text) -> Row:
 
 def _mention_rows(doc: Doc, text: _Text) -> list[Row]:
     base = {"article_id": article_of(doc).get("article_id", "")}
-    return [
-        _row(TABLES["mentions"], base | {"mention_id": row_id("x", n)} | mention, text)
-        for n, mention in enumerate(mentions_of(doc), 1)
-    ]
+    rows = []
+    for n, mention in enumerate(mentions_of(doc), 1):
+        with _left_by(MENTION_KINDS[mention["kind"]][1]):
+            rows.append(_row(TABLES["mentions"], base | {"mention_id": row_id("x", n)} | mention, text))
+    return rows
 
 
 def _article_row(doc: Doc, text: _Text) -> Row:

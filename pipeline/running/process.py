@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.knowledge.lexicon import Lexicon, current_lexicon, using
 from pipeline.models.choice import find_model
-from pipeline.models.nlp import lexicon_of, load_nlp
-from pipeline.output.tables import doc_rows
+from pipeline.models.nlp import PREFIX, lexicon_of, load_nlp
+from pipeline.output.tables import UnfitRowsError, doc_rows
 from pipeline.reading.clean import CleanText, clean_text
 from pipeline.reading.datelines import find_dateline
 from pipeline.reading.language import detect_language
@@ -26,7 +27,7 @@ from pipeline.reading.model import safe_line
 from pipeline.reading.published import resolve_published
 from pipeline.reading.read import Article, Failure
 from pipeline.reading.tokenizer_limits import glued_signs
-from pipeline.schemas import Row
+from pipeline.schemas import FAILURE_STAGES, Row
 from pipeline.text.attributes import keep_text
 
 LANGUAGE = "es"
@@ -96,12 +97,13 @@ def _failure(article: Article, stage: str, error: str, message: str) -> Failure:
 def parse(articles: Iterable[Article | Failure], nlp: Language | None = None) -> Iterator[Doc]:
     """Yield the processed Docs of `articles` (see `read_articles`), one by one, for the table functions.
 
-    `nlp` is a pipeline of `load_nlp`, loaded when None. Articles that fail are left out: who wants to know why takes
-    the table `failures` of `extract`. Metadata is in `doc._.article`, rows of a stage in `doc._.<stage>`.
+    `nlp` is a pipeline of `load_nlp`, loaded when None. Articles that fail are left out, and the rows of a stage that
+    fails in one: who wants to know why takes the table `failures` of `extract`. Metadata is in `doc._.article`, rows of
+    a stage in `doc._.<stage>`.
     """
     nlp = nlp or default_nlp()
     for item in articles:
-        (work,) = _run_pipeline([item], nlp)
+        work = _finished(_run_pipeline([item], nlp)[0], nlp)
         if isinstance(work.state, Doc):
             yield work.state
 
@@ -116,8 +118,12 @@ def _load_once(model: str, lexicon: Lexicon) -> Language:
     return load_nlp(model, lexicon=lexicon)
 
 
-#: Rows of an article by table; of one that fails a row of `failures` alone.
+#: Rows of an article by table. One that fails has a row of `failures` alone, one in which stages fail has one for each
+#: of them beside the rows of the others.
 Outcome = Mapping[str, list[Row]]
+#: Stages of an article that are left out, and why.
+LeftOut = Mapping[str, Failure]
+_NOTHING: LeftOut = MappingProxyType({})
 
 
 def process_with(articles: Iterable[Article | Failure], nlp: Language | None = None) -> Iterator[tuple[str, Outcome]]:
@@ -127,9 +133,20 @@ def process_with(articles: Iterable[Article | Failure], nlp: Language | None = N
         yield item.article_id or item.source, outcome_of(item, nlp)
 
 
-def outcome_of(item: Article | Failure, nlp: Language) -> Outcome:
-    """Return the rows of one article; nothing that goes wrong with it is raised."""
-    return outcomes_of([item], nlp)[0]
+def outcome_of(
+    item: Article | Failure,
+    nlp: Language,
+    *,
+    left_out: LeftOut = _NOTHING,
+    on_stage: Callable[[str], None] = lambda stage: None,
+) -> Outcome:
+    """Return the rows of one article; nothing that goes wrong with it is raised.
+
+    Stages in `left_out` do not run, and their failures are among the rows. `on_stage` is told the stage that begins,
+    "" when it is none that could be left out.
+    """
+    (work,) = _run_pipeline([item], nlp, left_out, on_stage)
+    return _rows(_finished(work, nlp))
 
 
 def outcomes_of(items: Sequence[Article | Failure], nlp: Language) -> list[Outcome]:
@@ -138,17 +155,46 @@ def outcomes_of(items: Sequence[Article | Failure], nlp: Language) -> list[Outco
     They go through the pipeline side by side, stage by stage: what a stage looks at stays at hand in the processor's
     caches.
     """
-    return [_rows(work) for work in _run_pipeline(items, nlp)]
+    return [_rows(_finished(work, nlp)) for work in _run_pipeline(items, nlp)]
 
 
-def _run_pipeline(items: Sequence[Article | Failure], nlp: Language) -> list[_Work]:
+def _run_pipeline(
+    items: Sequence[Article | Failure],
+    nlp: Language,
+    left_out: LeftOut = _NOTHING,
+    on_stage: Callable[[str], None] = lambda stage: None,
+) -> list[_Work]:
     """Return the articles that went through the pipeline."""
+    on_stage("")
     with using(lexicon_of(nlp)):  # reading looks agencies and places up before there is a Doc
-        works = [_Work(item, item if isinstance(item, Failure) else _make_doc(item, nlp)) for item in items]
+        states = [item if isinstance(item, Failure) else _make_doc(item, nlp) for item in items]
+    works = [_Work(item, state, dict(left_out)) for item, state in zip(items, states, strict=True)]
     for name, component in nlp.pipeline:
+        stage = stage_of(name)
+        on_stage(stage)
         for work in works:
-            work.go(name, component)
+            work.go(name, stage, component)
+    on_stage("")
+    for work in works:
+        work.make_rows()
     return works
+
+
+def stage_of(component: str) -> str:
+    """Return the stage of a component that an article can do without, "" when all others rest on it."""
+    stage = component.removeprefix(PREFIX)
+    return stage if stage != component and stage in FAILURE_STAGES else ""
+
+
+def _finished(work: _Work, nlp: Language) -> _Work:
+    """Return an article without the stages that failed in it.
+
+    It begins anew without them, so that nothing is left of what they had done until then. It does so at most once for
+    each stage.
+    """
+    while work.is_spoilt:
+        (work,) = _run_pipeline([work.item], nlp, work.left_out)
+    return work
 
 
 @dataclass(slots=True)
@@ -157,32 +203,52 @@ class _Work:
 
     item: Article | Failure
     state: Doc | Failure
+    #: Stages that it goes without.
+    left_out: dict[str, Failure]
+    rows: Outcome = field(default_factory=dict)
+    #: Whether a stage failed that had begun.
+    is_spoilt: bool = False
 
-    def go(self, name: str, component: Callable[[Doc], Doc]) -> None:
+    def go(self, name: str, stage: str, component: Callable[[Doc], Doc]) -> None:
         """Take the Doc through a component."""
-        if isinstance(self.state, Doc):
-            try:
-                result = component(self.state)
-                if not isinstance(result, Doc):
-                    raise TypeError(f"the component '{name}' gives {type(result).__name__} and no Doc")
-                self.state = result
-            except Exception as error:  # one article must not cost the others; it is reported with its reason
-                self.fail(error)
+        if self.is_spoilt or stage in self.left_out or not isinstance(self.state, Doc):
+            return
+        try:
+            result = component(self.state)
+            if not isinstance(result, Doc):
+                raise TypeError(f"the component '{name}' gives {type(result).__name__} and no Doc")
+            self.state = result
+        except Exception as error:  # one article must not cost the others; it is reported with its reason
+            self.fail(stage, error)
 
-    def fail(self, error: Exception) -> None:
-        """Give up the article."""
+    def make_rows(self) -> None:
+        """Make the rows of the Doc."""
+        if self.is_spoilt or not isinstance(self.state, Doc):
+            return
+        try:
+            self.rows = doc_rows(self.state)
+        except UnfitRowsError as error:  # a row that does not fit its table must not cost the run
+            self.fail(error.stage, error.reason)
+        except Exception as error:
+            self.fail("", error)
+
+    def fail(self, stage: str, error: Exception) -> None:
+        """Give up a stage, or the article where that is not enough."""
         assert isinstance(self.item, Article)
-        self.state = _unexpected_failure(self.item, error)
+        failure = _unexpected_failure(self.item, error, stage or "process")
+        if stage and stage not in self.left_out:
+            self.left_out[stage] = failure
+            self.is_spoilt = True
+        else:
+            self.state = replace(failure, stage="process")
 
 
 def _rows(work: _Work) -> Outcome:
-    if isinstance(work.state, Doc):
-        try:
-            return doc_rows(work.state)
-        except Exception as error:  # a row that does not fit its table must not cost the run
-            work.fail(error)
-    assert isinstance(work.state, Failure)
-    return {"failures": [failure_row(work.state)]}
+    if isinstance(work.state, Failure):
+        return {"failures": [failure_row(work.state)]}
+    if not work.left_out:
+        return work.rows
+    return {**work.rows, "failures": [failure_row(failure) for failure in work.left_out.values()]}
 
 
 def failure_row(failure: Failure) -> Row:
@@ -216,8 +282,13 @@ def _make_doc(article: Article, nlp: Language) -> Doc | Failure:
         return _unexpected_failure(article, error)
 
 
-def _unexpected_failure(article: Article, error: Exception) -> Failure:
-    return _failure(article, "process", type(error).__name__, _explain(article, error))
+def unfit_rows(article: Article, stage: str, error: Exception) -> Failure:
+    """Return the failure of a stage whose rows fit no table; of the whole article for ""."""
+    return _unexpected_failure(article, error, stage or "process")
+
+
+def _unexpected_failure(article: Article, error: Exception, stage: str = "process") -> Failure:
+    return _failure(article, stage, type(error).__name__, _explain(article, error))
 
 
 def _explain(article: Article, error: Exception) -> str:

@@ -13,6 +13,7 @@ from pipeline.running.batch import sandbox
 from pipeline.running.batch.documents import pack
 from pipeline.running.batch.frames import receive, send
 from pipeline.running.batch.identity import identity_of
+from pipeline.running.batch.processes import ONE_THREAD
 from pipeline.running.batch.sandbox import Children, Limits, Task
 from tests.batch.made import command, environment, install_model, records, write_corpus
 
@@ -65,7 +66,7 @@ def child(request):
         [sys.executable, "-c", program],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=environment(**sandbox._ONE_THREAD),
+        env=environment(**ONE_THREAD),
         process_group=0,
     )
     send(process.stdin, "hello", identity=dict(identity_of("blank:es")), memory=4, shards=2)
@@ -132,7 +133,7 @@ _NO_ROOM = "import os; from unittest.mock import Mock; os.fork = Mock(side_effec
 
 @pytest.mark.parametrize("child", [_NO_ROOM], indirect=True)
 def test_without_room_for_a_copy_the_child_works_itself(child):
-    send(child.stdin, "shard", {"documents": _task(2).documents}, lost={}, alone=[])
+    send(child.stdin, "shard", {"documents": _task(2).documents}, lost={}, left_out={}, alone=[])
     frames = iter(lambda: receive(child.stdout), None)
     done = next(frame for frame in frames if frame.kind == "done")
     assert done.fields["rows"]["articles"] == 3

@@ -15,21 +15,24 @@ import queue
 import sys
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from spacy.language import Language
 
 from pipeline.knowledge.lexicon import Lexicon
 from pipeline.models.nlp import load_nlp
+from pipeline.output.tables import stage_of_table
 from pipeline.reading.model import Article, Failure
 from pipeline.running.batch.copies import can_copy, go_on_in_copies
 from pipeline.running.batch.documents import unpack
 from pipeline.running.batch.frames import Frame, receive, send
 from pipeline.running.batch.identity import differences, identity_of, model_of
-from pipeline.running.batch.rows import shard_files
-from pipeline.running.process import outcome_of, outcomes_of
+from pipeline.running.batch.processes import limit_memory
+from pipeline.running.batch.rows import shard_files, unfit_table
+from pipeline.running.process import LeftOut, Outcome, failure_row, outcome_of, outcomes_of, unfit_rows
 from pipeline.schemas import Row
 
 #: Seconds without work after which the process ends.
@@ -53,7 +56,7 @@ def main() -> int:
     if problem:
         send(answers, "unfit", message=problem)
         return 1
-    _limit_memory(hello.fields["memory"])
+    limit_memory(hello.fields["memory"])
     nlp = load_nlp(model_of(hello.fields["identity"])[0], lexicon=lexicon)
     _warm_up(nlp)
     # What is loaded stays to the end. Looking through it for garbage takes time, and writes to every object, so that
@@ -109,24 +112,22 @@ def _why_unfit(hello: Mapping[str, Any], lexicon: Lexicon) -> str:
     return f"a worker has not what the run has: {found}; install the same there" if found else ""
 
 
-def _limit_memory(gibibytes: float) -> None:
-    """Let an allocation beyond the limit fail here, before the system looks for a process to kill."""
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        return
-    limit = int(gibibytes * 2**30)
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    if hard == resource.RLIM_INFINITY or limit < hard:
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
-
-
 def _answer(frame: Frame, nlp: Language, answers: BinaryIO) -> None:
     """Process a shard; documents that are known to be lost are failures."""
     lost = {int(number): Failure(**fields) for number, fields in frame.fields["lost"].items()}
+    left_out = {
+        int(number): {stage: Failure(**fields) for stage, fields in stages.items()}
+        for number, stages in frame.fields["left_out"].items()
+    }
     documents = [lost.get(number, item) for number, item in enumerate(unpack(frame.blobs["documents"]))]
-    alone = frozenset(frame.fields["alone"])
-    done, rows = process_shard(documents, nlp, at=lambda numbers: send(answers, "at", documents=numbers), alone=alone)
+    done, rows = process_shard(
+        documents,
+        nlp,
+        at=lambda numbers: send(answers, "at", documents=numbers),
+        on_stage=lambda stage: send(answers, "stage", stage=stage),
+        alone=frozenset(frame.fields["alone"]),
+        left_out=left_out,
+    )
     send(answers, "done", done, rows=rows)
 
 
@@ -134,23 +135,54 @@ def process_shard(
     documents: Sequence[Article | Failure],
     nlp: Language,
     *,
-    at: Callable[[Sequence[int]], None],
+    at: Callable[[Sequence[int]], None] = lambda numbers: None,
+    on_stage: Callable[[str], None] = lambda stage: None,
     alone: Container[int] = (),
+    left_out: Mapping[int, LeftOut] = MappingProxyType({}),
 ) -> tuple[dict[str, bytes], dict[str, int]]:
     """Return the files of a shard (see `shard_files`) and rows by table.
 
     `at` is told the numbers of the documents that are begun with, none for the work on all of them together. Several
-    at a time are faster; those in `alone` are not put together with others.
+    at a time are faster; those in `alone` are not put together with others, and `on_stage` is told which stage each
+    comes to. `left_out` are the stages that a document, one of `alone`, goes without.
     """
-    rows: dict[str, list[tuple[int, Row]]] = defaultdict(list)
+    outcomes: list[Outcome] = []
     for numbers in _groups(documents, alone):
         at(numbers)
-        outcomes = outcomes_of([documents[number] for number in numbers], nlp)
-        for number, outcome in zip(numbers, outcomes, strict=True):
-            for table, found in outcome.items():
-                rows[table].extend((number, row) for row in found)
+        if len(numbers) == 1:
+            (number,) = numbers
+            outcomes.append(outcome_of(documents[number], nlp, left_out=left_out.get(number, {}), on_stage=on_stage))
+        else:
+            outcomes += outcomes_of([documents[number] for number in numbers], nlp)
     at([])
+    try:
+        return _files(outcomes)
+    except Exception:  # some row fits no table, for a day of the year 10000 or the like
+        without = [left_out.get(number, {}) for number in range(len(documents))]
+        return _files([_fitting(*each, nlp) for each in zip(documents, outcomes, without, strict=True)])
+
+
+def _files(outcomes: Iterable[Outcome]) -> tuple[dict[str, bytes], dict[str, int]]:
+    """Return the files of a shard, and rows by table."""
+    rows: dict[str, list[tuple[int, Row]]] = defaultdict(list)
+    for number, outcome in enumerate(outcomes):
+        for table, found in outcome.items():
+            rows[table].extend((number, row) for row in found)
     return shard_files(rows), {table: len(found) for table, found in rows.items()}
+
+
+def _fitting(item: Article | Failure, outcome: Outcome, without: LeftOut, nlp: Language) -> Outcome:
+    """Return the rows of a document without the stages that left rows which fit no table."""
+    left_out = dict(without)
+    while isinstance(item, Article) and (found := unfit_table(outcome)):
+        table, error = found
+        stage = stage_of_table(table)
+        failure = unfit_rows(item, stage, error)
+        if not stage or stage in left_out:
+            return {"failures": [failure_row(failure)]}
+        left_out[stage] = failure
+        outcome = outcome_of(item, nlp, left_out=left_out)
+    return outcome
 
 
 def _groups(documents: Sequence[Article | Failure], alone: Container[int]) -> Iterator[list[int]]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -22,7 +23,7 @@ from pipeline.running.batch.ledger import Ledger, Shard
 from pipeline.running.batch.rows import DOCUMENT, SIGNATURE_SCHEMA, SIGNATURES, shard_schema
 from pipeline.running.batch.store import Stage
 from pipeline.running.duplicates import Codes, find_repeated, shingles_of
-from pipeline.schemas import TABLES, Table
+from pipeline.schemas import DOCUMENT_STAGES, TABLES, Table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -40,11 +41,26 @@ _SHINGLES, _TEXTS = 256, 8
 Wanted = Mapping[int, Set[int]]
 
 
-class Written(NamedTuple):
-    """What was written: rows by table, and the first messages of the failures."""
+@dataclass(slots=True)
+class Written:
+    """What was written: rows by table, the first messages of the failures, documents that failed.
 
-    rows: dict[str, int]
-    messages: list[str]
+    `incomplete` are the ids of articles in which a stage failed.
+    """
+
+    rows: dict[str, int] = field(default_factory=dict)
+    messages: list[str] = field(default_factory=list)
+    failed: int = 0
+    incomplete: set[str] = field(default_factory=set)
+
+    def note_failures(self, batch: pa.RecordBatch) -> None:
+        """Take what the summary tells of some rows of `failures`."""
+        self.messages.extend(batch["message"].to_pylist()[: max(0, MESSAGES - len(self.messages))])
+        for article_id, stage in zip(batch["article_id"].to_pylist(), batch["stage"].to_pylist(), strict=True):
+            if stage in DOCUMENT_STAGES:
+                self.failed += 1
+            else:
+                self.incomplete.add(article_id)
 
 
 def write_merged(ledger: Ledger, wanted: Wanted, stage: Stage, settings: Settings) -> Written:
@@ -53,7 +69,7 @@ def write_merged(ledger: Ledger, wanted: Wanted, stage: Stage, settings: Setting
     Raises OutputError when a shard is damaged or the disk is full.
     """
     shards = _Shards(ledger, wanted)
-    written = Written({}, [])
+    written = Written()
     with _database() as database:
         duplicates = _duplicates(database, shards)
         for name, table in TABLES.items():
@@ -79,8 +95,8 @@ def _write(table: Table, batches: Iterable[pa.RecordBatch], stage: Stage, settin
             written.rows[table.name] += batch.num_rows
             for sink in sinks:
                 sink.write(batch)
-            if table.name == "failures" and len(written.messages) < MESSAGES:
-                written.messages.extend(batch["message"].to_pylist()[:MESSAGES])
+            if table.name == "failures":
+                written.note_failures(batch)
 
 
 class _Shards:

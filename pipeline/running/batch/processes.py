@@ -85,14 +85,17 @@ class TalkingProcess:
         with suppress(OSError, ValueError):
             send(cast(BinaryIO, self._process.stdin), kind, blobs, **fields)
 
-    def receive(self, seconds: float) -> Frame:
-        """Return the next message. Raises Ended when there is none after so many seconds or the process died."""
+    def receive(self, seconds: float, *, limit: float | None = None) -> Frame:
+        """Return the next message. Raises Ended when there is none after so many seconds or the process died.
+
+        `limit` is what is told as the time that it had, when this is only what is left of it.
+        """
         try:
             frame = self._frames.get(timeout=seconds)
         except queue.Empty:
             self.kill()
             advice = "raise the limit with --time-limit, or split the text"
-            raise Ended("time_limit", f"it took longer than {seconds:g} seconds; {advice}") from None
+            raise Ended("time_limit", f"it took longer than {limit or seconds:g} seconds; {advice}") from None
         if frame is None:
             raise Ended("worker_died", self._end())
         return frame

@@ -40,6 +40,16 @@ def shard_files(rows: Mapping[str, Sequence[tuple[int, Row]]]) -> dict[str, byte
     return files
 
 
+def unfit_table(rows: Mapping[str, Sequence[Row]]) -> tuple[str, Exception] | None:
+    """Return the first table that does not take the rows of a document, and why; None when all do."""
+    for name, found in rows.items():
+        try:
+            record_batch(TABLES[name], found)
+        except Exception as error:  # Arrow and Python have many words for it
+            return name, error
+    return None
+
+
 def failure_files(failures: Sequence[Failure]) -> dict[str, bytes]:
     """Return the content of the files of a shard of documents that could not be read."""
     return shard_files({"failures": [(number, asdict(failure)) for number, failure in enumerate(failures)]})

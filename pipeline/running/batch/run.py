@@ -44,13 +44,15 @@ class Interrupted(KeyboardInterrupt):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: articles and failures, rows by table, seconds.
+    """What a run did: articles, rows by table, seconds.
 
-    `processed` are the documents that were new, `notes` what a person should know besides.
+    `failures` are the documents that failed, `incomplete` the articles in which a stage did, `processed` the documents
+    that were new, `notes` what a person should know besides.
     """
 
     articles: int
     failures: int
+    incomplete: int
     rows: Mapping[str, int]
     seconds: float
     processed: int
@@ -122,7 +124,8 @@ class _Run:
         state = self._until_whole(identity, dict(lexicon.own), started)
         return Summary(
             articles=state["rows"]["articles"],
-            failures=state["rows"]["failures"],
+            failures=state["failed"],
+            incomplete=state["incomplete"],
             rows=state["rows"],
             seconds=time.perf_counter() - started,
             processed=self._processed,
@@ -266,6 +269,8 @@ class _Run:
             "shape": self._shape(),
             "files": {**sizes, _RUN: len(run)},
             "rows": written.rows,
+            "failed": written.failed,
+            "incomplete": len(written.incomplete),
             "messages": written.messages,
         }
         self.store.write(_STATE, seal(json_bytes(state)))

@@ -6,44 +6,30 @@ them, because loading the models takes seconds.
 
 from __future__ import annotations
 
-import os
-import queue
-import signal
-import subprocess
-import sys
-import tempfile
 import threading
-from collections import Counter
+import time
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
-from typing import IO, BinaryIO, cast
+from dataclasses import asdict, dataclass, field, replace
 
-import pipeline
 from pipeline.knowledge.entries import Own
-from pipeline.reading.model import Article, Failure, safe_line
+from pipeline.reading.model import Article, Failure
 from pipeline.running.batch.documents import unpack
-from pipeline.running.batch.frames import Frame, receive, send
+from pipeline.running.batch.frames import Frame
 from pipeline.running.batch.identity import Identity
+from pipeline.running.batch.processes import Ended, TalkingProcess
 
 #: Seconds in which a child must have loaded its models.
 _START_LIMIT = 600.0
 #: Times a document may kill its process before it is given up: once may be somebody else's doing.
 _STRIKES = 2
+#: Stages that a document may lose by hanging or dying in them before it is given up.
+_STAGES = 2
 #: Times a process may die before it has begun with a document.
 _STARTS = 3
 #: Shards after which a child begins anew with the memory that it had at first.
 SHARDS = 4
-#: One thread a process: several would fight for the same cores, rounding would depend on their number, and a process
-#: with threads cannot be copied (the last one is for `pyarrow`'s memory, which a thread would tidy up).
-_ONE_THREAD = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "JE_ARROW_MALLOC_CONF": "background_thread:false",
-}
-#: Characters of a child's last words that are told.
-_LAST_WORDS = 400
+_MODULE = "pipeline.running.batch.child"
 
 
 class WorkerError(RuntimeError):
@@ -77,19 +63,30 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Files of a processed shard by table, the numbers of rows, and the documents that were given up."""
+    """Files of a processed shard by table, the numbers of rows, and the documents that were given up, or stages of."""
 
     files: Mapping[str, bytes]
     rows: Mapping[str, int]
     lost: tuple[int, ...]
 
 
-class _Lost(Exception):
-    """A child is gone. `documents` are the numbers of those it was at, none before the first and behind the last."""
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where a child is: the numbers of its documents, none before the first and behind the last, and the stage.
 
-    def __init__(self, documents: Sequence[int], error: str, reason: str) -> None:
+    The stage is told for a document that is processed alone, and empty where the document cannot do without.
+    """
+
+    documents: Sequence[int] = ()
+    stage: str = ""
+
+
+class _Lost(Exception):
+    """A child is gone, and where it was."""
+
+    def __init__(self, at: At, error: str, reason: str) -> None:
         super().__init__(reason)
-        self.documents, self.error, self.reason = documents, error, reason
+        self.at, self.error, self.reason = at, error, reason
 
 
 class Children:
@@ -121,7 +118,7 @@ class Children:
         with self._lock:
             if self._stopped:
                 raise Stopped
-            child = self._own.child = _Child(task.identity, task.limits, task.own)
+            child = self._own.child = _Child(task)
             self._alive.add(child)
         return child
 
@@ -144,27 +141,56 @@ class Children:
 class _Trouble:
     """What went wrong with a shard so far.
 
-    `lost`: documents that were given up; `alone`: documents to take one by one, for some of them ended a process.
+    `lost`: documents that were given up; `left_out`: stages of a document that were; `alone`: documents to take one by
+    one, for some of them ended a process.
     """
 
     lost: dict[int, Failure] = field(default_factory=dict)
+    left_out: dict[int, dict[str, Failure]] = field(default_factory=lambda: defaultdict(dict))
     alone: set[int] = field(default_factory=set)
     _strikes: Counter[int | None] = field(default_factory=Counter)
 
     def judge(self, end: _Lost, task: Task) -> None:
-        """Decide what follows from the end of a child: the same again, more carefully, or without a document."""
-        if len(end.documents) > 1:
+        """Decide what follows from the end of a child: the same again, more carefully, or without who did it.
+
+        Raises WorkerError when children die before they begin.
+        """
+        documents, late = end.at.documents, end.error == "time_limit"
+        if len(documents) > 1:
             # several that take too long may be due to a tight limit, which all other groups would break as well
-            late = end.error == "time_limit"
-            self.alone.update(range(len(unpack(task.documents))) if late else end.documents)
+            self.alone.update(range(len(unpack(task.documents))) if late else documents)
             return
-        document = end.documents[0] if end.documents else None
+        document = documents[0] if documents else None
         self._strikes[document] += 1
         if document is None:
             if self._strikes[None] >= _STARTS:
                 raise WorkerError(f"a worker process does not start: {end.reason}")
-        elif end.error == "time_limit" or self._strikes[document] >= _STRIKES:
-            self.lost[document] = _failure(unpack(task.documents)[document], end)
+        elif late or self._strikes[document] >= _STRIKES:
+            self._give_up(document, end, unpack(task.documents)[document])
+
+    def _give_up(self, document: int, end: _Lost, item: Article | Failure) -> None:
+        """Give up the stage that a document was in, or the document."""
+        failure, left_out = _failure(item, end), self.left_out[document]
+        if end.at.stage and len(left_out) < _STAGES:
+            left_out[end.at.stage] = replace(failure, stage=end.at.stage)
+            self.alone.add(document)
+        else:
+            self.lost[document] = failure
+
+    def fields(self) -> dict[str, object]:
+        """Return the fields of the message that asks for the shard again."""
+        return {
+            "lost": {number: asdict(failure) for number, failure in self.lost.items()},
+            "left_out": {
+                number: {stage: asdict(failure) for stage, failure in stages.items()}
+                for number, stages in self.left_out.items()
+            },
+            "alone": sorted(self.alone),
+        }
+
+    def given_up(self) -> tuple[int, ...]:
+        """Return the numbers of the documents that are not whole."""
+        return tuple(sorted({*self.lost, *self.left_out}))
 
 
 def _failure(item: Article | Failure, end: _Lost) -> Failure:
@@ -180,101 +206,48 @@ def _failure(item: Article | Failure, end: _Lost) -> Failure:
     )
 
 
-@dataclass(eq=False)
 class _Child:
     """One child process."""
 
-    identity: Identity
-    limits: Limits
-    own: Own
-    _frames: queue.SimpleQueue[Frame | None] = field(init=False, default_factory=queue.SimpleQueue)
-
-    def __post_init__(self) -> None:
-        self._words: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115, it lives as long as the process
-        root = str(Path(pipeline.__file__).parent.parent)
-        path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "pipeline.running.batch.child"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._words,
-            env={**os.environ, "PYTHONPATH": path, **_ONE_THREAD},
-            # Ctrl-C in the terminal is for the parent
-            process_group=0 if os.name == "posix" else None,
-        )
-        threading.Thread(target=self._listen, daemon=True).start()
-        self._ready = False
-        own = {name: text.encode() for name, text in self.own.items()}
-        self._send("hello", own, identity=dict(self.identity), memory=self.limits.memory, shards=SHARDS)
-
-    def _listen(self) -> None:
-        stream = cast(BinaryIO, self._process.stdout)
-        with stream:
-            while (frame := receive(stream)) is not None:
-                self._frames.put(frame)
-        self._frames.put(None)
-
-    def _send(self, kind: str, blobs: Mapping[str, bytes], **fields: object) -> None:
-        with suppress(OSError, ValueError):  # it is dead, which the next `_next` tells with the reason
-            send(cast(BinaryIO, self._process.stdin), kind, blobs, **fields)
+    def __init__(self, task: Task) -> None:
+        self._of = (task.identity, task.limits)
+        self._limits = task.limits
+        self._is_ready = False
+        self._process = TalkingProcess(_MODULE)
+        own = {name: text.encode() for name, text in task.own.items()}
+        self._process.send("hello", own, identity=dict(task.identity), memory=task.limits.memory, shards=SHARDS)
 
     def fits(self, task: Task) -> bool:
         """Return whether this child can take a task."""
         # own entries are in the identity, by their digest
-        return self.identity == task.identity and self.limits == task.limits and self._process.poll() is None
+        return self._of == (task.identity, task.limits) and self._process.is_alive
 
     def process(self, task: Task, trouble: _Trouble) -> Result:
         """Process a shard with regard to the trouble it made before. Raises _Lost."""
-        if not self._ready:
-            self._next((), _START_LIMIT)
-            self._ready = True
-        lost = {number: asdict(failure) for number, failure in trouble.lost.items()}
-        self._send("shard", {"documents": task.documents}, lost=lost, alone=sorted(trouble.alone))
-        at: Sequence[int] = ()
-        while (frame := self._next(at, self.limits.seconds)).kind == "at":
-            at = frame.fields["documents"]
-        return Result(dict(frame.blobs), dict(frame.fields["rows"]), tuple(sorted(lost)))
+        if not self._is_ready:
+            self._next(At(), _START_LIMIT)
+            self._is_ready = True
+        self._process.send("shard", {"documents": task.documents}, **trouble.fields())
+        at, until = At(), time.monotonic() + self._limits.seconds
+        while (frame := self._next(at, until - time.monotonic())).kind in ("at", "stage"):
+            if frame.kind == "at":
+                at, until = At(frame.fields["documents"]), time.monotonic() + self._limits.seconds
+            else:
+                at = replace(at, stage=frame.fields["stage"])
+        return Result(dict(frame.blobs), dict(frame.fields["rows"]), trouble.given_up())
 
-    def _next(self, at: Sequence[int], limit: float) -> Frame:
+    def _next(self, at: At, seconds: float) -> Frame:
         try:
-            frame = self._frames.get(timeout=limit)
-        except queue.Empty:
-            self.kill()
-            advice = "raise the limit with --time-limit, or split the text"
-            raise _Lost(at, "time_limit", f"it took longer than {limit:g} seconds; {advice}") from None
-        if frame is None:
-            raise _Lost(at, "worker_died", self._end())
+            frame = self._process.receive(max(0.0, seconds), limit=self._limits.seconds)
+        except Ended as end:
+            raise _Lost(at, end.error, end.reason) from None
         if frame.kind == "unfit":
             raise WorkerError(str(frame.fields["message"]))
         return frame
 
-    def _end(self) -> str:
-        """Return how the process ended, for a person."""
-        status = self._process.wait()
-        how = f"exit status {status}" if status >= 0 else f"signal {_signal_name(-status)}"
-        self._words.seek(0, os.SEEK_END)
-        self._words.seek(max(0, self._words.tell() - _LAST_WORDS))
-        words = safe_line(self._words.read().decode("utf-8", "replace"))
-        return f"its process died ({how}); give it more memory with --memory, or split the text" + (
-            f"; its last words: {words}" if words else ""
-        )
-
     def kill(self) -> None:
         """End the process and the worker that it may have, whatever they do."""
-        if os.name == "posix" and self._process.poll() is None:
-            with suppress(OSError):  # it ended in between
-                os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
-        self._process.wait()
-        with suppress(OSError):  # what it was not sent any more cannot be sent
-            cast(BinaryIO, self._process.stdin).close()
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return str(number)
 
 
 #: The children of a worker of a cluster.

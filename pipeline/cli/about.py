@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.app import USAGE, app, check_choice, fail
+from pipeline.cli.app import USAGE, app, check_choice, echo_data, fail
 from pipeline.config import BASE_MODELS
 
 
@@ -32,10 +32,10 @@ def schema(
     check_choice("language", language, LANGUAGES)
     chosen = [TABLES[table]] if table else list(TABLES.values())
     if fmt == "md":
-        typer.echo(table_dictionary(chosen, language=language), nl=False)
+        echo_data(table_dictionary(chosen, language=language))
         return
     content = {t.name: {"description": t.description, **frictionless_schema(t)} for t in chosen}
-    typer.echo(json.dumps(content, ensure_ascii=False, indent=2))
+    echo_data(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
 
 @app.command(epilog="Example: comunicado version")

@@ -6,6 +6,7 @@ interrupted.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -97,6 +98,18 @@ def note(message: str) -> None:
     from pipeline.cli.terminal import printable
 
     typer.echo(printable(message), err=True)
+
+
+def echo_data(text: str) -> None:
+    """Write text for programs, or to copy from: as UTF-8, whatever the locale; on a terminal as it has it."""
+    typer.echo(text if sys.stdout.isatty() else text.encode("utf-8", "backslashreplace"), nl=False)
+
+
+def forgive_encodings() -> None:
+    """Let standard output and error write characters that they have no bytes for as escapes, and never fail for one."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def check_choice(option: str, value: str, choices: tuple[str, ...]) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.app import USAGE, Debug, app, check_choice, errors, fail
+from pipeline.cli.app import USAGE, Debug, app, check_choice, echo_data, errors, fail
 
 #: Changes of a table that a terminal shows unless asked for more or fewer.
 _LISTED = 20
@@ -53,9 +53,9 @@ def diff(
         most = _LISTED if limit is None and fmt == "text" else limit or None
         found = compare(before, after, tables or tuple(TABLES), limit=most)
         if fmt == "json":
-            typer.echo(json_text(found), nl=False)
+            echo_data(json_text(found))
         elif fmt == "csv":
-            typer.echo("".join(csv_lines(found)), nl=False)
+            echo_data("".join(csv_lines(found)))
         else:
             typer.echo("\n".join(map(printable, text_lines(found))))
         raise typer.Exit(1 if found.differs else 0)

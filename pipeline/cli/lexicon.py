@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.app import FAILED, USAGE, Debug, app, errors, fail, note
+from pipeline.cli.app import FAILED, USAGE, Debug, app, echo_data, errors, fail, note
 
 lexicon = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Look at what the rules know, and check own entries."
@@ -73,4 +73,4 @@ def list_(
                 listing = columns_listing(name) if name else lexicons_listing()
         if find and not listing:
             fail(f"no entry has '{find}'", FAILED)
-        typer.echo(listing, nl=False)
+        echo_data(listing)

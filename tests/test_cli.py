@@ -481,6 +481,33 @@ def test_a_folder_without_tables_or_with_a_damaged_one_is_told_in_one_line(comma
     ]
 
 
+BROKEN_PACKAGES = {
+    "resources that are no list": ('{"resources": 5}', "it describes no tables"),
+    "resources that are no objects": ('{"resources": [3]}', "it describes no tables"),
+    "a resource without a name": ('{"resources": [{"path": "a.csv"}]}', "it describes no tables"),
+    "a name that is none": ('{"resources": [{"name": ["a"]}]}', "it describes no tables"),
+    "a list": ("[]", "it describes no tables"),
+    "no JSON": ("<html>", "Expecting value: line 1 column 1 (char 0)"),
+    "nothing": ("", "Expecting value: line 1 column 1 (char 0)"),
+    "nested without end": ("[" * 100_000, "it describes no tables"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN_PACKAGES)
+@pytest.mark.parametrize("command", [["show", "a"], ["report"], ["query", "SELECT 1"], ["diff"]], ids=lambda c: c[0])
+def test_a_damaged_description_of_the_tables_is_told_in_one_line(command, case, tmp_path):
+    content, reason = BROKEN_PACKAGES[case]
+    where = {"report": [tmp_path], "diff": [tmp_path, tmp_path]}.get(command[0], ["--in", tmp_path])
+    (tmp_path / "articles.csv").write_text("article_id,text\na,b\n")
+    (tmp_path / "datapackage.json").write_text(content)
+    result = run(*command, *where)
+    assert result.exit_code in (1, 2)
+    assert result.stderr.splitlines() == [
+        f"comunicado: {tmp_path}/datapackage.json: the description of the tables is damaged ({reason}); "
+        f"make it anew with: comunicado extract --fresh --out {tmp_path}"
+    ]
+
+
 def test_a_file_that_is_not_there_is_told_without_the_number_of_the_system(tmp_path):
     golden = Path(__file__).parent / "golden"
     result = run("review", "import", tmp_path / "none.csv", "--to", tmp_path / "gold", "--in", golden)

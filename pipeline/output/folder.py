@@ -22,11 +22,11 @@ class DamagedTableError(OSError):
     """A file of an output folder cannot be read as its table; the message names it and says what to do."""
 
 
-def damage_error(path: Path, reason: str) -> DamagedTableError:
+def damage_error(path: Path, reason: str, *, what: str = "the table") -> DamagedTableError:
     """Return the error for a file, with the first line of the reason."""
     short = " ".join(reason.split("\n")[0].split())[:160]
     return DamagedTableError(
-        f"{path}: the table is damaged ({short}); make it anew with: comunicado extract --fresh --out {path.parent}"
+        f"{path}: {what} is damaged ({short}); make it anew with: comunicado extract --fresh --out {path.parent}"
     )
 
 
@@ -67,12 +67,19 @@ def check_output(folder: Path) -> None:
 
 
 def package_of(folder: Path) -> dict[str, Any]:
-    """Return the `datapackage.json` of a folder; empty where there is none that can be read."""
+    """Return the `datapackage.json` of a folder, its `resources` by name; empty where there is none.
+
+    Raises DamagedTableError for one that does not describe tables: whether cells are escaped stands in it.
+    """
+    path = folder / "datapackage.json"
     try:
-        package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        package = json.loads(path.read_text(encoding="utf-8"))
+        return {**package, "resources": {r["name"]: {**r} for r in package.get("resources", [])}}
+    except FileNotFoundError:
         return {}
-    return package if isinstance(package, dict) else {}
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
+        reason = str(error) if isinstance(error, ValueError) else "it describes no tables"
+        raise damage_error(path, reason, what="the description of the tables") from error
 
 
 def own_folder(folder: Path) -> str | None:
@@ -82,7 +89,7 @@ def own_folder(folder: Path) -> str | None:
     """
     try:
         own = json.loads((folder / "run.json").read_text(encoding="utf-8"))["settings"]["lexicon"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return own if isinstance(own, str) and Path(own).is_dir() else None
 

@@ -33,7 +33,7 @@ def table_files(folder: Path) -> dict[str, Path]:
     Raises NoOutputError when there are no tables.
     """
     check_output(folder)
-    resources = {r.get("name"): r for r in package_of(folder).get("resources", []) if isinstance(r, dict)}
+    resources = package_of(folder).get("resources", {})
     found = {}
     for name in TABLES:
         resource = resources.get(name)

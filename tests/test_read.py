@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline.reading import model
@@ -393,6 +395,22 @@ def test_parquet_without_text_column(tmp_path: Path) -> None:
     found = failure(tmp_path / "f.parquet")
     assert found.error == "missing_text"
     assert "id, body" in found.message
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [("timestamp[us]", 2**62), ("timestamp[ms]", 2**62), ("date32", 2**31 - 1), ("date64", 2**62)]
+)
+def test_a_day_that_nobody_knows_costs_its_row_alone(tmp_path: Path, kind: str, value: int) -> None:
+    days = pa.array([0, 0, value, *[0] * 7], pa.int32() if kind == "date32" else pa.int64()).view(kind)
+    table = pa.table({"id": [f"n{number}" for number in range(1, 11)], "text": [TEXT] * 10, "Date": days})
+    pq.write_table(table, tmp_path / "f.parquet")
+    documents = read(tmp_path / "f.parquet")
+    broken = documents.pop(2)
+    assert isinstance(broken, Failure)
+    assert (broken.source, broken.article_id, broken.error) == ("f.parquet:3", "n3", "broken_parquet")
+    assert broken.message.startswith("f.parquet:3: its 'date' holds a value that cannot be read (")
+    assert [document.article_id for document in documents] == [f"n{number}" for number in range(1, 11) if number != 3]
+    assert {document.date for document in documents if isinstance(document, Article)} == {"1970-01-01"}
 
 
 def test_parquet_nulls(tmp_path: Path) -> None:

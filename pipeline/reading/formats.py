@@ -147,18 +147,34 @@ def read_parquet(stream: BinaryIO, where: Where) -> Iterator[Pending]:
         for batch in table.iter_batches(batch_size=1, columns=[columns[f] for f in FIELDS if f in columns]):
             unpacked += batch.nbytes
             check_ratio(size, unpacked)
-            for row in batch.to_pylist():
+            for row in (batch.slice(at, 1) for at in range(batch.num_rows)):
                 number += 1
-                record = {key.lower(): value for key, value in row.items()}
-                yield Pending(where.at(number), partial(read_record, record, where.at(number)))
+                yield Pending(where.at(number), partial(_parquet_row, row, where.at(number)))
     except Problem:
         raise
-    except Exception as error:  # Arrow's own errors, and those of dates and time zones that Python does not know
+    except Exception as error:  # Arrow has errors of its own
         raise Problem(
             "broken_parquet", f"it is no readable Parquet file ({_first_line(error)}); write it again"
         ) from error
     if not number:
         raise Problem("empty", "there is no row in it")
+
+
+def _parquet_row(row: Any, where: Where) -> Document:
+    """Return the document of a batch of one row; a Failure for a value that Python does not know, as a far day."""
+    record: dict[str, Any] = {}
+    problem = None
+    for name, column in zip(row.schema.names, row.columns, strict=True):
+        try:
+            (record[name.lower()],) = column.to_pylist()
+        except MemoryError:
+            raise
+        except Exception as error:  # of dates and time zones, each with errors of its own
+            reason = f"its '{name.lower()}' holds a value that cannot be read ({_first_line(error)}); write it again"
+            problem = Problem("broken_parquet", reason)
+    if problem is None:
+        return read_record(record, where)
+    return failure(problem, where, article_id=read_record({"id": record.get("id")}, where).article_id)
 
 
 def _unpacked_size(metadata: Any) -> int:

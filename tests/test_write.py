@@ -127,6 +127,32 @@ def test_rows_may_come_in_any_number_at_a_time(sink):
     assert written(1_999) == written(40_000)
 
 
+def row_groups(content):
+    metadata = pq.ParquetFile(io.BytesIO(content)).metadata
+    return [metadata.row_group(n).num_rows for n in range(metadata.num_row_groups)]
+
+
+@pytest.mark.parametrize("at_a_time", [1, 2, 5, 12])
+def test_row_groups_of_long_texts_end_by_bytes(monkeypatch, at_a_time):
+    """The group ends with the row that fills it. Beside its text a row has 3 bytes of id, 56 of seven numbers."""
+    monkeypatch.setattr("pipeline.output.write._GROUP_BYTES", 1_000)
+    table = TABLES["articles"]
+    lengths = [300, 300, 300, 300, 5_000, 10, 10, 900, 10, 10, 10, 10]
+    rows = [{"article_id": f"a{n:02}", "text": "x" * length} for n, length in enumerate(lengths)]
+    file = io.BytesIO()
+    sink = ParquetSink(file, table)
+    for start in range(0, len(rows), at_a_time):
+        sink.write(record_batch(table, rows[start : start + at_a_time]))
+    sink.close()
+    assert row_groups(file.getvalue()) == [3, 2, 3, 4]
+    assert pq.read_table(io.BytesIO(file.getvalue()))["text"].to_pylist() == ["x" * length for length in lengths]
+
+
+def test_row_groups_of_short_texts_end_by_rows():
+    rows = [{"article_id": f"a{n:04}", "text": "Lima"} for n in range(2_500)]
+    assert row_groups(table_bytes(TABLES["articles"], rows, "parquet")) == [1_024, 1_024, 452]
+
+
 @pytest.mark.parametrize("formats", [["csv"], ["parquet"]])
 def test_tables_come_back_as_rows(tmp_path, formats):
     write_tables(

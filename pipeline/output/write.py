@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from pipeline.config import FORMATS
 from pipeline.output.csv_cells import escaped_cell
 from pipeline.output.durable import begin_file, finish_file, make_folder, put_in_place
+from pipeline.output.sizes import bytes_up_to, end_within
 from pipeline.schemas import TABLES, Column, Row, Table, frictionless_schema
 
 _ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32()}
@@ -31,6 +32,8 @@ _PYTHON: Mapping[str, Callable[[Any], Any]] = {
 #: Rows of a row group, what a reader takes at once; those of `articles` hold whole texts.
 _GROUP = 16_384
 _GROUP_OF_TEXTS = 1_024
+#: Bytes that end a row group before that.
+_GROUP_BYTES = 32 << 20
 
 
 class OutputError(OSError):
@@ -132,21 +135,32 @@ class ParquetSink:
         self._writer = pq.ParquetWriter(file, self._schema, compression="zstd")
         self._waiting: list[pa.RecordBatch] = []
         self._rows = 0
+        self._bytes = 0
 
     def write(self, batch: pa.RecordBatch) -> None:
-        """Add the rows of a batch. Row groups are of equal size, however many rows come at a time."""
-        self._waiting.append(batch)
-        self._rows += batch.num_rows
-        while self._rows >= self._group:
-            table = pa.Table.from_batches(self._waiting, self._schema)
-            self._writer.write_table(table.slice(0, self._group), row_group_size=self._group)
-            self._waiting = table.slice(self._group).to_batches()
-            self._rows -= self._group
+        """Add the rows of a batch. Row groups end at the same rows, however many come at a time."""
+        up_to = bytes_up_to(batch)
+        start = 0
+        while start < batch.num_rows:
+            end = min(end_within(up_to, start, _GROUP_BYTES - self._bytes), start + self._group - self._rows)
+            self._waiting.append(batch.slice(start, end - start))
+            self._rows += end - start
+            self._bytes += int(up_to[end - 1] - (up_to[start - 1] if start else 0))
+            if self._rows == self._group or self._bytes >= _GROUP_BYTES:
+                self._end_group()
+            start = end
+
+    def _end_group(self) -> None:
+        # in one piece, or the pages in it would depend on how many rows came at a time
+        table = pa.Table.from_batches(self._waiting, self._schema).combine_chunks()
+        self._writer.write_table(table, row_group_size=self._group)
+        self._waiting.clear()
+        self._rows = self._bytes = 0
 
     def close(self) -> None:
         """Write what is left."""
         if self._rows:
-            self._writer.write_table(pa.Table.from_batches(self._waiting, self._schema), row_group_size=self._group)
+            self._end_group()
         self._writer.close()
 
 

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,22 @@ def test_a_stage_appears_as_a_whole_or_not_at_all(store):
         stage.open("x.csv").write(bytes([3 // 0]))
     assert store.read("x.csv") == b"1"
     assert sorted(store.sizes("")) == ["x.csv", "y/z.csv"]
+
+
+def test_temporary_files_of_a_stage_go_with_it(store):
+    """Whether it ends well or not; they are none of its files."""
+    opened = []
+    with suppress(ZeroDivisionError), store.stage() as stage:
+        for _ in range(2):
+            opened.append(stage.scratch())
+            opened[-1].write(b"333")
+        opened[0].seek(0)
+        assert opened[0].read() == b"333"
+        opened[0].close()
+        assert stage.sizes() == {}
+        raise ZeroDivisionError
+    assert [file.closed for file in opened] == [True, True]
+    assert store.sizes("") == {}
 
 
 def test_what_a_killed_run_left_is_removed(tmp_path):

@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -32,6 +32,9 @@ class Stage(Protocol):
 
     def sizes(self) -> dict[str, int]:
         """Return the bytes written so far, by name."""
+
+    def scratch(self) -> BinaryIO:
+        """Open a temporary file on the disk where the others are; it is closed with the stage, and gone then."""
 
 
 class Store(Protocol):
@@ -159,6 +162,7 @@ class _LocalStage:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._files: dict[str, tuple[BinaryIO, Path]] = {}
+        self._scratch = ExitStack()
 
     def open(self, name: str) -> BinaryIO:
         place = self._folder / name
@@ -172,6 +176,10 @@ class _LocalStage:
             file.flush()
         return {name: temporary.stat().st_size for name, (_, temporary) in self._files.items()}
 
+    def scratch(self) -> BinaryIO:
+        # not in the folder of the system, which is in memory on some machines
+        return self._scratch.enter_context(tempfile.TemporaryFile(dir=self._folder))
+
     def commit(self) -> None:
         for file, _ in self._files.values():
             finish_file(file)
@@ -179,6 +187,8 @@ class _LocalStage:
         self._files.clear()
 
     def discard(self) -> None:
+        with suppress(OSError):
+            self._scratch.close()
         for file, temporary in self._files.values():
             with suppress(OSError):  # a full disk cannot take the rest of the buffer; the file goes anyway
                 file.close()

@@ -7,8 +7,7 @@ articles are compared when they have a band in common. The exact Jaccard similar
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any, TypeVar
@@ -42,28 +41,33 @@ def find_duplicates(articles: Iterable[tuple[str, str, str | None]]) -> dict[str
     """
     texts = {article_id: (text, published) for article_id, text, published in articles}
     ordered = sorted(texts, key=lambda key: (texts[key][1] is None, texts[key][1] or "", key))
-    pairs = ((key, bands_of(texts[key][0])) for key in ordered)
-    return find_repeated(pairs, lru_cache(maxsize=256)(lambda key: shingles_of(texts[key][0])))
+    bands = ((key, bands_of(texts[key][0])) for key in ordered)
+    shingles = lru_cache(maxsize=256)(lambda key: shingles_of(texts[key][0]))
+    return dict(find_repeated(((key, found, found) for key, found in bands), shingles))
 
 
-def find_repeated(ordered: Iterable[tuple[Key, Sequence[int]]], shingles: Callable[[Key], Codes]) -> dict[Key, Key]:
-    """Return each duplicate with the first article that it repeats.
+def find_repeated(
+    ordered: Iterable[tuple[Key, Sequence[int], Sequence[int]]], shingles: Callable[[Key], Codes]
+) -> Iterator[tuple[Key, Key]]:
+    """Yield each duplicate with the first article that it repeats.
 
-    `ordered` are keys with `bands_of`, the earliest first.
+    `ordered` are keys, the earliest first, with their `bands_of` (those that are nobody else's may be left out) and
+    with those of them that a later article may have: what is remembered of an article is dropped with the last that
+    has a band of it.
 
     `shingles` is asked for articles that have a band in common with an earlier one, and for these.
     """
-    kept: dict[int, list[tuple[int, Key]]] = defaultdict(list)
-    found: dict[Key, Key] = {}
-    for number, (key, bands) in enumerate(ordered):
+    kept: dict[int, list[tuple[int, Key]]] = {}
+    for number, (key, bands, later) in enumerate(ordered):
         candidates = sorted({candidate for band in bands for candidate in kept.get(band, ())})
         same = next((other for _, other in candidates if jaccard(shingles(key), shingles(other)) >= THRESHOLD), None)
+        for band in set(bands).difference(later):
+            kept.pop(band, None)
         if same is not None:
-            found[key] = same
+            yield key, same
             continue
-        for band in bands:
-            kept[band].append((number, key))
-    return found
+        for band in later:
+            kept.setdefault(band, []).append((number, key))
 
 
 def bands_of(text: str) -> list[int]:

@@ -4,9 +4,15 @@ import pytest
 
 from pipeline.config import Settings
 from pipeline.output.write import csv_bytes, table_bytes
+from pipeline.reading.model import Failure
 from pipeline.reading.read import read_articles
-from pipeline.running.batch import documents
+from pipeline.running.batch import documents, sorting, store
+from pipeline.running.batch.documents import Document, fingerprint_of
+from pipeline.running.batch.ledger import Ledger
+from pipeline.running.batch.merge import write_merged
+from pipeline.running.batch.rows import failure_files
 from pipeline.running.batch.run import run_extract
+from pipeline.running.batch.sandbox import Result
 from pipeline.running.extraction import finish
 from pipeline.running.process import default_nlp, process_with
 from pipeline.schemas import TABLES
@@ -43,6 +49,47 @@ def test_any_shards_give_the_tables_of_all_rows_in_memory(tmp_path, monkeypatch,
         row["article_id"]: row["duplicate_of"] for row in rows(tmp_path / "out", "articles") if row["duplicate_of"]
     }
     assert len(repeated) == 20
+
+
+def test_any_bounds_of_memory_give_the_same_bytes(tmp_path, monkeypatch):
+    """Runs of a few rows, merged by threes: mentions, signatures and texts are many times what is in memory."""
+    monkeypatch.setattr(documents, "SHARD_DOCUMENTS", 7)
+    corpus = corpus_with_repetitions(tmp_path / "corpus.jsonl")
+    run_extract([corpus], tmp_path / "out", Settings(model="blank:es"))
+    unbounded = table_files(tmp_path / "out")
+    (tmp_path / "out" / "articles.csv").unlink()
+    monkeypatch.setattr(sorting, "RUN_BYTES", 1_000)
+    monkeypatch.setattr(sorting, "BLOCK_BYTES", 500)
+    monkeypatch.setattr(sorting, "FAN_IN", 3)
+    opened = []
+    scratch = store._LocalStage.scratch
+    monkeypatch.setattr(store._LocalStage, "scratch", lambda stage: opened.append(scratch(stage)) or opened[-1])
+    assert run_extract([corpus], tmp_path / "out", Settings(model="blank:es")).processed == 0
+    assert table_files(tmp_path / "out") == unbounded
+    assert len(opened) > len(TABLES)
+    assert all(file.closed for file in opened)
+
+
+def test_missing_values_of_a_key_come_first(tmp_path):
+    """Rows of `failures` have no key of their own; they are sorted by all columns."""
+    failures = [
+        Failure(source="b", article_id="x", stage="read", error="e", message="m"),
+        Failure(source="a", article_id="x", stage="read", error="e", message="m", sha256="0"),
+        Failure(source="a", article_id="x", stage="read", error="e", message="m"),
+        Failure(source="a", article_id=None, stage="read", error="e", message="m"),
+        Failure(source="B", article_id="x", stage="read", error="e", message="m"),
+    ]
+    ledger = Ledger(store.open_store(tmp_path))
+    ledger.open({}, fresh=False, again=False)
+    found = [Document(fingerprint_of(failure), failure) for failure in failures]
+    for shard in (found[:2], found[2:]):
+        ledger.commit(shard, Result(failure_files([document.item for document in shard]), {"failures": len(shard)}, ()))
+    wanted = ledger.places(bytes.fromhex(document.fingerprint) for document in found)
+    with store.open_store(tmp_path).stage() as stage:
+        written = write_merged(ledger, wanted, stage, Settings())
+    assert written.rows["failures"] == 5
+    order = [(row["source"], row["article_id"], row["sha256"]) for row in rows(tmp_path, "failures")]
+    assert order == [("B", "x", None), ("a", None, None), ("a", "x", None), ("a", "x", "0"), ("b", "x", None)]
 
 
 def test_samples_come_out_as_in_memory(samples, tmp_path):

@@ -37,7 +37,7 @@ class Sorter:
     """
 
     def __init__(self, schema: pa.Schema, key: Sequence[str], scratch: Callable[[], BinaryIO]) -> None:
-        self._names = schema.names
+        self.schema = schema
         self._schema = schema.append(pa.field(_ARRIVAL, pa.int64()))
         self._key = (*key, _ARRIVAL)
         self._scratch = scratch
@@ -64,7 +64,7 @@ class Sorter:
         while len(self._runs) >= FAN_IN:
             self._merge_runs()
         for batch in _merged([*map(_read, self._runs), in_memory], self._key):
-            yield batch.select(self._names)
+            yield batch.select(self.schema.names)
         if self._runs:
             self._runs[0].file.close()
 

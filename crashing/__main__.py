@@ -6,6 +6,7 @@ Exit status 1 for a broken promise; the folder in which it was broken is kept an
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sys
 import tempfile
@@ -16,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from crashing.check import Scenario, broken_promises, scenarios, state_of
-from crashing.disk import ALL_LOST, DATA_LOST, NOTHING_LOST, Tree, some_lost, write_tree
+from crashing.disk import ALL_LOST, DATA_LOST, NOTHING_LOST, Disk, some_lost, write_tree
 from crashing.runs import CannotWatchError, Machine, Runner, runner
 
 #: Kills of one chain at most: then the work may come to its end.
@@ -37,9 +38,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     print(f"seed {arguments.seed}", flush=True)
     try:
         with runner() as watched:
-            report = Report(watched, Path(tempfile.gettempdir()) / f"crashes-{arguments.seed}")
+            report = Report(watched, Path(tempfile.gettempdir()) / f"crashes-{arguments.seed}-{os.getpid()}")
             tried = list(scenarios(watched, syncs=not arguments.without_syncs))
             for scenario in tried if arguments.every else ():
+                if scenario.job.workers > 1 and scenario.before:  # as with one
+                    continue
                 report.say(
                     kill_at_each(report, scenario, range(1, scenario.calls + 1, arguments.every), arguments.seed)
                 )
@@ -64,14 +67,15 @@ class Report:
     _states: set[str] = field(default_factory=set)
     _started: float = field(default_factory=time.monotonic)
 
-    def check(self, name: str, scenario: Scenario, tree: Tree, promised: set[str]) -> None:
-        """Check a folder that a crash left, unless one like it was checked."""
+    def check(self, name: str, scenario: Scenario, disk: Disk, promised: set[str]) -> None:
+        """Check what a crash left, unless its like was checked."""
         self.crashes += 1
-        state = state_of(scenario, tree, promised)
+        state = state_of(scenario, disk, promised)
         if state in self._states:
             return
         self._states.add(state)
-        problems = list(broken_promises(Machine(self.runner, tree), scenario, tree, promised))
+        tree = disk.after(NOTHING_LOST)
+        problems = list(broken_promises(Machine(self.runner, disk), scenario, promised))
         self.broken.update(problem.partition(":")[0] for problem in problems)
         if problems:
             write_tree(tree, self.kept / name)
@@ -91,23 +95,27 @@ class Report:
 
 #: Kinds of broken promises, and what is said of them.
 _KINDS: Mapping[str, str] = {
-    "difference": "differences", "lost": "times documents lost", "work": "times work done again",
-    "damaged": "files damaged", "error": "runs that did not go on",
-}  # fmt: skip
+    "difference": "differences",
+    "lost": "times documents lost",
+    "work": "times work done again",
+    "unsynced": "files of finished runs not on the disk",
+    "damaged": "files damaged",
+    "error": "runs that did not go on",
+}
 
 
 def kill_at_each(report: Report, scenario: Scenario, calls: Iterable[int], seed: int) -> str:
     """Kill a run before each of its changes, with and without a failure of the power; the name of the scenario."""
     for call in calls:
-        machine = Machine(report.runner, scenario.before)
+        machine = Machine(report.runner, Disk(scenario.before))
         if not machine.run(scenario.job, kill=call).killed:  # two workers: not always as many changes
             continue
         report.kills += 1
-        promised, disk, seen = machine.done(), machine.disk, machine.tree()
-        assert disk.after(NOTHING_LOST) == seen, "the folder was changed in ways that are not in the journal"
-        report.check(f"{scenario.name}-{call}-killed", scenario, seen, promised)
+        promised, disk = machine.done(), machine.disk
+        assert disk.after(NOTHING_LOST) == machine.tree(), "the folder was changed in ways that are not in the journal"
         for how, failure in (("all", ALL_LOST), ("data", DATA_LOST), ("some", some_lost(seed + call))):
-            report.check(f"{scenario.name}-{call}-{how}-lost", scenario, disk.after(failure), promised)
+            report.check(f"{scenario.name}-{call}-{how}-lost", scenario, Disk(disk.after(failure)), promised)
+        report.check(f"{scenario.name}-{call}-killed", scenario, disk, promised)  # last: a run changes the disk
     return scenario.name
 
 
@@ -116,15 +124,15 @@ def kill_in_chains(report: Report, tried: Sequence[Scenario], kills: int, chance
     until = report.kills + kills
     while report.kills < until:
         scenario, before = chance.choice(tried), report.kills
-        machine = Machine(report.runner, scenario.before)
+        machine = Machine(report.runner, Disk(scenario.before))
         for _ in range(min(_LONGEST, until - report.kills)):
             if not machine.run(scenario.job, kill=_some_call(scenario, chance)).killed:
                 break
             report.kills += 1
             if chance.random() < 0.5:
-                machine.start(machine.disk.after(some_lost(chance.randrange(10**9))))
-        name = f"{scenario.name}-chain-{before}-{report.kills}"
-        report.check(name, scenario, machine.tree(), machine.done())
+                failure = chance.choice((ALL_LOST, some_lost(chance.randrange(10**9))))
+                machine.start(Disk(machine.disk.after(failure)))
+        report.check(f"{scenario.name}-chain-{before}-{report.kills}", scenario, machine.disk, machine.done())
     return "in chains"
 
 
@@ -138,10 +146,10 @@ def kill_whole(report: Report, tried: Sequence[Scenario], kills: int, chance: ra
     whole = [replace(scenario, job=replace(scenario.job, workers_for_all=True)) for scenario in tried]
     for number in range(kills):
         scenario = whole[number % len(whole)]
-        machine = Machine(report.runner, scenario.before)
+        machine = Machine(report.runner, Disk(scenario.before))
         if machine.run(scenario.job, kill=chance.randint(1, scenario.calls)).killed:
             report.kills += 1
-            report.check(f"{scenario.name}-whole-{number}", scenario, machine.tree(), machine.done())
+            report.check(f"{scenario.name}-whole-{number}", scenario, machine.disk, machine.done())
     return "with workers that are processes"
 
 

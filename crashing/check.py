@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from crashing.disk import NOTHING_LOST, Tree
+from crashing.disk import ALL_LOST, NOTHING_LOST, Disk, Tree
 from crashing.runs import Job, Machine, Outcome, Runner
 
 _COUNTRIES = ("Chile", "el Perú", "Bolivia", "Portugal", "Kenia", "Serbia", "Egipto", "Senegal", "Marruecos")
@@ -64,7 +64,7 @@ def _write_corpus(folder: Path) -> tuple[list[Path], list[Path]]:
 
 def _undisturbed(runner: Runner, name: str, job: Job, before: Tree) -> tuple[Scenario, Tree]:
     """Run to the end; the scenario, and the folder with all that is in it."""
-    machine = Machine(runner, before)
+    machine = Machine(runner, Disk(before))
     outcome = machine.run(job)
     tree = machine.tree()
     assert not outcome.error, outcome.error
@@ -96,23 +96,23 @@ def _without_timings(run: bytes) -> bytes:
         return run
 
 
-def state_of(scenario: Scenario, tree: Tree, promised: Set[str]) -> str:
-    """Return a digest of a folder: what is done with another one of the same digest need not be tried again."""
+def state_of(scenario: Scenario, disk: Disk, promised: Set[str]) -> str:
+    """Return a digest of what a crash left: a run goes on from another one of the same digest in the same way."""
     total = hashlib.sha256(f"{scenario.name} {len(promised)}".encode())
-    for path, data in sorted((_TOKEN.sub("", path), data) for path, data in tree.items() if path != _HOLDER):
-        total.update(f"\0{path}\0{data is None}\0{len(data or b'')}\0".encode() + (data or b""))
+    for tree in (disk.after(NOTHING_LOST), disk.after(ALL_LOST)):
+        for path, data in sorted((_TOKEN.sub("", path), data) for path, data in tree.items() if path != _HOLDER):
+            total.update(f"\0{path}\0{data is None}\0{len(data or b'')}\0".encode() + (data or b""))
     return total.hexdigest()
 
 
-def broken_promises(machine: Machine, scenario: Scenario, tree: Tree, promised: Set[str]) -> Iterator[str]:
-    """Yield what does not hold of a folder that a crash left: a word for its kind, and what it is.
+def broken_promises(machine: Machine, scenario: Scenario, promised: Set[str]) -> Iterator[str]:
+    """Yield what does not hold when a run goes on from what a crash left: a word for its kind, and what it is.
 
-    `promised` are the documents that were said to be done before. The machine begins with the folder, and ends with
-    what became of it.
+    `promised` are the documents that were said to be done before.
     """
+    tree = machine.tree()
     if _RUN in tree and results(tree) not in (results(scenario.before), scenario.after):
         yield "difference: run.json is there, and the tables are not those that it tells of"
-    machine.start(tree)
     outcome = machine.run(scenario.job)
     if outcome.error:
         yield f"error: {outcome.error}"
@@ -121,9 +121,15 @@ def broken_promises(machine: Machine, scenario: Scenario, tree: Tree, promised: 
     whole = machine.tree()
     yield from (f"difference: {name}" for name in _unlike(results(whole), scenario.after))
     yield from (f"difference: {path} is left" for path in whole if _TOKEN.search(path))
+    yield from (f"unsynced: {path}" for path in _unlike(_kept(machine.disk.after(ALL_LOST)), _kept(whole)))
     again = machine.run(replace(scenario.job, fresh=False))
     if again.error or again.processed or machine.tree() != whole:
         yield f"difference: once more, something is new ({again.error or again.processed})"
+
+
+def _kept(tree: Tree) -> Tree:
+    """Return what is to stay: all but who holds the lock."""
+    return {path: data for path, data in tree.items() if path not in (_HOLDER, f"{_WORK}lock")}
 
 
 def _outcome_problems(scenario: Scenario, outcome: Outcome, promised: Set[str]) -> Iterator[str]:
@@ -135,5 +141,5 @@ def _outcome_problems(scenario: Scenario, outcome: Outcome, promised: Set[str]) 
     yield from (f"damaged: {note}" for note in outcome.notes)
 
 
-def _unlike(found: Mapping[str, bytes], wanted: Mapping[str, bytes]) -> list[str]:
-    return [name for name in sorted({*found, *wanted}) if found.get(name) != wanted.get(name)]
+def _unlike(found: Mapping[str, bytes | None], wanted: Mapping[str, bytes | None]) -> list[str]:
+    return [name for name in sorted({*found, *wanted}) if found.get(name, "none") != wanted.get(name, "none")]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
-from crashing.disk import Disk, Tree, read_journal, read_tree, write_tree
+from crashing.disk import NOTHING_LOST, Disk, Tree, read_journal, read_tree, write_tree
 
 ROOT = Path(__file__).parents[1]
 
@@ -118,16 +118,16 @@ def runner() -> Iterator[Runner]:
 class Machine:
     """A machine whose power may fail: a folder, and what of it is on the disk. Its runs are those of a Runner."""
 
-    def __init__(self, runner: Runner, tree: Tree) -> None:
+    def __init__(self, runner: Runner, disk: Disk) -> None:
         self._runner = runner
-        self.start(tree)
+        self.start(disk)
         runner.done.unlink(missing_ok=True)
 
-    def start(self, tree: Tree) -> None:
-        """Begin with a folder that is on the disk, as after a failure of the power."""
+    def start(self, disk: Disk) -> None:
+        """Begin with another disk, as after a failure of the power."""
         shutil.rmtree(self._runner.made, ignore_errors=True)
-        write_tree(tree, self._runner.made)
-        self.disk = Disk(tree)
+        write_tree(disk.after(NOTHING_LOST), self._runner.made)
+        self.disk = disk
 
     def run(self, job: Job, *, kill: int = 0) -> Outcome:
         """Run, and follow what became of the disk. Raises AssertionError when that is not what happened."""

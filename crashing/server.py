@@ -81,22 +81,22 @@ def _run(request: Request, answer: BinaryIO) -> None:
         executors._processes = _remembering(Path(request["answers"]))  # type: ignore[assignment]
     if not request["syncs"]:
         durable._sync = lambda descriptor: None
-    settings = Settings(model=BLANK, workers=request["workers"], fresh=request["fresh"])
     with Path(request["done"]).open("ab", buffering=0) as done:
-        try:
-            summary = run_extract(
-                request["inputs"],
-                request["out"],
-                settings,
-                on_article=lambda fingerprint: done.write(f"{fingerprint}\n".encode()) and None,
-            )
-            said = {"processed": summary.processed, "documents": summary.articles + summary.failures}
-            said |= {"notes": summary.notes, "calls": library.crash_calls()}
-        except Exception as error:
-            said = {"error": f"{type(error).__name__}: {error}"}
+        said = _extract(request, lambda fingerprint: done.write(f"{fingerprint}\n".encode()))
+    said["calls"] = library.crash_calls()
     answer.write(json.dumps(said).encode())
     answer.close()
     os._exit(0)
+
+
+def _extract(request: Request, on_article: Callable[[str], Any]) -> dict[str, Any]:
+    settings = Settings(model=BLANK, workers=request["workers"], fresh=request["fresh"])
+    try:
+        summary = run_extract(request["inputs"], request["out"], settings, on_article=on_article)
+    except Exception as error:
+        return {"error": f"{type(error).__name__}: {error}"}
+    documents = summary.articles + summary.failures
+    return {"processed": summary.processed, "documents": documents, "notes": summary.notes}
 
 
 def _remembering(folder: Path) -> Callable[[int], Any]:

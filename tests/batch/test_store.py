@@ -117,6 +117,21 @@ def test_what_is_renamed_is_on_the_disk_before_and_its_name_after(tmp_path, monk
     assert calls[1:] == ["rename", tmp_path.name]
 
 
+@pytest.fixture
+def synced(monkeypatch):
+    """Paths of what was synced, in order."""
+    found = []
+    monkeypatch.setattr(os, "fsync", lambda fd: found.append(Path(os.readlink(f"/proc/self/fd/{fd}"))))
+    return found
+
+
+def test_the_work_folder_stays_once_it_is_locked(tmp_path, synced):
+    store = LocalStore(tmp_path / "out")
+    synced.clear()
+    with locked(store):
+        assert synced[0] == tmp_path / "out"  # where its name is
+
+
 def test_a_full_disk_is_explained_and_leaves_nothing_behind(tmp_path, monkeypatch):
     store = LocalStore(tmp_path)
     store.write("dates.csv", b"antes")

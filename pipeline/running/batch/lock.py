@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.output.durable import make_folder
 from pipeline.output.write import OutputError
 from pipeline.running.batch.store import LocalStore, Store
 
@@ -28,7 +29,7 @@ def _locked_folder(store: LocalStore) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     path = store.folder / _LOCK
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     lock = FileLock(path)
     try:
         lock.acquire(timeout=0)

@@ -99,6 +99,42 @@ def test_pages_of_thousands_of_tags_take_seconds(tmp_path: Path, unit: str) -> N
     read_one(tmp_path, "a.html", (unit * 5000 + PAGE).encode())
 
 
+def _crowded(number: int, unit: str = "<a href=x>Chile</a> y <b><i>Perú</i></b> ") -> str:
+    return f"<article><p>{NOTE} {unit * number}<br>{NOTE}</p><p>{NOTE} <b>Fin</b>.</p></article>"
+
+
+@pytest.mark.parametrize(
+    "unit", ["<a href=x>y</a> z ", "<b>y</b> ", "<x-y>y</x-y>z", "<img src=x>z", "<time>y</time> z "]
+)
+def test_a_paragraph_of_forty_thousand_tags_takes_seconds(tmp_path: Path, unit: str) -> None:
+    article = read_one(tmp_path, "a.html", _crowded(40_000, unit).encode())
+    assert isinstance(article, Article) and article.raw_text.endswith(f"{NOTE}\n{NOTE} Fin.")
+
+
+@pytest.mark.parametrize("number", [1_000, 2_000])
+def test_a_crowded_paragraph_is_one_piece_of_text_a_line_however_many_tags_it_has(number: int) -> None:
+    page = html._flattened(_crowded(number))
+    first, second = page.iter("p")
+    assert [len(first.xpath(".//text()")), len(second.xpath(".//text()"))] == [2, 3]
+    assert first.text_content() == f"{NOTE} {'Chile y Perú ' * number}{NOTE}"
+
+
+@pytest.mark.parametrize(
+    "unit", ["<a href=x>Chile</a> y <b><i>Perú</i></b>, ", "uno<!-- c --><br>dos<time>3</time> tres "]
+)
+def test_a_crowded_paragraph_has_the_text_it_had(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = _crowded(600, unit)
+    monkeypatch.setattr(html, "MAX_IN_PARAGRAPH", 500)
+    flattened = html.extract_page(page)
+    monkeypatch.setattr(html, "MAX_IN_PARAGRAPH", html.MAX_TAGS)
+    assert flattened == html.extract_page(page)
+
+
+def test_a_page_without_crowded_paragraphs_is_left_as_it_is() -> None:
+    page = "".join(f"<p>{NOTE} <a href=x>Más</a>.</p>" for _ in range(html.MAX_IN_PARAGRAPH))
+    assert html._flattened(page) == page
+
+
 def test_pages_of_a_million_tags_and_of_giant_attributes_are_refused(tmp_path: Path) -> None:
     assert "tags" in refused(tmp_path, "a.html", ("<td>\n" * (html.MAX_TAGS + 1) + PAGE).encode()).message
     assert refused(tmp_path, "b.html", b"<p title='" + b"x" * 19_000_000 + b"'>" + PAGE.encode()).error == "too_long"

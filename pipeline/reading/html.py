@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any, TypedDict
 
 from pipeline.reading.model import MAX_TAGS, Problem, encodable, safe_line
@@ -16,6 +17,15 @@ MIN_CHARACTERS = 60
 #: With more paragraphs, cells and list items than this, the second opinion of `justext`, whose time grows with their
 #: square (two seconds for 2,000, minutes for 20,000), is not asked for.
 MAX_COMPARED = 3_000
+#: A paragraph with more elements than this is flattened: the library leaves a piece of text where each of them was, and
+#: looks from every piece back to the first. Ten pages of prose with a link a line have some five hundred.
+MAX_IN_PARAGRAPH = 1_000
+#: Elements in a paragraph whose words are none of the article's.
+_NO_PROSE = (
+    "audio button canvas iframe map math noscript object picture script select style svg template textarea time video"
+)
+#: The other pieces of text of a paragraph, and its line breaks.
+_PIECES = f""".//node()[self::text() or self::br][not(ancestor::{" or ancestor::".join(_NO_PROSE.split())})]"""
 _TAG = re.compile("<[a-zA-Z]")
 _PARAGRAPH = re.compile(r"<(?:p|li|t[dhr]|d[dtl]|h[1-6]|div|option|label|table|ul|ol|pre|blockquote)\b", re.IGNORECASE)
 
@@ -59,13 +69,45 @@ def _parse(html: str) -> Any:
     from trafilatura import bare_extraction  # slow to import, and most corpora have no HTML
 
     return bare_extraction(
-        html,
+        _flattened(html) if _count(_TAG, html) > MAX_IN_PARAGRAPH else html,
         fast=_count(_PARAGRAPH, html) > MAX_COMPARED,
         include_comments=False,
         include_tables=True,
         with_metadata=True,
         date_extraction_params=dict(_DATES),
     )
+
+
+def _flattened(html: str) -> Any:
+    """Return a page parsed, with plain text and line breaks alone in crowded paragraphs; as it is where none is."""
+    from trafilatura import load_html
+
+    page = load_html(html)
+    crowded = [] if page is None else [p for p in page.iter("p") if _is_crowded(p)]
+    for paragraph in crowded:
+        _flatten(paragraph)
+    return page if crowded else html
+
+
+def _is_crowded(paragraph: Any) -> bool:
+    within = (one for one in paragraph.iterdescendants() if one.tag != "br")
+    return next(islice(within, MAX_IN_PARAGRAPH, None), None) is not None
+
+
+def _flatten(paragraph: Any) -> None:
+    """Leave of a paragraph its text and its line breaks. A parser of HTML puts no block into one."""
+    lines: list[list[str]] = [[]]
+    for piece in paragraph.xpath(_PIECES, smart_strings=False):
+        if isinstance(piece, str):
+            lines[-1].append(piece)
+        else:
+            lines.append([])
+    del paragraph[:]
+    paragraph.text = "".join(lines[0])
+    for line in lines[1:]:
+        line_end = paragraph.makeelement("br")
+        line_end.tail = "".join(line)
+        paragraph.append(line_end)
 
 
 def _count(pattern: re.Pattern[str], text: str) -> int:

@@ -11,7 +11,9 @@ import errno
 import os
 import re
 import secrets
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -48,6 +50,24 @@ def put_in_place(files: Iterable[tuple[Path, Path]]) -> None:
         folders[place.parent] = None
     for folder in folders:
         sync_folder(folder)
+
+
+@contextmanager
+def draft_of(place: Path) -> Iterator[Path]:
+    """Make a folder for a library that writes a file by its name, and yield a path of the name of `place` in it.
+
+    The file takes its place when it is whole, and nothing is left when it is not. Raises OSError.
+    """
+    folder = place.with_name(f".{place.name}.{secrets.token_hex(8)}.part")
+    folder.mkdir(mode=0o700)  # raises for a link that somebody put there
+    try:
+        draft = folder / place.name
+        yield draft
+        with draft.open("rb+") as file:
+            finish_file(file)
+        put_in_place([(draft, place)])
+    finally:  # after an interrupt too
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def make_folder(folder: Path) -> None:

@@ -66,6 +66,23 @@ def write_file(path: Path, data: bytes) -> Path:
     return write_stream(path, (data,))
 
 
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write files, by their places, that appear when all of them are written. Raises OSError."""
+    begun: list[tuple[Path, Path]] = []
+    try:
+        for place, data in files.items():
+            make_folder(place.parent)
+            file, temporary = begin_file(place)
+            begun.append((temporary, place))
+            with file:
+                file.write(data)
+                finish_file(file)
+        put_in_place(begun)
+    finally:  # after an interrupt too
+        for temporary, _ in begun:
+            temporary.unlink(missing_ok=True)
+
+
 def write_stream(path: Path, parts: Iterable[bytes]) -> Path:
     """Write a file as `write_file` does, from parts that need not be in memory together. Raises OutputError."""
     try:

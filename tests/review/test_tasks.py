@@ -170,4 +170,4 @@ def test_an_error_while_writing_leaves_nothing_behind(tmp_path, monkeypatch):
     with pytest.raises(OutputError, match="the disk is full"):
         write_gold([review(), review("b")], tmp_path / "gold")
     assert not list((tmp_path / "gold").rglob("*.json"))
-    assert not list((tmp_path / "gold").glob(".import*"))
+    assert not list((tmp_path / "gold").rglob(".*"))

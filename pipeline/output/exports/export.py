@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import sqlite3
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.config import require
+from pipeline.output.durable import draft_of
 from pipeline.output.exports.errors import ExportError
 from pipeline.output.views import open_views, reason
 from pipeline.output.write import write_error
@@ -51,20 +51,15 @@ def export(folder: Path, fmt: str, to: Path) -> list[str]:
     if not to.parent.is_dir():
         raise write_error(to, FileNotFoundError(errno.ENOENT, "there is no such folder"))
     connection = open_views(folder)
-    # The ending stays: some formats are told from it.
-    beside = to.with_name(f".{os.getpid()}.{to.name}")
     try:
-        notes = _exporter(fmt)(connection, beside)
-        os.replace(beside, to)
+        with draft_of(to) as draft:
+            return _exporter(fmt)(connection, draft)
     except (duckdb.Error, sqlite3.Error) as error:
         raise ExportError(f"{to}: {reason(error)}; nothing was written") from error
     except OSError as error:
         raise error if isinstance(error, ExportError) else write_error(to, error) from error
     finally:  # after an interrupt too
         connection.close()
-        for path in (beside, beside.with_name(f"{beside.name}.wal"), beside.with_name(f"{beside.name}-journal")):
-            path.unlink(missing_ok=True)
-    return notes
 
 
 def _exporter(fmt: str) -> Exporter:

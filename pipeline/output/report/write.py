@@ -17,6 +17,7 @@ from pipeline.output.report.page import page
 from pipeline.output.report.rows import define_outlet, report_rows
 from pipeline.output.report.source import open_tables
 from pipeline.output.report.texts import asset, country_names, texts
+from pipeline.output.write import OutputError, write_file
 
 #: Longest file in bytes: it opens in seconds, and mail servers take it.
 LIMIT = 25_000_000
@@ -37,7 +38,7 @@ def write_report(
     """Write the report of the tables in `folder` to `target` (None: `report.html` in the folder).
 
     The same tables give the same bytes. `budget` bounds the rows, in bytes before packing, `limit` the file. Raises
-    NoOutputError and DamagedTableError as of `open_tables`, OSError when the file cannot be written.
+    NoOutputError and DamagedTableError as of `open_tables`, OutputError when the file cannot be written.
     """
     target = target or folder / "report.html"
     with open_tables(folder) as database:
@@ -72,12 +73,7 @@ def _overview(database: duckdb.DuckDBPyConnection, language: str) -> dict[str, A
 
 
 def _write(html: bytes, target: Path) -> None:
-    draft = target.with_name(f".{target.name}.part")
     try:
-        draft.write_bytes(html)
-        draft.replace(target)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise OSError(
-            f"{target}: the report cannot be written ({error.strerror}); choose another file with --to"
-        ) from error
+        write_file(target, html)
+    except OutputError as error:
+        raise OutputError(f"{error}; choose another file with --to") from error

@@ -7,8 +7,6 @@ neither were not checked, so that only the precision of checked rows can be told
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,7 @@ from typing import Any
 from pipeline.output.folder import text_digest
 from pipeline.output.review.kinds import KINDS
 from pipeline.output.review.model import Item, Review, ReviewError
-from pipeline.output.write import json_bytes, write_error
+from pipeline.output.write import json_bytes, write_error, write_together
 from pipeline.reading.sentences import sentence_spans
 
 _SENTENCE_START = 60
@@ -131,19 +129,11 @@ def write_gold(reviews: Sequence[Review], folder: Path, *, replace: bool = False
     names = {review.article_id: review.article_id.replace("/", "__") + ".json" for review in reviews}
     places = {r.article_id: Path("" if r.complete else "partial") / names[r.article_id] for r in reviews}
     _check_names(folder, names.values(), replace=replace)
-    staging = folder / f".import-{os.getpid()}"
     try:
-        (staging / "partial").mkdir(parents=True)
-        for review in reviews:
-            (staging / places[review.article_id]).write_bytes(json_bytes(gold_of(review)))
-        for place in places.values():
-            (folder / place).parent.mkdir(exist_ok=True)
-            os.replace(staging / place, folder / place)
+        write_together({folder / places[review.article_id]: json_bytes(gold_of(review)) for review in reviews})
         for review in reviews:  # an article has one gold: what was partial may be complete now
             other = Path("partial" if review.complete else "") / names[review.article_id]
             (folder / other).unlink(missing_ok=True)
     except OSError as error:
         raise write_error(folder, error) from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
     return [folder / place for place in places.values()]

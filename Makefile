@@ -13,7 +13,7 @@ LOWEST_TESTS := $(addprefix tests/,test_cli.py test_golden.py test_interchange.p
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract report test test-lowest constraints lint evaluate accept bench bench-large fuzz mutants audit train reader
+.PHONY: help setup extract report test test-lowest constraints lint evaluate accept bench bench-large bench-merge fuzz mutants audit train reader
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -63,6 +63,9 @@ bench: $(READY) ## Measure speed, start-up, workers, reruns and memory, as ratio
 
 bench-large: $(READY) ## Run 20,000 texts of ../shared/raw and write benchmarks/RESULTS.md (about half an hour)
 	@$(BIN)/python -m benchmarks.large $(ARGS)
+
+bench-merge: $(READY) ## Measure time and memory of the merge of a run, over many texts and long ones (ten minutes)
+	@$(BIN)/python -m benchmarks.merging $(ARGS)
 
 fuzz: $(READY) ## Put broken documents through the whole job, as in ARGS="--inputs 20000 --seed 1"
 	@$(BIN)/python -m fuzzing $(ARGS)

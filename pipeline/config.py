@@ -55,7 +55,7 @@ class Settings:
     `formats` are of FORMATS; `model` is the name of an installed base model or BLANK, the first installed one of
     BASE_MODELS when None. `workers` is a number of processes here, `cluster` the address of a Dask scheduler to use
     instead; neither changes the tables. `fresh` processes everything anew, `retry` those documents that an earlier run
-    gave up. `time_limit` is in seconds a document, `memory` in GiB a process. `csv_cells` is one of CSV_CELLS.
+    gave up. `time_limit` is in seconds a document, `memory` in GiB a worker process. `csv_cells` is one of CSV_CELLS.
     `lexicon` is a folder with own lexicon entries (`knowledge.own_entries`); those this process knows when None.
     """
 

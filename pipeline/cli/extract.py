@@ -57,7 +57,14 @@ def extract(
     time_limit: Annotated[
         float, typer.Option("--time-limit", metavar="SECONDS", help="What one document may take.")
     ] = TIME_LIMIT,
-    memory: Annotated[float, typer.Option("--memory", metavar="GIB", help="What one process may take.")] = MEMORY,
+    memory: Annotated[
+        float,
+        typer.Option(
+            "--memory",
+            metavar="GIB",
+            help="What each worker process may take, and the one that reads. The command's own needs half a GiB.",
+        ),
+    ] = MEMORY,
     csv_cells: CsvCells = CSV_CELLS[0],
     lexicon: LexiconFolder = None,
     debug: Debug = False,

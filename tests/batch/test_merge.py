@@ -1,9 +1,13 @@
 """From shards to tables: the same as all rows in memory, sorted and with duplicates marked."""
 
+import errno
+import io
+import os
+
 import pytest
 
 from pipeline.config import Settings
-from pipeline.output.write import csv_bytes, table_bytes
+from pipeline.output.write import OutputError, csv_bytes, table_bytes
 from pipeline.reading.model import Failure
 from pipeline.reading.read import read_articles
 from pipeline.running.batch import documents, sorting, store
@@ -70,6 +74,37 @@ def test_any_bounds_of_memory_give_the_same_bytes(tmp_path, monkeypatch):
     assert all(file.closed for file in opened)
 
 
+def ledger_of(folder, *shards):
+    """Shards of failures."""
+    ledger = Ledger(store.open_store(folder))
+    ledger.open({}, fresh=False, again=False)
+    for failures in shards:
+        documents = [Document(fingerprint_of(failure), failure) for failure in failures]
+        ledger.commit(documents, Result(failure_files(failures), {"failures": len(failures)}, ()))
+    return ledger
+
+
+def test_only_the_wanted_rows_of_a_shard_are_written(tmp_path):
+    failures = [Failure(source=name, article_id=None, stage="read", error="e", message="m") for name in "dcba"]
+    with store.open_store(tmp_path).stage() as stage:
+        write_merged(ledger_of(tmp_path, failures[:3], failures[3:]), {0: {0, 2}, 1: set()}, stage, Settings())
+    assert [row["source"] for row in rows(tmp_path, "failures")] == ["b", "d"]
+
+
+def test_a_disk_that_is_full_of_sorted_runs_is_explained(tmp_path, monkeypatch):
+    class Full(io.BytesIO):
+        def write(self, data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(sorting, "RUN_BYTES", 1)
+    monkeypatch.setattr(store._LocalStage, "scratch", lambda stage: Full())
+    failure = Failure(source="a", article_id=None, stage="read", error="e", message="m")
+    ledger = ledger_of(tmp_path, [failure])
+    with pytest.raises(OutputError, match="the disk is full"), store.open_store(tmp_path).stage() as stage:
+        write_merged(ledger, {0: {0}}, stage, Settings())
+    assert [path.name for path in tmp_path.iterdir()] == [".comunicado"]
+
+
 def test_missing_values_of_a_key_come_first(tmp_path):
     """Rows of `failures` have no key of their own; they are sorted by all columns."""
     failures = [
@@ -79,14 +114,9 @@ def test_missing_values_of_a_key_come_first(tmp_path):
         Failure(source="a", article_id=None, stage="read", error="e", message="m"),
         Failure(source="B", article_id="x", stage="read", error="e", message="m"),
     ]
-    ledger = Ledger(store.open_store(tmp_path))
-    ledger.open({}, fresh=False, again=False)
-    found = [Document(fingerprint_of(failure), failure) for failure in failures]
-    for shard in (found[:2], found[2:]):
-        ledger.commit(shard, Result(failure_files([document.item for document in shard]), {"failures": len(shard)}, ()))
-    wanted = ledger.places(bytes.fromhex(document.fingerprint) for document in found)
+    ledger = ledger_of(tmp_path, failures[:2], failures[2:])
     with store.open_store(tmp_path).stage() as stage:
-        written = write_merged(ledger, wanted, stage, Settings())
+        written = write_merged(ledger, {0: {0, 1}, 1: {0, 1, 2}}, stage, Settings())
     assert written.rows["failures"] == 5
     order = [(row["source"], row["article_id"], row["sha256"]) for row in rows(tmp_path, "failures")]
     assert order == [("B", "x", None), ("a", None, None), ("a", "x", None), ("a", "x", "0"), ("b", "x", None)]

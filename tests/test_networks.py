@@ -6,6 +6,7 @@ import pickle
 import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import fix_random_seed
 from spacy.vectors import Vectors
+from threadpoolctl import threadpool_info, threadpool_limits
 
 import pipeline.models.ner
 from pipeline.models import components
@@ -338,3 +340,18 @@ def test_components_can_be_saved_and_sent_to_another_process(nlp: Language, base
     ours = nlp.get_pipe(name)
     assert ours.to_bytes(exclude=["vocab"]) == base.get_pipe(name).to_bytes(exclude=["vocab"])
     assert type(pickle.loads(pickle.dumps(ours))) is type(ours)
+
+
+def test_articles_are_processed_in_one_thread_and_the_caller_keeps_its_own(nlp):
+    threads = []
+
+    def counted(doc):
+        threads.extend(library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas")
+        return doc
+
+    seen = SimpleNamespace(pipeline=[*nlp.pipeline, ("count", counted)], make_doc=nlp.make_doc, max_length=1_000_000)
+    with threadpool_limits(limits=2, user_api="blas"):
+        before = threadpool_info()
+        outcome_of(next(iter(read_records([{"text": "El canciller de Chile viajó a Lima.", "language": "es"}]))), seen)
+        assert threadpool_info() == before
+    assert set(threads) == {1}

@@ -117,3 +117,10 @@ def test_a_stage_that_is_left_out_does_not_run(nlp, items):
 
 def test_every_kind_of_mention_has_a_stage():
     assert {table for _, table in MENTION_KINDS.values()} <= set(STAGES)
+
+
+@pytest.mark.parametrize("times", [20, 2_000])
+def test_offices_within_offices_end_somewhere(nlp, times):
+    text = "El presidente del gobierno de " * times + "Chile, Juan Pérez, habló."
+    rows = outcome_of(next(iter(read_records([{"text": text, "language": "es"}]))), nlp)
+    assert "failures" not in rows

@@ -37,6 +37,8 @@ _PURPOSE_ROLES = _PLACED_ROLES | {
 #: Who is sent to a state.
 _POSTED = frozenset(("ambassador", "envoy"))
 _ABROAD = (["en", "el", "exterior"], ["en", "el", "extranjero"])
+#: Offices that are read inside others; nobody writes more of them.
+_DEEPEST = 12
 
 
 def find_title_phrases(doc: Doc, *, is_name: Callable[[int], bool] | None = None) -> list[TitlePhrase]:
@@ -68,6 +70,8 @@ class _Parser:
         self.tokens = TitleTokens(doc, is_name)
         self.portfolios = PortfolioReader(self.tokens)
         self.words = self.tokens.words
+        #: Offices around the one that is read: "asesor del | jefe de gabinete del | presidente".
+        self._depth = 0
 
     def phrase(self, i: int) -> TitlePhrase | None:
         """Return the title phrase that begins at token `i`, or None."""
@@ -269,7 +273,11 @@ class _Parser:
 
     def _read_superior(self, phrase: TitlePhrase, i: int) -> int | None:
         """Read another's office: "asesor del | presidente de Perú"; with a name after it this is a title of its own."""
-        superior = self.phrase(i) if self.doc[i].is_lower else None
+        if self._depth == _DEEPEST or not self.doc[i].is_lower:
+            return None
+        self._depth += 1
+        superior = self.phrase(i)
+        self._depth -= 1
         if superior is None or self.tokens.is_capital(superior.end):
             return None
         phrase.country = phrase.country or superior.country

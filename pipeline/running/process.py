@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from pipeline.knowledge.lexicon import Lexicon, current_lexicon, using
 from pipeline.models.choice import find_model
 from pipeline.models.nlp import PREFIX, lexicon_of, load_nlp
+from pipeline.models.threads import one_thread
 from pipeline.output.tables import UnfitRowsError, doc_rows
 from pipeline.reading.clean import CleanText, clean_text
 from pipeline.reading.datelines import find_dateline
@@ -169,11 +170,12 @@ def _run_pipeline(
     with using(lexicon_of(nlp)):  # reading looks agencies and places up before there is a Doc
         states = [item if isinstance(item, Failure) else _make_doc(item, nlp) for item in items]
     works = [_Work(item, state, dict(left_out)) for item, state in zip(items, states, strict=True)]
-    for name, component in nlp.pipeline:
-        stage = stage_of(name)
-        on_stage(stage)
-        for work in works:
-            work.go(name, stage, component)
+    with one_thread():
+        for name, component in nlp.pipeline:
+            stage = stage_of(name)
+            on_stage(stage)
+            for work in works:
+                work.go(name, stage, component)
     on_stage("")
     for work in works:
         work.make_rows()

@@ -260,3 +260,10 @@ def test_a_letterhead_in_capitals_is_the_body_of_the_text() -> None:
     assert [(r["name"], r["kind"], r["n_mentions"], r["start"]) for r in rows] == [
         ("MINISTERIO DE ASUNTOS DEL MAR", "ministry", 2, 0)
     ]
+
+
+def test_one_body_with_and_without_tilde_is_one_row():
+    text = "El Deportivo La Coruna ganó. Lo dijo el presidente del Deportivo La Coruña, y el Deportivo La Coruña calló."
+    tagged = {"Deportivo La Coruna": "ORG", "Deportivo La Coruña": "ORG"}
+    rows, mentions = find_organizations(doc_of(text, entities=tagged))
+    assert [(r["organization_id"], r["n_mentions"]) for r in rows] == [("deportivo-coruna", len(mentions))]

@@ -43,6 +43,7 @@ def _by_body(text: str, found: list[Found]) -> dict[str, list[Found]]:
         key = mention.key or _name_key(text[mention.start : mention.end])
         if key.startswith("="):
             key = key_at.get(int(key[1:]), _name_key(text[mention.start : mention.end]))
+        key = key.replace("ñ", "n")  # keys are ASCII
         key_at[mention.start] = key
         groups.setdefault(key, []).append(mention)
     return groups
@@ -92,7 +93,7 @@ def _from_lexicon(entry: Entry) -> Row:
 def _from_mentions(text: str, key: str, members: list[Found], name: str) -> Row:
     """Return what the mentions of a body say that the lexicon does not know; `name` is the longest of them."""
     return {
-        "organization_id": key.replace("ñ", "n"),
+        "organization_id": key,
         "name": name,
         "acronym": None,
         "kind": _kind(members, name),

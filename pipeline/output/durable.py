@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 #: What a file is called while it is written: ".dates.csv.1f0c….part". Nobody can guess the name and put a link there.
 _HALF_WRITTEN = re.compile(r"\.(.+)\.[0-9a-f]{16}\.part")
-#: What file systems say that cannot sync a folder, or anything at all.
+#: What file systems say that cannot sync a folder, or anything at all, or do not let it be opened.
 _NOT_SUPPORTED = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM)
 
 
@@ -82,14 +82,15 @@ def sync_folder(folder: Path) -> None:
     """Put the names in a folder on the disk. Nothing happens where the system has no such thing."""
     if os.name != "posix":  # Windows opens no folders
         return
-    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        _sync(descriptor)
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            _sync(descriptor)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         if error.errno not in _NOT_SUPPORTED:
             raise
-    finally:
-        os.close(descriptor)
 
 
 def _sync(descriptor: int) -> None:

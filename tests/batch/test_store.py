@@ -132,6 +132,13 @@ def test_the_work_folder_stays_once_it_is_locked(tmp_path, synced):
         assert synced[0] == tmp_path / "out"  # where its name is
 
 
+def test_names_that_a_killed_run_did_not_come_to_sync_are_synced(tmp_path, synced):
+    out = tmp_path / "out"
+    (out / ".comunicado" / "shards").mkdir(parents=True)
+    LocalStore(out).tidy()
+    assert synced == [tmp_path, out, out / ".comunicado", out / ".comunicado" / "shards"]
+
+
 def test_a_full_disk_is_explained_and_leaves_nothing_behind(tmp_path, monkeypatch):
     store = LocalStore(tmp_path)
     store.write("dates.csv", b"antes")

@@ -64,7 +64,7 @@ class Store(Protocol):
         """Return the context manager of a Stage; its files are dropped when an error leaves it."""
 
     def tidy(self) -> None:
-        """Remove what a killed run left half-written. Only for who holds the lock."""
+        """Remove what a killed run left half-written, and keep the rest for good. Only for who holds the lock."""
 
 
 def open_store(url: str | os.PathLike[str]) -> Store:
@@ -134,14 +134,20 @@ class LocalStore:
         return str(place)
 
     def tidy(self) -> None:
-        """Remove the files of stages whose process is gone; what others have in the folder is left alone."""
-        own = {*file_names(), "comunicado-write-test"}
-        for path in self.folder.glob(".*.part"):
-            if place_of(path.name) in own:
+        """Remove the files of stages whose process is gone; what others have in the folder is left alone.
+
+        Names that it made and did not come to sync are synced: this run builds upon what it sees.
+        """
+        own, work = {*file_names(), "comunicado-write-test"}, self.folder / WORK
+        halves = [path for path in self.folder.glob(".*.part") if place_of(path.name) in own]
+        halves += [path for path in work.rglob(".*.part") if place_of(path.name)]
+        try:
+            for path in halves:
                 path.unlink(missing_ok=True)
-        for path in (self.folder / WORK).rglob(".*.part"):
-            if place_of(path.name):
-                path.unlink(missing_ok=True)
+            for folder in (self.folder.parent, self.folder, *_folders(work)):
+                sync_folder(folder)
+        except OSError as error:
+            raise write_error(self.folder, error) from error
 
     @contextmanager
     def stage(self) -> Iterator[Stage]:
@@ -289,6 +295,11 @@ class RemoteStore:
             with self._errors():
                 for name in store.sizes(""):
                     self._fs.put_file(str(store.folder / name), self._new_path(name))
+
+
+def _folders(work: Path) -> list[Path]:
+    """Return a work folder and those in it; none when there is no such folder."""
+    return [work, *(path for path in work.iterdir() if path.is_dir())] if work.is_dir() else []
 
 
 def _aside(name: str) -> str:

@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             report = Report(watched, Path(tempfile.gettempdir()) / f"crashes-{arguments.seed}-{os.getpid()}")
             tried = list(scenarios(watched, syncs=not arguments.without_syncs))
             for scenario in tried if arguments.every else ():
-                if scenario.job.workers > 1 and scenario.before:  # as with one
+                if scenario.before and scenario.job.workers == 1:  # two do the same
                     continue
                 report.say(
                     kill_at_each(report, scenario, range(1, scenario.calls + 1, arguments.every), arguments.seed)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from crashing.disk import NOTHING_LOST, Disk, Tree, read_journal, read_tree, write_tree
+from pipeline.config import FORMATS
 
 ROOT = Path(__file__).parents[1]
 
@@ -29,6 +30,7 @@ class Job:
 
     inputs: Sequence[Path]
     workers: int = 1
+    formats: Sequence[str] = FORMATS
     fresh: bool = False
     workers_for_all: bool = False
     syncs: bool = True
@@ -80,6 +82,7 @@ class Runner:
             "done": str(self.done),
             "answers": str(self.work / "answers"),
             "workers": job.workers,
+            "formats": list(job.formats),
             "fresh": job.fresh,
             "workers_for_all": job.workers_for_all,
             "syncs": job.syncs,

@@ -90,7 +90,9 @@ def _run(request: Request, answer: BinaryIO) -> None:
 
 
 def _extract(request: Request, on_article: Callable[[str], Any]) -> dict[str, Any]:
-    settings = Settings(model=BLANK, workers=request["workers"], fresh=request["fresh"])
+    settings = Settings(
+        model=BLANK, workers=request["workers"], formats=tuple(request["formats"]), fresh=request["fresh"]
+    )
     try:
         summary = run_extract(request["inputs"], request["out"], settings, on_article=on_article)
     except Exception as error:

@@ -13,7 +13,8 @@ LOWEST_TESTS := $(addprefix tests/,test_cli.py test_golden.py test_interchange.p
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract report test test-lowest constraints lint evaluate accept bench bench-large bench-merge fuzz mutants audit train reader
+.PHONY: help setup extract report test test-lowest constraints lint evaluate accept bench bench-large bench-merge fuzz crash \
+	mutants audit train reader
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -69,6 +70,9 @@ bench-merge: $(READY) ## Measure time and memory of the merge of a run, over man
 
 fuzz: $(READY) ## Put broken documents through the whole job, as in ARGS="--inputs 20000 --seed 1"
 	@$(BIN)/python -m fuzzing $(ARGS)
+
+crash: $(READY) ## Kill runs before every change of their folder and 300 times at random, as in ARGS="--seed 1" (half an hour)
+	@$(BIN)/python -m crashing $(ARGS)
 
 mutants: $(READY) ## Change conditions of the stages and list what no test notices, as in ARGS="pipeline/stages/dates --share 0.1"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore -e '.[mutants]'

@@ -19,13 +19,10 @@ from pipeline.cli import app
 from pipeline.output.folder import read_tables
 from pipeline.running.batch import run as batch
 from pipeline.schemas import TABLES
+from tests.bad_inputs import CASES, GOOD
 
 pytestmark = pytest.mark.usefixtures("in_process")
 
-GOOD = (
-    "LIMA, 3 may (Agencia).- Los cancilleres de Chile, Aurora Sotomayor, y del Perú, Elmer Quispe, firmaron este "
-    "martes en Lima un acuerdo de libre tránsito. Los dos países se comprometieron a abrir la frontera antes de 2030."
-)
 OTHER = (
     "QUITO, 8 jun (Agencia).- El presidente del Ecuador recibió en Quito al primer ministro de Portugal. Ambos "
     "acordaron crear una comisión mixta de pesca, según dijo el mandatario ecuatoriano."
@@ -116,66 +113,9 @@ def test_a_folder_of_mixed_formats(tmp_path):
     assert ids == ["seis", "sub/dos", "t1", "uno"]
 
 
-LONG = "palabra " * 1_300_000
-
-
-def write(path, content):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(content, bytes):
-        path.write_bytes(content)
-    elif content is None:
-        path.mkdir()
-    else:
-        path.write_text(content)
-
-
-BAD = {
-    "empty file": ("malo.txt", "", "empty"),
-    "only white space": ("malo.txt", " \n\t\n", "empty"),
-    "binary": ("malo.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "binary"),
-    "NUL bytes": ("malo.txt", GOOD.replace(" ", "\0").encode(), "binary"),
-    "a PDF called text": ("malo.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "binary"),
-    "a folder called like a file": ("malo.txt", None, "folder"),
-    "a broken JSON line": ("malo.jsonl", '{"id": "x", "text": \n', "broken_json"),
-    "a JSON line that is no record": ("malo.jsonl", "[1, 2]\n", None),
-    "a record without text": ("malo.jsonl", '{"id": "x", "title": "Sin texto"}\n', None),
-    "a CSV without text column": ("malo.csv", "id,titular\n1,Nada\n", None),
-    "an impossible date": ("malo.jsonl", json.dumps({"id": "x", "text": GOOD, "date": "31 de febrero"}) + "\n", None),
-    "another language": (
-        "malo.txt",
-        "The ministers of both countries signed an agreement on trade on Monday.",
-        "not_spanish",
-    ),
-    "10 MB on one line": ("malo.txt", LONG, "too_long"),
-    "broken gzip": ("malo.jsonl.gz", b"\x1f\x8b\x08\x00roto", None),
-    "broken Parquet": ("malo.parquet", b"PAR1roto", None),
-    "unknown ending": ("malo.docx", "x", None),
-    "a path out of the folder as id": ("malo.jsonl", json.dumps({"id": "../x", "text": GOOD}) + "\n", None),
-}
-
-
-@pytest.mark.parametrize("case", BAD)
-def test_each_bad_input_is_one_row_of_failures_and_costs_no_other_article(tmp_path, case):
-    name, content, error = BAD[case]
-    write(tmp_path / "in" / name, content)
-    (tmp_path / "in" / "bueno.txt").write_text(GOOD)
-    result = run("extract", tmp_path / "in", "--out", tmp_path / "out", "--format", "csv")
-    assert result.exit_code == 0, result.output
-    assert [row["article_id"] for row in read_tables(tmp_path / "out")["articles"]] == ["bueno"]
-    (row,) = failures(tmp_path / "out")
-    assert row["source"].startswith(name.split(".")[0])
-    assert name.split(".")[0] in row["message"]
-    assert len(row["message"].split()) >= 5
-    if error:
-        assert row["error"].replace(" ", "_") == error
-    assert row["message"] in result.stdout
-    assert "1 of 2 documents failed" in result.stdout
-
-
-@pytest.mark.parametrize("case", ["empty file", "binary", "a broken JSON line", "another language"])
-def test_only_bad_input_is_exit_code_1(tmp_path, case):
-    name, content, _ = BAD[case]
-    write(tmp_path / name, content)
+@pytest.mark.parametrize("name", ["vacio.txt", "imagen.txt", "linea.jsonl", "ingles.txt"])
+def test_only_bad_input_is_exit_code_1(tmp_path, name):
+    next(case for case in CASES if case.name == name).make(tmp_path / name)
     result = run("extract", tmp_path / name, "--out", tmp_path / "out")
     assert result.exit_code == 1
     assert len(failures(tmp_path / "out")) == 1

@@ -65,15 +65,25 @@ class TalkingProcess:
             frame: Frame | None = None
             while (frame := receive(stream)) is not None and self._put(frame):
                 pass
-        self._put(None)
+        self._put_end()
 
-    def _put(self, frame: Frame | None) -> bool:
+    def _put(self, frame: Frame) -> bool:
         """Wait until there is room for a frame; False when nobody wants it any more."""
         while not self._stopped.is_set():
             with suppress(queue.Full):
                 self._frames.put(frame, timeout=1)
                 return True
         return False
+
+    def _put_end(self) -> None:
+        """Tell that nothing more comes, also a thread that waits for it while another one ends the process."""
+        while True:
+            with suppress(queue.Full):
+                self._frames.put(None, timeout=1)
+                return
+            if self._stopped.is_set():  # nobody takes what is in the way
+                with suppress(queue.Empty):
+                    self._frames.get_nowait()
 
     @property
     def is_alive(self) -> bool:

@@ -15,7 +15,7 @@ from pipeline.cli import timex as _timex  # noqa: F401
 from pipeline.cli import review as _review  # noqa: F401
 from pipeline.cli import lexicon as _lexicon  # noqa: F401
 from pipeline.cli import about as _about  # noqa: F401
-from pipeline.cli.app import app, forgive_encodings
+from pipeline.cli.app import app, forgive_encodings, silence_destructors
 
 __all__ = ["app", "main"]
 
@@ -23,4 +23,5 @@ __all__ = ["app", "main"]
 def main() -> None:
     """Run the command line, the entry point of the console script."""
     forgive_encodings()
+    silence_destructors()
     app(prog_name="comunicado")

@@ -19,6 +19,8 @@ import typer
 from pipeline.config import MissingExtraError
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
+#: Messages of the errors that ended a command, one in most processes.
+_told: list[str] = []
 
 app = typer.Typer(
     name="comunicado",
@@ -81,8 +83,9 @@ def errors(debug: bool, *, code: int = FAILED) -> Iterator[None]:
 
 def _error_message(error: Exception) -> str:
     """Return the message of an error for a person."""
-    if isinstance(error, OSError) and error.filename and error.strerror:  # of the system: "[Errno 2] No such file ..."
-        return f"{error.filename}: {error.strerror[0].lower()}{error.strerror[1:]}"
+    if isinstance(error, OSError) and error.strerror:  # of the system: "[Errno 2] No such file ..."
+        reason = f"{error.strerror[0].lower()}{error.strerror[1:]}"
+        return f"{error.filename}: {reason}" if error.filename else reason
     known = isinstance(error, (OSError, ValueError, RuntimeError, MissingExtraError)) and str(error)
     return str(error) if known else f"{type(error).__name__}: {error}; --debug shows where"
 
@@ -90,6 +93,7 @@ def _error_message(error: Exception) -> str:
 def fail(message: str, code: int) -> NoReturn:
     """Say what is wrong and what to do, in one line on standard error, and end with `code`."""
     note(f"comunicado: {message}")
+    _told.append(message)
     raise typer.Exit(code)
 
 
@@ -110,6 +114,16 @@ def forgive_encodings() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def silence_destructors() -> None:
+    """Let destructors say nothing once an error was told: a buffer that had no room on the disk has none at the end."""
+
+    def say(unraisable: sys.UnraisableHookArgs) -> None:
+        if not _told:
+            sys.__unraisablehook__(unraisable)
+
+    sys.unraisablehook = say
 
 
 def check_choice(option: str, value: str, choices: tuple[str, ...]) -> None:

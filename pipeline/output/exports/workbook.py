@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
+import xlsxwriter.exceptions
 
 from pipeline.output.views import rows_of
 from pipeline.schemas import TABLES, Column, Row, Table
@@ -32,7 +33,17 @@ _Cut = tuple[str, str, str, str]
 
 
 def write_workbook(connection: DuckDBPyConnection, path: Path) -> list[str]:
-    """Write a workbook at `path` and return notes: which texts and rows did not fit, as the sheet `cut` lists them."""
+    """Write a workbook at `path` and return notes: which texts and rows did not fit, as the sheet `cut` lists them.
+
+    Raises OSError.
+    """
+    try:
+        return _write(connection, path)
+    except xlsxwriter.exceptions.FileCreateError as error:  # it holds what the system said
+        raise error.args[0] from error
+
+
+def _write(connection: DuckDBPyConnection, path: Path) -> list[str]:
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,

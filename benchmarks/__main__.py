@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from benchmarks import large, networks, runs, startup
+from benchmarks import durability, large, networks, runs, startup
 from benchmarks.ratios import Comparison
 from pipeline.models.choice import find_model
 from pipeline.models.nlp import load_base
@@ -91,6 +91,11 @@ def _memory(work: Work) -> Iterator[Comparison]:
     yield runs.memory(work.model, work.file)
 
 
+def _durability(work: Work) -> Iterator[Comparison]:
+    # a run of a thousand texts is long enough to be measured few times
+    yield durability.share(work.model, work.file, min(work.rounds, 3))
+
+
 _JOBS: dict[str, Callable[[Work], Iterator[Comparison]]] = {
     "networks": _networks,
     "whole": _whole,
@@ -98,6 +103,7 @@ _JOBS: dict[str, Callable[[Work], Iterator[Comparison]]] = {
     "startup": _startup,
     "workers": _workers,
     "memory": _memory,
+    "durability": _durability,
 }
 
 

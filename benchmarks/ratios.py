@@ -34,8 +34,9 @@ class Comparison:
         ratios = sorted(self.ratios)
         sign = "at most" if self.at_most else "at least"
         verdict = "holds" if self.holds else "MISSED"
-        spread = f"{ratios[0]:.2f} to {ratios[-1]:.2f}"
-        return f"{self.name}: {median(ratios):.2f} ({spread}; {sign} {self.limit}: {verdict})"
+        digits = 4 if self.limit < 0.1 else 2
+        spread = f"{ratios[0]:.{digits}f} to {ratios[-1]:.{digits}f}"
+        return f"{self.name}: {median(ratios):.{digits}f} ({spread}; {sign} {self.limit}: {verdict})"
 
 
 def take_turns(

@@ -18,6 +18,11 @@ def test_a_cost_is_ours_over_theirs_and_a_speed_the_reverse():
     assert str(speed) == "speed: 0.50 (0.50 to 0.50; at least 0.75: MISSED)"
 
 
+def test_a_small_share_has_more_digits():
+    share = Comparison("share", ours=[0.002], theirs=[1.0], limit=0.03, at_most=True)
+    assert str(share) == "share: 0.0020 (0.0020 to 0.0020; at most 0.03: holds)"
+
+
 def test_jobs_take_turns_after_a_round_that_does_not_count():
     done: list[str] = []
     ours, theirs = take_turns(lambda: done.append("ours"), lambda: done.append("theirs"), rounds=2)

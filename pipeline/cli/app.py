@@ -98,10 +98,11 @@ def fail(message: str, code: int) -> NoReturn:
 
 
 def note(message: str) -> None:
-    """Write a line on standard error, without control characters that a text may hold."""
+    """Write a line on standard error, without control characters that a text may hold and secrets of URLs."""
     from pipeline.cli.terminal import printable
+    from pipeline.reading.addresses import without_secrets
 
-    typer.echo(printable(message), err=True)
+    typer.echo(printable(without_secrets(message)), err=True)
 
 
 def echo_data(text: str) -> None:

@@ -99,6 +99,7 @@ def _run(inputs: list[str], out: str, settings: Settings) -> NoReturn:
     from rich.console import Console
 
     from pipeline.cli.terminal import summary_view
+    from pipeline.reading.addresses import shown_url
     from pipeline.reading.counting import count_documents
     from pipeline.running.batch.run import run_extract
     from pipeline.running.progress import ArticleProgress
@@ -107,7 +108,7 @@ def _run(inputs: list[str], out: str, settings: Settings) -> NoReturn:
         summary = run_extract(inputs, out, settings, on_article=progress.advance)
     for line in summary.notes:
         note(line)
-    view = summary_view(summary, out=out)
+    view = summary_view(summary, out=shown_url(out))
     # An unbroken line: messages are for grep too.
     Console().print(view, soft_wrap=True, highlight=False)
     raise typer.Exit(0 if summary.articles > summary.incomplete else FAILED)

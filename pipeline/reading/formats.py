@@ -250,7 +250,8 @@ def documents_of(
     assert ending is not None
     with _problems() as problems, open_digested(path, digest) as plain, _unpacked(path, plain) as stream:
         yield from map(_careful, READERS[ending](stream, where))
-    yield from (_failed(problem, where) for problem in problems)
+    hide = path.hide if isinstance(path, RemotePath) else str
+    yield from (_failed(Problem(problem.error, hide(problem.message)), where) for problem in problems)
 
 
 def why_unread(path: Path | RemotePath) -> Problem | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
+from pipeline.reading.addresses import without_secrets
 from pipeline.reading.formats import ending_of
 from pipeline.reading.model import Failure, Problem, safe_line
 from pipeline.reading.record import Where, failure
@@ -32,8 +33,8 @@ class File:
 
     @property
     def key(self) -> str:
-        """The same for two names of one file."""
-        return self.path.url if isinstance(self.path, RemotePath) else os.path.realpath(self.path)
+        """The same for two names of one file; it is written down."""
+        return self.path.key if isinstance(self.path, RemotePath) else os.path.realpath(self.path)
 
 
 def find_files(name: str | os.PathLike[str]) -> Iterator[File | Failure]:
@@ -129,7 +130,8 @@ def _visible(names: list[str]) -> list[str]:
 
 def _input_failure(name: str, problem: Problem) -> Failure:
     """Return the failure of an input that has no place within a folder."""
-    return failure(problem, Where(_name_for_table(name), _name_for_table(name)))
+    shown = _name_for_table(without_secrets(name, name))
+    return failure(problem, Where(shown, shown))
 
 
 def where_of(path: Path, root: Path) -> Where:

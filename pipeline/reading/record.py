@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.reading.addresses import without_secrets
 from pipeline.reading.html import extract_page
 from pipeline.reading.model import (
     MAX_FIELD,
@@ -56,7 +57,7 @@ def failure(
     """Return the Failure row of a problem; `data` is what was read, for its digest."""
     sha256 = None if data is None else digest(encodable(data) if isinstance(data, str) else data)
     # The words of a message can be those of the document: a column name, the reason of a parser that quotes it.
-    message = safe_line(f"{where.input}: {problem.message}")
+    message = safe_line(without_secrets(f"{where.input}: {problem.message}"))
     return Failure(where.input, article_id, "read", problem.error, message, sha256)
 
 

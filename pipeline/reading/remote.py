@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from pipeline.config import require
+from pipeline.reading.addresses import shown_url, url_key, without_secrets
 from pipeline.reading.model import Problem
 
 
@@ -21,23 +23,32 @@ def is_remote(name: str) -> bool:
 class RemotePath:
     """A file of an object store: what readers need of a `pathlib.Path`."""
 
-    url: str
+    url: str = field(repr=False)
     _fs: Any = field(compare=False, repr=False)
     _path: str = field(compare=False, repr=False)
 
     @property
     def name(self) -> str:
-        """The last part of the path."""
-        return posixpath.basename(self._path)
+        """The last part of the path, without a query."""
+        return posixpath.basename(shown_url(self._path))
+
+    @property
+    def key(self) -> str:
+        """What tells the file from others, without the secrets of its URL."""
+        return url_key(self.url)
+
+    def hide(self, message: str) -> str:
+        """Return the message of a library without the secrets of the URL."""
+        return without_secrets(message, self.url)
 
     def open(self, mode: str = "rb") -> BinaryIO:
         """Open the content, which is read as it is needed. Raises OSError, whatever the library raises."""
         try:
             stream: BinaryIO = self._fs.open(self._path, mode)
-        except OSError:
+        except PermissionError:
             raise
         except Exception as error:
-            raise OSError(str(error)) from error
+            raise OSError(self.hide(_reason(error))) from hidden_error(error, self.url)
         return stream
 
     def address(self) -> dict[str, str]:
@@ -66,11 +77,12 @@ def find_remote(url: str) -> Iterator[tuple[RemotePath, str]]:
         fs.invalidate_cache()  # a notebook may ask twice, and the folder may have grown in between
         paths, root = _list_paths(fs, path)
     except Exception as error:  # each library has errors of its own
-        raise Problem("unreadable", f"the storage refused ({error}); check address and permissions") from error
+        message = f"the storage refused ({without_secrets(_reason(error), url)}); check address and permissions"
+        raise Problem("unreadable", message) from hidden_error(error, url)
     if not paths:
         raise Problem("not_found", "there is no such file or folder; check the address")
     for found in paths:
-        relative = found.removeprefix(root).lstrip("/")
+        relative = shown_url(found).removeprefix(shown_url(root)).lstrip("/")
         if not any(part.startswith(".") for part in relative.split("/")):
             yield RemotePath(str(fs.unstrip_protocol(found)), fs, found), relative
 
@@ -78,23 +90,36 @@ def find_remote(url: str) -> Iterator[tuple[RemotePath, str]]:
 def file_system(url: str) -> tuple[Any, str]:
     """Return the `fsspec` file system of a URL, and the path in it.
 
-    Raises Problem for a scheme without its library.
+    Raises Problem for a scheme without its library, and for a server that cannot be reached, where that is tried now.
     """
     try:
         require("s3", "an address")
         import fsspec
 
         fs, path = fsspec.core.url_to_fs(url)
-    except (ImportError, ValueError) as error:
-        raise Problem("unreadable", f"this storage cannot be used ({error})") from error
+    except Exception as error:  # each library has errors of its own
+        message = f"this storage cannot be used ({without_secrets(_reason(error), url)})"
+        raise Problem("unreadable", message) from hidden_error(error, url)
     return fs, str(path).rstrip("/")
+
+
+def hidden_error(error: BaseException, url: str) -> OSError:
+    """Return an error of a library without the secrets of a URL in its message, with its traceback."""
+    shown = OSError(f"{type(error).__name__}: {without_secrets(str(error), url)}")
+    return shown.with_traceback(error.__traceback__)
+
+
+def _reason(error: BaseException) -> str:
+    """Return what an error says; its name when it says nothing."""
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
 def _list_paths(fs: Any, path: str) -> tuple[Sequence[str], str]:
     """Return the paths that a path or pattern names, and the part that they are relative to."""
-    if any(char in path for char in "*?["):
-        fixed = path[: min(path.find(char) for char in "*?[" if char in path)]
-        return sorted(found for found in fs.glob(path) if fs.isfile(found)), posixpath.dirname(fixed)
+    # a URL has its query behind a question mark, an address between brackets
+    magic = re.search(r"[*?[]", path) if "://" not in path else re.search(r"(?<!/)[*[]", path.partition("?")[0])
+    if magic:
+        return sorted(found for found in fs.glob(path) if fs.isfile(found)), posixpath.dirname(path[: magic.start()])
     if fs.isfile(path):
         return [path], posixpath.dirname(path)
     return sorted(fs.find(path)), path

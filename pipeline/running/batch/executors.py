@@ -13,6 +13,8 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from pipeline.config import require
+from pipeline.reading.addresses import shown_url, without_secrets
+from pipeline.reading.remote import hidden_error
 from pipeline.running.batch.sandbox import Children, Result, Task, WorkerError, run_on_worker
 
 Key = TypeVar("Key")
@@ -75,10 +77,11 @@ def _connect(address: str) -> Any:
     try:
         return Client(address, timeout=20, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
+        reason = without_secrets(str(error), address) or type(error).__name__
         raise WorkerError(
-            f"the cluster {address} cannot be reached ({error or type(error).__name__}); "
+            f"the cluster {shown_url(address)} cannot be reached ({reason}); "
             "start it with: dask scheduler, and on each machine: dask worker ADDRESS"
-        ) from error
+        ) from hidden_error(error, address)
 
 
 def results(tasks: Iterable[tuple[Key, Task]], pool: Pool) -> Iterator[tuple[Key, Result]]:

@@ -10,6 +10,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.reading.addresses import without_secrets
 from pipeline.reading.formats import ONE_DOCUMENT, ending_of
 from pipeline.reading.inputs import File
 from pipeline.reading.model import Article, Failure, Problem
@@ -163,8 +164,10 @@ class _Request:
         if end.error != "time_limit" and self._strikes < _STRIKES:
             return None
         at, self._at, self._strikes = self._at, None, 0
+        # what the process said last may name the file as it did
+        reason = without_secrets(end.reason, self.remote["url"] if self.remote else "")
         if at is None:
             self.is_answered = True
-            return failure(Problem(end.error, f"{end.reason}; the rest of the file was not read"), self.where)
+            return failure(Problem(end.error, f"{reason}; the rest of the file was not read"), self.where)
         self._first = at[0] + 1
-        return failure(Problem(end.error, end.reason), at[1])
+        return failure(Problem(end.error, reason), at[1])

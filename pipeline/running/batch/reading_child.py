@@ -16,9 +16,10 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from pipeline.reading.addresses import without_secrets
 from pipeline.reading.formats import Pending, documents_of, stdin_documents
-from pipeline.reading.model import Article, Failure
-from pipeline.reading.record import Where
+from pipeline.reading.model import Article, Failure, Problem
+from pipeline.reading.record import Where, failure
 from pipeline.reading.remote import RemotePath
 from pipeline.running.batch.documents import pack
 from pipeline.running.batch.frames import receive, send
@@ -70,7 +71,13 @@ class _Answer:
 
     def give(self) -> None:
         """Send the documents of a file, or that it is the file that was known."""
-        path = self._path()
+        try:
+            path = self._path()
+        except (
+            Exception
+        ) as error:  # a server that was there when its files were looked for; each library has its errors
+            self._refuse(error)
+            return
         before = _signature_of(path) if isinstance(path, RemotePath) else ""
         known = self._request["known"]
         if known and known == (before or self._digest_of(path)):
@@ -84,6 +91,13 @@ class _Answer:
     def _path(self) -> Path | RemotePath:
         address = self._request["remote"]
         return RemotePath.at(address) if address else Path(self._request["path"])
+
+    def _refuse(self, error: Exception) -> None:
+        """Send a failure as all there is of a file."""
+        message = without_secrets(f"this storage cannot be used ({error})", self._request["remote"]["url"])
+        lost = failure(Problem("unreadable", message), Where(*self._request["where"]))
+        self._send("documents", {"documents": pack([lost])}, numbers=[0])
+        self._send("end", signature="")
 
     def _digest_of(self, path: Path | RemotePath) -> str:
         """Return the digest of a file, empty when it cannot be read; reading its documents tells the reason."""

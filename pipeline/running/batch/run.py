@@ -18,6 +18,7 @@ from pipeline.knowledge.entries import Own
 from pipeline.knowledge.own_entries import load_lexicon
 from pipeline.models.choice import find_model
 from pipeline.output.write import file_names, json_bytes
+from pipeline.reading.addresses import without_secrets
 from pipeline.reading.inputs import refuse_missing
 from pipeline.reading.model import Failure
 from pipeline.running.batch.corpus import Corpus, Index
@@ -283,6 +284,11 @@ def _pack(shard: Sequence[Document]) -> bytes:
     return pack(items)
 
 
+def _as_written(value: object) -> object:
+    """Return a setting without the secrets of an address."""
+    return without_secrets(value, value) if isinstance(value, str) else value
+
+
 def describe_run(
     settings: Settings, identity: Identity, counts: Mapping[str, int], timings: Mapping[str, float]
 ) -> dict[str, Any]:
@@ -295,7 +301,7 @@ def describe_run(
         "model": {"name": model, "version": version},
         "name_recogniser": {"name": "comunicado_ner", "sha256": identity["recogniser"]},
         "lexicon_digest": identity["lexicons"],
-        "settings": asdict(settings),
+        "settings": {name: _as_written(value) for name, value in asdict(settings).items()},
         "counts": dict(counts),
         "timings": dict(timings),
     }

@@ -16,8 +16,9 @@ from typing import Any, BinaryIO, Protocol
 
 from pipeline.output.durable import begin_file, finish_file, make_folder, place_of, put_in_place, sync_folder
 from pipeline.output.write import OutputError, file_names, prepare_folder, write_error
+from pipeline.reading.addresses import shown_url, without_secrets
 from pipeline.reading.model import Problem
-from pipeline.reading.remote import file_system, is_remote
+from pipeline.reading.remote import file_system, hidden_error, is_remote
 
 #: The folder of a store in which a run keeps what it has done, and the one in it for files that were damaged.
 WORK = ".comunicado"
@@ -38,7 +39,10 @@ class Stage(Protocol):
 
 
 class Store(Protocol):
-    """Where tables and shards are kept. Every method raises OutputError when the storage refuses."""
+    """Where tables and shards are kept. Every method raises OutputError when the storage refuses.
+
+    `url` is shown and written down: no user, password or query is in it.
+    """
 
     url: str
 
@@ -205,15 +209,17 @@ class RemoteStore:
     """A folder of an object store or another file system that `fsspec` knows, named by a URL."""
 
     def __init__(self, url: str) -> None:
-        self.url = url.rstrip("/")
+        self._address = url.rstrip("/")
+        self.url = shown_url(self._address)
         try:
-            self._fs, self._root = file_system(self.url)
+            self._fs, self._root = file_system(self._address)
         except Problem as problem:
             raise OutputError(f"{self.url}: {problem.message}") from problem
         with self._errors():
             bucket = self._root.split("/")[0]
             if bucket and not self._fs.exists(bucket):  # `fsspec` would make it, with settings nobody chose
-                raise OutputError(f"{self.url}: there is no bucket '{bucket}'; make it, or choose another with --out")
+                name = without_secrets(bucket, self._address)
+                raise OutputError(f"{self.url}: there is no bucket '{name}'; make it, or choose another with --out")
             self.write(".comunicado-write-test", b"")
             self.remove(".comunicado-write-test")
 
@@ -235,10 +241,15 @@ class RemoteStore:
         """Raise errors of the many libraries behind `fsspec` as OutputError."""
         try:
             yield
-        except (FileNotFoundError, OutputError):
+        except OutputError:
             raise
+        except FileNotFoundError as error:
+            raise FileNotFoundError(without_secrets(str(error), self._address)) from None
         except Exception as error:
-            raise OutputError(f"{self.url}: the storage refused ({error}); check address and permissions") from error
+            reason = without_secrets(str(error), self._address)
+            raise OutputError(
+                f"{self.url}: the storage refused ({reason}); check address and permissions"
+            ) from hidden_error(error, self._address)
 
     def read(self, name: str, start: int = 0, length: int | None = None) -> bytes:
         """Return the content of an object, or some bytes of it."""

@@ -127,8 +127,9 @@ def test_a_stage_that_hangs_or_dies_costs_its_own_rows(tmp_path):
     bad = [dict(record) for record in records(4)]
     bad[1]["text"] += " VENENO hang"
     bad[2]["text"] += " VENENO exit"
-    options = (write_corpus(tmp_path / "bad.jsonl", bad), "--out", tmp_path / "out", "--model", "es_slow_dates")
-    done = extract(*options, "--time-limit", "8", PYTHONPATH=str(model))
+    corpus = write_corpus(tmp_path / "bad.jsonl", bad)
+    options = (corpus, "--out", tmp_path / "out", "--model", "es_slow_dates", "--time-limit", "8")
+    done = extract(*options, PYTHONPATH=str(model))
     assert "2 articles without the rows of a stage that failed" in done.stdout
     failures = [(row["article_id"], row["stage"], row["error"]) for row in rows(tmp_path / "out", "failures")]
     ids = [record["id"] for record in bad]

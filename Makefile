@@ -13,7 +13,7 @@ LOWEST_TESTS := $(addprefix tests/,test_cli.py test_golden.py test_interchange.p
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract report test test-lowest constraints lint evaluate accept bench bench-large bench-merge fuzz crash \
+.PHONY: help setup extract report test test-lowest constraints lint evaluate accept bench bench-large bench-merge fuzz fuzz-new crash \
 	mutants audit train reader
 
 help: ## List the targets
@@ -70,6 +70,10 @@ bench-merge: $(READY) ## Measure time and memory of the merge of a run, over man
 
 fuzz: $(READY) ## Put broken documents through the whole job, as in ARGS="--inputs 20000 --seed 1"
 	@$(BIN)/python -m fuzzing $(ARGS)
+
+fuzz-new: $(READY) ## Look for inputs that reach new code (atheris), as in ARGS="dates --seconds 3600"; readers, dates or article
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore -e '.[fuzz]'
+	@$(BIN)/python -m fuzzing.coverage $(ARGS)
 
 crash: $(READY) ## Kill runs before every change of their folder and 300 times at random, as in ARGS="--seed 1" (half an hour)
 	@$(BIN)/python -m crashing $(ARGS)

@@ -17,11 +17,13 @@ from spacy.language import Language
 
 from fuzzing.check import check_folder
 from fuzzing.mutate import Sample, mutant, samples
+from fuzzing.targets import SAMPLES
 from pipeline.config import BLANK
 from pipeline.models.choice import find_model
 from pipeline.models.nlp import load_nlp
 
-FOLDERS = (Path("data/raw"), Path("tests/inputs"))
+#: Where documents that break a promise are kept.
+BROKEN = Path(__file__).parent / "broken"
 #: Inputs that are one run, of one folder: what is slow once a run is slow for all of them.
 GROUP = 16
 #: Every so many groups go through the base model too, and of every so many the outputs are looked at.
@@ -41,7 +43,7 @@ def main() -> int:
     parser.add_argument("--model", default=None, help="base model of the share that has one")
     arguments = parser.parse_args()
     model = find_model(arguments.model)
-    pool = samples(FOLDERS)
+    pool = samples(SAMPLES)
     numbers: Sequence[int] = range(arguments.start, arguments.start + arguments.inputs)
     if arguments.only is not None:
         numbers = [arguments.only]
@@ -95,7 +97,8 @@ def _report(seed: int, inputs: Inputs, problem: str, check: Callable[[Inputs], l
     for number, sample in inputs.items():
         if _has(problem, check({number: sample})):
             small = shrunk(sample.data, lambda data: _has(problem, check({number: sample._replace(data=data)})))  # noqa: B023
-            kept = Path(tempfile.gettempdir(), f"fuzz-{seed}-{number}{sample.ending}")
+            BROKEN.mkdir(parents=True, exist_ok=True)
+            kept = BROKEN / f"{seed}-{number}{sample.ending}"
             kept.write_bytes(small)
             print(f"    --seed {seed} --only {number}: {kept}, {len(small)} bytes: {small[:200]!r}", flush=True)
             return

@@ -20,7 +20,7 @@ from pipeline.output.write import write_tables
 from pipeline.reading.read import Article, Failure, read_articles
 from pipeline.running.extraction import finish
 from pipeline.running.process import process_with
-from pipeline.schemas import TABLES, Row, validate
+from pipeline.schemas import DOCUMENT_STAGES, TABLES, Row, validate
 
 Tables = Mapping[str, Sequence[Row]]
 #: A mention of this kind is of the entity in this table, by its column.
@@ -62,18 +62,18 @@ def broken_promises(tables: Tables) -> list[str]:
 
 
 def _lost(documents: Sequence[Article | Failure], tables: Tables) -> Iterator[str]:
-    """Each document is in `articles` or in `failures`, once."""
+    """Each document is in `articles` or in `failures`, once; a stage that failed in an article is a crash by itself."""
     if not documents:
         yield "lost: nothing came out of the file"
     got = Counter(row["article_id"] for row in tables["articles"])
-    failed = Counter(row["source"] for row in tables["failures"])
+    failed = Counter(row["source"] for row in tables["failures"] if row["stage"] in DOCUMENT_STAGES)
     for document in documents:
         if isinstance(document, Article):
             if got[document.article_id] + failed[document.input] != 1:
                 yield f"lost: article {document.article_id!r} is not in exactly one of articles and failures"
         elif not failed[document.source]:
             yield f"lost: failure {document.source!r} has no row"
-    rows = len(tables["articles"]) + len(tables["failures"])
+    rows = len(tables["articles"]) + failed.total()
     if rows != len(documents):
         yield f"lost: {len(documents)} documents, {rows} rows in articles and failures"
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fuzzing.__main__ import FOLDERS, fuzz, shrunk
+from fuzzing.__main__ import fuzz, shrunk
 from fuzzing.check import broken_promises, check_folder
 from fuzzing.mutate import TOKENS, Sample, mutant, samples
+from fuzzing.targets import ENDINGS, SAMPLES, TARGETS, BrokenPromiseError, kept, seeds
 from pipeline.config import BLANK
 from pipeline.models.nlp import load_nlp
 from pipeline.output.tables import merge_rows
@@ -69,7 +70,7 @@ def blank() -> Any:
 
 @pytest.fixture(scope="module")
 def pool() -> list[Sample]:
-    return samples([ROOT / folder for folder in FOLDERS])
+    return samples([ROOT / folder for folder in SAMPLES])
 
 
 def test_a_hundred_and_fifty_broken_documents(pool: list[Sample], nlp: Any, blank: Any, capsys: Any) -> None:
@@ -155,8 +156,10 @@ def test_crashes_and_losses_are_seen(tmp_path: Path, blank: Any, monkeypatch: py
 
 
 def test_a_broken_promise_is_reported_once_with_a_small_input(
-    pool: list[Sample], blank: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any
+    pool: list[Sample], blank: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any, tmp_path: Path
 ) -> None:
+    monkeypatch.setattr("fuzzing.__main__.BROKEN", tmp_path / "broken")
+
     def sees_letters(folder: Path, nlp: Any, *, outputs: bool) -> list[str]:
         return ["letters: found one"] if any(b"e" in path.read_bytes() for path in folder.iterdir()) else []
 
@@ -164,9 +167,51 @@ def test_a_broken_promise_is_reported_once_with_a_small_input(
     texts = [sample for sample in pool if sample.ending == ".txt"]
     assert fuzz(texts, range(40), seed=1, full=blank, blank=blank) == 1
     output = capsys.readouterr().out
+    assert [path.read_bytes() for path in (tmp_path / "broken").iterdir()] == [b"e"]
     assert output.count("--only") == 1 and "1 bytes: b'e'" in output and "3 broken promises" in output
 
 
 def test_shrinking_leaves_what_breaks() -> None:
     data = random.Random(0).randbytes(500) + b"\xff\x00\xff" + b"a" * 300
     assert shrunk(data, lambda part: b"\xff\x00\xff" in part) == b"\xff\x00\xff"
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_what_reached_new_code_keeps_the_promises(target: str) -> None:
+    inputs = list(kept(ROOT / "fuzzing" / "corpus" / target))
+    assert inputs
+    for path in inputs:
+        TARGETS[target](path.read_bytes())
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_there_is_something_to_begin_with(target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert len(list(seeds(target))) > 20
+
+
+CRASH = {
+    "source": "a",
+    "article_id": "a",
+    "stage": "dates",
+    "error": "ValueError",
+    "message": "a: ValueError in find_dates: no day",
+    "sha256": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("target", "what", "gives", "data"),
+    [
+        ("readers", "read_articles", lambda paths: [], bytes([ENDINGS.index(".txt")]) + b"Hola."),
+        ("dates", "find_dates", lambda doc, reference: [{"start": 0, "end": 4, "value": "2024"}], b"ayer"),
+        ("article", "process_with", lambda documents, nlp: [("a", {"failures": [CRASH]})], b"Hola."),
+    ],
+)
+def test_targets_see_broken_promises(
+    target: str, what: str, gives: Any, data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    TARGETS[target](data)
+    monkeypatch.setattr(f"fuzzing.targets.{what}", gives)
+    with pytest.raises(BrokenPromiseError):
+        TARGETS[target](data)

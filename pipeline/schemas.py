@@ -115,10 +115,8 @@ PARTY_KINDS = ("country", "organization", "person", "group")
 #: Languages of the table dictionary; its words for the key of a table, and the headings of its columns.
 LANGUAGES = ("en", "es")
 _HEADINGS = {"en": ("Key", "column", "type", "meaning"), "es": ("Clave", "columna", "tipo", "significado")}
-#: Where a document can fail, and what is lost then: in the first of these all of it, in a stage the rows of the stage.
-DOCUMENT_STAGES = ("read", "language", "clean", "process", "write")
-FAILURE_STAGES = (
-    *DOCUMENT_STAGES,
+#: Components that an article can do without, in the order they run; all but the first two and the reader leave rows.
+SKIPPABLE_STAGES = (
     "ner",
     "names",
     "dateline",
@@ -133,6 +131,9 @@ FAILURE_STAGES = (
     "statements",
     "agreements",
 )
+#: Where a document can fail, and what is lost then: in the first of these all of it, in a stage the rows of the stage.
+DOCUMENT_STAGES = ("read", "language", "clean", "process", "write")
+FAILURE_STAGES = (*DOCUMENT_STAGES, *SKIPPABLE_STAGES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,17 +21,13 @@ from pipeline.knowledge.lexicon import Lexicon, current_lexicon
 from pipeline.knowledge.own_entries import load_lexicon
 from pipeline.models.choice import find_model
 from pipeline.models.components import speed_up
-from pipeline.text.attributes import STAGES, register
+from pipeline.text.attributes import SKIPPABLE_STAGES, register
 from pipeline.text.lexicon_setting import setting_of
 
 #: What the names of our components begin with.
 PREFIX = "comunicado_"
 #: Components of the base model that no stage needs.
 _UNUSED = ("ner", "senter", "attribute_ruler", "parser")
-#: Components in front of the stages that also are ours.
-_BEFORE_STAGES = ("ner", "names")
-#: The first stage that looks at what the reader makes of the article.
-_FIRST_READ = "meetings"
 
 
 def load_nlp(
@@ -72,9 +68,7 @@ def _load(name: str, lexicon: Lexicon, *, accelerate: bool) -> Language:
     if accelerate:
         speed_up(nlp)
     nlp.add_pipe(_factory("sentences"), first=True, config=setting)
-    for component in (*_BEFORE_STAGES, *STAGES):
-        if component == _FIRST_READ:
-            nlp.add_pipe(_factory("reader"), config=setting)
+    for component in SKIPPABLE_STAGES:
         own = {"accelerate": accelerate} if component == "ner" else {}
         nlp.add_pipe(_factory(component), config=setting | own)
     missing = _missing_inputs(nlp)

@@ -25,8 +25,12 @@ _NOT_SUPPORTED = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.
 
 def begin_file(place: Path) -> tuple[BinaryIO, Path]:
     """Open a new file beside `place`; the file and its path. Raises OSError, also when something is there already."""
-    temporary = place.with_name(f".{place.name}.{secrets.token_hex(8)}.part")
+    temporary = _beside(place)
     return temporary.open("xb"), temporary  # x: never through a link
+
+
+def _beside(place: Path) -> Path:
+    return place.with_name(f".{place.name}.{secrets.token_hex(8)}.part")
 
 
 def place_of(name: str) -> str | None:
@@ -58,7 +62,7 @@ def draft_of(place: Path) -> Iterator[Path]:
 
     The file takes its place when it is whole, and nothing is left when it is not. Raises OSError.
     """
-    folder = place.with_name(f".{place.name}.{secrets.token_hex(8)}.part")
+    folder = _beside(place)
     folder.mkdir(mode=0o700)  # raises for a link that somebody put there
     try:
         draft = folder / place.name

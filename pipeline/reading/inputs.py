@@ -16,8 +16,9 @@ from pipeline.reading.record import Where, failure
 from pipeline.reading.remote import RemotePath, find_remote, is_remote
 
 STDIN = "-"
-#: A folder with this one in it is an output folder: what is there was made of articles and is none.
-_WORK = ".comunicado"
+#: The folder in which a run keeps what it has done. A folder with this one in it is an output folder: what is there was
+#: made of articles and is none.
+WORK = ".comunicado"
 
 
 class InputError(OSError):
@@ -114,7 +115,7 @@ def _items(folder: Path, root: Path, closed: list[OSError]) -> Iterator[File | F
     """Yield the visible files of a folder and its folders; errors of folders that cannot be listed go to `closed`."""
     for current, folders, names in os.walk(folder, onerror=closed.append):
         here = Path(current)
-        folders[:] = [name for name in _visible(folders) if not (here / name / _WORK).is_dir()]
+        folders[:] = [name for name in _visible(folders) if not (here / name / WORK).is_dir()]
         files = _visible(names)
         for name in files:
             yield File(here / name, where_of(here / name, root))

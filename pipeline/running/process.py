@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -28,7 +28,7 @@ from pipeline.reading.model import safe_line
 from pipeline.reading.published import resolve_published
 from pipeline.reading.read import Article, Failure
 from pipeline.reading.tokenizer_limits import glued_signs
-from pipeline.schemas import FAILURE_STAGES, Row
+from pipeline.schemas import SKIPPABLE_STAGES, Row
 from pipeline.text.attributes import keep_text
 
 LANGUAGE = "es"
@@ -185,7 +185,7 @@ def _run_pipeline(
 def stage_of(component: str) -> str:
     """Return the stage of a component that an article can do without, "" when all others rest on it."""
     stage = component.removeprefix(PREFIX)
-    return stage if stage != component and stage in FAILURE_STAGES else ""
+    return stage if stage != component and stage in SKIPPABLE_STAGES else ""
 
 
 def _finished(work: _Work, nlp: Language) -> _Work:
@@ -237,7 +237,7 @@ class _Work:
     def fail(self, stage: str, error: Exception) -> None:
         """Give up a stage, or the article where that is not enough."""
         assert isinstance(self.item, Article)
-        failure = _unexpected_failure(self.item, error, stage or "process")
+        failure = unexpected_failure(self.item, error, stage)
         if stage and stage not in self.left_out:
             self.left_out[stage] = failure
             self.is_spoilt = True
@@ -247,22 +247,10 @@ class _Work:
 
 def _rows(work: _Work) -> Outcome:
     if isinstance(work.state, Failure):
-        return {"failures": [failure_row(work.state)]}
+        return {"failures": [asdict(work.state)]}
     if not work.left_out:
         return work.rows
-    return {**work.rows, "failures": [failure_row(failure) for failure in work.left_out.values()]}
-
-
-def failure_row(failure: Failure) -> Row:
-    """Return the row of the `failures` table."""
-    return {
-        "source": failure.source,
-        "article_id": failure.article_id,
-        "stage": failure.stage,
-        "error": failure.error,
-        "message": failure.message,
-        "sha256": failure.sha256,
-    }
+    return {**work.rows, "failures": [asdict(failure) for failure in work.left_out.values()]}
 
 
 def _make_doc(article: Article, nlp: Language) -> Doc | Failure:
@@ -281,16 +269,12 @@ def _make_doc(article: Article, nlp: Language) -> Doc | Failure:
         keep_text(doc, prepared.text)
         return doc
     except Exception as error:  # as in the pipeline
-        return _unexpected_failure(article, error)
+        return unexpected_failure(article, error)
 
 
-def unfit_rows(article: Article, stage: str, error: Exception) -> Failure:
-    """Return the failure of a stage whose rows fit no table; of the whole article for ""."""
-    return _unexpected_failure(article, error, stage or "process")
-
-
-def _unexpected_failure(article: Article, error: Exception, stage: str = "process") -> Failure:
-    return _failure(article, stage, type(error).__name__, _explain(article, error))
+def unexpected_failure(article: Article, error: Exception, stage: str = "") -> Failure:
+    """Return the failure of a stage by an error that nobody thought of; of the whole article for ""."""
+    return _failure(article, stage or "process", type(error).__name__, _explain(article, error))
 
 
 def _explain(article: Article, error: Exception) -> str:

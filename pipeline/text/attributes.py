@@ -16,22 +16,12 @@ from spacy.parts_of_speech import NAMES
 from spacy.tokens import Doc, Span
 
 from pipeline.schemas import MENTION_KINDS
+from pipeline.schemas import SKIPPABLE_STAGES as SKIPPABLE_STAGES  # and who puts the components together
 from pipeline.schemas import Row as Row  # the stages know rows by this module, and no tables
 from pipeline.text.word_memory import Remembered
 
 #: Stages that leave rows behind, in the order they run. One word is the file, the factory, the extension and the table.
-STAGES = (
-    "dateline",
-    "people",
-    "titles",
-    "organizations",
-    "places",
-    "dates",
-    "amounts",
-    "meetings",
-    "statements",
-    "agreements",
-)
+STAGES = tuple(stage for stage in SKIPPABLE_STAGES if stage not in ("ner", "names", "reader"))
 
 #: Labels of proper names in `doc.ents`, those of CoNLL-2002.
 NAME_LABELS = ("PER", "LOC", "ORG", "MISC")

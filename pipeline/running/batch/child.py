@@ -16,6 +16,7 @@ import sys
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, BinaryIO
@@ -28,11 +29,11 @@ from pipeline.output.tables import stage_of_table
 from pipeline.reading.model import Article, Failure
 from pipeline.running.batch.copies import can_copy, go_on_in_copies
 from pipeline.running.batch.documents import unpack
-from pipeline.running.batch.frames import Frame, receive, send
+from pipeline.running.batch.frames import Frame, own_streams, receive, send
 from pipeline.running.batch.identity import differences, identity_of, model_of
 from pipeline.running.batch.processes import limit_memory
 from pipeline.running.batch.rows import shard_files, unfit_table
-from pipeline.running.process import LeftOut, Outcome, failure_row, outcome_of, outcomes_of, unfit_rows
+from pipeline.running.process import LeftOut, Outcome, outcome_of, outcomes_of, unexpected_failure
 from pipeline.schemas import Row
 
 #: Seconds without work after which the process ends.
@@ -43,11 +44,7 @@ _GROUP, _GROUP_CHARACTERS = 8, 60_000
 
 def main() -> int:
     """Answer the messages on standard input until it ends, and return the exit status."""
-    # Libraries may print: what they say must not get between the messages.
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    # Not `sys.stdin`, which Python closes at its end: it cannot while a thread is reading.
-    requests = open(0, "rb", closefd=False)  # noqa: SIM115, it lives as long as the process
+    requests, answers = own_streams()
     hello = receive(requests)
     if hello is None:
         return 0
@@ -177,9 +174,9 @@ def _fitting(item: Article | Failure, outcome: Outcome, without: LeftOut, nlp: L
     while isinstance(item, Article) and (found := unfit_table(outcome)):
         table, error = found
         stage = stage_of_table(table)
-        failure = unfit_rows(item, stage, error)
+        failure = unexpected_failure(item, error, stage)
         if not stage or stage in left_out:
-            return {"failures": [failure_row(failure)]}
+            return {"failures": [asdict(failure)]}
         left_out[stage] = failure
         outcome = outcome_of(item, nlp, left_out=left_out)
     return outcome

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import struct
 from collections.abc import Mapping
 from typing import Any, BinaryIO, NamedTuple
@@ -45,3 +46,12 @@ def receive(stream: BinaryIO) -> Frame | None:
         if len(blobs[name]) < size:
             return None
     return Frame(header["kind"], header["fields"], blobs)
+
+
+def own_streams() -> tuple[BinaryIO, BinaryIO]:
+    """Return where the messages to this process come from, and where its answers go; for its whole life."""
+    # Libraries may print: what they say must not get between the messages.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    # Not `sys.stdin`, which Python closes at its end: it cannot while a thread is reading.
+    return open(0, "rb", closefd=False), answers

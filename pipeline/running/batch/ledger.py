@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.output.write import OutputError
+from pipeline.reading.inputs import WORK
 from pipeline.running.batch.documents import Document, shard_id
 from pipeline.running.batch.identity import Identity, differences
 from pipeline.running.batch.sandbox import Result
 from pipeline.running.batch.sealed import LONGEST, DamagedError, seal, sealed_length, unseal
-from pipeline.running.batch.store import WORK, Store
+from pipeline.running.batch.store import Store
 
 _SHARDS = f"{WORK}/shards"
 _ENDING = ".shard"

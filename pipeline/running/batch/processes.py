@@ -25,6 +25,10 @@ ONE_THREAD = {
     "OPENBLAS_NUM_THREADS": "1",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
 }
+#: Seconds in which a process must be ready, and times that it may die before it is.
+START_LIMIT, STARTS = 600.0, 3
+#: Times a document may kill its process before it is given up: once may be somebody else's doing.
+STRIKES = 2
 #: Frames that are taken from a process before somebody asks for them: it waits then, and memory does not fill up.
 _AHEAD = 4
 #: Characters of a process's last words that are told.

@@ -18,15 +18,11 @@ from pipeline.reading.record import Where, failure
 from pipeline.reading.remote import RemotePath
 from pipeline.running.batch.documents import unpack
 from pipeline.running.batch.frames import Frame
-from pipeline.running.batch.processes import Ended, TalkingProcess
+from pipeline.running.batch.processes import START_LIMIT, STARTS, STRIKES, Ended, TalkingProcess
 from pipeline.running.batch.sandbox import Limits, WorkerError
 
 _MODULE = "pipeline.running.batch.reading_child"
 _STDIN = Where("stdin", "stdin")
-#: Times a document may end the process before it is given up: once may be somebody else's doing.
-_STRIKES = 2
-#: Times the process may die before it is ready, and seconds that it may take for that.
-_STARTS, _START_LIMIT = 3, 600.0
 
 
 class Reading:
@@ -82,16 +78,16 @@ class Reading:
 
     def _started(self) -> TalkingProcess:
         """Return a process that waits for a file. Raises WorkerError when none can be had."""
-        for start in range(1, _STARTS + 1):
+        for start in range(1, STARTS + 1):
             if self._process is not None and self._process.is_alive:
                 break
             self._process = TalkingProcess(_MODULE)
             self._process.send("hello", memory=self._limits.memory)
             try:
-                self._process.receive(_START_LIMIT)
+                self._process.receive(START_LIMIT)
             except Ended as end:
                 self.stop()
-                if start == _STARTS:
+                if start == STARTS:
                     raise WorkerError(f"the process that reads does not start: {end.reason}") from end
         assert self._process is not None
         return self._process
@@ -161,7 +157,7 @@ class _Request:
             self.alone = True
             return None
         self._strikes += 1
-        if end.error != "time_limit" and self._strikes < _STRIKES:
+        if end.error != "time_limit" and self._strikes < STRIKES:
             return None
         at, self._at, self._strikes = self._at, None, 0
         # what the process said last may name the file as it did

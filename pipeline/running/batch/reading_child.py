@@ -22,7 +22,7 @@ from pipeline.reading.model import Article, Failure, Problem
 from pipeline.reading.record import Where, failure
 from pipeline.reading.remote import RemotePath
 from pipeline.running.batch.documents import pack
-from pipeline.running.batch.frames import receive, send
+from pipeline.running.batch.frames import own_streams, receive, send
 from pipeline.running.batch.processes import limit_memory
 
 #: Documents, characters and seconds of work after which documents are sent.
@@ -34,9 +34,7 @@ _BLOCK = 1 << 20
 
 def main() -> int:
     """Answer the messages on standard input until it ends, and return the exit status."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # libraries may print
-    requests = open(0, "rb", closefd=False)  # noqa: SIM115, it lives as long as the process
+    requests, answers = own_streams()
     hello = receive(requests)
     if hello is None:
         return 0

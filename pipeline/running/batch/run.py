@@ -19,7 +19,7 @@ from pipeline.knowledge.own_entries import load_lexicon
 from pipeline.models.choice import find_model
 from pipeline.output.write import file_names, json_bytes
 from pipeline.reading.addresses import without_secrets
-from pipeline.reading.inputs import refuse_missing
+from pipeline.reading.inputs import WORK, refuse_missing
 from pipeline.reading.model import Failure
 from pipeline.running.batch.corpus import Corpus, Index
 from pipeline.running.batch.documents import Document, cut, pack
@@ -32,7 +32,7 @@ from pipeline.running.batch.reading import Reading
 from pipeline.running.batch.rows import failure_files
 from pipeline.running.batch.sandbox import Limits, Result, Task
 from pipeline.running.batch.sealed import DamagedError, seal, unseal
-from pipeline.running.batch.store import WORK, LocalStore, Store, open_store
+from pipeline.running.batch.store import LocalStore, Store, open_store
 
 #: Times that a run is gone on with after rows turned out to be damaged.
 _TRIES = 3

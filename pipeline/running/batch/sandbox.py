@@ -17,16 +17,10 @@ from pipeline.reading.model import Article, Failure
 from pipeline.running.batch.documents import unpack
 from pipeline.running.batch.frames import Frame
 from pipeline.running.batch.identity import Identity
-from pipeline.running.batch.processes import Ended, TalkingProcess
+from pipeline.running.batch.processes import START_LIMIT, STARTS, STRIKES, Ended, TalkingProcess
 
-#: Seconds in which a child must have loaded its models.
-_START_LIMIT = 600.0
-#: Times a document may kill its process before it is given up: once may be somebody else's doing.
-_STRIKES = 2
 #: Stages that a document may lose by hanging or dying in them before it is given up.
 _STAGES = 2
-#: Times a process may die before it has begun with a document.
-_STARTS = 3
 #: Shards after which a child begins anew with the memory that it had at first.
 SHARDS = 4
 _MODULE = "pipeline.running.batch.child"
@@ -163,9 +157,9 @@ class _Trouble:
         document = documents[0] if documents else None
         self._strikes[document] += 1
         if document is None:
-            if self._strikes[None] >= _STARTS:
+            if self._strikes[None] >= STARTS:
                 raise WorkerError(f"a worker process does not start: {end.reason}")
-        elif late or self._strikes[document] >= _STRIKES:
+        elif late or self._strikes[document] >= STRIKES:
             self._give_up(document, end, unpack(task.documents)[document])
 
     def _give_up(self, document: int, end: _Lost, item: Article | Failure) -> None:
@@ -225,7 +219,7 @@ class _Child:
     def process(self, task: Task, trouble: _Trouble) -> Result:
         """Process a shard with regard to the trouble it made before. Raises _Lost."""
         if not self._is_ready:
-            self._next(At(), _START_LIMIT)
+            self._next(At(), START_LIMIT)
             self._is_ready = True
         self._process.send("shard", {"documents": task.documents}, **trouble.fields())
         at, until = At(), time.monotonic() + self._limits.seconds

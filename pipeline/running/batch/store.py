@@ -17,11 +17,11 @@ from typing import Any, BinaryIO, Protocol
 from pipeline.output.durable import begin_file, finish_file, make_folder, place_of, put_in_place, sync_folder
 from pipeline.output.write import OutputError, file_names, prepare_folder, write_error
 from pipeline.reading.addresses import shown_url, without_secrets
+from pipeline.reading.inputs import WORK
 from pipeline.reading.model import Problem
 from pipeline.reading.remote import file_system, hidden_error, is_remote
 
-#: The folder of a store in which a run keeps what it has done, and the one in it for files that were damaged.
-WORK = ".comunicado"
+#: The folder for files of a run's own that were damaged.
 DAMAGED = f"{WORK}/damaged"
 
 

@@ -62,7 +62,7 @@ accept: $(READY) ## Pin the present scores as floors and the tables as golden fi
 bench: $(READY) ## Measure speed, start-up, workers, reruns and memory, as ratios (a quarter of an hour)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-bench-large: $(READY) ## Run 20,000 texts of ../shared/raw and write benchmarks/RESULTS.md (about half an hour)
+bench-large: $(READY) ## Run and check a large corpus into benchmarks/RESULTS.md: ../shared/raw, or as in ARGS="200000x400 --runs 4"
 	@$(BIN)/python -m benchmarks.large $(ARGS)
 
 bench-merge: $(READY) ## Measure time and memory of the merge of a run, over many texts and long ones (ten minutes)

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from benchmarks import durability, large, networks, runs, startup
+from benchmarks import durability, networks, runs, startup
 from benchmarks.ratios import Comparison
+from benchmarks.texts import RAW, raw_records, write_records
 from pipeline.models.choice import find_model
 from pipeline.models.nlp import load_base
 from pipeline.reading.read import Article, read_articles
@@ -65,10 +66,11 @@ def _networks(work: Work) -> Iterator[Comparison]:
 def _whole(work: Work) -> Iterator[Comparison]:
     base = load_base(work.model)
     yield runs.whole(base, work.model, [work.file], work.rounds)
-    if work.file == _CORPUS and large.RAW.is_file():
+    if work.file == _CORPUS and RAW.is_file():
         # what a run costs however few the texts are counts less; two rounds of these are minutes
         with tempfile.TemporaryDirectory() as folder:
-            more = large.write(Path(folder) / "news.jsonl", islice(large.records(), _MORE))
+            more = Path(folder) / "news.jsonl"
+            write_records(more, islice(raw_records(), _MORE))
             yield runs.whole(base, work.model, [work.file, more], min(work.rounds, 3))
 
 

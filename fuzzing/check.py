@@ -8,19 +8,21 @@ import re
 import tempfile
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
 
 from pipeline.cli.terminal import article_view, printable
+from pipeline.knowledge.gazetteer.countries import country_names
 from pipeline.output.folder import read_tables
 from pipeline.output.write import write_tables
 from pipeline.reading.read import Article, Failure, read_articles
 from pipeline.running.extraction import finish
 from pipeline.running.process import process_with
 from pipeline.schemas import DOCUMENT_STAGES, MENTION_KINDS, TABLES, Row, validate
+from pipeline.text.timex import is_timex3
 
 Tables = Mapping[str, Sequence[Row]]
 #: Short names of reasons are words of ours; the class of an exception is a crash that was caught.
@@ -47,8 +49,9 @@ def check_folder(folder: Path, nlp: Language, *, outputs: bool = False) -> list[
 def broken_promises(tables: Tables) -> list[str]:
     """What is wrong with the tables of a run."""
     problems = [problem for table in TABLES.values() for problem in validate(table, tables[table.name])]
-    for check in (_offsets, _foreign_keys, _mentions, _dirty_cells):
+    for check in (_offsets, _foreign_keys, _mentions, _countries, _dirty_cells):
         problems += check(tables)
+    problems += wrong_dates(tables["dates"])
     return problems + [problem for row in tables["failures"] for problem in _failure(row)]
 
 
@@ -95,10 +98,30 @@ def _foreign_keys(tables: Tables) -> Iterator[str]:
 
 
 def _mentions(tables: Tables) -> Iterator[str]:
+    known = {
+        (kind, row["article_id"], row[column])
+        for kind, (column, table) in MENTION_KINDS.items()
+        for row in tables[table]
+    }
     for row in tables["mentions"]:
-        column, table = MENTION_KINDS[row["kind"]]
-        if not any(e["article_id"] == row["article_id"] and e[column] == row["entity_id"] for e in tables[table]):
-            yield f"foreign key: mention of {row['kind']} {row['entity_id']!r} is not in {table}"
+        if (row["kind"], row["article_id"], row["entity_id"]) not in known:
+            yield f"foreign key: mention of {row['kind']} {row['entity_id']!r} is in no table"
+
+
+def wrong_dates(rows: Iterable[Row]) -> Iterator[str]:
+    """What is wrong with rows of `dates`: values that TIMEX3 does not know, ends before their beginning."""
+    for row in rows:
+        if row["value"] and not is_timex3(row["type"], row["value"]):
+            yield f"values: {row['value']!r} is no value of TIMEX3 for a {row['type']}"
+        if row["start_date"] and row["end_date"] and row["start_date"] > row["end_date"]:
+            yield f"values: {row['value']!r} ends before it begins"
+
+
+def _countries(tables: Tables) -> Iterator[str]:
+    for name, rows in tables.items():
+        for row in rows:
+            if row.get("country") and row["country"] not in country_names():
+                yield f"values: {name}.country {row['country']!r} is no code of ISO 3166-1"
 
 
 def _dirty_cells(tables: Tables) -> Iterator[str]:

@@ -12,7 +12,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from fuzzing.check import broken_promises
+from fuzzing.check import broken_promises, wrong_dates
 from fuzzing.mutate import samples
 from pipeline.config import BLANK
 from pipeline.models.nlp import load_nlp
@@ -56,19 +56,12 @@ def dates(data: bytes) -> None:
     doc = _tokenizer().make_doc(data.decode("utf-8", "replace"))
     rows = [_date_row(doc, number, row) for number, row in enumerate(find_dates(doc, reference=_DAY))]
     _raise_first(validate(TABLES["dates"], rows))
-    _raise_first(f"{row['value']}: ends before it begins" for row in rows if _is_reversed(row))
+    _raise_first(wrong_dates(rows))
 
 
 def _date_row(doc: Doc, number: int, row: Row) -> Row:
     text = doc.text[row["start"] : row["end"]]
     return {"article_id": "a", "date_id": str(number), "sentence": 0, "text": text, **row}
-
-
-def _is_reversed(row: Row) -> bool:
-    """Whether a range ends before it begins; both days must be ISO 8601."""
-    if not (row["start_date"] and row["end_date"]):
-        return False
-    return dt.date.fromisoformat(row["start_date"]) > dt.date.fromisoformat(row["end_date"])
 
 
 def article(data: bytes) -> None:

@@ -11,7 +11,7 @@ import pytest
 from tests.batch.made import command, environment, extract, records, shards, table_files, write_corpus
 
 pytest.importorskip("distributed")
-DOCUMENTS = 700
+DOCUMENTS = 260
 
 
 class Cluster:

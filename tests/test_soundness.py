@@ -60,6 +60,13 @@ def test_a_broken_promise_is_told(tables, tmp_path, table, change, said):
 
 
 def test_a_stage_that_failed_is_told(tables, tmp_path):
-    row = {"source": "c", "input": "c", "article_id": "c", "stage": "dates", "error": "crash", "message": "c: it failed"}
+    row = {
+        "source": "c",
+        "input": "c",
+        "article_id": "c",
+        "stage": "dates",
+        "error": "crash",
+        "message": "c: it failed",
+    }
     tables["failures"] = [row]
     assert "failure: c: it failed" in broken(tables, tmp_path)

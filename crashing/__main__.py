@@ -16,7 +16,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from crashing.check import Scenario, broken_promises, scenarios, state_of
+from crashing.check import Scenario, broken_promises, on_cluster, scenarios, state_of
+from crashing.cluster import cluster
 from crashing.disk import ALL_LOST, DATA_LOST, NOTHING_LOST, Disk, some_lost, write_tree
 from crashing.runs import CannotWatchError, Machine, Runner, runner
 
@@ -32,6 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--whole", type=int, default=4, help="kills of runs whose workers are processes of their own (4)"
     )
+    parser.add_argument("--dask", type=int, default=4, help="kills of runs whose workers are those of a cluster (4)")
     parser.add_argument("--seed", type=int, default=random.randrange(10_000), help="of what is random; printed")
     parser.add_argument("--without-syncs", action="store_true", help="an engine that never syncs, to see it found out")
     arguments = parser.parse_args(argv)
@@ -48,6 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
                 )
             report.say(kill_in_chains(report, tried, arguments.kills, random.Random(arguments.seed)))
             report.say(kill_whole(report, tried, arguments.whole, random.Random(arguments.seed)))
+            if arguments.dask:
+                with cluster(watched.work / "cluster") as address:
+                    report.say(kill_on_cluster(report, tried, arguments.dask, address, random.Random(arguments.seed)))
     except CannotWatchError as error:
         print(f"crashing: {error}", file=sys.stderr)
         return 2
@@ -151,6 +156,18 @@ def kill_whole(report: Report, tried: Sequence[Scenario], kills: int, chance: ra
             report.kills += 1
             report.check(f"{scenario.name}-whole-{number}", scenario, machine.disk, machine.done())
     return "with workers that are processes"
+
+
+def kill_on_cluster(report: Report, tried: Sequence[Scenario], kills: int, address: str, chance: random.Random) -> str:
+    """Kill runs while the workers of a cluster do their work, which outlive them; what this is called."""
+    shared = [on_cluster(report.runner, scenario, address) for scenario in tried[:kills]]
+    for number in range(kills):
+        scenario = shared[number % len(shared)]
+        machine = Machine(report.runner, Disk(scenario.before))
+        if machine.run(scenario.job, kill=_some_call(scenario, chance)).killed:
+            report.kills += 1
+            report.check(f"{scenario.name}-{number}", scenario, machine.disk, machine.done())
+    return "with workers of a cluster"
 
 
 if __name__ == "__main__":

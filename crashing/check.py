@@ -84,6 +84,15 @@ def _undisturbed(runner: Runner, name: str, job: Job, before: Tree) -> tuple[Sce
     return scenario, tree
 
 
+def on_cluster(runner: Runner, scenario: Scenario, address: str) -> Scenario:
+    """Return the scenario as the workers of a cluster do it; `after` differs in the settings of `run.json` alone."""
+    name, _, _ = scenario.name.partition("-")
+    job = replace(scenario.job, cluster=address)
+    found, _ = _undisturbed(runner, name, job, scenario.before)
+    assert _unlike(found.after, scenario.after) == [_RUN], "a cluster gives other tables"
+    return replace(found, name=f"{scenario.name}-dask")
+
+
 def results(tree: Tree) -> dict[str, bytes]:
     """Return what people find in the output folder: the tables, and what describes them, without timings."""
     found = {}

@@ -26,13 +26,17 @@ class CannotWatchError(RuntimeError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What a run does: its inputs, and how. Without `syncs` it is an engine that never syncs, which must be noticed."""
+    """What a run does: its inputs, and how; `cluster` is the address of a Dask scheduler whose workers do the work.
+
+    Without `syncs` it is an engine that never syncs, which must be noticed.
+    """
 
     inputs: Sequence[Path]
     workers: int = 1
     formats: Sequence[str] = FORMATS
     fresh: bool = False
     workers_for_all: bool = False
+    cluster: str | None = None
     syncs: bool = True
 
 
@@ -85,6 +89,7 @@ class Runner:
             "formats": list(job.formats),
             "fresh": job.fresh,
             "workers_for_all": job.workers_for_all,
+            "cluster": job.cluster,
             "syncs": job.syncs,
             "kill": kill,
         }

@@ -2,7 +2,8 @@
 
 A copy is made in milliseconds, because all that a run imports is here; the time of a run goes to its work. What changes
 an output folder is the engine's own code to the last line. But shards are small, and what workers answered is kept: a
-shard that was processed by an earlier run is not processed again, unless a request wants `workers_for_all`.
+shard that was processed by an earlier run is not processed again, unless a request wants `workers_for_all` or names a
+`cluster`.
 """
 
 from __future__ import annotations
@@ -91,7 +92,11 @@ def _run(request: Request, answer: BinaryIO) -> None:
 
 def _extract(request: Request, on_article: Callable[[str], Any]) -> dict[str, Any]:
     settings = Settings(
-        model=BLANK, workers=request["workers"], formats=tuple(request["formats"]), fresh=request["fresh"]
+        model=BLANK,
+        workers=request["workers"],
+        cluster=request["cluster"],
+        formats=tuple(request["formats"]),
+        fresh=request["fresh"],
     )
     try:
         summary = run_extract(request["inputs"], request["out"], settings, on_article=on_article)

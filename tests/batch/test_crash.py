@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -15,8 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from crashing.__main__ import Report, kill_at_each
+from crashing.__main__ import Report, kill_at_each, kill_on_cluster
 from crashing.check import Scenario, broken_promises, results, scenarios, state_of
+from crashing.cluster import cluster
 from crashing.disk import ALL_LOST, DATA_LOST, NOTHING_LOST, Disk, Record, read_journal, read_tree, some_lost
 from crashing.runs import Machine, Runner, build_library, runner
 from tests.batch.made import extract
@@ -167,6 +170,19 @@ def test_a_run_goes_on_after_any_crash(watched, tried, tmp_path, name, parts):
     calls = range(scenario.calls // parts, scenario.calls + 1, scenario.calls // parts)
     kill_at_each(report, scenario, calls, seed=1)
     assert report.kills == len(calls)
+    assert report.broken == {}
+
+
+@needs_linux
+@needs_compiler
+def test_a_run_goes_on_after_a_kill_while_a_cluster_does_its_work(watched, tried, tmp_path):
+    pytest.importorskip("distributed")
+    report = Report(watched, tmp_path)
+    with cluster(tmp_path / "cluster") as address:
+        kill_on_cluster(report, [tried["new-2"]], 1, address, random.Random(1))
+    run = json.loads((watched.made / "out" / "run.json").read_text())
+    assert run["settings"]["cluster"] == address
+    assert report.kills == 1
     assert report.broken == {}
 
 

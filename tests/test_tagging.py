@@ -98,3 +98,20 @@ def test_what_cannot_be_read_is_named_and_the_rest_done(folder: Path, tmp_path: 
     assert "c.txt: the file is empty" in output
     code, output = run(folder / "c.txt", "--out", tmp_path / "none")
     assert code == 1
+
+
+def test_a_page_that_takes_too_long_is_one_line_and_not_waited_for(tmp_path: Path) -> None:
+    page = tmp_path / "lenta.html"  # what reads pages is not even loaded in that time
+    page.write_text(f"<html><body><article><p>{TEXT}</p></article></body></html>", encoding="utf-8")
+    done = run_timex([page], tmp_path / "out", time_limit=0.05)
+    assert done.documents == 0
+    assert done.messages == (
+        "lenta.html: it took longer than 0.05 seconds; raise the limit with --time-limit, or split the text",
+    )
+
+
+@pytest.mark.parametrize("option", [("--time-limit", 0), ("--memory", 0.5)])
+def test_limits_that_are_none_are_refused(folder: Path, tmp_path: Path, option: tuple[object, ...]) -> None:
+    code, output = run(folder, "--out", tmp_path / "out", *option)
+    assert code == 2
+    assert ("must be above 0" if option[0] == "--time-limit" else "needs at least 1 GiB") in output

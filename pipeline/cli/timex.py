@@ -10,6 +10,7 @@ import typer
 
 from pipeline.cli.app import FAILED, USAGE, Debug, app, check_choice, errors, fail, note
 from pipeline.cli.lexicon import LexiconFolder
+from pipeline.config import MEMORY, TIME_LIMIT, Settings
 
 if TYPE_CHECKING:
     from pipeline.running.tagging import Tagged
@@ -41,6 +42,12 @@ def timex(
             help="Those of TimeML corpora ('el lunes'), or of the table dates ('lunes').",
         ),
     ] = "timeml",
+    time_limit: Annotated[
+        float, typer.Option("--time-limit", metavar="SECONDS", help="What reading one document may take.")
+    ] = TIME_LIMIT,
+    memory: Annotated[
+        float, typer.Option("--memory", metavar="GIB", help="What the process that reads the files may take.")
+    ] = MEMORY,
     lexicon: LexiconFolder = None,
     debug: Debug = False,
 ) -> None:
@@ -57,8 +64,9 @@ def timex(
         check_choice("format", fmt, FORMATS)
         check_choice("conventions", conventions, CONVENTIONS)
         day = _day(reference) if reference else None
+        limits = _limits(time_limit, memory)
         with using(load_lexicon(lexicon)):
-            done = _run(inputs, out, reference=day, fmt=fmt, conventions=conventions)
+            done = _run(inputs, out, reference=day, fmt=fmt, conventions=conventions, **limits)
         for message in done.messages:
             note(message)
         typer.echo(f"{done.expressions} expressions of time in {done.documents} documents, written to {out}")
@@ -74,6 +82,14 @@ def _run(inputs: list[str], out: Path, **options: Any) -> Tagged:
 
     with ArticleProgress(Console(stderr=True), total=count_documents(inputs)) as progress:
         return run_timex(inputs, out, on_document=progress.advance, **options)
+
+
+def _limits(time_limit: float, memory: float) -> dict[str, float]:
+    try:
+        Settings(time_limit=time_limit, memory=memory)  # which says what is too little
+    except ValueError as error:
+        fail(str(error), USAGE)
+    return {"time_limit": time_limit, "memory": memory}
 
 
 def _day(text: str) -> dt.date:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, BinaryIO
 
 from pipeline.reading.formats import READERS, read_file, read_record, read_stdin
@@ -30,17 +31,26 @@ __all__ = [
 ]
 
 
+#: What yields the documents of a file, of standard input for None.
+Read = Callable[[File | None], Iterator[Article | Failure]]
+
+
 def read_articles(
-    inputs: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *, stdin: BinaryIO | None = None
+    inputs: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    stdin: BinaryIO | None = None,
+    read: Read | None = None,
 ) -> Iterator[Article | Failure]:
     """Yield the documents that `inputs` name.
 
-    `inputs` is a path, a glob, `-` for standard input (bytes of `stdin`), or several of these.
+    `inputs` is a path, a glob, `-` for standard input (bytes of `stdin`), or several of these. Files are parsed here,
+    without limits of time and memory; `read` may have it done elsewhere.
 
     Order is fixed: inputs as given, folders and globs sorted, records as they stand. Of two documents with one id the
     second is a Failure. Raises nothing for bad input: what cannot be read is a Failure of stage `read`.
     """
-    yield from _with_ids_once(_documents([inputs] if isinstance(inputs, (str, os.PathLike)) else inputs, stdin))
+    names = [inputs] if isinstance(inputs, (str, os.PathLike)) else inputs
+    yield from _with_ids_once(_documents(names, read or partial(read_input, stdin=stdin)))
 
 
 def read_records(records: Iterable[Mapping[str, Any]], *, name: str = "records") -> Iterator[Article | Failure]:
@@ -65,12 +75,12 @@ def _with_ids_once(documents: Iterable[Article | Failure]) -> Iterator[Article |
             yield document
 
 
-def _documents(inputs: Iterable[str | os.PathLike[str]], stdin: BinaryIO | None) -> Iterator[Article | Failure]:
+def _documents(inputs: Iterable[str | os.PathLike[str]], read: Read) -> Iterator[Article | Failure]:
     for found in find_inputs(inputs):
         if isinstance(found, Failure):
             yield found
         else:
-            yield from read_input(found, stdin)
+            yield from read(found)
 
 
 def find_inputs(inputs: Iterable[str | os.PathLike[str]]) -> Iterator[File | Failure | None]:

@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.config import MEMORY, TIME_LIMIT
 from pipeline.output.write import prepare_folder, write_file, write_stream
 from pipeline.reading.datelines import find_dateline
 from pipeline.reading.published import resolve_published
 from pipeline.reading.read import Article, Failure, read_articles
 from pipeline.reading.timeml import timeml_document, xml_text
 from pipeline.reading.tokenizer_limits import glued_signs
+from pipeline.running.batch.reading import Reading
+from pipeline.running.batch.sandbox import Limits
 from pipeline.stages.dates.context import TimeExpression
 from pipeline.stages.dates.spans import Conventions, annotate
 
@@ -48,19 +51,22 @@ def run_timex(
     fmt: str = "timeml",
     conventions: Conventions = "timeml",
     on_document: Callable[[str], None] | None = None,
+    time_limit: float = TIME_LIMIT,
+    memory: float = MEMORY,
 ) -> Tagged:
     """Write the expressions of time of each document: `<id>.tml` files, or all as lines of `timexes.jsonl`.
 
     `inputs` are as for `read_articles`; `fmt` is "timeml" or "jsonl", `conventions` "timeml" or "news" (see
     `timex_spans`). `reference` is the day "hoy" means in every document; without it, each document's own day of
-    publication. `on_document` is called with a name as each document is done. Offsets count characters of the text in
-    NFC. Returns how many documents and expressions there were. Raises ValueError for an unknown format or unknown
-    conventions, and OutputError when `out` cannot be written.
+    publication. `on_document` is called with a name as each document is done. Files are read by a process of its own,
+    which may take `time_limit` seconds a document and `memory` GiB. Offsets count characters of the text in NFC.
+    Returns how many documents and expressions there were. Raises ValueError for an unknown format or unknown
+    conventions, OutputError when `out` cannot be written, and WorkerError when the process that reads does not start.
     """
     if fmt not in FORMATS:
         raise ValueError(f"unknown format '{fmt}': choose {' or '.join(FORMATS)}")
     prepare_folder(out)
-    run = _Run(inputs, reference, conventions, on_document)
+    run = _Run(inputs, reference, conventions, on_document, Limits(seconds=time_limit, memory=memory))
     if fmt == "jsonl":
         write_stream(out / JSONL, (line for document in run.documents() for line in _json_lines(document)))
     else:
@@ -91,13 +97,14 @@ class _Run:
     reference: dt.date | None
     conventions: Conventions
     on_document: Callable[[str], None] | None
+    limits: Limits
     read: int = 0
     expressions: int = 0
     messages: list[str] = field(default_factory=list)
 
     def documents(self) -> Iterator[_Document]:
         """Yield each document that could be read, tagged."""
-        for item in read_articles(self.inputs):
+        for item in self._items():
             if isinstance(item, Failure):
                 self.messages.append(item.message)
                 continue
@@ -111,6 +118,13 @@ class _Run:
             yield _Document(item.article_id, text, day, found)
             if self.on_document:
                 self.on_document(item.article_id)
+
+    def _items(self) -> Iterator[Article | Failure]:
+        reading = Reading(self.limits)
+        try:
+            yield from read_articles(self.inputs, read=reading.read)
+        finally:
+            reading.stop()
 
 
 def _published_day(article: Article) -> dt.date | None:

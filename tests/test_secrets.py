@@ -230,6 +230,10 @@ def test_a_server_that_went_away_is_one_failure(tmp_path):
         ("https://user@host", "https://host"),
         ("s3://KEY:SEC/RET+x@bucket/x", "s3://bucket/x"),
         ("ftp://user:p?w#d@host/x", "ftp://host/x"),
+        ("s3://KEY:1/2@bucket/x", "s3://bucket/x"),
+        ("filecache::s3://KEY:12/34/5@bucket/x", "filecache::s3://bucket/x"),
+        ("http://host:8080/@user/x.txt", "http://host:8080/@user/x.txt"),
+        ("hdfs://nodo:8020/notas/a@b.txt", "hdfs://nodo:8020/notas/a@b.txt"),
         ("http://user:PW@[::1]:80/x?y", "http://[::1]:80/x"),
         ("simplecache::http://user:PW@host/x?y", "simplecache::http://host/x"),
         ("s3://bucket/a@b.txt", "s3://bucket/a@b.txt"),
@@ -265,3 +269,9 @@ def test_urls_that_differ_in_what_is_not_shown_are_two_files():
 )
 def test_messages_of_libraries_lose_the_secrets_of_a_url(text, clean):
     assert without_secrets(text, "s3://KEY:SECRET@bucket/x?sig=abc%2Fdef%3D") == clean
+
+
+def test_a_secret_of_figures_before_a_slash_goes_from_messages_too():
+    url = "s3://KEY:12345/67890@bucket/x"
+    assert without_secrets(f"no {url}, nor KEY:12345/67890, nor 12345/67890", url) == "no s3://bucket/x, nor …, nor …"
+    assert without_secrets("no s3:/KEY:12345/67890@bucket/x") == "no s3:/bucket/x"

@@ -10,6 +10,8 @@ from urllib.parse import quote, unquote
 #: A URL in a text, without the punctuation of the sentence after it. `pathlib` makes one slash of two.
 _URL = re.compile(r"\b([A-Za-z][A-Za-z0-9+.-]+:/{1,3})([^\s'\"<>]*?)(?=[)\]};,.:]*(?:[\s'\"<>]|$))")
 _HOST = re.compile(r"(?:\[[^\]]*\]|[^:\[\]]*)(?::\d*)?")
+#: Schemes whose URLs name a machine, which may have a port. A bucket has none: what is behind its colon is a secret.
+_WITH_PORTS = frozenset("ftp ftps hdfs http https sftp smb ssh tcp tls webhdfs ws wss".split())
 #: A shorter secret is left alone where it stands by itself: it might be a part of any word.
 _SHORTEST = 4
 
@@ -17,7 +19,7 @@ _SHORTEST = 4
 def shown_url(name: str) -> str:
     """Return a URL without user, password, query and fragment; a path of this machine as it is."""
     scheme, found, rest = name.partition("://")
-    return f"{scheme}{found}{_place(rest)}" if found else name
+    return f"{scheme}{found}{_place(rest, scheme)}" if found else name
 
 
 def without_secrets(text: str, url: str = "") -> str:
@@ -27,7 +29,7 @@ def without_secrets(text: str, url: str = "") -> str:
     """
     for secret, instead in _secrets(url):
         text = text.replace(secret, instead)
-    return _URL.sub(lambda match: match.group(1) + _place(match.group(2)), text)
+    return _URL.sub(lambda match: match.group(1) + _place(match.group(2), match.group(1)), text)
 
 
 def url_key(url: str) -> str:
@@ -36,12 +38,12 @@ def url_key(url: str) -> str:
     return url if shown == url else f"{shown} {hashlib.sha256(url.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
-def _place(rest: str) -> str:
+def _place(rest: str, scheme: str) -> str:
     """Return host and path of what is behind the slashes of a URL."""
-    return re.split(r"[?#]", rest[len(_user(rest)) :], maxsplit=1)[0]
+    return re.split(r"[?#]", rest[len(_user(rest, scheme)) :], maxsplit=1)[0]
 
 
-def _user(rest: str) -> str:
+def _user(rest: str, scheme: str) -> str:
     """Return user and password, with the @ behind them, of what is behind the slashes of a URL; often nothing.
 
     Keys of object stores may have a slash in them that is not written as %2F.
@@ -49,13 +51,15 @@ def _user(rest: str) -> str:
     host = re.split(r"[/?#]", rest, maxsplit=1)[0]
     if "@" in host:
         return rest[: host.rindex("@") + 1]
-    return rest[: rest.find("@") + 1] if not _HOST.fullmatch(host) else ""
+    names_machine = scheme.rstrip(":/").rpartition(":")[2].lower() in _WITH_PORTS
+    is_host = _HOST.fullmatch(host) if names_machine else ":" not in host
+    return rest[: rest.find("@") + 1] if not is_host else ""
 
 
 def _secrets(url: str) -> Iterator[tuple[str, str]]:
     """Yield the secret parts of a URL, the longer ones first, each with what may stand in its place."""
-    rest = url.partition("://")[2]
-    user = _user(rest)
+    scheme, _, rest = url.partition("://")
+    user = _user(rest, scheme)
     for whole in (user, quote(user, safe="")):
         if whole:
             yield whole, ""

@@ -18,7 +18,8 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.config import Settings
 from pipeline.output.folder import read_tables
-from pipeline.reading.addresses import shown_url, url_key, without_secrets
+from pipeline.reading.addresses import query_key, shown_url, url_key, without_secrets
+from pipeline.reading.read import Article, read_articles
 from pipeline.running.batch.run import describe_run, run_extract
 from pipeline.running.batch.sandbox import WorkerError
 from pipeline.running.batch.sealed import sealed_length
@@ -252,6 +253,26 @@ def test_urls_that_differ_in_what_is_not_shown_are_two_files():
     assert len(keys) == 9
     assert {key.split(" ")[0] for key in keys} == {"http://host/x.txt"}
     assert url_key("s3://bucket/x.txt") == "s3://bucket/x.txt"
+
+
+def test_ids_of_urls_differ_with_what_their_queries_ask_for(archive):
+    def article_id(query: str) -> str:
+        (article,) = read_articles(f"http://{USER}:{PASSWORD}@{archive}/nota.txt?{query}")
+        assert isinstance(article, Article)
+        assert article.input == "nota.txt"
+        return article.article_id
+
+    first, second = article_id(f"n=1&sig={SIGNATURE}"), article_id(f"n=2&sig={SIGNATURE}")
+    assert first != second
+    assert first.startswith("nota-")
+    assert article_id(f"sig={SIGNATURE}&n=1&X-Amz-Expires=60") == first
+    assert article_id(QUERY) == "nota"
+
+
+def test_what_a_signature_is_made_of_is_no_part_of_an_id():
+    assert query_key("http://host/x.txt") == query_key("http://host/x.txt#2") == ""
+    assert query_key("http://host/x.txt?sv=2&se=3&sig=abcd") == ""
+    assert query_key("http://host/x.txt?st=2") != query_key("http://host/x.txt?st=3")
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 #: A URL in a text, without the punctuation of the sentence after it. `pathlib` makes one slash of two.
 _URL = re.compile(r"\b([A-Za-z][A-Za-z0-9+.-]+:/{1,3})([^\s'\"<>]*?)(?=[)\]};,.:]*(?:[\s'\"<>]|$))")
 _HOST = re.compile(r"(?:\[[^\]]*\]|[^:\[\]]*)(?::\d*)?")
 #: Schemes whose URLs name a machine, which may have a port. A bucket has none: what is behind its colon is a secret.
-_WITH_PORTS = frozenset("ftp ftps hdfs http https sftp smb ssh tcp tls webhdfs ws wss".split())
+_WITH_PORTS = frozenset(["ftp", "ftps", "hdfs", "http", "https", "sftp", "smb", "ssh", "tcp", "tls", "webhdfs", "ws", "wss"])
+#: Parts of a query that allow a reader in and say nothing of what is read: they are others every hour.
+_SIGNING = re.compile(
+    "x-(?:amz|goog|oss)-.+|awsaccesskeyid|googleaccessid|expires|key-pair-id|policy|sig|signature|token", re.IGNORECASE
+)
+#: Those that Azure sets beside `sig`.
+_BESIDE_SIG = frozenset(["se", "sip", "ske", "skoid", "sks", "skt", "sktid", "skv", "sp", "spr", "sr", "srt", "ss", "st", "sv"])
+#: Hexadecimal digits by which ids of URLs differ.
+_DIGITS = 10
 #: A shorter secret is left alone where it stands by itself: it might be a part of any word.
 _SHORTEST = 4
 
@@ -36,6 +44,15 @@ def url_key(url: str) -> str:
     """Return what tells a URL from others, as one with another query, without its secrets."""
     shown = shown_url(url)
     return url if shown == url else f"{shown} {hashlib.sha256(url.encode('utf-8', 'surrogatepass')).hexdigest()}"
+
+
+def query_key(url: str) -> str:
+    """Return a few digits for the query of a URL, empty when there is none that says what is read."""
+    query = url.partition("?")[2].partition("#")[0]
+    parts = parse_qsl(query, keep_blank_values=True)
+    also = _BESIDE_SIG if any(name == "sig" for name, _ in parts) else frozenset()
+    kept = sorted(part for part in parts if not _SIGNING.fullmatch(part[0]) and part[0] not in also)
+    return hashlib.sha256(urlencode(kept, errors="replace").encode()).hexdigest()[:_DIGITS] if kept else ""
 
 
 def _place(rest: str, scheme: str) -> str:

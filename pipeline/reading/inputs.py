@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from pipeline.reading.addresses import without_secrets
+from pipeline.reading.addresses import query_key, without_secrets
 from pipeline.reading.formats import ending_of
 from pipeline.reading.model import Failure, Problem, safe_line
 from pipeline.reading.record import Where, failure
@@ -70,7 +70,10 @@ def _remote(url: str) -> Iterator[File | Failure]:
     try:
         for path, relative in find_remote(url):
             name = _name_for_table(relative)
-            yield File(path, Where(name, ending_of(name)[1]))
+            # two pages of one script differ in the query alone
+            query = query_key(path.url)
+            stem = ending_of(name)[1]
+            yield File(path, Where(name, f"{stem}-{query}" if query else stem))
     except Problem as problem:
         yield _input_failure(url, problem)
 

@@ -11,13 +11,13 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 _URL = re.compile(r"\b([A-Za-z][A-Za-z0-9+.-]+:/{1,3})([^\s'\"<>]*?)(?=[)\]};,.:]*(?:[\s'\"<>]|$))")
 _HOST = re.compile(r"(?:\[[^\]]*\]|[^:\[\]]*)(?::\d*)?")
 #: Schemes whose URLs name a machine, which may have a port. A bucket has none: what is behind its colon is a secret.
-_WITH_PORTS = frozenset(["ftp", "ftps", "hdfs", "http", "https", "sftp", "smb", "ssh", "tcp", "tls", "webhdfs", "ws", "wss"])
+_WITH_PORTS = re.compile("ftps?|hdfs|https?|sftp|smb|ssh|tcp|tls|webhdfs|wss?", re.IGNORECASE)
 #: Parts of a query that allow a reader in and say nothing of what is read: they are others every hour.
 _SIGNING = re.compile(
     "x-(?:amz|goog|oss)-.+|awsaccesskeyid|googleaccessid|expires|key-pair-id|policy|sig|signature|token", re.IGNORECASE
 )
 #: Those that Azure sets beside `sig`.
-_BESIDE_SIG = frozenset(["se", "sip", "ske", "skoid", "sks", "skt", "sktid", "skv", "sp", "spr", "sr", "srt", "ss", "st", "sv"])
+_BESIDE_SIG = re.compile("s[eprstv]|sip|spr|srt|sk(?:e|oid|s|t|tid|v)")
 #: Hexadecimal digits by which ids of URLs differ.
 _DIGITS = 10
 #: A shorter secret is left alone where it stands by itself: it might be a part of any word.
@@ -50,8 +50,9 @@ def query_key(url: str) -> str:
     """Return a few digits for the query of a URL, empty when there is none that says what is read."""
     query = url.partition("?")[2].partition("#")[0]
     parts = parse_qsl(query, keep_blank_values=True)
-    also = _BESIDE_SIG if any(name == "sig" for name, _ in parts) else frozenset()
-    kept = sorted(part for part in parts if not _SIGNING.fullmatch(part[0]) and part[0] not in also)
+    if any(name == "sig" for name, _ in parts):
+        parts = [part for part in parts if not _BESIDE_SIG.fullmatch(part[0])]
+    kept = sorted(part for part in parts if not _SIGNING.fullmatch(part[0]))
     return hashlib.sha256(urlencode(kept, errors="replace").encode()).hexdigest()[:_DIGITS] if kept else ""
 
 
@@ -68,7 +69,7 @@ def _user(rest: str, scheme: str) -> str:
     host = re.split(r"[/?#]", rest, maxsplit=1)[0]
     if "@" in host:
         return rest[: host.rindex("@") + 1]
-    names_machine = scheme.rstrip(":/").rpartition(":")[2].lower() in _WITH_PORTS
+    names_machine = _WITH_PORTS.fullmatch(scheme.rstrip(":/").rpartition(":")[2])
     is_host = _HOST.fullmatch(host) if names_machine else ":" not in host
     return rest[: rest.find("@") + 1] if not is_host else ""
 

@@ -13,7 +13,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -62,16 +62,54 @@ def draft_of(place: Path) -> Iterator[Path]:
 
     The file takes its place when it is whole, and nothing is left when it is not. Raises OSError.
     """
+    remove_drafts(place.parent, of=place.name)
     folder = _beside(place)
     folder.mkdir(mode=0o700)  # raises for a link that somebody put there
     try:
-        draft = folder / place.name
-        yield draft
-        with draft.open("rb+") as file:
-            finish_file(file)
-        put_in_place([(draft, place)])
+        with _held(folder):
+            draft = folder / place.name
+            yield draft
+            with draft.open("rb+") as file:
+                finish_file(file)
+            put_in_place([(draft, place)])
     finally:  # after an interrupt too
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def remove_drafts(folder: Path, *, of: str | None = None) -> None:
+    """Remove the folders of `draft_of` whose process was killed, those for the place `of` alone when it is given.
+
+    What is no folder of this user, is called otherwise or holds anything else is left alone, and so is a link.
+    """
+    for draft in folder.glob(".*.part"):
+        place = place_of(draft.name)
+        if place is not None and of in (None, place):
+            with suppress(OSError), _held(draft) as is_own:
+                if is_own and all(name.startswith(place) for name in os.listdir(draft)):
+                    shutil.rmtree(draft)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[bool]:
+    """Hold a folder by a lock that goes with this process; whether it is this user's, and held by nobody else.
+
+    Where there is no such lock nobody knows whether a draft is still written, and it is nobody's.
+    """
+    try:
+        from fcntl import LOCK_EX, LOCK_NB, flock
+    except ImportError:  # Windows
+        yield False
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        is_own = os.fstat(descriptor).st_uid == os.geteuid()
+        try:
+            flock(descriptor, LOCK_EX | LOCK_NB)
+        except OSError:  # another process has it, or the file system has no locks
+            is_own = False
+        yield is_own
+    finally:
+        os.close(descriptor)
 
 
 def make_folder(folder: Path) -> None:

@@ -14,7 +14,15 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
-from pipeline.output.durable import begin_file, finish_file, make_folder, place_of, put_in_place, sync_folder
+from pipeline.output.durable import (
+    begin_file,
+    finish_file,
+    make_folder,
+    place_of,
+    put_in_place,
+    remove_drafts,
+    sync_folder,
+)
 from pipeline.output.write import OutputError, file_names, prepare_folder, write_error
 from pipeline.reading.addresses import shown_url, without_secrets
 from pipeline.reading.inputs import WORK
@@ -138,7 +146,7 @@ class LocalStore:
         return str(place)
 
     def tidy(self) -> None:
-        """Remove the files of stages whose process is gone; what others have in the folder is left alone.
+        """Remove files of stages and drafts of exports whose process is gone; what others have there is left alone.
 
         Names that it made and did not come to sync are synced: this run builds upon what it sees.
         """
@@ -147,7 +155,9 @@ class LocalStore:
         halves += [path for path in work.rglob(".*.part") if place_of(path.name)]
         try:
             for path in halves:
-                path.unlink(missing_ok=True)
+                if not path.is_dir():
+                    path.unlink(missing_ok=True)
+            remove_drafts(self.folder)
             for folder in (self.folder.parent, self.folder, *_folders(work)):
                 sync_folder(folder)
         except OSError as error:

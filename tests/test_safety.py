@@ -130,6 +130,27 @@ def test_a_crowded_paragraph_has_the_text_it_had(unit: str, monkeypatch: pytest.
     assert flattened == html.extract_page(page)
 
 
+@pytest.mark.parametrize("unit", ["<img src=x>uno ", "<h2>Lima</h2> uno ", "<a href=x>uno</a> dos "])
+def test_pieces_of_text_between_many_elements_become_paragraphs(unit: str) -> None:
+    number = html.MAX_IN_PARAGRAPH + 1
+    page = html._flattened(
+        f"<html><body><div>Antes {unit * number}<p>{NOTE}</p> <!-- x --> después</div></body></html>"
+    )
+    (div,) = page.iter("div")
+    assert (div.text, {child.tail for child in div}) == (None, {None})
+    paragraphs = [" ".join("".join(p.itertext()).split()) for p in div.iter("p")]
+    words = {"i": ["Antes" + " uno" * number], "h": ["Antes", *["uno"] * number], "a": ["Antes" + " uno dos" * number]}
+    assert paragraphs == [*words[unit[1]], NOTE, "después"]
+    assert len(list(div.iter("h2"))) == (number if unit[1] == "h" else 0)
+
+
+def test_a_page_of_images_between_words_is_read_in_no_time(tmp_path: Path) -> None:
+    last = "La agencia no dio más detalles de la visita del presidente."
+    page = f"<article><p>{NOTE}</p><div>{'<img src=x>uno ' * 40_000}</div><p>{last}</p></article>"
+    article = read_one(tmp_path, "a.html", page.encode())
+    assert isinstance(article, Article) and article.raw_text.split("\n") == [NOTE, " ".join(["uno"] * 40_000), last]
+
+
 def test_a_page_without_crowded_paragraphs_is_left_as_it_is() -> None:
     page = "".join(f"<p>{NOTE} <a href=x>Más</a>.</p>" for _ in range(html.MAX_IN_PARAGRAPH))
     assert html._flattened(page) == page

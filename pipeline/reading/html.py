@@ -18,7 +18,8 @@ MIN_CHARACTERS = 60
 #: square (two seconds for 2,000, minutes for 20,000), is not asked for.
 MAX_COMPARED = 3_000
 #: A paragraph with more elements than this is flattened: the library leaves a piece of text where each of them was, and
-#: looks from every piece back to the first. Ten pages of prose with a link a line have some five hundred.
+#: looks from every piece back to the first. Ten pages of prose with a link a line have some five hundred. Another
+#: element with more pieces of text of its own has them put into paragraphs.
 MAX_IN_PARAGRAPH = 1_000
 #: Elements in a paragraph whose words are none of the article's.
 _NO_PROSE = (
@@ -26,6 +27,11 @@ _NO_PROSE = (
 )
 #: The other pieces of text of a paragraph, and its line breaks.
 _PIECES = f""".//node()[self::text() or self::br][not(ancestor::{" or ancestor::".join(_NO_PROSE.split())})]"""
+#: Elements that stand between paragraphs.
+_BLOCKS = (
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
+    "h4 h5 h6 head header hr li main nav ol p pre section table tbody td tfoot th thead tr ul"
+)
 _TAG = re.compile("<[a-zA-Z]")
 _PARAGRAPH = re.compile(r"<(?:p|li|t[dhr]|d[dtl]|h[1-6]|div|option|label|table|ul|ol|pre|blockquote)\b", re.IGNORECASE)
 
@@ -79,14 +85,53 @@ def _parse(html: str) -> Any:
 
 
 def _flattened(html: str) -> Any:
-    """Return a page parsed, with plain text and line breaks alone in crowded paragraphs; as it is where none is."""
+    """Return a page parsed, with plain text and line breaks alone where it is crowded; as it is where it is nowhere."""
     from trafilatura import load_html
 
     page = load_html(html)
-    crowded = [] if page is None else [p for p in page.iter("p") if _is_crowded(p)]
+    elements = [] if page is None else [*page.iter("*")]
+    mixed = [element for element in elements if element.tag != "p" and _is_mixed(element)]
+    for element in mixed:
+        _gather(element)
+    crowded = [element for element in elements if element.tag == "p" and _is_crowded(element)]
     for paragraph in crowded:
         _flatten(paragraph)
-    return page if crowded else html
+    return page if mixed or crowded else html
+
+
+def _is_mixed(element: Any) -> bool:
+    pieces = (one for one in element if one.tag != "br" and one.tail and not one.tail.isspace())
+    return next(islice(pieces, MAX_IN_PARAGRAPH, None), None) is not None
+
+
+def _gather(element: Any) -> None:
+    """Put what stands between the blocks of an element into paragraphs, of text and line breaks."""
+    blocks = frozenset(_BLOCKS.split())
+    children, text = list(element), element.text
+    del element[:]
+    element.text = None
+    run = _paragraph(element, text)
+    for child in children:
+        if child.tag in blocks:
+            text, child.tail = child.tail, None
+            _add(element, run)
+            element.append(child)
+            run = _paragraph(element, text)
+        else:
+            run.append(child)
+    _add(element, run)
+
+
+def _paragraph(beside: Any, text: str | None) -> Any:
+    paragraph = beside.makeelement("p")
+    paragraph.text = text
+    return paragraph
+
+
+def _add(element: Any, run: Any) -> None:
+    _flatten(run)
+    if "".join(run.itertext()).strip():
+        element.append(run)
 
 
 def _is_crowded(paragraph: Any) -> bool:

@@ -19,7 +19,8 @@ MAX_BYTES = 4 * MAX_CHARACTERS
 MAX_JSON_BYTES = 256_000_000
 #: Values of a JSON document at most, by its commas and brackets: each takes some 60 bytes of memory, whatever it is.
 MAX_JSON_VALUES = 10_000_000
-#: Tags of a page at most, ten seconds of work; pages of newspapers have some hundreds to a few thousand.
+#: Tags of a page at most, five to ten seconds of work for most kinds of them and twenty for some, such as `<dt>` and
+#: `<section>`; pages of newspapers have some hundreds to a few thousand.
 MAX_TAGS = 100_000
 #: A packed file may unpack to this many bytes; above, it must not be more than so many times its size, as bombs are.
 MAX_UNPACKED = MAX_BYTES

@@ -117,20 +117,28 @@ def _interval_from(first: int, end: Timex | None) -> Timex | None:
 
 
 def range_full(match: Match, context: DateContext) -> Timex | None:
-    """Return the interval between days of two months; the first takes the year of the second, or the one before it."""
+    """Return the interval between days of two months.
+
+    An end without a year takes that of the other: the first may be in the year before, the last in the one after.
+    """
     first, last = _month_and_day_of(match, "a"), _month_and_day_of(match, "b")
     if first is None or last is None:
         return None
-    end = day_in_month(match, context, *last, groups.year_of(match, "year_b"))
+    over_new_year, year = first > last, groups.year_of(match, "year_a")
+    end = day_in_month(match, context, *last, _year_of_last(match, over_new_year))
     if end is None or end.value is None or end.value.startswith("XXXX"):
         return None
-    over_new_year = first > last
     value = end.value
     if context.timeml and over_new_year and end.anchor:  # the current year may be that of either end
         value = _end_nearer_to(end.anchor, value, *first)
-    year = groups.year_of(match, "year_a") or int(value[:4]) - over_new_year
-    start = timex.make_day(year, *first)
+    start = timex.make_day(year or int(value[:4]) - over_new_year, *first)
     return end._replace(value=timex.interval(start.isoformat(), value)) if start else None
+
+
+def _year_of_last(match: Match, over_new_year: bool) -> int | None:
+    """Return the year of a range's last end, its own or by that of the first; None where neither has one."""
+    year = groups.year_of(match, "year_a")
+    return groups.year_of(match, "year_b") or (year + over_new_year if year else None)
 
 
 def _month_and_day_of(match: Match, end: str) -> tuple[int, int] | None:
@@ -325,20 +333,35 @@ def range_months(match: Match, context: DateContext) -> Timex | list[TimeExpress
     """
     first, last = groups.month_of(match, "month_a"), groups.month_of(match, "month_b")
     assert first and last
-    year = groups.year_of(match, "year_b") or groups.relative_year(match, context)
-    anchor = None if groups.year_of(match, "year_b") else context.reference
-    if year is None:
-        if context.reference is None:
-            return None
-        year = context.reference.year
-        if not context.timeml:
-            verb = context.direction(*groups.place(match))
-            direction = groups.month_direction(match, context, last, verb)
-            year = timex.month_near(context.reference, last, direction)
-    start = groups.year_of(match, "year_a") or year - (first > last)
+    years = _years_of_months(match, context, first, last)
+    if years is None:
+        return None
+    start, year, anchor = years
+    is_reversed = (start, first) > (year, last)  # "diciembre del 2013 y enero del presente año" in a text of 2013
     whole = date_of(timex.interval(timex.month_value(start, first), timex.month_value(year, last)), anchor)
-    apart = whole and groups.year_of(match, "year_a") and match[0].startswith("entre")
+    apart = whole and groups.year_of(match, "year_a") and (match[0].startswith("entre") or is_reversed)
     return groups.ends_apart(match, TimeExpression(*groups.place(match), whole, "")) if whole and apart else whole
+
+
+def _years_of_months(
+    match: Match, context: DateContext, first: int, last: int
+) -> tuple[int, int, dt.date | None] | None:
+    """Return the years of the months at the ends of a range, and the day that these were worked out from, if any."""
+    start, year = groups.year_of(match, "year_a"), _year_of_last(match, first > last)
+    anchor = None if year else context.reference
+    if not groups.year_of(match, "year_b") and (relative := groups.relative_year(match, context)):
+        year, anchor = relative, context.reference
+    if year is None and context.reference:
+        year = _year_near(match, context, context.reference, last)
+    return None if year is None else (start or year - (first > last), year, anchor)
+
+
+def _year_near(match: Match, context: DateContext, reference: dt.date, month: int) -> int:
+    """Return the year of a month that is said without one: in TimeML the current one, else that of the nearest."""
+    if context.timeml:
+        return reference.year
+    verb = context.direction(*groups.place(match))
+    return timex.month_near(reference, month, groups.month_direction(match, context, month, verb))
 
 
 def year(match: Match, context: DateContext) -> Timex | None:

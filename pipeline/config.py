@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -21,6 +21,8 @@ LEAST_MEMORY = 1.0
 TIME_LIMIT, MEMORY = 120.0, 4.0
 #: `escaped`: an apostrophe before cells that a spreadsheet would run as formulas (see `csv_cells`); `exact`: none.
 CSV_CELLS = ("escaped", "exact")
+#: What becomes of an article whose record has a date that cannot be read: it is kept without one, or it is a failure.
+UNDATED = ("keep", "fail")
 #: Environment variable that leaves spaCy's networks to spaCy when it is 0: the same rows, in more time.
 ACCELERATE = "COMUNICADO_ACCELERATE"
 #: Libraries of the extras of the package, by the names they are imported under.
@@ -57,6 +59,8 @@ class Settings:
     instead; neither changes the tables. `fresh` processes everything anew, `retry` those documents that an earlier run
     gave up. `time_limit` is in seconds a document, `memory` in GiB a worker process. `csv_cells` is one of CSV_CELLS.
     `lexicon` is a folder with own lexicon entries (`knowledge.own_entries`); those this process knows when None.
+    `columns` are columns of tables by the field that is read from them (`{"text": "cuerpo"}`), `undated` is one of
+    UNDATED.
     """
 
     formats: tuple[str, ...] = FORMATS
@@ -69,14 +73,18 @@ class Settings:
     memory: float = MEMORY
     csv_cells: str = CSV_CELLS[0]
     lexicon: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    undated: str = UNDATED[0]
 
     def __post_init__(self) -> None:
-        """Raise ValueError for an unknown format or kind of cells, no worker, or a limit that nothing can keep."""
+        """Raise ValueError for an unknown choice, no worker, or a limit that nothing can keep."""
         unknown = [f for f in self.formats if f not in FORMATS]
         if unknown or not self.formats:
             raise ValueError(f"unknown format '{', '.join(unknown)}': choose from {', '.join(FORMATS)}")
         if self.csv_cells not in CSV_CELLS:
             raise ValueError(f"unknown kind of CSV cells '{self.csv_cells}': choose {' or '.join(CSV_CELLS)}")
+        if self.undated not in UNDATED:
+            raise ValueError(f"unknown choice '{self.undated}' for undated: choose {' or '.join(UNDATED)}")
         if self.workers < 1:
             raise ValueError(f"workers must be at least 1, not {self.workers}")
         if self.time_limit <= 0:

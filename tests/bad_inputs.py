@@ -76,7 +76,6 @@ CASES = (
     Case("JSON nested 100,000 times", "hondo.json", _text("[" * 100_000 + "]" * 100_000)),
     Case("an empty list", "lista.json", _text("[]")),
     Case("a record without a text", "sin_texto.jsonl", _text('{"id": "x", "title": "Sin texto"}\n')),
-    Case("a date that there is not", "fecha.jsonl", _record(id="f", date="31 de febrero")),
     Case("an id that leads out of the folder", "ruta.jsonl", _record(id="../x")),
     Case("an id with a control character", "mando.jsonl", _record(id="a\u001b[2Jb")),
     Case("CSV without a header", "vacio.csv", _text("")),
@@ -88,7 +87,7 @@ CASES = (
     ),
     Case("Parquet that is none", "roto.parquet", _bytes(b"PAR1roto")),
     Case("Parquet without a column of text", "titulares.parquet", _parquet(titular=["Nada"])),
-    Case("a time of Parquet beyond all calendars", "tiempo.parquet", _parquet(text=[GOOD], date=NO_TIME)),
+    Case("a time of Parquet beyond all calendars", "tiempo.parquet", _parquet(text=[GOOD], title=NO_TIME)),
     Case("TimeML that is no XML", "roto.tml", _text("<TimeML><TEXT>sin fin")),
 )
 

@@ -245,10 +245,6 @@ def test_a_broken_line_leaves_the_others(tmp_path: Path) -> None:
         ('{"id": "a", "text": " \\n\\t "}', "empty"),
         ('{"id": "a", "text": "\\u200b\\ufeff"}', "empty"),
         ('{"id": "a", "text": "uno\\u0000dos"}', "binary"),
-        ('{"id": "a", "text": "Hola.", "date": "ayer"}', "unknown_date"),
-        ('{"id": "a", "text": "Hola.", "date": "2024-02-30"}', "unknown_date"),
-        ('{"id": "a", "text": "Hola.", "date": "03/13/2024"}', "unknown_date"),
-        ('{"id": "a", "text": "Hola.", "date": 1714694400}', "unknown_date"),
         ('{"id": "../a", "text": "Hola."}', "unsafe_id"),
         ('{"id": "/etc/a", "text": "Hola."}', "unsafe_id"),
         ('{"id": "a/../../b", "text": "Hola."}', "unsafe_id"),
@@ -270,10 +266,27 @@ def test_bad_records_are_failures(tmp_path: Path, line: str, error: str) -> None
 
 
 def test_unknown_date_names_the_value_and_what_is_accepted(tmp_path: Path) -> None:
-    found = failure(write(tmp_path / "f.jsonl", jsonl({"id": "a", "text": TEXT, "date": "anteayer"})))
-    assert "'anteayer'" in found.message
-    assert "2025-04-25" in found.message
-    assert found.article_id == "a"
+    path = write(tmp_path / "f.jsonl", jsonl({"id": "a", "text": TEXT, "date": "anteayer"}))
+    (found,) = read_articles([path], undated="fail")
+    assert isinstance(found, Failure)
+    assert (found.article_id, found.stage, found.error) == ("a", "read", "unknown_date")
+    assert found.message.startswith("f.jsonl:1: the date 'anteayer' is not understood; give '2025-04-25'")
+    assert found.sha256 == hashlib.sha256(TEXT.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("ayer", "'ayer'"), ("2024-02-30", "'2024-02-30'"), (7, "'7'"), ([1], "a list"), (True, "'True'")],
+)
+def test_an_article_with_an_unreadable_date_is_kept_without_one(value: Any, shown: str) -> None:
+    (found,) = read_records([{"id": "a", "text": TEXT, "date": value}])
+    assert isinstance(found, Article)
+    assert (found.date, found.unread_date) == (None, shown)
+
+
+def test_what_is_neither_kept_nor_failed_is_refused() -> None:
+    with pytest.raises(ValueError, match="unknown choice 'drop' for undated: choose keep or fail"):
+        list(read_articles(["x.txt"], undated="drop"))
 
 
 @pytest.mark.parametrize(
@@ -359,7 +372,7 @@ def test_two_folders_with_a_file_of_one_name(tmp_path: Path) -> None:
     [
         ("", "empty"),
         ("id,text\n", "empty"),
-        ("id,body\n1,hola\n", "missing_text"),
+        ("id,resumen\n1,hola\n", "missing_text"),
         ('id,text\n1,"sin cerrar\n', "broken_csv"),
     ],
 )
@@ -391,10 +404,10 @@ def test_broken_parquet(tmp_path: Path, data: bytes) -> None:
 
 
 def test_parquet_without_text_column(tmp_path: Path) -> None:
-    pd.DataFrame([{"id": 1, "body": TEXT}]).to_parquet(tmp_path / "f.parquet")
+    pd.DataFrame([{"id": 1, "resumen": TEXT}]).to_parquet(tmp_path / "f.parquet")
     found = failure(tmp_path / "f.parquet")
     assert found.error == "missing_text"
-    assert "id, body" in found.message
+    assert "id, resumen; say which has the text: --columns text=" in found.message
 
 
 @pytest.mark.parametrize(
@@ -406,9 +419,9 @@ def test_a_day_that_nobody_knows_costs_its_row_alone(tmp_path: Path, kind: str, 
     pq.write_table(table, tmp_path / "f.parquet")
     documents = read(tmp_path / "f.parquet")
     broken = documents.pop(2)
-    assert isinstance(broken, Failure)
-    assert (broken.source, broken.article_id, broken.error) == ("f.parquet:3", "n3", "broken_parquet")
-    assert broken.message.startswith("f.parquet:3: its 'date' holds a value that cannot be read (")
+    assert isinstance(broken, Article)
+    assert (broken.input, broken.article_id, broken.date) == ("f.parquet:3", "n3", None)
+    assert broken.unread_date
     assert [document.article_id for document in documents] == [f"n{number}" for number in range(1, 11) if number != 3]
     assert {document.date for document in documents if isinstance(document, Article)} == {"1970-01-01"}
 

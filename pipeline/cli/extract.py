@@ -8,7 +8,7 @@ import typer
 
 from pipeline.cli.app import FAILED, USAGE, CsvCells, Debug, app, errors, fail, note
 from pipeline.cli.lexicon import LexiconFolder
-from pipeline.config import CSV_CELLS, DEFAULT_INPUT, DEFAULT_OUTPUT, MEMORY, TIME_LIMIT, Settings
+from pipeline.config import CSV_CELLS, DEFAULT_INPUT, DEFAULT_OUTPUT, MEMORY, TIME_LIMIT, UNDATED, Settings
 
 
 @app.command(epilog="Example: comunicado extract data/raw feed.jsonl.gz --out data/out --workers 2")
@@ -18,7 +18,7 @@ def extract(
         typer.Argument(
             metavar="INPUT",
             help="Files, folders, globs, URLs as s3://bucket/folder, or - for standard input: txt, md, html, json, "
-            "jsonl, csv, parquet, also .gz (data/raw when none is given).",
+            "jsonl, csv, tsv, parquet, also .gz (data/raw when none is given).",
             show_default=False,
         ),
     ] = None,
@@ -31,6 +31,23 @@ def extract(
     workers: Annotated[
         int, typer.Option("--workers", metavar="N", help="Processes; the tables are the same for any number.")
     ] = 1,
+    columns: Annotated[
+        str,
+        typer.Option(
+            "--columns",
+            metavar="LIST",
+            help="Columns of tables, as text=cuerpo,date=fecha,title=titular,source=medio,id=numero; "
+            "common names are known without it.",
+        ),
+    ] = "",
+    undated: Annotated[
+        str,
+        typer.Option(
+            "--undated",
+            metavar="keep|fail",
+            help="An article with a date that cannot be read: kept without, or failed.",
+        ),
+    ] = UNDATED[0],
     model: Annotated[
         str | None,
         typer.Option(
@@ -76,6 +93,8 @@ def extract(
     the run stopped; over a folder with new files it processes those alone.
     """
     with errors(debug):
+        from pipeline.reading.columns import parse_columns
+
         try:
             wanted = tuple(dict.fromkeys(part.strip().lower() for part in formats.split(",") if part.strip()))
             settings = Settings(
@@ -89,6 +108,8 @@ def extract(
                 memory=memory,
                 csv_cells=csv_cells,
                 lexicon=lexicon,
+                columns=parse_columns(columns),
+                undated=undated,
             )
         except ValueError as error:
             fail(str(error), USAGE)
@@ -105,7 +126,7 @@ def _run(inputs: list[str], out: str, settings: Settings) -> NoReturn:
     from pipeline.running.progress import ArticleProgress
 
     with ArticleProgress(Console(stderr=True), total=count_documents(inputs)) as progress:
-        summary = run_extract(inputs, out, settings, on_article=progress.advance)
+        summary = run_extract(inputs, out, settings, on_article=progress.advance, on_note=progress.say)
     for line in summary.notes:
         note(line)
     view = summary_view(summary, out=shown_url(out))

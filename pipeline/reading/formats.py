@@ -19,7 +19,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
+from pipeline.config import UNDATED
 from pipeline.reading.charset import Joined, decode, read_all, text_lines
+from pipeline.reading.columns import FIELDS, Columns
 from pipeline.reading.digested import open_digested
 from pipeline.reading.gzipped import Unpacked, check_ratio
 from pipeline.reading.model import (
@@ -32,7 +34,7 @@ from pipeline.reading.model import (
     Problem,
     encodable,
 )
-from pipeline.reading.record import FIELDS, Where, article_from, failure, record_id
+from pipeline.reading.record import Where, article_from, failure, record_id, undated_failure
 from pipeline.reading.remote import RemotePath
 
 Document = Article | Failure
@@ -45,7 +47,7 @@ class Pending(NamedTuple):
     make: Callable[[], Document]
 
 
-Reader = Callable[[BinaryIO, Where], Iterator[Pending]]
+Reader = Callable[[BinaryIO, Where, Columns], Iterator[Pending]]
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,65536}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _META_CHARSET = re.compile(
@@ -53,13 +55,13 @@ _META_CHARSET = re.compile(
 )
 
 
-def read_text(stream: BinaryIO, where: Where) -> Iterator[Pending]:
+def read_text(stream: BinaryIO, where: Where, columns: Columns) -> Iterator[Pending]:
     """Read a .txt or .md file: one article, with optional YAML front matter."""
     data = read_all(stream)
     yield Pending(where, lambda: _read_one(data, where, lambda: article_from(_text_record(decode(data)), where)))
 
 
-def read_html(stream: BinaryIO, where: Where) -> Iterator[Pending]:
+def read_html(stream: BinaryIO, where: Where, columns: Columns) -> Iterator[Pending]:
     """Read an .html page: one article, its main text and what its head says."""
     data = read_all(stream)
     yield Pending(where, lambda: _read_one(data, where, lambda: article_from({"html": _html_text(data)}, where)))
@@ -73,57 +75,70 @@ def _html_text(data: bytes) -> str:
     return _not_empty(decode(data, declared=name))
 
 
-def read_json(stream: BinaryIO, where: Where) -> Iterator[Pending]:
+def read_json(stream: BinaryIO, where: Where, columns: Columns) -> Iterator[Pending]:
     """Read a .json file: one record, or a list of records.
 
-    Raises Problem for an empty list and what is no JSON.
+    Raises Problem for an empty list, what is no JSON, and a column that was named and is in no record.
     """
     data = read_all(stream, limit=MAX_JSON_BYTES)
     content = _parse(_not_empty(decode(data)), hint="one JSON object a line belongs in a .jsonl file")
     records = content if isinstance(content, list) else [content]
     if not records:
         raise Problem("empty", "the list is empty")
+    columns.check_named(dict.fromkeys(str(name) for record in records if isinstance(record, dict) for name in record))
     for number, record in enumerate(records, start=1):
         place = where.at(number) if isinstance(content, list) else where
-        yield Pending(place, partial(read_record, record, place))
+        yield Pending(place, partial(read_record, record, place, columns))
 
 
-def read_jsonl(stream: BinaryIO, where: Where) -> Iterator[Pending]:
+def read_jsonl(stream: BinaryIO, where: Where, columns: Columns) -> Iterator[Pending]:
     """Read a .jsonl file: one JSON object a line. A broken line is a failure, the others survive.
 
-    Raises Problem when there is no line.
+    Raises Problem when there is no line, and at the end for a column that was named and that no record had.
     """
     found = False
     for number, line in enumerate(text_lines(stream), start=1):
         if not line.strip():
             continue
         found = True
-        yield Pending(where.at(number), partial(_json_line, line, where.at(number)))
+        yield Pending(where.at(number), partial(_json_line, line, where.at(number), columns))
     if not found:
         raise Problem("empty", "there is no line in it")
+    columns.check_seen()
 
 
-def read_csv(stream: BinaryIO, where: Where) -> Iterator[Pending]:
+def read_csv(stream: BinaryIO, where: Where, columns: Columns) -> Iterator[Pending]:
     """Read a .csv file with a header: one row an article, counted from the row after the header.
 
-    Raises Problem for a file without a header, a column of text or a row.
+    Cells are separated by commas, semicolons or tabs, of which the header has most. Raises Problem for a file without
+    a header, a column of text, a column that was named, or a row.
     """
+    yield from _separated(stream, where, columns, ",;\t")
+
+
+def read_tsv(stream: BinaryIO, where: Where, columns: Columns) -> Iterator[Pending]:
+    """Read a .tsv file: as .csv, with cells separated by tabs alone."""
+    yield from _separated(stream, where, columns, "\t")
+
+
+def _separated(stream: BinaryIO, where: Where, columns: Columns, delimiters: str) -> Iterator[Pending]:
     csv.field_size_limit(MAX_CHARACTERS + 1)
     lines = text_lines(stream)
     header_line = next(lines, "")
     if not header_line.strip():
         raise Problem("empty", "there is no header in it")
-    delimiter = max(",;\t", key=header_line.count)
+    delimiter = max(delimiters, key=header_line.count)
     try:
-        header = [name.strip().lower() for name in next(csv.reader([header_line], delimiter=delimiter))]
+        header = [name.strip() for name in next(csv.reader([header_line], delimiter=delimiter))]
     except csv.Error as error:
         raise Problem("broken_csv", f"its header is broken ({error}); write it again with line feeds") from error
-    _check_columns(header)
+    places = {name: place for place, name in enumerate(header)}
+    fields = {name: places[column] for name, column in columns.of_table(header).items()}
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 0
     try:
         for number, cells in enumerate(filter(None, rows), start=1):
-            yield Pending(where.at(number), partial(_csv_row, header, cells, where.at(number)))
+            yield Pending(where.at(number), partial(_csv_row, fields, len(header), cells, where.at(number)))
     except csv.Error as error:
         problem = Problem("broken_csv", f"row {number + 1} is broken ({error}); the rows after it were not read")
         yield _failed(problem, where.at(number + 1))
@@ -132,24 +147,24 @@ def read_csv(stream: BinaryIO, where: Where) -> Iterator[Pending]:
         raise Problem("empty", "there is no row in it")
 
 
-def read_parquet(stream: BinaryIO, where: Where) -> Iterator[Pending]:
+def read_parquet(stream: BinaryIO, where: Where, columns: Columns) -> Iterator[Pending]:
     """Read a .parquet file: one row an article, read in batches. Raises Problem for a file that is no such table."""
     import pyarrow
     import pyarrow.parquet
 
     try:
         table = pyarrow.parquet.ParquetFile(stream)
-        columns = {name.lower(): name for name in table.schema_arrow.names}
-        _check_columns(list(columns))
+        fields = columns.of_table(table.schema_arrow.names)
+        wanted = list(dict.fromkeys(fields.values()))
         size, unpacked, number = stream.seek(0, io.SEEK_END), _unpacked_size(table.metadata), 0
         check_ratio(size, unpacked)
         # One row a batch: a value that the file holds once can stand in every row.
-        for batch in table.iter_batches(batch_size=1, columns=[columns[f] for f in FIELDS if f in columns]):
+        for batch in table.iter_batches(batch_size=1, columns=wanted):
             unpacked += batch.nbytes
             check_ratio(size, unpacked)
             for row in (batch.slice(at, 1) for at in range(batch.num_rows)):
                 number += 1
-                yield Pending(where.at(number), partial(_parquet_row, row, where.at(number)))
+                yield Pending(where.at(number), partial(_parquet_row, row, fields, where.at(number)))
     except Problem:
         raise
     except Exception as error:  # Arrow has errors of its own
@@ -160,18 +175,23 @@ def read_parquet(stream: BinaryIO, where: Where) -> Iterator[Pending]:
         raise Problem("empty", "there is no row in it")
 
 
-def _parquet_row(row: Any, where: Where) -> Document:
-    """Return the document of a batch of one row; a Failure for a value that Python does not know, as a far day."""
+def _parquet_row(row: Any, fields: Mapping[str, str], where: Where) -> Document:
+    """Return the document of a batch of one row; a Failure for a value that Python does not know, as a far time.
+
+    Where it should have been the date, it is one that cannot be read.
+    """
     record: dict[str, Any] = {}
     problem = None
-    for name, column in zip(row.schema.names, row.columns, strict=True):
+    for name, column in fields.items():
         try:
-            (record[name.lower()],) = column.to_pylist()
+            (record[name],) = row.column(column).to_pylist()
         except MemoryError:
             raise
         except Exception as error:  # of dates and time zones, each with errors of its own
-            reason = f"its '{name.lower()}' holds a value that cannot be read ({_first_line(error)}); write it again"
-            problem = Problem("broken_parquet", reason)
+            record[name] = _first_line(error)
+            if name != "date":
+                reason = f"its '{column}' holds a value that cannot be read ({record[name]}); write it again"
+                problem = Problem("broken_parquet", reason)
     if problem is None:
         return read_record(record, where)
     return failure(problem, where, article_id=read_record({"id": record.get("id")}, where).article_id)
@@ -182,7 +202,7 @@ def _unpacked_size(metadata: Any) -> int:
     return sum(int(metadata.row_group(number).total_byte_size) for number in range(metadata.num_row_groups))
 
 
-def read_timeml(stream: BinaryIO, where: Where) -> Iterator[Pending]:
+def read_timeml(stream: BinaryIO, where: Where, columns: Columns) -> Iterator[Pending]:
     """Read a .tml file: the text of a TimeML document, its annotations left out, and its DCT as the date."""
     data = read_all(stream)
     yield Pending(where, lambda: _read_one(data, where, lambda: article_from(_timeml_record(decode(data)), where)))
@@ -208,6 +228,7 @@ READERS: Mapping[str, Reader] = {
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
     ".csv": read_csv,
+    ".tsv": read_tsv,
     ".parquet": read_parquet,
     ".tml": read_timeml,
 }
@@ -229,19 +250,27 @@ def ending_of(name: str) -> tuple[str | None, str]:
     return None, name
 
 
-def read_file(path: Path | RemotePath, where: Where) -> Iterator[Document]:
+def read_file(
+    path: Path | RemotePath, where: Where, columns: Columns, *, undated: str = UNDATED[0]
+) -> Iterator[Document]:
     """Yield the documents of one file; every problem of the file as a whole is its last document."""
-    for document in documents_of(path, where):
+    for document in documents_of(path, where, columns, undated=undated):
         yield document.make()
 
 
 def documents_of(
-    path: Path | RemotePath, where: Where, *, digest: Callable[[bytes], object] | None = None
+    path: Path | RemotePath,
+    where: Where,
+    columns: Columns,
+    *,
+    undated: str = UNDATED[0],
+    digest: Callable[[bytes], object] | None = None,
 ) -> Iterator[Pending]:
     """Yield the documents of one file, not made yet; every problem of the file as a whole is its last document.
 
     `digest` is called with the bytes of the file, all of them and in order, when the last document was taken: the very
-    bytes that the documents are made of.
+    bytes that the documents are made of. `columns` know after the first document which are read; `undated` is one of
+    UNDATED.
     """
     if (problem := why_unread(path)) is not None:
         yield _failed(problem, where)
@@ -249,7 +278,7 @@ def documents_of(
     ending, _ = ending_of(path.name)
     assert ending is not None
     with _problems() as problems, open_digested(path, digest) as plain, _unpacked(path, plain) as stream:
-        yield from map(_careful, READERS[ending](stream, where))
+        yield from (_careful(document, undated) for document in READERS[ending](stream, where, columns))
     hide = path.hide if isinstance(path, RemotePath) else str
     yield from (_failed(Problem(problem.error, hide(problem.message)), where) for problem in problems)
 
@@ -273,18 +302,25 @@ def _failed(problem: Problem, where: Where) -> Pending:
     return Pending(where, partial(failure, problem, where))
 
 
-def _careful(document: Pending) -> Pending:
+def _careful(document: Pending, undated: str) -> Pending:
     """Return the document as one that is a Failure when anything goes wrong with it: it must not cost the others."""
 
     def make() -> Document:
         try:
-            return document.make()
+            return dated(document.make(), document.where, undated)
         except Problem as problem:
             return failure(problem, document.where)
         except Exception as error:
             return failure(_unexpected_problem(error), document.where)
 
     return Pending(document.where, make)
+
+
+def dated(document: Document, where: Where, undated: str) -> Document:
+    """Return a document; its Failure where its date cannot be read and `undated` says that it fails."""
+    if undated == "fail" and isinstance(document, Article) and document.unread_date is not None:
+        return undated_failure(document, where)
+    return document
 
 
 #: Endings of archives, to say so. They are not unpacked: what is in them is named by whoever packed them.
@@ -335,18 +371,20 @@ def _unexpected_problem(error: Exception) -> Problem:
     return Problem(type(error).__name__, f"it cannot be read ({_first_line(error)}); please report it with the file")
 
 
-def read_stdin(stream: BinaryIO, where: Where) -> Iterator[Document]:
+def read_stdin(stream: BinaryIO, where: Where, columns: Columns, *, undated: str = UNDATED[0]) -> Iterator[Document]:
     """Read standard input: JSONL when the first line that is not blank is a JSON object, else one text."""
-    for document in stdin_documents(stream, where):
+    for document in stdin_documents(stream, where, columns, undated=undated):
         yield document.make()
 
 
-def stdin_documents(stream: BinaryIO, where: Where) -> Iterator[Pending]:
+def stdin_documents(
+    stream: BinaryIO, where: Where, columns: Columns, *, undated: str = UNDATED[0]
+) -> Iterator[Pending]:
     """Yield the documents of standard input, not made yet."""
     with _problems() as problems:
         head, stream = _first_content(stream)
         reader = read_jsonl if _is_object(head) else read_text
-        yield from map(_careful, reader(stream, where))
+        yield from (_careful(document, undated) for document in reader(stream, where, columns))
     yield from (_failed(problem, where) for problem in problems)
 
 
@@ -383,12 +421,12 @@ def _not_empty(text: str) -> str:
     return text
 
 
-def _json_line(line: str, where: Where) -> Document:
+def _json_line(line: str, where: Where, columns: Columns) -> Document:
     try:
         content = _parse(line)
     except Problem as problem:
         return failure(problem, where, data=line)
-    return read_record(content, where)
+    return read_record(content, where, columns)
 
 
 def _parse(text: str, *, hint: str = "") -> Any:
@@ -405,14 +443,20 @@ def _parse(text: str, *, hint: str = "") -> Any:
         raise Problem("broken_json", f"it is not valid JSON ({reason}, {place}){advice}") from None
 
 
-def read_record(record: Any, where: Where) -> Document:
-    """Return the document of a parsed record (a mapping; anything else is a Failure)."""
+def read_record(record: Any, where: Where, columns: Columns | None = None) -> Document:
+    """Return the document of a parsed record (a mapping; anything else is a Failure).
+
+    Fields are read from `columns`, from those of their names when None.
+    """
     article_id = None
     try:
         if not isinstance(record, Mapping):
             raise Problem("no_record", f"it is a {type(record).__name__}, not a JSON object with 'text'")
-        article_id = record_id(record, where)
-        return article_from(record, where)
+        fields = record if columns is None else columns.of_record(record)
+        article_id = record_id(fields, where)
+        if columns is not None:
+            columns.check_record(record, fields)
+        return article_from(fields, where)
     except Problem as found:
         problem = found
     except Exception as error:  # one record must not cost the others; it is reported with its reason
@@ -427,21 +471,13 @@ def _as_json(record: Any) -> str | None:
         return None
 
 
-def _csv_row(header: list[str], cells: list[str], where: Where) -> Document:
-    if len(cells) != len(header):
-        problem = Problem(
-            "broken_csv", f"the row has {len(cells)} cells, the header has {len(header)}; check its quotes"
-        )
+def _csv_row(fields: Mapping[str, int], width: int, cells: list[str], where: Where) -> Document:
+    """Return the document of a row, whose `fields` are in the cells of these numbers."""
+    if len(cells) != width:
+        problem = Problem("broken_csv", f"the row has {len(cells)} cells, the header has {width}; check its quotes")
         return failure(problem, where, data="\n".join(cells))
-    record: dict[str, Any] = dict(zip(header, cells, strict=True))
     # An empty cell is a missing one: CSV has no other way to say so.
-    return read_record({key: value for key, value in record.items() if value}, where)
-
-
-def _check_columns(header: list[str]) -> None:
-    if not {"text", "html"} & set(header):
-        names = ", ".join(header)[:200]
-        raise Problem("missing_text", f"there is no column 'text' (or 'html') among its columns: {names}")
+    return read_record({name: cells[place] for name, place in fields.items() if cells[place]}, where)
 
 
 def _text_record(text: str) -> dict[str, Any]:

@@ -40,7 +40,7 @@ class Article:
 
     `input` is the path relative to the folder named by the caller, with `:line` for records; `source` the outlet if the
     document names it, else the same path; `sha256` of the decoded text in UTF-8 (for HTML: of the page); `date` is ISO
-    `YYYY-MM-DD`.
+    `YYYY-MM-DD`. `unread_date` is what the record has for a date and nobody can read, shown as in a message.
     """
 
     article_id: str
@@ -52,6 +52,7 @@ class Article:
     url: str | None = None
     date: str | None = None
     language: str | None = None
+    unread_date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

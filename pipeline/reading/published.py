@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -21,6 +21,17 @@ if TYPE_CHECKING:
 
 #: What `parse_day` understands, for messages.
 DATE_FORMS = "'2025-04-25', '2025-04-25T10:00:00', '25/04/2025' or '25 de abril de 2025'"
+#: Numbers that are days of a spreadsheet, which counts from 30 December 1899: those of 1954 to 2064.
+_SHEET_DAYS = range(20_000, 60_001)
+_SHEET_START = date(1899, 12, 30)
+#: Numbers that are seconds since 1970, from 1973 to 2100, and those that are milliseconds.
+_SECONDS = range(100_000_000, 4_102_444_800)
+_MILLISECONDS = range(100_000_000_000, 4_102_444_800_000)
+#: A time of day behind a date, as it is written.
+_TIME_OF_DAY = r"(?:,? (?:a las )?\d{1,2}[:.h]\d\d.{0,20})?"
+_NUMBERED_DAY = re.compile(r"(?P<one>\d{1,2})(?P<sep>[/.-])(?P<other>\d{1,2})(?P=sep)(?P<y>\d{4})" + _TIME_OF_DAY)
+_NUMBER = re.compile(r"\d{5,13}(?:\.\d{1,12})?")
+_DAY_IN_FIGURES = re.compile(r"(\d{4})(\d\d)(\d\d)(?:\d{6})?")
 #: A day-month takes the year of another full date when both are at most this far apart in the calendar: news
 #: names days around its own. A farther date ("el tratado del 30 de noviembre de 1998") says nothing about the year.
 NEAR_DAYS = 45
@@ -112,16 +123,38 @@ def parse_day(value: Any) -> date | None:
     """Return the day a field names; None when it is not understood.
 
     Takes date and datetime objects (pandas and Arrow timestamps are such), ISO 8601 dates and datetimes, `dd/mm/yyyy`
-    as Spanish writes it, Spanish long dates with or without weekday, and RFC 2822 dates of feeds. A datetime's day is
-    the one it shows, whatever its time zone.
+    as Spanish writes it, `mm/dd/yyyy` where it can be nothing else, Spanish long dates with or without weekday,
+    `31-dic-2025`, RFC 2822 dates of feeds, the numbers that spreadsheets keep for days, and seconds or milliseconds
+    since 1970 (in UTC). A datetime's day is the one it shows, whatever its time zone.
     """
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
-    if not isinstance(value, str):
+    if isinstance(value, (int, float)):
+        return _numbered_day(value)
+    return _day_in_words(" ".join(value.split())) if isinstance(value, str) else None
+
+
+def _numbered_day(number: float) -> date | None:
+    """Return the day that a number stands for: `20250425`, a day of a spreadsheet, or a time since 1970."""
+    if isinstance(number, bool) or not 0 < number < _MILLISECONDS.stop:
         return None
-    text = " ".join(value.split())
+    whole = int(number)
+    if whole in _SHEET_DAYS:
+        return _SHEET_START + timedelta(days=whole)
+    if whole in _SECONDS or whole in _MILLISECONDS:
+        return datetime.fromtimestamp(whole / (1 if whole in _SECONDS else 1000), UTC).date()
+    figures = _DAY_IN_FIGURES.fullmatch(str(whole))
+    return day_of(*figures.groups()) if figures and whole == number else None
+
+
+def _day_in_words(text: str) -> date | None:
+    # Before ISO, whose parser takes milliseconds for a day, a separator and a time.
+    if figures := _DAY_IN_FIGURES.fullmatch(text):
+        return day_of(*figures.groups())
+    if _NUMBER.fullmatch(text):
+        return _numbered_day(float(text))
     try:
         return datetime.fromisoformat(text).date()
     except ValueError:
@@ -129,7 +162,24 @@ def parse_day(value: Any) -> date | None:
     # ISO with a time in a form Python's parser does not take (`2025-04-25 10:00:00 +0200`).
     if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?", text):
         return day_of(*match.groups())
-    return _written_day(text) or _feed_day(text)
+    return _written_day(text) or _feed_day(text) or _hyphenated_day(text) or _american_day(text)
+
+
+def _hyphenated_day(text: str) -> date | None:
+    """Return the day of `31-dic-2025`, `31/dic/2025` or `31-dic-25`."""
+    pattern = rf"(?P<d>\d{{1,2}})(?P<sep>[-/. ])(?P<m>{month_pattern()})\.?(?P=sep)(?P<y>\d{{4}}|\d\d){_TIME_OF_DAY}"
+    match = re.fullmatch(pattern, text, re.IGNORECASE)
+    # Two figures are a year from 1970 to 2069, as other programs have it.
+    year = match["y"] if match and len(match["y"]) == 4 else str(1970 + (int(match["y"]) - 70) % 100 if match else 0)
+    return day_of(year, match["m"], match["d"]) if match else None
+
+
+def _american_day(text: str) -> date | None:
+    """Return the day of `12/31/2025`, with the month first; the day is first where that is possible."""
+    match = _NUMBERED_DAY.fullmatch(text)
+    if match is None:
+        return None
+    return day_of(match["y"], match["other"], match["one"]) or day_of(match["y"], match["one"], match["other"])
 
 
 def _written_day(text: str) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.reading.addresses import without_secrets
@@ -22,8 +22,6 @@ from pipeline.reading.model import (
 )
 from pipeline.reading.published import DATE_FORMS, parse_day
 
-#: Fields of a record that are read; others are left alone.
-FIELDS = ("id", "text", "html", "title", "date", "url", "source", "language")
 #: A longer text is no date.
 _MAX_DATE = 200
 
@@ -67,15 +65,14 @@ def article_from(record: Mapping[str, Any], where: Where) -> Article:
     text, html = _text_field(record, "text"), _text_field(record, "html")
     if text is None and html is None:
         raise Problem("missing_text", "there is no 'text' (or 'html') in it; every record needs one")
-    date = record_date(record)
     if text is not None:
         check_text(text)
-        return _article(article_id, where, record, text, digest(text), date=date, page={})
+        return _article(article_id, where, record, text, digest(text), page={})
     assert html is not None
     check_text(html)
     page = extract_page(html)
     check_text(page["text"])
-    return _article(article_id, where, record, page["text"], digest(html), date=date or page["date"], page=page)
+    return _article(article_id, where, record, page["text"], digest(html), page=page)
 
 
 def _article(
@@ -85,10 +82,10 @@ def _article(
     text: str,
     sha256: str,
     *,
-    date: str | None,
     page: Mapping[str, Any],
 ) -> Article:
     """Return an Article of the fields of a record, filled up from what its HTML page says of itself."""
+    date, unread_date = record_date(record)
     return Article(
         article_id=article_id,
         source=_line(record.get("source")) or page.get("source") or where.input,
@@ -97,8 +94,9 @@ def _article(
         raw_text=text,
         title=_line(record.get("title")) or page.get("title"),
         url=_line(record.get("url")) or page.get("url"),
-        date=date,
+        date=date or page.get("date"),
         language=_language(record.get("language")),
+        unread_date=unread_date,
     )
 
 
@@ -112,21 +110,25 @@ def record_id(record: Mapping[str, Any], where: Where) -> str:
     return check_id(text) or where.default_id
 
 
-def record_date(record: Mapping[str, Any]) -> str | None:
-    """Return the ISO date of a record.
+def record_date(record: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Return the ISO date of a record, and what it has in its place where nobody can read it.
 
-    Raises Problem for a date nobody can read: a wrong one would spoil every other date.
+    It is not guessed: a wrong date would spoil every other one.
     """
     value = record.get("date")
     if is_missing(value):
-        return None
+        return None, None
     # Lists are not written out: an alias bomb of YAML is small in memory and endless as text.
     kind = type(value).__name__
     shown = f"a {kind}" if isinstance(value, (list, dict)) else f"'{safe_line(str(value)[:_MAX_DATE])[:60]}'"
     day = None if isinstance(value, str) and len(value) > _MAX_DATE else parse_day(value)
-    if day is None:
-        raise Problem("unknown_date", f"the date {shown} is not understood; give {DATE_FORMS}")
-    return day.isoformat()
+    return (None, shown) if day is None else (day.isoformat(), None)
+
+
+def undated_failure(article: Article, where: Where) -> Failure:
+    """Return the failure of an article whose date cannot be read."""
+    problem = Problem("unknown_date", f"the date {article.unread_date} is not understood; give {DATE_FORMS}")
+    return replace(failure(problem, where, article_id=article.article_id), sha256=article.sha256)
 
 
 def is_missing(value: Any) -> bool:

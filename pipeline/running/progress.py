@@ -11,6 +11,9 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from pipeline.reading.addresses import without_secrets
+from pipeline.reading.model import safe_line
+
 #: Seconds between two plain lines; a short run prints none.
 INTERVAL = 10.0
 
@@ -48,6 +51,10 @@ class ArticleProgress(AbstractContextManager["ArticleProgress"]):
         """Remove the bar."""
         if self._bar:
             self._bar.stop()
+
+    def say(self, line: str) -> None:
+        """Print a line for a person, above the bar where there is one."""
+        self._console.print(Text(safe_line(without_secrets(line))), soft_wrap=True)
 
     def advance(self, name: str) -> None:
         """Count one more document as done."""

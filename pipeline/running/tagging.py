@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipeline.config import MEMORY, TIME_LIMIT
 from pipeline.output.write import prepare_folder, write_file, write_stream
+from pipeline.reading.columns import Options
 from pipeline.reading.datelines import find_dateline
 from pipeline.reading.published import resolve_published
 from pipeline.reading.read import Article, Failure, read_articles
@@ -120,7 +121,7 @@ class _Run:
                 self.on_document(item.article_id)
 
     def _items(self) -> Iterator[Article | Failure]:
-        reading = Reading(self.limits)
+        reading = Reading(self.limits, Options(undated="fail"))
         try:
             yield from read_articles(self.inputs, read=reading.read)
         finally:

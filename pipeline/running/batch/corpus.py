@@ -8,7 +8,7 @@ at names and sizes alone; what is in a file, `reading` has read in another one.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import astuple
 from pathlib import Path
 from typing import BinaryIO
@@ -20,9 +20,10 @@ from pipeline.reading.record import failure
 from pipeline.running.batch.documents import Document, fingerprint_of
 from pipeline.running.batch.reading import Reading
 
-#: One document of a file in the index: an article's id, name, SHA-256 and fingerprint, or the fields of a Failure.
+#: One document of a file in the index: an article's id, name, SHA-256, fingerprint and date that cannot be read, or the
+#: fields of a Failure.
 Entry = tuple[str | None, ...]
-_ARTICLE_FIELDS = 4
+_ARTICLE_FIELDS = 5
 #: Place of the error in the fields of a Failure, and the errors of documents that were given up.
 _ERROR = 3
 GIVEN_UP = frozenset(("time_limit", "worker_died"))
@@ -31,11 +32,13 @@ GIVEN_UP = frozenset(("time_limit", "worker_died"))
 class Index:
     """What is in each file, by the file's key: one line for each of its documents, then one for the file.
 
-    With `again`, files with documents that were given up are not known.
+    With `again`, files with documents that were given up are not known; nor are those that were read with other
+    `options` (see `columns.Options`), by their key.
     """
 
-    def __init__(self, data: bytes = b"", *, again: bool = False) -> None:
+    def __init__(self, data: bytes = b"", *, again: bool = False, options: str = "") -> None:
         self._data = data
+        self.options = options
         self._again = again
         #: By key, the signature of a file and where its documents begin and end.
         self._files: dict[str, tuple[str, int, int]] = {}
@@ -47,7 +50,7 @@ class Index:
             position += len(line)
             if line.startswith(b"{"):
                 head = json.loads(line)
-                if head["signature"]:
+                if head["signature"] and head.get("options", "") == self.options:
                     self._files[head["file"]] = (head["signature"], start, position - len(line))
                 start = position
 
@@ -59,6 +62,47 @@ class Index:
         entries = [tuple(json.loads(line)) for line in self._data[start:end].splitlines()]
         given_up = any(len(entry) != _ARTICLE_FIELDS and entry[_ERROR] in GIVEN_UP for entry in entries)
         return None if given_up and self._again else (signature, entries)
+
+
+class Undated:
+    """The articles that were kept without a date, since theirs cannot be read: how many, and the first."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._first = ""
+
+    def note(self, name: str, unread_date: str | None) -> None:
+        """Take one more article, called `name`, with what it has for a date that cannot be read; None if it can."""
+        if unread_date is not None:
+            self._first = self._first or f"{name} ({unread_date})"
+            self._count += 1
+
+    @property
+    def line(self) -> str:
+        """What a person should know of them; empty when there is none."""
+        if not self._count:
+            return ""
+        articles = (
+            "1 article with an unreadable date was"
+            if self._count == 1
+            else (f"{self._count} articles with an unreadable date were")
+        )
+        first = self._first if self._count == 1 else f"the first is {self._first}"
+        return f"{articles} kept without one: {first}; --undated fail makes failures of them"
+
+
+class Records:
+    """The documents of records in memory, which are read in this process; nothing is known of an earlier run."""
+
+    def __init__(self, read: Callable[[], Iterable[Article | Failure]]) -> None:
+        self._read = read
+        self.undated = Undated()
+
+    def __iter__(self) -> Iterator[Document]:
+        for item in self._read():
+            if isinstance(item, Article):
+                self.undated.note(item.input, item.unread_date)
+            yield _document(item)
 
 
 class Corpus:
@@ -85,6 +129,7 @@ class Corpus:
         self._new_index = new_index
         self._own = own
         self._first_with: dict[str, str] = {}
+        self.undated = Undated()
 
     def __iter__(self) -> Iterator[Document]:
         for found in find_inputs(self._inputs):
@@ -111,7 +156,7 @@ class Corpus:
             for entry in entries:
                 self._note(entry)
                 yield self._document(entry, None)
-        self._note({"file": file.key, "signature": self._reading.signature})
+        self._note({"file": file.key, "signature": self._reading.signature, "options": self._index.options})
 
     def _note(self, line: object) -> None:
         self._new_index.write(json.dumps(line, ensure_ascii=True).encode() + b"\n")
@@ -121,7 +166,7 @@ class Corpus:
         own: set[str] = set()
         for entry in entries:
             if len(entry) == _ARTICLE_FIELDS:
-                article_id, _, _, fingerprint = map(str, entry)
+                article_id, fingerprint = str(entry[0]), str(entry[3])
                 if article_id not in self._first_with and article_id not in own:
                     own.add(article_id)
                     yield fingerprint
@@ -130,10 +175,11 @@ class Corpus:
         """Return the document of an entry, without its text when `item` is None; a Failure when its id is taken."""
         if len(entry) != _ARTICLE_FIELDS:
             return _document(Failure(*entry))  # type: ignore[arg-type]
-        article_id, name, sha256, fingerprint = map(str, entry)
+        article_id, name, sha256, fingerprint = map(str, entry[:-1])
         first = self._first_with.setdefault(article_id, fingerprint + name)
         if first != fingerprint + name:
             return _document(second_with_id(article_id, name, sha256, first[len(fingerprint) :]))
+        self.undated.note(name, entry[-1])
         return Document(fingerprint, item)
 
 
@@ -144,4 +190,4 @@ def _document(item: Article | Failure) -> Document:
 def _entry(item: Article | Failure) -> Entry:
     if isinstance(item, Failure):
         return astuple(item)
-    return (item.article_id, item.input, item.sha256, fingerprint_of(item))
+    return (item.article_id, item.input, item.sha256, fingerprint_of(item), item.unread_date)

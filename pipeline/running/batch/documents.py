@@ -26,9 +26,10 @@ class Document:
 def fingerprint_of(item: Article | Failure) -> str:
     """Return 128 bits in hexadecimal over all that is known of a document: the same fingerprint, the same rows.
 
-    The text of an article is in it by its SHA-256.
+    The text of an article is in it by its SHA-256; a date that cannot be read changes no row.
     """
-    fields = astuple(item) if isinstance(item, Failure) else [v for k, v in asdict(item).items() if k != "raw_text"]
+    left_out = ("raw_text", "unread_date")
+    fields = astuple(item) if isinstance(item, Failure) else [v for k, v in asdict(item).items() if k not in left_out]
     data = json.dumps([type(item).__name__, *fields], ensure_ascii=False)
     return hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 

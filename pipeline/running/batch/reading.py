@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.reading.addresses import without_secrets
+from pipeline.reading.columns import Options
 from pipeline.reading.formats import ONE_DOCUMENT, ending_of
 from pipeline.reading.inputs import File
 from pipeline.reading.model import Article, Failure, Problem
@@ -26,10 +27,20 @@ _STDIN = Where("stdin", "stdin")
 
 
 class Reading:
-    """Reads files in a child process. `limits` are those of one document."""
+    """Reads files in a child process. `limits` are those of one document, `options` say how.
 
-    def __init__(self, limits: Limits) -> None:
+    `on_columns` is told what a file is called and which columns were recognised in it, in words.
+    """
+
+    def __init__(
+        self,
+        limits: Limits,
+        options: Options | None = None,
+        on_columns: Callable[[str, str], None] = lambda name, columns: None,
+    ) -> None:
         self._limits = limits
+        self._options = options or Options()
+        self._on_columns = on_columns
         self._process: TalkingProcess | None = None
         #: Digest of the last file, of the bytes that its documents were made of; empty when it has none.
         self.signature = ""
@@ -58,7 +69,7 @@ class Reading:
         """Ask again, for what is missing, until all documents of a file are there or are lost."""
         while not request.is_answered:
             process = self._started()
-            process.send("read", **request.fields())
+            process.send("read", **request.fields(), options=asdict(self._options))
             try:
                 yield from self._answers(process, request)
             except Ended as end:
@@ -71,6 +82,8 @@ class Reading:
         while True:
             frame = process.receive(self._limits.seconds)
             yield from request.take(frame)
+            if frame.kind == "columns":
+                self._on_columns(request.where.path, frame.fields["line"])
             if frame.kind in ("end", "same"):
                 self.signature = request.signature
                 self.is_same = frame.kind == "same"

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from pipeline.reading.addresses import without_secrets
+from pipeline.reading.columns import Columns, Options
 from pipeline.reading.formats import Pending, documents_of, stdin_documents
 from pipeline.reading.model import Article, Failure, Problem
 from pipeline.reading.record import Where, failure
@@ -66,6 +67,10 @@ class _Answer:
         self._answers = answers
         self._digest = hashlib.sha256()
         self._last_sign = time.monotonic()
+        self._options = Options(**request["options"])
+        # who asks for the rest of a file has seen records that this process does not see
+        self._columns = Columns(self._options.columns, is_whole=not request["first"])
+        self._told = ""
 
     def give(self) -> None:
         """Send the documents of a file, or that it is the file that was known."""
@@ -110,12 +115,12 @@ class _Answer:
         return digest.hexdigest()
 
     def _documents(self, path: Path | RemotePath) -> Iterator[Pending]:
-        where = Where(*self._request["where"])
+        where, undated = Where(*self._request["where"]), self._options.undated
         if self._request["stdin"]:
             with Path(self._request["path"]).open("rb") as stream:
-                yield from stdin_documents(stream, where)
+                yield from stdin_documents(stream, where, self._columns, undated=undated)
         else:
-            yield from documents_of(path, where, digest=self._note)
+            yield from documents_of(path, where, self._columns, undated=undated, digest=self._note)
 
     def _note(self, block: bytes) -> None:
         self._digest.update(block)
@@ -140,6 +145,9 @@ class _Answer:
         self._send_off(waiting)
 
     def _send_off(self, waiting: _Waiting) -> None:
+        if self._columns.line != self._told:
+            self._told = self._columns.line
+            self._send("columns", line=self._told)
         if waiting.items:
             self._send("documents", {"documents": pack(waiting.items)}, numbers=waiting.numbers)
             waiting.clear()

@@ -19,9 +19,10 @@ from pipeline.knowledge.own_entries import load_lexicon
 from pipeline.models.choice import find_model
 from pipeline.output.write import file_names, json_bytes
 from pipeline.reading.addresses import without_secrets
+from pipeline.reading.columns import Options
 from pipeline.reading.inputs import WORK, refuse_missing
-from pipeline.reading.model import Failure
-from pipeline.running.batch.corpus import Corpus, Index
+from pipeline.reading.model import Article, Failure
+from pipeline.running.batch.corpus import Corpus, Index, Records
 from pipeline.running.batch.documents import Document, cut, pack
 from pipeline.running.batch.executors import open_pool, results
 from pipeline.running.batch.identity import Identity, identity_of, model_of
@@ -67,20 +68,49 @@ def run_extract(
     settings: Settings,
     *,
     on_article: Callable[[str], None] | None = None,
+    on_note: Callable[[str], None] | None = None,
 ) -> Summary:
     """Read `inputs`, write every table to `out`; `on_article` is called for each document done, with its fingerprint.
+
+    `on_note` is called with a line for a person when columns of a table were recognised by a common name; without it
+    the line is among the notes of the summary.
 
     `inputs` and `out` are paths or `fsspec` URLs, `settings` says how (see `config.Settings`). Documents that are done
     in `out` are not processed again: a run that was ended goes on, and one over a corpus that has grown processes what
     is new.
 
-    Raises InputError when nothing that is named is there, ModelNotFoundError when no base model is installed,
-    OutputError when `out` cannot be written or is in use,
+    Raises ValueError for columns of fields that there are not, InputError when nothing that is named is there,
+    ModelNotFoundError when no base model is installed, OutputError when `out` cannot be written or is in use,
     MismatchError when it was made with another model or other rules, LexiconError when own entries are wrong,
     WorkerError when workers are lost, and Interrupted, a KeyboardInterrupt, for Ctrl-C.
     """
     refuse_missing(inputs)
-    run = _Run(inputs, open_store(out), settings, on_article or (lambda fingerprint: None))
+    return _locked_run(inputs, out, settings, on_article, on_note)
+
+
+def run_records(
+    read: Callable[[], Iterable[Article | Failure]],
+    out: str | Path,
+    settings: Settings,
+    *,
+    on_article: Callable[[str], None] | None = None,
+) -> Summary:
+    """Write every table of documents in memory to `out`, and return what was done, as `run_extract` does for files.
+
+    `read` returns the documents, from the beginning each time that it is called.
+    """
+    return _locked_run(Records(read), out, settings, on_article, None)
+
+
+def _locked_run(
+    inputs: Sequence[str | Path] | Records,
+    out: str | Path,
+    settings: Settings,
+    on_article: Callable[[str], None] | None,
+    on_note: Callable[[str], None] | None,
+) -> Summary:
+    Options(settings.columns, settings.undated)  # refused before anything is made
+    run = _Run(inputs, open_store(out), settings, on_article or (lambda fingerprint: None), on_note)
     with locked(run.store):
         run.store.tidy()
         try:
@@ -96,9 +126,18 @@ class _Run:
     """One run over a store that is locked."""
 
     def __init__(
-        self, inputs: Sequence[str | Path], store: Store, settings: Settings, on_article: Callable[[str], None]
+        self,
+        inputs: Sequence[str | Path] | Records,
+        store: Store,
+        settings: Settings,
+        on_article: Callable[[str], None],
+        on_note: Callable[[str], None] | None,
     ) -> None:
         self.store = store
+        self._options = Options(settings.columns, settings.undated)
+        #: What was read from where, for a person who was not told at once.
+        self._lines: list[str] = []
+        self._on_note = on_note or self._lines.append
         self._inputs = inputs
         self._settings = settings
         self._on_article = on_article
@@ -108,6 +147,9 @@ class _Run:
         #: Fingerprints of all documents of the corpus.
         self._current: list[bytes] = []
         self._processed = 0
+        #: Columns that were told, in words; the same ones in a thousand files are told once.
+        self._told: set[str] = set()
+        self._undated = ""
 
     @property
     def done(self) -> int:
@@ -131,7 +173,7 @@ class _Run:
             seconds=time.perf_counter() - started,
             processed=self._processed,
             messages=tuple(state["messages"]),
-            notes=(*self._notes, *self._ledger.damaged),
+            notes=(*self._lines, *filter(None, (self._undated,)), *self._notes, *self._ledger.damaged),
         )
 
     def _until_whole(self, identity: Identity, own: Own, started: float) -> dict[str, Any]:
@@ -154,20 +196,31 @@ class _Run:
     def _process(self, identity: Identity, own: Own, new_index: BinaryIO) -> None:
         """Read the corpus and process the documents whose rows are not there."""
         limits = Limits(seconds=self._settings.time_limit, memory=self._settings.memory)
-        reading = Reading(limits)
-        corpus = Corpus(
-            self._inputs,
-            reading,
-            index=Index(self._sealed(_INDEX), again=self._settings.retry),
-            is_done=self._ledger.is_done,
-            new_index=new_index,
-            own=self._own_files(),
-        )
+        reading = Reading(limits, self._options, self._note_columns)
+        corpus = self._inputs if isinstance(self._inputs, Records) else self._corpus(self._inputs, reading, new_index)
         try:
             shards = self._without_failures(cut(self._new_documents(corpus)))
             self._process_shards((shard, Task(_pack(shard), identity, limits, own)) for shard in shards)
         finally:
             reading.stop()
+        self._undated = corpus.undated.line
+
+    def _corpus(self, inputs: Sequence[str | Path], reading: Reading, new_index: BinaryIO) -> Corpus:
+        """Return the documents of files, with what an earlier run knows of them unless all is to be done anew."""
+        known = b"" if self._settings.fresh else self._sealed(_INDEX)
+        return Corpus(
+            inputs,
+            reading,
+            index=Index(known, again=self._settings.retry, options=self._options.key),
+            is_done=self._ledger.is_done,
+            new_index=new_index,
+            own=self._own_files(),
+        )
+
+    def _note_columns(self, name: str, columns: str) -> None:
+        if columns not in self._told:
+            self._told.add(columns)
+            self._on_note(f"{name}: {columns}")
 
     def _process_shards(self, tasks: Iterator[tuple[Sequence[Document], Task]]) -> None:
         first = next(tasks, None)

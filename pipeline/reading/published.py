@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from email.utils import parsedate_to_datetime
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pipeline.knowledge.entries import split_cell
@@ -131,14 +133,14 @@ def parse_day(value: Any) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    if isinstance(value, (int, float)):
+    if isinstance(value, (Real, Decimal)):  # of numpy too
         return _numbered_day(value)
     return _day_in_words(" ".join(value.split())) if isinstance(value, str) else None
 
 
-def _numbered_day(number: float) -> date | None:
+def _numbered_day(number: Any) -> date | None:
     """Return the day that a number stands for: `20250425`, a day of a spreadsheet, or a time since 1970."""
-    if isinstance(number, bool) or not 0 < number < _MILLISECONDS.stop:
+    if not 0 < number < _MILLISECONDS.stop:
         return None
     whole = int(number)
     if whole in _SHEET_DAYS:

@@ -1,22 +1,36 @@
 """All tables of articles in memory, for notebooks (`extract`) and for what looks at a few articles (`finish`).
 
-Folders of articles go through `pipeline.running.batch`.
+Folders of articles go through `pipeline.running.batch`, and so does what is in memory when several processes are to
+work on it or its tables are to be written.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
-from typing import Any
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
+from functools import partial
+from pathlib import Path
+from typing import Any, overload
 
 import pandas as pd
 from spacy.language import Language
 
+from pipeline.config import UNDATED, Settings
+from pipeline.output.folder import read_tables
 from pipeline.output.tables import merge_rows, to_frame
-from pipeline.reading.read import read_records
+from pipeline.reading.columns import Options, parse_columns
+from pipeline.reading.counting import count_documents
+from pipeline.running.batch.corpus import Records
+from pipeline.running.batch.run import Summary, run_extract, run_records
 from pipeline.running.duplicates import find_duplicates
-from pipeline.running.process import Outcome, process_with
+from pipeline.running.held import Held, hold
+from pipeline.running.process import Outcome, default_nlp, outcome_of
+from pipeline.running.progress import shown_progress, tell
 from pipeline.schemas import Row
+
+_OnArticle = Callable[[str], None]
 
 
 def finish(parts: Iterable[Outcome]) -> dict[str, list[Row]]:
@@ -29,22 +43,116 @@ def finish(parts: Iterable[Outcome]) -> dict[str, list[Row]]:
     return tables
 
 
+@overload
 def extract(
-    items: str | Mapping[str, Any] | Iterable[str | Mapping[str, Any]], nlp: Language | None = None
-) -> dict[str, pd.DataFrame]:
-    """Return every table, as DataFrames, for texts or records in memory.
+    items: Any,
+    nlp: Language | None = None,
+    *,
+    columns: Mapping[str, str] | str | None = None,
+    undated: str = UNDATED[0],
+    workers: int = 1,
+    model: str | None = None,
+    progress: bool = False,
+    to: None = None,
+    fresh: bool = False,
+) -> dict[str, pd.DataFrame]: ...
+
+
+@overload
+def extract(
+    items: Any,
+    nlp: Language | None = None,
+    *,
+    columns: Mapping[str, str] | str | None = None,
+    undated: str = UNDATED[0],
+    workers: int = 1,
+    model: str | None = None,
+    progress: bool = False,
+    to: str | os.PathLike[str],
+    fresh: bool = False,
+) -> Summary: ...
+
+
+def extract(
+    items: Any,
+    nlp: Language | None = None,
+    *,
+    columns: Mapping[str, str] | str | None = None,
+    undated: str = UNDATED[0],
+    workers: int = 1,
+    model: str | None = None,
+    progress: bool = False,
+    to: str | os.PathLike[str] | None = None,
+    fresh: bool = False,
+) -> dict[str, pd.DataFrame] | Summary:
+    """Return every table, as DataFrames, for articles in memory; or write them, and return what was done.
 
     `items`: one or several texts (`str`) or records (mappings with the input fields `id, text` or `html`, and
-    optionally `title, date, url, source, language`). `nlp`: a pipeline of `load_nlp`, loaded when None. A text without
-    id is named by its content. What cannot be processed is in `failures`.
+    optionally `title, date, url, source, language`); a pandas DataFrame, an Arrow table or a DuckDB relation with such
+    columns; or a `pathlib.Path` of files. `columns` tells which column is read for a field, as `{"text": "cuerpo"}` or
+    `"text=cuerpo,date=fecha"`; common names are known, and a line on standard error says which were taken. A text
+    without id is named by its content. What cannot be processed is in `failures`; an article with a date that cannot be
+    read is kept without one, unless `undated` is "fail".
+
+    `nlp`: a pipeline of `load_nlp`, loaded when None. `model` is the name of the base model then. With more `workers`
+    than one, as many processes work; `progress` shows how far they are. With a folder or URL in `to` the tables are
+    written there as by `comunicado extract`, what is done there is not done again unless all is to be `fresh`, and a
+    Summary is returned. Raises TypeError for other `items`, and ValueError for columns that are not there.
     """
-    several = [items] if isinstance(items, (str, Mapping)) else list(items)
-    records = [_record(item) for item in several]
-    parts = [rows for _, rows in process_with(read_records(records), nlp)]
+    named = parse_columns(columns) if isinstance(columns, str) else dict(columns or {})
+    options = Options(named, undated)
+    settings = Settings(workers=workers, model=model, fresh=fresh, columns=named, undated=undated)
+    if nlp is not None and (model is not None or workers > 1 or to is not None or isinstance(items, os.PathLike)):
+        raise ValueError("a pipeline in `nlp` works alone and in this process: name the `model` for other processes")
+    if isinstance(items, os.PathLike):
+        path = Path(items)
+        return _run(partial(run_extract, [path]), settings, to, _bar(count_documents([path]), progress=progress))
+    held = hold(items, options)
+    told = held.columns.line
+    if told:
+        tell(f"records: {told}")
+    bar = _bar(held.count, progress=progress)
+    if to is not None or workers > 1:
+        result: dict[str, pd.DataFrame] | Summary = _run(partial(run_records, held.read), settings, to, bar)
+    else:
+        result = _here(held, nlp or default_nlp(model), bar)
+    if held.columns.line != told:
+        tell(f"records: {held.columns.line}")
+    return result
+
+
+def _bar(count: int | None, *, progress: bool) -> Any:
+    """Return a context manager that gives what is called for each article that is done."""
+    return shown_progress(count) if progress else nullcontext(lambda name: None)
+
+
+def _here(held: Held, nlp: Language, bar: Any) -> dict[str, pd.DataFrame]:
+    """Return the tables of articles that this process reads and works on."""
+    records = Records(held.read)
+    with bar as on_article:
+        parts = [_outcome(document.item, nlp, on_article) for document in records]
+    if records.undated.line:
+        tell(records.undated.line)
     return {name: to_frame(name, rows) for name, rows in finish(parts).items()}
 
 
-def _record(item: str | Mapping[str, Any]) -> Mapping[str, Any]:
-    if isinstance(item, Mapping):
-        return item
-    return {"id": f"text-{hashlib.sha256(item.encode()).hexdigest()[:12]}", "text": item}
+def _outcome(item: Any, nlp: Language, on_article: _OnArticle) -> Outcome:
+    outcome = outcome_of(item, nlp)
+    on_article(item.article_id or item.source)
+    return outcome
+
+
+def _run(
+    start: Callable[..., Summary], settings: Settings, to: str | os.PathLike[str] | None, bar: Any
+) -> dict[str, pd.DataFrame] | Summary:
+    """Return the Summary of a run whose tables are written, or the tables of one that needs no folder."""
+    with tempfile.TemporaryDirectory(prefix="comunicado-") as folder:
+        with bar as on_article:
+            summary = start(os.fspath(to) if to is not None else folder, settings, on_article=on_article)
+        for line in summary.notes:
+            tell(line)
+        return (
+            summary
+            if to is not None
+            else {name: to_frame(name, rows) for name, rows in read_tables(Path(folder)).items()}
+        )

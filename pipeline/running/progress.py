@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import time
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -16,6 +18,18 @@ from pipeline.reading.model import safe_line
 
 #: Seconds between two plain lines; a short run prints none.
 INTERVAL = 10.0
+
+
+def tell(line: str) -> None:
+    """Write a line for a person on standard error."""
+    sys.stderr.write(f"{safe_line(without_secrets(line))}\n")
+
+
+@contextmanager
+def shown_progress(total: int | None) -> Iterator[Callable[[str], None]]:
+    """Show on standard error how far a run is, and yield what is called for each document that is done."""
+    with ArticleProgress(Console(stderr=True), total=total) as progress:
+        yield progress.advance
 
 
 class _Rate(ProgressColumn):

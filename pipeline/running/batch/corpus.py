@@ -67,7 +67,8 @@ class Index:
 class Undated:
     """The articles that were kept without a date, since theirs cannot be read: how many, and the first."""
 
-    def __init__(self) -> None:
+    def __init__(self, advice: str) -> None:
+        self._advice = advice
         self._count = 0
         self._first = ""
 
@@ -82,13 +83,10 @@ class Undated:
         """What a person should know of them; empty when there is none."""
         if not self._count:
             return ""
-        articles = (
-            "1 article with an unreadable date was"
-            if self._count == 1
-            else (f"{self._count} articles with an unreadable date were")
-        )
-        first = self._first if self._count == 1 else f"the first is {self._first}"
-        return f"{articles} kept without one: {first}; --undated fail makes failures of them"
+        if self._count == 1:
+            return f"1 article with an unreadable date was kept without one: {self._first}; {self._advice} has it fail"
+        articles = f"{self._count} articles with an unreadable date were kept without one"
+        return f"{articles}, the first is {self._first}; {self._advice} has them fail"
 
 
 class Records:
@@ -96,7 +94,7 @@ class Records:
 
     def __init__(self, read: Callable[[], Iterable[Article | Failure]]) -> None:
         self._read = read
-        self.undated = Undated()
+        self.undated = Undated('undated="fail"')
 
     def __iter__(self) -> Iterator[Document]:
         for item in self._read():
@@ -129,7 +127,7 @@ class Corpus:
         self._new_index = new_index
         self._own = own
         self._first_with: dict[str, str] = {}
-        self.undated = Undated()
+        self.undated = Undated("--undated fail")
 
     def __iter__(self) -> Iterator[Document]:
         for found in find_inputs(self._inputs):

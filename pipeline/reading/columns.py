@@ -105,7 +105,7 @@ class Columns:
         """
         self.check_named(header)
         columns = self._columns(header)
-        if not any(name in columns for name in _CONTENT):
+        if columns.keys().isdisjoint(_CONTENT):
             raise Problem(
                 "missing_text",
                 f"there is no column 'text' (or 'html') among its columns: {_shown(header)}; "
@@ -122,7 +122,7 @@ class Columns:
 
     def check_record(self, record: Mapping[Any, Any], fields: Mapping[str, Any]) -> None:
         """Raise Problem for a record whose `fields` are without text."""
-        if not any(name in fields for name in _CONTENT):
+        if fields.keys().isdisjoint(_CONTENT):
             self._is_refused = True
             wanted = self.named.get("text", "text")
             raise Problem(
@@ -157,12 +157,11 @@ class Columns:
 
     def _columns(self, header: Sequence[str]) -> dict[str, str]:
         """Return the column for each field that is there, and note where it has another name."""
-        plain = {name.strip().lower(): name for name in header}
-        own = {name: name if name in header else plain[name] for name in FIELDS if name in header or name in plain}
+        own = _own(header)
         told = {name: found for name, column in self.named.items() if (found := _column_called(column, header))}
         self._seen.update(told)
         columns = {name: column for name, column in own.items() if name not in self.named} | told
-        if not any(name in own for name in _CONTENT):
+        if own.keys().isdisjoint(_CONTENT):
             guessed = _recognised(header, taken={*columns.values()}, known={*columns, *self.named})
             self.is_recognised = self.is_recognised or bool(guessed)
             columns |= guessed
@@ -172,6 +171,13 @@ class Columns:
 
 #: The order in which a person wants to be told.
 _IN_WORDS = ("text", "html", "date", "title", "source", "id", "url", "language")
+
+
+def _own(header: Sequence[str]) -> dict[str, str]:
+    """Return the column with the name of a field for each field that has one, in capitals or not."""
+    plain = {name.strip().lower(): name for name in header}
+    plain |= {name: name for name in header}
+    return {name: plain[name] for name in FIELDS if name in plain}
 
 
 def _recognised(header: Sequence[str], *, taken: set[str], known: set[str]) -> dict[str, str]:

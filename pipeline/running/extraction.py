@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any, overload
@@ -20,10 +20,10 @@ from spacy.language import Language
 from pipeline.config import UNDATED, Settings
 from pipeline.output.folder import read_tables
 from pipeline.output.tables import merge_rows, to_frame
-from pipeline.reading.columns import Options, parse_columns
+from pipeline.reading.columns import Columns, Options, check_columns, parse_columns
 from pipeline.reading.counting import count_documents
 from pipeline.running.batch.corpus import Records
-from pipeline.running.batch.run import Summary, run_extract, run_records
+from pipeline.running.batch.run import Interrupted, Summary, run_extract, run_records
 from pipeline.running.duplicates import find_duplicates
 from pipeline.running.held import Held, hold
 from pipeline.running.process import Outcome, default_nlp, outcome_of
@@ -99,26 +99,31 @@ def extract(
     written there as by `comunicado extract`, what is done there is not done again unless all is to be `fresh`, and a
     Summary is returned. Raises TypeError for other `items`, and ValueError for columns that are not there.
     """
-    named = parse_columns(columns) if isinstance(columns, str) else dict(columns or {})
-    options = Options(named, undated)
+    named = parse_columns(columns) if isinstance(columns, str) else check_columns(columns or {})
     settings = Settings(workers=workers, model=model, fresh=fresh, columns=named, undated=undated)
-    if nlp is not None and (model is not None or workers > 1 or to is not None or isinstance(items, os.PathLike)):
+    is_here = to is None and workers == 1 and not isinstance(items, os.PathLike)
+    if nlp is not None and not (is_here and model is None):
         raise ValueError("a pipeline in `nlp` works alone and in this process: name the `model` for other processes")
     if isinstance(items, os.PathLike):
         path = Path(items)
         return _run(partial(run_extract, [path]), settings, to, _bar(count_documents([path]), progress=progress))
-    held = hold(items, options)
-    told = held.columns.line
-    if told:
-        tell(f"records: {told}")
+    held = hold(items, Options(named, undated))
     bar = _bar(held.count, progress=progress)
-    if to is not None or workers > 1:
-        result: dict[str, pd.DataFrame] | Summary = _run(partial(run_records, held.read), settings, to, bar)
-    else:
-        result = _here(held, nlp or default_nlp(model), bar)
-    if held.columns.line != told:
-        tell(f"records: {held.columns.line}")
-    return result
+    with _telling(held.columns):
+        if is_here:
+            return _here(held, nlp or default_nlp(model), bar)
+        return _run(partial(run_records, held.read), settings, to, bar)
+
+
+@contextmanager
+def _telling(columns: Columns) -> Iterator[None]:
+    """Tell which columns were recognised: those of a table before the work, those of records after it."""
+    before = columns.line
+    if before:
+        tell(f"records: {before}")
+    yield
+    if columns.line != before:
+        tell(f"records: {columns.line}")
 
 
 def _bar(count: int | None, *, progress: bool) -> Any:
@@ -147,8 +152,13 @@ def _run(
 ) -> dict[str, pd.DataFrame] | Summary:
     """Return the Summary of a run whose tables are written, or the tables of one that needs no folder."""
     with tempfile.TemporaryDirectory(prefix="comunicado-") as folder:
-        with bar as on_article:
-            summary = start(os.fspath(to) if to is not None else folder, settings, on_article=on_article)
+        try:
+            with bar as on_article:
+                summary = start(os.fspath(to) if to is not None else folder, settings, on_article=on_article)
+        except Interrupted:
+            if to is not None:
+                raise
+            raise KeyboardInterrupt("interrupted; nothing is kept without a folder in `to`") from None
         for line in summary.notes:
             tell(line)
         return (

@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pipeline.events.join import join_events
     from pipeline.knowledge.own_entries import load_lexicon, use_lexicon
     from pipeline.models.nlp import load_nlp
     from pipeline.output.tables import (
@@ -70,6 +71,7 @@ __all__ = [
     "find_places",
     "find_statements",
     "find_titles",
+    "join_events",
     "load_lexicon",
     "load_nlp",
     "meeting_participants_table",
@@ -93,6 +95,7 @@ _MODULES = {
     "clean_text": "reading.clean",
     "extract": "running.extraction",
     "find_dateline": "reading.datelines",
+    "join_events": "events.join",
     "load_lexicon": "knowledge.own_entries",
     "load_nlp": "models.nlp",
     "parse": "running.process",

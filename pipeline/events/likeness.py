@@ -1,0 +1,74 @@
+"""How surely two rows tell of the same event: a logistic regression over a dozen numbers."""
+
+from __future__ import annotations
+
+import math
+
+from pipeline.events.telling import Telling
+from pipeline.events.words import cosine, knowledge
+
+#: Sentences with less in common than this are not looked at.
+LEAST_COMMON = 0.1
+#: Days between two that are certainly different ones, against slips of a day.
+_APART = 3
+#: What is to come; all other statuses tell what is.
+_AHEAD = frozenset(("proposed", "intended", "called_for", "planned"))
+
+
+def likeness(one: Telling, other: Telling) -> float | None:
+    """Return the log-odds that two rows tell of one event; None for rows that are not to be joined.
+
+    Those are rows of different kinds, those whose parties are all others, and sentences that have next to no words in
+    common.
+    """
+    if one.kind != other.kind or excludes(one, other) or cosine(one.words, other.words) < LEAST_COMMON:
+        return None
+    weights = knowledge()["weights"]
+    return float(sum(weights[name] * number for name, number in numbers_of(one, other).items()))
+
+
+def excludes(one: Telling, other: Telling) -> bool:
+    """Whether two rows have parties, and none in common."""
+    return bool(one.names and other.names) and one.names.isdisjoint(other.names)
+
+
+def numbers_of(one: Telling, other: Telling) -> dict[str, float]:
+    """Return what the regression sees of a pair, by name."""
+    common, words = one.names & other.names, cosine(one.words, other.words)
+    between = _days(one.told, other.told)
+    apart = _days(one.day, other.day)
+    form, other_form = _form(one), _form(other)
+    return {
+        "bias": 1.0,
+        "two parties": float(len(common) > 1),
+        "share of parties": len(common) / max(1, len(one.names | other.names)),
+        "words": words,
+        "many words": max(0.0, words - 0.5),
+        "days between": math.log1p(30 if between is None else between) / 5,
+        "same day": float(apart is not None and apart <= 1),
+        "other day": float(apart is not None and apart > _APART),
+        "same field": float(_field(one) == _field(other)),
+        "same form": float(bool(form) and form == other_form),
+        "other form": float(bool(form and other_form) and form != other_form),
+        "same article": float(one.article_id == other.article_id),
+        "same amount": float(_amount(one) is not None and _amount(one) == _amount(other)),
+        "ahead and not": float((one.row["status"] in _AHEAD) != (other.row["status"] in _AHEAD)),
+    }
+
+
+def _days(one: object, other: object) -> int | None:
+    return abs((one - other).days) if one and other else None  # type: ignore[operator]
+
+
+def _field(telling: Telling) -> str:
+    return str(telling.row["theme" if telling.kind == "agreement" else "type"])
+
+
+def _form(telling: Telling) -> str:
+    """Return the beginning of the first word of a document's or a meeting's name."""
+    name = str(telling.row["instrument" if telling.kind == "agreement" else "name"] or "")
+    return name.split(" ")[0].lower()[:6]
+
+
+def _amount(telling: Telling) -> float | None:
+    return telling.row.get("amount_value")

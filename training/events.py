@@ -12,7 +12,8 @@ import argparse
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ import numpy as np
 
 from benchmarks.texts import raw_records
 from pipeline.events import clusters, words
-from pipeline.events.likeness import LEAST_COMMON, excludes, numbers_of
+from pipeline.events.likeness import likeness, may_be_one, numbers_of
 from pipeline.events.telling import Telling, tellings_of
 from pipeline.output.folder import read_tables
 from pipeline.schemas import Row
@@ -104,7 +105,7 @@ def measure(events: Mapping[Telling, str], threshold: float) -> str:
         inside = [t for t in events if events[t].partition("-")[0] in kept]
         weights = learn([t for t in events if events[t].partition("-")[0] not in kept], events)
         ordered = sorted(inside, key=lambda telling: telling.order)
-        joined += clusters.clusters_of(ordered, like=_scorer(weights), threshold=threshold)
+        joined += clusters.clusters_of(ordered, like=partial(likeness, weights=weights), threshold=threshold)
     precision, recall = b_cubed(joined, events)
     wrong = sum(events[a] != events[b] for group in joined for a, b in combinations(group, 2))
     right = sum(events[a] == events[b] for group in joined for a, b in combinations(group, 2))
@@ -128,7 +129,7 @@ def b_cubed(joined: Iterable[Sequence[Telling]], events: Mapping[Telling, str]) 
 
 def learn(rows: Sequence[Telling], events: Mapping[Telling, str]) -> Weights:
     """Return the weights of a logistic regression over the pairs of rows that may be joined, by Newton's method."""
-    pairs = [pair for pair in combinations(rows, 2) if _may_be_one(*pair)]
+    pairs = [pair for pair in combinations(rows, 2) if may_be_one(*pair)]
     seen = [numbers_of(*pair) for pair in pairs]
     names = list(seen[0])
     x = np.array([[numbers[name] for name in names] for numbers in seen])
@@ -139,19 +140,6 @@ def learn(rows: Sequence[Telling], events: Mapping[Telling, str]) -> Weights:
         curvature = (x * (p * (1 - p) + 1e-6)[:, None]).T @ x + _L2 * np.eye(len(names))
         weights += np.linalg.solve(curvature, x.T @ (y - p) - _L2 * weights)
     return dict(zip(names, map(float, weights), strict=True))
-
-
-def _may_be_one(one: Telling, other: Telling) -> bool:
-    return one.kind == other.kind and not excludes(one, other) and words.cosine(one.words, other.words) >= LEAST_COMMON
-
-
-def _scorer(weights: Weights) -> Callable[[Telling, Telling], float | None]:
-    def score(one: Telling, other: Telling) -> float | None:
-        if not _may_be_one(one, other):
-            return None
-        return sum(weights[name] * number for name, number in numbers_of(one, other).items())
-
-    return score
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from pipeline.events.telling import Telling
 from pipeline.events.words import cosine, knowledge
@@ -15,16 +16,17 @@ _APART = 3
 _AHEAD = frozenset(("proposed", "intended", "called_for", "planned"))
 
 
-def likeness(one: Telling, other: Telling) -> float | None:
-    """Return the log-odds that two rows tell of one event; None for rows that are not to be joined.
-
-    Those are rows of different kinds, those whose parties are all others, and sentences that have next to no words in
-    common.
-    """
-    if one.kind != other.kind or excludes(one, other) or cosine(one.words, other.words) < LEAST_COMMON:
+def likeness(one: Telling, other: Telling, weights: Mapping[str, float] | None = None) -> float | None:
+    """Return the log-odds that two rows tell of one event, by `weights` or those learned; None if they cannot."""
+    if not may_be_one(one, other):
         return None
-    weights = knowledge()["weights"]
-    return float(sum(weights[name] * number for name, number in numbers_of(one, other).items()))
+    known = knowledge()["weights"] if weights is None else weights
+    return float(sum(known[name] * number for name, number in numbers_of(one, other).items()))
+
+
+def may_be_one(one: Telling, other: Telling) -> bool:
+    """Whether two rows are compared: of one kind, no strangers, and with some words in common."""
+    return one.kind == other.kind and not excludes(one, other) and cosine(one.words, other.words) >= LEAST_COMMON
 
 
 def excludes(one: Telling, other: Telling) -> bool:

@@ -93,6 +93,7 @@ def test_golden_tables_are_exact() -> None:
     assert "- Memorando de Entendimiento" in text and "'- Memorando" not in text
 
 
+@pytest.mark.usefixtures("in_process")
 def test_the_option_is_safe_by_default_and_can_be_turned_off(tmp_path: Path) -> None:
     source = tmp_path / "a.jsonl"
     text = "=1+1 es lo que dijo el canciller de Chile en Lima, según la agencia, el lunes 3 de mayo de 2021."

@@ -383,6 +383,7 @@ def test_ids_do_not_leave_the_folder_of_timex(feed: Path, tmp_path: Path) -> Non
         assert not set(path.name) & set('/\\:*?"<>|') and path.name.isprintable() and path.name[0] != "."
 
 
+@pytest.mark.usefixtures("in_process")
 def test_ids_do_not_leave_the_folder_of_extract(feed: Path, tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["extract", str(feed), "--out", str(tmp_path / "out"), "--model", "blank:es"])
     assert done.exit_code == 0
@@ -429,6 +430,7 @@ def evil_files(folder: Path) -> None:
         (folder / name).write_bytes(data)
 
 
+@pytest.mark.usefixtures("in_process")
 def test_nothing_of_an_input_drives_the_terminal(tmp_path: Path) -> None:
     source = tmp_path / "in"
     source.mkdir()

@@ -11,8 +11,8 @@ import pytest
 
 from tests.batch.made import command, environment, extract, records, shards, table_files, write_corpus
 
-DOCUMENTS = 260
-KILLS = 4
+DOCUMENTS = 140
+KILLS = 3
 
 
 @pytest.fixture(scope="module")

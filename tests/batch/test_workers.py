@@ -168,7 +168,7 @@ def test_nothing_is_left_of_a_run_that_is_killed_in_a_document(model, tmp_path, 
 
 @pytest.mark.parametrize("slow", ["sleep", "busy"])
 def test_nothing_is_left_of_a_document_that_takes_too_long(model, tmp_path, slow):
-    run = _begun(model, tmp_path, slow, "8")
+    run = _begun(model, tmp_path, slow, "5")
     left = _below(run.pid)
     assert _wait_for(lambda: _gone(left))
     assert run.wait(300) == 0

@@ -9,9 +9,10 @@ import pytest
 
 from pipeline.events import likeness, words
 from pipeline.events.clusters import clusters_of
-from pipeline.events.join import join_events
+from pipeline.events.join import _STRENGTH, join_events
 from pipeline.events.likeness import numbers_of
 from pipeline.events.telling import sentence_around, tellings_of
+from pipeline.schemas import MEETING_STATUSES, STATUSES
 
 PACT = "Perú y Chile firmaron en Lima un memorándum sobre la extracción de litio en Atacama."
 AGAIN = "El memorándum sobre la extracción de litio en Atacama, que firmaron Perú y Chile, prevé una comisión."
@@ -79,6 +80,23 @@ def test_what_is_denied_is_no_event():
     assert groups({"text": PACT, "row": {"polarity": "negated"}}) == []
 
 
+def test_each_status_has_a_strength():
+    assert set(_STRENGTH["agreement"]) == set(STATUSES)
+    assert set(_STRENGTH["meeting"]) == set(MEETING_STATUSES)
+
+
+def test_a_meeting_that_was_held_is_no_proposal_any_more():
+    found = tables({"text": PACT, "day": "2024-05-03"}, {"text": PACT, "day": "2024-05-04"})
+    for row, status in zip(found["agreements"], ("proposed", "held"), strict=True):
+        meeting = {"meeting_id": "m001", "type": "summit", "name": None, "plover": "CONSULT", "status": status}
+        found["meetings"].append(row | meeting | {"place": None, "start_date": "2024-06-01", "end_date": "2024-06-02"})
+    found["meeting_participants"] = [party | {"meeting_id": "m001"} for party in found["agreement_parties"]]
+    events, _ = join_events(found | {"agreements": []})
+    assert [(event["status"], event["start_date"], event["end_date"], event["n_articles"]) for event in events] == [
+        ("held", "2024-06-01", "2024-06-02", 2)
+    ]
+
+
 def test_the_order_of_the_input_does_not_matter_and_ids_stay():
     told = [{"id": f"n{n}", "text": text, "day": f"2024-05-0{n + 1}"} for n, text in enumerate((PACT, OTHER, AGAIN))]
     assert join_events(tables(*told)) == join_events(tables(*reversed(told)))
@@ -103,6 +121,7 @@ def test_three_rows_are_joined_by_the_mean_of_their_pairs():
 def test_every_number_has_a_weight():
     one, other = tellings_of(tables({"text": PACT, "day": "2024-05-03"}, {"text": AGAIN, "day": "2024-05-06"}))
     numbers = numbers_of(one, other)
+    assert numbers is not None
     assert numbers.keys() == words.knowledge()["weights"].keys()
     assert numbers["share of parties"] == 1
     assert numbers["two parties"] == 1

@@ -22,7 +22,7 @@ import numpy as np
 
 from benchmarks.texts import raw_records
 from pipeline.events import clusters, words
-from pipeline.events.likeness import likeness, may_be_one, numbers_of
+from pipeline.events.likeness import likeness, numbers_of
 from pipeline.events.telling import Telling, tellings_of
 from pipeline.output.folder import read_tables
 from pipeline.schemas import Row
@@ -129,11 +129,10 @@ def b_cubed(joined: Iterable[Sequence[Telling]], events: Mapping[Telling, str]) 
 
 def learn(rows: Sequence[Telling], events: Mapping[Telling, str]) -> Weights:
     """Return the weights of a logistic regression over the pairs of rows that may be joined, by Newton's method."""
-    pairs = [pair for pair in combinations(rows, 2) if may_be_one(*pair)]
-    seen = [numbers_of(*pair) for pair in pairs]
-    names = list(seen[0])
-    x = np.array([[numbers[name] for name in names] for numbers in seen])
-    y = np.array([float(events[one] == events[other]) for one, other in pairs])
+    compared = [(pair, numbers) for pair in combinations(rows, 2) if (numbers := numbers_of(*pair))]
+    names = list(compared[0][1])
+    x = np.array([[numbers[name] for name in names] for _, numbers in compared])
+    y = np.array([float(events[one] == events[other]) for (one, other), _ in compared])
     weights = np.zeros(len(names))
     for _ in range(_ROUNDS):
         p = 1 / (1 + np.exp(-x @ weights))

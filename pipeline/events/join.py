@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pipeline.events.clusters import clusters_of
-from pipeline.events.telling import Telling, as_day, identity_of, tellings_of
+from pipeline.events.telling import Kind, Telling, as_day, identity_of, tellings_of
 from pipeline.schemas import Row
 
-#: Statuses from the strongest to the weakest, of agreements and of meetings.
-_STRENGTH = (
-    *("in_force", "signed", "agreed", "reaffirmed", "intended", "proposed", "called_for"),
-    *("held", "ongoing", "cancelled", "planned"),
-)
+#: Statuses from the strongest to the weakest.
+_STRENGTH: Mapping[Kind, Sequence[str]] = {
+    "agreement": ("in_force", "signed", "agreed", "reaffirmed", "intended", "proposed", "called_for"),
+    "meeting": ("held", "ongoing", "cancelled", "planned", "proposed"),
+}
 #: Hexadecimal digits of an id.
 _DIGITS = 12
 #: Of the rows that name parties, the share that a party of the event must be in.
@@ -26,7 +27,7 @@ def join_events(tables: Mapping[str, Sequence[Row]]) -> tuple[list[Row], list[Ro
     """Return the rows of `events` and of `event_articles`, made of the other `tables`, both by their keys.
 
     An event is one agreement or one meeting, whoever tells it. Its id is that of its first row, so that it stays when
-    more articles tell of it.
+    later articles tell of it.
     """
     places = {(row["article_id"], row["name"]): row for row in tables["places"]}
     groups = {event_id(group[0]): group for group in clusters_of(tellings_of(tables))}
@@ -68,7 +69,7 @@ def _what(group: Sequence[Telling]) -> Row:
 
 
 def _told(group: Sequence[Telling]) -> Row:
-    days = sorted(telling.told for telling in group if telling.told)
+    days = [telling.told for telling in group if telling.told]
     return {"first_told": _iso(min(days, default=None)), "last_told": _iso(max(days, default=None))}
 
 
@@ -94,8 +95,8 @@ def _where_and_when(group: Sequence[Telling], places: Mapping[tuple[str, str], R
     place = known.row.get("place")
     found = places.get((known.article_id, place or ""), {})
     return {
-        "start_date": _iso(known.row.get("start_date")),
-        "end_date": _iso(known.row.get("end_date")),
+        "start_date": _iso(known.day),
+        "end_date": _iso(as_day(known.row.get("end_date"))),
         "place": place,
         "country": known.row.get("country"),
         "latitude": found.get("latitude"),
@@ -104,7 +105,8 @@ def _where_and_when(group: Sequence[Telling], places: Mapping[tuple[str, str], R
 
 
 def _weakness(telling: Telling) -> int:
-    return _STRENGTH.index(telling.row["status"]) if telling.row["status"] else len(_STRENGTH)
+    statuses, status = _STRENGTH[telling.kind], telling.row["status"]
+    return statuses.index(status) if status else len(statuses)
 
 
 def _commonest(values: Iterable[Any]) -> Any:
@@ -113,8 +115,7 @@ def _commonest(values: Iterable[Any]) -> Any:
     return min(counted, key=lambda value: (-counted[value], -len(value), value), default=None)
 
 
-def _iso(value: object) -> str | None:
-    day = as_day(value)
+def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
@@ -128,5 +129,5 @@ def _article_row(name: str, telling: Telling) -> Row:
         "article_id": telling.article_id,
         "row_id": telling.row_id,
         "status": telling.row["status"],
-        "told": telling.told.isoformat() if telling.told else None,
+        "told": _iso(telling.told),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Mapping
 
@@ -18,15 +19,9 @@ _AHEAD = frozenset(("proposed", "intended", "called_for", "planned"))
 
 def likeness(one: Telling, other: Telling, weights: Mapping[str, float] | None = None) -> float | None:
     """Return the log-odds that two rows tell of one event, by `weights` or those learned; None if they cannot."""
-    if not may_be_one(one, other):
-        return None
     known = knowledge()["weights"] if weights is None else weights
-    return float(sum(known[name] * number for name, number in numbers_of(one, other).items()))
-
-
-def may_be_one(one: Telling, other: Telling) -> bool:
-    """Whether two rows are compared: of one kind, no strangers, and with some words in common."""
-    return one.kind == other.kind and not excludes(one, other) and cosine(one.words, other.words) >= LEAST_COMMON
+    numbers = numbers_of(one, other)
+    return None if numbers is None else float(sum(known[name] * number for name, number in numbers.items()))
 
 
 def excludes(one: Telling, other: Telling) -> bool:
@@ -34,9 +29,14 @@ def excludes(one: Telling, other: Telling) -> bool:
     return bool(one.names and other.names) and one.names.isdisjoint(other.names)
 
 
-def numbers_of(one: Telling, other: Telling) -> dict[str, float]:
-    """Return what the regression sees of a pair, by name."""
+def numbers_of(one: Telling, other: Telling) -> dict[str, float] | None:
+    """Return what the regression sees of a pair, by name.
+
+    It is None for rows that are not compared: of two kinds, strangers, or with next to no words in common.
+    """
     common, words = one.names & other.names, cosine(one.words, other.words)
+    if one.kind != other.kind or excludes(one, other) or words < LEAST_COMMON:
+        return None
     between = _days(one.told, other.told)
     apart = _days(one.day, other.day)
     form, other_form = _form(one), _form(other)
@@ -58,8 +58,8 @@ def numbers_of(one: Telling, other: Telling) -> dict[str, float]:
     }
 
 
-def _days(one: object, other: object) -> int | None:
-    return abs((one - other).days) if one and other else None  # type: ignore[operator]
+def _days(one: dt.date | None, other: dt.date | None) -> int | None:
+    return abs((one - other).days) if one and other else None
 
 
 def _field(telling: Telling) -> str:

@@ -97,6 +97,15 @@ def test_only_the_tokens_of_the_clause_are_looked_at() -> None:
     assert [name_of(doc, i) for i in instruments_in(doc, (2, 6))] == ["convenio"]
 
 
+def test_a_part_of_the_name_of_a_body_is_no_document() -> None:
+    text = "Fortalecerán la Alianza del Pacífico con una alianza."
+    doc = marked(text)
+    start = text.index("Alianza")
+    assert instruments(text) == ["Alianza", "alianza"]
+    doc._.mentions = [{"kind": "organization", "start": start, "end": start + len("Alianza del Pacífico")}]
+    assert [name_of(doc, found) for found in instruments_in(doc, (0, len(doc)))] == ["alianza"]
+
+
 def test_all_instruments_by_position() -> None:
     text = "Firmaron un acuerdo de cooperación, dos protocolos y una hoja de ruta."
     assert instruments(text) == ["acuerdo de cooperación", "protocolos", "hoja de ruta"]

@@ -9,8 +9,9 @@ from spacy.tokens import Doc
 from pipeline.knowledge.entries import split_cell
 from pipeline.knowledge.lexicon import per_lexicon, read_lexicon, word_list
 from pipeline.reader.verb_forms import look_up
-from pipeline.text.attributes import lower_words, parts_of_speech, text_between
+from pipeline.text.attributes import lower_words, mentions_of, parts_of_speech, text_between
 from pipeline.text.longest import PhraseIndex
+from pipeline.text.overlap import overlaps
 
 #: Words of the longest name.
 _PHRASE = 8
@@ -45,11 +46,12 @@ def instrument_near(doc: Doc, clause: tuple[int, int], anchor: int) -> Instrumen
 
 
 def instruments_in(doc: Doc, clause: tuple[int, int]) -> list[Instrument]:
-    """Return all instruments in a range of tokens, by position."""
+    """Return all instruments in a range of tokens, by position; "Alianza" is none in "Alianza del Pacífico"."""
+    bodies = [(mention["start"], mention["end"]) for mention in mentions_of(doc, "organization")]
     words, at, found = lower_words(doc), clause[0], []
     while at < clause[1]:
         longest = _topics().longest(words, at)
-        if longest is None or _is_no_noun(doc, at):
+        if longest is None or _is_no_noun(doc, at) or overlaps(bodies, doc[at].idx, doc[at].idx + len(doc[at])):
             at += 1
             continue
         end = _extended(doc, longest[0], min(clause[1], at + _PHRASE))

@@ -15,10 +15,11 @@ from pathlib import Path
 
 from benchmarks import durability, networks, runs, startup
 from benchmarks.ratios import Comparison
-from benchmarks.texts import RAW, raw_records, write_records
+from benchmarks.texts import RAW, write_records
 from pipeline.models.choice import find_model
 from pipeline.models.nlp import load_base
 from pipeline.reading.read import Article, read_articles
+from training.raw import raw_records
 
 _CORPUS = Path("../shared/corpus/articles.jsonl")
 _SAMPLES = Path("data/raw")
@@ -70,7 +71,7 @@ def _whole(work: Work) -> Iterator[Comparison]:
         # what a run costs however few the texts are counts less; two rounds of these are minutes
         with tempfile.TemporaryDirectory() as folder:
             more = Path(folder) / "news.jsonl"
-            write_records(more, islice(raw_records(), _MORE))
+            write_records(more, islice(raw_records(RAW), _MORE))
             yield runs.whole(base, work.model, [work.file, more], min(work.rounds, 3))
 
 

@@ -23,8 +23,9 @@ from typing import Any
 from benchmarks.memory import Measured, measure
 from benchmarks.runs import command
 from benchmarks.soundness import broken_in, failed_stages
-from benchmarks.texts import RAW, Record, made_records, raw_records, write_records
+from benchmarks.texts import RAW, Record, made_records, write_records
 from pipeline.models.choice import find_model, version_of
+from training.raw import raw_records
 
 _RESULTS = Path(__file__).parent / "RESULTS.md"
 _EXPORTS = ("sqlite", "duckdb")
@@ -90,7 +91,7 @@ def take(corpus: str, folder: Path, runs: int, model: str, workers: int) -> Figu
 def _parts(corpus: str, runs: int) -> Iterator[list[Record]]:
     """Cut the corpus into as many parts as there are runs."""
     if corpus == "raw":
-        records = list(raw_records())
+        records = list(raw_records(RAW))
         number, rest = len(records), iter(records)
     else:
         number, characters = map(int, corpus.split("x"))

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from fuzzing.check import broken_promises
+from pipeline.output.folder import plain_rows
 from pipeline.schemas import DOCUMENT_STAGES, TABLES, Row
 
 #: Articles whose rows are looked at together.
@@ -60,12 +61,4 @@ def _column(folder: Path, table: str, column: str) -> list[Any]:
 def _slice(folder: Path, first: str, last: str) -> dict[str, list[Row]]:
     """The rows of the articles from the id `first` to `last`."""
     between = (pc.field("article_id") >= first) & (pc.field("article_id") <= last)
-    return {
-        name: [_plain(row) for row in pq.read_table(folder / f"{name}.parquet", filters=between).to_pylist()]
-        for name in TABLES
-    }
-
-
-def _plain(row: Row) -> Row:
-    """A row with days as the pipeline has them, as text."""
-    return {name: cell.isoformat() if hasattr(cell, "isoformat") else cell for name, cell in row.items()}
+    return {name: plain_rows(pq.read_table(folder / f"{name}.parquet", filters=between)) for name in TABLES}

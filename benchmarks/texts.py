@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import lzma
 import random
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+from training.raw import raw_records
 
 RAW = Path("../shared/raw/news_es.jsonl.xz")
 Record = dict[str, Any]
@@ -20,13 +21,6 @@ _SHORTEST = 20
 _REPEATED = 10
 
 
-def raw_records() -> Iterator[Record]:
-    """The texts beside the checkout."""
-    with lzma.open(RAW, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
-
-
 def made_records(number: int, characters: int) -> Iterator[Record]:
     """Texts of about so many characters: all sentences of the real ones shuffled and dealt out, again and again.
 
@@ -34,7 +28,7 @@ def made_records(number: int, characters: int) -> Iterator[Record]:
     """
     chance = random.Random(1)
     sentences, days = [], []
-    for record in raw_records():
+    for record in raw_records(RAW):
         days.append(record.get("date"))
         sentences += [part for part in _SENTENCE_END.split(record["text"]) if len(part) >= _SHORTEST]
     pack, text = _dealt(sentences, chance), ""

@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             report.say(kill_in_chains(report, tried, arguments.kills, random.Random(arguments.seed)))
             report.say(kill_whole(report, tried, arguments.whole, random.Random(arguments.seed)))
             if arguments.dask:
-                with cluster(watched.work / "cluster") as address:
+                with cluster(watched.work / "cluster") as (address, _):
                     report.say(kill_on_cluster(report, tried, arguments.dask, address, random.Random(arguments.seed)))
     except CannotWatchError as error:
         print(f"crashing: {error}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""A Dask cluster of a scheduler and a worker, processes of their own that outlive the runs that are killed."""
+"""A Dask cluster of a scheduler and workers, processes of their own that outlive the runs that are killed."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 from crashing.runs import ROOT, CannotWatchError
 
@@ -20,9 +21,16 @@ _START_LIMIT = 60
 _END_LIMIT = 10
 
 
+class Cluster(NamedTuple):
+    """The address of a scheduler, and the processes of its workers."""
+
+    address: str
+    workers: Sequence[subprocess.Popen[bytes]]
+
+
 @contextmanager
-def cluster(folder: Path) -> Iterator[str]:
-    """Yield the address of a scheduler with a worker, both of which end with the block; `folder` is made for them.
+def cluster(folder: Path, *, workers: int = 1) -> Iterator[Cluster]:
+    """Yield a scheduler with its workers, all of which end with the block; `folder` is made for them.
 
     Raises CannotWatchError when they do not start.
     """
@@ -34,14 +42,14 @@ def cluster(folder: Path) -> Iterator[str]:
         quiet = ("--no-dashboard", "--scheduler-file", str(place))
         scheduler = _start(ending, folder, "scheduler", "--host", "127.0.0.1", "--port", "0", *quiet)
         address = _address(scheduler, place)
-        _start(ending, folder, "worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny")
-        yield address
+        options = ("--nthreads", "1", "--no-dashboard", "--no-nanny")
+        yield Cluster(address, [_start(ending, folder, "worker", address, *options) for _ in range(workers)])
 
 
 def _start(ending: ExitStack, folder: Path, role: str, *arguments: str) -> subprocess.Popen[bytes]:
     """Start a process that `ending` ends; what it says goes to a file."""
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    with (folder / f"{role}.log").open("wb") as log:
+    with (folder / f"{role}.log").open("ab") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", f"distributed.cli.dask_{role}", *arguments],
             env={**os.environ, "PYTHONPATH": path},

@@ -50,6 +50,12 @@ def require(extra: str, purpose: str) -> None:
         raise MissingExtraError(f"{purpose} needs {' and '.join(missing)}: pip install 'comunicado[{extra}]'")
 
 
+def check_undated(undated: str) -> None:
+    """Raise ValueError for what is none of UNDATED."""
+    if undated not in UNDATED:
+        raise ValueError(f"unknown choice '{undated}' for undated: choose {' or '.join(UNDATED)}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What decides the content and the shape of an output folder, and how it is made.
@@ -83,8 +89,7 @@ class Settings:
             raise ValueError(f"unknown format '{', '.join(unknown)}': choose from {', '.join(FORMATS)}")
         if self.csv_cells not in CSV_CELLS:
             raise ValueError(f"unknown kind of CSV cells '{self.csv_cells}': choose {' or '.join(CSV_CELLS)}")
-        if self.undated not in UNDATED:
-            raise ValueError(f"unknown choice '{self.undated}' for undated: choose {' or '.join(UNDATED)}")
+        check_undated(self.undated)
         if self.workers < 1:
             raise ValueError(f"workers must be at least 1, not {self.workers}")
         if self.time_limit <= 0:

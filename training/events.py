@@ -20,12 +20,13 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.texts import raw_records
+from benchmarks.texts import RAW
 from pipeline.events import clusters, words
 from pipeline.events.likeness import likeness, numbers_of
 from pipeline.events.telling import Telling, tellings_of
 from pipeline.output.folder import read_tables
 from pipeline.schemas import Row
+from training.raw import raw_records
 
 _GOLD = Path(__file__).parent / "event_annotations" / "first.jsonl"
 _LEARNED = Path(words.__file__).parent / "likeness.json"
@@ -43,7 +44,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m training.events", description=__doc__)
     parser.add_argument("tables", type=Path)
     folder = parser.parse_args().tables
-    records = {record["id"]: record["text"] for record in raw_records()}
+    records = {record["id"]: record["text"] for record in raw_records(RAW)}
     stems = _stems(records.values())
     _write_down({"weights": {}, **stems})
     gold = [json.loads(line) for line in _GOLD.read_text("utf-8").splitlines()]

@@ -7,12 +7,19 @@ import lzma
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import spacy
 
 from pipeline.models.ner.features import Counts, WordTable, is_shouted, is_word, normalise, sentence_starts
 
 Article = list[list[str]]
+
+
+def raw_records(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the records of a `.jsonl.xz` file."""
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
 
 
 def read_articles(path: Path) -> Iterator[Article]:
@@ -22,17 +29,16 @@ def read_articles(path: Path) -> Iterator[Article]:
     """
     tokenizer = spacy.blank("es").tokenizer
     seen: set[str] = set()
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            article: Article = []
-            for paragraph in json.loads(line)["text"].split("\n"):
-                key = " ".join(paragraph.split())
-                if len(key) < 20 or key in seen:
-                    continue
-                seen.add(key)
-                article.append([token.text for token in tokenizer(key) if not token.is_space])
-            if article:
-                yield article
+    for record in raw_records(path):
+        article: Article = []
+        for paragraph in record["text"].split("\n"):
+            key = " ".join(paragraph.split())
+            if len(key) < 20 or key in seen:
+                continue
+            seen.add(key)
+            article.append([token.text for token in tokenizer(key) if not token.is_space])
+        if article:
+            yield article
 
 
 def write_articles(articles: Iterable[Article], path: Path) -> None:

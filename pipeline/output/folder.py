@@ -8,10 +8,13 @@ import json
 import re
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.output.csv_cells import exact_cell
 from pipeline.schemas import TABLES, Column, Row, Table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class NoOutputError(OSError):
@@ -137,7 +140,12 @@ def _parquet_rows(table: Table, path: Path) -> list[Row]:
     except (OSError, ValueError) as error:
         raise damage_error(path, str(error)) from error
     check_columns(table, path, found.column_names)
-    rows: list[Row] = found.to_pylist()
+    return plain_rows(found)
+
+
+def plain_rows(table: pa.Table) -> list[Row]:
+    """Return the rows of an Arrow table with days as text, as the pipeline has them."""
+    rows: list[Row] = table.to_pylist()
     return [
         {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
         for row in rows

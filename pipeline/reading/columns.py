@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.config import UNDATED
+from pipeline.config import UNDATED, check_undated
 from pipeline.knowledge.lexicon import per_lexicon, word_list
 from pipeline.reading.model import Problem, safe_line
 
@@ -67,8 +67,7 @@ class Options:
 
     def __post_init__(self) -> None:
         check_columns(self.columns)
-        if self.undated not in UNDATED:
-            raise ValueError(f"unknown choice '{self.undated}' for undated: choose {' or '.join(UNDATED)}")
+        check_undated(self.undated)
 
     @property
     def key(self) -> str:

@@ -178,7 +178,7 @@ def test_a_run_goes_on_after_any_crash(watched, tried, tmp_path, name, parts):
 def test_a_run_goes_on_after_a_kill_while_a_cluster_does_its_work(watched, tried, tmp_path):
     pytest.importorskip("distributed")
     report = Report(watched, tmp_path)
-    with cluster(tmp_path / "cluster") as address:
+    with cluster(tmp_path / "cluster") as (address, _):
         kill_on_cluster(report, [tried["new-2"]], 1, address, random.Random(1))
     run = json.loads((watched.made / "out" / "run.json").read_text())
     assert run["settings"]["cluster"] == address

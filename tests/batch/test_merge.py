@@ -39,7 +39,7 @@ def corpus_with_repetitions(path):
     return write_corpus(path, items + again)
 
 
-@pytest.mark.parametrize("size", [1, 64])
+@pytest.mark.parametrize("size", [1, 7, 64])
 def test_any_shards_give_the_tables_of_all_rows_in_memory(tmp_path, monkeypatch, size):
     monkeypatch.setattr(documents, "SHARD_DOCUMENTS", size)
     corpus = corpus_with_repetitions(tmp_path / "corpus.jsonl")

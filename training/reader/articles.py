@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import lzma
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -16,6 +16,7 @@ from pipeline.models.nlp import load_nlp
 from pipeline.reading.read import Article, Failure, read_articles, read_records
 from pipeline.running.process import parse
 from pipeline.text.attributes import article_of
+from training.raw import raw_records
 
 #: Texts in a folder of gold.
 _TEXTS = "articles.jsonl"
@@ -102,20 +103,17 @@ def _texts(folder: Path, raw: Path, wanted: Iterable[str]) -> list[Article]:
 
 def _raw_records(raw: Path, wanted: Iterable[str]) -> Iterator[dict[str, str]]:
     chosen = frozenset(wanted)
-    with lzma.open(raw, "rt", encoding="utf-8") as lines:
-        yield from (record for line in lines if (record := json.loads(line))["id"] in chosen)
+    yield from (record for record in raw_records(raw) if record["id"] in chosen)
 
 
 def read_texts(folders: Sequence[Path], raw: Path) -> Iterator[str]:
     """Yield the title and text of every article of `raw` and of the `articles.jsonl` of some folders."""
-    with lzma.open(raw, "rt", encoding="utf-8") as lines:
-        yield from map(_title_and_text, lines)
+    yield from map(_title_and_text, raw_records(raw))
     for path in (folder / _TEXTS for folder in folders):
         if path.is_file():
             with path.open(encoding="utf-8") as lines:
-                yield from map(_title_and_text, lines)
+                yield from map(_title_and_text, map(json.loads, lines))
 
 
-def _title_and_text(line: str) -> str:
-    record = json.loads(line)
+def _title_and_text(record: Mapping[str, Any]) -> str:
     return f"{record.get('title') or ''}\n{record['text']}"

@@ -30,7 +30,7 @@ def poison(doc):
     if "VENENO allocate" in text:
         hoard = []
         while True:
-            hoard.append(bytearray(64_000_000))
+            hoard.append(bytearray(512_000_000))
     return doc
 
 def load(exclude=(), **options):
@@ -58,7 +58,7 @@ def test_exactly_the_poison_fails(model, tmp_path):
         bad[place]["text"] += f" VENENO {kind}"
     lost = {clean[place]["id"] for place in POISON.values()}
     kept = [None if record["id"] in lost else record for record in clean]
-    options = ("--model", "es_poison", "--format", "csv", "--time-limit", "5", "--memory", "2", "--workers", "2")
+    options = ("--model", "es_poison", "--format", "csv", "--time-limit", "10", "--memory", "2", "--workers", "2")
     with_it, without = tmp_path / "with", tmp_path / "without"
     extract(write_corpus(tmp_path / "bad" / "corpus.jsonl", bad), "--out", with_it, *options, PYTHONPATH=str(model))
     extract(write_corpus(tmp_path / "kept" / "corpus.jsonl", kept), "--out", without, *options, PYTHONPATH=str(model))
@@ -72,7 +72,7 @@ def test_exactly_the_poison_fails(model, tmp_path):
         "kill": "worker_died",
     }
     assert {row["stage"] for row in failures.values()} == {"process"}
-    assert "longer than 5 seconds" in failures[clean[POISON["hang"]]["id"]]["message"]
+    assert "longer than 10 seconds" in failures[clean[POISON["hang"]]["id"]]["message"]
     assert "signal SIGKILL" in failures[clean[POISON["kill"]]["id"]]["message"]
     tables = table_files(without)
     assert tables.keys() == table_files(with_it).keys()

@@ -10,12 +10,19 @@ from typing import Any
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from fuzzing.check import broken_promises
+from fuzzing.check import broken_promises, wrong_events
 from pipeline.output.folder import plain_rows
-from pipeline.schemas import DOCUMENT_STAGES, TABLES, Row
+from pipeline.schemas import DOCUMENT_STAGES, DOCUMENT_TABLES, Row
 
 #: Articles whose rows are looked at together.
 _SLICE = 2_000
+#: What events are checked by, of all articles at once.
+_TOLD = {
+    "agreements": ["article_id", "agreement_id", "polarity"],
+    "meetings": ["article_id", "meeting_id"],
+    "events": ["event_id", "n_articles"],
+    "event_articles": ["event_id", "article_id", "row_id"],
+}
 
 
 def broken_in(folder: Path, ids: Collection[str]) -> Iterator[str]:
@@ -30,6 +37,12 @@ def broken_in(folder: Path, ids: Collection[str]) -> Iterator[str]:
     ordered = sorted(known)
     for at in range(0, len(ordered), _SLICE):
         yield from broken_promises(_slice(folder, ordered[at], ordered[min(at + _SLICE, len(ordered)) - 1]))
+    yield from wrong_events(
+        {
+            name: pq.read_table(folder / f"{name}.parquet", columns=columns).to_pylist()
+            for name, columns in _TOLD.items()
+        }
+    )
 
 
 def failed_stages(folder: Path) -> Counter[str]:
@@ -61,4 +74,4 @@ def _column(folder: Path, table: str, column: str) -> list[Any]:
 def _slice(folder: Path, first: str, last: str) -> dict[str, list[Row]]:
     """The rows of the articles from the id `first` to `last`."""
     between = (pc.field("article_id") >= first) & (pc.field("article_id") <= last)
-    return {name: plain_rows(pq.read_table(folder / f"{name}.parquet", filters=between)) for name in TABLES}
+    return {name: plain_rows(pq.read_table(folder / f"{name}.parquet", filters=between)) for name in DOCUMENT_TABLES}

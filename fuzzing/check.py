@@ -47,11 +47,11 @@ def check_folder(folder: Path, nlp: Language, *, outputs: bool = False) -> list[
 
 
 def broken_promises(tables: Tables) -> list[str]:
-    """What is wrong with the tables of a run."""
-    problems = [problem for table in TABLES.values() for problem in validate(table, tables[table.name])]
+    """What is wrong with the tables of a run; with those of some of its articles where no `events` are among them."""
+    problems = [problem for name, rows in tables.items() for problem in validate(TABLES[name], rows)]
     for check in (_offsets, _foreign_keys, _mentions, _countries, _dirty_cells):
         problems += check(tables)
-    problems += wrong_dates(tables["dates"])
+    problems += [*wrong_dates(tables["dates"]), *(wrong_events(tables) if "events" in tables else ())]
     return problems + [problem for row in tables["failures"] for problem in _failure(row)]
 
 
@@ -88,13 +88,13 @@ def _offsets(tables: Tables) -> Iterator[str]:
 
 
 def _foreign_keys(tables: Tables) -> Iterator[str]:
-    for table in TABLES.values():
-        for own, other, theirs in table.foreign_keys:
+    for name, rows in tables.items():
+        for own, other, theirs in TABLES[name].foreign_keys:
             known = {tuple(row.get(column) for column in theirs) for row in tables[other]}
-            for row in tables[table.name]:
+            for row in rows:
                 key = tuple(row.get(column) for column in own)
                 if key[-1] is not None and key not in known:
-                    yield f"foreign key: {table.name} {key} is not in {other}"
+                    yield f"foreign key: {name} {key} is not in {other}"
 
 
 def _mentions(tables: Tables) -> Iterator[str]:
@@ -115,6 +115,21 @@ def wrong_dates(rows: Iterable[Row]) -> Iterator[str]:
             yield f"values: {row['value']!r} is no value of TIMEX3 for a {row['type']}"
         if row["start_date"] and row["end_date"] and row["start_date"] > row["end_date"]:
             yield f"values: {row['value']!r} ends before it begins"
+
+
+def wrong_events(tables: Tables) -> Iterator[str]:
+    """What is wrong with events: rows that tell of none or of several, articles that are miscounted."""
+    told = Counter((row["article_id"], row["row_id"]) for row in tables["event_articles"])
+    telling = Counter(
+        [(row["article_id"], row["agreement_id"]) for row in tables["agreements"] if row["polarity"] == "affirmed"]
+        + [(row["article_id"], row["meeting_id"]) for row in tables["meetings"]]
+    )
+    for key in sorted((told - telling) + (telling - told)):
+        yield f"events: {key} tells of {told[key]} events"
+    articles = Counter(event for event, _ in {(r["event_id"], r["article_id"]) for r in tables["event_articles"]})
+    for row in tables["events"]:
+        if row["n_articles"] != articles[row["event_id"]]:
+            yield f"events: {row['event_id']} has {articles[row['event_id']]} articles, not {row['n_articles']}"
 
 
 def _countries(tables: Tables) -> Iterator[str]:

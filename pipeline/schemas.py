@@ -88,6 +88,9 @@ MEETING_TYPES = (
     "other",
 )
 MEETING_STATUSES = ("held", "ongoing", "planned", "proposed", "cancelled")
+SCOPES = ("bilateral", "multilateral", "unilateral")
+#: Statuses of either kind of event.
+EVENT_STATUSES = tuple(dict.fromkeys((*STATUSES, *MEETING_STATUSES)))
 ORGANIZATION_KINDS = (
     "igo",
     "ministry",
@@ -427,7 +430,7 @@ _TABLES = (
             _text("topics", "Finer tags, ';'-joined"),
             _text("status", "How far the commitment goes", required=True, values=STATUSES),
             _text("polarity", "Whether it is affirmed", required=True, values=("affirmed", "negated")),
-            _text("scope", "How many sides commit", values=("bilateral", "multilateral", "unilateral")),
+            _text("scope", "How many sides commit", values=SCOPES),
             _text("instrument", "Document as written"),
             _text("amount", "Amount as written"),
             _number("amount_value", "The amount as a number"),
@@ -473,6 +476,45 @@ _TABLES = (
         ),
     ),
     Table(
+        "events",
+        "Agreements and meetings across articles: one row for what one or several articles tell of.",
+        (
+            _text("event_id", "The event; stays while its first row does", required=True),
+            _text("kind", "What it is", required=True, values=("agreement", "meeting")),
+            _text("type", "Kind of meeting, or scope of the agreement", values=(*MEETING_TYPES, *SCOPES)),
+            _text("parties", "Names of those who take part, '; '-joined: of whom at least half of the rows tell"),
+            _text("instrument", "Document or meeting as it is called most often"),
+            _text("theme", "Field of policy", values=THEMES),
+            _text("status", "The strongest that is told", values=EVENT_STATUSES),
+            _date("first_told", "Publication date of the first article that tells of it"),
+            _date("last_told", "Publication date of the last one"),
+            _date("start_date", "First day of the meeting, or of the meeting where it was agreed"),
+            _date("end_date", "Last day of that meeting"),
+            _text("place", "Place of that meeting as written"),
+            _COUNTRY,
+            _number("latitude", "Degrees, WGS 84"),
+            _number("longitude", "Degrees, WGS 84"),
+            _int("n_articles", "Articles that tell of it, reprints too", required=True),
+            _int("n_sources", "Outlets that tell of it", required=True),
+            _text("plover", "PLOVER event code of the strongest row"),
+            _number("confidence", "How sure its surest row is, 0 to 1"),
+        ),
+        ("event_id",),
+    ),
+    Table(
+        "event_articles",
+        "Which rows of which articles tell of an event, each with the status it tells.",
+        (
+            _text("event_id", "The event", required=True),
+            _ARTICLE,
+            _text("row_id", "agreement_id or meeting_id of the row in the article", required=True),
+            _text("status", "Status in that row", values=EVENT_STATUSES),
+            _date("told", "Publication date of the article"),
+        ),
+        ("event_id", "article_id", "row_id"),
+        ((("event_id",), "events", ("event_id",)), *_TO_ARTICLE),
+    ),
+    Table(
         "failures",
         "One row for each document that could not be processed, and for each stage that failed in an article.",
         (
@@ -493,6 +535,10 @@ _TABLES = (
 
 #: Tables by name, in the order in which documentation and exports give them.
 TABLES: Mapping[str, Table] = {table.name: table for table in _TABLES}
+#: Those whose rows are made of one document each; the others are made of these.
+DOCUMENT_TABLES: Mapping[str, Table] = {
+    name: table for name, table in TABLES.items() if name not in ("events", "event_articles")
+}
 
 
 def validate(table: Table, rows: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -16,7 +16,6 @@ from fuzzing.mutate import TOKENS, Sample, mutant, samples
 from fuzzing.targets import ENDINGS, SAMPLES, TARGETS, BrokenPromiseError, kept, seeds
 from pipeline.config import BLANK
 from pipeline.models.nlp import load_nlp
-from pipeline.output.tables import merge_rows
 from pipeline.reading.read import read_records
 from pipeline.running.extraction import finish
 from pipeline.running.process import process_with
@@ -108,7 +107,7 @@ def test_any_record_is_an_article_or_a_failure(records: list[dict[str, Any]]) ->
 
 
 def keeps_promises(records: list[dict[str, Any]], nlp: Any) -> None:
-    tables = merge_rows(rows for _, rows in process_with(read_records(records), nlp))
+    tables = finish(rows for _, rows in process_with(read_records(records), nlp))
     assert broken_promises(tables) == []
     assert len(tables["articles"]) + len(tables["failures"]) == len(records)
 

@@ -89,7 +89,9 @@ def test_a_meeting_that_was_held_is_no_proposal_any_more():
     found = tables({"text": PACT, "day": "2024-05-03"}, {"text": PACT, "day": "2024-05-04"})
     for row, status in zip(found["agreements"], ("proposed", "held"), strict=True):
         meeting = {"meeting_id": "m001", "type": "summit", "name": None, "plover": "CONSULT", "status": status}
-        found["meetings"].append(row | meeting | {"place": None, "start_date": "2024-06-01", "end_date": "2024-06-02"})
+        found["meetings"].append(
+            row | meeting | {"place": None, "country": None, "start_date": "2024-06-01", "end_date": "2024-06-02"}
+        )
     found["meeting_participants"] = [party | {"meeting_id": "m001"} for party in found["agreement_parties"]]
     events, _ = join_events(found | {"agreements": []})
     assert [(event["status"], event["start_date"], event["end_date"], event["n_articles"]) for event in events] == [

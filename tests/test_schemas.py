@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.schemas import TABLES, Column, Table, frictionless_schema, table_dictionary, validate
+from pipeline.schemas import DOCUMENT_TABLES, TABLES, Column, Table, frictionless_schema, table_dictionary, validate
 
 SHARED_CONTRACT = Path(__file__).parents[2] / "shared" / "TABLES.md"
 
@@ -27,6 +27,9 @@ CONTRACT = {
     "agreements": "article_id agreement_id predicate lemma object theme topics status polarity scope instrument amount "
     "amount_value amount_unit deadline plover cameo text start end sentence confidence rule",
     "agreement_parties": "article_id agreement_id party_id name kind country organization_id person_id resolved_from",
+    "events": "event_id kind type parties instrument theme status first_told last_told start_date end_date place "
+    "country latitude longitude n_articles n_sources plover confidence",
+    "event_articles": "event_id article_id row_id status told",
     "failures": "source article_id stage error message sha256",
 }
 
@@ -46,7 +49,11 @@ def test_contract_beside_the_checkout_says_the_same():
         pytest.skip("../shared/TABLES.md is not there")
     text = SHARED_CONTRACT.read_text(encoding="utf-8")
     columns = re.findall(r"^`((?:article_id|source)(?:, \w+){4,})`", text, re.MULTILINE)
-    assert {line.replace(",", "") for line in columns} == set(CONTRACT.values())
+    of_documents = {CONTRACT[name] for name in DOCUMENT_TABLES}
+    assert {line.replace(",", "") for line in columns} == of_documents
+    (joined,) = re.findall(r"^Agreements and meetings joined.*", text, re.MULTILINE)
+    listed = [re.sub(r" \(.*?\)", "", part).replace(",", "") for part in re.findall(r"`([^`]+)`", joined)]
+    assert listed == [CONTRACT["events"], CONTRACT["event_articles"]]
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda t: t.name)

@@ -34,7 +34,9 @@ def test_tables_of_a_run_are_sound(tables, tmp_path):
 
 def test_an_article_that_is_not_there_is_lost(tables, tmp_path):
     tables = {name: [row for row in rows if row.get("article_id") != "b"] for name, rows in tables.items()}
-    assert broken(tables, tmp_path) == ["lost: 3 documents, 2 articles and 0 failures of whole documents"]
+    lost, event, *_ = broken(tables, tmp_path)
+    assert lost == "lost: 3 documents, 2 articles and 0 failures of whole documents"
+    assert event.endswith("has 2 articles, not 3")
 
 
 def test_an_article_that_came_twice_is_told(tables, tmp_path):

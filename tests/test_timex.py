@@ -151,6 +151,7 @@ def test_day_of_month_near() -> None:
         ([(1, "D"), (12, "H"), (30, "MIN")], "P1DT12H30M"),
         ([(None, "Y")], "PXY"),
         ([(1, "Y"), (None, "Y")], "PXY"),
+        ([(2e10, "Y")], "P20000000000Y"),
     ],
 )
 def test_duration_value(parts: list[tuple[float | None, str]], value: str) -> None:

@@ -85,7 +85,7 @@ def lay_over(
         for mention in event["mentions"]:
             start, end = _place(raw[mention["id"]][mention["start"] : mention["end"]], texts.get(mention["id"], ""))
             for telling in rows:
-                at = telling.row["start"] < end and telling.row["end"] > start
+                at = telling.start < end and telling.end > start
                 if at and (telling.kind, telling.article_id) == (event["kind"], mention["id"]):
                     found[telling].add(event["event"])
     return {telling: min(events) for telling, events in found.items() if len(events) == 1}

@@ -44,14 +44,14 @@ def diff(
     with errors(debug, code=USAGE):
         from pipeline.cli.terminal import printable
         from pipeline.output.differences import compare, csv_lines, json_text, text_lines
-        from pipeline.schemas import TABLES
+        from pipeline.schemas import DOCUMENT_TABLES
 
         check_choice("format", fmt, ("text", "json", "csv"))
         for name in tables or ():
-            if name not in TABLES:
-                fail(f"there is no table '{name}'; choose from {', '.join(TABLES)}", USAGE)
+            if name not in DOCUMENT_TABLES:
+                fail(f"there is no table '{name}'; choose from {', '.join(DOCUMENT_TABLES)}", USAGE)
         most = _LISTED if limit is None and fmt == "text" else limit or None
-        found = compare(before, after, tables or tuple(TABLES), limit=most)
+        found = compare(before, after, tables or tuple(DOCUMENT_TABLES), limit=most)
         if fmt == "json":
             echo_data(json_text(found))
         elif fmt == "csv":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from heapq import heapify, heappop, heappush
-from itertools import product
 
-from pipeline.events.likeness import excludes, likeness
+from pipeline.events.likeness import likeness, strangers
 from pipeline.events.telling import Telling
 from pipeline.events.words import LEAST
 
@@ -17,10 +18,9 @@ THRESHOLD = 0.5
 _UNLIKE = -3.0
 #: Events are compared over so many days; what is told later is told of the past.
 _DAYS = 400
-#: Stems must weigh this to find candidates, and of their rows the next so many are compared with each.
-_RARE, _NEXT = 2 * LEAST, 40
+#: Stems must weigh this to find candidates, and a row is compared with the last so many rows of a stem.
+_RARE, _LAST = 2 * LEAST, 40
 
-Pair = tuple[int, int]
 Likeness = Callable[[Telling, Telling], float | None]
 
 
@@ -35,79 +35,81 @@ def clusters_of(
     for one, other in candidates(tellings):
         if (score := like(tellings[one], tellings[other])) is not None:
             linkage.note(one, other, score)
-    return [[tellings[n] for n in sorted(group)] for _, group in sorted(linkage.join(threshold).items())]
+    return [[tellings[n] for n in sorted(rows)] for rows in linkage.join(threshold)]
 
 
-def candidates(tellings: Sequence[Telling]) -> list[Pair]:
-    """Return the pairs of rows of one kind that have two rare stems in common, told within some days of each other."""
-    rows: dict[tuple[str, str], list[int]] = defaultdict(list)
+def candidates(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of rows of one kind that have two rare stems in common, told within some days of each other."""
+    last: dict[tuple[str, str], deque[int]] = defaultdict(partial(deque, maxlen=_LAST))
     for n, telling in enumerate(tellings):
-        for stem, weight in telling.words.items():
-            if weight >= _RARE:
-                rows[telling.kind, stem].append(n)
-    common: dict[Pair, int] = defaultdict(int)
-    for found in rows.values():
-        for at, one in enumerate(found):
-            for other in found[at + 1 : at + 1 + _NEXT]:
-                common[one, other] += 1
-    return sorted(pair for pair, number in common.items() if number > 1 and _is_near(tellings, pair))
+        stems = [last[telling.kind, stem] for stem, weight in telling.words.items() if weight >= _RARE]
+        common = Counter(before for rows in stems for before in rows)
+        yield from ((m, n) for m in sorted(common) if common[m] > 1 and _is_near(tellings[m], telling))
+        for rows in stems:
+            rows.append(n)
 
 
-def _is_near(tellings: Sequence[Telling], pair: Pair) -> bool:
-    one, other = (tellings[n].told for n in pair)
-    return one is None or other is None or abs((one - other).days) <= _DAYS
+def _is_near(one: Telling, other: Telling) -> bool:
+    return one.told is None or other.told is None or abs((one.told - other.told).days) <= _DAYS
+
+
+@dataclass(slots=True)
+class _Group:
+    """Rows by number, and the sets of parties among them. `links` tell of other groups: sum and count of likeness."""
+
+    rows: list[int]
+    names: set[frozenset[str]]
+    links: dict[int, tuple[float, int]] = field(default_factory=dict)
 
 
 class _Linkage:
-    """Groups of rows by number of the first, and how like one another the rows are that were compared."""
+    """Groups of rows by number of their first, and how like one another the rows are that were compared."""
 
     def __init__(self, tellings: Sequence[Telling]) -> None:
-        self._tellings = tellings
-        self._groups = {n: [n] for n in range(len(tellings))}
-        self._group_of = list(range(len(tellings)))
-        self._scores: dict[int, dict[int, float]] = defaultdict(dict)
+        self._groups = {n: _Group([n], {telling.names}) for n, telling in enumerate(tellings)}
 
     def note(self, one: int, other: int, score: float) -> None:
         """Remember the likeness of two rows."""
-        self._scores[one][other] = self._scores[other][one] = score
+        self._groups[one].links[other] = self._groups[other].links[one] = (score, 1)
 
-    def join(self, threshold: float) -> Mapping[int, list[int]]:
-        """Join the likest two groups again and again, and return the groups."""
+    def join(self, threshold: float) -> list[list[int]]:
+        """Join the likest two groups again and again, and return the rows of each."""
         queue = [
-            (-score, one, other) for one in self._scores for other, score in self._scores[one].items() if one < other
+            (-score, one, other)
+            for one, group in self._groups.items()
+            for other, (score, _) in group.links.items()
+            if one < other and score > threshold
         ]
         heapify(queue)
         while queue:
             negative, one, other = heappop(queue)
-            if -negative <= threshold:
-                break
-            if not self._is_current(one, other, -negative):
-                continue
-            if self._join(one, other):
-                for third in self._neighbours(one):
-                    heappush(queue, (-self._mean(one, third), min(one, third), max(one, third)))
-        return self._groups
+            if self._is_current(one, other, -negative) and not self._are_strangers(one, other):
+                self._join(one, other)
+                for third in self._groups[one].links:
+                    if (mean := self._mean(one, third)) > threshold:
+                        heappush(queue, (-mean, min(one, third), max(one, third)))
+        return [group.rows for _, group in sorted(self._groups.items())]
 
     def _is_current(self, one: int, other: int, score: float) -> bool:
         """Whether both groups are still there, and as they were when they got this score."""
         return one in self._groups and other in self._groups and score == self._mean(one, other)
 
-    def _join(self, one: int, other: int) -> bool:
-        """Join two groups, unless two of their rows exclude each other."""
-        if any(excludes(self._tellings[a], self._tellings[b]) for a, b in self._pairs(one, other)):
-            return False
-        for row in self._groups.pop(other):
-            self._groups[one].append(row)
-            self._group_of[row] = one
-        return True
+    def _are_strangers(self, one: int, other: int) -> bool:
+        """Whether two of their rows have no party in common."""
+        return any(strangers(a, b) for a in self._groups[one].names for b in self._groups[other].names)
+
+    def _join(self, one: int, other: int) -> None:
+        group, gone = self._groups[one], self._groups.pop(other)
+        group.rows += gone.rows
+        group.names |= gone.names
+        del group.links[other], gone.links[one]
+        for third, (score, count) in gone.links.items():
+            links = self._groups[third].links
+            del links[other]
+            before, compared = group.links.get(third, (0.0, 0))
+            group.links[third] = links[one] = (before + score, compared + count)
 
     def _mean(self, one: int, other: int) -> float:
-        scores = [self._scores[a].get(b, _UNLIKE) for a, b in self._pairs(one, other)]
-        return sum(scores) / len(scores)
-
-    def _pairs(self, one: int, other: int) -> Iterator[Pair]:
-        return product(self._groups[one], self._groups[other])
-
-    def _neighbours(self, one: int) -> set[int]:
-        """Return the other groups that have a row which was compared with one of this group."""
-        return {self._group_of[b] for a in self._groups[one] for b in self._scores[a]} - {one}
+        score, compared = self._groups[one].links[other]
+        pairs = len(self._groups[one].rows) * len(self._groups[other].rows)
+        return (score + _UNLIKE * (pairs - compared)) / pairs

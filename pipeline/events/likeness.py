@@ -24,9 +24,9 @@ def likeness(one: Telling, other: Telling, weights: Mapping[str, float] | None =
     return None if numbers is None else float(sum(known[name] * number for name, number in numbers.items()))
 
 
-def excludes(one: Telling, other: Telling) -> bool:
-    """Whether two rows have parties, and none in common."""
-    return bool(one.names and other.names) and one.names.isdisjoint(other.names)
+def strangers(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether there are parties on both sides, and none in common."""
+    return bool(some and others) and some.isdisjoint(others)
 
 
 def numbers_of(one: Telling, other: Telling) -> dict[str, float] | None:
@@ -35,7 +35,7 @@ def numbers_of(one: Telling, other: Telling) -> dict[str, float] | None:
     It is None for rows that are not compared: of two kinds, strangers, or with next to no words in common.
     """
     common, words = one.names & other.names, cosine(one.words, other.words)
-    if one.kind != other.kind or excludes(one, other) or words < LEAST_COMMON:
+    if one.kind != other.kind or strangers(one.names, other.names) or words < LEAST_COMMON:
         return None
     between = _days(one.told, other.told)
     apart = _days(one.day, other.day)
@@ -53,8 +53,8 @@ def numbers_of(one: Telling, other: Telling) -> dict[str, float] | None:
         "same form": float(bool(form) and form == other_form),
         "other form": float(bool(form and other_form) and form != other_form),
         "same article": float(one.article_id == other.article_id),
-        "same amount": float(_amount(one) is not None and _amount(one) == _amount(other)),
-        "ahead and not": float((one.row["status"] in _AHEAD) != (other.row["status"] in _AHEAD)),
+        "same amount": float(one.amount is not None and one.amount == other.amount),
+        "ahead and not": float((one.status in _AHEAD) != (other.status in _AHEAD)),
     }
 
 
@@ -62,15 +62,10 @@ def _days(one: dt.date | None, other: dt.date | None) -> int | None:
     return abs((one - other).days) if one and other else None
 
 
-def _field(telling: Telling) -> str:
-    return str(telling.row["theme" if telling.kind == "agreement" else "type"])
+def _field(telling: Telling) -> str | None:
+    return telling.theme if telling.kind == "agreement" else telling.type
 
 
 def _form(telling: Telling) -> str:
     """Return the beginning of the first word of a document's or a meeting's name."""
-    name = str(telling.row["instrument" if telling.kind == "agreement" else "name"] or "")
-    return name.split(" ")[0].lower()[:6]
-
-
-def _amount(telling: Telling) -> float | None:
-    return telling.row.get("amount_value")
+    return (telling.name or "").split(" ")[0].lower()[:6]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from sys import intern
 from typing import Any
 
 #: Letters of a word that count: its stem, whatever ending and suffix it has.
@@ -33,7 +34,7 @@ def weights_of(text: str) -> dict[str, float]:
     """Return the stems of a text that say something, with the logarithm of how rare they are in news."""
     texts, known = knowledge()["texts"], knowledge()["stems"]
     weights = {stem: math.log(texts / (1 + known.get(stem, 0))) for stem in stems_of(text)}
-    return {stem: weight for stem, weight in sorted(weights.items()) if weight > LEAST}
+    return {intern(stem): weight for stem, weight in sorted(weights.items()) if weight > LEAST}
 
 
 def cosine(some: Mapping[str, float], others: Mapping[str, float]) -> float:

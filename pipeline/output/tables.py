@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
+from pipeline.events.join import join_events
 from pipeline.schemas import MENTION_KINDS, TABLES, Row, Table
 from pipeline.text.attributes import article_of, foreign_affairs_of, mentions_of, row_id, rows_of, text_of
 
@@ -44,7 +45,7 @@ class UnfitRowsError(ValueError):
 
 
 def doc_rows(doc: Doc) -> dict[str, list[Row]]:
-    """Return the rows of every table but `failures` for one processed Doc, each with all columns of its table.
+    """Return the rows of every table of articles for one processed Doc, each with all columns of its table.
 
     Raises UnfitRowsError when a stage left something else.
     """
@@ -262,3 +263,19 @@ def agreement_parties_table(docs: Iterable[Doc]) -> pd.DataFrame:
     Key: article_id, agreement_id, party_id.
     """
     return _table("agreement_parties", docs)
+
+
+def events_table(docs: Iterable[Doc]) -> pd.DataFrame:
+    """Return the `events` table of `docs` as a DataFrame: one row an agreement or meeting, whoever tells of it.
+
+    Key: event_id.
+    """
+    return to_frame("events", join_events(merge_rows(doc_rows(doc) for doc in docs))[0])
+
+
+def event_articles_table(docs: Iterable[Doc]) -> pd.DataFrame:
+    """Return the `event_articles` table of `docs` as a DataFrame: one row a row of an article that tells of an event.
+
+    Key: event_id, article_id, row_id.
+    """
+    return to_frame("event_articles", join_events(merge_rows(doc_rows(doc) for doc in docs))[1])

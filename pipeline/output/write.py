@@ -12,6 +12,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -238,6 +239,13 @@ def record_batch(table: Table, rows: Sequence[Row]) -> pa.RecordBatch:
     """
     columns = [pa.array(_values(column, rows), _ARROW[column.type]) for column in table.columns]
     return pa.RecordBatch.from_arrays(columns, schema=arrow_schema(table))
+
+
+def record_batches(table: Table, rows: Iterable[Row]) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of a table as `record_batch` does, some at a time."""
+    rows = iter(rows)
+    while some := list(islice(rows, _GROUP_OF_TEXTS)):
+        yield record_batch(table, some)
 
 
 def _values(column: Column, rows: Sequence[Row]) -> list[Any]:

@@ -18,6 +18,7 @@ import pandas as pd
 from spacy.language import Language
 
 from pipeline.config import UNDATED, Settings
+from pipeline.events.join import join_events
 from pipeline.output.folder import read_tables
 from pipeline.output.tables import merge_rows, to_frame
 from pipeline.reading.columns import Columns, Options, check_columns, parse_columns
@@ -34,12 +35,13 @@ _OnArticle = Callable[[str], None]
 
 
 def finish(parts: Iterable[Outcome]) -> dict[str, list[Row]]:
-    """Return all tables of a run from the rows of its articles: sorted, duplicates marked."""
+    """Return all tables of a run from the rows of its articles: sorted, duplicates marked, events joined."""
     tables = merge_rows(parts)
     articles = tables["articles"]
     duplicates = find_duplicates((row["article_id"], row["text"], row["published"]) for row in articles)
     for row in articles:
         row["duplicate_of"] = duplicates.get(row["article_id"])
+    tables["events"], tables["event_articles"] = join_events(tables)
     return tables
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from decimal import Decimal
 
 #: Signs of a direction in time, as used by all functions with `direction`.
 PAST, NEAREST, FUTURE = -1, 0, 1
@@ -351,10 +352,11 @@ def duration_value(parts: list[tuple[float | None, str]]) -> str:
         sums[unit] = None if number is None or known is None else known + number
     if not sums:
         raise ValueError("a duration needs a unit")
-    days = "".join(f"{_number(sums[u])}{u}" for u in _DURATION_UNITS[:5] if u in sums)
-    clock = "".join(f"{_number(sums[u])}{u[0]}" for u in _DURATION_UNITS[5:] if u in sums)
+    days = "".join(f"{number_value(sums[u])}{u}" for u in _DURATION_UNITS[:5] if u in sums)
+    clock = "".join(f"{number_value(sums[u])}{u[0]}" for u in _DURATION_UNITS[5:] if u in sums)
     return f"P{days}" + (f"T{clock}" if clock else "")
 
 
-def _number(number: float | None) -> str:
-    return "X" if number is None else f"{number:.10g}"
+def number_value(number: float | None) -> str:
+    """Return a number as it stands in a value: ten digits that count, never an exponent; X for None."""
+    return "X" if number is None else f"{Decimal(f'{number:.10g}'):f}"

@@ -10,7 +10,7 @@ import pytest
 from pipeline.output.differences import compare, csv_lines, json_text, text_lines
 from pipeline.output.differences.keys import MENTIONED, NUMBERS, REFERENCES, pair_rows
 from pipeline.output.write import write_tables
-from pipeline.schemas import TABLES
+from pipeline.schemas import DOCUMENT_TABLES, TABLES
 
 ARTICLE = "xinhua-china-uzbekistan"
 
@@ -41,7 +41,7 @@ def tables(three):
 def changed(before, tables, tmp_path):
     """What differs between the folder of three articles and `tables`, as they are when this is called."""
 
-    def run(names=tuple(TABLES), limit=None):
+    def run(names=tuple(DOCUMENT_TABLES), limit=None):
         write_tables(tables, tmp_path, formats=["csv"])
         return compare(before, tmp_path, names, limit=limit)
 
@@ -65,7 +65,7 @@ def test_the_same_tables_from_csv_and_parquet_do_not_differ(only):
         found = compare(only["escaped"], only[other])
         assert not found.differs
         assert found.changes == []
-        assert list(found.counts) == list(TABLES)
+        assert list(found.counts) == list(DOCUMENT_TABLES)
         assert all(c.same == c.before == c.after for c in found.counts.values())
 
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.output.differences.keys import MENTIONED, NUMBERS, REFERENCES, Paired, compared_columns, pair_rows
 from pipeline.output.views import open_views, rows_of
-from pipeline.schemas import TABLES, Row
+from pipeline.schemas import DOCUMENT_TABLES, Row
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 #: Tables in an order in which what others point to comes first.
-_ORDER = (*(name for name in TABLES if name not in ("mentions", "failures")), "mentions", "failures")
+_ORDER = (*(name for name in DOCUMENT_TABLES if name not in ("mentions", "failures")), "mentions", "failures")
 #: (table, article, number after) -> number before, of rows that are the same.
 _Same = dict[tuple[str, str, str], str]
 
@@ -63,11 +63,12 @@ class Comparison:
 
 
 def compare(
-    before: Path, after: Path, tables: Sequence[str] = tuple(TABLES), *, limit: int | None = None
+    before: Path, after: Path, tables: Sequence[str] = tuple(DOCUMENT_TABLES), *, limit: int | None = None
 ) -> Comparison:
     """Return what differs between two output folders; `limit` is the most changes kept of a table, all when None.
 
-    Rows of articles that only one folder has are not looked at. Raises NoOutputError, DamagedTableError.
+    Rows of articles that only one folder has are not looked at, nor events, which are made of the other tables.
+    Raises NoOutputError, DamagedTableError.
     """
     old, new = open_views(before), open_views(after)
     ids = [{row["article_id"] for row in rows_of(c, "SELECT article_id FROM articles")} for c in (old, new)]
@@ -81,8 +82,8 @@ def compare(
             if name in tables:
                 done.counts[name] = counts
                 done.changes += changes
-    done.counts = {name: done.counts[name] for name in TABLES if name in done.counts}
-    done.changes.sort(key=lambda change: list(TABLES).index(change.table))
+    done.counts = {name: done.counts[name] for name in DOCUMENT_TABLES if name in done.counts}
+    done.changes.sort(key=lambda change: list(DOCUMENT_TABLES).index(change.table))
     return done
 
 
@@ -142,7 +143,7 @@ def _as_before(name: str, row: Row, same: _Same) -> Row:
 
 def _by_article(name: str, connection: DuckDBPyConnection) -> Iterator[tuple[str, list[Row]]]:
     # In the order of the key within an article; what is compared first in first out must not depend on the file.
-    order = ", ".join(f'"{column}"' for column in TABLES[name].key or ("article_id", "source", "error"))
+    order = ", ".join(f'"{column}"' for column in DOCUMENT_TABLES[name].key or ("article_id", "source", "error"))
     rows = rows_of(connection, f"SELECT * FROM {name} ORDER BY coalesce(article_id, ''), {order}")
     for article, group in groupby(rows, key=lambda row: row["article_id"] or ""):
         yield article, list(group)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.output.views import identifier, open_views, rows_of
-from pipeline.schemas import TABLES, Row, Table
+from pipeline.schemas import DOCUMENT_TABLES, Row, Table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -41,7 +41,7 @@ class Address(NamedTuple):
     def others(self, table: str, **cells: object) -> list[Row]:
         """Return the rows of another table of the same article with these cells."""
         conditions = " AND ".join(f"{identifier(name)} = ?" for name in ("article_id", *cells))
-        order = ", ".join(map(identifier, TABLES[table].key))
+        order = ", ".join(map(identifier, DOCUMENT_TABLES[table].key))
         sql = f"SELECT * FROM {table} WHERE {conditions} ORDER BY {order}"
         return list(rows_of(self.connection, sql, [self.article["article_id"], *cells.values()]))
 
@@ -56,9 +56,9 @@ def find_row(folder: Path, address: str) -> Address:
     """
     connection = open_views(folder)
     article, rest = _article(connection, address)
-    tables = list(TABLES.values())
-    if rest and rest[0] in TABLES:
-        tables, rest = [TABLES[rest[0]]], rest[1:]
+    tables = list(DOCUMENT_TABLES.values())
+    if rest and rest[0] in DOCUMENT_TABLES:
+        tables, rest = [DOCUMENT_TABLES[rest[0]]], rest[1:]
     found = [
         (table, row)
         for table in tables

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from pipeline.config import Settings
-from pipeline.output.write import arrow_schema, data_package, json_bytes, open_sink
+from pipeline.events.join import EVENT_TABLES, groups_of
+from pipeline.events.telling import NEEDED, tellings_of
+from pipeline.output.write import arrow_schema, data_package, json_bytes, open_sink, record_batches
 from pipeline.running.batch.ledger import Ledger
 from pipeline.running.batch.repeated import repeated_articles
 from pipeline.running.batch.sorting import Sorter
@@ -50,8 +52,12 @@ def write_merged(ledger: Ledger, wanted: Wanted, stage: Stage, settings: Setting
     """
     shards = WantedRows(ledger, wanted)
     written = Written()
+    groups = groups_of(telling for tables in shards.rows(NEEDED) for telling in tellings_of(tables))
     for name, table in TABLES.items():
-        batches = _sorted_rows(table, shards, stage)
+        if name in EVENT_TABLES:
+            batches = record_batches(table, EVENT_TABLES[name](groups))
+        else:
+            batches = _sorted_rows(table, shards, stage)
         if name == "articles":
             batches = _with_duplicates(batches, repeated_articles(shards, stage.scratch))
         _write(table, batches, stage, settings, written)

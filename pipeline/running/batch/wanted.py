@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from io import BytesIO
 
 import pyarrow as pa
@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from pipeline.running.batch.ledger import Ledger
 from pipeline.running.batch.rows import DOCUMENT
+from pipeline.schemas import Row
 
 #: Positions of the documents that are wanted, by number of the shard.
 Wanted = Mapping[int, Set[int]]
@@ -36,6 +37,16 @@ class WantedRows:
                 table = table.filter(pc.is_in(table[DOCUMENT], value_set=pa.array(sorted(positions), pa.int32())))
             for batch in table.select(schema.names).cast(schema).combine_chunks().to_batches():
                 yield number, batch
+
+    def rows(self, columns: Mapping[str, Sequence[str]]) -> Iterator[dict[str, list[Row]]]:
+        """Yield the rows of whole articles, a shard at a time: of some tables by name, with some of their `columns`."""
+        for number, positions in self._wanted.items():
+            found: dict[str, list[Row]] = {}
+            for name, chosen in columns.items():
+                table = self._load(number, name, [DOCUMENT, *chosen])
+                rows = [] if table is None else table.to_pylist()
+                found[name] = [row for row in rows if row.pop(DOCUMENT) in positions]
+            yield found
 
     def texts(self, number: int) -> Mapping[int, str]:
         """Return the texts of a shard's articles by position."""

@@ -55,7 +55,7 @@ def part_count(match: Match, context: DateContext) -> Timex | None:
     """
     part = surfaces("date_dayparts", forms="plural")[match["parts"]]
     number = parse_number(match["n"]) if match["n"] else None
-    return Timex("DURATION", f"PT{number:.10g}{part}" if number else f"PTXT{part}")
+    return Timex("DURATION", f"PT{timex.number_value(number)}{part}" if number else f"PTXT{part}")
 
 
 def some_time(match: Match, context: DateContext) -> Timex | None:

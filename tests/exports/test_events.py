@@ -8,6 +8,7 @@ import pytest
 from pipeline.output.exports import export
 from pipeline.output.exports.actors import Actor, actor_of, alpha3, codes
 from pipeline.output.exports.deeds import Deed
+from pipeline.output.exports.errors import ExportError
 from pipeline.output.exports.events import COLUMNS, dyads
 from pipeline.output.write import write_tables
 from pipeline.schemas import MEETING_TYPES, ORGANIZATION_KINDS, PARTY_KINDS, ROLES, THEMES, TOPICS
@@ -43,7 +44,7 @@ def test_columns_are_those_of_polecat_and_then_ours(events):
     assert COLUMNS[:40] == POLECAT
 
 
-def test_what_two_states_agree_goes_both_ways(events):
+def test_what_two_states_agree_goes_both_ways(events, tables_of_samples):
     (identifier,) = set(events["Row ID"][events["Event Text"].str.startswith("China y Uzbekistán acordaron")])
     assert identifier.startswith("xinhua-china-uzbekistan:agreements:a")
     found = of_row(events, identifier)
@@ -51,7 +52,13 @@ def test_what_two_states_agree_goes_both_ways(events):
         ("CHN", "UZB"),
         ("UZB", "CHN"),
     ]
-    assert list(found["Event ID"]) == [f"{identifier}:{n}" for n in (1, 2)]
+    article, _, number = identifier.split(":")
+    (event,) = {
+        row["event_id"]
+        for row in tables_of_samples["event_articles"]
+        if (row["article_id"], row["row_id"]) == (article, number)
+    }
+    assert list(found["Event ID"]) == [f"{event}:{n}" for n in (1, 2)]
     row = found.iloc[0]
     assert (row["Event Type"], row["Quad Code"], row["Intensity"]) == ("AGREE", "VERBAL COOPERATION", "4.2")
     assert (row["CAMEO"], row["Contexts"], row["Primary Actor Sector"]) == ("0311", "economic", "GOV")
@@ -66,15 +73,21 @@ def test_only_affirmed_agreements_with_a_code_and_meetings_that_were_not_cancell
         f"{r['article_id']}:meetings:{r['meeting_id']}"
         for r in tables_of_samples["meetings"] if r["status"] != "cancelled"
     }  # fmt: skip
-    found = set(events["Row ID"])
-    assert found <= agreements | meetings
-    with_party = {f"{r['article_id']}:agreements:{r['agreement_id']}" for r in tables_of_samples["agreement_parties"]}
-    assert found & agreements == agreements & with_party
+    assert set(events["Row ID"]) <= agreements | meetings
     assert events["Event ID"].is_unique
+    assert events.groupby(events["Event ID"].str.partition(":")[0])["Row ID"].nunique().eq(1).all()
+
+
+def test_what_two_articles_tell_is_one_record_with_its_place(events):
+    found = events[events["Event Text"].str.startswith("Los Gobiernos de Panamá y Costa Rica firmaron hoy un acuerdo")]
+    assert list(found["Actor Country"]) == ["PAN", "CRI"]
+    row = found.iloc[0]
+    assert (row["Status"], row["Articles"], row["Outlets"]) == ("signed", "2", "2")
+    assert not events["Event Text"].str.contains("firmaron este miércoles un acuerdo para construir un nuevo").any()
 
 
 def test_it_is_told_how_many_have_no_named_side(tables_of_samples, tmp_path):
-    meetings = [row for row in tables_of_samples["meetings"] if row["status"] != "cancelled"]
+    meetings = [row for row in tables_of_samples["events"] if row["kind"] == "meeting" and row["status"] != "cancelled"]
     nobody = {"agreements": [], "agreement_parties": [], "meeting_participants": []}
     silent = tmp_path / "silent"
     silent.mkdir()
@@ -83,6 +96,12 @@ def test_it_is_told_how_many_have_no_named_side(tables_of_samples, tmp_path):
     assert export(silent, "plover", tmp_path / "a.tsv") == [told]
     assert len(meetings) > 0
     assert (tmp_path / "a.tsv").read_text(encoding="utf-8").splitlines()[1:] == []
+
+
+def test_tables_without_events_are_refused(tables_of_samples, tmp_path):
+    write_tables({**tables_of_samples, "events": [], "event_articles": []}, tmp_path, formats=["csv"])
+    with pytest.raises(ExportError, match="no table of events"):
+        export(tmp_path, "plover", tmp_path / "a.tsv")
 
 
 def test_the_file_is_one_line_a_record(path, events):

@@ -1,4 +1,4 @@
-"""What happened between whom: affirmed agreements and meetings with their sides, for event records and the graph."""
+"""What happened between whom: agreements and meetings with their sides, each once, for event records and the graph."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.output.exports.errors import ExportError
 from pipeline.output.views import rows_of
 from pipeline.schemas import Row
 
@@ -36,24 +37,42 @@ _PARTICIPANTS = """
     ) AS bodies ON party.article_id = bodies.article_id AND party.name = bodies.name AND party.kind = 'organization'
     ORDER BY party.article_id, meeting_id, participant_id
 """
-_AGREEMENTS = """
-    SELECT agreements.*, published, source, agency, url, title, language, NULL AS place, NULL AS country,
-        NULL::DATE AS start_date, NULL::DATE AS end_date
-    FROM agreements JOIN articles USING (article_id)
-    WHERE polarity = 'affirmed' AND plover IS NOT NULL
-    ORDER BY article_id, agreement_id
+# Of each event the row that is the first to tell of its strongest status, with what is known of the event.
+_ROWS = """
+    SELECT {table}.* {without}, told.published, told.source, agency, url, title, language,
+        events.event_id, events.place, events.country, events.latitude, events.longitude, events.start_date,
+        events.end_date, first_told, last_told, n_articles, n_sources
+    FROM {table}
+    JOIN articles AS told USING (article_id)
+    JOIN event_articles ON event_articles.article_id = {table}.article_id AND row_id = {key}
+    JOIN events USING (event_id)
+    WHERE events.kind = '{kind}' AND {condition}
+    QUALIFY row_number() OVER (
+        PARTITION BY events.event_id
+        ORDER BY ({table}.status IS NOT DISTINCT FROM events.status) DESC, told.published, {table}.confidence DESC,
+            {table}.article_id, {key}
+    ) = 1
+    ORDER BY {table}.article_id, {key}
 """
-_MEETINGS = """
-    SELECT meetings.*, published, source, agency, url, title, language
-    FROM meetings JOIN articles USING (article_id)
-    WHERE status IS DISTINCT FROM 'cancelled'
-    ORDER BY article_id, meeting_id
-"""
+_AGREEMENTS = _ROWS.format(
+    table="agreements",
+    without="",
+    key="agreement_id",
+    kind="agreement",
+    condition="polarity = 'affirmed' AND agreements.plover IS NOT NULL",
+)
+_MEETINGS = _ROWS.format(
+    table="meetings",
+    without="EXCLUDE (place, country, start_date, end_date)",
+    key="meeting_id",
+    kind="meeting",
+    condition="events.status IS DISTINCT FROM 'cancelled'",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A row of `agreements` or `meetings` with columns of its article, and the rows of its sides."""
+    """A row of `agreements` or `meetings` with columns of its article and its event, and the rows of its sides."""
 
     table: str
     row: Row
@@ -66,13 +85,27 @@ class Deed:
 
 
 def deeds(connection: DuckDBPyConnection) -> Iterator[Deed]:
-    """Yield the affirmed agreements that have a code, then meetings that were not cancelled, both by key."""
+    """Yield the affirmed agreements that have a code, then meetings that were not cancelled, both by key.
+
+    Of each event the row that is the first to tell of its strongest status. Raises ExportError for tables without
+    events.
+    """
+    _check_events(connection)
     parties = _sides(connection, _PARTIES, "agreement_id")
     for row in rows_of(connection, _AGREEMENTS):
         yield Deed("agreements", row, parties.get((row["article_id"], row["agreement_id"]), ()))
     participants = _sides(connection, _PARTICIPANTS, "meeting_id")
     for row in rows_of(connection, _MEETINGS):
         yield Deed("meetings", row, participants.get((row["article_id"], row["meeting_id"]), ()))
+
+
+def _check_events(connection: DuckDBPyConnection) -> None:
+    """Raise ExportError where rows tell of agreements or meetings, and there are no events."""
+    counts = "(SELECT count(*) FROM agreements), (SELECT count(*) FROM meetings), (SELECT count(*) FROM events)"
+    agreements, meetings, events = connection.sql(f"SELECT {counts}").fetchall()[0]
+    if agreements + meetings and not events:
+        advice = "make the folder anew with: comunicado extract --fresh"
+        raise ExportError(f"there is no table of events, as an older version left it out; {advice}")
 
 
 def _sides(connection: DuckDBPyConnection, sql: str, parent: str) -> Mapping[tuple[str, str], tuple[Row, ...]]:

@@ -1,4 +1,4 @@
-"""Event records in the manner of POLECAT: one line a dyad, its columns by POLECAT's names and order.
+"""Event records in the manner of POLECAT: one line a dyad of an event, its columns by POLECAT's names and order.
 
 Behind POLECAT's columns stand ours: the codes of the tables that it has no place for, and where the row is found again.
 The same tables give the same bytes.
@@ -36,6 +36,7 @@ COLUMNS = (
     *("Feature Type", "Source", "Publication Date", "Story People", "Story Organizations", "Story Locations"),
     *("Language", "Version"),
     *("Event Text", "Status", "Theme", "Topics", "CAMEO", "Confidence", "Parties", "Url", "Article ID", "Row ID"),
+    *("First Told", "Last Told", "Articles", "Outlets"),
 )
 #: What commits both sides; in the others the first party asks, offers or backs, unless both stand behind one word.
 _RECIPROCAL = ("signed", "agreed", "in_force")
@@ -58,7 +59,11 @@ def write_events(connection: DuckDBPyConnection, path: Path) -> list[str]:
             silent += not pairs
             for number, (actor, recipient) in enumerate(pairs, 1):
                 event = _event(deed, places) | stories.get(deed.row["article_id"], {})
-                event |= {"Event ID": f"{deed.id}:{number}", **_actor("Actor", actor), **_actor("Recipient", recipient)}
+                event |= {
+                    "Event ID": f"{deed.row['event_id']}:{number}",
+                    **_actor("Actor", actor),
+                    **_actor("Recipient", recipient),
+                }
                 writer.writerow({name: _cell(value) for name, value in event.items()})
     return [f"{silent} agreements and meetings without a named side are left out"] if silent else []
 
@@ -127,7 +132,11 @@ def _event(deed: Deed, places: Mapping[tuple[str, str], Row]) -> Row:
         "Confidence": row.get("confidence"),
         "Parties": len(deed.sides),
         "Row ID": deed.id,
-        **_place_cells(row, places.get((row["article_id"], row["place"] or ""), {})),
+        "First Told": row["first_told"],
+        "Last Told": row["last_told"],
+        "Articles": row["n_articles"],
+        "Outlets": row["n_sources"],
+        **_place_cells(row, places.get((row["event_id"], row["place"] or ""), {})),
         **_article_cells(row),
     }
 
@@ -139,8 +148,8 @@ def _place_cells(row: Row, place: Row) -> Row:
         "City": row["place"] if place.get("kind") == "city" else None,
         "Province": place.get("admin1"),
         "Country": alpha3(row["country"]),
-        "Latitude": place.get("latitude"),
-        "Longitude": place.get("longitude"),
+        "Latitude": row["latitude"],
+        "Longitude": row["longitude"],
         "GeoNames ID": place.get("geonames_id"),
         "Raw Placename": row["place"],
     }
@@ -209,5 +218,9 @@ def _stories(connection: DuckDBPyConnection) -> Mapping[str, Row]:
 
 
 def _places(connection: DuckDBPyConnection) -> Mapping[tuple[str, str], Row]:
-    """Return the rows of `places` by article and name."""
-    return {(row["article_id"], row["name"]): row for row in rows_of(connection, "SELECT * FROM places")}
+    """Return the rows of `places` by event and name, of several articles the first."""
+    sql = """
+        SELECT DISTINCT ON (event_id, name) event_id, places.* FROM places JOIN event_articles USING (article_id)
+        ORDER BY event_id, name, article_id
+    """
+    return {(row["event_id"], row["name"]): row for row in rows_of(connection, sql)}

@@ -29,7 +29,8 @@ class _Edge:
     meetings: int = 0
     themes: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
-    days: set[str] = field(default_factory=set)
+    first: str | None = None
+    last: str | None = None
 
     def add(self, deed: Deed) -> None:
         if deed.table == "agreements":
@@ -38,8 +39,8 @@ class _Edge:
         else:
             self.meetings += 1
         self.statuses[deed.row["status"] or "unknown"] += 1
-        if deed.row["published"]:
-            self.days.add(deed.row["published"])
+        self.first = min(filter(None, (self.first, deed.row["first_told"])), default=None)
+        self.last = max(filter(None, (self.last, deed.row["last_told"])), default=None)
 
     def attributes(self) -> dict[str, str | int]:
         """Return the attributes as GraphML has them: numbers and texts, without those that are not known."""
@@ -50,7 +51,7 @@ class _Edge:
             "themes": _counts(self.themes),
             "statuses": _counts(self.statuses),
         }
-        return known | ({"first": min(self.days), "last": max(self.days)} if self.days else {})
+        return known | ({"first": self.first, "last": self.last} if self.first and self.last else {})
 
 
 def write_graph(connection: DuckDBPyConnection, path: Path) -> list[str]:

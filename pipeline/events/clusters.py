@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from heapq import heapify, heappop, heappush
@@ -21,6 +22,8 @@ _DAYS = 400
 #: Stems must weigh this to find candidates, and a row is compared with the last so many rows of a stem.
 _RARE, _LAST = 2 * LEAST, 40
 
+#: Two rows by number, and their likeness.
+Link = tuple[int, int, float]
 Likeness = Callable[[Telling, Telling], float | None]
 
 
@@ -31,11 +34,15 @@ def clusters_of(
 
     `tellings` are in order. In no group are two rows whose parties are all others.
     """
-    linkage = _Linkage(tellings)
+    links = _Links()
     for one, other in candidates(tellings):
         if (score := like(tellings[one], tellings[other])) is not None:
-            linkage.note(one, other, score)
-    return [[tellings[n] for n in sorted(rows)] for rows in linkage.join(threshold)]
+            links.add(one, other, score)
+    joined: dict[int, list[int]] = {}
+    for rows, between in links.components(len(tellings), threshold):
+        linkage = _Linkage({n: tellings[n].names for n in rows}, between)
+        joined.update(linkage.join(threshold))
+    return [[tellings[n] for n in sorted(joined[first])] for first in sorted(joined)]
 
 
 def candidates(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
@@ -53,6 +60,49 @@ def _is_near(one: Telling, other: Telling) -> bool:
     return one.told is None or other.told is None or abs((one.told - other.told).days) <= _DAYS
 
 
+class _Links:
+    """Pairs of rows by number, with their likeness: many, and so in arrays."""
+
+    def __init__(self) -> None:
+        self._ones, self._others, self._scores = array("l"), array("l"), array("d")
+
+    def add(self, one: int, other: int, score: float) -> None:
+        """Remember a pair."""
+        self._ones.append(one)
+        self._others.append(other)
+        self._scores.append(score)
+
+    def components(self, count: int, threshold: float) -> Iterator[tuple[list[int], list[Link]]]:
+        """Yield the rows that pairs above the threshold connect, with all pairs among them: none else can be joined."""
+        first = list(range(count))
+        for one, other, score in self._all():
+            if score > threshold:
+                _connect(first, one, other)
+        rows: dict[int, list[int]] = defaultdict(list)
+        for n in range(count):
+            rows[_first_of(first, n)].append(n)
+        between: dict[int, list[Link]] = defaultdict(list)
+        for link in self._all():
+            if first[link[0]] == first[link[1]]:
+                between[first[link[0]]].append(link)
+        return ((members, between[n]) for n, members in rows.items())
+
+    def _all(self) -> Iterator[Link]:
+        return zip(self._ones, self._others, self._scores, strict=True)
+
+
+def _connect(first: list[int], one: int, other: int) -> None:
+    low, high = sorted((_first_of(first, one), _first_of(first, other)))
+    first[high] = low
+
+
+def _first_of(first: list[int], n: int) -> int:
+    """Return the first row that is connected with one; the way there is shorter the next time."""
+    while first[n] != first[first[n]]:
+        first[n] = first[first[n]]
+    return first[n]
+
+
 @dataclass(slots=True)
 class _Group:
     """Rows by number, and the sets of parties among them. `links` tell of other groups: sum and count of likeness."""
@@ -65,15 +115,13 @@ class _Group:
 class _Linkage:
     """Groups of rows by number of their first, and how like one another the rows are that were compared."""
 
-    def __init__(self, tellings: Sequence[Telling]) -> None:
-        self._groups = {n: _Group([n], {telling.names}) for n, telling in enumerate(tellings)}
+    def __init__(self, names: Mapping[int, frozenset[str]], links: Iterable[Link]) -> None:
+        self._groups = {n: _Group([n], {parties}) for n, parties in names.items()}
+        for one, other, score in links:
+            self._groups[one].links[other] = self._groups[other].links[one] = (score, 1)
 
-    def note(self, one: int, other: int, score: float) -> None:
-        """Remember the likeness of two rows."""
-        self._groups[one].links[other] = self._groups[other].links[one] = (score, 1)
-
-    def join(self, threshold: float) -> list[list[int]]:
-        """Join the likest two groups again and again, and return the rows of each."""
+    def join(self, threshold: float) -> dict[int, list[int]]:
+        """Join the likest two groups again and again, and return the rows of each by the first."""
         queue = [
             (-score, one, other)
             for one, group in self._groups.items()
@@ -88,7 +136,7 @@ class _Linkage:
                 for third in self._groups[one].links:
                     if (mean := self._mean(one, third)) > threshold:
                         heappush(queue, (-mean, min(one, third), max(one, third)))
-        return [group.rows for _, group in sorted(self._groups.items())]
+        return {n: group.rows for n, group in self._groups.items()}
 
     def _is_current(self, one: int, other: int, score: float) -> bool:
         """Whether both groups are still there, and as they were when they got this score."""

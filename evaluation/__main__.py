@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.checkout import (
+    DICTIONARIES,
     FLOORS,
     GOLD,
     GOLDEN,
@@ -31,7 +32,7 @@ from evaluation.floors import FloorsError, accept, check, f1_of, read_floors, wr
 from evaluation.gold import GoldError, read_gold, read_partial
 from evaluation.golden import PINNED, is_pinned, write_golden
 from evaluation.partial import report_partial, score_partial
-from evaluation.readme import update_readme
+from evaluation.readme import with_dictionary, with_example
 from evaluation.scorer import errors, report, score
 from pipeline.config import DEFAULT_OUTPUT
 from pipeline.knowledge.columns import described_lexicons, mistakes
@@ -150,8 +151,10 @@ def accept_now(*, reason: str | None) -> int:
     print(f"{FLOORS}: {len(floors.floors)} floors, {len(floors.gaps)} facts that do not hold yet")
     if is_pinned(model):
         write_golden(tables, GOLDEN)
-        for language, path in READMES.items():
-            path.write_text(update_readme(path.read_text(encoding="utf-8"), tables, language), encoding="utf-8")
+        for path in READMES.values():
+            path.write_text(with_example(path.read_text(encoding="utf-8"), tables), encoding="utf-8")
+        for language, path in DICTIONARIES.items():
+            path.write_text(with_dictionary(path.read_text(encoding="utf-8"), language), encoding="utf-8")
         print(f"{GOLDEN}: golden tables written, and the example in the READMEs; read the diff before you commit it")
     else:
         print(f"{GOLDEN}: left as it is, golden tables are made with {' '.join(PINNED)} and this is {model}")

@@ -24,6 +24,8 @@ GOLD = _ROOT / "tests" / "gold"
 SECOND, KEPT = GOLD / "second", GOLD / "kept"
 #: The README in each language.
 READMES = {"en": _ROOT / "README.md", "es": _ROOT / "README.es.md"}
+#: The table dictionary in each language.
+DICTIONARIES = {"en": _ROOT / "docs" / "tables.md", "es": _ROOT / "docs" / "es" / "tables.md"}
 FLOORS = GOLD / "floors.json"
 GOLDEN = _ROOT / "tests" / "golden"
 #: Optional folder beside the checkout with more gold and its scorer.

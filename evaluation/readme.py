@@ -1,4 +1,4 @@
-"""The parts of the READMEs that are made from the code and the golden tables, between markers."""
+"""The parts of the pages that are made from the code and the golden tables, between markers."""
 
 from __future__ import annotations
 
@@ -9,25 +9,26 @@ from pipeline.schemas import Row, table_dictionary
 
 #: Sample article whose agreements the README shows.
 EXAMPLE = "xinhua-china-uzbekistan"
-_COLUMNS = ("predicate", "object", "status", "theme", "parties", "instrument", "deadline", "start", "end", "rule")
+_COLUMNS = ("predicate", "object", "status", "theme", "parties")
 _LONGEST = 48
 
 
-def update_readme(readme: str, tables: Mapping[str, Sequence[Row]], language: str = "en") -> str:
-    """Return `readme` with the table dictionary and the example made anew.
-
-    Raises ValueError when a marker is missing.
-    """
-    readme = _replace_between(readme, "tables", table_dictionary(language=language))
+def with_example(readme: str, tables: Mapping[str, Sequence[Row]]) -> str:
+    """Return `readme` with the example made anew. Raises ValueError when a marker is missing."""
     return _replace_between(readme, "example", example(tables))
 
 
-def _replace_between(readme: str, name: str, content: str) -> str:
+def with_dictionary(page: str, language: str) -> str:
+    """Return `page` with the table dictionary made anew. Raises ValueError when a marker is missing."""
+    return _replace_between(page, "tables", table_dictionary(language=language))
+
+
+def _replace_between(page: str, name: str, content: str) -> str:
     pattern = rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)"
-    found = re.search(pattern, readme, re.DOTALL)
+    found = re.search(pattern, page, re.DOTALL)
     if not found:
-        raise ValueError(f"README: there is no part between <!-- {name} --> and <!-- /{name} -->")
-    return readme[: found.start()] + found.group(1) + content + found.group(2) + readme[found.end() :]
+        raise ValueError(f"the page has no part between <!-- {name} --> and <!-- /{name} -->")
+    return page[: found.start()] + found.group(1) + content + found.group(2) + page[found.end() :]
 
 
 def example(tables: Mapping[str, Sequence[Row]]) -> str:

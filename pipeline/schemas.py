@@ -603,7 +603,7 @@ def _foreign_key(table: Table, own: tuple[str, ...], other: str, theirs: tuple[s
 
 
 def table_dictionary(tables: Iterable[Table] = _TABLES, *, language: str = "en") -> str:
-    """Return the table dictionary in Markdown, for the README and `comunicado schema`.
+    """Return the table dictionary in Markdown, for docs/tables.md and `comunicado schema`.
 
     `language` is one of LANGUAGES.
 

@@ -31,7 +31,7 @@ def broken_link(page: Page, link: str) -> str | None:
     target = (page.path.parent / unquote(parts.path)).resolve() if parts.path else page.path
     if not target.exists() or not target.is_relative_to(ROOT):
         return f"{link}: there is no such file"
-    if parts.fragment and target.suffix == ".md" and parts.fragment not in Page(target).anchors():
+    if parts.fragment and target.suffix == ".md" and unquote(parts.fragment) not in Page(target).anchors():
         return f"{link}: the page has no such heading"
     return None
 

@@ -212,9 +212,69 @@ def test_credits_in_brackets(credit: str, people: tuple[str, ...], agency: str |
 
 
 @pytest.mark.parametrize(
+    "credit",
+    [
+        " Foto: Ana Ruiz/Teleandes",
+        " | Foto: Teleandes",
+        " / Foto: Teleandes",
+        " Foto Ana Ruiz",
+        " Foto tomada de Teleandes",
+        " Fotografía de Ana Ruiz",
+        " – Foto: Presidencia",
+        " (Foto de archivo)",
+        " (Captura de video: Teleandes)",
+        " (Teleandes)",
+        " [Teleandes]",
+        " /TELEANDES",
+        " © Teleandes",
+    ],
+)
+def test_credits_of_outlets_that_no_list_has_at_the_end_of_a_caption(credit: str) -> None:
+    assert clean_text(f"{MORE}\n{STORY}{credit}").text == f"{MORE}\n{STORY}"
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        " en la sede del Mercado Común (Mercosur)",
+        " con Aceros del Sur, S.A. (Asura).",
+        " en lo que llamó “una foto de familia”",
+        " tras la foto de familia",
+        " entre Chile/Argentina",
+    ],
+)
+def test_what_is_no_credit_stays(end: str) -> None:
+    text = f"{MORE}\n{STORY.rstrip('.')}{end}"
+    assert clean_text(text).text == text
+
+
+@pytest.mark.parametrize(
     ("line", "people", "agency"),
     [
         ("Por Ana Ruiz", ("Ana Ruiz",), None),
+        ("Ana Ruiz / El Faro del Norte", ("Ana Ruiz",), None),
+        ("(Ana Ruiz/Teleandes)", ("Ana Ruiz",), None),
+        ("Ana Ruiz - Teleandes", ("Ana Ruiz",), None),
+        ("TELEANDES | Ana Ruiz", ("Ana Ruiz",), None),
+        ("Redacción Teleandes", (), None),
+        ("Fuente: Teleandes", (), None),
+        ("(Teleandes)", (), None),
+        ("/Teleandes", (), None),
+        ("© Teleandes", (), None),
+        ("Con información de Teleandes y agencias", (), "Agencias"),
+        ("Tomado de Teleandes", (), None),
+        ("Ana Ruiz para Teleandes", ("Ana Ruiz",), None),
+        ("Especial para Teleandes", (), None),
+        ("Prensa Cancillería", (), None),
+        ("Foto cortesía Cancillería", (), None),
+        ("Foto de archivo", (), None),
+        ("Foto: X @canciller", (), None),
+        ("Foto: Elena Ruiz (Teleandes)", ("Elena Ruiz",), None),
+        ("Infografía: Ana Ruiz", ("Ana Ruiz",), None),
+        ("Redacción: Ana Ruiz. Edición: Juan Gil", ("Ana Ruiz", "Juan Gil"), None),
+        ("Ana Ruiz @anaruiz", ("Ana Ruiz",), None),
+        ("ana.ruiz@teleandes.bo", (), None),
+        ("/ Ana Ruiz", ("Ana Ruiz",), None),
         ("Por: Ana Ruiz", ("Ana Ruiz",), None),
         ("Por Ana Ruiz y Luis Vega", ("Ana Ruiz", "Luis Vega"), None),
         ("Por Ana Ruiz, enviada especial", ("Ana Ruiz",), None),

@@ -1,6 +1,7 @@
 """Credits: who wrote, photographed or edited, and which agency; taken out of the text and kept as bylines.
 
-`(Xinhua/Li Ming)` at the end of a caption, `Por Ana Pérez`, `Redacción / EFE`, `Foto: AP`, `(Editor: Ana Pérez)`.
+`(Xinhua/Li Ming)` at the end of a caption, `Por Ana Pérez`, `Redacción / EFE`, `Foto: AP`, `(Editor: Ana Pérez)`. No
+list knows all outlets: one that has a name of its own beside a label, a mark or a writer is one.
 """
 
 from __future__ import annotations
@@ -71,8 +72,18 @@ def _photo() -> str:
 
     "Foto", "Texto y fotos", "Fotografía cortesía de", "Créditos".
     """
-    photo = rf"(?:texto y )?{word_pattern('photo')}(?: de| por| cortes[íi]a(?: de)?)?"
+    photo = rf"(?:textos? y )?{word_pattern('photo')}(?: de| por| {word_pattern('courtesy')}(?: del?| de la)?)?"
     return rf"(?:{photo}|{word_pattern('picture')})"
+
+
+@per_lexicon
+def _pictured() -> str:
+    """Return a regular expression for who or what a picture is from, people or outlets in the group `photo`.
+
+    "Ana Ruiz/Teleandes", "tomada de internet", "Archivo", "@canciller".
+    """
+    origin = rf"(?i:{word_pattern('origin')})\b[^.\n]{{0,50}}"
+    return rf"(?:(?P<photo>{_NAMES})(?:\s*[/|(,–—-]\s*{_NAMES}\)?)?|{origin}|(?:(?:X|IG|FB) )?@\w+)"
 
 
 @per_lexicon
@@ -81,8 +92,8 @@ def _desk_pattern() -> re.Pattern[str]:
 
     "De la redacción central", "Agencias".
     """
-    newsroom = rf"(?:de la )?redacci[óo]n(?: {word_pattern('newsroom')})?"
-    return re.compile(rf"{newsroom}|{word_pattern('desk')}", re.IGNORECASE)
+    newsroom = rf"(?i:(?:de la )?redacci[óo]n)(?: (?i:{word_pattern('newsroom')})| {_NAME})?"
+    return re.compile(rf"{newsroom}|(?i:{word_pattern('desk')})|(?i:{word_pattern('office')}) {_NAME}")
 
 
 @per_lexicon
@@ -94,14 +105,21 @@ def _labelled_pattern() -> re.Pattern[str]:
     role, sent = word_pattern("role"), word_pattern("sent")
     people = rf"{_NAME_WORD} {_NAMES}"
     forms = (
-        rf"(?i:{_photo()}\s*:)\s*(?:(?P<photo>{_NAMES})|(?i:(?:tomada|captura|archivo|cortes[íi]a|especial)\b[^.]{{0,50}}))",
+        rf"(?i:{_photo()}\s*:)\s*{_pictured()}",
+        rf"(?i:{word_pattern('photo')} {word_pattern('courtesy')}) {_NAMES}",
+        rf"(?i:(?:{word_pattern('photo')}|{word_pattern('picture')})(?: de)? {word_pattern('origin')})\b[^.\n]{{0,50}}",
+        rf"(?i:{word_pattern('photo')})",
+        rf"(?i:{word_pattern('from')}) {_NAMES}(?: (?i:y agencias))?",
+        rf"(?:© ?{_NAMES}|/ ?(?P<marked>{_NAMES}))",
+        r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+",
         rf"(?i:{role}\s*:)\s*(?P<writer>{_NAMES})",
         rf"(?i:por) (?P<names>{people})(?:, (?i:{role})(?: .{{0,30}})?)?",
         rf"(?i:fotos? (?:de|por)) (?P<photographer>{_NAMES})",
         rf"(?i:{word_pattern('made')}(?: en español)? (?:de|por)) (?P<maker>{people})(?: el \d.{{0,30}})?",
         rf"(?i:de nuestr[oa]s? {sent}) (?P<sent>{people})",
         rf"(?P<posted>{people})(?:, | \()(?i:{sent})(?: en [{_UPPER}]\w+)?\)?",
-        rf"(?i:con informaci[óo]n de) (?P<source>{_NAMES}|agencias)",
+        rf"(?P<author>{people}) (?:para {_NAME}|@\w+)",
+        r"(?i:con informaci[óo]n de agencias)",
     )
     return re.compile("|".join(forms))
 
@@ -109,7 +127,8 @@ def _labelled_pattern() -> re.Pattern[str]:
 @per_lexicon
 def _pieces_pattern() -> re.Pattern[str]:
     """Return the pattern of what stands between the pieces of a credit line."""
-    return re.compile(rf"\s*[/|]\s*|;\s+|\s+[–—-]\s+|(?<! y)\s+(?=(?i:{_photo()})\s*:)")
+    label = rf"(?i:{_photo()}|{word_pattern('role')})\s*:"
+    return re.compile(rf"(?<=\S)\s*[/|]\s*|;\s+|\s+[–—-]\s+|(?:(?<! y)|\.)\s+(?={label})")
 
 
 @per_lexicon
@@ -136,12 +155,21 @@ def _tails() -> tuple[re.Pattern[str], ...]:
     after = r"(?:\s*\([a-zñ]{2,4}\))*[\s.]*$"
     # EFE's captions do without brackets: "…durante la firma. EFE/Ana Ruiz".
     bare = rf"(?<=[.!?”\"»])\s+(?:{photo}\s*:\s*)?{agency}\s?/\s?(?P<names>{_NAMES})[\s.]*$"
-    beside = rf"(?<=[.!?”\"»])\s*[/|]\s*{photo}\s*:\s*(?P<names>{_NAMES})[\s.]*$"  # "… en Lima. / Foto: Ana Ruiz"
+    # What is labelled needs no brackets nor a known agency: "… en Lima. / Foto: Ana Ruiz", "… (Foto de archivo)".
+    label = rf"(?:(?i:{_photo()})\s*[:/|]|(?i:{word_pattern('photo')}(?: {word_pattern('courtesy')})?)(?: de)?(?= ))"
+    beside = rf"(?:(?<=[.!?”\"»])\s*[/|–—-]?|\s+[/|–—-])\s*{label}\s*{_pictured()}[\s.]*$"
+    labelled = rf"\s*[(\[]\s*{label}\s*{_pictured()}\s*[)\]]{after}"
+    # A name alone, after the full stop and in marks of its own: "… en Lima. (Teleandes)", "… en Lima. /TELEANDES".
+    # With a full stop behind it, it is the short form of a firm: "… y Compañía, S.A. (Teleandes)."
+    marks = rf"\(\s*{_NAMES}(?:\s*/\s*{_NAMES})?\s*\)|\[\s*{_NAMES}\s*\]|© ?{_NAMES}|/ ?(?P<names>{_NAMES})"
+    marked = rf"(?<=[a-záéíóúñ\d][.!?])\s*(?:{marks})\s*$"
     return (
         *(re.compile(rf"\s*[(\[]\s*{form}\s*[)\]]{after}") for form in inside),
         re.compile(alone + after),
         re.compile(bare),
-        re.compile(beside),
+        re.compile(beside.replace("<photo>", "<names>")),
+        re.compile(labelled.replace("<photo>", "<names>")),
+        re.compile(marked),
     )
 
 
@@ -151,9 +179,7 @@ def take_credits(text: str) -> tuple[str, Credits, list[str]]:
     whole = _whole_lines(lines, text)
     credits, removed, kept = Credits(), list[str](), list[str]()
     for number, line in enumerate(lines):
-        rest, found, gone = _without_tail(line)
-        if not gone and number in whole:
-            rest, found, gone = "", whole[number], line.strip()
+        rest, found, gone = ("", whole[number], line.strip()) if number in whole else _without_tail(line)
         credits = credits.merge(found)
         if gone:
             removed.append(gone)
@@ -181,17 +207,23 @@ def _name_lines(lines: list[str], full: list[int], text: str) -> dict[int, Credi
     for position, number in enumerate(full):
         near_end = position < _NAME_HEAD or position == len(full) - 1
         quoted = position > 0 and lines[full[position - 1]].rstrip().endswith(("”", '"', "»", "’"))
-        if near_end and not quoted and (credits := _bare_names(lines[number].strip(" .*•-–—"), text)) is not None:
+        if near_end and not quoted and (credits := _bare_names(lines[number].strip(" .*•-–—()[]"), text)) is not None:
             found[number] = credits
     return found if len(found) < 3 else {}
+
+
+@per_lexicon
+def _tail_hint() -> re.Pattern[str]:
+    """Return the pattern of what a credit without brackets has in it."""
+    return re.compile(rf"[/©]|(?i:{word_pattern('photo')}|{word_pattern('picture')})")
 
 
 def _without_tail(line: str) -> tuple[str, Credits, str]:
     """Return a line without the credit at its end, that credit, and the words taken out."""
     start = max(0, len(line) - _TAIL)
     tail = line[start:]
-    # Nearly every line ends here: a credit has a bracket at its end or a slash near it.
-    if not tail.rstrip(" .").endswith((")", "]")) and "/" not in tail:
+    # Nearly every line ends here: a credit has a bracket at its end, a slash near it or a label.
+    if not tail.rstrip(" .").endswith((")", "]")) and not _tail_hint().search(tail):
         return line, Credits(), ""
     for pattern in _tails():
         if match := pattern.search(tail):
@@ -216,7 +248,13 @@ def _labelled_line(line: str) -> Credits | None:
     pieces = _read_pieces(bare)
     kinds = {piece.kind for piece in pieces}
     people = tuple(dict.fromkeys(name for piece in pieces for name in piece.people))
-    is_credit = kinds & {"desk", "label"} or kinds == {"agency"} or (people and kinds != {"name"})
+    in_brackets = line.strip().startswith(("(", "[")) and line.strip(" .").endswith((")", "]"))
+    is_credit = (
+        kinds & {"desk", "label"}
+        or kinds == {"agency"}
+        or (people and kinds != {"name"})
+        or (kinds == {"name"} and in_brackets)
+    )
     return Credits(people, agency_name(bare)) if is_credit else None
 
 
@@ -258,11 +296,26 @@ def _bare_names(line: str, text: str) -> Credits | None:
 
     "MARTA ROJAS", "El Faro del Norte/MARTA ROJAS".
     """
-    outlet, slash, name = (part.strip() for part in _without_place(line).rpartition("/"))
-    if not re.fullmatch(_NAME, name) or not _is_person(name):
-        return None
-    is_byline = _is_after_outlet(name, outlet) if slash else _is_no_person_of(text, name)
+    parts = [part.strip() for part in re.split(r"\s*/\s*|\s+[|–—-]\s+", _without_place(line))]
+    if len(parts) == 2:
+        return _beside_outlet(*parts, text)
+    (name, *more) = parts
+    is_byline = not more and re.fullmatch(_NAME, name) and _is_person(name) and _is_no_person_of(text, name)
     return Credits((person_name(name),)) if is_byline else None
+
+
+def _beside_outlet(one: str, other: str, text: str) -> Credits | None:
+    """Return the credits of two names of which one is a writer and the other an outlet, in either order."""
+    for name, outlet in ((other, one), (one, other)):
+        if re.fullmatch(_NAME, name) and _is_person(name) and _is_byline(name, outlet, text, is_last=name == other):
+            return Credits((person_name(name),))
+    return None
+
+
+def _is_byline(name: str, outlet: str, text: str, *, is_last: bool) -> bool:
+    return (is_last and _is_after_outlet(name, outlet)) or (
+        re.fullmatch(_NAME, outlet) is not None and not _has_given_name(outlet) and _is_no_person_of(text, name)
+    )
 
 
 def _without_place(line: str) -> str:

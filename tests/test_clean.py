@@ -243,7 +243,7 @@ def test_credits_of_outlets_that_no_list_has_at_the_end_of_a_caption(credit: str
         " entre Chile/Argentina",
     ],
 )
-def test_what_is_no_credit_stays(end: str) -> None:
+def test_an_end_that_is_no_credit_stays(end: str) -> None:
     text = f"{MORE}\n{STORY.rstrip('.')}{end}"
     assert clean_text(text).text == text
 

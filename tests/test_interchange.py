@@ -111,10 +111,12 @@ def test_lines_end_alike_and_nothing_stands_before_the_header(only, name):
 @pytest.fixture
 def one(tables_of_samples):
     """The tables of one article."""
-    return {
-        name: [row for row in rows if row["article_id"] == "xinhua-china-uzbekistan"]
+    found = {
+        name: [row for row in rows if row.get("article_id") == "xinhua-china-uzbekistan"]
         for name, rows in tables_of_samples.items()
     }
+    told = {row["event_id"] for row in found["event_articles"]}
+    return found | {"events": [row for row in tables_of_samples["events"] if row["event_id"] in told]}
 
 
 def problems(tables, folder):

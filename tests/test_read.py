@@ -452,7 +452,7 @@ def test_parquet_nulls(tmp_path: Path) -> None:
         ("a.txt", bytes(range(256)) * 20, "binary", ""),
         ("a.txt", b"El canciller\x00 viaj\xc3\xb3", "binary", ""),
         ("a.txt", b"\x01\x02\x03\x04\x05\x06 texto", "binary", "control"),
-        ("a.docx", b"PK\x03\x04", "unknown_ending", ".jsonl"),
+        ("a.odt", b"PK\x03\x04", "unknown_ending", ".jsonl"),
         ("sin_ending", TEXT.encode(), "unknown_ending", ".txt"),
     ],
 )

@@ -137,8 +137,8 @@ def test_every_dependency_has_its_reason():
     extras = project["optional-dependencies"]
     optional = [name for extra in ("cluster", "export", "report", "s3") for name in extras[extra]]
     wanted = project["dependencies"] + optional
-    names = {re.match(r"[\w-]+", requirement).group() for requirement in wanted}
-    assert set(re.findall(r"`([\w-]+)`", section(README, "Dependencies"))) == names
+    names = {re.match(r"[\w.-]+", requirement).group() for requirement in wanted}
+    assert set(re.findall(r"`([\w.-]+)`", section(README, "Dependencies"))) == names
 
 
 def test_the_notebook_example_runs():

@@ -23,8 +23,8 @@ _BOMS = (
 )
 #: First bytes of things people give by mistake, with what they are.
 _MAGIC = (
-    (b"%PDF", "a PDF; save its text as .txt"),
-    (b"PK\x03\x04", "a zip or Office file; unpack it or save its text as .txt"),
+    (b"%PDF", "a PDF; give it the ending .pdf"),
+    (b"PK\x03\x04", "a zip or Office file; give it its own ending, as .zip or .docx"),
     (b"\xd0\xcf\x11\xe0", "an old Office file; save its text as .txt"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),

@@ -147,6 +147,15 @@ class Columns:
             wanted = ", ".join(f"'{safe_line(self.named[name])}' (for {name})" for name in missing)
             raise Problem("missing_column", f"there is no column {wanted} among its columns: {_shown(header)}")
 
+    def of_another(self) -> Columns:
+        """Return those of another file in the same archive, of which nothing is known yet."""
+        return Columns(self.named, self.is_whole, self.advice)
+
+    def note(self, other: Columns) -> None:
+        """Tell what was recognised in another file too."""
+        self.found |= other.found
+        self.is_recognised = self.is_recognised or other.is_recognised
+
     @property
     def line(self) -> str:
         """What is read from where, for a person: "text from cuerpo, date from fecha"; empty when all was told."""

@@ -297,9 +297,9 @@ def _bare_names(line: str, text: str) -> Credits | None:
     "MARTA ROJAS", "El Faro del Norte/MARTA ROJAS".
     """
     parts = [part.strip() for part in re.split(r"\s*/\s*|\s+[|–—-]\s+", _without_place(line))]
-    if len(parts) == 2:
-        return _beside_outlet(*parts, text)
-    (name, *more) = parts
+    name, *more = parts
+    if len(more) == 1:
+        return _beside_outlet(name, more[0], text)
     is_byline = not more and re.fullmatch(_NAME, name) and _is_person(name) and _is_no_person_of(text, name)
     return Credits((person_name(name),)) if is_byline else None
 

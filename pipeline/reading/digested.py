@@ -15,7 +15,7 @@ from pipeline.reading.remote import RemotePath
 #: Bytes that are read at a time.
 _BLOCK = 1 << 20
 #: Endings of files that are read back and forth.
-_SEEKING = frozenset((".parquet",))
+_SEEKING = frozenset((".parquet", ".zip"))
 
 Digest = Callable[[bytes], object]
 

@@ -15,6 +15,7 @@ import stat
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -23,10 +24,14 @@ from pipeline.config import UNDATED
 from pipeline.reading.charset import Joined, decode, read_all, text_lines
 from pipeline.reading.columns import FIELDS, Columns
 from pipeline.reading.digested import open_digested
+from pipeline.reading.docx import docx_record
+from pipeline.reading.feeds import item_authors, item_record, parse_feed
 from pipeline.reading.gzipped import Unpacked, check_ratio
+from pipeline.reading.mail import mail_record, saved_page_record
 from pipeline.reading.model import (
     MAX_BYTES,
     MAX_CHARACTERS,
+    MAX_DOCUMENT_BYTES,
     MAX_JSON_BYTES,
     MAX_JSON_VALUES,
     Article,
@@ -34,8 +39,10 @@ from pipeline.reading.model import (
     Problem,
     encodable,
 )
+from pipeline.reading.pdf import pdf_record
 from pipeline.reading.record import Where, article_from, failure, record_id, undated_failure
 from pipeline.reading.remote import RemotePath
+from pipeline.reading.zipped import Member, members_of, read_whole
 
 Document = Article | Failure
 
@@ -218,6 +225,70 @@ def _timeml_record(document: str) -> dict[str, Any]:
     return {"text": text, "date": day}
 
 
+def _reader_of_files(record_of: Callable[[bytes], Mapping[str, Any]]) -> Reader:
+    """Return the reader of a format whose files are one article each: `record_of` returns the record of a file."""
+
+    def read(stream: BinaryIO, where: Where, columns: Columns) -> Iterator[Pending]:
+        data = read_all(stream, limit=MAX_DOCUMENT_BYTES)
+        yield Pending(where, lambda: _read_one(data, where, lambda: article_from(record_of(data), where)))
+
+    return read
+
+
+def read_feed(stream: BinaryIO, where: Where, columns: Columns) -> Iterator[Pending]:
+    """Read an RSS or Atom feed: one item an article. Of a broken one what stands before the break; also TimeML.
+
+    Raises Problem for a feed without items, what is no XML, and XML of another kind.
+    """
+    data = read_all(stream, limit=MAX_DOCUMENT_BYTES)
+    if not data.strip():
+        raise Problem("empty", "there is nothing in it; remove it or fill it")
+    feed = parse_feed(data)
+    if isinstance(feed, str):
+        yield Pending(where, lambda: _read_one(data, where, lambda: article_from(_timeml_record(feed), where)))
+        return
+    for number, item in enumerate(feed.items, start=1):
+        yield Pending(where.at(number), partial(_feed_item, item, feed.title, where.at(number)))
+    if feed.broken:
+        reason = f"its XML is broken ({feed.broken}); what stands behind that was not read"
+        yield _failed(Problem("broken_xml", reason), where.at(len(feed.items) + 1))
+
+
+def _feed_item(item: Any, source: str | None, where: Where) -> Document:
+    record = item_record(item, source)
+    if record["text"] is None:
+        reason = "there is no text in the item, a link at most; save the page that it links to as .html"
+        return failure(Problem("missing_text", reason), where, article_id=record["id"])
+    document = read_record(record, where)
+    return replace(document, authors=item_authors(item)) if isinstance(document, Article) else document
+
+
+def read_zip(stream: BinaryIO, where: Where, columns: Columns) -> Iterator[Pending]:
+    """Read a .zip archive: each file in it as if it stood in a folder with the archive's name.
+
+    Raises Problem for what is no archive, an empty one, and a bomb.
+    """
+    for member in members_of(stream):
+        place = Where(f"{where.path}/{member.name}", f"{where.stem}.zip/{ending_of(member.name)[1]}")
+        yield from _member_documents(member, place, columns)
+
+
+def _member_documents(member: Member, where: Where, columns: Columns) -> Iterator[Pending]:
+    """Yield the documents of a file in an archive; every problem of it as a whole is the last of them."""
+    ending, _ = ending_of(member.name)
+    if ending is None or ending == ".zip" or member.problem:
+        yield _failed(member.problem or _unknown_ending(member.name, within=True), where)
+        return
+    own = columns.of_another()
+    with _problems() as problems, member.open() as plain, _unpacked(member.name, plain) as stream:
+        # Parquet is read back and forth
+        content = io.BytesIO(read_whole(member)) if ending == ".parquet" else stream
+        for document in READERS[ending](content, where, own):
+            yield document
+            columns.note(own)
+    yield from (_failed(problem, where) for problem in problems)
+
+
 #: Readers by file ending. A new format is one function and one line here.
 READERS: Mapping[str, Reader] = {
     ".txt": read_text,
@@ -231,11 +302,20 @@ READERS: Mapping[str, Reader] = {
     ".tsv": read_tsv,
     ".parquet": read_parquet,
     ".tml": read_timeml,
+    ".pdf": _reader_of_files(pdf_record),
+    ".docx": _reader_of_files(docx_record),
+    ".eml": _reader_of_files(mail_record),
+    ".mhtml": _reader_of_files(saved_page_record),
+    ".mht": _reader_of_files(saved_page_record),
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
+    ".zip": read_zip,
 }
 #: Endings of files that are one document.
-ONE_DOCUMENT = frozenset((".txt", ".md", ".html", ".htm", ".tml"))
+ONE_DOCUMENT = frozenset((".txt", ".md", ".html", ".htm", ".tml", ".pdf", ".docx", ".eml", ".mhtml", ".mht"))
 #: Endings that `.gz` may follow.
-_PACKABLE = frozenset(READERS) - {".parquet"}
+_PACKABLE = frozenset(READERS) - {".parquet", ".zip"}
 
 
 def ending_of(name: str) -> tuple[str | None, str]:
@@ -277,7 +357,7 @@ def documents_of(
         return
     ending, _ = ending_of(path.name)
     assert ending is not None
-    with _problems() as problems, open_digested(path, digest) as plain, _unpacked(path, plain) as stream:
+    with _problems() as problems, open_digested(path, digest) as plain, _unpacked(path.name, plain) as stream:
         yield from (_careful(document, undated) for document in READERS[ending](stream, where, columns))
     hide = path.hide if isinstance(path, RemotePath) else str
     yield from (_failed(Problem(problem.error, hide(problem.message)), where) for problem in problems)
@@ -323,24 +403,26 @@ def dated(document: Document, where: Where, undated: str) -> Document:
     return document
 
 
-#: Endings of archives, to say so. They are not unpacked: what is in them is named by whoever packed them.
+#: Endings of archives, to say so. But for .zip they are not unpacked, and a .zip not within another archive.
 _ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".7z", ".rar", ".bz2", ".xz", ".zst")
 
 
 _NO_FILE = "it is no regular file, and may never end; save its content"
 
 
-def _unknown_ending(name: str) -> Problem:
+def _unknown_ending(name: str, *, within: bool = False) -> Problem:
+    """Return why a file with this name is not read; `within`: which is in an archive."""
     if name.lower().endswith(_ARCHIVES):
-        return Problem("archive", "archives are not read; unpack it and give the folder")
+        kind = "an archive within an archive is not read" if within else "archives but for .zip are not read"
+        return Problem("archive", f"{kind}; unpack it and give the folder")
     known = " ".join(READERS)
     return Problem("unknown_ending", f"files with this ending are not read; known are {known} and .gz")
 
 
 @contextmanager
-def _unpacked(path: Path | RemotePath, plain: BinaryIO) -> Iterator[BinaryIO]:
+def _unpacked(name: str, plain: BinaryIO) -> Iterator[BinaryIO]:
     """Yield the bytes of a file that is open, unpacked when it is gzip."""
-    if path.name.lower().endswith(".gz"):
+    if name.lower().endswith(".gz"):
         with io.BufferedReader(Unpacked(plain)) as unpacked:
             yield unpacked
     else:

@@ -17,6 +17,8 @@ MAX_PARAGRAPH = 1_000_000
 MAX_BYTES = 4 * MAX_CHARACTERS
 #: A JSON file is parsed as a whole; JSONL is there for more.
 MAX_JSON_BYTES = 256_000_000
+#: A document that may hold pictures beside its text: a PDF, a Word file, a mail, a saved page.
+MAX_DOCUMENT_BYTES = 256_000_000
 #: Values of a JSON document at most, by its commas and brackets: each takes some 60 bytes of memory, whatever it is.
 MAX_JSON_VALUES = 10_000_000
 #: Tags of a page at most, five to ten seconds of work for most kinds of them and twenty for some, such as `<dt>` and
@@ -40,7 +42,8 @@ class Article:
 
     `input` is the path relative to the folder named by the caller, with `:line` for records; `source` the outlet if the
     document names it, else the same path; `sha256` of the decoded text in UTF-8 (for HTML: of the page); `date` is ISO
-    `YYYY-MM-DD`. `unread_date` is what the record has for a date and nobody can read, shown as in a message.
+    `YYYY-MM-DD`. `unread_date` is what the record has for a date and nobody can read, shown as in a message. `authors`
+    are people whom the document names as its writers outside its text.
     """
 
     article_id: str
@@ -53,6 +56,7 @@ class Article:
     date: str | None = None
     language: str | None = None
     unread_date: str | None = None
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

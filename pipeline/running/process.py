@@ -76,7 +76,7 @@ def _article_row(article: Article, cleaned: CleanText, score: float | None) -> R
         "dateline_date": dateline_date.isoformat() if dateline_date else None,
         "published": published.isoformat() if published else None,
         "published_from": published_from,
-        "bylines": "; ".join(cleaned.bylines) or None,
+        "bylines": "; ".join(dict.fromkeys((*article.authors, *cleaned.bylines))) or None,
         "language": LANGUAGE,
         "language_score": None if score is None else round(score, 4),
         "url": article.url,

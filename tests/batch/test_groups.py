@@ -11,7 +11,7 @@ from pipeline.running.batch.documents import pack
 from pipeline.running.batch.identity import identity_of
 from pipeline.running.batch.sandbox import At, Limits, Task, WorkerError, _Lost, _Trouble
 from pipeline.running.process import outcome_of
-from pipeline.schemas import TABLES
+from pipeline.schemas import DOCUMENT_TABLES
 
 
 def article(number, length=10):
@@ -102,4 +102,4 @@ def test_processes_that_die_without_a_document_end_the_run(task):
 def test_the_warm_up_has_rows_in_every_table(nlp):
     texts = files("pipeline.running.batch").joinpath("warm_up.txt").read_text("utf-8").split("\n\n")
     rows = [outcome_of(replace(article(n), raw_text=text), nlp) for n, text in enumerate(texts)]
-    assert {table for found in rows for table, some in found.items() if some} == set(TABLES) - {"failures"}
+    assert {table for found in rows for table, some in found.items() if some} == set(DOCUMENT_TABLES) - {"failures"}

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, astuple, dataclass
+from typing import Any
 
 from pipeline.reading.model import Article, Failure
 
@@ -60,4 +61,8 @@ def pack(items: Iterable[Article | Failure]) -> bytes:
 
 def unpack(data: bytes) -> list[Article | Failure]:
     """Return the documents out of `pack`."""
-    return [Article(**fields) if kind == "Article" else Failure(**fields) for kind, fields in json.loads(data)]
+    return [_article(fields) if kind == "Article" else Failure(**fields) for kind, fields in json.loads(data)]
+
+
+def _article(fields: dict[str, Any]) -> Article:
+    return Article(**fields | {"authors": tuple(fields["authors"])})

@@ -25,7 +25,8 @@ _LISTED = 24
 class LexiconColumn:
     """A column of a lexicon.
 
-    `type`: text, number, integer, year, pattern (a regular expression), country (ISO 3166-1 alpha-2) or choice, and
+    `type`: text, number, integer, year, pattern (a regular expression), country (ISO 3166-1 alpha-2), wikidata (an id, Q419)
+    or choice, and
     texts, countries, choices for several values joined by `;`. `required`: no entry does without it.
     """
 
@@ -166,6 +167,10 @@ def _year(lexicon: str, column: LexiconColumn, part: str) -> str:
     return "" if re.fullmatch(r"\d{4}", part) else f"'{part}' is no year"
 
 
+def _wikidata(lexicon: str, column: LexiconColumn, part: str) -> str:
+    return "" if re.fullmatch(r"Q[1-9]\d*", part) else f"'{part}' is no Wikidata id (as Q419)"
+
+
 def _pattern(lexicon: str, column: LexiconColumn, part: str) -> str:
     try:
         re.compile(part)
@@ -186,5 +191,6 @@ _CHECKS: dict[str, Callable[[str, LexiconColumn, str], str]] = {
     "number": _number,
     "pattern": _pattern,
     "text": _text,
+    "wikidata": _wikidata,
     "year": _year,
 }

@@ -63,6 +63,12 @@ def country_name(code: str) -> str | None:
     return country_names().get(code)
 
 
+def country_wikidata(code: str) -> str | None:
+    """Return the Wikidata id of an ISO 3166-1 alpha-2 code, None where the lexicon has none."""
+    entry = _entries().get(code)
+    return (entry["wikidata"] or None) if entry else None
+
+
 def is_state(code: str) -> bool:
     """Return whether the code is that of a state (also Palestine, Kosovo, Taiwan) and not of a dependent territory."""
     entry = _entries().get(code)

@@ -7,7 +7,13 @@ from functools import cache
 from typing import Any
 
 from pipeline.knowledge.gazetteer.cities import find_city
-from pipeline.knowledge.gazetteer.countries import country_code, country_name, is_ambiguous_country, is_state
+from pipeline.knowledge.gazetteer.countries import (
+    country_code,
+    country_name,
+    country_wikidata,
+    is_ambiguous_country,
+    is_state,
+)
 from pipeline.knowledge.gazetteer.known_places import known_place, main_city, state_called_like
 from pipeline.knowledge.gazetteer.model import Place
 from pipeline.knowledge.lexicon import per_lexicon
@@ -42,6 +48,7 @@ def country_place(code: str) -> Place | None:
         geonames_id=int(facts["geonameid"]) if facts else None,
         population=int(facts.get("population") or 0),
         id=code,
+        wikidata=country_wikidata(code),
     )
 
 

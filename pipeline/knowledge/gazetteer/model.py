@@ -12,7 +12,7 @@ class Place:
     `kind` is country, city, region or other; `country` an ISO 3166-1 alpha-2 code, None where it is contested or where
     the place lies in many; `admin1` the GeoNames code of the first-level division ("KZ.02"); coordinates are WGS84
     degrees, those of the capital for a country; `population` is 0 where unknown; `ambiguous` says that the name is an
-    ordinary word or surname as often ("Guerrero").
+    ordinary word or surname as often ("Guerrero"); `wikidata` is the id there ("Q419"), None where no list has it.
     """
 
     name: str
@@ -25,3 +25,4 @@ class Place:
     population: int = 0
     id: str = ""
     ambiguous: bool = False
+    wikidata: str | None = None

@@ -87,6 +87,7 @@ def _from_lexicon(entry: Entry) -> Row:
         "acronym": entry["acronym"] or None,
         "kind": entry["kind"],
         "country": entry["country"] or None,
+        "wikidata": entry["wikidata"] or None,
     }
 
 
@@ -98,6 +99,7 @@ def _from_mentions(text: str, key: str, members: list[Found], name: str) -> Row:
         "acronym": None,
         "kind": _kind(members, name),
         "country": _country(text, members),
+        "wikidata": None,
     }
 
 

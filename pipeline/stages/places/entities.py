@@ -47,4 +47,5 @@ def _row(key: str, members: list[Found]) -> Row:
         "n_mentions": len(members),
         "start": members[0].start,
         "end": members[0].end,
+        "wikidata": place.wikidata,
     }

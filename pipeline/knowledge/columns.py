@@ -26,8 +26,7 @@ class LexiconColumn:
     """A column of a lexicon.
 
     `type`: text, number, integer, year, pattern (a regular expression), country (ISO 3166-1 alpha-2), wikidata (an id, Q419)
-    or choice, and
-    texts, countries, choices for several values joined by `;`. `required`: no entry does without it.
+    or choice, and texts, countries, choices for several values joined by `;`. `required`: no entry does without it.
     """
 
     name: str

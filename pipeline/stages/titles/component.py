@@ -135,9 +135,16 @@ def _complete(person: Row, links: list[Link], doc: Doc, home: HomeCountry, descr
         row["country"] = said or row["country"] or described or _from_context(links, doc, home)
         row["person_id"] = _id_of_name(row["name"], row["country"])
     row["role"] = _highest_role(links, doc, row["country"]) or row["role"]
+    if said is None and _acts_for_a_body(row["role"], registered=person["role"]):
+        row["country"] = None
     row["gender"] = next((g for link in links if (g := link.phrase.gender)), None) or row["gender"]
     row["n_mentions"] += sum(link.rule == "mention" for link in links)
     return row
+
+
+def _acts_for_a_body(role: str | None, *, registered: str | None) -> bool:
+    """Whether a person acts for an international body and not for the state of the passport, as the head of the UN."""
+    return role == "igo_official" or (role == "secretary_general" and registered == "igo_official")
 
 
 def _country_said(links: list[Link]) -> str | None:

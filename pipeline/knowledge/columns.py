@@ -25,7 +25,7 @@ _LISTED = 24
 class LexiconColumn:
     """A column of a lexicon.
 
-    `type`: text, number, integer, year, pattern (a regular expression), country (ISO 3166-1 alpha-2), wikidata (an id, Q419)
+    `type`: text, number, integer, year, pattern (a regular expression), country (ISO 3166-1 alpha-2), wikidata
     or choice, and texts, countries, choices for several values joined by `;`. `required`: no entry does without it.
     """
 

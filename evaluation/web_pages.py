@@ -94,7 +94,7 @@ def _here(html: str) -> Found:
     except Problem:
         return Found()
     cleaned = clean_text(page["text"])
-    return Found(cleaned.text, page["title"], page["date"], cleaned.bylines)
+    return Found(cleaned.text, page["title"], page["date"], page["authors"] or cleaned.bylines)
 
 
 def _trafilatura(html: str) -> Found:

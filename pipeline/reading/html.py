@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any, TypedDict
 
 from pipeline.reading.model import MAX_TAGS, Problem, encodable, safe_line
+from pipeline.reading.page_head import authors_of
 from pipeline.reading.published import parse_day
 
 #: Dates of pages are looked for in metadata and the URL only: an extensive search takes any date of the story.
@@ -37,13 +38,14 @@ _PARAGRAPH = re.compile(r"<(?:p|li|t[dhr]|d[dtl]|h[1-6]|div|option|label|table|u
 
 
 class Page(TypedDict):
-    """What a page says: its main text and, where it names them, title, ISO date, outlet and URL."""
+    """What a page says: its main text and, where it names them, title, ISO date, outlet, URL and authors."""
 
     text: str
     title: str | None
     date: str | None
     source: str | None
     url: str | None
+    authors: tuple[str, ...]
 
 
 def extract_page(html: str) -> Page:
@@ -68,7 +70,16 @@ def extract_page(html: str) -> Page:
         date=day.isoformat() if day else None,
         source=_line(page.sitename),
         url=_line(page.url),
+        authors=_authors(html),
     )
+
+
+def _authors(html: str) -> tuple[str, ...]:
+    """Return who signs a page by its head. Whom the library finds in the page is more often none than the author."""
+    from trafilatura import load_html
+
+    page = load_html(html)
+    return () if page is None else tuple(map(encodable, authors_of(page)))
 
 
 def _parse(html: str) -> Any:

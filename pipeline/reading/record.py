@@ -97,6 +97,7 @@ def _article(
         date=date or page.get("date"),
         language=_language(record.get("language")),
         unread_date=unread_date,
+        authors=page.get("authors", ()),
     )
 
 

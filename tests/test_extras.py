@@ -107,5 +107,6 @@ def test_the_lowest_versions_are_those_that_are_tested() -> None:
     lines = (ROOT / "constraints" / "lowest.txt").read_text(encoding="utf-8").splitlines()
     pinned = dict(line.split("==") for line in lines)
     wanted = [*PROJECT["dependencies"], *(name for extra in EXTRAS for name in OPTIONAL[extra])]
-    bounds = dict(re.match(r"([\w-]+)>=([\d.]+)", name).groups() for name in wanted)  # type: ignore[union-attr]
+    bounds = dict(re.match(r"([\w.-]+)>=([\d.]+)", name).groups() for name in wanted)  # type: ignore[union-attr]
+    bounds = {name.replace(".", "-"): bound for name, bound in bounds.items()}
     assert {name for name, bound in bounds.items() if not f"{pinned[name]}.".startswith(f"{bound}.")} == set()

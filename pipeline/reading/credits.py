@@ -248,14 +248,15 @@ def _labelled_line(line: str) -> Credits | None:
     pieces = _read_pieces(bare)
     kinds = {piece.kind for piece in pieces}
     people = tuple(dict.fromkeys(name for piece in pieces for name in piece.people))
-    in_brackets = line.strip().startswith(("(", "[")) and line.strip(" .").endswith((")", "]"))
-    is_credit = (
-        kinds & {"desk", "label"}
-        or kinds == {"agency"}
-        or (people and kinds != {"name"})
-        or (kinds == {"name"} and in_brackets)
-    )
+    if kinds == {"name"}:
+        is_credit = _is_in_brackets(line)
+    else:
+        is_credit = bool(kinds & {"desk", "label"} or kinds == {"agency"} or people)
     return Credits(people, agency_name(bare)) if is_credit else None
+
+
+def _is_in_brackets(line: str) -> bool:
+    return line.strip().startswith(("(", "[")) and line.strip(" .").endswith((")", "]"))
 
 
 def _read_pieces(line: str) -> list[_Piece]:

@@ -137,9 +137,14 @@ def _complete(person: Row, links: list[Link], doc: Doc, home: HomeCountry, descr
     row["role"] = _highest_role(links, doc, row["country"]) or row["role"]
     if said is None and _acts_for_a_body(row["role"], registered=person["role"]):
         row["country"] = None
-    row["gender"] = next((g for link in links if (g := link.phrase.gender)), None) or row["gender"]
-    row["n_mentions"] += sum(link.rule == "mention" for link in links)
-    return row
+    return row | _from_links(row, links)
+
+
+def _from_links(row: Row, links: list[Link]) -> Row:
+    """Return gender and number of mentions of a person, with what the titles tell of them."""
+    genders = (link.phrase.gender for link in links if link.phrase.gender)
+    mentions = sum(link.rule == "mention" for link in links)
+    return {"gender": next(genders, None) or row["gender"], "n_mentions": row["n_mentions"] + mentions}
 
 
 def _acts_for_a_body(role: str | None, *, registered: str | None) -> bool:

@@ -81,6 +81,9 @@ def _merge(target: str, corpus: Path) -> int:
         small = Path(name, "small")
         small.mkdir()
         status = _in_process(target, ["-merge=1", str(small), str(corpus)])
+        if status == 0 and not any(small.iterdir()):
+            print(f"{corpus}: the merge kept nothing, so that all is left as it is", file=sys.stderr)
+            return 1
         if status == 0:
             shutil.rmtree(corpus)
             shutil.copytree(small, corpus)
